@@ -1,0 +1,1 @@
+"""When, where, with whom."""

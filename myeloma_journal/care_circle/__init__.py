@@ -1,0 +1,1 @@
+"""The patient, the people they let in, and what each may do."""

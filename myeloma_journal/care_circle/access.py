@@ -1,0 +1,70 @@
+"""The one door: every page about a patient is opened here or not at all."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+
+View = Callable[..., HttpResponse]
+
+
+def circle_view(permission: Permission) -> Callable[[View], View]:
+    """Open a view only to circle members whose role grants `permission`.
+
+    In place of the `patient_id` in the address, the view receives the Membership:
+    who is asking, whose journal it is, and what they may do there. Inside, dates and
+    times are those of the patient's own clock.
+
+    Raises:
+        Http404: Not a member, so the journal does not exist for them.
+        PermissionDenied: A member, whose role may not do this.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(
+            request: HttpRequest, patient_id: UUID, **kwargs: Any
+        ) -> HttpResponse:
+            member = get_object_or_404(
+                Membership.objects.active().select_related("patient", "user"),
+                patient_id=patient_id,
+                user=request.user,
+            )
+            request.member = member  # type: ignore[attr-defined]
+            if permission not in member.permissions:
+                raise PermissionDenied
+            with timezone.override(member.patient.zone):
+                return view(request, member, **kwargs)
+
+        guarded.asks_for = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def journals(request: HttpRequest) -> dict[str, object]:
+    """For every template: whose journal is open, and which others could be.
+
+    `memberships` costs a query only on the pages that show it.
+    """
+
+    def memberships() -> list[Membership]:
+        mine = Membership.objects.active().filter(user=request.user)
+        return list(mine.select_related("patient", "user").order_by("created_at"))
+
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"memberships": []}
+    return {
+        "member": getattr(request, "member", None),
+        "memberships": SimpleLazyObject(memberships),
+    }

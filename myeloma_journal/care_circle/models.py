@@ -1,0 +1,106 @@
+"""The patient, to whom everything belongs, and the people around them."""
+
+import zoneinfo
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
+from myeloma_journal.core.models import Record
+
+
+class Units(models.TextChoices):
+    """The units a person is used to; each number still keeps the unit it was typed in."""
+
+    US = "us", _("°F, pounds")
+    METRIC = "metric", _("°C, kilograms")
+
+
+def known_zone(name: str) -> None:
+    """Refuse a time zone that this machine has no rules for."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list."), code="zone")
+
+
+class Patient(Record):
+    """The person with myeloma. The journal is theirs, whoever writes in it."""
+
+    name = models.CharField(_("name"), max_length=100)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    zone = models.CharField(_("time zone"), max_length=64, validators=[known_zone])
+    units = models.CharField(_("units"), max_length=10, choices=Units)
+    call_about = models.CharField(
+        _("whom to call about them"), max_length=200, blank=True
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def today(self) -> date:
+        """The date where the patient lives."""
+        return self.local(timezone.now()).date()
+
+    def local(self, moment: datetime) -> datetime:
+        """That moment on the patient's clock."""
+        return moment.astimezone(zoneinfo.ZoneInfo(self.zone))
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """The named questions about who belongs to a circle."""
+
+    def active(self) -> "MembershipQuerySet":
+        """Members who were not removed and did not leave."""
+        return self.filter(removed_at__isnull=True)
+
+
+class Membership(Record):
+    """One person's place in one patient's circle."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="memberships"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(max_length=10, choices=Role)
+    is_patient = models.BooleanField(default=False)
+    relation = models.CharField(_("what you are to them"), max_length=60, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "user"],
+                condition=Q(removed_at__isnull=True),
+                name="care_circle_membership_is_active_once",
+            ),
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=Q(removed_at__isnull=True, is_patient=True),
+                name="care_circle_membership_of_the_patient_is_one",
+            ),
+            models.CheckConstraint(
+                name="care_circle_membership_role_is_known",
+                condition=Q(role__in=Role.values),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()} for {self.patient}"
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What this member may do in this journal."""
+        return GRANTS[self.role]
+
+    @property
+    def signature(self) -> str:
+        """How what they write is signed: a name, and what they are to the patient."""
+        return f"{self.user}, {self.relation}" if self.relation else str(self.user)

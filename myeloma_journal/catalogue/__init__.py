@@ -1,0 +1,1 @@
+"""What we publish: checklists, symptoms, therapies, lab markers, plain words."""

@@ -1,0 +1,66 @@
+"""System checks: what must be true of the machine before anybody writes a word."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connections
+
+from myeloma_journal.core.durability import PRAGMAS
+
+PANGO = "apt-get install --no-install-recommends {}".format(
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+# What PRAGMA answers for the words we set.
+ANSWERS = {"DELETE": "delete", "WAL": "wal", "ON": "1", "FULL": "2", "EXTRA": "3"}
+
+
+@register(Tags.database)
+def sqlite_is_durable(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse an SQLite that may take back what a page called saved."""
+    problems: list[CheckMessage] = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor != "sqlite" or connection.is_in_memory_db():
+            continue
+        with connection.cursor() as cursor:
+            for pragma, word in PRAGMAS.items():
+                found = str(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
+                if found != ANSWERS[word]:
+                    problems.append(
+                        Error(
+                            f"SQLite's {pragma} is {found} where {word} is needed.",
+                            hint="Leave the database OPTIONS of settings.py as they are.",
+                            id="core.E001",
+                        )
+                    )
+            busy = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+        if busy < 20_000 or connection.transaction_mode != "IMMEDIATE":
+            problems.append(
+                Error(
+                    "SQLite must wait 20 seconds and begin writes with IMMEDIATE.",
+                    hint="Leave the database OPTIONS of settings.py as they are.",
+                    id="core.E002",
+                )
+            )
+    return problems
+
+
+@register()
+def paper_can_be_made(**kwargs: Any) -> list[CheckMessage]:
+    """Warn when the Debian libraries that draw text for paper are missing."""
+    from ctypes.util import find_library
+
+    needed = ["pango-1.0", "pangoft2-1.0", "harfbuzz-subset"]
+    missing = [name for name in needed if not find_library(name)]
+    if not missing:
+        return []
+    return [
+        Warning(
+            f"No PDF can be made, or only slowly: {', '.join(missing)} is missing.",
+            hint=PANGO,
+            id="core.W001",
+        )
+    ]

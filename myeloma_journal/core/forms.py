@@ -1,0 +1,62 @@
+"""How every form of ours takes in text and lays out its questions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout, LayoutObject
+from django import forms
+from django.http import QueryDict
+
+from myeloma_journal.core.text import clean_text
+
+
+class PageFormHelper(FormHelper):
+    """Lays out fields only; the page owns the form tag, the token and the buttons."""
+
+    form_tag = False
+    disable_csrf = True
+
+    def __init__(self, *fields: str | LayoutObject) -> None:
+        """Lay out `fields` in this order."""
+        super().__init__()
+        self.layout = Layout(*fields)
+
+
+class CleanTextMixin(forms.BaseForm):
+    """Cleans all text at the border, before any field looks at it."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kw: Any):
+        """Take `data` as it came; the form sees it cleaned."""
+        super().__init__(data, *args, **kw)
+        if data is not None:
+            self.data = self._cleaned_at_the_border(data)
+
+    def _cleaned_at_the_border(self, data: Mapping[str, Any]) -> QueryDict:
+        long = {
+            self.add_prefix(name)
+            for name, field in self.fields.items()
+            if isinstance(field.widget, forms.Textarea)
+        }
+        source = data if isinstance(data, QueryDict) else _as_querydict(data)
+        cleaned = QueryDict(mutable=True)
+        for name, values in source.lists():
+            cleaned.setlist(
+                name, [clean_text(str(v), one_line=name not in long) for v in values]
+            )
+        return cleaned
+
+
+def _as_querydict(data: Mapping[str, Any]) -> QueryDict:
+    made = QueryDict(mutable=True)
+    for name, value in data.items():
+        made.setlist(name, value if isinstance(value, list) else [value])
+    return made
+
+
+class PageForm(CleanTextMixin, forms.Form):
+    """A form without a record of its own."""
+
+
+class RecordForm(CleanTextMixin, forms.ModelForm):
+    """A form for one record."""

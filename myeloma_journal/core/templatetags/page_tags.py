@@ -1,0 +1,31 @@
+"""What pages say about their forms."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django import forms, template
+
+register = template.Library()
+
+
+class Problem(NamedTuple):
+    """One sentence of an error summary, and the id of the field it is about."""
+
+    text: str
+    target: str
+
+
+@register.simple_tag
+def problems(
+    form: forms.BaseForm | None = None, several: Iterable[forms.BaseForm] | None = None
+) -> list[Problem]:
+    """Everything that was refused, in the order of the page."""
+    found = []
+    for one in [*([form] if form else []), *(several or [])]:
+        found += [Problem(text, "") for text in one.non_field_errors()]
+        for field in one:
+            target = field.id_for_label or field.auto_id
+            if field.use_fieldset:
+                target = f"{field.auto_id}_0"
+            found += [Problem(text, target) for text in field.errors]
+    return found

@@ -1,0 +1,7 @@
+"""American English: November 24, 2026, 10:30 a.m."""
+
+DATE_FORMAT = "F j, Y"
+MONTH_DAY_FORMAT = "F j"
+TIME_FORMAT = "P"
+DATETIME_FORMAT = "F j, Y, P"
+SHORT_DATE_FORMAT = "M j"

@@ -1,0 +1,1 @@
+"""The front page, and Today: the one thing to do now."""

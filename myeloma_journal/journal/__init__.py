@@ -1,0 +1,1 @@
+"""What was felt, how strongly, and when."""

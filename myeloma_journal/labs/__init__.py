@@ -1,0 +1,1 @@
+"""Lab results, as the laboratory printed them."""

@@ -1,0 +1,1 @@
+"""Everything printed: the appointment packet, the question sheet."""

@@ -1,0 +1,1 @@
+"""The patient's own questions: taken, ordered, asked, answered."""

@@ -1,0 +1,17 @@
+"""The address map. Everything about one person stands under /patients/<id>/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("myeloma_journal.home.urls")),
+    path("", include("myeloma_journal.packets.urls")),
+    path("", include("myeloma_journal.trends.urls")),
+    path("", include("myeloma_journal.journal.urls")),
+    path("", include("myeloma_journal.questions.urls")),
+    path("", include("myeloma_journal.treatment.urls")),
+    path("", include("myeloma_journal.labs.urls")),
+    path("", include("myeloma_journal.appointments.urls")),
+    path("", include("myeloma_journal.care_circle.urls")),
+    path("", include("myeloma_journal.catalogue.urls")),
+    path("account/", include("allauth.account.urls")),
+]
