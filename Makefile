@@ -1,0 +1,137 @@
+# Every command a person needs:
+#
+#   make run      the program, on this machine, for you alone
+#   make test     every test, on SQLite and PostgreSQL, and in a browser
+#   make check    format, lint, types, migrations, settings for production
+#   make format   puts code and templates in order
+#   make lock     pins the packages anew
+#
+# On Debian and Ubuntu each does its own setting-up, once. What was done is remembered by
+# files in .venv/ and data/, and done again only when what it depends on has changed.
+
+PYTHON ?= python3
+PORT ?= 8000
+DATA_DIR ?= data
+
+# The one list of what Debian brings: Python, and what draws text for paper …
+DEBIAN_RUN := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+# … and for the tests a database server, a browser (unless there is one) and fonts.
+DEBIAN_TEST := $(DEBIAN_RUN) postgresql libatomic1 fonts-dejavu-core poppler-utils \
+  $(if $(CHROMIUM)$(shell command -v chromium || command -v google-chrome),,chromium)
+
+VENV := .venv
+BIN := $(VENV)/bin/python
+MANAGE := LOCAL=true $(BIN) manage.py
+MIGRATIONS := $(wildcard myeloma_journal/*/migrations/*.py)
+CATALOGUE := $(wildcard fixtures/catalogue/*.json)
+STATIC := $(shell find static -type f)
+# Migrate whenever the SQLite file is not there: a new one, or another database.
+NO_DATABASE := $(if $(wildcard $(DATA_DIR)/journal.sqlite3),,always)
+
+.DEFAULT_GOAL := help
+.ONESHELL:
+.SHELLFLAGS := -ec
+.PHONY: help run test check format lock always
+
+help:
+	@sed -n 's/^#   make/make/p' Makefile
+
+run: $(VENV)/run-packages $(DATA_DIR)/catalogue static_collected/staticfiles.json
+	@umask 077  # what is written here is for its owner's eyes
+	export LOCAL=true SITE_URL=http://127.0.0.1:$(PORT) BIND=127.0.0.1:$(PORT)
+	exec $(BIN) -m gunicorn myeloma_journal.wsgi
+
+test: $(VENV)/test-packages
+	@$(BIN) -m pytest
+
+check: $(VENV)/test-packages
+	@$(BIN) -m ruff check .
+	$(BIN) -m ruff format --check .
+	$(BIN) -m djlint --check --lint --quiet templates
+	$(BIN) -m mypy
+	$(MANAGE) makemigrations --check
+	env LOCAL= SITE_URL=https://journal.example DATABASE_URL=sqlite://:memory: \
+	  SECRET_KEY="$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	  EMAIL_URL=smtp://localhost:25 $(BIN) manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/test-packages
+	@$(BIN) -m ruff check --fix .
+	$(BIN) -m ruff format .
+	$(BIN) -m djlint --reformat --quiet templates
+
+UV := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-header
+lock: $(VENV)/test-packages
+	@$(BIN) -m pip install -q uv==0.13.9
+	$(UV) requirements.in -o requirements.txt
+	$(UV) requirements-dev.in -c requirements.txt -o requirements-dev.txt
+
+# ---- Setting up ---------------------------------------------------------------------
+
+# Installs those Debian packages that are missing. Who may not is told what to type.
+define debian
+@missing=""
+for package in $(1); do
+  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \
+    || missing="$$missing $$package"
+done
+install="apt-get install -y --no-install-recommends$$missing"
+if [ -n "$$missing" ]; then
+  if ! command -v apt-get >/dev/null; then
+    echo "This is not Debian or Ubuntu. Needed here by other names:$$missing" >&2
+  else
+    if [ "$$(id -u)" = 0 ]; then root=; else root=sudo; fi
+    if [ -n "$$root" ] && ! command -v sudo >/dev/null; then
+      echo "Some Debian packages are missing. As root, type:" >&2
+      echo "  $$install" >&2
+      exit 1
+    fi
+    echo "Installing from Debian:$$missing"
+    root="$$root env DEBIAN_FRONTEND=noninteractive"
+    if ! $$root $$install >/dev/null 2>&1; then
+      $$root apt-get update -q >/dev/null || true
+      if ! $$root $$install >/dev/null; then
+        echo "That did not work. As root, type:" >&2
+        echo "  apt-get update && $$install" >&2
+        exit 1
+      fi
+    fi
+  fi
+fi
+mkdir -p $(VENV)
+touch $@
+endef
+
+$(VENV)/run-debian: Makefile
+	$(call debian,$(DEBIAN_RUN))
+
+$(VENV)/test-debian: Makefile
+	$(call debian,$(DEBIAN_TEST))
+
+$(VENV)/run-packages: requirements.txt | $(VENV)/run-debian
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=…" >&2; exit 1; }
+	echo "Installing Python packages into $(VENV), a minute or two"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN) -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test-packages: requirements-dev.txt $(VENV)/run-packages | $(VENV)/test-debian
+	@echo "Installing what the tests need into $(VENV)"
+	$(BIN) -m pip install -q --disable-pip-version-check \
+	  -r requirements.txt -r requirements-dev.txt
+	touch $@
+
+$(DATA_DIR)/migrated: $(MIGRATIONS) $(VENV)/run-packages $(NO_DATABASE)
+	@umask 077
+	$(MANAGE) migrate -v 0
+	$(MANAGE) createcachetable
+	touch $@
+
+$(DATA_DIR)/catalogue: $(CATALOGUE) $(DATA_DIR)/migrated
+	@$(if $(CATALOGUE),$(MANAGE) loaddata -v 0 $(CATALOGUE))
+	touch $@
+
+static_collected/staticfiles.json: $(STATIC) $(VENV)/run-packages
+	@$(MANAGE) collectstatic --noinput -v 0
+	touch $@

@@ -1,0 +1,21 @@
+"""How the web server runs. Gunicorn reads this file by its name."""
+
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+# Making a packet takes a second or two; the other threads serve pages meanwhile.
+threads = 4
+timeout = 60
+# A worker is replaced now and then, so that memory lost in a library comes back.
+max_requests = 1000
+max_requests_jitter = 100
+# The sign of life is written to memory: a slow disk must not look like a dead worker.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 – not a temporary file of ours
+# Only warnings: "now listening" is said below, in words a new user can use.
+loglevel = "warning"
+
+
+def when_ready(server):
+    """Say where the pages are."""
+    os.write(1, f"Myeloma Journal is open at http://{bind} (stop: Ctrl+C)\n".encode())
