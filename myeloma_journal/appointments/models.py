@@ -1,0 +1,90 @@
+"""A visit: when, with whom, where, and what for."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.care_circle.models import Patient, known_zone
+from myeloma_journal.core.models import Record
+
+FIRST_DAY = date(1900, 1, 1)
+# Doctors run late: a visit stays the next one while people sit in the waiting room.
+WAITING_ROOM = timedelta(hours=3)
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """The named questions about visits."""
+
+    def planned(self) -> Self:
+        """Visits that were not cancelled."""
+        return self.filter(is_cancelled=False)
+
+    def upcoming(self, now: datetime) -> Self:
+        """Visits still to come, or begun within three hours; the soonest first."""
+        coming = self.planned().filter(starts_at__gt=now - WAITING_ROOM)
+        return coming.order_by("starts_at", "created_at")
+
+    def past(self, now: datetime) -> Self:
+        """Visits that have been, the latest first."""
+        been = self.planned().filter(starts_at__lte=now - WAITING_ROOM)
+        return been.order_by("-starts_at", "-created_at")
+
+
+class Appointment(Record):
+    """One visit. Its time is a moment, shown on the clock it was planned by."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="appointments"
+    )
+    starts_at = models.DateTimeField()
+    zone = models.CharField(max_length=64, validators=[known_zone], editable=False)
+    with_whom = models.CharField(_("with whom"), max_length=100)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    purpose = models.CharField(_("what for"), max_length=200, blank=True)
+    is_cancelled = models.BooleanField(default=False)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at", "created_at"]
+        indexes = [models.Index(fields=["patient", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(
+                name="appointments_appointment_is_with_somebody",
+                condition=~Q(with_whom=""),
+            ),
+            models.CheckConstraint(
+                name="appointments_appointment_has_a_clock", condition=~Q(zone="")
+            ),
+            models.CheckConstraint(
+                name="appointments_appointment_is_in_our_time",
+                condition=Q(
+                    # A day of slack: no clock is further from UTC.
+                    starts_at__gte=datetime(1899, 12, 31, tzinfo=UTC)
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.with_whom}, {self.wall_clock:%Y-%m-%d %H:%M}"
+
+    @property
+    def wall_clock(self) -> datetime:
+        """Date and time as the clock at the visit shows them.
+
+        Without a zone, so that a template shows it as it is.
+        """
+        return self.starts_at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+    @property
+    def day(self) -> date:
+        """The date of the visit, where it takes place."""
+        return self.wall_clock.date()
+
+    def days_from(self, today: date) -> int:
+        """How many days lie ahead; below zero when it has been."""
+        return (self.day - today).days

@@ -1,0 +1,264 @@
+"""The patient's own questions, in their order, and what was said to them."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import CatalogueQuestion
+from myeloma_journal.core.models import Record
+
+QUESTION_LENGTH = 500
+ANSWER_LENGTH = 20_000
+TOP_PLACES = (1, 2, 3)
+
+
+class Status(models.TextChoices):
+    """How far a question has come."""
+
+    TO_ASK = "to_ask", _("To ask")
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    NOT_ANSWERED = "not_answered", _("Asked, not answered")
+    NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
+
+
+# These come along to the next visit.
+OPEN = (Status.TO_ASK, Status.ASKED, Status.NOT_ANSWERED)
+# These have been put to somebody, on a day we know.
+PUT = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """The named questions about questions."""
+
+    def open(self) -> Self:
+        """Questions that still wait for an answer."""
+        return self.filter(status__in=OPEN)
+
+    def in_order(self) -> Self:
+        """Questions in the order they are asked: the top three, then the rest."""
+        return self.order_by(F("top").asc(nulls_last=True), "position", "created_at")
+
+    def top_three(self) -> Self:
+        """The questions that matter most, the first of them first."""
+        return self.filter(top__isnull=False).order_by("top")
+
+    def if_there_is_time(self) -> Self:
+        """Open questions below the top three, in their order."""
+        return self.open().filter(top__isnull=True).in_order()
+
+    def for_appointment(self, appointment: Appointment) -> Self:
+        """Open questions for this visit, in their order.
+
+        Those kept for it, those kept for none, and those that an earlier or a
+        cancelled visit left open.
+        """
+        earlier = Q(appointment__starts_at__lte=appointment.starts_at)
+        return (
+            self.open()
+            .filter(
+                Q(appointment__isnull=True)
+                | earlier
+                | Q(appointment__is_cancelled=True)
+            )
+            .in_order()
+        )
+
+    def answered(self) -> Self:
+        """Answered questions, the latest asked first."""
+        return self.filter(status=Status.ANSWERED).order_by("-asked_on", "-updated_at")
+
+    def no_longer_needed(self) -> Self:
+        """Questions that were let go."""
+        return self.filter(status=Status.NO_LONGER_NEEDED).order_by("-updated_at")
+
+    def answered_on(self, day: date) -> Self:
+        """Questions that got an answer on `day`, each with those in `said_that_day`."""
+        said = Answer.objects.filter(given_on=day)
+        return (
+            self.filter(Q(pk__in=said.values("question")))
+            .prefetch_related(
+                models.Prefetch("answers", queryset=said, to_attr="said_that_day")
+            )
+            .in_order()
+        )
+
+
+class QuestionManager(models.Manager["Question"]):
+    """Questions that were not taken off the list."""
+
+    def get_queryset(self) -> QuestionQuerySet:
+        """Hide what was removed."""
+        return QuestionQuerySet(self.model, using=self._db).filter(deleted_at=None)
+
+
+class Question(Record):
+    """One question. Taken from a list or not, its words belong to the patient."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="questions"
+    )
+    text = models.CharField(_("question"), max_length=QUESTION_LENGTH)
+    why = models.CharField(_("why it matters"), max_length=1000, blank=True)
+    label = models.CharField(max_length=100, blank=True, editable=False)
+
+    # What was taken, word for word; a new catalogue changes none of it.
+    catalogue_question = models.ForeignKey(
+        CatalogueQuestion,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    catalogue_revision = models.PositiveIntegerField(
+        null=True, blank=True, editable=False
+    )
+    taken_text = models.CharField(max_length=500, blank=True, editable=False)
+    taken_why = models.CharField(max_length=1000, blank=True, editable=False)
+
+    appointment = models.ForeignKey(
+        Appointment,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+        verbose_name=_("for which visit"),
+    )
+    status = models.CharField(max_length=20, choices=Status, default=Status.TO_ASK)
+    asked_on = models.DateField(null=True, blank=True)
+    top = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = QuestionManager.from_queryset(QuestionQuerySet)()
+    with_deleted = QuestionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position", "created_at"]
+        indexes = [models.Index(fields=["patient", "status", "position"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "catalogue_question"],
+                condition=Q(deleted_at__isnull=True),
+                name="questions_question_is_taken_once",
+            ),
+            # Empty places do not count as the same place, so this needs no condition.
+            models.UniqueConstraint(
+                fields=["patient", "top"], name="questions_question_top_place_is_free"
+            ),
+            models.CheckConstraint(
+                name="questions_question_at_the_top_is_open",
+                condition=Q(top__isnull=True)
+                | Q(
+                    top__in=TOP_PLACES,
+                    status__in=[s.value for s in OPEN],
+                    deleted_at__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="questions_question_status_is_known",
+                condition=Q(status__in=Status.values),
+            ),
+            models.CheckConstraint(
+                # A question let go may have been asked before, or not.
+                name="questions_question_has_a_day_when_asked",
+                condition=Q(status=Status.TO_ASK.value, asked_on__isnull=True)
+                | Q(status__in=[s.value for s in PUT], asked_on__isnull=False)
+                | Q(status=Status.NO_LONGER_NEEDED.value),
+            ),
+            models.CheckConstraint(
+                # The link may go with the catalogue; the words and revision stay.
+                name="questions_question_was_taken_whole_or_not",
+                condition=Q(
+                    catalogue_question__isnull=True,
+                    catalogue_revision__isnull=True,
+                    taken_text="",
+                    taken_why="",
+                )
+                | Q(catalogue_revision__isnull=False) & ~Q(taken_text=""),
+            ),
+            models.CheckConstraint(
+                name="questions_question_says_something", condition=~Q(text="")
+            ),
+            models.CheckConstraint(
+                name="questions_question_is_short",
+                condition=Q(LessThanOrEqual(Length("text"), QUESTION_LENGTH)),
+            ),
+            models.CheckConstraint(
+                name="questions_question_asked_on_is_in_our_time",
+                condition=Q(asked_on__isnull=True) | Q(asked_on__gte=date(1900, 1, 1)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer."""
+        return self.status in OPEN
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the patient changed the words they took."""
+        return bool(self.taken_text) and self.text != self.taken_text
+
+
+class Answer(Record):
+    """What somebody said to a question, on a day. Over the years there may be several."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="answers"
+    )
+    text = models.TextField(_("what was said"), max_length=ANSWER_LENGTH)
+    given_by = models.CharField(_("who said it"), max_length=100, blank=True)
+    given_on = models.DateField(_("when"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-given_on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="questions_answer_says_something", condition=~Q(text="")
+            ),
+            models.CheckConstraint(
+                name="questions_answer_fits",
+                condition=Q(LessThanOrEqual(Length("text"), ANSWER_LENGTH)),
+            ),
+            models.CheckConstraint(
+                name="questions_answer_given_on_is_in_our_time",
+                condition=Q(given_on__gte=date(1900, 1, 1)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text[:60]} ({self.given_by}, {self.given_on})"
