@@ -1,0 +1,83 @@
+"""The catalogue: what we publish, each with its revision and its sources.
+
+Positions within a list are held unique by the test of the fixtures, not by the
+database: fixtures come in row by row, and two rows that change places would collide.
+"""
+
+from myeloma_journal.catalogue.models.base import (
+    CatalogueRecord,
+    Confidence,
+    Source,
+    SourceKind,
+    Status,
+)
+from myeloma_journal.catalogue.models.markers import (
+    GeneMarker,
+    LabGroup,
+    LabMarker,
+    OtherTest,
+    Response,
+    StagingSystem,
+)
+from myeloma_journal.catalogue.models.questions import (
+    Bundle,
+    BundleItem,
+    CatalogueQuestion,
+    Checklist,
+    Situation,
+)
+from myeloma_journal.catalogue.models.symptoms import (
+    ContactLevel,
+    ContactSign,
+    Measure,
+    Symptom,
+    SymptomGroup,
+)
+from myeloma_journal.catalogue.models.therapies import (
+    Drug,
+    DrugClass,
+    Phase,
+    Procedure,
+    Region,
+    Regimen,
+    RegimenDrug,
+    RelapseStrategy,
+    Route,
+    StatusNote,
+)
+from myeloma_journal.catalogue.models.words import Term
+
+__all__ = [
+    "Bundle",
+    "BundleItem",
+    "CatalogueQuestion",
+    "CatalogueRecord",
+    "Checklist",
+    "Confidence",
+    "ContactLevel",
+    "ContactSign",
+    "Drug",
+    "DrugClass",
+    "GeneMarker",
+    "LabGroup",
+    "LabMarker",
+    "Measure",
+    "OtherTest",
+    "Phase",
+    "Procedure",
+    "Region",
+    "Regimen",
+    "RegimenDrug",
+    "RelapseStrategy",
+    "Response",
+    "Route",
+    "Situation",
+    "Source",
+    "SourceKind",
+    "StagingSystem",
+    "Status",
+    "StatusNote",
+    "Symptom",
+    "SymptomGroup",
+    "Term",
+]

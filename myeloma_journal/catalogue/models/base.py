@@ -1,0 +1,142 @@
+"""What every published record has: a name that lasts, a revision, and its sources."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.catalogue.dates import in_words, is_partial_date
+
+
+class SlugManager(models.Manager):
+    """Finds a record by its slug, which is what the fixtures call it by."""
+
+    def get_by_natural_key(self, slug: str) -> models.Model:
+        """The record that a fixture names."""
+        return self.get(slug=slug)
+
+
+class SourceKind(models.TextChoices):
+    """Who speaks in a source. Order: nearest to the patient first."""
+
+    WEB_GUIDE = "web-guide", _("The guides this began with")
+    PATIENT_CHARITY = "patient-charity", _("Patient charities")
+    HOSPITAL = "hospital", _("Hospitals")
+    PUBLIC_HEALTH = "public-health", _("Public health services")
+    GUIDELINE = "guideline", _("Guidelines")
+    PROFESSIONAL_BODY = "professional-body", _("Professional bodies")
+    REGULATOR = "regulator", _("Drug regulators")
+    DRUG_LEAFLET = "drug-leaflet", _("Drug leaflets")
+    JOURNAL = "journal", _("Medical journals")
+    REFERENCE = "reference", _("Reference works")
+    INSTRUMENT = "instrument", _("Questionnaires for symptoms")
+    PROFESSIONAL_SITE = "professional-site", _("Sites for professionals")
+    PATIENT_SITE = "patient-site", _("Sites for patients")
+    NEWS = "news", _("News")
+    INDUSTRY = "industry", _("Drug companies")
+    GENERAL_KNOWLEDGE = "general-knowledge", _("General knowledge")
+
+
+class Source(models.Model):
+    """Where a statement comes from, as a reader would look for it."""
+
+    slug = models.SlugField(unique=True)
+    kind = models.CharField(max_length=20, choices=SourceKind)
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=120, blank=True)
+    url = models.URLField(max_length=300, blank=True)
+    published = models.CharField(
+        max_length=10, blank=True, validators=[is_partial_date]
+    )
+    read_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def natural_key(self) -> tuple[str]:
+        """The slug: fixtures hold no numbers."""
+        return (self.slug,)
+
+    @property
+    def published_in_words(self) -> str:
+        """When it came out, as exactly as it says."""
+        return in_words(self.published)
+
+
+class Status(models.TextChoices):
+    """How far a record has come. Only a clinician makes it more than a draft."""
+
+    DRAFT = "draft", _("Draft")
+    REVIEWED = "reviewed", _("Read by a clinician")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class CatalogueQuerySet(models.QuerySet):
+    """Questions that pages ask of the catalogue."""
+
+    def current(self) -> Self:
+        """All that is still offered: everything but what was retired."""
+        return self.exclude(status=Status.RETIRED)
+
+
+class CatalogueRecord(models.Model):
+    """Something we publish.
+
+    The slug is never used again for another meaning; a new wording raises the
+    revision. Personal records copy the words and may point here, never the reverse.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    revision = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    written_on = models.DateField()
+    reviewed_on = models.DateField(null=True, blank=True)
+    next_review_due = models.DateField(null=True, blank=True)
+    trace = models.JSONField(default=list, blank=True)
+    sources = models.ManyToManyField(Source, blank=True)
+    # For those who keep the catalogue; no page shows it.
+    editor_note = models.TextField(blank=True)
+
+    objects = SlugManager.from_queryset(CatalogueQuerySet)()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revision__gte=1),
+                name="%(app_label)s_%(class)s_revision_starts_at_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=Status.values),
+                name="%(app_label)s_%(class)s_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[Status.DRAFT, Status.RETIRED])
+                | models.Q(reviewed_on__isnull=False),
+                name="%(app_label)s_%(class)s_read_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next_review_due__isnull=True)
+                | models.Q(next_review_due__gt=models.F("written_on")),
+                name="%(app_label)s_%(class)s_due_after_written",
+            ),
+        ]
+
+    def natural_key(self) -> tuple[str]:
+        """The slug: fixtures hold no numbers."""
+        return (self.slug,)
+
+
+class Confidence(models.TextChoices):
+    """How sure the editor is of a statement."""
+
+    HIGH = "high", _("high")
+    MEDIUM = "medium", _("medium")
+    LOW = "low", _("low")

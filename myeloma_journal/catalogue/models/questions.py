@@ -1,0 +1,144 @@
+"""Questions to ask, in lists that fit a visit, and lists that go together."""
+
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.catalogue.models.base import (
+    CatalogueQuerySet,
+    CatalogueRecord,
+    SlugManager,
+)
+from myeloma_journal.catalogue.models.therapies import DrugClass, Phase
+
+
+class Situation(models.TextChoices):
+    """When a list is of use: the headings of the page with all lists."""
+
+    FIRST = "first", _("When you first hear of it")
+    TREATMENT = "treatment", _("Treatment")
+    RELAPSE = "relapse", _("When myeloma comes back")
+    LIVING = "living", _("Living with it")
+
+
+class ChecklistQuerySet(CatalogueQuerySet):
+    """Lists, with what pages say about them."""
+
+    def counted(self) -> Self:
+        """Each list with `question_count`, the questions still offered."""
+        return self.annotate(
+            question_count=models.Count(
+                "questions", filter=~models.Q(questions__status="retired")
+            )
+        )
+
+
+class Checklist(CatalogueRecord):
+    """A list of at most fifteen questions for one kind of visit."""
+
+    position = models.PositiveSmallIntegerField()
+    situation = models.CharField(max_length=10, choices=Situation)
+    title = models.CharField(max_length=80)
+    # Printed beside a question that stands away from its list.
+    label = models.CharField(max_length=40)
+    intro = models.CharField(max_length=200)
+    topic = models.CharField(max_length=20)
+    audience = models.JSONField(default=list)
+    phases = models.ManyToManyField(Phase, blank=True)
+    drug_classes = models.ManyToManyField(
+        DrugClass, blank=True, related_name="checklists"
+    )
+
+    objects = SlugManager.from_queryset(ChecklistQuerySet)()
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("catalogue:checklist", args=[self.slug])
+
+
+class CatalogueQuestion(CatalogueRecord):
+    """One question, in the voice of the person who asks it."""
+
+    checklist = models.ForeignKey(
+        Checklist, on_delete=models.PROTECT, related_name="questions"
+    )
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=200)
+    why = models.CharField(max_length=200, blank=True)
+    topic = models.CharField(max_length=20)
+    # About what lies ahead, dying, stopping or the price: folded, printed if chosen.
+    is_hard = models.BooleanField(default=False)
+    # Only where they differ from those of the list.
+    phases = models.ManyToManyField(Phase, blank=True)
+    drug_classes = models.ManyToManyField(DrugClass, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["checklist__position", "position"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Bundle(CatalogueRecord):
+    """Lists that are printed one after the other, on one sheet."""
+
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=80)
+    why = models.CharField(max_length=200, blank=True)
+    checklists = models.ManyToManyField(Checklist, through="BundleItem")
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("catalogue:bundle", args=[self.slug])
+
+    def ordered_checklists(self) -> models.QuerySet[Checklist]:
+        """Its lists, in the order in which they are asked and printed."""
+        return self.checklists.order_by("bundleitem__position")
+
+
+class BundleItemManager(models.Manager["BundleItem"]):
+    """Finds a list in a bundle by both their slugs."""
+
+    def get_by_natural_key(self, bundle: str, checklist: str) -> "BundleItem":
+        """The item that a fixture names."""
+        return self.get(bundle__slug=bundle, checklist__slug=checklist)
+
+
+class BundleItem(models.Model):
+    """A list at its place in a bundle."""
+
+    bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="items")
+    checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+
+    objects = BundleItemManager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bundle", "checklist"],
+                name="catalogue_bundleitem_holds_a_list_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bundle}: {self.checklist}"
+
+    def natural_key(self) -> tuple[str, str]:
+        """Both slugs."""
+        return (self.bundle.slug, self.checklist.slug)

@@ -1,0 +1,130 @@
+"""What people notice and measure, and when a team wants to hear of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.catalogue.models.base import CatalogueRecord
+from myeloma_journal.catalogue.models.therapies import DrugClass
+
+
+class ContactLevel(CatalogueRecord):
+    """How soon to call, and the words that say so.
+
+    The texts hold {emergency_number}, {contact_name} and {contact_number}.
+    """
+
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=60)
+    text = models.TextField()
+    text_without_number = models.TextField()
+    footer = models.TextField()
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ContactSign(CatalogueRecord):
+    """A sign that a care team wants to hear about, and how soon."""
+
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=120)
+    examples = models.CharField(max_length=200, blank=True)
+    level = models.ForeignKey(
+        ContactLevel, on_delete=models.PROTECT, related_name="signs"
+    )
+    # What the journal can check by itself; null where only the person can tell.
+    rule = models.JSONField(null=True, blank=True)
+    is_editable = models.BooleanField(default=True)
+    is_on_at_first = models.BooleanField(default=True)
+    drug_classes = models.ManyToManyField(DrugClass, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class SymptomGroup(models.TextChoices):
+    """Where in the body, or in life."""
+
+    ENERGY = "energy", _("Energy")
+    PAIN = "pain", _("Pain")
+    NERVES = "nerves", _("Nerves")
+    STRENGTH = "strength", _("Strength")
+    INFECTION = "infection", _("Infection")
+    BREATHING = "breathing", _("Breathing")
+    STOMACH = "stomach", _("Stomach and bowels")
+    EATING = "eating", _("Eating")
+    MOOD = "mood", _("Mood")
+    THINKING = "thinking", _("Thinking")
+    SKIN = "skin", _("Skin")
+    HEART_AND_BLOOD = "heart-and-blood", _("Heart and blood")
+    KIDNEYS = "kidneys", _("Kidneys")
+    EYES = "eyes", _("Eyes")
+    TREATMENT_DAY = "treatment-day", _("Treatment days")
+    BONES = "bones", _("Bones")
+    QUALITY_OF_LIFE = "quality-of-life", _("Quality of life")
+
+
+class Symptom(CatalogueRecord):
+    """Something to follow in the journal, in our own words.
+
+    Not an item of any questionnaire: never added up to a score.
+    """
+
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=80)
+    help = models.CharField(max_length=200, blank=True)
+    group = models.CharField(max_length=20, choices=SymptomGroup)
+    # Part of the set that is offered to everybody at the start.
+    is_core = models.BooleanField(default=False)
+    # Off and unseen by others unless the person shares it.
+    is_private = models.BooleanField(default=False)
+    # What is asked about it: presence, severity, interference.
+    attributes = models.JSONField(default=list)
+    caused_by_myeloma = models.BooleanField(default=False)
+    extra_fields = models.JSONField(default=list, blank=True)
+    instrument_facts = models.JSONField(default=dict, blank=True)
+    drug_classes = models.ManyToManyField(
+        DrugClass, blank=True, related_name="symptoms"
+    )
+    contact_signs = models.ManyToManyField(
+        ContactSign, blank=True, related_name="symptoms"
+    )
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Measure(CatalogueRecord):
+    """Something measured at home, with limits that catch slips of the finger.
+
+    A value past a soft limit is asked about; past a hard limit it is refused. The
+    limits say nothing about health. Each unit holds unit, ucum, decimals, soft_min,
+    soft_max, hard_min and hard_max. A measure of two numbers, as blood pressure is, has `parts`,
+    each with a name and limits of its own.
+    """
+
+    position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=60)
+    help = models.CharField(max_length=200, blank=True)
+    is_core = models.BooleanField(default=False)
+    units = models.JSONField(default=list)
+    parts = models.JSONField(default=list, blank=True)
+    canonical_unit = models.CharField(max_length=20)
+    conversion = models.CharField(max_length=120, blank=True)
+    extra_fields = models.JSONField(default=list, blank=True)
+    loinc = models.CharField(max_length=10, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.label

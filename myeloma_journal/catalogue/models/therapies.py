@@ -1,0 +1,232 @@
+"""Drugs and what else is done: classes, drugs, mixes, procedures, phases."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.catalogue.dates import in_words, is_partial_date
+from myeloma_journal.catalogue.models.base import (
+    CatalogueRecord,
+    Confidence,
+)
+
+
+class Phase(CatalogueRecord):
+    """A part of the way through treatment."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    plain = models.TextField()
+    typical = models.TextField(blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DrugClass(CatalogueRecord):
+    """A kind of drug, and how it works in plain words."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    plain = models.CharField(max_length=100)
+    how_it_works = models.TextField()
+    aliases = models.JSONField(default=list, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+    )
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+        verbose_name_plural = "drug classes"
+        constraints = [
+            *CatalogueRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(parent__isnull=True)
+                | ~models.Q(parent=models.F("id")),
+                name="catalogue_drugclass_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Route(models.TextChoices):
+    """The way into the body."""
+
+    ORAL = "oral", _("by mouth")
+    SUBCUTANEOUS = "subcutaneous", _("a shot under the skin")
+    INTRAVENOUS = "intravenous", _("a drip or shot into a vein")
+
+
+class Drug(CatalogueRecord):
+    """One drug, under its generic name."""
+
+    name = models.CharField(max_length=80)
+    brands = models.JSONField(default=list, blank=True)
+    aliases = models.JSONField(default=list, blank=True)
+    drug_class = models.ForeignKey(
+        DrugClass, on_delete=models.PROTECT, related_name="drugs"
+    )
+    routes = models.JSONField(default=list)
+    watch_symptoms = models.ManyToManyField(
+        "catalogue.Symptom", blank=True, related_name="drugs"
+    )
+    watch_labs = models.ManyToManyField(
+        "catalogue.LabMarker", blank=True, related_name="drugs"
+    )
+    watch_note = models.TextField(blank=True)
+    atc = models.CharField(max_length=7, blank=True)
+    # What it is called inside the short names of mixes: V in VRd.
+    regimen_letters = models.JSONField(default=list, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("catalogue:drug", args=[self.slug])
+
+    @property
+    def routes_in_words(self) -> list[str]:
+        """The ways it is given, as one would say them."""
+        return [str(Route(route).label) for route in self.routes]
+
+
+class Region(models.TextChoices):
+    """Where a note about approval holds."""
+
+    ANY = "any", _("Everywhere")
+    EU = "EU", _("European Union")
+    US = "US", _("United States")
+
+
+class StatusNote(CatalogueRecord):
+    """What a regulator or a study said about a drug, where and when."""
+
+    drug = models.ForeignKey(
+        Drug, on_delete=models.CASCADE, related_name="status_notes"
+    )
+    position = models.PositiveSmallIntegerField()
+    region = models.CharField(max_length=3, choices=Region)
+    text = models.CharField(max_length=200)
+    said_on = models.CharField(max_length=10, blank=True, validators=[is_partial_date])
+    confidence = models.CharField(max_length=6, choices=Confidence)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["drug__name", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.drug}: {self.text}"
+
+    @property
+    def said_in_words(self) -> str:
+        """When it was said, as exactly as it is known."""
+        return in_words(self.said_on)
+
+
+class Procedure(CatalogueRecord):
+    """Something done that is not a drug."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80)
+    plain = models.TextField()
+    availability = models.CharField(max_length=120, blank=True)
+    watch_symptoms = models.ManyToManyField(
+        "catalogue.Symptom", blank=True, related_name="procedures"
+    )
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Regimen(CatalogueRecord):
+    """A mix of drugs that has a name of its own."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    aliases = models.JSONField(default=list, blank=True)
+    drugs = models.ManyToManyField(
+        Drug,
+        through="RegimenDrug",
+        related_name="regimens",
+    )
+    # Where it is most often used; none means in any phase.
+    phases = models.ManyToManyField(Phase, blank=True, related_name="regimens")
+    procedures = models.ManyToManyField(Procedure, blank=True, related_name="regimens")
+    confidence = models.CharField(max_length=6, choices=Confidence)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegimenDrugManager(models.Manager["RegimenDrug"]):
+    """Finds a drug in a mix by both their slugs."""
+
+    def get_by_natural_key(self, regimen: str, drug: str) -> "RegimenDrug":
+        """The row that a fixture names."""
+        return self.get(regimen__slug=regimen, drug__slug=drug)
+
+
+class RegimenDrug(models.Model):
+    """A drug at its place in a mix."""
+
+    regimen = models.ForeignKey(Regimen, on_delete=models.CASCADE, related_name="parts")
+    drug = models.ForeignKey(Drug, on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+
+    objects = RegimenDrugManager()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regimen", "drug"],
+                name="catalogue_regimendrug_holds_a_drug_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regimen}: {self.drug}"
+
+    def natural_key(self) -> tuple[str, str]:
+        """Both slugs."""
+        return (self.regimen.slug, self.drug.slug)
+
+
+class RelapseStrategy(CatalogueRecord):
+    """A way to choose the next treatment when myeloma comes back."""
+
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=60)
+    plain = models.TextField()
+    evidence = models.TextField()
+    aliases = models.JSONField(default=list, blank=True)
+    questions = models.ManyToManyField(
+        "catalogue.CatalogueQuestion", blank=True, related_name="relapse_strategies"
+    )
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["position"]
+        verbose_name_plural = "relapse strategies"
+
+    def __str__(self) -> str:
+        return self.name
