@@ -1,0 +1,155 @@
+"""The journal: what was written, day by day, and how to correct it."""
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.journal import actions
+from myeloma_journal.journal.forms import EntryForm, FollowForm
+from myeloma_journal.journal.models import Severity
+
+DAYS_A_PAGE = 14
+
+
+@circle_view(Permission.READ)
+def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The journal by day, newest first; a page is a number of written days."""
+    entries = member.patient.entries.all()
+    before = _day(request.GET.get("before", ""))
+    shown = entries.filter(felt_on__lt=before) if before else entries
+    days = list(
+        shown.order_by("-felt_on")
+        .values_list("felt_on", flat=True)
+        .distinct()[: DAYS_A_PAGE + 1]
+    )
+    page = days[:DAYS_A_PAGE]
+    context = {
+        "nav": "journal",
+        "entries": shown.filter(felt_on__in=page).whole(),
+        "before": before,
+        "older": page[-1] if len(days) > DAYS_A_PAGE else None,
+        "today": member.patient.today(),
+    }
+    return render(request, "journal/entry_list.html", context)
+
+
+@circle_view(Permission.READ)
+def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """One entry, as it was saved."""
+    found = get_object_or_404(member.patient.entries.all().whole(), pk=pk)
+    context = {
+        "nav": "journal",
+        "entry": found,
+        "earlier": found.history.all()[1:],
+        "today": member.patient.today(),
+    }
+    return render(request, "journal/entry.html", context)
+
+
+@circle_view(Permission.WRITE)
+def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct an entry."""
+    found = get_object_or_404(member.patient.entries.all().whole(), pk=pk)
+    rated = [rating.followed_id for rating in found.ratings.all()]
+    symptoms = member.patient.followed_symptoms
+    form = EntryForm(
+        request.POST if request.method == "POST" else None,
+        patient=member.patient,
+        followed=(symptoms.filter(until=None) | symptoms.filter(pk__in=rated)),
+        measures=Measure.objects.filter(is_core=True),
+        entry=found,
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.correct_entry(entry=found, by=member, answers=form.answers)
+        messages.success(request, _("Your correction is saved."))
+        return redirect("journal:entry", member.patient_id, found.pk)
+    context = {
+        "nav": "journal",
+        "entry": found,
+        "form": form,
+        "severities": list(Severity),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "journal/entry_edit.html", context, status=status)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def entry_take_back(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Hide an entry."""
+    actions.take_back(get_object_or_404(member.patient.entries, pk=pk))
+    return redirect("journal:entry_taken_back", member.patient_id, pk)
+
+
+@circle_view(Permission.WRITE)
+def entry_taken_back(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Say that an entry was taken back, and put it back when asked to."""
+    entries = member.patient.entries(manager="with_deleted")
+    found = get_object_or_404(entries.all().whole(), pk=pk, deleted_at__isnull=False)
+    if request.method == "POST":
+        actions.put_back(found)
+        messages.success(request, _("The entry is back in the journal."))
+        return redirect("journal:entry", member.patient_id, pk)
+    context = {"nav": "journal", "entry": found, "today": member.patient.today()}
+    return render(request, "journal/entry_taken_back.html", context)
+
+
+@circle_view(Permission.WRITE)
+def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Choose which symptoms to follow."""
+    followed = list(member.patient.followed_symptoms.filter(until=None))
+    names = {one.name for one in followed}
+    form = FollowForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        own = form.cleaned_data["own"].strip()
+        keep = set(request.POST.getlist("keep"))
+        stopped = [one for one in followed if str(one.pk) not in keep]
+        actions.stop_following(stopped)
+        actions.follow(
+            patient=member.patient,
+            symptoms=form.cleaned_data["follow"],
+            own=[own] if own else [],
+        )
+        count = member.patient.followed_symptoms.filter(until=None).count()
+        messages.success(
+            request,
+            ngettext(
+                "You follow %(count)s symptom now.",
+                "You follow %(count)s symptoms now.",
+                count,
+            )
+            % {"count": count},
+        )
+        return redirect("home:today", member.patient_id)
+    context = {
+        "nav": "today",
+        "form": form,
+        "followed": followed,
+        "offered": [
+            one
+            for one in Symptom.objects.filter(is_private=False)
+            if one.label not in names
+        ],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "journal/symptom_list.html", context, status=status)
+
+
+def _day(text: str) -> date | None:
+    """The day in an address, or None when there is none to be read."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
