@@ -1,4 +1,8 @@
-"""One `pytest` runs every test on SQLite and, where PostgreSQL's programs are installed, on PostgreSQL too."""
+"""One `pytest` runs every test on SQLite and on PostgreSQL.
+
+On SQLite alone where PostgreSQL's programs are not installed; with CI set that is an
+error. TEST_DB=sqlite or TEST_DB=postgres asks for one of the two.
+"""
 
 import os
 

@@ -69,6 +69,7 @@ else:
         raise ImproperlyConfigured("SITE_URL must start with https://.")
 
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+CSRF_FAILURE_VIEW = "myeloma_journal.core.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
@@ -107,7 +108,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "myeloma_journal.core.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "myeloma_journal.core.middleware.database_away",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -178,15 +178,15 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-VALIDATION = "django.contrib.auth.password_validation"
+VALIDATION = "myeloma_journal.accounts.validators"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{VALIDATION}.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.CommonValidator"},
     {
-        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
+        "NAME": f"{VALIDATION}.LikeYouValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
-    {"NAME": "myeloma_journal.accounts.validators.OwnWordsValidator"},
+    {"NAME": f"{VALIDATION}.OwnWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:landing"
@@ -198,6 +198,7 @@ ACCOUNT_FORMS = {
     "reset_password": "myeloma_journal.accounts.forms.PasswordResetForm",
     "reset_password_from_key": "myeloma_journal.accounts.forms.NewPasswordForm",
     "change_password": "myeloma_journal.accounts.forms.PasswordChangeForm",
+    "set_password": "myeloma_journal.accounts.forms.PasswordSetForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -13,5 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.appointments.urls")),
     path("", include("myeloma_journal.care_circle.urls")),
     path("", include("myeloma_journal.catalogue.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("myeloma_journal.accounts.urls")),
 ]
+
+handler403 = "myeloma_journal.core.views.forbidden"
+handler500 = "myeloma_journal.core.views.broken"

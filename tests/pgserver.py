@@ -1,4 +1,4 @@
-"""A database for the tests: SQLite, or a private PostgreSQL server this process starts and stops."""
+"""A database for the tests: SQLite, or a private PostgreSQL that this process runs."""
 
 import atexit
 import ctypes
@@ -13,6 +13,15 @@ import tempfile
 import time
 from pathlib import Path
 
+INITDB = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+# A test's database need not survive a power cut, and listens on no network.
+FAST = [
+    "--fsync=off",
+    "--synchronous_commit=off",
+    "--full_page_writes=off",
+    "--listen_addresses=",
+]
+
 
 def bindir():
     """Where initdb and postgres are, or None. Debian keeps them off PATH."""
@@ -26,7 +35,7 @@ def bindir():
 
 
 def _account():
-    """PostgreSQL refuses to run as root: then use the account Debian's package made, or nobody."""
+    """PostgreSQL refuses to run as root: then it is the account of Debian's package."""
     if os.geteuid() != 0:
         return {}
     for name in ("postgres", "nobody"):
@@ -51,52 +60,27 @@ def start():
     bins = bindir()
     if bins is None:
         raise RuntimeError(
-            "no PostgreSQL server programs: apt-get install postgresql, or set PG_BINDIR"
+            "no PostgreSQL server: apt-get install postgresql, or set PG_BINDIR"
         )
     who = _account()
-    root = Path(
-        tempfile.mkdtemp(prefix="mjpg-", dir="/tmp")
-    )  # short: socket paths stop at 107 bytes
+    # Short, because the path of a socket stops at 107 bytes.
+    root = Path(tempfile.mkdtemp(prefix="mjpg-", dir="/tmp"))
     if who:
         os.chown(root, who["user"], who["group"])
     data, log = root / "data", root / "log"
     env = {**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(root)}
     env.pop("PGDATA", None)
     subprocess.run(
-        [
-            bins / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-        ],
+        [bins / "initdb", "-D", data, *INITDB],
         check=True,
         stdout=subprocess.DEVNULL,
         cwd=root,
         env=env,
         **who,
     )
-    fast = [
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "listen_addresses=",
-    ]
-    with open(log, "wb") as out:
+    with log.open("wb") as out:
         server = subprocess.Popen(
-            [
-                bins / "postgres",
-                "-D",
-                data,
-                "-k",
-                root,
-                *(x for o in fast for x in ("-c", o)),
-            ],
+            [bins / "postgres", "-D", data, "-k", root, *FAST],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

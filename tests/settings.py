@@ -18,3 +18,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Files are served from where they lie: nothing needs collecting before a test.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

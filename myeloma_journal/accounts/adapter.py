@@ -1,15 +1,38 @@
-"""How allauth makes an account of ours."""
+"""How allauth makes an account of ours, and what it says."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Email and password, nothing else."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "email_password_mismatch": _(
+            "This email and this password do not belong together. "
+            "Check both, or choose “I forgot my password”."
+        ),
+        "email_taken": _(
+            "There is already an account with this email. Sign in instead, "
+            "or ask for a new password."
+        ),
+        "enter_current_password": _(
+            "This is not the password you have now. Type it again."
+        ),
+        "invalid_password_reset": _("This link has been used or is too old."),
+        "too_many_login_attempts": _(
+            "Too many tries. Wait five minutes, then try again, "
+            "or choose “I forgot my password”."
+        ),
+    }
 
     def save_user(
         self, request: HttpRequest, user: User, form: Any, commit: bool = True
@@ -20,3 +43,20 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the email: our own address, whatever host the request named."""
+        user, _dash, token = key.partition("-")
+        address = reverse("account_reset_password_from_key", args=[user, token])
+        return f"{settings.SITE_URL.rstrip('/')}{address}"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """After a new password, on with what one came for."""
+        return reverse("home:landing")
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Send a letter, which may use our own address."""
+        site = settings.SITE_URL.rstrip("/")
+        super().send_mail(template_prefix, email, context | {"site_url": site})

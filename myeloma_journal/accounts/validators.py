@@ -1,11 +1,40 @@
-"""What a password may not be."""
+"""What a password may not be, said so that a person knows what to do."""
 
+from django.contrib.auth import password_validation as django
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts.models import User
 
 OWN_WORDS = ("myeloma", "journal")
+
+
+class LengthValidator(django.MinimumLengthValidator):
+    """Refuses short passwords."""
+
+    def get_error_message(self) -> str:
+        """What the person reads."""
+        return _("Use at least %(min_length)d characters. A few words together do.") % {
+            "min_length": self.min_length
+        }
+
+
+class CommonValidator(django.CommonPasswordValidator):
+    """Refuses the passwords that are tried first."""
+
+    def get_error_message(self) -> str:
+        """What the person reads."""
+        return _(
+            "Many people use this password, so it is guessed first. Choose another."
+        )
+
+
+class LikeYouValidator(django.UserAttributeSimilarityValidator):
+    """Refuses passwords that repeat the email or the name."""
+
+    def get_error_message(self) -> str:
+        """What the person reads."""
+        return _("Choose a password that is not like your email or your name.")
 
 
 class OwnWordsValidator:

@@ -11,6 +11,8 @@ from myeloma_journal.core.durability import PRAGMAS
 PANGO = "apt-get install --no-install-recommends {}".format(
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
+HINT = "Leave the database OPTIONS of settings.py as they are."
+LONGEST_WAIT = 20_000  # milliseconds
 # What PRAGMA answers for the words we set.
 ANSWERS = {"DELETE": "delete", "WAL": "wal", "ON": "1", "FULL": "2", "EXTRA": "3"}
 
@@ -22,30 +24,30 @@ def sqlite_is_durable(
     """Refuse an SQLite that may take back what a page called saved."""
     problems: list[CheckMessage] = []
     for alias in databases or []:
-        connection = connections[alias]
-        if connection.vendor != "sqlite" or connection.is_in_memory_db():
-            continue
-        with connection.cursor() as cursor:
-            for pragma, word in PRAGMAS.items():
-                found = str(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
-                if found != ANSWERS[word]:
-                    problems.append(
-                        Error(
-                            f"SQLite's {pragma} is {found} where {word} is needed.",
-                            hint="Leave the database OPTIONS of settings.py as they are.",
-                            id="core.E001",
-                        )
-                    )
-            busy = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-        if busy < 20_000 or connection.transaction_mode != "IMMEDIATE":
-            problems.append(
-                Error(
-                    "SQLite must wait 20 seconds and begin writes with IMMEDIATE.",
-                    hint="Leave the database OPTIONS of settings.py as they are.",
-                    id="core.E002",
-                )
-            )
+        connection: Any = connections[alias]
+        if connection.vendor == "sqlite" and not connection.is_in_memory_db():
+            problems += _weak_pragmas(connection) + _weak_waiting(connection)
     return problems
+
+
+def _weak_pragmas(connection: Any) -> list[CheckMessage]:
+    problems: list[CheckMessage] = []
+    with connection.cursor() as cursor:
+        for pragma, word in PRAGMAS.items():
+            found = str(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
+            if found != ANSWERS[word]:
+                says = f"SQLite's {pragma} is {found} where {word} is needed."
+                problems.append(Error(says, hint=HINT, id="core.E001"))
+    return problems
+
+
+def _weak_waiting(connection: Any) -> list[CheckMessage]:
+    with connection.cursor() as cursor:
+        wait = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+    if wait >= LONGEST_WAIT and connection.transaction_mode == "IMMEDIATE":
+        return []
+    says = "SQLite must wait 20 seconds and begin writes with IMMEDIATE."
+    return [Error(says, hint=HINT, id="core.E002")]
 
 
 @register()

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-# SQLite's WAL could lose a commit until these releases of each line (the WAL-reset race).
+# Until these releases of each line, a race on resetting the WAL could lose a commit.
 WAL_IS_SAFE_FROM = [(3, 51, 3), (3, 50, 7), (3, 44, 6)]
 
 

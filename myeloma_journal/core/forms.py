@@ -26,11 +26,11 @@ class PageFormHelper(FormHelper):
 class CleanTextMixin(forms.BaseForm):
     """Cleans all text at the border, before any field looks at it."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kw: Any):
-        """Take `data` as it came; the form sees it cleaned."""
-        super().__init__(data, *args, **kw)
-        if data is not None:
-            self.data = self._cleaned_at_the_border(data)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take the answers as they came; the form sees them cleaned."""
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self.data = self._cleaned_at_the_border(self.data)
 
     def _cleaned_at_the_border(self, data: Mapping[str, Any]) -> QueryDict:
         long = {

@@ -9,16 +9,16 @@ BIDI_OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
-    """Text as we keep it: composed, line feeds only, no control characters.
+    r"""Text as we keep it: composed, line feeds only, no control characters.
 
     Emoji and every script stay. In one line (a name, a title) the characters that turn
     the reading direction go too, so that a name cannot rearrange the words around it.
 
-    >>> clean_text("a\\r\\nb\\x00c")
-    'a\\nbc'
-    >>> clean_text("Zoe\\u0308")
+    >>> clean_text("a\r\nb\x00c")
+    'a\nbc'
+    >>> clean_text("Zoe\u0308")
     'Zoë'
-    >>> clean_text("Ann\\u202eann", one_line=True)
+    >>> clean_text("Ann\u202eann", one_line=True)
     'Annann'
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -22,10 +22,10 @@ def problems(
     """Everything that was refused, in the order of the page."""
     found = []
     for one in [*([form] if form else []), *(several or [])]:
-        found += [Problem(text, "") for text in one.non_field_errors()]
+        found += [Problem(str(text), "") for text in one.non_field_errors()]
         for field in one:
             target = field.id_for_label or field.auto_id
             if field.use_fieldset:
                 target = f"{field.auto_id}_0"
-            found += [Problem(text, target) for text in field.errors]
+            found += [Problem(str(text), target) for text in field.errors]
     return found

@@ -1,0 +1,51 @@
+"""What people see when something went wrong: never a loss of what they typed."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+# Shown to nobody, not even to the person who typed them.
+SECRETS = ("password", "csrfmiddlewaretoken", "token")
+
+
+def what_was_typed(request: HttpRequest) -> str:
+    """The answers of a form that got lost, to be copied; one on each line."""
+    return "\n".join(
+        f"{name.replace('_', ' ')}: {value}"
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in SECRETS)
+        for value in map(str, values)
+        if value.strip()
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form was too old, and give back what was in it."""
+    context = {"typed": what_was_typed(request)}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what this member's role may do, and give back what was typed."""
+    context = {"typed": what_was_typed(request)}
+    return render(request, "403.html", context, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that it was our fault, or, when the database is away, when to come back.
+
+    These pages use no database, no session and no context processor. Django calls this
+    while it handles the exception, wherever it was raised, middleware included.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    try:
+        context = {"typed": what_was_typed(request)}
+    except Exception:  # the request itself may be what is broken
+        context = {"typed": ""}
+    if away:
+        page = render_to_string("503.html", context)
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+    return HttpResponse(render_to_string("500.html", context), status=500)

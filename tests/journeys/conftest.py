@@ -1,0 +1,92 @@
+"""A phone in a real browser, and what it complains about.
+
+One set of fixtures for all journeys: Playwright runs one loop in a process.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("google-chrome")
+)
+ARGUMENTS = [
+    "--no-sandbox",  # the tests may run as root, and open only our own pages
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# Playwright's plain interface runs an event loop, in which Django sees danger.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+if os.environ.get("TEST_DB") == "postgres":
+    collect_ignore_glob = ["*"]  # what a browser shows does not depend on the database
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM:
+        missing = "no browser: apt-get install chromium libatomic1"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server, transactional_db):
+    """Open a phone's window; `page.problems` lists what the browser complains of."""
+    contexts = []
+
+    def opened(**options):
+        phone = {"viewport": {"width": 390, "height": 844}, "base_url": live_server.url}
+        context = chromium.new_context(**phone | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on(
+            "console", lambda said: page.problems.append(f"{said.type}: {said.text}")
+        )
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page()
+
+
+@pytest.fixture
+def page_without_js(open_page):
+    return open_page(java_script_enabled=False)
+
+
+def axe(page):
+    """What axe-core finds; it goes in through the debugger, so the CSP stays on."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+    )
+    return [
+        (rule["id"], [node["target"] for node in rule["nodes"]])
+        for rule in found["violations"]
+    ]

@@ -1,0 +1,50 @@
+"""Signing in, on a phone."""
+
+import pytest
+
+from tests.factories import make_user
+from tests.journeys.conftest import axe
+
+SIGN_IN = "/account/sign-in/"
+
+
+def test_sign_in_page_is_clean_on_a_phone(page):
+    page.goto(SIGN_IN)
+
+    assert axe(page) == []
+    assert page.problems == []
+
+
+def test_sign_in_that_is_refused_reads_the_problems_first(page):
+    page.goto(SIGN_IN)
+    page.get_by_label("Email").fill("anna@example.org")
+
+    page.get_by_role("button", name="Sign in").click()
+
+    page.wait_for_selector("#error-summary:focus")
+    assert page.title().startswith("Error:")
+    assert page.get_by_label("Email").input_value() == "anna@example.org"
+    assert axe(page) == []
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_sign_in_page_never_scrolls_sideways(open_page, width):
+    page = open_page(viewport={"width": width, "height": 800})
+
+    page.goto(SIGN_IN)
+
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width
+
+
+def test_sign_in_works_without_javascript(page_without_js):
+    page = page_without_js
+    make_user(email="anna@example.org", name="Anna")
+    page.goto(f"{SIGN_IN}?next=/account/password/change/")
+    page.get_by_label("Email").fill("anna@example.org")
+    page.get_by_label("Password").fill("an honest long password")
+
+    page.get_by_role("button", name="Sign in").click()
+
+    page.wait_for_url("**/account/password/change/")
