@@ -2,21 +2,16 @@
 
 from django.urls import path
 
-
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+from myeloma_journal.appointments import views
 
 app_name = "appointments"
+BASE = "patients/<uuid:patient_id>/appointments/"
 urlpatterns = [
-    path("patients/<uuid:patient_id>/appointments/", stub, name="appointment_list"),
-    path("patients/<uuid:patient_id>/appointments/add/", stub, name="appointment_add"),
+    path(BASE, views.appointment_list, name="appointment_list"),
+    path(BASE + "add/", views.appointment_add, name="appointment_add"),
+    path(BASE + "<uuid:pk>/", views.appointment, name="appointment"),
+    path(BASE + "<uuid:pk>/edit/", views.appointment_edit, name="appointment_edit"),
     path(
-        "patients/<uuid:patient_id>/appointments/<uuid:pk>/", stub, name="appointment"
-    ),
-    path(
-        "patients/<uuid:patient_id>/appointments/<uuid:pk>/edit/",
-        stub,
-        name="appointment_edit",
+        BASE + "<uuid:pk>/cancel/", views.appointment_cancel, name="appointment_cancel"
     ),
 ]

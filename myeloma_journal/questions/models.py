@@ -225,7 +225,7 @@ class Question(Record):
 
 
 class Answer(Record):
-    """What somebody said to a question, on a day. Over the years there may be several."""
+    """What somebody said to a question on one day; with the years come several."""
 
     question = models.ForeignKey(
         Question, on_delete=models.CASCADE, related_name="answers"

@@ -1,0 +1,92 @@
+"""Visits: planned, held, and what was said there."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.appointments.forms import AppointmentForm
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+
+
+@circle_view(Permission.READ)
+def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The next visit, those after it, and those that have been."""
+    now = timezone.now()
+    appointments = member.patient.appointments
+    coming = list(appointments.all().upcoming(now))
+    context = {
+        "nav": "visits",
+        "next": coming[0] if coming else None,
+        "days": coming[0].days_from(member.patient.today()) if coming else None,
+        "later": coming[1:],
+        "past": appointments.all().past(now),
+        "cancelled": appointments.filter(is_cancelled=True),
+    }
+    return render(request, "appointments/appointment_list.html", context)
+
+
+@circle_view(Permission.WRITE)
+def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Plan a visit on the clock of the place where the patient lives."""
+    visit = Appointment(patient=member.patient, zone=member.patient.zone)
+    return _ask(request, member, visit, "appointments/appointment_add.html")
+
+
+@circle_view(Permission.READ)
+def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """One visit: what to ask there, or what was said there."""
+    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    days = visit.days_from(member.patient.today())
+    questions = member.patient.questions.all()
+    context = {
+        "nav": "visits",
+        "appointment": visit,
+        "days": days,
+        "questions": questions.for_appointment(visit) if days >= 0 else [],
+        "said": questions.answered_on(visit.day) if days <= 0 else [],
+    }
+    return render(request, "appointments/appointment.html", context)
+
+
+@circle_view(Permission.WRITE)
+def appointment_edit(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Correct a visit, or move it to another day."""
+    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    return _ask(request, member, visit, "appointments/appointment_edit.html")
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def appointment_cancel(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Cancel a visit; `back` in the answers takes that back."""
+    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    visit.is_cancelled = "back" not in request.POST
+    visit.save()
+    messages.success(request, saved_now())
+    return redirect("appointments:appointment", member.patient_id, visit.pk)
+
+
+def _ask(
+    request: HttpRequest, member: Membership, visit: Appointment, template: str
+) -> HttpResponse:
+    """Show the questions about a visit, and keep the answers."""
+    answers = request.POST if request.method == "POST" else None
+    form = AppointmentForm(answers, instance=visit, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("appointments:appointment", member.patient_id, visit.pk)
+    context = {"nav": "visits", "form": form, "appointment": visit}
+    return render(request, template, context, status=422 if form.errors else 200)

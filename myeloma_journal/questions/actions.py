@@ -1,0 +1,245 @@
+"""Writes that touch more than one question, or a question and its answer.
+
+Each locks the patient's row first, so that two people who tap at the same moment
+cannot put two questions on one place, or take the same question twice.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.catalogue.models import CatalogueQuestion
+from myeloma_journal.questions.models import (
+    OPEN,
+    PUT,
+    QUESTION_LENGTH,
+    TOP_PLACES,
+    Answer,
+    Question,
+    Status,
+)
+
+UP, DOWN, TOP = "up", "down", "top"
+
+
+class TopThreeFull(Exception):
+    """Three questions are at the top already."""
+
+
+class AlreadyTaken(Exception):
+    """The same question of a list is on the patient's list again by now."""
+
+
+@transaction.atomic
+def take(
+    *,
+    patient: Patient,
+    catalogue_questions: Iterable[CatalogueQuestion],
+    by: Membership,
+) -> tuple[list[Question], list[Question]]:
+    """Copy questions from lists to the end of the patient's own, each only once.
+
+    Returns:
+        The questions that are new, and those that were there already, however far
+        they have come.
+    """
+    _lock(patient)
+    wanted = list(catalogue_questions)
+    there = {
+        question.catalogue_question_id: question
+        for question in patient.questions.filter(catalogue_question__in=wanted)
+    }
+    taken, already = [], []
+    position = _last_position(patient)
+    for source in wanted:
+        if source.pk in there:
+            already.append(there[source.pk])
+            continue
+        position += 1
+        there[source.pk] = Question.objects.create(
+            patient=patient,
+            text=source.text,
+            why=source.why,
+            label=source.checklist.label,
+            catalogue_question=source,
+            catalogue_revision=source.revision,
+            taken_text=source.text,
+            taken_why=source.why,
+            position=position,
+            written_by=by.user,
+            signed=by.signature,
+        )
+        taken.append(there[source.pk])
+    return taken, already
+
+
+@transaction.atomic
+def add(*, patient: Patient, text: str, by: Membership) -> Question:
+    """Put an own question at the end of the list.
+
+    The same words sent twice (a double click, a second entry) are one question. Words
+    that do not fit are cut with an ellipsis: they came from somewhere that keeps them.
+    """
+    _lock(patient)
+    if len(text) > QUESTION_LENGTH:
+        text = text[: QUESTION_LENGTH - 1] + "…"
+    before = patient.questions.all().open().filter(text=text).first()
+    return before or Question.objects.create(
+        patient=patient,
+        text=text,
+        position=_last_position(patient) + 1,
+        written_by=by.user,
+        signed=by.signature,
+    )
+
+
+@transaction.atomic
+def move(*, question: Question, to: str) -> None:
+    """Move a question up, down or to the top of the part of the list it stands in."""
+    patient = _lock(question.patient)
+    questions = patient.questions.all()
+    is_top = question.top is not None
+    part = questions.top_three() if is_top else questions.if_there_is_time()
+    order = list(part)
+    if question not in order:
+        return
+    old = order.index(question)
+    new = {UP: max(old - 1, 0), DOWN: old + 1, TOP: 0}[to]
+    order.insert(new, order.pop(old))
+    if is_top:
+        _place_at_top(patient, order)
+    else:
+        _number(order)
+
+
+@transaction.atomic
+def mark_top(*, question: Question) -> None:
+    """Give a question the next free place of the top three.
+
+    Raises:
+        TopThreeFull: All three are taken.
+    """
+    patient = _lock(question.patient)
+    top = list(patient.questions.all().top_three())
+    if question in top:
+        return
+    if len(top) == len(TOP_PLACES):
+        raise TopThreeFull
+    question.top = len(top) + 1
+    question.save()
+
+
+@transaction.atomic
+def unmark_top(*, question: Question) -> None:
+    """Let a question stand first below the top three, and close the gap it leaves."""
+    patient = _lock(question.patient)
+    question.top = None
+    question.save()
+    rest = patient.questions.all().if_there_is_time().exclude(pk=question.pk)
+    _number([question, *rest])
+    _close_gaps(patient)
+
+
+@transaction.atomic
+def set_status(*, question: Question, status: Status, on: date) -> None:
+    """Say how far a question has come; `on` is the day it was asked, if it was now."""
+    patient = _lock(question.patient)
+    question.status = status
+    if status == Status.TO_ASK:
+        question.asked_on = None
+        question.position = _last_position(patient) + 1
+    elif status in PUT:
+        question.asked_on = question.asked_on or on
+    if status not in OPEN:
+        question.top = None
+    question.save()
+    _close_gaps(patient)
+
+
+@transaction.atomic
+def keep_answer(
+    *, question: Question, text: str, given_by: str, given_on: date, by: Membership
+) -> Answer:
+    """Write down what was said; the question is answered now."""
+    patient = _lock(question.patient)
+    answer = Answer.objects.create(
+        question=question,
+        text=text,
+        given_by=given_by,
+        given_on=given_on,
+        written_by=by.user,
+        signed=by.signature,
+    )
+    question.status = Status.ANSWERED
+    question.asked_on = question.asked_on or given_on
+    question.top = None
+    question.save()
+    _close_gaps(patient)
+    return answer
+
+
+@transaction.atomic
+def remove(*, question: Question) -> None:
+    """Take a question off the list; it can be put back."""
+    patient = _lock(question.patient)
+    question.deleted_at = timezone.now()
+    question.top = None
+    question.save()
+    _close_gaps(patient)
+
+
+@transaction.atomic
+def put_back(*, question: Question) -> None:
+    """Put a removed question back where it stood.
+
+    Raises:
+        AlreadyTaken: The same question was taken again in the meantime.
+    """
+    patient = _lock(question.patient)
+    source = question.catalogue_question_id
+    if source and patient.questions.filter(catalogue_question=source).exists():
+        raise AlreadyTaken
+    question.deleted_at = None
+    question.save()
+
+
+def _lock(patient: Patient) -> Patient:
+    """Let nobody else change this patient's list until the transaction is over.
+
+    SQLite needs no lock: its transactions begin with the only one there is.
+    """
+    return Patient.objects.select_for_update().get(pk=patient.pk)
+
+
+def _last_position(patient: Patient) -> int:
+    last: int | None = patient.questions.aggregate(last=Max("position"))["last"]
+    return last or 0
+
+
+def _number(order: Iterable[Question]) -> None:
+    """Number the questions below the top three as they stand here."""
+    changed = []
+    for position, question in enumerate(order, start=1):
+        if question.position != position:
+            question.position = position
+            changed.append(question)
+    # The order is no part of the history: nobody asks who moved what when.
+    Question.objects.bulk_update(changed, ["position"])
+
+
+def _close_gaps(patient: Patient) -> None:
+    _place_at_top(patient, list(patient.questions.all().top_three()))
+
+
+def _place_at_top(patient: Patient, order: list[Question]) -> None:
+    """Give the top places to these questions, in this order."""
+    if [question.top for question in order] == list(range(1, len(order) + 1)):
+        return
+    # First all places are made free, for no place may be taken twice even for a moment.
+    patient.questions.filter(top__isnull=False).update(top=None)
+    for place, question in enumerate(order, start=1):
+        patient.questions.filter(pk=question.pk).update(top=place)

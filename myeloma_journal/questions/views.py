@@ -1,0 +1,274 @@
+"""My questions: taken from lists or written, put in order, asked, answered."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.catalogue.models import CatalogueQuestion
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.questions import actions
+from myeloma_journal.questions.forms import AnswerForm, OwnWordsForm, QuestionForm
+from myeloma_journal.questions.models import Answer, Question, Status
+
+ANSWERED_A_PAGE = 20
+
+
+@circle_view(Permission.READ)
+def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """All questions: the top three, the rest in order, and the answered ones."""
+    return _list(request, member, OwnWordsForm())
+
+
+@circle_view(Permission.WRITE)
+def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Add a question in one's own words, from the list or from Today."""
+    if request.method != "POST":
+        return redirect("questions:question_list", member.patient_id)
+    form = OwnWordsForm(request.POST)
+    if not form.is_valid():
+        return _list(request, member, form)
+    text = form.cleaned_data["text"]
+    added = actions.add(patient=member.patient, text=text, by=member)
+    messages.success(request, _("Your question is on the list."))
+    return _to_its_place(member, added)
+
+
+@circle_view(Permission.WRITE)
+def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Take questions from published lists: those ticked, or else all but the hard."""
+    if request.method != "POST":
+        return redirect("questions:question_list", member.patient_id)
+    offered = CatalogueQuestion.objects.current().select_related("checklist")
+    if ticked := request.POST.getlist("q"):
+        wanted = offered.filter(slug__in=ticked)
+    else:
+        lists = request.POST.getlist("list")
+        wanted = offered.filter(checklist__slug__in=lists, is_hard=False)
+    taken, already = actions.take(
+        patient=member.patient, catalogue_questions=wanted, by=member
+    )
+    messages.success(request, _what_was_taken(taken, already))
+    return redirect("questions:question_list", member.patient_id)
+
+
+@circle_view(Permission.READ)
+def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """One question: its words, where they come from, and what was said."""
+    found = get_object_or_404(member.patient.questions, pk=pk)
+    form = AnswerForm(today=member.patient.today(), initial=_who_answers(found))
+    return _one(request, found, form)
+
+
+@circle_view(Permission.WRITE)
+def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Change the words of a question; what stood before stays in its history."""
+    found = get_object_or_404(member.patient.questions, pk=pk)
+    answers = request.POST if request.method == "POST" else None
+    form = QuestionForm(answers, instance=found, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("questions:question", member.patient_id, pk)
+    context = {"nav": "questions", "form": form, "question": found}
+    status = 422 if form.errors else 200
+    return render(request, "questions/question_edit.html", context, status=status)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Move a question up, down or to the top of its part of the list."""
+    found = get_object_or_404(member.patient.questions, pk=pk)
+    to = request.POST.get("to")
+    if to not in (actions.UP, actions.DOWN, actions.TOP):
+        raise Http404
+    actions.move(question=found, to=to)
+    return _to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Put a question among the top three, or take it out of them."""
+    found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
+    if request.POST.get("top") == "0":
+        actions.unmark_top(question=found)
+        return _to_its_place(member, found)
+    try:
+        actions.mark_top(question=found)
+    except actions.TopThreeFull:
+        sentence = _("There are three at the top already. Take one of them out first.")
+        messages.warning(request, sentence)
+        return redirect("questions:question_list", member.patient_id)
+    return _to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Say how far a question has come. Answered it is by writing the answer down."""
+    found = get_object_or_404(member.patient.questions, pk=pk)
+    status = request.POST.get("status")
+    if status not in Status.values or status == Status.ANSWERED:
+        raise Http404
+    actions.set_status(question=found, status=Status(status), on=member.patient.today())
+    if "from_page" in request.POST:
+        messages.success(request, saved_now())
+        return redirect("questions:question", member.patient_id, pk)
+    return _to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Take a question off the list, and offer to put it back."""
+    found = get_object_or_404(member.patient.questions, pk=pk)
+    actions.remove(question=found)
+    address = reverse("questions:question_list", args=[member.patient_id])
+    return redirect(f"{address}?removed={found.pk}")
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_put_back(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Put a removed question back."""
+    removed = member.patient.questions(manager="with_deleted")
+    found = get_object_or_404(removed, pk=pk, deleted_at__isnull=False)
+    try:
+        actions.put_back(question=found)
+    except actions.AlreadyTaken:
+        messages.warning(request, _("The same question is on your list already."))
+        return redirect("questions:question_list", member.patient_id)
+    return _to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Write down what was said to a question."""
+    found = get_object_or_404(member.patient.questions, pk=pk)
+    form = AnswerForm(request.POST, today=member.patient.today())
+    if not form.is_valid():
+        return _one(request, found, form)
+    actions.keep_answer(question=found, by=member, **form.cleaned_data)
+    messages.success(request, saved_now())
+    return redirect("questions:question", member.patient_id, pk)
+
+
+@circle_view(Permission.WRITE)
+def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct an answer; what stood before stays in its history."""
+    mine = Answer.objects.filter(question__in=member.patient.questions.all())
+    found = get_object_or_404(mine.select_related("question"), pk=pk)
+    answers = request.POST if request.method == "POST" else None
+    form = AnswerForm(answers, instance=found, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("questions:question", member.patient_id, found.question_id)
+    context = {"nav": "questions", "form": form, "question": found.question}
+    status = 422 if form.errors else 200
+    return render(request, "questions/answer_edit.html", context, status=status)
+
+
+def _list(request: HttpRequest, member: Membership, form: OwnWordsForm) -> HttpResponse:
+    """The page with all questions, with `form` on top."""
+    questions = member.patient.questions.all()
+    answered = questions.answered().prefetch_related("answers", "entries")
+    waiting = list(questions.open().in_order().prefetch_related("entries"))
+    top = [one for one in waiting if one.top]
+    context = {
+        "nav": "questions",
+        "form": form,
+        "top": top,
+        "top_count": len(top),
+        "rest": [one for one in waiting if not one.top],
+        "answered": Paginator(answered, ANSWERED_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "let_go": questions.no_longer_needed().prefetch_related("entries"),
+        "removed": _removed(request, member),
+        "next": member.patient.appointments.all().upcoming(timezone.now()).first(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "questions/question_list.html", context, status=status)
+
+
+def _one(request: HttpRequest, found: Question, form: AnswerForm) -> HttpResponse:
+    """The page of one question, with `form` for an answer."""
+    context = {
+        "nav": "questions",
+        "form": form,
+        "question": found,
+        "answers": found.answers.all(),
+        "entries": found.entries.all(),
+        "earlier": _earlier_words(found),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "questions/question.html", context, status=status)
+
+
+def _earlier_words(found: Question) -> list[str]:
+    """Every wording it had before this one, the latest first, each once."""
+    texts = found.history.order_by("-history_date").values_list("text", flat=True)
+    return [text for text in dict.fromkeys(texts) if text != found.text]
+
+
+def _who_answers(found: Question) -> dict[str, str]:
+    """Whoever the visit is with, most likely."""
+    return {"given_by": found.appointment.with_whom} if found.appointment else {}
+
+
+def _removed(request: HttpRequest, member: Membership) -> Question | None:
+    """The question that was taken off the list just now."""
+    try:
+        pk = UUID(request.GET.get("removed", ""))
+    except ValueError:
+        return None
+    removed = member.patient.questions(manager="with_deleted")
+    gone: Question | None = removed.filter(pk=pk, deleted_at__isnull=False).first()
+    return gone
+
+
+def _to_its_place(member: Membership, found: Question) -> HttpResponse:
+    """Back to the list, where the question stands."""
+    address = reverse("questions:question_list", args=[member.patient_id])
+    return redirect(f"{address}#q-{found.pk}")
+
+
+def _what_was_taken(taken: list[Question], already: list[Question]) -> str:
+    """How many are new, how many were there, and how far those have come."""
+    if not taken and not already:
+        return _("No question was added: none was chosen.")
+    words = [
+        ngettext("%(count)s question added.", "%(count)s questions added.", len(taken))
+        % {"count": len(taken)}
+    ]
+    if already:
+        stands = Counter(one.get_status_display().lower() for one in already)
+        words.append(
+            ngettext(
+                "%(count)s was already on your list (%(stands)s).",
+                "%(count)s were already on your list (%(stands)s).",
+                len(already),
+            )
+            % {
+                "count": len(already),
+                "stands": "; ".join(f"{word}: {n}" for word, n in stands.items()),
+            }
+        )
+    return " ".join(words)
