@@ -5,7 +5,7 @@ from decimal import Decimal
 
 # At most one separator; spaces may stand between thousands, as in 12 000.
 NUMBER = re.compile(r"-?(\d{1,3}( \d{3})+|\d+)([.,]\d+)?", re.ASCII)
-# One nonzero group, a comma, three digits: 150,000 is two different numbers to two readers.
+# One group, a comma, three digits: 150,000 is two numbers to two readers.
 TWO_MEANINGS = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 MOST_DIGITS = 12
 

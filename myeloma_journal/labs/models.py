@@ -1,0 +1,159 @@
+"""One number or word of a laboratory's report. Nothing is ever called high or low."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import LabMarker
+from myeloma_journal.core.models import Record
+from myeloma_journal.labs.reading import read
+
+TYPED_LENGTH = 40
+
+
+class Comparator(models.TextChoices):
+    """What may stand before a number when the laboratory could not say exactly."""
+
+    EXACT = "", ""
+    BELOW = "<", "<"
+    AT_MOST = "<=", "≤"
+    ABOVE = ">", ">"
+    AT_LEAST = ">=", "≥"
+
+
+class LabResultQuerySet(models.QuerySet["LabResult"]):
+    """The named questions about lab results."""
+
+    def latest_dates(self, count: int) -> list[date]:
+        """The last days that blood or urine was taken, the latest first."""
+        days = self.order_by("-taken_on").values_list("taken_on", flat=True)
+        return list(days.distinct()[:count])
+
+    def taken_on_days(self, days: list[date]) -> Self:
+        """All results of these days, in the order of the catalogue, then by name."""
+        return (
+            self.filter(taken_on__in=days)
+            .select_related("marker")
+            .order_by(F("marker__position").asc(nulls_last=True), "name", "created_at")
+        )
+
+
+class LabResult(Record):
+    """One result as it was typed, and as it was understood.
+
+    What was typed is kept letter by letter, for "0.80" says more than 0.8. Value,
+    comparator, word and limits are read from it at each save.
+    """
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="lab_results"
+    )
+    marker = models.ForeignKey(
+        LabMarker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(_("test"), max_length=100)
+    taken_on = models.DateField(_("taken on"))
+
+    typed = models.CharField(_("result"), max_length=TYPED_LENGTH)
+    comparator = models.CharField(
+        max_length=2, choices=Comparator, blank=True, default="", editable=False
+    )
+    value = models.DecimalField(
+        max_digits=24, decimal_places=12, null=True, blank=True, editable=False
+    )
+    word = models.CharField(max_length=TYPED_LENGTH, blank=True, editable=False)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+
+    # The range this laboratory printed beside this result.
+    low_typed = models.CharField(_("from"), max_length=TYPED_LENGTH, blank=True)
+    high_typed = models.CharField(_("to"), max_length=TYPED_LENGTH, blank=True)
+    range_low = models.DecimalField(
+        max_digits=24, decimal_places=12, null=True, blank=True, editable=False
+    )
+    range_high = models.DecimalField(
+        max_digits=24, decimal_places=12, null=True, blank=True, editable=False
+    )
+
+    objects = LabResultQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-taken_on", "name"]
+        indexes = [models.Index(fields=["patient", "-taken_on"])]
+        constraints = [
+            models.CheckConstraint(
+                name="labs_labresult_is_a_number_or_a_word",
+                condition=Q(value__isnull=True) & ~Q(word="")
+                | Q(value__isnull=False, word=""),
+            ),
+            models.CheckConstraint(
+                name="labs_labresult_unit_goes_with_a_number",
+                condition=Q(unit="") | Q(value__isnull=False),
+            ),
+            models.CheckConstraint(
+                # A free test may be a bare number; one we know is nothing without it.
+                name="labs_labresult_known_number_has_its_unit",
+                condition=Q(marker__isnull=True) | Q(value__isnull=True) | ~Q(unit=""),
+            ),
+            models.CheckConstraint(
+                name="labs_labresult_comparator_goes_with_a_number",
+                condition=Q(comparator="") | Q(value__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="labs_labresult_comparator_is_known",
+                condition=Q(comparator__in=Comparator.values),
+            ),
+            models.CheckConstraint(
+                name="labs_labresult_range_goes_up",
+                condition=Q(range_low__isnull=True)
+                | Q(range_high__isnull=True)
+                | Q(range_low__lte=F("range_high")),
+            ),
+            models.CheckConstraint(
+                name="labs_labresult_has_a_name", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="labs_labresult_taken_on_is_in_our_time",
+                condition=Q(taken_on__gte=date(1900, 1, 1)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.result}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Read what was typed, and keep the name the test had on that day.
+
+        Raises:
+            ValueError: What was typed is neither a number nor a word.
+        """
+        reading = read(self.typed)
+        self.comparator, self.value = reading.comparator, reading.value
+        self.word = reading.word
+        self.range_low = read(self.low_typed).value if self.low_typed else None
+        self.range_high = read(self.high_typed).value if self.high_typed else None
+        if self.marker and not self.name:
+            self.name = self.marker.name
+        super().save(*args, **kwargs)
+
+    @property
+    def result(self) -> str:
+        """The result as typed, with its unit."""
+        return f"{self.typed} {self.unit}".strip()
+
+    @property
+    def range_in_words(self) -> str:
+        """The laboratory's own range as typed; empty when none was given."""
+        if self.low_typed and self.high_typed:
+            return f"{self.low_typed}–{self.high_typed}"
+        if self.low_typed:
+            return _now("from %(low)s") % {"low": self.low_typed}
+        if self.high_typed:
+            return _now("up to %(high)s") % {"high": self.high_typed}
+        return ""
