@@ -1,0 +1,133 @@
+"""Every page asks for a permission, or is listed here with the reason it need not."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from myeloma_journal.care_circle.roles import Permission
+
+SIGN_IN = "/account/sign-in/"
+PUBLISHED = "anybody may read what we publish, and print it, without an account"
+SIGNED_OUT = "people come here because they are signed out"
+# Open to everybody.
+PUBLIC = {
+    "home:landing": "says what this is",
+    "home:privacy": "is read before an account is made",
+    "home:help": "is wanted by those who cannot sign in",
+    "home:look_around": "opens the invented patient, on one's own machine only",
+    "catalogue:checklist_list": PUBLISHED,
+    "catalogue:checklist": PUBLISHED,
+    "catalogue:bundle": PUBLISHED,
+    "catalogue:drug_list": PUBLISHED,
+    "catalogue:drug": PUBLISHED,
+    "catalogue:term_list": PUBLISHED,
+    "catalogue:source_list": PUBLISHED,
+    "packets:checklist_sheet": PUBLISHED,
+    "packets:bundle_sheet": PUBLISHED,
+    "account_login": SIGNED_OUT,
+    "account_signup": SIGNED_OUT,
+    "account_logout": SIGNED_OUT,
+    "account_inactive": SIGNED_OUT,
+    "account_reset_password": SIGNED_OUT,
+    "account_reset_password_done": SIGNED_OUT,
+    "account_reset_password_from_key": SIGNED_OUT,
+    "account_reset_password_from_key_done": SIGNED_OUT,
+}
+# Open to everybody who is signed in: about one's own account, not about a patient.
+OWN = {
+    "home:journal_start": "makes the first patient",
+    "account_change_password": "one's own password",
+    "account_set_password": "one's own password",
+}
+
+
+def pages(resolver, namespace=""):
+    """Name, pattern and view of every address."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}", entry.pattern, entry.callback
+        else:
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from pages(entry, namespace + inner)
+
+
+PAGES = list(pages(get_resolver()))
+ABOUT_A_PATIENT = {
+    name: pattern.converters
+    for name, pattern, _ in PAGES
+    if "patient_id" in pattern.converters
+}
+ASKS_FOR = {name: getattr(view, "asks_for", None) for name, _, view in PAGES}
+MADE_UP = {"UUIDConverter": uuid4, "IntConverter": lambda: 1}
+
+
+def address(name, patient):
+    """The address of that page for `patient`; all else in it is made up."""
+    known = {"patient_id": patient.pk}
+    for part, converter in ABOUT_A_PATIENT[name].items():
+        known.setdefault(part, MADE_UP.get(type(converter).__name__, lambda: "x")())
+    return reverse(name, kwargs=known)
+
+
+def test_every_page_asks_for_a_permission_or_says_why_not():
+    silent = {name for name, asks in ASKS_FOR.items() if asks not in set(Permission)}
+
+    assert silent == PUBLIC.keys() | OWN.keys()
+
+
+def test_only_the_public_pages_open_signed_out():
+    without = {
+        name for name, _, view in PAGES if not getattr(view, "login_required", True)
+    }
+
+    assert without == PUBLIC.keys()
+
+
+def test_every_page_has_a_name_of_its_own():
+    names = [name for name, _, _ in PAGES]
+
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+def test_page_about_a_patient_is_not_there_for_a_stranger(client, cast, patient, name):
+    client.force_login(cast["stranger"])
+    url = address(name, patient)
+
+    # 405 says only that this address is for buttons; it says so to everybody.
+    assert client.get(url).status_code in {404, 405}
+    assert client.post(url).status_code in {404, 405}
+    assert 404 in {client.get(url).status_code, client.post(url).status_code}
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+def test_page_about_a_patient_asks_to_sign_in_first(client, patient, name):
+    url = address(name, patient)
+
+    assert client.get(url).url.startswith(SIGN_IN)
+    assert client.post(url).url.startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, asks in ASKS_FOR.items() if asks == Permission.WRITE)
+)
+def test_page_that_writes_refuses_a_reader(client, cast, patient, name):
+    client.force_login(cast["reader"])
+    url = address(name, patient)
+
+    assert client.post(url, {"text": "typed"}).status_code == 403
+    assert client.get(url).status_code in {403, 405}
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, parts in ABOUT_A_PATIENT.items() if len(parts) > 1)
+)
+def test_page_about_a_record_that_is_not_there_is_not_there(
+    client, cast, patient, name
+):
+    client.force_login(cast["owner"])
+    url = address(name, patient)
+
+    assert client.get(url).status_code in {404, 405}
+    assert client.post(url).status_code in {404, 405}

@@ -1,0 +1,131 @@
+"""Production refuses to start half set, and says what is missing."""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import environ
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+SETTINGS = Path(__file__).parents[2] / "myeloma_journal" / "settings.py"
+WHOLE = {
+    "SITE_URL": "https://journal.example",
+    "SECRET_KEY": "kQ7vX2mN9pR4sT6wY8zB1cD3fG5hJ0lA-eU_iOqWrStUvXyZ2468",
+    "DATABASE_URL": "postgres://journal@localhost/journal",
+    "EMAIL_URL": "smtp://localhost:25",
+}
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The settings as they come out of an environment that holds only these names."""
+
+    def settings(**names):
+        monkeypatch.setattr(environ.Env, "read_env", lambda path: None)
+        for name in ("LOCAL", "DEBUG", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", *WHOLE):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in names.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "SITE_URL",
+            "SITE_URL is missing: the address people type, https://journal.example",
+        ),
+        (
+            "SECRET_KEY",
+            "SECRET_KEY is missing: 50 random characters that only you know",
+        ),
+        ("DATABASE_URL", "DATABASE_URL is missing: where the journals are kept"),
+        (
+            "EMAIL_URL",
+            "EMAIL_URL is missing: the mail server that sends password resets",
+        ),
+    ],
+)
+def test_production_names_what_is_missing(started, name, sentence):
+    rest = {other: value for other, value in WHOLE.items() if other != name}
+
+    with pytest.raises(ImproperlyConfigured) as refused:
+        started(**rest)
+
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        (
+            {"SECRET_KEY": "short"},
+            "SECRET_KEY is too short or an example: make your own.",
+        ),
+        (
+            {"SECRET_KEY": "django-insecure-" + "a1b2c3d4" * 8},
+            "SECRET_KEY is too short or an example: make your own.",
+        ),
+        (
+            {"ALLOWED_HOSTS": "journal.example,*"},
+            "ALLOWED_HOSTS may not hold *: name your hosts.",
+        ),
+        (
+            {"SITE_URL": "http://journal.example"},
+            "SITE_URL must start with https://.",
+        ),
+    ],
+)
+def test_production_refuses_what_is_not_safe(started, names, sentence):
+    with pytest.raises(ImproperlyConfigured) as refused:
+        started(**WHOLE | names)
+
+    assert str(refused.value) == sentence
+
+
+def test_production_answers_to_the_host_of_its_address_only(started):
+    settings = started(**WHOLE)
+
+    assert settings["ALLOWED_HOSTS"] == ["journal.example"]
+    assert settings["DEBUG"] is False
+
+
+def test_production_cookies_stay_on_https_and_on_this_host(started):
+    settings = started(**WHOLE)
+
+    assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert settings["SESSION_COOKIE_SECURE"]
+    assert settings["CSRF_COOKIE_SECURE"]
+
+
+def test_production_makes_postgresql_wait_for_the_disk(started):
+    options = started(**WHOLE)["DATABASES"]["default"]["OPTIONS"]
+
+    assert options == {"options": "-c synchronous_commit=on"}
+
+
+def test_local_key_is_made_once_and_read_by_nobody_else(started, tmp_path):
+    first = started(LOCAL="true", DATA_DIR=str(tmp_path))["SECRET_KEY"]
+    second = started(LOCAL="true", DATA_DIR=str(tmp_path))["SECRET_KEY"]
+
+    assert first == second
+    assert len(first) >= 50
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_production_settings_pass_the_deployment_check():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=SETTINGS.parents[1],
+        env={"PATH": os.environ["PATH"], "LOCAL": "", **WHOLE},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr

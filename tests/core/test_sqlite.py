@@ -1,0 +1,118 @@
+"""SQLite as this project sets it, on a real file: durable, and nobody is locked out."""
+
+import subprocess
+import sys
+from copy import deepcopy
+
+import pytest
+from django.db.utils import ConnectionHandler
+
+from myeloma_journal.core import checks
+from myeloma_journal.core.durability import DATABASE_OPTIONS
+
+ENGINE = "django.db.backends.sqlite3"
+WRITERS = 4
+TIMES = 10
+# Run in a process of its own. Each writer reads how many there are, then writes that
+# number: without one lock from the read to the write, two would write the same.
+WRITE = f"""
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import django
+django.setup()
+from django.db import connection, transaction
+from myeloma_journal.care_circle.models import Patient
+
+if sys.argv[1] == "prepare":
+    with connection.schema_editor() as editor:
+        editor.create_model(Patient)
+    sys.exit()
+
+def write(_):
+    for _ in range({TIMES}):
+        with transaction.atomic():
+            count = Patient.objects.count()
+            Patient.objects.create(name=str(count), zone="UTC", units="us")
+        connection.close()
+
+with ThreadPoolExecutor({WRITERS}) as writers:
+    list(writers.map(write, range({WRITERS})))
+names = sorted(Patient.objects.values_list("name", flat=True), key=int)
+print(len(names), len(set(names)))
+"""
+
+
+def file_database(path, **weaker):
+    """A database on a file, set as in settings.py but for what is said."""
+    ours = deepcopy(DATABASE_OPTIONS[ENGINE])
+    ours["OPTIONS"] |= weaker.pop("options", {})
+    ours["OPTIONS"]["init_command"] += weaker.pop("then", "")
+    return ConnectionHandler({"default": {"ENGINE": ENGINE, "NAME": str(path)} | ours})
+
+
+@pytest.fixture
+def problems(tmp_path, monkeypatch, django_db_blocker):
+    """What the system check says about a database set so."""
+
+    def found(**weaker):
+        databases = file_database(tmp_path / "journal.sqlite3", **weaker)
+        monkeypatch.setattr(checks, "connections", databases)
+        with django_db_blocker.unblock():
+            said = checks.sqlite_is_durable(databases=["default"])
+            databases.close_all()
+        return said
+
+    return found
+
+
+def test_check_is_content_with_our_settings(problems):
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("pragma", "weaker"),
+    [
+        ("synchronous", "NORMAL"),
+        ("journal_mode", "MEMORY"),
+        ("foreign_keys", "OFF"),
+        ("secure_delete", "OFF"),
+    ],
+)
+def test_check_refuses_a_weaker_pragma(problems, pragma, weaker):
+    (problem,) = problems(then=f"PRAGMA {pragma}={weaker};")
+
+    assert problem.id == "core.E001"
+    assert problem.msg.startswith(f"SQLite's {pragma} is")
+    assert problem.is_serious()
+
+
+@pytest.mark.parametrize("weaker", [{"timeout": 5}, {"transaction_mode": "DEFERRED"}])
+def test_check_refuses_a_short_wait_and_a_late_lock(problems, weaker):
+    (problem,) = problems(options=weaker)
+
+    assert problem.id == "core.E002"
+
+
+def test_two_processes_of_four_writers_lock_nobody_out(tmp_path):
+    environment = {
+        "PATH": "",
+        "LOCAL": "true",
+        "DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "myeloma_journal.settings",
+    }
+
+    def python(step):
+        return subprocess.Popen(
+            [sys.executable, "-c", WRITE, step],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert python("prepare").communicate() == ("", "")
+    said = [process.communicate() for process in (python("write"), python("write"))]
+
+    assert [errors for _, errors in said] == ["", ""]
+    most = 2 * WRITERS * TIMES
+    assert max(out for out, _ in said) == f"{most} {most}\n"

@@ -1,0 +1,125 @@
+"""When something went wrong: plain words, and nobody loses what they typed."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+ROOT = Path(__file__).parents[2]
+# Run in a process of its own, whose database server is not there.
+AWAY = """
+import json, django
+from tests import settings
+settings.DATABASES["default"] = {
+    "ENGINE": "django.db.backends.postgresql",
+    "HOST": "127.0.0.1", "PORT": "1", "NAME": "gone", "USER": "nobody",
+}
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False)
+client.cookies["sessionid"] = "of somebody who is signed in"
+answers = {"note": "a bad night", "password": "x9"}
+answer = client.post("/account/password/change/", answers, SERVER_NAME="localhost")
+print(json.dumps([answer.status_code, dict(answer.headers), answer.content.decode()]))
+"""
+
+
+@pytest.fixture
+def strict():
+    return Client(enforce_csrf_checks=True)
+
+
+def without_tokens(response):
+    return re.sub(r'value="\w{64}"', "", response.content.decode())
+
+
+@pytest.mark.django_db
+def test_csrf_failure_gives_back_what_was_typed_but_no_password(strict):
+    answers = {"email": "anna@example.org", "password1": "s3cret", "note": "<b>& late"}
+
+    response = strict.post(reverse("account_signup"), answers)
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "email: anna@example.org\nnote: &lt;b&gt;&amp; late" in page
+    assert "s3cret" not in page
+    assert "load the page again, and try again" in page
+
+
+@pytest.mark.django_db
+def test_missing_page_says_where_to_go(client):
+    response = client.get("/nothing/here/")
+
+    assert response.status_code == 404
+    assert "There is no page here" in response.content.decode()
+    assert f'href="{reverse("home:landing")}"' in response.content.decode()
+
+
+def test_missing_page_looks_the_same_for_not_there_and_not_yours(client, cast, patient):
+    client.force_login(cast["stranger"])
+
+    yours = client.get(reverse("home:today", args=[patient.pk]))
+    nobodys = client.get(reverse("home:today", args=[uuid4()]))
+
+    assert (yours.status_code, nobodys.status_code) == (404, 404)
+    assert without_tokens(yours) == without_tokens(nobodys)
+
+
+def test_forbidden_tells_a_reader_what_readers_may_and_keeps_the_text(
+    client, cast, patient
+):
+    client.force_login(cast["reader"])
+    url = reverse("questions:question_add", args=[patient.pk])
+
+    response = client.post(url, {"text": "Is the tingling from the new drug?"})
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "Readers can see and print everything, but not change it." in page
+    assert "ask an owner of the journal of Margaret Lewis" in page
+    assert "Is the tingling from the new drug?" in page
+
+
+@pytest.mark.django_db
+def test_unreadable_request_is_told_so(client):
+    response = client.get("/", headers={"host": "not a host!"})
+
+    assert response.status_code == 400
+    assert "This could not be read" in response.content.decode()
+
+
+@pytest.mark.urls("tests.core.broken_urls")
+def test_broken_page_needs_no_database_and_gives_back_what_was_typed():
+    client = Client(raise_request_exception=False)
+
+    response = client.post("/breaks/", {"note": "a bad night", "password": "x9"})
+
+    page = response.content.decode()
+    assert response.status_code == 500
+    assert "Something broke on our side" in page
+    assert "note: a bad night" in page
+    assert "x9" not in page
+
+
+def test_page_without_a_database_says_when_to_come_back():
+    done = subprocess.run(
+        [sys.executable, "-c", AWAY],
+        cwd=ROOT,
+        env={"DJANGO_SETTINGS_MODULE": "tests.settings", "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+
+    status, headers, page = json.loads(done.stdout)
+    assert status == 503
+    assert headers["Retry-After"] == "60"
+    assert "Content-Security-Policy" in headers
+    assert "Closed for a moment" in page
+    assert "note: a bad night" in page
+    assert "x9" not in page
