@@ -17,6 +17,9 @@ YEARS_AHEAD = 5
 # What browsers send first, then what people type where there is no picker.
 DATES = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
 TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]
+TOO_LONG = gettext_lazy(
+    "Use %(limit_value)d letters or fewer. You typed %(show_value)d."
+)
 
 
 class ClockField(forms.TimeField):
@@ -75,10 +78,12 @@ class AppointmentForm(RecordForm):
             year=today.year + YEARS_AHEAD, day=28 if is_leap_day else today.day
         )
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
-            if name in ("with_whom", "place", "purpose"):
-                field.error_messages["max_length"] = _("Use %(limit_value)d letters.")
+            if isinstance(field, forms.CharField):
+                field.error_messages["max_length"] = TOO_LONG
+                # A browser would cut what is pasted and not say so.
+                field.widget.attrs.pop("maxlength", None)
         self.fields["date"].widget.attrs |= {
             "min": FIRST_DAY.isoformat(),
             "max": self.last_day.isoformat(),

@@ -1,0 +1,75 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.factories import make_appointment
+
+pytestmark = pytest.mark.django_db
+
+
+def test_upcoming_visits_come_soonest_first_and_without_the_cancelled(
+    patient, still_clock
+):
+    later = make_appointment(patient=patient, starts_at=still_clock + timedelta(9))
+    soon = make_appointment(patient=patient, starts_at=still_clock + timedelta(1))
+    make_appointment(
+        patient=patient, starts_at=still_clock + timedelta(2), is_cancelled=True
+    )
+    make_appointment(patient=patient, starts_at=still_clock - timedelta(1))
+
+    assert list(patient.appointments.upcoming(still_clock)) == [soon, later]
+
+
+def test_past_visits_come_latest_first_and_without_the_cancelled(patient, still_clock):
+    long_ago = make_appointment(patient=patient, starts_at=still_clock - timedelta(90))
+    lately = make_appointment(patient=patient, starts_at=still_clock - timedelta(9))
+    make_appointment(
+        patient=patient, starts_at=still_clock - timedelta(2), is_cancelled=True
+    )
+    make_appointment(patient=patient, starts_at=still_clock + timedelta(1))
+
+    assert list(patient.appointments.past(still_clock)) == [lately, long_ago]
+
+
+def test_a_visit_stays_the_next_one_while_people_wait_for_the_doctor(
+    patient, still_clock
+):
+    begun = make_appointment(
+        patient=patient, starts_at=still_clock - timedelta(hours=2)
+    )
+
+    assert list(patient.appointments.upcoming(still_clock)) == [begun]
+    assert not patient.appointments.past(still_clock).exists()
+
+
+def test_a_visit_keeps_the_clock_it_was_planned_by_when_the_patient_moves(patient):
+    visit = make_appointment(patient=patient)
+
+    patient.zone = "Europe/Paris"
+    patient.save()
+    visit.refresh_from_db()
+
+    assert visit.wall_clock == datetime(2026, 11, 24, 10, 30)  # noqa: DTZ001 - a wall
+
+
+def test_days_are_counted_from_the_date_at_the_visit(patient):
+    late = datetime(2026, 11, 25, 3, 30, tzinfo=UTC)  # still the 24th in New York
+    visit = make_appointment(patient=patient, starts_at=late)
+
+    assert visit.day == date(2026, 11, 24)
+    assert visit.days_from(date(2026, 11, 21)) == 3
+    assert visit.days_from(date(2026, 11, 25)) == -1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "claim"),
+    [
+        ({"with_whom": ""}, "is_with_somebody"),
+        ({"zone": ""}, "has_a_clock"),
+        ({"starts_at": datetime(1226, 11, 24, tzinfo=UTC)}, "is_in_our_time"),
+    ],
+)
+def test_the_database_refuses(patient, wrong, claim):
+    with pytest.raises(IntegrityError, match=claim), transaction.atomic():
+        make_appointment(patient=patient, **wrong)
