@@ -1,0 +1,537 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    make_answer,
+    make_appointment,
+    make_catalogue_question,
+    make_checklist,
+    make_entry,
+    make_question,
+)
+
+OCTOBER = date(2026, 10, 27)
+READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
+WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
+DOERS = [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)]
+# What each small form posts.
+DEEDS = {
+    "question_move": {"to": "up"},
+    "question_top": {"top": "1"},
+    "question_status": {"status": "asked"},
+    "question_remove": {},
+    "answer_add": {"text": "Yes.", "given_on": "2026-11-20"},
+}
+
+
+def url(name, patient, pk=None):
+    return reverse(f"questions:{name}", args=[patient.pk] + ([pk] if pk else []))
+
+
+@pytest.mark.parametrize(("who", "status"), READERS)
+def test_question_list_opens_to_the_circle(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("question_list", patient)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), READERS)
+def test_question_opens_to_the_circle(client, cast, patient, who, status):
+    question = make_question(patient=patient)
+    client.force_login(cast[who])
+
+    assert client.get(url("question", patient, question.pk)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_question_edit_opens_to_those_who_may_write(client, cast, patient, who, status):
+    question = make_question(patient=patient)
+    client.force_login(cast[who])
+
+    assert client.get(url("question_edit", patient, question.pk)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_answer_edit_opens_to_those_who_may_write(client, cast, patient, who, status):
+    answer = make_answer(question=make_question(patient=patient))
+    client.force_login(cast[who])
+
+    assert client.get(url("answer_edit", patient, answer.pk)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), DOERS)
+def test_question_add_obeys_those_who_may_write(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    page = client.post(url("question_add", patient), {"text": "May I swim?"})
+
+    assert page.status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), DOERS)
+def test_question_take_obeys_those_who_may_write(client, cast, patient, who, status):
+    source = make_catalogue_question()
+    client.force_login(cast[who])
+
+    page = client.post(url("question_take", patient), {"q": source.slug})
+
+    assert page.status_code == status
+
+
+@pytest.mark.parametrize("name", DEEDS)
+@pytest.mark.parametrize(("who", "status"), DOERS)
+def test_each_deed_obeys_those_who_may_write(client, cast, patient, name, who, status):
+    question = make_question(patient=patient)
+    client.force_login(cast[who])
+
+    page = client.post(url(name, patient, question.pk), DEEDS[name])
+
+    assert page.status_code == status
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_no_deed_reaches_into_another_journal(client, cast, patient, name):
+    elsewhere = make_question()
+    client.force_login(cast["owner"])
+
+    page = client.post(url(name, patient, elsewhere.pk), DEEDS[name])
+
+    assert page.status_code == 404
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_no_deed_is_done_by_a_link(client, cast, patient, name):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    assert client.get(url(name, patient, question.pk)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["question", "question_edit", "question_put_back"])
+def test_no_page_of_a_question_reaches_into_another_journal(
+    client, cast, patient, name
+):
+    elsewhere = make_question()
+    client.force_login(cast["owner"])
+
+    assert client.post(url(name, patient, elsewhere.pk)).status_code == 404
+
+
+def test_answer_edit_does_not_reach_into_another_journal(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.get(url("answer_edit", patient, make_answer().pk))
+
+    assert page.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["question_list", "question"])
+def test_a_reader_finds_no_form_about_the_questions(client, cast, patient, name):
+    question = make_question(patient=patient, status="answered", asked_on=OCTOBER)
+    make_answer(question=question)
+    make_question(patient=patient, top=1)
+    client.force_login(cast["reader"])
+
+    page = client.get(url(name, patient, question.pk if name == "question" else None))
+
+    main = page.content.decode().split("<main")[1]
+    assert "<form" not in main
+    assert "<button" not in main
+
+
+def test_question_add_keeps_the_words_and_shows_their_place(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    page = client.post(url("question_add", patient), {"text": "May I swim? \U0001f3ca"})
+
+    question = patient.questions.get()
+    assert question.text == "May I swim? \U0001f3ca"
+    assert page["location"] == f"{url('question_list', patient)}#q-{question.pk}"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Write your question first."),
+        ("\x00", "Write your question first."),
+        ("x" * 501, "This has 501 characters, and 500 fit. Make it shorter."),
+    ],
+)
+def test_question_add_refused_keeps_what_was_typed(
+    client, cast, patient, text, sentence
+):
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_add", patient), {"text": text})
+
+    shown = page.content.decode()
+    assert page.status_code == 422
+    assert sentence in shown
+    assert f'value="{text.replace(chr(0), "")}"' in shown
+    assert not patient.questions.exists()
+
+
+def test_question_take_takes_what_was_ticked(client, cast, patient):
+    ticked, left = make_catalogue_question(), make_catalogue_question()
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("question_take", patient),
+        {"q": [ticked.slug, "no-such-question"], "list": left.checklist.slug},
+        follow=True,
+    )
+
+    assert patient.questions.get().catalogue_question == ticked
+    assert "1 question added." in page.content.decode()
+
+
+def test_question_take_takes_all_but_the_hard_ones_when_none_is_ticked(
+    client, cast, patient
+):
+    checklist = make_checklist()
+    usual = make_catalogue_question(checklist=checklist)
+    make_catalogue_question(checklist=checklist, is_hard=True)
+    make_catalogue_question(checklist=checklist, status="retired")
+    make_catalogue_question()
+    client.force_login(cast["owner"])
+
+    client.post(url("question_take", patient), {"list": checklist.slug})
+
+    assert patient.questions.get().catalogue_question == usual
+
+
+def test_question_take_twice_adds_once_and_says_where_they_stand(client, cast, patient):
+    slugs = [make_catalogue_question().slug for _ in range(2)]
+    client.force_login(cast["owner"])
+    client.post(url("question_take", patient), {"q": slugs})
+    slugs.append(make_catalogue_question().slug)
+
+    page = client.post(url("question_take", patient), {"q": slugs}, follow=True)
+
+    sentence = "1 question added. 2 were already on your list (to ask: 2)."
+    assert sentence in page.content.decode()
+    assert patient.questions.count() == 3
+
+
+def test_question_take_of_nothing_says_so(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_take", patient), follow=True)
+
+    assert "No question was added: none was chosen." in page.content.decode()
+
+
+def test_question_list_shows_where_each_question_stands(client, cast, patient):
+    make_question(
+        patient=patient,
+        text="Has it stopped working?",
+        label="Change of treatment",
+        top=1,
+        status="not_answered",
+        asked_on=OCTOBER,
+    )
+    answered = make_question(patient=patient, status="answered", asked_on=OCTOBER)
+    make_answer(question=answered, text="100.4 or more, day or night.")
+    client.force_login(cast["reader"])
+
+    page = client.get(url("question_list", patient)).content.decode()
+
+    assert "asked on October 27, 2026, not answered" in page
+    assert "Change of treatment" in page
+    assert "100.4 or more, day or night." in page
+    assert "Said by <bdi>Dr. Elena Ruiz</bdi> on October 27, 2026." in page
+
+
+@pytest.mark.parametrize("name", ["question_list", "question"])
+def test_a_question_leads_back_to_the_entry_that_raised_it(client, cast, patient, name):
+    question = make_question(patient=patient)
+    entry = make_entry(patient=patient, question=question)
+    client.force_login(cast["owner"])
+
+    page = client.get(url(name, patient, question.pk if name == "question" else None))
+
+    link = reverse("journal:entry", args=[patient.pk, entry.pk])
+    assert link in page.content.decode()
+
+
+def test_question_list_says_whom_the_questions_are_for(client, cast, patient):
+    make_appointment(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient)).content.decode()
+
+    assert "<bdi>Dr. Elena Ruiz</bdi>" in page
+    assert "Tuesday, November 24, 2026, 10:30 a.m." in page
+
+
+def test_question_move_comes_back_to_the_same_place(client, cast, patient):
+    make_question(patient=patient, text="a")
+    question = make_question(patient=patient, text="b")
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_move", patient, question.pk), {"to": "up"})
+
+    order = patient.questions.in_order().values_list("text", flat=True)
+    assert list(order) == ["b", "a"]
+    assert page["location"].endswith(f"#q-{question.pk}")
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        ("question_move", {"to": "sideways"}),
+        ("question_status", {"status": "answered"}),
+        ("question_status", {"status": "lost"}),
+        ("question_status", {}),
+    ],
+)
+def test_a_form_that_no_page_has_is_not_found(client, cast, patient, name, answers):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    assert client.post(url(name, patient, question.pk), answers).status_code == 404
+
+
+def test_question_top_says_so_when_three_are_there(client, cast, patient):
+    for place in (1, 2, 3):
+        make_question(patient=patient, top=place)
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("question_top", patient, question.pk), {"top": "1"}, follow=True
+    )
+
+    sentence = "There are three at the top already. Take one of them out first."
+    assert sentence in page.content.decode()
+
+
+def test_question_top_puts_a_question_there_and_out_again(client, cast, patient):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    client.post(url("question_top", patient, question.pk), {"top": "1"})
+    question.refresh_from_db()
+    place = question.top
+    client.post(url("question_top", patient, question.pk), {"top": "0"})
+
+    question.refresh_from_db()
+    assert (place, question.top) == (1, None)
+
+
+def test_question_status_asked_was_asked_today(client, cast, patient):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    client.post(url("question_status", patient, question.pk), {"status": "asked"})
+
+    question.refresh_from_db()
+    assert (question.status, question.asked_on) == ("asked", date(2026, 11, 21))
+
+
+def test_question_remove_offers_to_put_it_back(client, cast, patient):
+    question = make_question(patient=patient, text="May I swim?")
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_remove", patient, question.pk), follow=True)
+    gone = not patient.questions.exists()
+    client.post(url("question_put_back", patient, question.pk))
+
+    assert gone
+    assert "Put it back" in page.content.decode()
+    assert patient.questions.get() == question
+
+
+@pytest.mark.parametrize("removed", ["x", "b6a1b1c6-9a0c-4a53-8a4f-0d6c4f6f2f10"])
+def test_question_list_opens_whatever_it_is_told_was_removed(
+    client, cast, patient, removed
+):
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient), {"removed": removed})
+
+    assert page.status_code == 200
+
+
+def test_question_put_back_says_so_when_it_was_taken_again(client, cast, patient):
+    source = make_catalogue_question()
+    client.force_login(cast["owner"])
+    client.post(url("question_take", patient), {"q": source.slug})
+    question = patient.questions.get()
+    client.post(url("question_remove", patient, question.pk))
+    client.post(url("question_take", patient), {"q": source.slug})
+
+    page = client.post(url("question_put_back", patient, question.pk), follow=True)
+
+    assert "The same question is on your list already." in page.content.decode()
+
+
+def test_question_edit_changes_the_words_and_keeps_those_that_were_taken(
+    client, cast, patient
+):
+    source = make_catalogue_question(text="What is it?")
+    client.force_login(cast["owner"])
+    client.post(url("question_take", patient), {"q": source.slug})
+    question = patient.questions.get()
+
+    page = client.post(
+        url("question_edit", patient, question.pk),
+        {"text": "What is it, in plain words?", "why": ""},
+        follow=True,
+    )
+
+    question.refresh_from_db()
+    assert question.text == "What is it, in plain words?"
+    assert question.taken_text == "What is it?"
+    assert "Saved at 2:02 p.m." in page.content.decode()
+    assert "The words of the list" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"text": ""}, "A question needs a few words."),
+        (
+            {"text": "x" * 501},
+            "This has 501 characters, and 500 fit. Make it shorter.",
+        ),
+        (
+            {"asked_on": "2026-11-22"},
+            "You entered November 22, 2026. "
+            "Enter today or an earlier day, from 1900 on.",
+        ),
+    ],
+)
+def test_question_edit_refusal_says_what_to_do(
+    client, cast, patient, answers, sentence
+):
+    question = make_question(patient=patient, status="asked", asked_on=OCTOBER)
+    client.force_login(cast["owner"])
+    usual = {"text": "Why?", "asked_on": "2026-10-27"}
+
+    page = client.post(url("question_edit", patient, question.pk), usual | answers)
+
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+
+
+def test_question_edit_offers_no_visit_of_another_journal(client, cast, patient):
+    question = make_question(patient=patient)
+    elsewhere = make_appointment(with_whom="Dr. Elsewhere")
+    client.force_login(cast["owner"])
+    address = url("question_edit", patient, question.pk)
+
+    page = client.post(address, {"text": "Why?", "appointment": elsewhere.pk})
+
+    assert page.status_code == 422
+    assert "Dr. Elsewhere" not in page.content.decode()
+
+
+def test_answer_add_keeps_what_was_said(client, cast, patient):
+    question = make_question(patient=patient)
+    client.force_login(cast["helper"])
+
+    page = client.post(
+        url("answer_add", patient, question.pk),
+        {
+            "text": "Three quarts a day.\r\nMore when it is hot.",
+            "given_by": "Dr. Elena Ruiz",
+            "given_on": "2026-11-20",
+        },
+        follow=True,
+    )
+
+    answer = question.answers.get()
+    assert answer.text == "Three quarts a day.\nMore when it is hot."
+    assert (answer.given_by, answer.given_on) == ("Dr. Elena Ruiz", date(2026, 11, 20))
+    assert answer.signed == "Helper"
+    assert "Saved at 2:02 p.m." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"text": ""}, "Write down what was said."),
+        (
+            {"text": "x" * 30_000},
+            "This has 30,000 characters, and 20,000 fit. Make it shorter.",
+        ),
+        ({"given_on": ""}, "Enter the day."),
+        ({"given_on": "soon"}, "Enter the day like this: 11/24/2026."),
+        (
+            {"given_on": "2026-11-22"},
+            "You entered November 22, 2026. "
+            "Enter today or an earlier day, from 1900 on.",
+        ),
+        (
+            {"given_on": "0026-11-22"},
+            "You entered November 22, 0026. Enter today or an earlier day, from 1900 on.",
+        ),
+    ],
+)
+def test_answer_add_refusal_says_what_to_do(client, cast, patient, answers, sentence):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+    usual = {"text": "Yes.", "given_by": "A nurse", "given_on": "2026-11-20"}
+
+    page = client.post(url("answer_add", patient, question.pk), usual | answers)
+
+    assert page.status_code == 422
+    assert sentence in page.content.decode()
+    assert "A nurse" in page.content.decode()
+    assert not question.answers.exists()
+
+
+def test_answer_edit_keeps_the_earlier_words_in_the_history(client, cast, patient):
+    answer = make_answer(question=make_question(patient=patient), text="Two.")
+    client.force_login(cast["owner"])
+
+    client.post(
+        url("answer_edit", patient, answer.pk),
+        {"text": "Three.", "given_by": "", "given_on": "2026-10-27"},
+    )
+
+    answer.refresh_from_db()
+    assert answer.text == "Three."
+    assert list(answer.history.values_list("text", flat=True)) == ["Three.", "Two."]
+
+
+def test_the_number_of_queries_does_not_grow(
+    client, cast, patient, django_assert_max_num_queries
+):
+    client.force_login(cast["owner"])
+    counts = []
+
+    for size in (5, 50):
+        for _ in range(size):
+            question = make_question(patient=patient)
+            make_entry(patient=patient, question=question)
+            answered = make_question(
+                patient=patient, status="answered", asked_on=OCTOBER
+            )
+            make_answer(question=answered)
+        with django_assert_max_num_queries(20) as queries:
+            client.get(url("question_list", patient))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+
+
+def test_many_answered_questions_stand_on_several_pages(client, cast, patient):
+    for number in range(25):
+        make_question(
+            patient=patient,
+            text=f"Question {number}",
+            status="answered",
+            asked_on=OCTOBER,
+        )
+    client.force_login(cast["owner"])
+
+    first = client.get(url("question_list", patient)).content.decode()
+    last = client.get(url("question_list", patient), {"page": "99"}).content.decode()
+
+    assert (first.count("<bdi>Question "), last.count("<bdi>Question ")) == (20, 5)
+    assert "Earlier answers" in first
+    assert "Later answers" in last
