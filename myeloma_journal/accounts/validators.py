@@ -45,7 +45,7 @@ class OwnWordsValidator:
         rest = password.lower()
         for word in OWN_WORDS:
             rest = rest.replace(word, "")
-        if len(rest) < 6:
+        if rest != password.lower() and len(rest) < 6:
             raise ValidationError(
                 _("Leave out the words of this site: they are guessed first."),
                 code="own_words",
