@@ -1,6 +1,12 @@
 """The cast: the four people every page is asked about."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
 from tests.factories import make_membership, make_patient, make_user
@@ -20,3 +26,26 @@ def cast(patient):
             patient=patient, user=user, role=role, is_patient=role == Role.OWNER
         )
     return members | {"stranger": make_membership().user}
+
+
+CATALOGUE_FILES = ["sources", "terms", "checklists", "symptoms", "therapies", "markers"]
+
+
+@pytest.fixture(scope="module")
+def catalogue(django_db_setup, django_db_blocker):
+    """All that we publish, loaded once for a module of tests that also ask for `db`.
+
+    It takes seconds, and all tests of the module see it: prefer the factories.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def afternoon(monkeypatch):
+    """It is 2:02 in the afternoon of November 21, 2026 where the patient lives."""
+    now = datetime(2026, 11, 21, 14, 2, tzinfo=ZoneInfo("America/New_York"))
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    return now

@@ -10,7 +10,12 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.catalogue.models import CatalogueQuestion, Checklist
+from myeloma_journal.catalogue.models import (
+    CatalogueQuestion,
+    Checklist,
+    Measure,
+    Symptom,
+)
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -128,7 +133,11 @@ def make_answer(*, question=None, **fields):
 
 
 def make_symptom(**fields):
-    usual = {"position": next(numbers), "group": "energy", "written_on": WRITTEN_ON}
+    usual = {
+        "position": next(numbers),
+        "group": "energy",
+        "written_on": date(2026, 3, 1),
+    }
     slug = fields.pop("slug", f"symptom-{usual['position']}")
     label = fields.pop("label", "Tired or low energy")
     return Symptom.objects.create(slug=slug, label=label, **usual | fields)
@@ -138,7 +147,7 @@ def make_measure(**fields):
     usual = {
         "position": next(numbers),
         "label": "Weight",
-        "written_on": WRITTEN_ON,
+        "written_on": date(2026, 3, 1),
         "units": [{"unit": "kg", "decimals": 1, "hard_min": 20, "hard_max": 350}],
     }
     slug = fields.pop("slug", f"measure-{usual['position']}")

@@ -15,7 +15,7 @@ from myeloma_journal.core.models import Record
 
 
 class Units(models.TextChoices):
-    """The units a person is used to; each number still keeps the unit it was typed in."""
+    """The units a person is used to; each number keeps the unit it was typed in."""
 
     US = "us", _("°F, pounds")
     METRIC = "metric", _("°C, kilograms")

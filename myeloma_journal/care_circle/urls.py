@@ -1,13 +1,10 @@
-"""Addresses."""
+"""Addresses about the patient and the circle."""
 
 from django.urls import path
 
-
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+from myeloma_journal.care_circle import views
 
 app_name = "care_circle"
 urlpatterns = [
-    path("patients/<uuid:patient_id>/about/", stub, name="patient_edit"),
+    path("patients/<uuid:patient_id>/about/", views.patient_edit, name="patient_edit"),
 ]

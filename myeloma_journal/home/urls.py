@@ -1,18 +1,15 @@
-"""Addresses."""
+"""Addresses of the front page and Today."""
 
 from django.urls import path
 
-
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+from myeloma_journal.home import views
 
 app_name = "home"
 urlpatterns = [
-    path("", stub, name="landing"),
-    path("start/", stub, name="journal_start"),
-    path("patients/<uuid:patient_id>/", stub, name="today"),
-    path("privacy/", stub, name="privacy"),
-    path("help/", stub, name="help"),
-    path("look-around/", stub, name="look_around"),
+    path("", views.landing, name="landing"),
+    path("start/", views.journal_start, name="journal_start"),
+    path("patients/<uuid:patient_id>/", views.today, name="today"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("help/", views.help, name="help"),
+    path("look-around/", views.look_around, name="look_around"),
 ]

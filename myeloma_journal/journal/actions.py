@@ -120,6 +120,7 @@ def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
         author=by.user,
         signed=by.signature,
         voice=Voice.OWN if by.is_patient else Voice.OBSERVED,
+        written_at=timezone.now(),
         zone=by.patient.zone,
         **answers.day | {"client_uuid": sent},
     )

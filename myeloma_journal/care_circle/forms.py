@@ -1,0 +1,70 @@
+"""Forms about the patient."""
+
+import zoneinfo
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.core.forms import PageFormHelper, RecordForm
+
+EARLIEST_BIRTH = date(1900, 1, 1)
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """The time zones a person may live in, by region and city."""
+    regions = ("Africa", "America", "Asia", "Atlantic", "Australia", "Europe")
+    names = sorted(
+        name
+        for name in zoneinfo.available_timezones()
+        if name.startswith((*regions, "Indian/", "Pacific/"))
+    )
+    return [(name, name.replace("_", " ").replace("/", ", ")) for name in names]
+
+
+class PatientForm(RecordForm):
+    """What stands at the head of the packet, and the clock and units of the journal."""
+
+    class Meta:
+        model = Patient
+        fields = ["name", "born_on", "call_about", "units", "zone"]
+        widgets = {
+            "born_on": forms.DateInput(
+                format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}
+            ),
+            "units": forms.RadioSelect,
+        }
+        help_texts = {
+            "name": gettext_lazy("As it stands in the hospital’s papers."),
+            "born_on": gettext_lazy("It is printed, so that papers are not mixed up."),
+            "call_about": gettext_lazy(
+                "A name and a number, printed for the clinic: Anna, 555-0119, any time."
+            ),
+        }
+        error_messages = {
+            "name": {"required": gettext_lazy("Write the name.")},
+            "born_on": {"invalid": gettext_lazy("Write the date like 1954-03-14.")},
+        }
+
+    helper = PageFormHelper("name", "born_on", "call_about", "units", "zone")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        """Offer the time zones, the present one included."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = zone_choices()
+        if self.instance.zone and self.instance.zone not in dict(choices):
+            choices.append((self.instance.zone, self.instance.zone))
+        self.fields["zone"].widget = forms.Select(choices=choices)
+        self.fields["units"].choices = self.fields["units"].choices[-2:]  # type: ignore[attr-defined]
+
+    def clean_born_on(self) -> date | None:
+        """Refuse a birthday to come, or one from another century."""
+        born_on: date | None = self.cleaned_data["born_on"]
+        if born_on and not EARLIEST_BIRTH <= born_on <= date.today():  # noqa: DTZ011
+            raise ValidationError(
+                _("Choose a day from 1900 to today."), code="out_of_range"
+            )
+        return born_on

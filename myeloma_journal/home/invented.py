@@ -1,0 +1,352 @@
+"""An invented patient to look around with; her days follow today.
+
+Nobody in it exists. The same four months come out each time, counted back from today.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.models import Membership, Patient, Units
+from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.catalogue.models import (
+    CatalogueQuestion,
+    Drug,
+    LabMarker,
+    Measure,
+    Phase,
+    Regimen,
+    Response,
+    Symptom,
+)
+from myeloma_journal.journal.models import (
+    Entry,
+    FollowedSymptom,
+    Measurement,
+    Overall,
+    Rating,
+    Severity,
+    Stopped,
+    Voice,
+)
+from myeloma_journal.labs.models import LabResult
+from myeloma_journal.questions import actions as questions
+from myeloma_journal.questions.models import Status
+from myeloma_journal.treatment.models import (
+    Allergy,
+    Kind,
+    Line,
+    Medication,
+    WhyEnded,
+)
+
+PATIENT = "margaret@invented.example"
+DAUGHTER = "anna@invented.example"
+DAYS = 124
+NONE, MILD, MODERATE, SEVERE = Severity.values
+FOLLOWED = ["fatigue", "neuropathy", "sleep-trouble", "bone-pain", "nausea"]
+WORDS = {
+    0: "Awake from 2 until 5. Dropped a cup again, fingers feel like cotton wool.",
+    4: "A good walk to the park and back.",
+    9: "Long day at the clinic. The drip took four hours.",
+    19: "Buttons are hard today.",
+    33: "No appetite until noon, then fine.",
+    51: "Anna came. We cooked together.",
+    70: "Hips ache on the stairs.",
+    88: "Wired all night after the Monday tablets.",
+    104: "Slept through. First time this month.",
+}
+
+
+@transaction.atomic
+def journal() -> Membership:
+    """The invented journal as of today; made anew on each new day."""
+    user, _ = User.objects.get_or_create(
+        email=PATIENT, defaults={"name": "Margaret Lewis"}
+    )
+    # Two clicks at once wait here for each other.
+    user = User.objects.select_for_update().get(pk=user.pk)
+    member = Membership.objects.active().filter(user=user).first()
+    if member and member.created_at.date() == datetime.now(tz=ZoneInfo("UTC")).date():
+        return member
+    if member:
+        member.patient.delete()
+    return _Making(user).member
+
+
+class _Making:
+    """One making of the journal, everything counted back from `today`."""
+
+    def __init__(self, user: User) -> None:
+        self.dice = random.Random(7)  # noqa: S311 - an invented life needs no secrecy
+        self.patient = Patient.objects.create(
+            name="Margaret Lewis",
+            born_on=date(1954, 3, 14),
+            zone=settings.TIME_ZONE,
+            units=Units.US,
+            call_about="Anna Lewis (daughter), 555-0119, any time",
+        )
+        self.today = self.patient.today()
+        self.member = Membership.objects.create(
+            patient=self.patient, user=user, role=Role.OWNER, is_patient=True
+        )
+        daughter, _ = User.objects.get_or_create(
+            email=DAUGHTER, defaults={"name": "Anna Lewis"}
+        )
+        self.anna = Membership.objects.create(
+            patient=self.patient, user=daughter, role=Role.HELPER, relation="daughter"
+        )
+        self.visits = self._appointments()
+        self._treatment()
+        self._labs()
+        self._journal()
+        self._questions()
+
+    def back(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def at(self, day: date, hour: int, minute: int) -> datetime:
+        clock = time(hour, minute)
+        return datetime.combine(day, clock, tzinfo=ZoneInfo(self.patient.zone))
+
+    def _appointments(self) -> list[Appointment]:
+        """Every four weeks with the doctor; the next one in a week."""
+        return [
+            Appointment.objects.create(
+                patient=self.patient,
+                starts_at=self.at(self.back(ago), 10, 30),
+                zone=self.patient.zone,
+                with_whom="Dr. Elena Ruiz",
+                place="Lakeside Cancer Center, room 214",
+                purpose="Before the next cycle",
+            )
+            for ago in (105, 77, 49, 21, -7)
+        ]
+
+    def _treatment(self) -> None:
+        first = self._line(
+            1, "induction", "d-vrd", self.back(1290), self.back(1150), 6, "vgpr"
+        )
+        second = self._line(2, "relapse", "d-pd", self.back(110), None, 4, "pr")
+        doses = {
+            first: ["16 mg per kg", "1.3 mg per m², weekly", "25 mg", "40 mg, weekly"],
+            second: [
+                "1,800 mg under the skin, every 2 weeks",
+                "4 mg, days 1 to 21 of 28",
+                "20 mg, Mondays",
+            ],
+        }
+        for line, written in doses.items():
+            line.copy_drugs()
+            for drug, dose in zip(line.drugs.all(), written, strict=True):
+                drug.dose = dose
+                drug.save()
+        since = self.back(110)
+        for kind, name, slug, dose, what_for, started, stopped in [
+            (Kind.PRESCRIBED, "Zoledronic acid", "zoledronic-acid",
+             "drip, every 3 months", "bones", self.back(1200), None),
+            (Kind.PRESCRIBED, "Acyclovir", "aciclovir",
+             "400 mg, twice a day", "to prevent shingles", since, None),
+            (Kind.PRESCRIBED, "Ondansetron", "ondansetron",
+             "8 mg, when needed", "nausea", since, self.back(14)),
+            (Kind.OVER_THE_COUNTER, "Aspirin", "aspirin-low-dose",
+             "81 mg, once a day", "to prevent clots", since, None),
+            (Kind.OVER_THE_COUNTER, "Acetaminophen", "",
+             "500 mg, some nights", "bone pain", self.back(12), None),
+            (Kind.SUPPLEMENT, "Vitamin D", "",
+             "1,000 units, once a day", "bones", self.back(1200), None),
+        ]:  # fmt: skip
+            Medication.objects.create(
+                patient=self.patient,
+                kind=kind,
+                drug=Drug.objects.filter(slug=slug).first(),
+                name=name,
+                dose=dose,
+                what_for=what_for,
+                started_on=started,
+                stopped_on=stopped,
+            )
+        Allergy.objects.create(
+            patient=self.patient, name="Penicillin", reaction="rash", since="1988"
+        )
+
+    def _line(
+        self,
+        number: int,
+        phase: str,
+        regimen: str,
+        started: date,
+        stopped: date | None,
+        cycles: int,
+        response: str,
+    ) -> Line:
+        mix = Regimen.objects.get(slug=regimen)
+        return Line.objects.create(
+            patient=self.patient,
+            number=number,
+            phase=Phase.objects.get(slug=phase),
+            regimen=mix,
+            regimen_name=mix.name,
+            started_on=started,
+            stopped_on=stopped,
+            cycles_given=cycles,
+            response=Response.objects.get(slug=response),
+            why_ended=WhyEnded.FINISHED if stopped else "",
+        )
+
+    def _labs(self) -> None:
+        results = {
+            "m-protein-serum": ("g/dL", "", "", "2.4 2.1 1.6 1.1 0.8"),
+            "flc-kappa": ("mg/L", "3.3", "19.4", "88.0 61.5 44.2 31.0 24.5"),
+            "hemoglobin": ("g/dL", "12.0", "15.5", "10.1 10.6 11.2 11.4 10.9"),
+            "platelets": ("10^9/L", "150", "400", "141 158 166 171 163"),
+            "creatinine": ("mg/dL", "0.50", "1.10", "1.04 1.01 0.97 0.95 0.98"),
+        }
+        for slug, (unit, low, high, values) in results.items():
+            marker = LabMarker.objects.get(slug=slug)
+            for ago, typed in zip((112, 84, 56, 28, 4), values.split(), strict=True):
+                LabResult.objects.create(
+                    patient=self.patient,
+                    marker=marker,
+                    name=marker.name,
+                    typed=typed,
+                    unit=unit,
+                    taken_on=self.back(ago),
+                    low_typed=low,
+                    high_typed=high,
+                )
+
+    def _journal(self) -> None:
+        symptoms = Symptom.objects.in_bulk(FOLLOWED, field_name="slug")
+        followed = {
+            slug: FollowedSymptom.objects.create(
+                patient=self.patient,
+                symptom=symptoms[slug],
+                name=symptoms[slug].label,
+                since=self.back(DAYS),
+                position=place,
+            )
+            for place, slug in enumerate(FOLLOWED)
+        }
+        measures = Measure.objects.in_bulk(["weight", "pain-now"], field_name="slug")
+        entries, ratings, taken = [], [], []
+        for ago in range(DAYS, -1, -1):
+            if ago and ago not in WORDS and self.dice.random() < 0.3:
+                continue  # days without an entry are part of a life
+            entry = self._entry(ago)
+            entries.append(entry)
+            for slug, severity, stopped in self._felt(ago):
+                ratings.append(
+                    Rating(
+                        entry=entry,
+                        followed=followed[slug],
+                        name=followed[slug].name,
+                        severity=severity,
+                        stopped=stopped,
+                    )
+                )
+            if ago % 5 == 0:
+                weight = Decimal("151.0") - Decimal(DAYS - ago) / 40
+                taken.append(
+                    self._measured(entry, measures["weight"], round(weight, 1), "lb")
+                )
+                pain = Decimal(4 if ago > 60 else 2)
+                taken.append(self._measured(entry, measures["pain-now"], pain, "0-10"))
+        entries.append(self._noticed())
+        Entry.objects.bulk_create(entries)
+        Rating.objects.bulk_create(ratings)
+        Measurement.objects.bulk_create(taken)
+
+    def _entry(self, ago: int) -> Entry:
+        worst = max((severity for _, severity, _ in self._felt(ago)), default=NONE)
+        return Entry(
+            patient=self.patient,
+            author=self.member.user,
+            signed=self.member.signature,
+            voice=Voice.OWN,
+            felt_on=self.back(ago),
+            overall=[
+                Overall.GOOD, Overall.ALL_RIGHT, Overall.NOT_GREAT, Overall.BAD
+            ][worst],
+            note=WORDS.get(ago, ""),
+            written_at=self.at(self.back(ago), 0 if ago == 0 else 19, ago % 60),
+            zone=self.patient.zone,
+        )  # fmt: skip
+
+    def _noticed(self) -> Entry:
+        return Entry(
+            patient=self.patient,
+            author=self.anna.user,
+            signed=self.anna.signature,
+            voice=Voice.OBSERVED,
+            felt_on=self.back(2),
+            note="Mom dropped a cup twice. She says it is nothing.",
+            written_at=self.at(self.back(1), 8, 12),
+            zone=self.patient.zone,
+        )
+
+    def _measured(
+        self, entry: Entry, measure: Measure, value: Decimal, unit: str
+    ) -> Measurement:
+        return Measurement(
+            entry=entry, measure=measure, name=measure.label, value=value, unit=unit
+        )
+
+    def _felt(self, ago: int) -> Iterator[tuple[str, int, int | None]]:
+        """How strong each symptom was, so many days ago."""
+        chance = random.Random(ago).random()  # noqa: S311 - as above
+        day_after_dex = (self.back(ago).weekday()) == 1
+        tired = MODERATE if ago < 20 and chance < 0.7 else MILD
+        numb = NONE if ago > 18 else (MODERATE if ago < 3 else MILD)
+        yield "fatigue", tired, Stopped.SOME if tired == MODERATE else None
+        yield "neuropathy", numb, Stopped.SOME if numb == MODERATE else None
+        yield "sleep-trouble", SEVERE if day_after_dex else round(chance), None
+        yield "bone-pain", MODERATE if ago > 24 and chance < 0.6 else MILD, None
+        if ago > 23:
+            yield "nausea", MILD if chance < 0.5 else NONE, None
+
+    def _questions(self) -> None:
+        mine = questions.add(
+            patient=self.patient,
+            text="My fingers have gone numb and I drop things. "
+            "Is it the treatment, and what can we change?",
+            by=self.member,
+        )
+        wanted = [
+            "rel-still-working",
+            "se-dose-change",
+            "bki-fluids",
+            "start-how-long",
+            "life-travel",
+            "bki-fever-number",
+        ]
+        found = CatalogueQuestion.objects.select_related("checklist").in_bulk(
+            wanted, field_name="slug"
+        )
+        taken, _ = questions.take(
+            patient=self.patient,
+            catalogue_questions=[found[slug] for slug in wanted if slug in found],
+            by=self.anna,
+        )
+        last = self.visits[-2].day
+        for question in (mine, *taken[:2]):
+            questions.mark_top(question=question)
+        questions.set_status(question=taken[0], status=Status.NOT_ANSWERED, on=last)
+        questions.keep_answer(
+            question=taken[-1],
+            text="100.4 or more, day or night. "
+            "Take the temperature before any fever pill.",
+            given_by="Dr. Ruiz",
+            given_on=last,
+            by=self.anna,
+        )
+        newest = self.patient.entries.filter(voice=Voice.OWN).first()
+        newest.question, newest.discuss = mine, True
+        newest.save()

@@ -1,0 +1,162 @@
+"""The front page, the first page after sign-up, and Today."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle import actions as care_circle
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.catalogue.models import Checklist, Measure
+from myeloma_journal.home import invented
+from myeloma_journal.home.forms import JournalStartForm
+from myeloma_journal.journal import actions as journal
+from myeloma_journal.journal.forms import EntryForm, same_as
+from myeloma_journal.journal.models import Severity, Voice
+
+FIRST_LISTS = [
+    "new-diagnosis",
+    "starting-a-new-therapy",
+    "relapse-and-switching",
+    "stem-cell-transplant",
+    "side-effects-and-interactions",
+    "cost-work-daily-life",
+    "caregiver",
+    "comfort-and-planning",
+]
+
+
+@login_not_required
+def landing(request: HttpRequest) -> HttpResponse:
+    """The front page; those who are signed in go on to their journal."""
+    if request.user.is_authenticated:
+        return _to_the_journal(request, request.user)
+    counted = Checklist.objects.annotate(question_count=Count("questions"))
+    checklists = counted.in_bulk(FIRST_LISTS, field_name="slug")
+    shown = [checklists[slug] for slug in FIRST_LISTS if slug in checklists]
+    example = checklists.get("starting-a-new-therapy")
+    context = {
+        "checklists": shown,
+        "example": example,
+        "questions": list(example.questions.all()[:4]) if example else [],
+    }
+    return render(request, "home/landing.html", context)
+
+
+def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
+    """To Today of the only journal, to a choice of several, or to the first of all."""
+    mine = Membership.objects.active().filter(user=user).select_related("patient")
+    memberships = list(mine.order_by("created_at"))
+    if not memberships:
+        return redirect("home:journal_start")
+    if len(memberships) == 1:
+        return redirect("home:today", memberships[0].patient_id)
+    return render(request, "home/journal_choose.html", {"memberships": memberships})
+
+
+def journal_start(request: HttpRequest) -> HttpResponse:
+    """Start a journal: mine, or somebody's I care for."""
+    form = JournalStartForm(request.POST or None)
+    if form.is_valid():
+        return redirect("home:today", _start(request.user, form).patient_id)
+    status = 422 if form.errors else 200
+    return render(request, "home/journal_start.html", {"form": form}, status=status)
+
+
+@transaction.atomic
+def _start(user: User, form: JournalStartForm) -> Membership:
+    answers = form.cleaned_data
+    own_name = answers["name"] if form.is_mine else answers["your_name"]
+    if own_name and not user.name:
+        user.name = own_name
+        user.save(update_fields=["name"])
+    member = care_circle.start_journal(
+        by=user,
+        name=answers["name"],
+        zone=answers["zone"],
+        is_patient=form.is_mine,
+        relation=answers["relation"],
+    )
+    journal.follow_starters(member.patient)
+    return member
+
+
+@circle_view(Permission.READ)
+def today(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The one thing to do now: write how it is."""
+    if Permission.WRITE not in member.permissions:
+        return redirect("journal:entry_list", member.patient_id)
+    patient = member.patient
+    voice = Voice.OWN if member.is_patient else Voice.OBSERVED
+    last = patient.entries.filter(voice=voice).whole().first()
+    data = request.POST if request.method == "POST" else None
+    if data and "same" in data and last:
+        data = same_as(last, data.dict())
+    form = EntryForm(
+        data,
+        patient=patient,
+        followed=patient.followed_symptoms.filter(until=None),
+        measures=Measure.objects.filter(is_core=True),
+        last=last,
+    )
+    wants_saving = request.method == "POST" and "same" not in request.POST
+    if wants_saving and form.is_valid():
+        return _saved(request, member, form)
+    now = timezone.now()
+    visit = patient.appointments.upcoming(now).first()
+    context = {
+        "nav": "today",
+        "form": form,
+        "severities": list(Severity),
+        "last": last,
+        "visit": visit,
+        "days": (patient.local(visit.starts_at).date() - patient.today()).days
+        if visit
+        else None,
+        "today": patient.today(),
+        "filled": request.method == "POST" and not wants_saving,
+    }
+    refused = wants_saving and form.errors
+    return render(request, "home/today.html", context, status=422 if refused else 200)
+
+
+def _saved(request: HttpRequest, member: Membership, form: EntryForm) -> HttpResponse:
+    entry, is_new = journal.write_entry(by=member, answers=form.answers)
+    clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
+    said = _("Saved at %(time)s") if is_new else _("Already saved at %(time)s")
+    messages.success(request, said % {"time": clock})
+    return redirect("journal:entry", member.patient_id, entry.pk)
+
+
+@login_not_required
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, who sees it, and how to take it away."""
+    return render(request, "home/privacy.html")
+
+
+@login_not_required
+def help(request: HttpRequest) -> HttpResponse:
+    """What this is and is not, and how to begin."""
+    return render(request, "home/help.html")
+
+
+@login_not_required
+@require_POST
+def look_around(request: HttpRequest) -> HttpResponse:
+    """Open the journal of an invented patient; only on a server for one machine."""
+    if not settings.LOCAL:
+        raise Http404
+    member = invented.journal()
+    login(request, member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("home:today", member.patient_id)

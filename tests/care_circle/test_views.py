@@ -1,0 +1,60 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def save(client, patient, **answers):
+    usual = {"name": "Margaret Lewis", "units": "us", "zone": "America/New_York"}
+    address = reverse("care_circle:patient_edit", args=[patient.pk])
+    return client.post(address, usual | answers, follow=True)
+
+
+def test_patient_edit_keeps_what_stands_on_the_packet(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    save(client, patient, born_on="1954-03-14", call_about="Anna, 555-0119")
+
+    patient.refresh_from_db()
+    assert patient.born_on == date(1954, 3, 14)
+    assert patient.call_about == "Anna, 555-0119"
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"born_on": "1850-01-01"}, "Choose a day from 1900 to today."),
+        ({"born_on": "2999-01-01"}, "Choose a day from 1900 to today."),
+        ({"born_on": "in spring"}, "Write the date like 1954-03-14."),
+        ({"name": ""}, "Write the name."),
+        ({"zone": "Mars/Base"}, "Choose a time zone from the list."),
+    ],
+)
+def test_patient_edit_refuses_and_says_what_to_do(
+    client, cast, patient, answers, sentence
+):
+    client.force_login(cast["owner"])
+
+    page = save(client, patient, **answers)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+
+
+def test_refused_name_does_not_stand_on_the_page_as_the_patients(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = save(client, patient, name="Somebody Else", born_on="soon")
+
+    assert "Journal of <strong>Margaret Lewis</strong>" in page.text
+
+
+def test_name_loses_characters_that_turn_the_reading_direction(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    save(client, patient, name="Anna\u202enn")
+
+    patient.refresh_from_db()
+    assert patient.name == "Annann"

@@ -1,0 +1,165 @@
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.care_circle.models import Membership
+from tests.factories import (
+    make_appointment,
+    make_membership,
+    make_patient,
+    make_symptom,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+MINE = {"whose": "mine", "name": "Margaret Lewis", "zone": "America/New_York"}
+
+
+def start(client, **answers):
+    return client.post(reverse("home:journal_start"), MINE | answers, follow=True)
+
+
+def test_landing_leads_to_the_lists_and_sets_no_cookie(client):
+    page = client.get("/")
+
+    assert reverse("catalogue:checklist_list") in page.text
+    assert not page.cookies
+
+
+@pytest.mark.parametrize("page", ["privacy", "help"])
+def test_public_page_opens_for_strangers_without_a_cookie(client, page):
+    answer = client.get(reverse(f"home:{page}"))
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+
+
+def test_landing_leads_the_newly_signed_up_to_their_first_journal(client):
+    client.force_login(make_user())
+
+    page = client.get("/", follow=True)
+
+    assert page.request["PATH_INFO"] == reverse("home:journal_start")
+
+
+def test_landing_opens_the_only_journal(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.get("/", follow=True)
+
+    assert page.request["PATH_INFO"] == reverse("home:today", args=[patient.pk])
+
+
+def test_landing_asks_which_of_several_journals(client):
+    user = make_user()
+    for name in ("Margaret Lewis", "Robert Hale"):
+        make_membership(user=user, patient=make_patient(name=name))
+    client.force_login(user)
+
+    page = client.get("/")
+
+    assert "Margaret Lewis" in page.text
+    assert "Robert Hale" in page.text
+
+
+def test_journal_start_makes_me_the_patient_and_owner(client):
+    user = make_user(name="")
+    client.force_login(user)
+
+    page = start(client)
+
+    member = Membership.objects.get(user=user)
+    assert (member.role, member.is_patient) == ("owner", True)
+    assert member.signature == "Margaret Lewis"
+    assert "How do you feel today?" in page.text
+
+
+def test_journal_start_for_somebody_else_makes_me_sign_as_what_i_am(client):
+    user = make_user(name="")
+    client.force_login(user)
+
+    page = start(client, whose="somebodys", your_name="Anna", relation="daughter")
+
+    member = Membership.objects.get(user=user)
+    assert (member.signature, member.is_patient) == ("Anna, daughter", False)
+    assert "How is Margaret Lewis today?" in page.text
+
+
+def test_journal_start_follows_the_commonest_symptoms(client):
+    make_symptom(slug="fatigue", label="Tired or low energy")
+    client.force_login(make_user())
+
+    page = start(client)
+
+    assert "Tired or low energy" in page.text
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"name": ""}, "Write the name. A first name will do."),
+        ({"name": "  "}, "Write the name. A first name will do."),
+        ({"whose": ""}, "Choose whose journal it is."),
+    ],
+)
+def test_journal_start_refuses_and_says_what_to_do(client, answers, sentence):
+    client.force_login(make_user())
+
+    page = start(client, **answers)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert not Membership.objects.exists()
+
+
+def test_two_people_may_each_start_a_journal_of_the_same_name(client):
+    for _ in range(2):
+        client.force_login(make_user())
+        start(client)
+
+    assert Membership.objects.count() == 2
+
+
+def test_today_shows_the_next_visit(client, cast, patient, afternoon):
+    make_appointment(patient=patient, with_whom="Dr. Ruiz")
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("home:today", args=[patient.pk]))
+
+    assert "Dr. Ruiz" in page.text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("owner", 200), ("helper", 200), ("stranger", 404)]
+)
+def test_today_opens_only_to_those_who_may_write(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(reverse("home:today", args=[patient.pk])).status_code == status
+
+
+def test_today_shows_a_reader_the_journal_instead(client, cast, patient):
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("home:today", args=[patient.pk]))
+
+    assert page.url == reverse("journal:entry_list", args=[patient.pk])
+
+
+def test_today_asks_the_database_at_most_ten_times(
+    client, cast, patient, django_assert_max_num_queries
+):
+    client.force_login(cast["owner"])
+
+    with django_assert_max_num_queries(10):
+        client.get(reverse("home:today", args=[patient.pk]))
+
+
+def test_patient_edit_is_not_for_readers_and_strangers(client, cast, patient):
+    address = reverse("care_circle:patient_edit", args=[patient.pk])
+    answers = {}
+    for who in ("owner", "helper", "reader", "stranger"):
+        client.force_login(cast[who])
+        answers[who] = client.get(address).status_code
+
+    assert answers == {"owner": 200, "helper": 200, "reader": 403, "stranger": 404}

@@ -1,0 +1,104 @@
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from myeloma_journal.journal.models import Measurement
+from tests.factories import (
+    make_entry,
+    make_followed,
+    make_measure,
+    make_rating,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "constraint"),
+    [
+        ("overall", 5, "journal_entry_overall_is_on_the_scale"),
+        ("part_of_day", "noon", "journal_entry_part_of_day_is_known"),
+        ("voice", "nobody", "journal_entry_voice_is_known"),
+        ("felt_on", date(1899, 12, 31), "journal_entry_felt_on_is_in_our_time"),
+    ],
+)
+def test_entry_that_makes_no_sense_is_refused_by_the_database(field, value, constraint):
+    with pytest.raises(IntegrityError, match=constraint):
+        make_entry(**{field: value})
+
+
+def test_entry_sent_twice_is_refused_by_the_database(patient):
+    sent, author = uuid4(), make_user()
+    make_entry(patient=patient, author=author, client_uuid=sent)
+
+    with pytest.raises(IntegrityError):
+        make_entry(patient=patient, author=author, client_uuid=sent)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "constraint"),
+    [
+        ("severity", 4, "journal_rating_severity_is_on_the_scale"),
+        ("stopped", 3, "journal_rating_stopped_is_on_the_scale"),
+    ],
+)
+def test_rating_off_the_scale_is_refused_by_the_database(field, value, constraint):
+    with pytest.raises(IntegrityError, match=constraint):
+        make_rating(**{field: value})
+
+
+def test_rating_given_twice_is_refused_by_the_database():
+    rating = make_rating()
+
+    with pytest.raises(IntegrityError):
+        make_rating(entry=rating.entry, followed=rating.followed)
+
+
+def test_measurement_below_zero_is_refused_by_the_database():
+    with pytest.raises(IntegrityError, match="value_is_not_negative"):
+        Measurement.objects.create(entry=make_entry(), value=-1)
+
+
+def test_measurement_taken_twice_is_refused_by_the_database():
+    entry, measure = make_entry(), make_measure()
+    Measurement.objects.create(entry=entry, measure=measure, value=1)
+
+    with pytest.raises(IntegrityError):
+        Measurement.objects.create(entry=entry, measure=measure, value=2)
+
+
+def test_symptom_is_followed_once_at_a_time(patient):
+    make_followed(patient=patient, name="Bone pain")
+
+    with pytest.raises(IntegrityError):
+        make_followed(patient=patient, name="Bone pain")
+
+
+def test_symptom_cannot_end_before_it_began():
+    with pytest.raises(IntegrityError, match="ends_after_it_begins"):
+        make_followed(since=date(2026, 3, 4), until=date(2026, 3, 3))
+
+
+def test_rating_keeps_the_name_the_symptom_had(patient):
+    rating = make_rating(followed=make_followed(patient=patient, name="Aches"))
+
+    rating.followed.name = "Bone pain"
+    rating.followed.save()
+    rating.save()
+
+    rating.refresh_from_db()
+    assert rating.name == "Aches"
+
+
+def test_entry_written_late_in_the_evening_is_not_late():
+    entry = make_entry(
+        felt_on=date(2026, 3, 4),
+        written_at=datetime(2026, 3, 5, 4, 30, tzinfo=UTC),  # 11:30 pm in New York
+    )
+
+    with timezone.override("America/New_York"):
+        assert not entry.is_late

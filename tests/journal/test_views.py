@@ -1,0 +1,384 @@
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.journal.models import Overall, Severity, Stopped, Voice
+from tests.factories import make_entry, make_followed, make_rating, make_symptom
+
+pytestmark = pytest.mark.django_db
+
+
+def today_url(patient):
+    return reverse("home:today", args=[patient.pk])
+
+
+def url(name, entry):
+    return reverse(f"journal:{name}", args=[entry.patient_id, entry.pk])
+
+
+@pytest.fixture
+def write(client, cast, patient, afternoon, temperature):
+    """Send Today's page as the owner, with these answers."""
+
+    def send(who="owner", **answers):
+        client.force_login(cast[who])
+        usual = {"felt_on": "2026-11-21", "client_uuid": str(uuid4())}
+        return client.post(today_url(patient), usual | answers, follow=True)
+
+    return send
+
+
+def test_entry_keeps_all_that_was_said(write, patient, fatigue):
+    write(
+        overall="2",
+        note="Awake from 2 until 5.",
+        part_of_day="night",
+        **{
+            f"s-{fatigue.pk}-severity": "3",
+            f"s-{fatigue.pk}-stopped": "1",
+            "m-temperature-value": "100.6",
+            "m-temperature-unit": "°F",
+        },
+    )
+
+    entry = patient.entries.get()
+    rating, taken = entry.ratings.get(), entry.measurements.get()
+    assert (entry.overall, entry.note) == (Overall.NOT_GREAT, "Awake from 2 until 5.")
+    assert (rating.name, rating.severity) == ("Tired or low energy", Severity.SEVERE)
+    assert rating.stopped == Stopped.SOME
+    assert (taken.value, taken.unit) == (Decimal("100.6"), "°F")
+
+
+def test_saving_says_when(write):
+    page = write(overall="1")
+
+    assert "Saved at 2:02 p.m." in page.text
+
+
+def test_entry_of_a_caregiver_is_signed_and_their_observation(write, patient):
+    page = write("helper", note="Mom dropped a cup twice.")
+
+    entry = patient.entries.get()
+    assert entry.voice == Voice.OBSERVED
+    assert "<bdi>Helper</bdi> noticed." in page.text
+
+
+def test_what_it_stopped_is_dropped_when_there_was_nothing(write, patient, fatigue):
+    write(**{f"s-{fatigue.pk}-severity": "0", f"s-{fatigue.pk}-stopped": "2"})
+
+    assert patient.entries.get().ratings.get().stopped is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("38,2", "38.2"), (" 38.2 ", "38.2"), ("38", "38")]
+)
+def test_number_may_have_comma_or_point(write, patient, typed, kept):
+    write(**{"m-temperature-value": typed, "m-temperature-unit": "°C"})
+
+    assert patient.entries.get().measurements.get().value == Decimal(kept)
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (
+            {"overall": "1", "felt_on": "2026-11-22"},
+            "November 22, 2026 has not come yet. Choose today or an earlier day.",
+        ),
+        ({"overall": "1", "felt_on": "1899-01-01"}, "Choose a day after 1900."),
+        ({"overall": "1", "felt_on": "soon"}, "Write the day like 2026-11-24."),
+        ({"overall": "1", "felt_on": ""}, "Choose the day this is about."),
+        (
+            {"m-temperature-value": "986", "m-temperature-unit": "°F"},
+            "You wrote 986 °F. Temperature can be from 77 to 113 °F here.",
+        ),
+        (
+            {"m-temperature-value": "98.6", "m-temperature-unit": "°C"},
+            "You wrote 98.6 °C. Is it °F? Choose the unit beside the number.",
+        ),
+        (
+            {"m-temperature-value": "hot", "m-temperature-unit": "°C"},
+            "“hot” is not a number. Write it like 98.6.",
+        ),
+        (
+            {"m-temperature-value": "38.1234", "m-temperature-unit": "°C"},
+            "Write Temperature with fewer digits after the point.",
+        ),
+        (
+            {"note": "a" * 30_000},
+            "Your note has 30,000 characters, and 20,000 fit.",
+        ),
+        ({}, "Write at least one thing: how you feel, a symptom, a number,"),
+    ],
+)
+def test_refusal_says_what_to_do(write, patient, answers, sentence):
+    page = write(**answers)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert not patient.entries.exists()
+
+
+def test_refused_page_still_holds_all_that_was_typed(write, fatigue):
+    page = write(
+        note="a" * 30_000,
+        overall="3",
+        part_of_day="evening",
+        **{f"s-{fatigue.pk}-severity": "2", "m-temperature-value": "37,7"},
+    )
+
+    form = page.context["form"]
+    assert form.day["note"].value() == "a" * 30_000
+    assert form.day["overall"].value() == "3"
+    assert form.day["part_of_day"].value() == "evening"
+    assert form.ratings[0]["severity"].value() == "2"
+    assert form.measurements[0]["value"].value() == "37,7"
+
+
+def test_note_loses_nul_and_keeps_emoji(write, patient):
+    write(note="Fingers numb\x00 😟\r\nagain")
+
+    assert patient.entries.get().note == "Fingers numb 😟\nagain"
+
+
+def test_note_is_shown_as_text_and_never_as_markup(write):
+    page = write(note="<script>alert(1)</script>")
+
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
+
+
+def test_double_click_saves_once(write, patient):
+    sent = str(uuid4())
+
+    write(overall="1", client_uuid=sent)
+    page = write(overall="1", client_uuid=sent)
+
+    assert patient.entries.count() == 1
+    assert "Already saved at 2:02 p.m." in page.text
+
+
+def test_page_changed_after_going_back_is_a_second_entry(write, patient):
+    sent = str(uuid4())
+
+    write(note="Slept well.", client_uuid=sent)
+    write(note="Slept badly.", client_uuid=sent)
+
+    notes = {entry.note for entry in patient.entries.all()}
+    assert notes == {"Slept well.", "Slept badly."}
+
+
+def test_flagged_entry_becomes_a_question_linked_both_ways(write, patient):
+    write(note="My fingers have gone numb.", discuss="on")
+
+    entry = patient.entries.get()
+    assert entry.question.text == "My fingers have gone numb."
+    assert list(entry.question.entries.all()) == [entry]
+
+
+def test_flagged_entry_without_words_asks_about_the_day(write, patient, fatigue):
+    write(discuss="on", **{f"s-{fatigue.pk}-severity": "3"})
+
+    text = patient.questions.get().text
+    assert text == "I want to talk about November 21. Tired or low energy: severe."
+
+
+def test_same_as_last_time_fills_in_and_does_not_save(write, patient, fatigue):
+    write(overall="3", note="A bad night.", **{f"s-{fatigue.pk}-severity": "2"})
+
+    page = write(same="1", note="New words")
+
+    form = page.context["form"]
+    assert patient.entries.count() == 1
+    assert form.ratings[0]["severity"].value() == "2"
+    assert form.day["note"].value() == "New words"
+
+
+def test_today_says_what_was_last_time(write, client, patient, fatigue):
+    write(**{f"s-{fatigue.pk}-severity": "2"})
+
+    page = client.get(today_url(patient))
+
+    assert "last time: moderate" in page.text
+
+
+def test_entry_list_shows_who_noticed_and_that_it_was_late(client, cast, patient):
+    make_entry(
+        patient=patient,
+        voice=Voice.OBSERVED,
+        signed="Anna, daughter",
+        felt_on=date(2026, 3, 2),
+    )
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("journal:entry_list", args=[patient.pk]))
+
+    assert "<bdi>Anna, daughter</bdi> noticed." in page.text
+    assert "Written on March 4." in page.text
+
+
+def test_entry_list_goes_on_at_an_earlier_day(client, cast, patient):
+    for day in range(1, 17):
+        make_entry(patient=patient, felt_on=date(2026, 3, day), note=f"Note {day}.")
+    client.force_login(cast["owner"])
+    address = reverse("journal:entry_list", args=[patient.pk])
+
+    first = client.get(address)
+    second = client.get(f"{address}?before={first.context['older']}")
+
+    assert "Note 3." in first.text
+    assert "Note 2." not in first.text
+    assert "Note 2." in second.text
+
+
+def test_entry_list_with_nonsense_in_the_address_shows_the_newest(
+    client, cast, patient
+):
+    make_entry(patient=patient, note="Here.")
+    client.force_login(cast["owner"])
+
+    page = client.get(
+        reverse("journal:entry_list", args=[patient.pk]), {"before": "then"}
+    )
+
+    assert "Here." in page.text
+
+
+def test_entry_list_asks_the_database_the_same_for_few_and_many(
+    client, cast, patient, fatigue, django_assert_max_num_queries
+):
+    for day in range(1, 13):
+        make_rating(
+            entry=make_entry(patient=patient, felt_on=date(2026, 3, day)),
+            followed=fatigue,
+        )
+    client.force_login(cast["owner"])
+
+    with django_assert_max_num_queries(9):
+        client.get(reverse("journal:entry_list", args=[patient.pk]))
+
+
+def test_empty_journal_says_what_to_do_first(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:entry_list", args=[patient.pk]))
+
+    assert "A few taps on Today make the first entry." in page.text
+
+
+def test_entry_edit_saves_the_correction_and_keeps_what_stood_before(
+    client, cast, patient, fatigue, temperature
+):
+    entry = make_entry(patient=patient, note="Slept well.")
+    make_rating(entry=entry, followed=fatigue, severity=Severity.MILD)
+    client.force_login(cast["helper"])
+
+    answers = {
+        "note": "Slept badly.",
+        "felt_on": "2026-03-04",
+        f"s-{fatigue.pk}-severity": "3",
+    }
+    page = client.post(url("entry_edit", entry), answers, follow=True)
+
+    entry.refresh_from_db()
+    assert entry.note == "Slept badly."
+    assert entry.ratings.get().severity == Severity.SEVERE
+    assert "Slept well." in page.text
+
+
+def test_entry_edit_asks_about_a_symptom_no_longer_followed(
+    client, cast, patient, fatigue
+):
+    entry = make_entry(patient=patient)
+    make_rating(entry=entry, followed=fatigue)
+    fatigue.until = date(2026, 4, 1)
+    fatigue.save()
+    client.force_login(cast["owner"])
+
+    page = client.get(url("entry_edit", entry))
+
+    assert "Tired or low energy" in page.text
+
+
+def test_entry_edit_takes_a_number_away(client, cast, patient, temperature, write):
+    write(overall="1", **{"m-temperature-value": "38", "m-temperature-unit": "°C"})
+    entry = patient.entries.get()
+
+    answers = {"overall": "1", "felt_on": "2026-11-21", "m-temperature-value": ""}
+    client.post(url("entry_edit", entry), answers)
+
+    assert not entry.measurements.exists()
+
+
+def test_entry_taken_back_is_out_of_the_journal_and_can_be_put_back(
+    client, cast, patient
+):
+    entry = make_entry(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.post(url("entry_take_back", entry), follow=True)
+    assert "Entry taken back" in page.text
+    assert not patient.entries.exists()
+
+    client.post(url("entry_taken_back", entry))
+    assert patient.entries.exists()
+
+
+def test_symptom_list_follows_and_stops(client, cast, patient, fatigue, afternoon):
+    make_symptom(slug="nausea", label="Feeling sick to the stomach")
+    client.force_login(cast["owner"])
+
+    address = reverse("journal:symptom_list", args=[patient.pk])
+    client.post(address, {"follow": "nausea", "own": "Hiccups at night"})
+
+    followed = patient.followed_symptoms
+    assert [one.name for one in followed.filter(until=None)] == [
+        "Feeling sick to the stomach",
+        "Hiccups at night",
+    ]
+    assert followed.get(name="Tired or low energy").until == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+@pytest.mark.parametrize("page", ["entry", "entry_list"])
+def test_reading_is_for_the_circle(client, cast, patient, page, who, status):
+    entry = make_entry(patient=patient)
+    client.force_login(cast[who])
+    args = [patient.pk] if page == "entry_list" else [patient.pk, entry.pk]
+
+    assert client.get(reverse(f"journal:{page}", args=args)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
+)
+@pytest.mark.parametrize("page", ["entry_edit", "symptom_list"])
+def test_writing_is_for_those_who_may(client, cast, patient, page, who, status):
+    entry = make_entry(patient=patient)
+    client.force_login(cast[who])
+    args = [patient.pk] if page == "symptom_list" else [patient.pk, entry.pk]
+
+    assert client.get(reverse(f"journal:{page}", args=args)).status_code == status
+
+
+@pytest.mark.parametrize("page", ["entry", "entry_edit"])
+def test_entry_of_another_journal_is_not_there(client, cast, patient, page):
+    elsewhere = make_entry()
+    client.force_login(cast["owner"])
+    address = reverse(f"journal:{page}", args=[patient.pk, elsewhere.pk])
+
+    assert client.get(address).status_code == 404
+
+
+def test_rating_of_another_journals_symptom_is_not_taken(write, patient):
+    elsewhere = make_followed(name="Somebody else’s")
+
+    write(overall="1", **{f"s-{elsewhere.pk}-severity": "3"})
+
+    assert not patient.entries.get().ratings.exists()
