@@ -176,11 +176,8 @@ class Question(Record):
                 ),
             ),
             models.CheckConstraint(
-                name="questions_question_status_is_known",
-                condition=Q(status__in=Status.values),
-            ),
-            models.CheckConstraint(
-                # A question let go may have been asked before, or not.
+                # A question let go may have been asked before, or not. This also
+                # refuses a status that we do not know.
                 name="questions_question_has_a_day_when_asked",
                 condition=Q(status=Status.TO_ASK.value, asked_on__isnull=True)
                 | Q(status__in=[s.value for s in PUT], asked_on__isnull=False)

@@ -467,7 +467,8 @@ def test_answer_add_keeps_what_was_said(client, cast, patient):
         ),
         (
             {"given_on": "0026-11-22"},
-            "You entered November 22, 0026. Enter today or an earlier day, from 1900 on.",
+            "You entered November 22, 0026. "
+            "Enter today or an earlier day, from 1900 on.",
         ),
     ],
 )

@@ -146,10 +146,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['to_ask', 'asked', 'answered', 'not_answered', 'no_longer_needed'])), name='questions_question_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked_on__isnull', True), ('status', 'to_ask')), models.Q(('asked_on__isnull', False), ('status__in', ['asked', 'answered', 'not_answered'])), ('status', 'no_longer_needed'), _connector='OR'), name='questions_question_has_a_day_when_asked'),
         ),
         migrations.AddConstraint(
