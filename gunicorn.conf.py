@@ -19,3 +19,10 @@ loglevel = "warning"
 def when_ready(server):
     """Say where the pages are."""
     os.write(1, f"Myeloma Journal is open at http://{bind} (stop: Ctrl+C)\n".encode())
+
+
+def post_worker_init(worker):
+    """Start what makes paper, so that the first document need not wait for it."""
+    from myeloma_journal.packets import pdf
+
+    pdf.warm()
