@@ -1,0 +1,127 @@
+"""Two spans of days set side by side: new, worse, better, gone, same. Pure.
+
+It shows what was written and never says why. The rule stands in `kind_of`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from itertools import pairwise
+from statistics import median_high, median_low
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+# The written days of one symptom, and the strongest severity (0 to 3) of each.
+Days = Mapping[date, int]
+
+# Fewer written days than these say nothing about what is usual.
+ENOUGH = 3
+
+
+class Kind(Enum):
+    """What became of a symptom, in the order one wants to read it."""
+
+    NEW = "new"
+    WORSE = "worse"
+    BETTER = "better"
+    GONE = "gone"
+    SAME = "same"
+    TOO_LITTLE = "too_little"
+
+    @property
+    def label(self) -> str:
+        """The word for it."""
+        return str(LABELS[self])
+
+
+LABELS: Mapping[Kind, Promise] = {
+    Kind.NEW: gettext_lazy("New"),
+    Kind.WORSE: gettext_lazy("Worse"),
+    Kind.BETTER: gettext_lazy("Better"),
+    Kind.GONE: gettext_lazy("Gone"),
+    Kind.SAME: gettext_lazy("About the same"),
+    Kind.TOO_LITTLE: gettext_lazy("Too little written to tell"),
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written about one symptom.
+
+    Attributes:
+        name: The name the person knows it by.
+        before: The written days of the earlier span.
+        since: The written days of the later span.
+        felt_earlier: Whether it was felt on any written day, however long ago,
+            before the later span.
+        kept_before: Whether the journal itself was kept in the earlier span.
+    """
+
+    name: str
+    before: Days
+    since: Days
+    felt_earlier: bool
+    kept_before: bool
+
+
+def kind_of(written: Written) -> Kind:
+    """Say what became of a symptom, from its written days alone.
+
+    A day counts when the symptom was rated on it, "none" included. A day without a
+    rating is not known: it is never taken for a day without the symptom. The first
+    of these that holds is the answer:
+
+    1. NEW: felt since, and on no written day ever before, although the journal was
+       kept before (on three days or more). In a journal that has just begun nothing
+       is called new.
+    2. GONE: felt in one of the two spans, and none on the last three written days
+       or more, all of them since; and the time without it is longer than any time
+       between two days with it. So what comes each week is not gone after five
+       quiet days.
+    3. TOO_LITTLE: fewer than three written days before, or fewer than three since.
+    4. WORSE: the usual severity is higher; or it was stronger than on any written
+       day before, on two days or more.
+    5. BETTER: the usual severity is lower, and no day was stronger than any before.
+    6. SAME: all else, up and down among it.
+
+    The usual severity is the median of the written days. With an even number of
+    days the two in the middle may differ; then the step must be clear of both, so
+    that a tie never decides. One bad day makes nothing "worse", but it keeps a
+    symptom from being called "better": better is said less easily than worse.
+    """
+    before, since = written.before, written.since
+    if felt_days(since) and not written.felt_earlier and written.kept_before:
+        return Kind.NEW
+    if _is_gone(before, since):
+        return Kind.GONE
+    if min(len(before), len(since)) < ENOUGH:
+        return Kind.TOO_LITTLE
+    then, now = list(before.values()), list(since.values())
+    stronger = sum(severity > max(then) for severity in now)
+    if median_low(now) > median_high(then) or stronger > 1:
+        return Kind.WORSE
+    if median_high(now) < median_low(then) and not stronger:
+        return Kind.BETTER
+    return Kind.SAME
+
+
+def felt_days(days: Days) -> list[date]:
+    """The days on which it was felt, the earliest first."""
+    return sorted(one for one, severity in days.items() if severity)
+
+
+def quiet_days(days: Days) -> int:
+    """How many written days there are at the end without the symptom."""
+    felt = felt_days(days)
+    return sum(not felt or one > felt[-1] for one in days)
+
+
+def _is_gone(before: Days, since: Days) -> bool:
+    both = {**before, **since}
+    felt = felt_days(both)
+    if not felt or quiet_days(since) < ENOUGH:
+        return False
+    longest = max(((later - one).days for one, later in pairwise(felt)), default=0)
+    return (max(both) - felt[-1]).days > longest

@@ -1,0 +1,24 @@
+"""Days as a row of figures: "01.2" is none, mild, a day without a word, moderate."""
+
+from datetime import date, timedelta
+
+from myeloma_journal.trends.compare import Written
+
+VISIT = date(2026, 10, 27)
+TODAY = date(2026, 11, 24)
+
+
+def days(figures, first):
+    return {
+        first + timedelta(days=offset): int(figure)
+        for offset, figure in enumerate(figures)
+        if figure != "."
+    }
+
+
+def written(before, since, *, name="Bone pain", felt_earlier=None, kept_before=True):
+    """One symptom: `before` ends on the day before the visit, `since` begins on it."""
+    earlier = days(before, VISIT - timedelta(days=len(before)))
+    if felt_earlier is None:
+        felt_earlier = any(earlier.values())
+    return Written(name, earlier, days(since, VISIT), felt_earlier, kept_before)

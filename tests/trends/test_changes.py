@@ -1,0 +1,169 @@
+from datetime import date
+
+import pytest
+
+from myeloma_journal.journal.models import Severity
+from myeloma_journal.trends.changes import WORDS, compare
+from myeloma_journal.trends.compare import Kind
+from tests.trends.spans import TODAY, written
+
+
+def change(before, since, **more):
+    return compare([written(before, since, **more)], today=TODAY)[0]
+
+
+def test_words_are_those_of_the_journal():
+    assert [str(word) for word in WORDS] == [one.label.lower() for one in Severity]
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "sentence"),
+    [
+        # new
+        (
+            "0000",
+            "0000000" + "1111111" + "1111" + "2",
+            "First on November 3. Mild on 11 days, moderate on November 14.",
+        ),
+        (
+            "",
+            "..1100",
+            "First written down on October 29. Mild on October 29 and 30."
+            " Last on October 30.",
+        ),
+        ("000", "0020", "Moderate on October 29."),
+        # worse
+        (
+            "1111",
+            "1222122",
+            "Was mild, now moderate on most days. Worst: moderate, last on November 2.",
+        ),
+        (
+            "01201",
+            "33222",
+            "Was none to moderate, now moderate on most days."
+            " Worst: severe, on October 27 and 28.",
+        ),
+        (
+            "111",
+            "12233",
+            "Was mild, now moderate or stronger on most days."
+            " Worst: severe, on October 30 and 31.",
+        ),
+        (
+            "12212",
+            "22212223222222322222232222223",
+            "Severe on November 3, 10, 17, and 24. Before, it was moderate at worst.",
+        ),
+        # better
+        (
+            "2222",
+            "2111",
+            "Was moderate, now mild on most days. Last on October 30."
+            " Worst: moderate, on October 27.",
+        ),
+        (
+            "3333",
+            "0101",
+            "Was severe, now mild or less on most days. Last on October 30.",
+        ),
+        (
+            "2222",
+            "0001",
+            "Was moderate, now none on most days. Worst: mild, on October 30.",
+        ),
+        # gone
+        ("12", "0000", "Last on October 26. None on the 4 days written after that."),
+        (
+            "111",
+            "3000",
+            "Last on October 27. Worst: severe, on October 27."
+            " None on the 3 days written after that.",
+        ),
+        # same
+        ("111", "1111", "Mild on most days, as before."),
+        (
+            "112",
+            "1112",
+            "Mild on most days, as before. Worst: moderate, on October 30.",
+        ),
+        ("000", "00000", "None on all 5 written days."),
+        (
+            "222",
+            "11311",
+            "Mild on October 27, 28, 30, and 31, severe on October 29."
+            " Before, it was moderate.",
+        ),
+        # too little
+        (
+            "1",
+            "12",
+            "Mild on October 27, moderate on October 28."
+            " Too little is written to compare.",
+        ),
+        (
+            "1",
+            "1222",
+            "Mild on October 27, moderate on October 28, 29, and 30."
+            " Too little was written before to compare.",
+        ),
+        ("12", "", "Last on October 26. Nothing is written about it since."),
+        ("00", "", "Nothing is written about it since."),
+        (
+            "00",
+            "0",
+            "None on the 1 written day. Too little is written to compare.",
+        ),
+    ],
+)
+def test_sentence_says_what_was_written(before, since, sentence):
+    assert change(before, since).sentence == sentence
+
+
+def test_change_tells_the_worst_the_latest_and_the_days():
+    found = change("1111", "0.2320")
+
+    assert (found.days, found.worst, found.latest) == (5, 3, 0)
+    assert found.worst_on == [date(2026, 10, 30)]
+    assert found.latest_on == date(2026, 11, 1)
+    assert (found.first_on, found.last_on) == (date(2026, 10, 29), date(2026, 10, 31))
+
+
+def test_change_without_a_day_since_tells_when_it_was_last_felt():
+    found = change("1210", "")
+
+    assert (found.days, found.worst, found.worst_on) == (0, 0, [])
+    assert (found.latest, found.latest_on, found.first_on) == (None, None, None)
+    assert found.last_on == date(2026, 10, 25)
+
+
+def test_symptom_nobody_wrote_about_is_left_out():
+    assert compare([written("", "")], today=TODAY) == []
+
+
+def test_changes_stand_by_kind_then_by_the_worst():
+    spans = {
+        "Rash": ("", "1"),
+        "Fever": ("1", "1"),
+        "Sleep": ("2222", "2222"),
+        "Bone pain": ("222", "111"),
+        "Nausea": ("22", "000"),
+        "Cough": ("000", "1"),
+        "Tired": ("111", "222"),
+        "Numbness": ("000", "3"),
+    }
+
+    found = compare(
+        [written(*days, name=name) for name, days in spans.items()], today=TODAY
+    )
+
+    assert [(one.kind, one.name) for one in found] == [
+        (Kind.NEW, "Numbness"),
+        (Kind.NEW, "Cough"),
+        (Kind.NEW, "Rash"),
+        (Kind.WORSE, "Tired"),
+        (Kind.BETTER, "Bone pain"),
+        (Kind.GONE, "Nausea"),
+        (Kind.SAME, "Sleep"),
+        (Kind.TOO_LITTLE, "Fever"),
+    ]

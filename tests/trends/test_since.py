@@ -1,0 +1,122 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from myeloma_journal.journal.models import Voice
+from myeloma_journal.trends.compare import Kind
+from myeloma_journal.trends.since import changes_since
+from tests.factories import make_entry, make_followed, make_rating
+from tests.trends.spans import TODAY, VISIT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pain(patient):
+    return make_followed(patient=patient, name="Bone pain")
+
+
+def rate(followed, days, **entry):
+    """Write an entry with this symptom on each of these days."""
+    for felt_on, severity in days.items():
+        written = make_entry(patient=followed.patient, felt_on=felt_on, **entry)
+        make_rating(entry=written, followed=followed, severity=severity)
+
+
+def ago(*severities):
+    """Days that end on the day before the visit."""
+    return {
+        VISIT - timedelta(days=offset): severity
+        for offset, severity in enumerate(reversed(severities), start=1)
+    }
+
+
+def since(*severities):
+    """Days that begin on the day of the visit."""
+    return {
+        VISIT + timedelta(days=offset): severity
+        for offset, severity in enumerate(severities)
+    }
+
+
+def test_changes_come_from_the_journal(patient, pain):
+    rate(pain, ago(1, 1, 1) | since(2, 2, 2))
+
+    found = changes_since(patient, VISIT, TODAY)
+
+    assert [(one.name, one.kind) for one in found.changes] == [
+        ("Bone pain", Kind.WORSE)
+    ]
+    assert found.counted == "1 worse."
+
+
+def test_strongest_of_a_day_counts_whoever_wrote_it(patient, pain):
+    rate(pain, since(1))
+    rate(pain, since(3), voice=Voice.OBSERVED, signed="Anna, daughter")
+
+    (change,) = changes_since(patient, VISIT, TODAY).changes
+
+    assert (change.days, change.worst) == (1, 3)
+
+
+def test_entry_that_was_taken_back_does_not_count(patient, pain):
+    rate(pain, since(3), deleted_at=datetime(2026, 11, 1, tzinfo=UTC))
+
+    found = changes_since(patient, VISIT, TODAY)
+
+    assert (found.changes, found.written_days) == ([], 0)
+
+
+def test_entry_that_was_taken_back_was_not_felt_earlier(patient, pain):
+    taken_back = datetime(2026, 11, 1, tzinfo=UTC)
+    rate(pain, {date(2025, 1, 1): 2}, deleted_at=taken_back)
+    rate(pain, ago(0, 0, 0) | since(1))
+
+    assert changes_since(patient, VISIT, TODAY).changes[0].kind == Kind.NEW
+
+
+def test_what_was_felt_years_ago_is_not_new(patient, pain):
+    rate(pain, {date(2024, 1, 1): 2} | ago(0, 0, 0) | since(1, 1, 1))
+
+    assert changes_since(patient, VISIT, TODAY).changes[0].kind == Kind.WORSE
+
+
+def test_days_without_a_rating_are_written_days_too(patient, pain):
+    rate(pain, since(1))
+    make_entry(patient=patient, felt_on=TODAY, note="A quiet day.")
+
+    found = changes_since(patient, VISIT, TODAY)
+
+    assert (found.written_days, found.of_days) == (2, 29)
+
+
+def test_journal_of_somebody_else_does_not_count(patient):
+    rate(make_followed(), since(1, 2, 3))
+
+    assert changes_since(patient, VISIT, TODAY).changes == []
+
+
+@pytest.mark.parametrize(
+    ("first", "days_before"),
+    [(TODAY, 14), (date(2026, 10, 27), 29), (date(2026, 1, 1), 60)],
+)
+def test_as_many_days_before_within_bounds(patient, first, days_before):
+    assert changes_since(patient, first, TODAY).days_before == days_before
+
+
+def test_days_further_back_are_not_compared(patient, pain):
+    rate(pain, {VISIT - timedelta(days=30): 3} | ago(1) | since(1))
+
+    (change,) = changes_since(patient, VISIT, TODAY).changes
+
+    assert change.before == ago(1)
+
+
+@pytest.mark.parametrize("symptoms", [1, 9])
+def test_two_queries_whatever_the_size(patient, symptoms, django_assert_num_queries):
+    for number in range(symptoms):
+        followed = make_followed(patient=patient, name=f"Symptom {number}")
+        rate(followed, ago(1, 1, 1) | since(2, 2, 2))
+
+    with django_assert_num_queries(2):
+        changes_since(patient, VISIT, TODAY)
