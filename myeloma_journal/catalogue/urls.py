@@ -2,18 +2,15 @@
 
 from django.urls import path
 
-
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+from myeloma_journal.catalogue import views
 
 app_name = "catalogue"
 urlpatterns = [
-    path("checklists/", stub, name="checklist_list"),
-    path("checklists/bundles/<slug:slug>/", stub, name="bundle"),
-    path("checklists/<slug:slug>/", stub, name="checklist"),
-    path("drugs/", stub, name="drug_list"),
-    path("drugs/<slug:slug>/", stub, name="drug"),
-    path("words/", stub, name="term_list"),
-    path("sources/", stub, name="source_list"),
+    path("checklists/", views.checklist_list, name="checklist_list"),
+    path("checklists/bundles/<slug:slug>/", views.bundle, name="bundle"),
+    path("checklists/<slug:slug>/", views.checklist, name="checklist"),
+    path("drugs/", views.drug_list, name="drug_list"),
+    path("drugs/<slug:slug>/", views.drug, name="drug"),
+    path("words/", views.term_list, name="term_list"),
+    path("sources/", views.source_list, name="source_list"),
 ]

@@ -10,8 +10,11 @@ from myeloma_journal.catalogue.models.base import (
     CatalogueQuerySet,
     CatalogueRecord,
     SlugManager,
+    Status,
 )
-from myeloma_journal.catalogue.models.therapies import DrugClass, Phase
+from myeloma_journal.catalogue.models.therapies import Drug, DrugClass, Phase
+
+FOR_ANY_DRUG = ["starting-a-new-therapy", "side-effects-and-interactions"]
 
 
 class Situation(models.TextChoices):
@@ -27,12 +30,25 @@ class ChecklistQuerySet(CatalogueQuerySet):
     """Lists, with what pages say about them."""
 
     def counted(self) -> Self:
-        """Each list with `question_count`, the questions still offered."""
-        return self.annotate(
-            question_count=models.Count(
-                "questions", filter=~models.Q(questions__status="retired")
-            )
+        """Each list with its `question_count`."""
+        still = ~models.Q(questions__status=Status.RETIRED)
+        return self.annotate(question_count=models.Count("questions", filter=still))
+
+    def with_questions(self) -> Self:
+        """Each list with its `open_questions`, and its `hard_questions` apart."""
+        questions = CatalogueQuestion.objects.current()
+        hard = questions.filter(is_hard=True)
+        return self.prefetch_related(
+            models.Prefetch(
+                "questions", questions.filter(is_hard=False), to_attr="open_questions"
+            ),
+            models.Prefetch("questions", hard, to_attr="hard_questions"),
         )
+
+    def for_drug(self, drug: Drug) -> Self:
+        """The lists about its kind of drug, and those that fit any new drug."""
+        of_kind = models.Q(drug_classes__in=[drug.drug_class, drug.drug_class.parent])
+        return self.filter(of_kind | models.Q(slug__in=FOR_ANY_DRUG)).distinct()
 
 
 class Checklist(CatalogueRecord):
@@ -51,7 +67,8 @@ class Checklist(CatalogueRecord):
         DrugClass, blank=True, related_name="checklists"
     )
 
-    objects = SlugManager.from_queryset(ChecklistQuerySet)()
+    # Asks more than the manager of every record does.
+    objects = SlugManager.from_queryset(ChecklistQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -87,6 +104,20 @@ class CatalogueQuestion(CatalogueRecord):
         return self.text
 
 
+class BundleQuerySet(CatalogueQuerySet):
+    """Bundles, with what pages say about them."""
+
+    def counted(self) -> Self:
+        """Each bundle with its `list_count` and `question_count`."""
+        still = ~models.Q(checklists__questions__status=Status.RETIRED)
+        return self.annotate(
+            list_count=models.Count("checklists", distinct=True),
+            question_count=models.Count(
+                "checklists__questions", filter=still, distinct=True
+            ),
+        )
+
+
 class Bundle(CatalogueRecord):
     """Lists that are printed one after the other, on one sheet."""
 
@@ -94,6 +125,9 @@ class Bundle(CatalogueRecord):
     title = models.CharField(max_length=80)
     why = models.CharField(max_length=200, blank=True)
     checklists = models.ManyToManyField(Checklist, through="BundleItem")
+
+    # Asks more than the manager of every record does.
+    objects = SlugManager.from_queryset(BundleQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -105,9 +139,10 @@ class Bundle(CatalogueRecord):
         """Its page."""
         return reverse("catalogue:bundle", args=[self.slug])
 
-    def ordered_checklists(self) -> models.QuerySet[Checklist]:
+    def ordered_checklists(self) -> ChecklistQuerySet:
         """Its lists, in the order in which they are asked and printed."""
-        return self.checklists.order_by("bundleitem__position")
+        of_bundle = Checklist.objects.filter(bundleitem__bundle=self)
+        return of_bundle.order_by("bundleitem__position")
 
 
 class BundleItemManager(models.Manager["BundleItem"]):

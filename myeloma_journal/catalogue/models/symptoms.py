@@ -108,8 +108,8 @@ class Measure(CatalogueRecord):
 
     A value past a soft limit is asked about; past a hard limit it is refused. The
     limits say nothing about health. Each unit holds unit, ucum, decimals, soft_min,
-    soft_max, hard_min and hard_max. A measure of two numbers, as blood pressure is, has `parts`,
-    each with a name and limits of its own.
+    soft_max, hard_min and hard_max. A measure of two numbers, as blood pressure is, has
+    `parts`, each with a name and limits of its own.
     """
 
     position = models.PositiveSmallIntegerField()

@@ -1,13 +1,17 @@
 """Drugs and what else is done: classes, drugs, mixes, procedures, phases."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.dates import in_words, is_partial_date
 from myeloma_journal.catalogue.models.base import (
+    CatalogueQuerySet,
     CatalogueRecord,
     Confidence,
+    SlugManager,
 )
 
 
@@ -27,6 +31,15 @@ class Phase(CatalogueRecord):
         return self.name
 
 
+class DrugClassQuerySet(CatalogueQuerySet):
+    """Kinds of drugs, with what pages say about them."""
+
+    def with_drugs(self) -> Self:
+        """Each kind with its drugs and the broader kind that it belongs to."""
+        drugs = models.Prefetch("drugs", Drug.objects.current())
+        return self.select_related("parent").prefetch_related(drugs, "narrower")
+
+
 class DrugClass(CatalogueRecord):
     """A kind of drug, and how it works in plain words."""
 
@@ -42,6 +55,9 @@ class DrugClass(CatalogueRecord):
         blank=True,
         related_name="narrower",
     )
+
+    # Asks more than the manager of every record does.
+    objects = SlugManager.from_queryset(DrugClassQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -67,6 +83,21 @@ class Route(models.TextChoices):
     INTRAVENOUS = "intravenous", _("a drip or shot into a vein")
 
 
+class DrugQuerySet(CatalogueQuerySet):
+    """Drugs, with what pages say about them."""
+
+    def whole(self) -> Self:
+        """Each drug with all that its page shows."""
+        notes = StatusNote.objects.current().prefetch_related("sources")
+        mixes = Regimen.objects.current().prefetch_related("parts__drug")
+        return self.select_related("drug_class__parent").prefetch_related(
+            "watch_symptoms",
+            "watch_labs",
+            models.Prefetch("status_notes", notes),
+            models.Prefetch("regimens", mixes),
+        )
+
+
 class Drug(CatalogueRecord):
     """One drug, under its generic name."""
 
@@ -87,6 +118,9 @@ class Drug(CatalogueRecord):
     atc = models.CharField(max_length=7, blank=True)
     # What it is called inside the short names of mixes: V in VRd.
     regimen_letters = models.JSONField(default=list, blank=True)
+
+    # Asks more than the manager of every record does.
+    objects = SlugManager.from_queryset(DrugQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["name"]

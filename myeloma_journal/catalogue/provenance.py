@@ -1,0 +1,33 @@
+"""What every published page says about itself: when, from where, reviewed or not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils import timezone
+
+from myeloma_journal.catalogue.models import CatalogueRecord, Source
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where the texts of one page come from."""
+
+    written_on: date | None
+    reviewed_on: date | None
+    due_since: date | None
+    sources: tuple[Source, ...]
+
+    @classmethod
+    def of(cls, records: Sequence[CatalogueRecord], sources: Iterable[Source]) -> Self:
+        """Of all records of a page: reviewed only if each of them was."""
+        reviews = [one.reviewed_on for one in records if one.reviewed_on]
+        dues = [one.next_review_due for one in records if one.next_review_due]
+        due = min(dues, default=None)
+        return cls(
+            written_on=max((one.written_on for one in records), default=None),
+            reviewed_on=min(reviews) if 0 < len(reviews) == len(records) else None,
+            due_since=due if due and due < timezone.localdate() else None,
+            sources=tuple(sources),
+        )

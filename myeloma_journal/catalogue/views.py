@@ -1,0 +1,112 @@
+"""What we publish: open to everybody, nothing kept, no cookie set."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from myeloma_journal.catalogue.models import (
+    Bundle,
+    CatalogueRecord,
+    Checklist,
+    Drug,
+    DrugClass,
+    Source,
+    SourceKind,
+    Term,
+)
+from myeloma_journal.catalogue.provenance import Provenance
+
+KINDS = SourceKind.values
+
+
+@login_not_required
+@require_safe
+def checklist_list(request: HttpRequest) -> HttpResponse:
+    """All lists by situation, and the bundles of lists."""
+    checklists = Checklist.objects.current().counted()
+    context = {
+        "checklists": checklists,
+        "bundles": Bundle.objects.current().counted(),
+        "provenance": _of_checklists(list(checklists)),
+    }
+    return render(request, "catalogue/checklist_list.html", context)
+
+
+@login_not_required
+@require_safe
+def checklist(request: HttpRequest, slug: str) -> HttpResponse:
+    """One list, to read, tick and print."""
+    lists = Checklist.objects.current().with_questions()
+    found = get_object_or_404(lists, slug=slug)
+    context = {"checklist": found, "provenance": _of_checklists([found])}
+    return render(request, "catalogue/checklist.html", context)
+
+
+@login_not_required
+@require_safe
+def bundle(request: HttpRequest, slug: str) -> HttpResponse:
+    """Several lists, to read, tick and print on one sheet."""
+    found = get_object_or_404(Bundle.objects.current(), slug=slug)
+    checklists = found.ordered_checklists().current().with_questions()
+    context = {
+        "bundle": found,
+        "checklists": checklists,
+        "provenance": _of_checklists(list(checklists)),
+    }
+    return render(request, "catalogue/bundle.html", context)
+
+
+@login_not_required
+@require_safe
+def drug_list(request: HttpRequest) -> HttpResponse:
+    """All drugs, by kind, and how each kind works."""
+    drug_classes = DrugClass.objects.current().with_drugs()
+    sources = Source.objects.filter(drugclass__in=drug_classes).distinct()
+    context = {
+        "drug_classes": drug_classes,
+        "provenance": Provenance.of(list(drug_classes), sources),
+    }
+    return render(request, "catalogue/drug_list.html", context)
+
+
+@login_not_required
+@require_safe
+def drug(request: HttpRequest, slug: str) -> HttpResponse:
+    """One drug: its names, how it works, what people watch for."""
+    found = get_object_or_404(Drug.objects.current().whole(), slug=slug)
+    of_drug = Q(drug=found) | Q(drugclass=found.drug_class) | Q(statusnote__drug=found)
+    records: list[CatalogueRecord] = [found, found.drug_class]
+    context = {
+        "drug": found,
+        "checklists": Checklist.objects.current().for_drug(found),
+        "provenance": Provenance.of(records, Source.objects.filter(of_drug).distinct()),
+    }
+    return render(request, "catalogue/drug.html", context)
+
+
+@login_not_required
+@require_safe
+def term_list(request: HttpRequest) -> HttpResponse:
+    """The words of the illness in plain language, from A to Z."""
+    terms = sorted(Term.objects.current(), key=lambda one: one.term.lower())
+    sources = Source.objects.filter(term__in=terms).distinct()
+    context = {"terms": terms, "provenance": Provenance.of(terms, sources)}
+    return render(request, "catalogue/term_list.html", context)
+
+
+@login_not_required
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """Where it all comes from, and who has read it."""
+    sources = sorted(Source.objects.all(), key=lambda one: KINDS.index(one.kind))
+    checklists = list(Checklist.objects.current())
+    context = {"sources": sources, "provenance": Provenance.of(checklists, [])}
+    return render(request, "catalogue/source_list.html", context)
+
+
+def _of_checklists(checklists: list[Checklist]) -> Provenance:
+    """Of lists: their sources are those of their questions."""
+    asked = Source.objects.filter(cataloguequestion__checklist__in=checklists)
+    return Provenance.of(checklists, asked.distinct())

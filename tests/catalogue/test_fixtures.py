@@ -1,0 +1,247 @@
+"""The rules of what we publish, asked of the fixtures themselves."""
+
+import json
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+import pyphen
+import pytest
+from django.conf import settings
+
+from tests.conftest import CATALOGUE_FILES
+
+COUNTS = {
+    "source": 117,
+    "term": 40,
+    "checklist": 15,
+    "cataloguequestion": 219,
+    "bundle": 4,
+    "symptom": 39,
+    "measure": 9,
+    "contactsign": 26,
+    "contactlevel": 3,
+    "drugclass": 22,
+    "drug": 49,
+    "regimen": 49,
+    "procedure": 13,
+    "phase": 8,
+    "relapsestrategy": 4,
+    "labmarker": 21,
+    "othertest": 3,
+    "genemarker": 15,
+    "stagingsystem": 6,
+    "response": 11,
+}
+ROW = re.compile(r"S[0-3]\.[1-9]\d?")
+UNREAD = {"slug", "trace", "editor_note", "instrument_facts", "sources"}
+syllables = pyphen.Pyphen(lang="en_US")
+
+
+def read():
+    """Every row of every file, by kind."""
+    rows = defaultdict(list)
+    for file in CATALOGUE_FILES:
+        path = settings.FIXTURE_DIRS[0] / f"{file}.json"
+        for row in json.loads(path.read_text()):
+            rows[row["model"].removeprefix("catalogue.")].append(row["fields"])
+    return rows
+
+
+ROWS = read()
+SLUGS = {kind: {row.get("slug") for row in rows} for kind, rows in ROWS.items()}
+RECORDS = [(kind, row) for kind, rows in ROWS.items() for row in rows if "slug" in row]
+QUESTIONS = ROWS["cataloguequestion"]
+
+
+def words_of(value):
+    """All text inside a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from words_of(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from words_of(part)
+
+
+def grade(text):
+    """Flesch-Kincaid: the school year in which a text reads easily."""
+    words = re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", text)
+    sentences = len(re.findall(r"[.?!:](?=\s|$)", text))
+    beats = sum(len(syllables.positions(word)) + 1 for word in words)
+    return 0.39 * len(words) / sentences + 11.8 * beats / len(words) - 15.59
+
+
+def test_nothing_is_missing():
+    assert {kind: len(ROWS[kind]) for kind in COUNTS} == COUNTS
+
+
+def test_each_slug_is_used_once():
+    twice = [kind for kind, rows in ROWS.items() if len(SLUGS[kind]) < len(rows)]
+
+    assert twice == ["bundleitem", "regimendrug"]
+
+
+def test_no_row_has_a_number_for_a_name():
+    rows = [
+        row
+        for file in CATALOGUE_FILES
+        for row in json.loads((settings.FIXTURE_DIRS[0] / f"{file}.json").read_text())
+    ]
+
+    assert not any("pk" in row for row in rows)
+
+
+def test_no_place_in_a_list_is_given_twice():
+    places = defaultdict(list)
+    for kind, rows in ROWS.items():
+        for row in rows:
+            whole = next(
+                (row[of] for of in ("checklist", "drug", "regimen") if of in row), None
+            )
+            whole = row["bundle"] if kind == "bundleitem" else whole
+            whole = row["regimen"] if kind == "regimendrug" else whole
+            if "position" in row:
+                places[kind, str(whole)].append(row["position"])
+
+    assert all(len(set(taken)) == len(taken) for taken in places.values())
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["slug"])
+def test_a_question_is_short_and_asks_one_thing(question):
+    text = question["text"]
+
+    assert text.endswith("?")
+    assert text.count("?") == 1
+    assert len(text.split()) <= 25
+
+
+@pytest.mark.parametrize("checklist", sorted(SLUGS["checklist"]))
+def test_a_list_reads_easily(checklist):
+    text = " ".join(
+        f"{question['text']} {question.get('why', '')}"
+        for question in QUESTIONS
+        if question["checklist"] == [checklist]
+    )
+
+    assert grade(text) < 7
+
+
+def test_words_and_symptoms_read_easily():
+    terms = " ".join(term["plain"] for term in ROWS["term"])
+    symptoms = " ".join(
+        f"{one['label']}. {one.get('help', '')}" for one in ROWS["symptom"]
+    )
+
+    assert grade(terms) < 7
+    assert grade(symptoms) < 7
+
+
+def test_hard_questions_are_about_what_lies_ahead_stopping_or_the_price():
+    hard = {question["slug"] for question in QUESTIONS if question.get("is_hard")}
+
+    assert hard == {
+        "dx-curable",
+        "rel-goals",
+        "rel-how-long",
+        "tr-costs",
+        "life-cost",
+        "life-other-costs",
+        "pal-outlook",
+        "pal-chance",
+        "pal-burden",
+        "pal-if-stop",
+        "pal-hospice",
+        "pal-wishes",
+        "pal-speak-for-me",
+    }
+
+
+def test_each_record_says_where_it_comes_from():
+    silent = [
+        row["slug"]
+        for kind, row in RECORDS
+        if kind not in {"source", "checklist", "bundle"} and not row["sources"]
+    ]
+
+    assert silent == []
+
+
+def test_each_question_names_the_facts_it_carries():
+    traced = [row for row in QUESTIONS if row.get("trace")]
+
+    assert len(traced) >= 100
+    assert all(
+        ROW.fullmatch(fact) for _, row in RECORDS for fact in row.get("trace", [])
+    )
+
+
+def test_every_source_is_used():
+    used = {source for _, row in RECORDS for [source] in row.get("sources", [])}
+
+    assert used == SLUGS["source"]
+
+
+def test_nobody_has_reviewed_anything_yet():
+    records = [row for kind, row in RECORDS if kind != "source"]
+
+    assert {row["status"] for row in records} == {"draft"}
+    assert {row["reviewed_on"] for row in records} == {None}
+    assert all(row["written_on"] < row["next_review_due"] for row in records)
+
+
+def test_no_text_speaks_of_how_it_was_made():
+    inside = re.compile(r"\bseeds?\b|\bD\d+\b|\.txt|\.yaml|stored cop", re.IGNORECASE)
+    told = [
+        (row["slug"], text)
+        for _, row in RECORDS
+        for text in words_of([row[name] for name in row if name not in UNREAD])
+        if inside.search(text)
+    ]
+
+    assert told == []
+
+
+def test_no_other_scale_than_none_mild_moderate_severe():
+    scale = re.compile(r"a little|some of the time|quite a (bit|lot)|very much", re.I)
+    texts = words_of([row for kind, row in RECORDS if kind != "source"])
+
+    assert [text for text in texts if scale.search(text)] == []
+
+
+@pytest.mark.parametrize("kind", ["measure", "labmarker"])
+def test_soft_limits_lie_within_hard_ones(kind):
+    numbers = [
+        unit for row in ROWS[kind] for unit in row["units"] + row.get("parts", [])
+    ]
+
+    assert all(
+        low <= high
+        for unit in numbers
+        for low, high in pairwise(
+            unit[name] for name in ("hard_min", "soft_min", "soft_max", "hard_max")
+        )
+    )
+
+
+def test_the_canonical_unit_is_one_of_the_units():
+    rows = ROWS["measure"] + ROWS["labmarker"]
+
+    assert all(
+        row["canonical_unit"] in {unit["unit"] for unit in row["units"]} for row in rows
+    )
+
+
+def test_rules_of_signs_point_at_what_exists():
+    rules = [row["rule"] for row in ROWS["contactsign"] if row.get("rule")]
+    named = {
+        slug
+        for rule in rules
+        for part in ("symptom", "measure", "all_of", "any_of")
+        for slug in words_of(rule.get(part, []))
+    }
+
+    assert len(rules) == 6
+    assert named <= SLUGS["symptom"] | SLUGS["measure"]

@@ -1,0 +1,111 @@
+"""The catalogue comes in whole, and may come in again."""
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+from myeloma_journal.catalogue.models import (
+    Bundle,
+    CatalogueQuestion,
+    CatalogueRecord,
+    Checklist,
+    Drug,
+    Measure,
+    Regimen,
+    Symptom,
+)
+from tests.conftest import CATALOGUE_FILES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+MODELS = list(apps.get_app_config("catalogue").get_models(include_auto_created=True))
+
+
+def load():
+    call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
+
+
+def snapshot():
+    """Everything in the catalogue, by kind."""
+    return {
+        model.__name__: list(model.objects.order_by("pk").values()) for model in MODELS
+    }
+
+
+def test_loading_again_changes_nothing():
+    before = snapshot()
+
+    load()
+
+    assert snapshot() == before
+    assert Checklist.objects.count() == 15
+    assert CatalogueQuestion.objects.count() == 219
+
+
+def test_loading_again_restores_a_text_and_a_reference():
+    CatalogueQuestion.objects.filter(slug="rel-signs").update(text="Changed?")
+    Symptom.objects.get(slug="fatigue").drug_classes.clear()
+
+    load()
+
+    restored = CatalogueQuestion.objects.get(slug="rel-signs")
+    assert restored.text == "How do you know that my myeloma is back?"
+    assert Symptom.objects.get(slug="fatigue").drug_classes.count() == 10
+
+
+def test_a_drug_knows_its_kind_and_what_people_watch_for():
+    bortezomib = Drug.objects.get(slug="bortezomib")
+
+    assert bortezomib.drug_class.slug == "proteasome-inhibitor"
+    assert bortezomib.watch_symptoms.filter(slug="neuropathy").exists()
+    assert bortezomib.watch_labs.filter(slug="platelets").exists()
+
+
+def test_a_mix_keeps_the_order_of_its_drugs():
+    parts = Regimen.objects.get(slug="vrd").parts.all()
+
+    assert [part.drug.slug for part in parts] == [
+        "bortezomib",
+        "lenalidomide",
+        "dexamethasone",
+    ]
+
+
+def test_a_measure_knows_its_limits():
+    celsius, fahrenheit = Measure.objects.get(slug="temperature").units
+
+    assert (celsius["soft_max"], celsius["hard_max"]) == (41.5, 45.0)
+    assert (fahrenheit["soft_max"], fahrenheit["hard_max"]) == (106.7, 113.0)
+
+
+def test_every_record_is_a_draft():
+    records = [model for model in MODELS if issubclass(model, CatalogueRecord)]
+
+    assert not any(model.objects.exclude(status="draft").exists() for model in records)
+
+
+def test_bundles_and_lists_are_counted():
+    lists = {one.slug: one.question_count for one in Checklist.objects.counted()}
+    bundles = {
+        one.slug: (one.list_count, one.question_count)
+        for one in Bundle.objects.counted()
+    }
+
+    assert lists["second-opinion"] == 11
+    assert sum(lists.values()) == 219
+    assert bundles == {
+        "new-drug-full-set": (4, 56),
+        "first-visits": (3, 41),
+        "change-of-treatment": (4, 60),
+        "immune-therapy": (4, 60),
+    }
+
+
+def test_a_bundle_keeps_the_order_of_its_lists():
+    bundle = Bundle.objects.get(slug="change-of-treatment")
+
+    assert [one.slug for one in bundle.ordered_checklists()] == [
+        "relapse-and-switching",
+        "starting-a-new-therapy",
+        "side-effects-and-interactions",
+        "clinical-trials",
+    ]
