@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -50,7 +51,12 @@ class JournalStartForm(PageForm):
         widget=forms.Select(attrs={"data-zone": ""}),
     )
 
-    helper = PageFormHelper("whose", "name", "your_name", "relation", "zone")
+    helper = PageFormHelper(
+        "whose",
+        "name",
+        Div("your_name", "relation", css_class="for-somebody"),
+        "zone",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zones, starting from the one of this site."""

@@ -53,7 +53,7 @@ DAYS = 124
 NONE, MILD, MODERATE, SEVERE = Severity.values
 FOLLOWED = ["fatigue", "neuropathy", "sleep-trouble", "bone-pain", "nausea"]
 WORDS = {
-    0: "Awake from 2 until 5. Dropped a cup again, fingers feel like cotton wool.",
+    1: "Awake from 2 until 5. Dropped a cup again, fingers feel like cotton wool.",
     4: "A good walk to the park and back.",
     9: "Long day at the clinic. The drip took four hours.",
     19: "Buttons are hard today.",
@@ -237,8 +237,8 @@ class _Making:
         }
         measures = Measure.objects.in_bulk(["weight", "pain-now"], field_name="slug")
         entries, ratings, taken = [], [], []
-        for ago in range(DAYS, -1, -1):
-            if ago and ago not in WORDS and self.dice.random() < 0.3:
+        for ago in range(DAYS, 0, -1):
+            if ago not in WORDS and self.dice.random() < 0.3:
                 continue  # days without an entry are part of a life
             entry = self._entry(ago)
             entries.append(entry)
@@ -276,7 +276,7 @@ class _Making:
                 Overall.GOOD, Overall.ALL_RIGHT, Overall.NOT_GREAT, Overall.BAD
             ][worst],
             note=WORDS.get(ago, ""),
-            written_at=self.at(self.back(ago), 0 if ago == 0 else 19, ago % 60),
+            written_at=self.at(self.back(ago), 19, ago % 60),
             zone=self.patient.zone,
         )  # fmt: skip
 
@@ -286,9 +286,9 @@ class _Making:
             author=self.anna.user,
             signed=self.anna.signature,
             voice=Voice.OBSERVED,
-            felt_on=self.back(2),
+            felt_on=self.back(3),
             note="Mom dropped a cup twice. She says it is nothing.",
-            written_at=self.at(self.back(1), 8, 12),
+            written_at=self.at(self.back(2), 8, 12),
             zone=self.patient.zone,
         )
 

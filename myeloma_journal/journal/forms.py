@@ -20,6 +20,7 @@ from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
+    OF_TEN,
     Entry,
     FollowedSymptom,
     Overall,
@@ -183,7 +184,7 @@ class MeasurementForm(PageForm):
     def only_unit(self) -> str:
         """The unit to print beside the field, where the label does not say it."""
         unit: str = self.measure.units[0]["unit"]
-        return "" if unit == "0-10" else unit
+        return "" if unit == OF_TEN else unit
 
     def clean(self) -> dict[str, Any]:
         """Take the number as typed; refuse what no device could have shown."""
@@ -211,7 +212,7 @@ class MeasurementForm(PageForm):
         words = {
             "measure": self.measure.label,
             "typed": f"{number:f}",
-            "unit": "" if unit == "0-10" else unit,
+            "unit": "" if unit == OF_TEN else unit,
             "low": f"{limits[unit]['hard_min']:g}",
             "high": f"{limits[unit]['hard_max']:g}",
         }

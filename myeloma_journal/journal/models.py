@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -17,6 +19,8 @@ from myeloma_journal.core.models import Record
 from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000
+# The unit of a number that is a place on a scale.
+OF_TEN = "0-10"
 
 
 class Overall(models.IntegerChoices):
@@ -278,7 +282,15 @@ class Measurement(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.value.normalize():f} {self.unit}".strip()
+        return f"{self.name}: {self.reading}"
+
+    @property
+    def reading(self) -> str:
+        """The number as the person writes numbers, with its unit."""
+        number = number_format(f"{self.value.normalize():f}")
+        if self.unit == OF_TEN:
+            return _now("%(number)s of 10") % {"number": number}
+        return f"{number} {self.unit}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the name the measure had on the day it was taken."""

@@ -44,7 +44,7 @@ def test_patient_edit_refuses_and_says_what_to_do(
 
 
 def test_refused_name_does_not_stand_on_the_page_as_the_patients(client, cast, patient):
-    client.force_login(cast["owner"])
+    client.force_login(cast["helper"])
 
     page = save(client, patient, name="Somebody Else", born_on="soon")
 

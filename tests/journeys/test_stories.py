@@ -1,0 +1,159 @@
+"""Three stories, told to the end on a phone: once with JavaScript and once without."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from tests.factories import make_entry, make_membership, make_patient, make_user
+from tests.journeys.conftest import axe
+
+pytestmark = pytest.mark.usefixtures("catalogue")
+
+
+@pytest.fixture(params=[True, False], ids=["with_js", "without_js"])
+def phone(request, open_page):
+    """A phone that finds nothing to complain about on any page it is shown."""
+    page = open_page(java_script_enabled=request.param)
+    page.has_js = request.param
+    return page
+
+
+def look(page):
+    """What a careful eye asks of every page."""
+    assert page.locator("h1").count() == 1
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"]
+    if page.has_js:
+        assert axe(page) == []
+    assert page.problems == []
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_load_state()
+    look(page)
+
+
+def follow(page, name):
+    page.get_by_role("link", name=name).first.click()
+    page.wait_for_load_state()
+    look(page)
+
+
+def choose(page, group, answer):
+    """Tap a choice as a thumb does: on its words."""
+    rows = page.get_by_role("group", name=group, exact=False).first
+    rows.get_by_text(answer, exact=True).click()
+
+
+def paper(page, button):
+    """The PDF that a button makes."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).first.click()
+    return PdfReader(io.BytesIO(download.value.path().read_bytes()))
+
+
+def words(pdf):
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def sign_in(page, user):
+    page.goto("/account/sign-in/")
+    page.get_by_label("Email").fill(user.email)
+    page.get_by_label("Password").fill("an honest long password")
+    press(page, "Sign in")
+
+
+def test_new_patient_comes_from_the_front_page_to_the_packet(phone):
+    page = phone
+    page.goto("/")
+    look(page)
+
+    follow(page, "Start a journal")
+    page.get_by_label("Email").fill("margaret@example.org")
+    page.get_by_label("Password", exact=True).fill("honest words at noon")
+    page.get_by_label("The same password again").fill("honest words at noon")
+    page.locator("main form button[type=submit]").click()
+    page.get_by_text("Mine: I have myeloma").click()
+    page.get_by_label("Name of the person with myeloma").fill("Margaret Lewis")
+    press(page, "Go to the first entry")
+
+    page.get_by_text("Not great", exact=True).click()
+    choose(page, "Numb, tingling, or burning hands or feet", "Moderate")
+    page.get_by_label("Temperature", exact=True).fill("99.1")
+    page.get_by_label("Note").fill("My fingers have gone numb. What can we change?")
+    page.get_by_label("Talk about this at my next visit").check()
+    press(page, "Save")
+    assert "Saved at" in page.locator(".saved").inner_text()
+
+    page.get_by_role("navigation", name="Main").get_by_text("Questions").click()
+    follow(page, "Find more questions")
+    follow(page, "Starting a new treatment")
+    page.get_by_text("What is this treatment called?").click()
+    page.get_by_text("How much of each drug will I get?").click()
+    press(page, "Keep these in my questions")
+    page.get_by_role("button", name="Top three").first.click()
+    look(page)
+
+    page.get_by_role("navigation", name="Main").get_by_text("Visits").click()
+    look(page)
+    page.locator("main").get_by_role("link", name="visit").first.click()
+    page.get_by_label("With whom").fill("Dr. Elena Ruiz")
+    page.get_by_label("Date").fill("2029-11-24")
+    page.get_by_label("Time").fill("10:30")
+    page.locator("main form button[type=submit]").first.click()
+    look(page)
+    page.locator("main").get_by_role("link", name="packet").first.click()
+    look(page)
+    packet = paper(page, "PDF")
+
+    read = words(packet)
+    assert "Margaret Lewis" in packet.pages[0].extract_text()
+    assert "For Dr. Elena Ruiz" in read
+    assert "My fingers have gone numb. What can we change?" in read
+    assert "How much of each drug will I get?" in read
+    assert "99.1 °F" in read
+    assert page.problems == []
+
+
+def test_stranger_prints_a_large_print_sheet(phone):
+    page = phone
+    page.goto("/checklists/")
+    look(page)
+
+    follow(page, "When myeloma comes back or a drug stops working")
+    page.get_by_text("Could a drug that worked before work again?").click()
+    page.get_by_text("Very large").click()
+    page.get_by_text("A4", exact=True).click()
+    sheet = paper(page, "Make the sheet")
+
+    assert "Could a drug that worked before work again?" in words(sheet)
+    assert "Why did my last treatment stop working?" not in words(sheet)
+    assert round(float(sheet.pages[0].mediabox.height)) == 842
+    assert page.context.cookies() == []
+    assert page.problems == []
+
+
+def test_caregiver_with_two_patients_never_sees_one_in_the_other(phone):
+    page = phone
+    anna = make_user(email="anna@example.org", name="Anna")
+    for name, note in (("Margaret", "Fingers numb."), ("Robert", "Slept badly.")):
+        patient = make_patient(name=name)
+        make_membership(patient=patient, user=anna, role="helper", relation="daughter")
+        make_entry(patient=patient, note=note)
+    sign_in(page, anna)
+
+    seen = {}
+    for name in ("Margaret", "Robert"):
+        page.goto("/")
+        follow(page, name)
+        page.get_by_role("navigation", name="Main").get_by_text("Journal").click()
+        look(page)
+        seen[name] = page.locator("body").inner_text()
+
+    assert "Fingers numb." in seen["Margaret"]
+    assert "Slept badly." not in seen["Margaret"]
+    assert "Slept badly." in seen["Robert"]
+    assert "Fingers numb." not in seen["Robert"]
+    assert "Journal of Robert" in seen["Robert"]
