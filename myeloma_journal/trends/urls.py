@@ -1,13 +1,10 @@
-"""Addresses."""
+"""Addresses of what changed."""
 
 from django.urls import path
 
-
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+from myeloma_journal.trends import views
 
 app_name = "trends"
 urlpatterns = [
-    path("patients/<uuid:patient_id>/journal/since/", stub, name="since"),
+    path("patients/<uuid:patient_id>/journal/since/", views.since, name="since"),
 ]

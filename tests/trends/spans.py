@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from myeloma_journal.trends.compare import Written
+from tests.factories import make_entry, make_rating
 
 VISIT = date(2026, 10, 27)
 TODAY = date(2026, 11, 24)
@@ -22,3 +23,26 @@ def written(before, since, *, name="Bone pain", felt_earlier=None, kept_before=T
     if felt_earlier is None:
         felt_earlier = any(earlier.values())
     return Written(name, earlier, days(since, VISIT), felt_earlier, kept_before)
+
+
+def rate(followed, days, **entry):
+    """Write an entry with this symptom on each of these days."""
+    for felt_on, severity in days.items():
+        written = make_entry(patient=followed.patient, felt_on=felt_on, **entry)
+        make_rating(entry=written, followed=followed, severity=severity)
+
+
+def ago(*severities):
+    """Days that end on the day before the visit."""
+    return {
+        VISIT - timedelta(days=offset): severity
+        for offset, severity in enumerate(reversed(severities), start=1)
+    }
+
+
+def since(*severities):
+    """Days that begin on the day of the visit."""
+    return {
+        VISIT + timedelta(days=offset): severity
+        for offset, severity in enumerate(severities)
+    }

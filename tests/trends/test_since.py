@@ -5,38 +5,10 @@ import pytest
 from myeloma_journal.journal.models import Voice
 from myeloma_journal.trends.compare import Kind
 from myeloma_journal.trends.since import changes_since
-from tests.factories import make_entry, make_followed, make_rating
-from tests.trends.spans import TODAY, VISIT
+from tests.factories import make_entry, make_followed
+from tests.trends.spans import TODAY, VISIT, ago, rate, since
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pain(patient):
-    return make_followed(patient=patient, name="Bone pain")
-
-
-def rate(followed, days, **entry):
-    """Write an entry with this symptom on each of these days."""
-    for felt_on, severity in days.items():
-        written = make_entry(patient=followed.patient, felt_on=felt_on, **entry)
-        make_rating(entry=written, followed=followed, severity=severity)
-
-
-def ago(*severities):
-    """Days that end on the day before the visit."""
-    return {
-        VISIT - timedelta(days=offset): severity
-        for offset, severity in enumerate(reversed(severities), start=1)
-    }
-
-
-def since(*severities):
-    """Days that begin on the day of the visit."""
-    return {
-        VISIT + timedelta(days=offset): severity
-        for offset, severity in enumerate(severities)
-    }
 
 
 def test_changes_come_from_the_journal(patient, pain):

@@ -1,0 +1,48 @@
+"""What changed since the last appointment, in words."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.journal.models import Voice
+from myeloma_journal.trends.compare import Kind
+from myeloma_journal.trends.since import changes_since
+
+# Without a past appointment, this many days are shown.
+MONTH = 30
+# The newest entries are shown; the journal has them all.
+ENTRIES_SHOWN = 10
+
+
+@circle_view(Permission.READ)
+def since(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What changed since the last appointment, or in the last 30 days."""
+    patient = member.patient
+    now, today = timezone.now(), patient.today()
+    last_visit = patient.appointments.past(now).first()
+    if last_visit:
+        # Where the visit was, it may already be tomorrow.
+        first = min(last_visit.day, today)
+    else:
+        first = today - timedelta(days=MONTH - 1)
+    next_visit = patient.appointments.upcoming(now).first()
+    entries = patient.entries.between(first, today).whole()
+    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
+    context = {
+        "nav": "journal",
+        "since": changes_since(patient, first, today),
+        "kinds": Kind,
+        "last_visit": last_visit,
+        "next_visit": next_visit,
+        "days": next_visit.days_from(today) if next_visit else None,
+        "flagged": entries.filter(discuss=True)[: ENTRIES_SHOWN + 1],
+        "noticed": noticed[: ENTRIES_SHOWN + 1],
+        "shown": ENTRIES_SHOWN,
+        "today": today,
+    }
+    return render(request, "trends/since.html", context)

@@ -1,0 +1,186 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.journal.models import Voice
+from tests.factories import make_appointment, make_entry, make_followed
+from tests.trends.spans import VISIT, ago, rate, since
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
+
+
+@pytest.fixture
+def visit(patient):
+    return make_appointment(
+        patient=patient, starts_at=datetime(2026, 10, 27, 15, 30, tzinfo=UTC)
+    )
+
+
+@pytest.fixture
+def look(client, cast, patient):
+    """Open the page as one of the cast."""
+
+    def open_as(who="owner"):
+        client.force_login(cast[who])
+        return client.get(reverse("trends:since", args=[patient.pk]))
+
+    return open_as
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_since_is_for_the_circle(look, who, status):
+    assert look(who).status_code == status
+
+
+def test_since_tells_each_change_in_a_sentence(look, visit, pain):
+    rate(pain, ago(1, 1, 1) | since(2, 2, 2))
+
+    page = look()
+
+    assert "1 worse. Written on 3 of 29 days." in page.text
+    assert "Bone pain" in page.text
+    assert "Was mild, now moderate on most days." in page.text
+
+
+def test_since_begins_at_the_last_visit_that_took_place(look, visit, patient):
+    for starts_at, fields in [
+        (datetime(2026, 11, 20, 15, tzinfo=UTC), {"is_cancelled": True}),
+        (datetime(2026, 11, 24, 18, tzinfo=UTC), {}),
+        (datetime(2026, 9, 1, 15, tzinfo=UTC), {}),
+    ]:
+        make_appointment(patient=patient, starts_at=starts_at, **fields)
+
+    page = look()
+
+    assert page.context["since"].first == VISIT
+    assert "Since my last appointment" in page.text
+    assert "Tuesday, October 27 to today" in page.text
+
+
+def test_since_calls_it_the_last_appointment_to_those_who_help(look, visit):
+    assert "Since the last appointment" in look("helper").text
+
+
+def test_since_shows_thirty_days_when_there_was_no_appointment(look):
+    page = look()
+
+    assert "The last 30 days" in page.text
+    assert "No past appointment is in this journal" in page.text
+    assert page.context["since"].first == date(2026, 10, 26)
+
+
+def test_since_a_visit_where_it_is_already_tomorrow_shows_today(
+    look, patient, monkeypatch
+):
+    make_appointment(
+        patient=patient,
+        starts_at=datetime(2026, 11, 24, 15, 30, tzinfo=UTC),
+        zone="Pacific/Auckland",
+    )
+
+    assert look().context["since"].of_days == 1
+
+
+def test_since_shows_what_was_flagged_to_talk_about(look, visit, patient):
+    make_entry(
+        patient=patient, felt_on=VISIT, note="Numb toes since Tuesday.", discuss=True
+    )
+    make_entry(patient=patient, felt_on=date(2026, 10, 1), note="Old.", discuss=True)
+
+    page = look()
+
+    assert "To talk about" in page.text
+    assert "Numb toes since Tuesday." in page.text
+    assert "Old." not in page.text
+
+
+def test_since_shows_what_others_noticed_with_their_name(look, visit, patient):
+    make_entry(
+        patient=patient,
+        felt_on=VISIT,
+        note="Mom dropped a cup twice.",
+        voice=Voice.OBSERVED,
+        signed="Anna Lewis, daughter",
+    )
+
+    page = look()
+
+    assert "What others noticed" in page.text
+    assert "<bdi>Anna Lewis, daughter</bdi> noticed." in page.text
+
+
+def test_since_shows_the_newest_ten_and_where_the_others_are(look, visit, patient):
+    for number in range(11):
+        make_entry(
+            patient=patient,
+            felt_on=date(2026, 11, 1 + number),
+            note=f"Note {number:02}.",
+            discuss=True,
+        )
+
+    page = look()
+
+    assert "Note 10." in page.text
+    assert "Note 00." not in page.text
+    assert "These are the newest 10." in page.text
+
+
+def test_since_leads_on_to_the_next_visit(look, patient):
+    coming = make_appointment(
+        patient=patient, starts_at=datetime(2026, 12, 1, 15, 30, tzinfo=UTC)
+    )
+
+    page = look()
+
+    assert (
+        reverse("appointments:appointment", args=[patient.pk, coming.pk]) in page.text
+    )
+    assert "in 7 days" in page.text
+
+
+def test_empty_page_says_what_to_do_first(look, patient):
+    page = look()
+
+    assert "Nothing is written in these days." in page.text
+    assert "A few taps on Today make the first entry." in page.text
+
+
+def test_empty_page_does_not_send_a_reader_to_write(look):
+    page = look("reader")
+
+    assert "Nothing is written in these days." in page.text
+    assert "Write today’s entry" not in page.text
+    assert "Write down the next visit" not in page.text
+
+
+def test_page_without_a_symptom_leads_to_the_symptoms(look, patient):
+    make_entry(patient=patient, felt_on=date(2026, 11, 20), note="A quiet day.")
+
+    page = look()
+
+    assert "No symptom is written down in these days." in page.text
+    assert reverse("journal:symptom_list", args=[patient.pk]) in page.text
+
+
+def test_name_of_a_symptom_is_text_and_never_markup(look, patient):
+    rate(make_followed(patient=patient, name="<b>Ache</b> 🤕"), since(1))
+
+    assert "&lt;b&gt;Ache&lt;/b&gt; 🤕" in look().text
+
+
+@pytest.mark.parametrize("symptoms", [1, 8])
+def test_since_asks_as_many_queries_at_any_size(
+    look, client, visit, patient, symptoms, django_assert_num_queries
+):
+    for number in range(symptoms):
+        followed = make_followed(patient=patient, name=f"Symptom {number}")
+        rate(followed, ago(1, 1, 1) | since(2, 2, 2), discuss=True)
+        rate(followed, since(2, 2, 2), voice=Voice.OBSERVED, signed="Anna")
+    address = look().request["PATH_INFO"]
+
+    with django_assert_num_queries(14):
+        client.get(address)
