@@ -1,0 +1,267 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    make_bundle,
+    make_catalogue_question,
+    make_checklist,
+    make_drug,
+    make_drug_class,
+    make_lab_marker,
+    make_membership,
+    make_patient,
+    make_source,
+    make_symptom,
+    make_term,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "checklist_list": [],
+    "checklist": ["new-diagnosis"],
+    "bundle": ["first-visits"],
+    "drug_list": [],
+    "drug": ["bortezomib"],
+    "term_list": [],
+    "source_list": [],
+}
+
+
+@pytest.fixture
+def published():
+    """One of each, so that every page has something to show."""
+    checklist = make_checklist(slug="new-diagnosis")
+    question = make_catalogue_question(checklist=checklist, slug="dx-what")
+    question.sources.add(make_source())
+    make_bundle(slug="first-visits", checklists=[checklist])
+    make_drug(slug="bortezomib")
+    make_term()
+    return checklist
+
+
+def open_page(client, name):
+    return client.get(reverse(f"catalogue:{name}", args=PAGES[name]))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_for_a_stranger_and_sets_no_cookie(client, published, name):
+    page = open_page(client, name)
+
+    assert page.status_code == 200
+    assert not page.cookies
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_says_when_it_was_written_and_that_nobody_has_reviewed_it(
+    client, published, name
+):
+    page = open_page(client, name)
+
+    assert "Written March 1, 2026." in page.text
+    assert "Not yet reviewed by a clinician." in page.text
+    assert "Ask your care team." in page.text
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_before_anything_is_loaded_is_a_page(client, db, name):
+    page = open_page(client, name)
+
+    assert page.status_code == (404 if PAGES[name] else 200)
+
+
+@pytest.mark.parametrize("name", ["checklist", "bundle", "drug"])
+def test_page_of_what_was_retired_is_gone(client, name):
+    make_checklist(slug="new-diagnosis", status="retired")
+    make_bundle(slug="first-visits", status="retired")
+    make_drug(slug="bortezomib", status="retired")
+
+    assert open_page(client, name).status_code == 404
+
+
+def test_checklist_list_says_how_many_questions(client, published):
+    page = open_page(client, "checklist_list")
+
+    assert "1 question<" in page.text
+    assert "1 questions from 1 lists" in page.text
+    assert page.text.count("When you first hear of it") == 1
+
+
+def test_checklist_prints_without_an_account(client, published):
+    page = open_page(client, "checklist")
+
+    sheet = reverse("packets:checklist_sheet", args=["new-diagnosis"])
+    assert f'action="{sheet}" method="post"' in page.text
+    assert 'name="q" value="dx-what"' in page.text
+    assert "csrfmiddlewaretoken" not in page.text
+
+
+def test_checklist_without_hard_questions_folds_nothing(client, published):
+    page = open_page(client, "checklist")
+
+    assert 'class="fold"' not in page.text
+
+
+def test_checklist_folds_hard_questions_under_a_kind_line(client, published):
+    make_catalogue_question(checklist=published, is_hard=True)
+
+    page = open_page(client, "checklist")
+
+    assert "1 question that can be hard to ask" in page.text
+    assert "Both are right. These print only if you tick them." in page.text
+
+
+def test_checklist_names_the_sources_of_its_questions(client, published):
+    page = open_page(client, "checklist")
+
+    assert 'href="https://example.org/symptoms" rel="noreferrer noopener"' in page.text
+    assert "A patient charity, March 4, 2019" in page.text
+
+
+def test_checklist_tells_a_stranger_what_keeping_needs(client, published):
+    page = open_page(client, "checklist")
+
+    assert "To keep questions you need a journal." in page.text
+    assert "Keep these" not in page.text
+
+
+def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
+    client.force_login(make_user())
+
+    page = open_page(client, "checklist")
+
+    assert reverse("home:journal_start") in page.text
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("owner", "Keep these in my questions"),
+        ("helper", "Keep these in Margaret Lewis’s questions"),
+    ],
+)
+def test_checklist_can_be_kept_by_those_who_may_write(
+    client, cast, patient, published, who, words
+):
+    client.force_login(cast[who])
+
+    page = open_page(client, "checklist")
+
+    take = reverse("questions:question_take", args=[patient.pk])
+    assert f'formaction="{take}"' in page.text
+    assert words in page.text
+    assert "csrfmiddlewaretoken" in page.text
+
+
+def test_checklist_cannot_be_kept_by_a_reader(client, cast, published):
+    client.force_login(cast["reader"])
+
+    page = open_page(client, "checklist")
+
+    assert "Keep these" not in page.text
+
+
+def test_checklist_can_be_kept_in_each_of_several_journals(client, published):
+    user = make_user()
+    make_membership(user=user, is_patient=True)
+    make_membership(user=user, patient=make_patient(name="Walter Lewis"))
+    client.force_login(user)
+
+    page = open_page(client, "checklist")
+
+    assert "Keep these in Margaret Lewis’s questions" in page.text
+    assert "Keep these in Walter Lewis’s questions" in page.text
+
+
+def test_bundle_shows_its_lists_in_order_and_prints_them_on_one_sheet(client):
+    late = make_checklist(position=1, title="Later")
+    early = make_checklist(position=2, title="Sooner")
+    make_bundle(slug="first-visits", checklists=[early, late])
+
+    page = open_page(client, "bundle")
+
+    assert page.text.index('<h2 class="mb-3">Sooner') < page.text.index(">Later")
+    assert reverse("packets:bundle_sheet", args=["first-visits"]) in page.text
+
+
+def test_drug_shows_its_names_its_kind_and_what_people_watch_for(client):
+    drug = make_drug(slug="bortezomib", watch_note="Nerve trouble is more likely.")
+    drug.watch_symptoms.add(make_symptom(label="Numb or tingling hands"))
+    drug.watch_labs.add(make_lab_marker(name="Platelets"))
+
+    page = open_page(client, "drug")
+
+    for words in [
+        "<h1>Bortezomib</h1>",
+        "Velcade",
+        "a shot under the skin",
+        "Proteasome inhibitor",
+        "Nerve trouble is more likely.",
+        "Numb or tingling hands",
+        "Platelets",
+    ]:
+        assert words in page.text
+
+
+def test_drug_shows_what_was_said_about_it_where_and_when(client):
+    drug = make_drug(slug="bortezomib")
+    note = drug.status_notes.create(
+        slug="bortezomib-1",
+        position=1,
+        region="EU",
+        text="Approved again",
+        said_on="2025-07",
+        confidence="medium",
+        written_on=date(2026, 3, 1),
+    )
+    note.sources.add(make_source(title="EU approval"))
+
+    page = open_page(client, "drug")
+
+    assert "European Union · July 2025 · not confirmed · EU approval" in page.text
+
+
+def test_drug_list_leads_from_a_kind_to_the_narrower_ones(client):
+    broad = make_drug_class(slug="antibody", name="Antibody")
+    make_drug_class(slug="anti-cd38", name="Anti-CD38", parent=broad)
+
+    page = open_page(client, "drug_list")
+
+    assert 'id="antibody"' in page.text
+    assert page.text.count('href="#anti-cd38"') == 2
+    assert "belongs to: Antibody" in page.text
+
+
+def test_term_list_runs_from_a_to_z(client):
+    for word in ["myeloma", "Antibody", "MRD"]:
+        make_term(slug=word.lower(), term=word)
+
+    page = open_page(client, "term_list")
+
+    places = [
+        page.text.index(f'id="{word}"') for word in ("antibody", "mrd", "myeloma")
+    ]
+    assert places == sorted(places)
+
+
+def test_source_list_carries_the_notices_of_the_codes(client, published):
+    page = open_page(client, "source_list")
+
+    assert "LOINC® is a registered United States trademark" in page.text
+    assert "WHO Collaborating Centre for Drug Statistics Methodology" in page.text
+
+
+@pytest.mark.parametrize("name", ["checklist_list", "bundle", "drug_list", "drug"])
+def test_page_asks_the_database_as_often_for_much_as_for_little(
+    client, published, django_assert_max_num_queries, name
+):
+    for _ in range(3):
+        checklist = make_checklist()
+        make_catalogue_question(checklist=checklist).sources.add(make_source())
+        make_drug().watch_symptoms.add(make_symptom())
+
+    with django_assert_max_num_queries(10):
+        open_page(client, name)
