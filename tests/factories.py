@@ -11,10 +11,20 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.catalogue.models import (
+    Bundle,
+    BundleItem,
     CatalogueQuestion,
     Checklist,
+    Drug,
+    DrugClass,
+    LabMarker,
     Measure,
+    Phase,
+    Regimen,
+    Response,
+    Source,
     Symptom,
+    Term,
 )
 from myeloma_journal.journal.models import (
     Entry,
@@ -24,9 +34,12 @@ from myeloma_journal.journal.models import (
     Severity,
     Voice,
 )
+from myeloma_journal.labs.models import LabResult
 from myeloma_journal.questions.models import Answer, Question
+from myeloma_journal.treatment.models import Allergy, Kind, Line, LineDrug, Medication
 
 numbers = count(1)
+WRITTEN_ON = date(2026, 11, 21)
 
 
 def make_user(**fields):
@@ -152,3 +165,151 @@ def make_measure(**fields):
     }
     slug = fields.pop("slug", f"measure-{usual['position']}")
     return Measure.objects.create(slug=slug, **usual | fields)
+
+
+def make_regimen(*drugs, **fields):
+    """A mix of these drugs, in this order."""
+    number = next(numbers)
+    usual = {
+        "slug": f"regimen-{number}",
+        "position": number,
+        "name": "D-Pd",
+        "confidence": "high",
+        "written_on": WRITTEN_ON,
+    }
+    regimen = Regimen.objects.create(**usual | fields)
+    for position, drug in enumerate(drugs, start=1):
+        regimen.parts.create(drug=drug, position=position)
+    return regimen
+
+
+def make_phase(**fields):
+    number = next(numbers)
+    usual = {"slug": f"phase-{number}", "position": number, "name": "Relapse"}
+    return Phase.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
+
+
+def make_response(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"response-{number}",
+        "position": number,
+        "short": "PR",
+        "name": "Partial response",
+    }
+    return Response.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
+
+
+def make_lab_marker(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"marker-{number}",
+        "position": number,
+        "name": "M protein in blood",
+        "group": "myeloma",
+        "aliases": ["M-spike"],
+        "units": [
+            {"unit": "g/dL", "ucum": "g/dL", "hard_min": 0, "hard_max": 20},
+            {"unit": "g/L", "ucum": "g/L", "hard_min": 0, "hard_max": 200},
+        ],
+        "written_on": WRITTEN_ON,
+    }
+    return LabMarker.objects.create(**usual | fields)
+
+
+def make_line(*, patient=None, **fields):
+    usual = {"number": 2, "regimen_name": "D-Pd", "started_on": date(2026, 8, 3)}
+    return Line.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_line_drug(*, line=None, **fields):
+    usual = {"name": "pomalidomide", "dose": "4 mg, days 1 to 21 of 28"}
+    return LineDrug.objects.create(line=line or make_line(), **usual | fields)
+
+
+def make_medication(*, patient=None, **fields):
+    usual = {
+        "name": "Acyclovir",
+        "kind": Kind.PRESCRIBED,
+        "dose": "400 mg, twice a day",
+    }
+    return Medication.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
+
+
+def make_allergy(*, patient=None, **fields):
+    usual = {"name": "Penicillin", "reaction": "rash", "since": "1988"}
+    return Allergy.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_lab_result(*, patient=None, **fields):
+    usual = {
+        "name": "Hemoglobin",
+        "typed": "10.9",
+        "unit": "g/dL",
+        "taken_on": date(2026, 11, 17),
+    }
+    return LabResult.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_bundle(*, checklists=(), **fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"bundle-{number}",
+        "position": number,
+        "title": "First visits",
+        "written_on": date(2026, 3, 1),
+    }
+    bundle = Bundle.objects.create(**usual | fields)
+    for position, checklist in enumerate(checklists, 1):
+        BundleItem.objects.create(bundle=bundle, checklist=checklist, position=position)
+    return bundle
+
+
+def make_source(**fields):
+    usual = {
+        "slug": f"source-{next(numbers)}",
+        "kind": "patient-charity",
+        "title": "Myeloma symptoms",
+        "publisher": "A patient charity",
+        "url": "https://example.org/symptoms",
+        "published": "2019-03-04",
+    }
+    return Source.objects.create(**usual | fields)
+
+
+def make_term(**fields):
+    usual = {
+        "slug": f"term-{next(numbers)}",
+        "term": "Bone marrow",
+        "plain": "The soft part inside bones where blood cells are made.",
+        "written_on": date(2026, 3, 1),
+    }
+    return Term.objects.create(**usual | fields)
+
+
+def make_drug_class(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"class-{number}",
+        "position": number,
+        "name": "Proteasome inhibitor",
+        "plain": "Blocks the cell’s waste disposal",
+        "how_it_works": "These drugs jam the cell’s waste disposal.",
+        "written_on": date(2026, 3, 1),
+    }
+    return DrugClass.objects.create(**usual | fields)
+
+
+def make_drug(*, drug_class=None, **fields):
+    usual = {
+        "slug": f"drug-{next(numbers)}",
+        "name": "bortezomib",
+        "brands": ["Velcade"],
+        "routes": ["subcutaneous"],
+        "written_on": date(2026, 3, 1),
+    }
+    return Drug.objects.create(
+        drug_class=drug_class or make_drug_class(), **usual | fields
+    )
