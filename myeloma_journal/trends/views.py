@@ -36,7 +36,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     context = {
         "nav": "journal",
         "since": changes_since(patient, first, today),
-        "kinds": Kind,
+        "kinds": {kind.value: kind.label for kind in Kind},
         "last_visit": last_visit,
         "next_visit": next_visit,
         "days": next_visit.days_from(today) if next_visit else None,

@@ -46,6 +46,15 @@ def test_since_tells_each_change_in_a_sentence(look, visit, pain):
     assert "Was mild, now moderate on most days." in page.text
 
 
+def test_since_says_how_it_is_worked_out(look, visit, pain):
+    rate(pain, since(1))
+
+    page = look()
+
+    assert "These days are set beside the 29 days before them." in page.text
+    assert "<dt>Too little written to tell</dt>" in page.text
+
+
 def test_since_begins_at_the_last_visit_that_took_place(look, visit, patient):
     for starts_at, fields in [
         (datetime(2026, 11, 20, 15, tzinfo=UTC), {"is_cancelled": True}),
