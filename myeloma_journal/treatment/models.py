@@ -15,6 +15,7 @@ from myeloma_journal.core.models import Record
 
 FIRST_DAY = date(1900, 1, 1)
 NOTE_LENGTH = 20_000
+MOST_LINES = 50
 
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
@@ -50,7 +51,7 @@ class LineQuerySet(models.QuerySet["Line"]):
     """The named questions about lines of therapy."""
 
     def current(self, day: date) -> Self:
-        """Lines under way on `day`; on its last day a line counts as ended."""
+        """Lines under way on `day`; from the day it was stopped a line is over."""
         return self.filter(started_on__lte=day).exclude(stopped_on__lte=day)
 
     def whole(self) -> Self:
@@ -58,6 +59,11 @@ class LineQuerySet(models.QuerySet["Line"]):
         return self.prefetch_related(
             models.Prefetch("drugs", LineDrug.objects.select_related("drug"))
         )
+
+    def next_number(self) -> int:
+        """The number that a new line would have."""
+        highest = self.aggregate(highest=models.Max("number"))["highest"]
+        return min((highest or 0) + 1, MOST_LINES)
 
 
 class Line(Record):
@@ -129,6 +135,11 @@ class Line(Record):
 
     def __str__(self) -> str:
         return f"{self.regimen_name} ({self.number})"
+
+    def is_current(self, day: date) -> bool:
+        """Whether it is under way on `day`, as `current` has it."""
+        is_over = self.stopped_on is not None and self.stopped_on <= day
+        return self.started_on <= day and not is_over
 
     def copy_drugs(self) -> None:
         """Write the drugs of the chosen mix into this line, as its own."""

@@ -1,13 +1,34 @@
 """Addresses."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
+from myeloma_journal.treatment import views
 
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+RECORD = "patients/<uuid:patient_id>/treatment/"
 
 app_name = "treatment"
-urlpatterns = [
-    path("patients/<uuid:patient_id>/treatment/", stub, name="record"),
+urlpatterns: list[URLPattern] = [
+    path(RECORD, views.record, name="record"),
+    path(f"{RECORD}lines/add/", views.line_add, name="line_add"),
+    path(f"{RECORD}lines/<uuid:pk>/", views.line_edit, name="line_edit"),
+    path(f"{RECORD}lines/<uuid:pk>/drugs/", views.line_drugs, name="line_drugs"),
+    path(f"{RECORD}lines/<uuid:pk>/remove/", views.line_remove, name="line_remove"),
+    path(f"{RECORD}medications/add/", views.medication_add, name="medication_add"),
+    path(
+        f"{RECORD}medications/<uuid:pk>/",
+        views.medication_edit,
+        name="medication_edit",
+    ),
+    path(
+        f"{RECORD}medications/<uuid:pk>/remove/",
+        views.medication_remove,
+        name="medication_remove",
+    ),
+    path(f"{RECORD}allergies/add/", views.allergy_add, name="allergy_add"),
+    path(f"{RECORD}allergies/<uuid:pk>/", views.allergy_edit, name="allergy_edit"),
+    path(
+        f"{RECORD}allergies/<uuid:pk>/remove/",
+        views.allergy_remove,
+        name="allergy_remove",
+    ),
 ]
