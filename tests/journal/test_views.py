@@ -63,7 +63,7 @@ def test_entry_of_a_caregiver_is_signed_and_their_observation(write, patient):
 
     entry = patient.entries.get()
     assert entry.voice == Voice.OBSERVED
-    assert "<bdi>Helper</bdi> noticed." in page.text
+    assert "Noticed by <bdi>Helper</bdi>." in page.text
 
 
 def test_what_it_stopped_is_dropped_when_there_was_nothing(write, patient, fatigue):
@@ -215,7 +215,7 @@ def test_entry_list_shows_who_noticed_and_that_it_was_late(client, cast, patient
 
     page = client.get(reverse("journal:entry_list", args=[patient.pk]))
 
-    assert "<bdi>Anna, daughter</bdi> noticed." in page.text
+    assert "Noticed by <bdi>Anna, daughter</bdi>." in page.text
     assert "Written on March 4." in page.text
 
 
