@@ -35,12 +35,22 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
         days = self.order_by("-taken_on").values_list("taken_on", flat=True)
         return list(days.distinct()[:count])
 
+    def in_order(self) -> Self:
+        """The latest day first; within a day as in the catalogue, then by name."""
+        return self.order_by(
+            "-taken_on",
+            F("marker__position").asc(nulls_last=True),
+            "name",
+            "created_at",
+        )
+
     def taken_on_days(self, days: list[date]) -> Self:
-        """All results of these days, in the order of the catalogue, then by name."""
-        return (
-            self.filter(taken_on__in=days)
-            .select_related("marker")
-            .order_by(F("marker__position").asc(nulls_last=True), "name", "created_at")
+        """All results of these days: first the tests of the catalogue, in its order."""
+        return self.filter(taken_on__in=days).order_by(
+            F("marker__position").asc(nulls_last=True),
+            "name",
+            "-taken_on",
+            "created_at",
         )
 
 

@@ -20,8 +20,8 @@ PAGE_SIZE = 100
 @circle_view(Permission.READ)
 def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Every result, the latest first."""
-    results = member.patient.lab_results.order_by("-taken_on", "name", "created_at")
-    page = Paginator(results, PAGE_SIZE).get_page(request.GET.get("page"))
+    results = member.patient.lab_results.all()
+    page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "labs/result_list.html", {"page": page})
 
 

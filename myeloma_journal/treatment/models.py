@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -134,7 +135,8 @@ class Line(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.regimen_name} ({self.number})"
+        words = {"number": self.number, "name": self.regimen_name}
+        return _now("line %(number)s, %(name)s") % words
 
     def is_current(self, day: date) -> bool:
         """Whether it is under way on `day`, as `current` has it."""
