@@ -28,7 +28,10 @@ pytestmark = pytest.mark.django_db
     ("fields", "claim"),
     [
         ({"revision": 0}, "revision_starts_at_one"),
-        ({"status": "finished"}, "status_is_known"),
+        (
+            {"status": "finished", "reviewed_on": date(2026, 4, 1)},
+            "status_is_known",
+        ),
         ({"status": "published"}, "read_on_a_day"),
         ({"next_review_due": date(2026, 2, 28)}, "due_after_written"),
     ],
