@@ -37,7 +37,7 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
             member = get_object_or_404(
                 Membership.objects.active().select_related("patient", "user"),
                 patient_id=patient_id,
-                user=request.user,
+                user=request.user.pk,
             )
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
@@ -58,7 +58,7 @@ def journals(request: HttpRequest) -> dict[str, object]:
     """
 
     def memberships() -> list[Membership]:
-        mine = Membership.objects.active().filter(user=request.user)
+        mine = Membership.objects.active().filter(user=request.user.pk)
         return list(mine.select_related("patient", "user").order_by("created_at"))
 
     user = getattr(request, "user", None)

@@ -2,13 +2,14 @@
 
 import zoneinfo
 from datetime import date
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
 
 EARLIEST_BIRTH = date(1900, 1, 1)
@@ -51,14 +52,14 @@ class PatientForm(RecordForm):
 
     helper = PageFormHelper("name", "born_on", "call_about", "units", "zone")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zones, the present one included."""
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         choices = zone_choices()
         if self.instance.zone and self.instance.zone not in dict(choices):
             choices.append((self.instance.zone, self.instance.zone))
         self.fields["zone"].widget = forms.Select(choices=choices)
-        self.fields["units"].choices = self.fields["units"].choices[-2:]  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["units"]).choices = Units.choices
 
     def clean_born_on(self) -> date | None:
         """Refuse a birthday to come, or one from another century."""

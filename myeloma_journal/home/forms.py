@@ -1,6 +1,6 @@
 """The first question of all: whose journal is it?"""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Div
 from django import forms
@@ -61,7 +61,7 @@ class JournalStartForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zones, starting from the one of this site."""
         super().__init__(*args, **kwargs)
-        self.fields["zone"].choices = zone_choices()
+        cast(forms.ChoiceField, self.fields["zone"]).choices = zone_choices()
         self.initial.setdefault("zone", settings.TIME_ZONE)
 
     @property

@@ -153,11 +153,11 @@ class _Making:
             (Kind.PRESCRIBED, "Zoledronic acid", "zoledronic-acid",
              "drip, every 3 months", "bones", self.back(1200), None),
             (Kind.PRESCRIBED, "Acyclovir", "aciclovir",
-             "400 mg, twice a day", "to prevent shingles", since, None),
+             "400 mg, twice a day", "preventing shingles", since, None),
             (Kind.PRESCRIBED, "Ondansetron", "ondansetron",
              "8 mg, when needed", "nausea", since, self.back(14)),
             (Kind.OVER_THE_COUNTER, "Aspirin", "aspirin-low-dose",
-             "81 mg, once a day", "to prevent clots", since, None),
+             "81 mg, once a day", "preventing clots", since, None),
             (Kind.OVER_THE_COUNTER, "Acetaminophen", "",
              "500 mg, some nights", "bone pain", self.back(12), None),
             (Kind.SUPPLEMENT, "Vitamin D", "",
@@ -309,8 +309,7 @@ class _Making:
         yield "neuropathy", numb, Stopped.SOME if numb == MODERATE else None
         yield "sleep-trouble", SEVERE if day_after_dex else round(chance), None
         yield "bone-pain", MODERATE if ago > 24 and chance < 0.6 else MILD, None
-        if ago > 23:
-            yield "nausea", MILD if chance < 0.5 else NONE, None
+        yield "nausea", MILD if ago > 23 and chance < 0.5 else NONE, None
 
     def _questions(self) -> None:
         mine = questions.add(
@@ -347,6 +346,6 @@ class _Making:
             given_on=last,
             by=self.anna,
         )
-        newest = self.patient.entries.filter(voice=Voice.OWN).first()
+        newest = self.patient.entries.filter(voice=Voice.OWN)[0]
         newest.question, newest.discuss = mine, True
         newest.save()

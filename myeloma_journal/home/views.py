@@ -1,5 +1,8 @@
 """The front page, the first page after sign-up, and Today."""
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -69,7 +72,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
     """Start a journal: mine, or somebody's I care for."""
     form = JournalStartForm(request.POST or None)
     if form.is_valid():
-        return redirect("home:today", _start(request.user, form).patient_id)
+        return redirect("home:today", _start(cast(User, request.user), form).patient_id)
     status = 422 if form.errors else 200
     return render(request, "home/journal_start.html", {"form": form}, status=status)
 
@@ -100,9 +103,9 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
     patient = member.patient
     voice = Voice.OWN if member.is_patient else Voice.OBSERVED
     last = patient.entries.filter(voice=voice).whole().first()
-    data = request.POST if request.method == "POST" else None
+    data: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
     if data and "same" in data and last:
-        data = same_as(last, data.dict())
+        data = same_as(last, request.POST.dict())
     form = EntryForm(
         data,
         patient=patient,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership, Patient
@@ -21,11 +20,11 @@ from myeloma_journal.journal.models import (
     Voice,
 )
 from myeloma_journal.questions import actions as questions
+from myeloma_journal.questions.models import Question
 
 # The commonest troubles of people with myeloma, so that the first page is not a
 # questionnaire. What a person takes away stays away.
 STARTERS = ["fatigue", "bone-pain", "neuropathy", "sleep-trouble"]
-QUESTION_LENGTH = 500
 
 
 def write_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
@@ -53,10 +52,11 @@ def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
     """Change an entry; what stood before stays in its history."""
     for name in ("overall", "note", "discuss", "felt_on", "part_of_day"):
         setattr(entry, name, answers.day[name])
+    if entry.discuss and entry.question is None:
+        entry.question = _question(by, answers)
+    entry.save()
     _write_ratings(entry, answers)
     _write_measurements(entry, answers)
-    _raise_question(entry, by)
-    entry.save()
 
 
 def take_back(entry: Entry) -> None:
@@ -115,21 +115,18 @@ def _sent_before(by: Membership, sent: uuid.UUID) -> Entry | None:
 
 
 def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
-    entry = Entry(
+    entry = Entry.objects.create(
         patient=by.patient,
         author=by.user,
         signed=by.signature,
         voice=Voice.OWN if by.is_patient else Voice.OBSERVED,
         written_at=timezone.now(),
         zone=by.patient.zone,
+        question=_question(by, answers) if answers.day["discuss"] else None,
         **answers.day | {"client_uuid": sent},
     )
-    entry.save()
     _write_ratings(entry, answers)
     _write_measurements(entry, answers)
-    if entry.discuss:
-        _raise_question(entry, by)
-        entry.save_without_historical_record(update_fields=["question"])
     return entry
 
 
@@ -140,8 +137,8 @@ def _write_ratings(entry: Entry, answers: Answers) -> None:
         if (rating.severity, rating.stopped) != (severity, stopped):
             rating.severity, rating.stopped = severity, stopped
             rating.save()
-    for followed, rating in there.items():
-        if followed in answers.asked:
+    for left, rating in there.items():
+        if left in answers.asked:
             rating.delete()
 
 
@@ -152,32 +149,30 @@ def _write_measurements(entry: Entry, answers: Answers) -> None:
         if (taken.value, taken.unit) != (value, unit):
             taken.value, taken.unit = value, unit
             taken.save()
-    for measure, taken in there.items():
-        if measure in answers.asked:
+    for left, taken in there.items():
+        if left in answers.asked:
             taken.delete()
 
 
-def _raise_question(entry: Entry, by: Membership) -> None:
-    """Let a flagged entry become a question, once; then it is the person's own."""
-    if entry.discuss and entry.question is None:
-        entry.question = questions.add(
-            patient=entry.patient, text=question_text(entry), by=by
-        )
+def _question(by: Membership, answers: Answers) -> Question:
+    """The question a flagged entry becomes; from then on it is the person's own."""
+    return questions.add(patient=by.patient, text=question_text(answers), by=by)
 
 
-def question_text(entry: Entry) -> str:
+def question_text(answers: Answers) -> str:
     """What a flagged entry asks: its note, or else what was strongest that day."""
-    if entry.note:
-        return Truncator(" ".join(entry.note.split())).chars(QUESTION_LENGTH)
-    felt = [r for r in entry.ratings.all() if r.severity > Severity.NONE]
-    day = date_format(entry.felt_on, "MONTH_DAY_FORMAT")
+    if answers.day["note"]:
+        return " ".join(answers.day["note"].split())
+    day = date_format(answers.day["felt_on"], "MONTH_DAY_FORMAT")
+    by_severity = sorted(answers.ratings.items(), key=lambda one: -one[1][0])
+    felt = ", ".join(
+        f"{followed.name}: {Severity(severity).label.lower()}"
+        for followed, (severity, _stopped) in by_severity
+        if severity > Severity.NONE
+    )
     if not felt:
         return _("I want to talk about %(day)s.") % {"day": day}
-    strongest = ", ".join(f"{r.name}: {r.get_severity_display().lower()}" for r in felt)
-    return Truncator(
-        _("I want to talk about %(day)s. %(strongest)s.")
-        % {"day": day, "strongest": strongest}
-    ).chars(QUESTION_LENGTH)
+    return _("I want to talk about %(day)s. %(felt)s.") % {"day": day, "felt": felt}
 
 
 def _says(entry: Entry, answers: Answers) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -41,7 +41,7 @@ class Answers:
     ratings: dict[FollowedSymptom, tuple[int, int | None]] = field(default_factory=dict)
     measurements: dict[Measure, tuple[Decimal, str]] = field(default_factory=dict)
     # What the page asked about: only there does no answer mean "take it away".
-    asked: frozenset[FollowedSymptom | Measure] = frozenset()
+    asked: frozenset[FollowedSymptom | Measure | None] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -169,7 +169,9 @@ class MeasurementForm(PageForm):
         names = [one["unit"] for one in measure.units]
         if units == Units.US:
             names.sort(key=lambda name: name not in US_UNITS)
-        self.fields["unit"].choices = [(name, name) for name in names]
+        cast(forms.ChoiceField, self.fields["unit"]).choices = [
+            (name, name) for name in names
+        ]
         self.fields["unit"].label = _("Unit of %(measure)s") % {
             "measure": measure.label.lower()
         }
@@ -337,9 +339,10 @@ class EntryForm:
             for form in self.measurements
             if form.cleaned_data["value"] is not None
         }
-        asked = [form.followed for form in self.ratings]
-        asked += [form.measure for form in self.measurements]
-        return Answers(day, ratings, measurements, frozenset(asked))
+        symptoms = (form.followed for form in self.ratings)
+        measures = (form.measure for form in self.measurements)
+        asked = frozenset[FollowedSymptom | Measure | None]((*symptoms, *measures))
+        return Answers(day, ratings, measurements, asked)
 
 
 def _initial(record: Any) -> dict[str, Any]:
@@ -387,4 +390,5 @@ class FollowForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the symptoms that a whole circle may read about."""
         super().__init__(*args, **kwargs)
-        self.fields["follow"].queryset = Symptom.objects.filter(is_private=False)
+        offered = cast(forms.ModelMultipleChoiceField, self.fields["follow"])
+        offered.queryset = Symptom.objects.filter(is_private=False)

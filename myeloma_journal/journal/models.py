@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -288,9 +287,7 @@ class Measurement(Record):
     def reading(self) -> str:
         """The number as the person writes numbers, with its unit."""
         number = number_format(f"{self.value.normalize():f}")
-        if self.unit == OF_TEN:
-            return _now("%(number)s of 10") % {"number": number}
-        return f"{number} {self.unit}".strip()
+        return number if self.unit == OF_TEN else f"{number} {self.unit}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the name the measure had on the day it was taken."""

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import EntryForm, FollowForm
-from myeloma_journal.journal.models import Severity
+from myeloma_journal.journal.models import Entry, Severity
 
 DAYS_A_PAGE = 14
 
@@ -60,12 +61,11 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
 def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct an entry."""
     found = get_object_or_404(member.patient.entries.all().whole(), pk=pk)
-    rated = [rating.followed_id for rating in found.ratings.all()]
     symptoms = member.patient.followed_symptoms
     form = EntryForm(
         request.POST if request.method == "POST" else None,
         patient=member.patient,
-        followed=(symptoms.filter(until=None) | symptoms.filter(pk__in=rated)),
+        followed=symptoms.filter(Q(until=None) | Q(ratings__entry=found)).distinct(),
         measures=Measure.objects.filter(is_core=True),
         entry=found,
     )
@@ -96,8 +96,8 @@ def entry_taken_back(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Say that an entry was taken back, and put it back when asked to."""
-    entries = member.patient.entries(manager="with_deleted")
-    found = get_object_or_404(entries.all().whole(), pk=pk, deleted_at__isnull=False)
+    entries = Entry.with_deleted.filter(patient=member.patient).whole()
+    found = get_object_or_404(entries, pk=pk, deleted_at__isnull=False)
     if request.method == "POST":
         actions.put_back(found)
         messages.success(request, _("The entry is back in the journal."))
