@@ -56,6 +56,8 @@ class AppointmentForm(RecordForm):
         },
     )
 
+    field_order = ("date", "time", "with_whom", "place", "purpose")
+
     class Meta:
         model = Appointment
         fields = ["with_whom", "place", "purpose"]
@@ -95,7 +97,7 @@ class AppointmentForm(RecordForm):
     @property
     def helper(self) -> PageFormHelper:
         """The questions in the order they are asked."""
-        return PageFormHelper("date", "time", "with_whom", "place", "purpose")
+        return PageFormHelper(*self.fields)
 
     def clean_date(self) -> dt.date:
         """Refuse a year that is a slip of the finger, and name the years that fit."""

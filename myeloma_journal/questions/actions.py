@@ -152,6 +152,8 @@ def set_status(*, question: Question, status: Status, on: date) -> None:
     if status == Status.TO_ASK:
         question.asked_on = None
         question.position = _last_position(patient) + 1
+    elif status == Status.ASKED:
+        question.asked_on = on
     elif status in PUT:
         question.asked_on = question.asked_on or on
     if status not in OPEN:

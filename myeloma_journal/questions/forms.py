@@ -80,7 +80,8 @@ class OwnWordsForm(RecordForm):
 
     def clean_text(self) -> str:
         """Refuse a question that is too long to be read out at a visit."""
-        text: str = self.cleaned_data["text"]
+        # A question is one line, also when it was typed in several.
+        text = " ".join(self.cleaned_data["text"].split())
         refuse_long(text, QUESTION_LENGTH)
         return text
 
@@ -91,7 +92,7 @@ class QuestionForm(OwnWordsForm):
     text = forms.CharField(
         label=gettext_lazy("Question"),
         error_messages={"required": gettext_lazy("A question needs a few words.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 2}),
     )
     asked_on = PastDateField(label=gettext_lazy("Asked on"))
 

@@ -214,6 +214,15 @@ def test_an_asked_question_keeps_its_place_and_its_day(patient):
     assert (question.top, question.asked_on) == (1, TODAY)
 
 
+def test_an_unanswered_question_asked_again_has_the_later_day():
+    question = make_question(status="not_answered", asked_on=date(2026, 10, 27))
+
+    actions.set_status(question=question, status=Status.ASKED, on=TODAY)
+
+    question.refresh_from_db()
+    assert question.asked_on == TODAY
+
+
 def test_a_question_no_longer_needed_leaves_the_top_three(patient):
     top = make_top(patient, "abc")
 

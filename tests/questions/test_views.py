@@ -202,6 +202,17 @@ def test_question_take_takes_all_but_the_hard_ones_when_none_is_ticked(
     assert patient.questions.get().catalogue_question == usual
 
 
+def test_a_published_list_says_which_list_it_is_when_none_is_ticked(client, cast):
+    checklist = make_checklist()
+    make_catalogue_question(checklist=checklist)
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("catalogue:checklist", args=[checklist.slug]))
+
+    hidden = f'<input type="hidden" name="list" value="{checklist.slug}">'
+    assert hidden in page.content.decode()
+
+
 def test_question_take_twice_adds_once_and_says_where_they_stand(client, cast, patient):
     slugs = [make_catalogue_question().slug for _ in range(2)]
     client.force_login(cast["owner"])
@@ -392,7 +403,7 @@ def test_question_edit_changes_the_words_and_keeps_those_that_were_taken(
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"text": ""}, "A question needs a few words."),
+        ({"text": " \n"}, "A question needs a few words."),
         (
             {"text": "x" * 501},
             "This has 501 characters, and 500 fit. Make it shorter.",
