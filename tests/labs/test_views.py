@@ -1,0 +1,277 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.labs.forms import same_unit
+from tests.factories import make_lab_result
+
+pytestmark = pytest.mark.django_db
+
+WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
+
+
+def url(name, patient, result=None):
+    return reverse(f"labs:{name}", args=[patient.pk, *([result.pk] if result else [])])
+
+
+def rows(*several, taken_on="2026-11-17"):
+    """A page with these rows filled in, and one row left empty."""
+    usual = {"test": "", "name": "", "typed": "", "unit": "", "low": "", "high": ""}
+    return {"taken_on": taken_on} | {
+        f"row-{n}-{name}": value
+        for n, row in enumerate([*several, {}])
+        for name, value in (usual | row).items()
+    }
+
+
+def one(**fields):
+    """A row that can be kept, but for these fields."""
+    return {"test": "m-protein-serum", "typed": "0.8", "unit": "g/dL"} | fields
+
+
+@pytest.fixture
+def send(client, cast, patient, m_protein):
+    """Send rows as the helper; the answer of the page."""
+    client.force_login(cast["helper"])
+    return lambda *several, **day: client.post(
+        url("result_add", patient), rows(*several, **day)
+    )
+
+
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_result_add_opens_only_to_those_who_may_write(
+    client, cast, patient, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.get(url("result_add", patient)).status_code == status
+
+
+@pytest.mark.parametrize("name", ["result_edit", "result_remove"])
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_a_result_opens_only_to_those_who_may_write(
+    client, cast, patient, name, who, status
+):
+    result = make_lab_result(patient=patient)
+    client.force_login(cast[who])
+
+    assert client.get(url(name, patient, result)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_result_list_opens_to_the_circle(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("result_list", patient)).status_code == status
+
+
+@pytest.mark.parametrize("name", ["result_edit", "result_remove"])
+def test_a_result_of_another_journal_is_not_there(client, cast, patient, name):
+    elsewhere = make_lab_result()
+    client.force_login(cast["owner"])
+
+    assert client.post(url(name, patient, elsewhere)).status_code == 404
+
+
+def test_result_add_keeps_the_rows_that_were_filled_in(send, patient, m_protein):
+    response = send(
+        one(typed="0,80", low="0", high="0.5"), {"name": "Ferritin", "typed": "trace"}
+    )
+
+    assert response.status_code == 302
+    first, second = patient.lab_results.order_by("-name")
+    assert (first.marker, first.result) == (m_protein, "0,80 g/dL")
+    assert (first.taken_on, first.range_in_words) == (date(2026, 11, 17), "0–0.5")
+    assert (second.marker, second.name, second.result) == (None, "Ferritin", "trace")
+
+
+def test_a_test_written_by_another_of_its_names_is_found(send, patient, m_protein):
+    send(one(test="", name="m-spike"))
+
+    result = patient.lab_results.get()
+    assert (result.marker, result.name) == (m_protein, "m-spike")
+
+
+def test_a_unit_is_kept_as_the_catalogue_writes_it(send, patient):
+    send(one(unit="G/DL"))
+
+    assert patient.lab_results.get().unit == "g/dL"
+
+
+@pytest.mark.parametrize(
+    ("one_way", "another"), [("10^9/L", "10*9 / l"), ("µmol/L", "umol/L"), ("μg", "ug")]
+)
+def test_units_may_be_typed_in_many_ways(one_way, another):
+    assert same_unit(one_way) == same_unit(another)
+
+
+def test_a_unit_beside_a_word_is_left_out(send, patient):
+    send(one(typed="trace"))
+
+    assert patient.lab_results.get().result == "trace"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"test": ""}, "Choose the test, or write its name."),
+        ({"test": "made-up"}, "Select a valid choice"),
+        ({"name": "Ferritin"}, "Choose a test or write its name, not both."),
+        ({"typed": "", "low": "1"}, "Write the result."),
+        (
+            {"typed": "0.8 g/dL"},
+            "“0.8 g/dL” is not clear. Write a number like 0.8, 1500 or &lt;0.1 "
+            "without its unit, or a word like trace.",
+        ),
+        ({"typed": "150,000"}, "“150,000” is not clear."),
+        ({"typed": "NaN0e9" * 9}, "Use 40 letters or fewer. You typed 54."),
+        ({"unit": ""}, "Write the unit: g/dL or g/L."),
+        ({"unit": "mg"}, "“mg” is not a unit of this test. Write g/dL or g/L."),
+        (
+            {"typed": "80"},
+            "You typed 80 g/dL. M protein in blood is from 0 to 20 g/dL. "
+            "Check the number and the unit.",
+        ),
+        ({"low": "few"}, "“few” is not a number. Write it like 12.0."),
+        (
+            {"low": "2", "high": "1,5"},
+            "The range goes up: 1,5 is less than 2. Change one.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
+    send, patient, wrong, sentence
+):
+    response = send(one(**wrong), one(typed="7.77"))
+
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert "7.77" in response.content.decode()
+    assert "<title>Error:" in response.content.decode()
+    assert not patient.lab_results.exists()
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "sentence"),
+    [
+        ("", "Choose the day it was taken."),
+        ("yesterday", "Write the date like this: 11/24/2026."),
+        (
+            "2026-11-22",
+            "You wrote November 22, 2026. "
+            "Choose a day from January 1, 1900 to November 21, 2026.",
+        ),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused(send, taken_on, sentence):
+    response = send(one(), taken_on=taken_on)
+
+    assert sentence in response.content.decode()
+
+
+def test_a_page_without_a_result_is_refused(send):
+    response = send()
+
+    assert response.status_code == 422
+    assert "Write at least one result." in response.content.decode()
+
+
+def test_a_page_without_any_row_is_refused(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    response = client.post(url("result_add", patient), {"taken_on": "2026-11-17"})
+
+    assert "Write at least one result." in response.content.decode()
+
+
+def test_the_tests_of_the_last_report_are_proposed(client, cast, patient, m_protein):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+    client.force_login(cast["helper"])
+
+    page = client.get(url("result_add", patient)).content.decode()
+
+    assert "<legend><bdi>M protein in blood</bdi></legend>" in page
+    assert 'value="g/dL"' in page
+    assert "0.8\"" not in page
+
+
+def test_a_proposed_test_without_a_result_is_left_out(send, patient, m_protein):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+
+    response = send({"test": "m-protein-serum", "unit": "g/dL"}, one(typed="0.7"))
+
+    assert response.status_code == 302
+    assert patient.lab_results.count() == 2
+
+
+def test_result_edit_saves_the_correction_and_keeps_what_stood(
+    client, cast, patient, m_protein
+):
+    result = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+    client.force_login(cast["helper"])
+
+    answers = one(typed="0.9") | {"taken_on": "2026-11-16"}
+    response = client.post(url("result_edit", patient, result), answers)
+
+    assert response.status_code == 302
+    result.refresh_from_db()
+    assert (result.result, result.taken_on) == ("0.9 g/dL", date(2026, 11, 16))
+    assert [was.typed for was in result.history.all()] == ["0.9", "0.8"]
+
+
+def test_result_edit_shows_what_stands_there(client, cast, patient):
+    result = make_lab_result(patient=patient, name="Ferritin", typed="80,5")
+    client.force_login(cast["helper"])
+
+    page = client.get(url("result_edit", patient, result)).content.decode()
+
+    assert 'value="Ferritin"' in page
+    assert 'value="80,5"' in page
+    assert 'value="2026-11-17"' in page
+
+
+def test_result_remove_asks_first(client, cast, patient):
+    result = make_lab_result(patient=patient)
+    client.force_login(cast["helper"])
+
+    client.get(url("result_remove", patient, result))
+
+    assert patient.lab_results.exists()
+
+
+def test_result_remove_removes_and_keeps_the_history(client, cast, patient):
+    result = make_lab_result(patient=patient)
+    client.force_login(cast["helper"])
+
+    response = client.post(url("result_remove", patient, result), follow=True)
+
+    assert "Removed: Hemoglobin: 10.9 g/dL." in response.content.decode()
+    assert not patient.lab_results.exists()
+    assert result.history.first().history_type == "-"
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "9999999999", "abc"])
+def test_a_page_that_is_not_there_shows_another(client, cast, patient, page):
+    client.force_login(cast["reader"])
+
+    response = client.get(url("result_list", patient), {"page": page})
+
+    assert response.status_code == 200
+
+
+def test_result_list_costs_the_same_however_long_it_is(
+    client, cast, patient, django_assert_num_queries
+):
+    client.force_login(cast["owner"])
+    address = url("result_list", patient)
+    client.get(address)
+
+    for count in (1, 6):
+        for _ in range(count):
+            make_lab_result(patient=patient)
+        with django_assert_num_queries(6):
+            client.get(address)
