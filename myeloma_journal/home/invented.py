@@ -74,7 +74,10 @@ def journal() -> Membership:
     # Two clicks at once wait here for each other.
     user = User.objects.select_for_update().get(pk=user.pk)
     member = Membership.objects.active().filter(user=user).first()
-    if member and member.created_at.date() == datetime.now(tz=ZoneInfo("UTC")).date():
+    if (
+        member
+        and member.patient.local(member.created_at).date() == member.patient.today()
+    ):
         return member
     if member:
         member.patient.delete()

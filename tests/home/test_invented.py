@@ -1,0 +1,62 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from myeloma_journal.home import invented
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+
+
+@pytest.fixture
+def patient():
+    return invented.journal().patient
+
+
+def test_invented_patient_has_four_months_of_a_plausible_life(patient):
+    today = patient.today()
+
+    days = patient.entries.dates("felt_on", "day")
+    assert (days[0], days.last()) == (
+        today - timedelta(days=invented.DAYS),
+        today - timedelta(days=1),
+    )
+    assert 0.6 < len(days) / invented.DAYS < 0.8
+    assert patient.lines.count() == 2
+    assert patient.medications.exists()
+    assert patient.lab_results.exists()
+    assert [one.top for one in patient.questions.all().top_three()] == [1, 2, 3]
+
+
+def test_invented_patient_has_a_visit_next_week(patient):
+    visit = patient.appointments.upcoming(timezone.now()).get()
+
+    assert visit.days_from(patient.today()) == 7
+
+
+def test_invented_patient_is_the_same_all_day(patient):
+    assert invented.journal().patient == patient
+
+
+def test_invented_patient_begins_anew_on_the_next_day(patient, monkeypatch):
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+
+    again = invented.journal().patient
+
+    assert again != patient
+    assert again.entries.latest("felt_on").felt_on == again.today() - timedelta(days=1)
+
+
+def test_look_around_opens_the_invented_journal(client):
+    page = client.post(reverse("home:look_around"), follow=True)
+
+    assert "How do you feel today?" in page.text
+
+
+def test_production_has_no_invented_patient(client, settings):
+    settings.LOCAL = False
+
+    assert client.post(reverse("home:look_around")).status_code == 404
+    assert "invented patient" not in client.get(reverse("account_login")).text
