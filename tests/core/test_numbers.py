@@ -51,5 +51,5 @@ def test_a_number_is_read_with_comma_or_point(typed, number):
     ],
 )
 def test_what_is_not_surely_a_number_is_refused(typed):
-    with pytest.raises(ValueError, match="not a number|could be"):
+    with pytest.raises(ValueError, match=r"not a number|could be"):
         parse_number(typed)

@@ -29,5 +29,5 @@ def test_a_result_is_a_number_or_a_word(typed, reading):
     "typed", ["", "0.8 g/dL", "<", "<trace", "<<1", "-", "?", "150,000", "0x10", "😀"]
 )
 def test_what_is_neither_is_refused(typed):
-    with pytest.raises(ValueError, match="not a number|could be"):
+    with pytest.raises(ValueError, match=r"not a number|could be"):
         read(typed)

@@ -196,7 +196,7 @@ def test_the_tests_of_the_last_report_are_proposed(client, cast, patient, m_prot
 
     assert "<legend><bdi>M protein in blood</bdi></legend>" in page
     assert 'value="g/dL"' in page
-    assert "0.8\"" not in page
+    assert '0.8"' not in page
 
 
 def test_a_proposed_test_without_a_result_is_left_out(send, patient, m_protein):
