@@ -2,21 +2,18 @@
 
 from django.urls import path
 
+from myeloma_journal.packets import views
 
-def stub(request, **kwargs):
-    raise NotImplementedError
-
+VISIT = "patients/<uuid:patient_id>/appointments/<uuid:pk>/packet/"
 
 app_name = "packets"
 urlpatterns = [
-    path("checklists/bundles/<slug:slug>/sheet/", stub, name="bundle_sheet"),
-    path("checklists/<slug:slug>/sheet/", stub, name="checklist_sheet"),
     path(
-        "patients/<uuid:patient_id>/appointments/<uuid:pk>/packet/", stub, name="packet"
+        "checklists/bundles/<slug:slug>/sheet/", views.bundle_sheet, name="bundle_sheet"
     ),
     path(
-        "patients/<uuid:patient_id>/appointments/<uuid:pk>/packet/print/",
-        stub,
-        name="packet_print",
+        "checklists/<slug:slug>/sheet/", views.checklist_sheet, name="checklist_sheet"
     ),
+    path(VISIT, views.packet, name="packet"),
+    path(f"{VISIT}print/", views.packet_print, name="packet_print"),
 ]

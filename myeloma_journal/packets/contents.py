@@ -1,0 +1,448 @@
+"""What stands in a packet: records in, one frozen dataclass out. No HTML."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.journal.models import Entry, Rating, Stopped
+from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.tables import side_by_side
+from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.treatment.models import Kind, Line, Medication
+from myeloma_journal.trends import compare
+from myeloma_journal.trends.changes import WORDS, Change
+from myeloma_journal.trends.days import day
+from myeloma_journal.trends.since import changes_since
+
+NOTE_LETTERS = 2_000
+# Without an earlier visit, or when somebody wants it short.
+MONTH = timedelta(days=29)
+LAB_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Level:
+    """How strong: 0 to 3, and its word."""
+
+    number: int
+    word: str
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """One question of the patient's, in its order."""
+
+    number: int
+    text: str
+    origin: str = ""
+    asked: str = ""
+    is_top: bool = False
+
+
+@dataclass(frozen=True)
+class SymptomLine:
+    """One symptom over the days of the packet."""
+
+    name: str
+    worst: Level
+    latest: Level | None
+    change: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A short fact beside the symptoms on page one."""
+
+    title: str
+    text: str
+    is_in_record: bool = False
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One symptom on one day."""
+
+    name: str
+    level: Level
+    stopped: str = ""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One entry: whose words, and when they were written if that was later."""
+
+    signed: str = ""
+    when: str = ""
+    late: date | None = None
+    overall: str = ""
+    ratings: tuple[Rated, ...] = ()
+    absent: str = ""
+    measures: tuple[str, ...] = ()
+    note: str = ""
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """All that was written about one day."""
+
+    date: date
+    entries: tuple[Written, ...]
+
+
+@dataclass(frozen=True)
+class MedicationLine:
+    """One medication, as it was typed."""
+
+    name: str
+    how: str
+    since: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class LabLine:
+    """One marker: its values on the days of the table, and the lab's own range."""
+
+    name: str
+    values: tuple[str, ...]
+    range: str
+
+
+@dataclass(frozen=True)
+class Packet:
+    """Everything a packet prints, in the order it prints it."""
+
+    title: str
+    foot: str
+    name: str
+    born_on: date | None
+    with_whom: str
+    starts_at: datetime
+    heading: str
+    written_days: int
+    of_days: int
+    top: tuple[OpenQuestion, ...] = ()
+    symptoms: tuple[SymptomLine, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    days: tuple[Day, ...] = ()
+    medications: tuple[MedicationLine, ...] = ()
+    lab_days: tuple[date, ...] = ()
+    labs: tuple[LabLine, ...] = ()
+
+    @property
+    def record(self) -> tuple[Fact, ...]:
+        """The facts that stand in full beside medications and lab results."""
+        return tuple(fact for fact in self.facts if fact.is_in_record)
+
+    @property
+    def compared(self) -> bool:
+        """Whether the symptoms say how they changed."""
+        return any(symptom.change for symptom in self.symptoms)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are to lay out."""
+        entries = sum(len(day.entries) for day in self.days)
+        tables = len(self.symptoms) + len(self.medications) + len(self.labs)
+        return entries + tables + len(self.questions)
+
+
+def gather(
+    member: Membership, appointment: Appointment, *, now: datetime, short: bool = False
+) -> Packet:
+    """Everything about this patient that a visit needs; twelve queries at most.
+
+    Args:
+        member: Who prints, and whose journal it is.
+        appointment: The visit; one of this patient's.
+        now: The moment of printing.
+        short: Take the last 30 days, however long ago the last visit was.
+    """
+    patient = member.patient
+    today = patient.local(now).date()
+    last = min(today, appointment.day)
+    first = _first_day(patient, appointment, now=now, last=last, short=short)
+    since = changes_since(patient, first, last)
+    questions = _questions(patient, appointment, today)
+    lines = list(patient.lines.current(last).whole())
+    medications = _medications(patient, first, last)
+    symptoms = tuple(_symptom(one) for one in since.changes if _is_worth_a_row(one))
+    lab_days, labs = _labs(patient)
+    titled = {"name": patient.name, "visit": date_format(appointment.day)}
+    return Packet(
+        title=_("%(name)s: for the visit on %(visit)s") % titled,
+        foot=_foot(patient, appointment, today),
+        name=patient.name,
+        born_on=patient.born_on,
+        with_whom=appointment.with_whom,
+        starts_at=appointment.wall_clock,
+        heading=_heading(symptoms, first, today),
+        written_days=since.written_days,
+        of_days=since.of_days,
+        top=tuple(question for question in questions if question.is_top),
+        symptoms=symptoms,
+        facts=_facts(patient, lines, medications, first=first, last=last),
+        questions=questions,
+        days=_days(patient.entries.between(first, last).whole()),
+        medications=(
+            *_line_drugs(lines),
+            *(_medication(one) for one in medications if _is_taken(one, last)),
+        ),
+        lab_days=lab_days,
+        labs=labs,
+    )
+
+
+def _first_day(
+    patient: Patient,
+    appointment: Appointment,
+    *,
+    now: datetime,
+    last: date,
+    short: bool,
+) -> date:
+    """The day of the visit before this one; without one, a month back."""
+    if not short:
+        been = patient.appointments.past(min(now, appointment.starts_at))
+        before = been.exclude(pk=appointment.pk).first()
+        if before is not None:
+            return min(before.day, last)
+    return last - MONTH
+
+
+def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
+    """Over what was written: it says "changed" only where something is compared."""
+    if any(symptom.change for symptom in symptoms):
+        return _("What changed since %(day)s") % {"day": day(first, today)}
+    return _("Written since %(day)s") % {"day": day(first, today)}
+
+
+def _foot(patient: Patient, appointment: Appointment, today: date) -> str:
+    """Who, for which visit, printed when: on every page."""
+    who = patient.name
+    if patient.born_on:
+        born = {"name": who, "born": date_format(patient.born_on)}
+        who = _("%(name)s, born %(born)s") % born
+    return _("%(who)s. For the visit on %(visit)s, printed %(today)s.") % {
+        "who": who,
+        "visit": date_format(appointment.day),
+        "today": date_format(today),
+    }
+
+
+# Questions
+
+
+def _questions(
+    patient: Patient, appointment: Appointment, today: date
+) -> tuple[OpenQuestion, ...]:
+    """Those that are open for this visit, in their order."""
+    asked = patient.questions.for_appointment(appointment)
+    return tuple(_question(n, one, today) for n, one in enumerate(asked, 1))
+
+
+def _question(number: int, question: Question, today: date) -> OpenQuestion:
+    asked = ""
+    if question.asked_on and question.status == Status.NOT_ANSWERED:
+        asked = _("Asked on %(day)s, not answered.")
+    elif question.asked_on:
+        asked = _("Asked on %(day)s.")
+    if asked and question.asked_on:
+        asked = asked % {"day": day(question.asked_on, today)}
+    from_list = question.label or _("My own question")
+    return OpenQuestion(
+        number=number,
+        text=question.text,
+        origin=f"{from_list}. {asked}" if asked else from_list,
+        asked=asked,
+        is_top=question.top is not None,
+    )
+
+
+# What was written
+
+
+def _level(number: int) -> Level:
+    return Level(number, str(WORDS[number]))
+
+
+def _is_worth_a_row(change: Change) -> bool:
+    """Not what was never felt, nor what nobody wrote about since."""
+    if change.kind in (compare.Kind.GONE, compare.Kind.BETTER):
+        return True
+    return change.worst > 0
+
+
+def _symptom(change: Change) -> SymptomLine:
+    short = {compare.Kind.SAME: _("Same"), compare.Kind.TOO_LITTLE: ""}
+    return SymptomLine(
+        name=change.name,
+        worst=_level(change.worst),
+        latest=None if change.latest is None else _level(change.latest),
+        change=short.get(change.kind, change.kind.label),
+        sentence=change.sentence,
+    )
+
+
+def _days(entries: Iterable[Entry]) -> tuple[Day, ...]:
+    """Day by day, the earliest first; within a day as it was written."""
+    in_order = sorted(entries, key=lambda one: (one.felt_on, one.written_at))
+    return tuple(
+        Day(felt_on, tuple(map(_written, several)))
+        for felt_on, several in groupby(in_order, key=lambda one: one.felt_on)
+    )
+
+
+def _written(entry: Entry) -> Written:
+    ratings = list(entry.ratings.all())
+    note = entry.note.strip()
+    is_cut = len(note) > NOTE_LETTERS
+    return Written(
+        signed=entry.signed if entry.is_observed else "",
+        when=entry.get_part_of_day_display() if entry.part_of_day else "",
+        late=entry.written_on if entry.is_late else None,
+        overall="" if entry.overall is None else entry.get_overall_display().lower(),
+        ratings=tuple(_rated(one) for one in ratings if one.severity),
+        absent=", ".join(one.name for one in ratings if not one.severity),
+        measures=tuple(map(str, entry.measurements.all())),
+        note=f"{note[:NOTE_LETTERS].rstrip()} …" if is_cut else note,
+        is_cut=is_cut,
+    )
+
+
+def _rated(rating: Rating) -> Rated:
+    stopped = {
+        Stopped.SOME.value: _("stopped some things"),
+        Stopped.MOST.value: _("stopped most things"),
+    }
+    said = stopped.get(rating.stopped, "") if rating.stopped else ""
+    return Rated(rating.name, _level(rating.severity), said)
+
+
+# The record
+
+
+def _facts(
+    patient: Patient,
+    lines: Sequence[Line],
+    medications: Sequence[Medication],
+    *,
+    first: date,
+    last: date,
+) -> tuple[Fact, ...]:
+    """What stands beside the symptoms on page one; what is empty is left out."""
+    allergies = [
+        one.name + (f": {told}" if (told := _told(one.reaction, one.since)) else "")
+        for one in patient.allergies.all()
+    ]
+    facts = [
+        Fact(_("Treatment now"), " ".join(_line(one, last) for one in lines), True),
+        Fact(_("Allergies"), "; ".join(allergies), True),
+        Fact(_("Medications changed"), _changed(medications, first, last), True),
+        Fact(_("Whom to call"), patient.call_about),
+    ]
+    return tuple(fact for fact in facts if fact.text)
+
+
+def _told(*texts: str) -> str:
+    return ", ".join(text for text in texts if text)
+
+
+def _line(line: Line, today: date) -> str:
+    """One line of therapy in a sentence or two."""
+    drugs = ", ".join(drug.name for drug in line.drugs.all())
+    name = f"{drugs} ({line.regimen_name})" if drugs else line.regimen_name
+    if drugs.casefold() == line.regimen_name.casefold():
+        name = drugs
+    since = _("Line %(number)d, since %(day)s") % {
+        "number": line.number,
+        "day": date_format(line.started_on),
+    }
+    cycles = ""
+    if line.cycles_given:
+        cycles = _("cycles so far: %(count)d") % {"count": line.cycles_given}
+    return f"{name}. {_told(since, line.phase_name, cycles)}."
+
+
+def _medications(patient: Patient, first: date, last: date) -> list[Medication]:
+    """Those taken now, and those begun or stopped since `first`."""
+    every = patient.medications.all()
+    return list(every.current(last) | every.changed_since(first))
+
+
+def _is_taken(medication: Medication, today: date) -> bool:
+    begun = not medication.started_on or medication.started_on <= today
+    ended = medication.stopped_on and medication.stopped_on <= today
+    return begun and not ended
+
+
+def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
+    """What is new and what was stopped from the first day to the last."""
+    begun = [
+        _("%(name)s, since %(day)s")
+        % {"name": one.name, "day": day(one.started_on, last)}
+        for one in medications
+        if one.started_on and first <= one.started_on and _is_taken(one, last)
+    ]
+    ended = [
+        f"{one.name}, {day(one.stopped_on, last)}"
+        for one in medications
+        if one.stopped_on and first <= one.stopped_on <= last
+    ]
+    said = []
+    if begun:
+        said.append(_("New: %(several)s.") % {"several": "; ".join(begun)})
+    if ended:
+        said.append(_("Stopped: %(several)s.") % {"several": "; ".join(ended)})
+    return " ".join(said)
+
+
+def _line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
+    """The drugs of the treatment itself come first."""
+    return [
+        MedicationLine(drug.name, drug.dose, _short(line.started_on), _("myeloma"))
+        for line in lines
+        for drug in line.drugs.all()
+    ]
+
+
+def _medication(medication: Medication) -> MedicationLine:
+    name = medication.name
+    if medication.kind != Kind.PRESCRIBED:
+        name = f"{name} ({medication.get_kind_display().lower()})"
+    since = _short(medication.started_on) if medication.started_on else ""
+    return MedicationLine(name, medication.dose, since, medication.what_for)
+
+
+def _short(one: date) -> str:
+    return f"{date_format(one, 'SHORT_DATE_FORMAT')}, {one.year}"
+
+
+def _labs(patient: Patient) -> tuple[tuple[date, ...], tuple[LabLine, ...]]:
+    """The last days on which something was taken, side by side."""
+    every = patient.lab_results.all()
+    latest = every.order_by("-taken_on").values_list("taken_on", flat=True).distinct()
+    # Not yet a list, so that both questions go to the database as one.
+    results = list(every.taken_on_days(latest[:LAB_DAYS]))  # type: ignore[arg-type]
+    days = sorted({result.taken_on for result in results}, reverse=True)
+    return tuple(days), tuple(
+        LabLine(
+            name=row.name,
+            values=tuple(_results(row.cells[one]) for one in days),
+            range=row.latest.range_in_words,
+        )
+        for row in side_by_side(results, days)
+    )
+
+
+def _results(cell: Iterable[LabResult]) -> str:
+    return "; ".join(result.result for result in cell)

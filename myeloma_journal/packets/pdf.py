@@ -1,0 +1,196 @@
+"""PDF from HTML, made by the press: another process that can reach nothing.
+
+Two presses at most stand ready behind each web process. One that works too long, takes
+too much memory or breaks is ended, and the next job starts a new one. Why it is so:
+docs/decisions/0003-paper-is-made-in-its-own-process.md.
+"""
+
+import atexit
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parents[2]
+PRESSES = 2
+# A web worker is given up after 30 seconds; an answer has to come before that.
+WALL_SECONDS = 25
+WAIT_SECONDS = 4
+# Memory that a long-lived process does not give back goes with the process.
+JOBS_EACH = 200
+# The press gets nothing else of our environment: no key, no address of a database.
+ENVIRONMENT = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "VIRTUAL_ENV")
+
+
+class TooMuch(Exception):
+    """More than a document may hold. Nothing was printed, not even a part.
+
+    Attributes:
+        what: pages, rows, seconds or memory.
+        count: How many there would have been, where that is known.
+        limit: How many there may be, where that can be counted.
+    """
+
+    def __init__(self, what: str, count: int | None = None, limit: int | None = None):
+        super().__init__(f"too many {what}: {count} of {limit}")
+        self.what, self.count, self.limit = what, count, limit
+
+
+class Busy(Exception):
+    """All presses are at work; the same job can be asked for again in a moment."""
+
+
+class PressBroke(Exception):
+    """The press stopped for a reason that is ours to find."""
+
+
+class Press:
+    """One running press, used by one job at a time."""
+
+    def __init__(self) -> None:
+        """Start it; it reads its fonts while we go on."""
+        self.jobs = 0
+        # Where WeasyPrint unpacks the fonts; it goes even when the press was ended.
+        self.folder = tempfile.TemporaryDirectory(prefix="press-")
+        self.process = subprocess.Popen(
+            [sys.executable, "-B", "-m", "myeloma_journal.packets.press"],
+            cwd=PROJECT,
+            env={k: os.environ[k] for k in ENVIRONMENT if k in os.environ}
+            | {"TMPDIR": self.folder.name},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def is_fresh(self) -> bool:
+        """Whether it runs and may take another job."""
+        return self.process.poll() is None and self.jobs < JOBS_EACH
+
+    def ask(self, do: str, html: str) -> tuple[dict[str, Any], bytes]:
+        """One job and its answer.
+
+        Raises:
+            TooMuch: The document is over a limit.
+            PressBroke: It ended, or met something it did not expect.
+        """
+        self.jobs += 1
+        late = Timer(WALL_SECONDS, self.process.send_signal, [signal.SIGXCPU])
+        late.start()
+        try:
+            answer, body = self._exchange(do, html.encode())
+        except (OSError, ValueError):
+            raise self._obituary() from None
+        finally:
+            late.cancel()
+        if over := answer.get("over"):
+            raise TooMuch(over, answer.get("count"), answer.get("limit"))
+        if broke := answer.get("broke"):
+            raise PressBroke(broke + "\n" + "".join(answer["at"]))
+        return answer, body
+
+    def _exchange(self, do: str, html: bytes) -> tuple[dict[str, Any], bytes]:
+        """Write the job, read the answer; ValueError when it ends in the middle."""
+        into, out = self.process.stdin, self.process.stdout
+        if into is None or out is None:
+            raise ValueError("not connected")
+        into.write(json.dumps({"do": do, "size": len(html)}).encode() + b"\n" + html)
+        into.flush()
+        answer = json.loads(out.readline())
+        body = out.read(answer["size"])
+        if len(body) < answer["size"]:
+            raise ValueError("half an answer")
+        return answer, body
+
+    def _obituary(self) -> Exception:
+        """What to say about a press that ended during a job."""
+        self.close()
+        if self.process.returncode == -signal.SIGXCPU:
+            return TooMuch("seconds")
+        return PressBroke(f"ended with {self.process.returncode}")
+
+    def close(self) -> None:
+        """Hang up, and end it if it goes on."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            try:
+                if pipe:
+                    pipe.close()
+            except OSError:
+                continue
+        try:
+            self.process.wait(1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.folder.cleanup()
+
+
+class Hall:
+    """The presses of this web process: two places, taken and given back."""
+
+    def __init__(self) -> None:
+        """Two empty places; presses are started when they are needed."""
+        self.places: queue.LifoQueue[Press | None] = queue.LifoQueue()
+        for _ in range(PRESSES):
+            self.places.put(None)
+
+    def ask(self, do: str, html: str) -> tuple[dict[str, Any], bytes]:
+        """Have one job done by a press that is free.
+
+        Raises:
+            Busy: None came free in time.
+        """
+        try:
+            press = self.places.get(timeout=WAIT_SECONDS)
+        except queue.Empty:
+            raise Busy from None
+        try:
+            if press is None or not press.is_fresh():
+                if press is not None:
+                    press.close()
+                press = Press()
+            return press.ask(do, html)
+        finally:
+            self.places.put(press)
+
+    def warm(self) -> None:
+        """Start a first press without waiting for it."""
+        press = self.places.get()
+        self.places.put(press or Press())
+
+    def close(self) -> None:
+        """Send all of them home."""
+        while not self.places.empty():
+            if press := self.places.get():
+                press.close()
+        self.__init__()  # type: ignore[misc]
+
+
+hall = Hall()
+atexit.register(hall.close)
+
+
+def render_pdf(html: str) -> bytes:
+    """The document as tagged PDF (PDF/UA-1), whole.
+
+    Raises:
+        TooMuch: Over 60 pages, 25 seconds of work or 1 GB.
+        Busy: Two documents are being made already.
+    """
+    return hall.ask("print", html)[1]
+
+
+def count_pages(html: str) -> int:
+    """How many pages the document takes; cheaper than printing it."""
+    pages: int = hall.ask("count", html)[0]["pages"]
+    return pages
+
+
+def warm() -> None:
+    """Start a press, so that a web worker's first document need not wait for it."""
+    hall.warm()

@@ -1,0 +1,115 @@
+"""The public question sheet: what stands on it. No HTML, nothing kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from myeloma_journal.catalogue.models import Bundle, Checklist
+
+# Room for what comes to mind in the waiting room.
+BLANKS = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """One numbered row of a sheet."""
+
+    number: int
+    text: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one list, under its name when there are several."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A question sheet, whole."""
+
+    title: str
+    foot: str
+    parts: tuple[Part, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return sum(len(part.rows) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody ticked and typed for a sheet."""
+
+    picked: frozenset[str] = frozenset()
+    own: tuple[str, ...] = ()
+    space: bool = False
+
+
+def sheet_of_checklist(checklist: Checklist, choice: Choice) -> Sheet:
+    """The sheet of one list."""
+    foot = _("Myeloma Journal, list “%(label)s”, %(state)s. %(advice)s") % {
+        "label": checklist.label,
+        "state": _state(checklist),
+        "advice": _advice(),
+    }
+    return Sheet(checklist.title, foot, _parts([checklist], choice))
+
+
+def sheet_of_bundle(bundle: Bundle, choice: Choice) -> Sheet:
+    """The sheet of several lists that belong to one situation."""
+    lists = list(bundle.ordered_checklists())
+    foot = _("Myeloma Journal, lists %(labels)s, %(state)s. %(advice)s") % {
+        "labels": ", ".join(f"“{checklist.label}”" for checklist in lists),
+        "state": "; ".join(dict.fromkeys(map(_state, lists))),
+        "advice": _advice(),
+    }
+    return Sheet(bundle.title, foot, _parts(lists, choice))
+
+
+def _parts(lists: Sequence[Checklist], choice: Choice) -> tuple[Part, ...]:
+    """What was ticked; with nothing ticked, all but the hard ones. Own ones last."""
+    numbers = count(1)
+    every = [(one.title, list(one.questions.current())) for one in lists]
+    wanted = choice.picked & {q.slug for _title, qs in every for q in qs}
+    parts = [
+        Part(
+            title,
+            tuple(
+                Row(next(numbers), question.text, question.why)
+                for question in questions
+                if (question.slug in wanted if wanted else not question.is_hard)
+            ),
+        )
+        for title, questions in every
+    ]
+    own = [*choice.own, *([""] * BLANKS if choice.space else [])]
+    mine = tuple(Row(next(numbers), text) for text in own)
+    if len(lists) == 1:
+        return (Part("", parts[0].rows + mine),)
+    parts.append(Part(_("My own questions"), mine))
+    return tuple(part for part in parts if part.rows)
+
+
+def _state(checklist: Checklist) -> str:
+    """Which revision it is, and whether a clinician has read it."""
+    if checklist.reviewed_on:
+        return _("revision %(number)s, reviewed by a clinician %(date)s") % {
+            "number": checklist.revision,
+            "date": date_format(checklist.reviewed_on),
+        }
+    return _(
+        "revision %(number)s, written %(date)s (draft, not yet read by a clinician)"
+    ) % {"number": checklist.revision, "date": date_format(checklist.written_on)}
+
+
+def _advice() -> str:
+    """What every sheet says about itself."""
+    return _("General information, not medical advice.")

@@ -1,0 +1,188 @@
+"""Packets without a database: the usual one, and the worst that a person can write."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from myeloma_journal.packets.contents import (
+    Day,
+    Fact,
+    LabLine,
+    Level,
+    MedicationLine,
+    OpenQuestion,
+    Packet,
+    Rated,
+    SymptomLine,
+    Written,
+)
+
+NONE, MILD, MODERATE, SEVERE = map(
+    Level, range(4), ["none", "mild", "moderate", "severe"]
+)
+
+QUESTIONS = (
+    OpenQuestion(
+        1,
+        "My fingers have gone numb and I drop things. Is it the treatment, and what "
+        "can we change?",
+        "Your own question",
+    ),
+    OpenQuestion(
+        2,
+        "Has my myeloma stopped responding to the drugs I take now?",
+        "Change of treatment. Asked on October 27, not answered.",
+        "Asked on October 27, not answered.",
+    ),
+    OpenQuestion(3, "Can my dose be changed if side effects get bad?", "Side effects"),
+    OpenQuestion(4, "How much should I drink each day?", "Bones, kidneys, infection"),
+    OpenQuestion(
+        5,
+        "How many weeks or months will this phase of treatment last?",
+        "New treatment",
+    ),
+    OpenQuestion(6, "Is it safe for me to take a trip during treatment?", "Daily life"),
+)
+
+SYMPTOMS = (
+    SymptomLine("Numb, tingling, or burning hands or feet", MODERATE, MODERATE, "New",
+                "First on November 3. Mild on 11 days, moderate on November 21."),
+    SymptomLine("Trouble sleeping", SEVERE, SEVERE, "Worse",
+                "Severe on November 3, 10, 17, and 21."),
+    SymptomLine("Tired or low energy", MODERATE, MILD, "Worse",
+                "Was mild, now moderate on most days."),
+    SymptomLine("Bone pain", MILD, MILD, "Better", "Was moderate, now mild."),
+    SymptomLine("Feeling sick to the stomach", MILD, NONE, "Gone",
+                "Last on October 30."),
+)  # fmt: skip
+
+DAYS = tuple(
+    Day(
+        date(2026, 11, day),
+        (
+            Written(
+                overall="all right" if day % 2 else "not great",
+                ratings=(
+                    Rated("Tired or low energy", MODERATE if day % 3 else MILD),
+                    Rated("Trouble sleeping", SEVERE if day % 7 == 3 else MILD),
+                ),
+                measures=("Weight: 148 lb",) if day == 19 else (),
+                note="Slept badly after dexamethasone." if day % 7 == 3 else "",
+            ),
+            *(
+                [
+                    Written(
+                        signed="Anna, daughter",
+                        late=date(2026, 11, 21),
+                        note="Mom dropped a cup twice. She says it is nothing.",
+                    )
+                ]
+                if day == 20
+                else []
+            ),
+        ),
+    )
+    for day in (1, 2, 3, 4, 5, 8, 9, 10, 11, 12, 13, 16, 17, 18, 19, 20, 21)
+)
+
+BEGUN = "Aug 3, 2026"
+MEDICATIONS = (
+    MedicationLine(
+        "Daratumumab", "1,800 mg shot under the skin, every 2 weeks", BEGUN, "myeloma"
+    ),
+    MedicationLine("Pomalidomide", "4 mg, days 1 to 21 of 28", BEGUN, "myeloma"),
+    MedicationLine("Dexamethasone", "20 mg, once a week, Mondays", BEGUN, "myeloma"),
+    MedicationLine("Zoledronic acid", "drip, every 3 months", "Jan 3, 2022", "bones"),
+    MedicationLine("Acyclovir", "400 mg, twice a day", BEGUN, "to prevent shingles"),
+    MedicationLine(
+        "Aspirin (over the counter)", "81 mg, once a day", BEGUN, "to prevent clots"
+    ),
+    MedicationLine(
+        "Acetaminophen (over the counter)", "500 mg, some nights", "Nov 9, 2026", "pain"
+    ),
+    MedicationLine(
+        "Vitamin D (vitamin or supplement)", "1,000 units, once a day", "", "bones"
+    ),
+)
+
+LABS = (
+    LabLine("M protein in blood", ("0.8 g/dL", "1.1 g/dL"), ""),
+    LabLine("Free kappa light chains", ("24.5 mg/L", "31.0 mg/L"), "3.3–19.4"),
+    LabLine("Hemoglobin", ("10.9 g/dL", "11.4 g/dL"), "12.0–15.5"),
+    LabLine("Creatinine", ("0.98 mg/dL", ""), "0.50–1.10"),
+    LabLine("Immunofixation", ("seen", "seen"), "none"),
+)
+
+FACTS = (
+    Fact(
+        "Treatment now",
+        "Daratumumab, pomalidomide, dexamethasone (DPd). Second line, since August 3, "
+        "2026, cycle 4.",
+        is_in_record=True,
+    ),
+    Fact("Allergies", "Penicillin: rash, 1988", is_in_record=True),
+    Fact(
+        "Medications changed",
+        "New: acetaminophen, since November 9. Stopped: ondansetron, November 1.",
+        is_in_record=True,
+    ),
+    Fact("Whom to call", "Anna Lewis, 555-0119, any time"),
+)
+
+USUAL = Packet(
+    title="Margaret Lewis: for the visit on November 24, 2026",
+    foot="Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026, "
+    "printed November 21, 2026.",
+    name="Margaret Lewis",
+    born_on=date(1954, 3, 14),
+    with_whom="Dr. Elena Ruiz",
+    starts_at=datetime(2026, 11, 24, 10, 30),  # noqa: DTZ001 - as the clock there shows it
+    heading="What changed since October 27",
+    written_days=17,
+    of_days=25,
+    top=QUESTIONS[:3],
+    symptoms=SYMPTOMS,
+    facts=FACTS,
+    questions=QUESTIONS,
+    days=DAYS,
+    medications=MEDICATIONS,
+    lab_days=(date(2026, 11, 17), date(2026, 10, 20)),
+    labs=LABS,
+)
+
+LONG_QUESTION = (
+    "When my hands and feet burn at night, which of the drugs is it? " * 8
+)[:500]
+LONG_QUESTIONS = tuple(
+    OpenQuestion(n, LONG_QUESTION, "Side effects", "Asked on October 27, not answered.")
+    for n in (1, 2, 3)
+)
+EXTREME = replace(
+    USUAL,
+    name="Dr. Maria-Theresia Alexandra Wolfeschlegelsteinhausenbergerdorff "
+    "Oyelaran-Whitfield",
+    with_whom="Professor Dr. Konstantinos Papadimitriou-Wojciechowska and the whole "
+    "transplant team",
+    top=LONG_QUESTIONS,
+    questions=LONG_QUESTIONS,
+    symptoms=tuple(
+        SymptomLine(
+            f"Numb, tingling, or burning hands or feet, number {n}, and a name as long "
+            "as a name may be, to the last",
+            SEVERE,
+            MODERATE,
+            "Worse",
+            "Was mild, now moderate on most days.",
+        )
+        for n in range(12)
+    ),
+    facts=tuple(
+        replace(fact, text=(f"{fact.text} " * 12)[: 400 if fact.is_in_record else 200])
+        for fact in FACTS
+    ),
+)
+UNBROKEN = replace(
+    EXTREME,
+    name="W" * 100,
+    with_whom="M" * 100,
+    top=tuple(OpenQuestion(n, "W" * 500) for n in (1, 2, 3)),
+)

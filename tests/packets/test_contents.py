@@ -1,0 +1,270 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from myeloma_journal.journal.models import Severity, Voice
+from myeloma_journal.packets.contents import gather
+from myeloma_journal.questions.models import Status
+from tests.factories import (
+    make_allergy,
+    make_appointment,
+    make_entry,
+    make_followed,
+    make_lab_result,
+    make_line,
+    make_line_drug,
+    make_measure,
+    make_medication,
+    make_membership,
+    make_question,
+    make_rating,
+)
+
+NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def member(patient):
+    return make_membership(patient=patient)
+
+
+@pytest.fixture
+def visit(patient):
+    return make_appointment(patient=patient)
+
+
+@pytest.fixture
+def before(patient):
+    return make_appointment(
+        patient=patient, starts_at=datetime(2026, 10, 27, 14, 0, tzinfo=UTC)
+    )
+
+
+def make_written(patient, day, severity, *, followed, **fields):
+    """One entry with one symptom, written in the evening of its day."""
+    written_at = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+    entry = make_entry(
+        patient=patient, felt_on=day, **{"written_at": written_at} | fields
+    )
+    make_rating(entry=entry, followed=followed, severity=severity)
+    return entry
+
+
+def test_page_one_says_who_when_and_with_whom(member, patient, visit):
+    patient.born_on = date(1954, 3, 14)
+
+    packet = gather(member, visit, now=NOW)
+
+    assert packet.title == "Margaret Lewis: for the visit on November 24, 2026"
+    assert packet.foot == (
+        "Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026, "
+        "printed November 21, 2026."
+    )
+    assert packet.starts_at == datetime(2026, 11, 24, 10, 30)  # noqa: DTZ001
+
+
+def test_questions_come_in_order_with_what_became_of_them(member, patient, visit):
+    make_question(patient=patient, text="Can I travel?", label="Daily life")
+    make_question(
+        patient=patient,
+        text="Does it still work?",
+        top=1,
+        status=Status.NOT_ANSWERED,
+        asked_on=date(2026, 10, 27),
+    )
+    make_question(
+        patient=patient,
+        text="Done",
+        status=Status.ANSWERED,
+        asked_on=date(2026, 10, 27),
+    )
+
+    packet = gather(member, visit, now=NOW)
+
+    assert [one.text for one in packet.questions] == [
+        "Does it still work?",
+        "Can I travel?",
+    ]
+    assert [one.text for one in packet.top] == ["Does it still work?"]
+    assert packet.top[0].asked == "Asked on October 27, not answered."
+    assert packet.questions[1].origin == "Daily life"
+
+
+def test_what_was_written_counts_from_the_last_visit(member, patient, visit, before):
+    for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 11, 20)):
+        make_entry(patient=patient, felt_on=day)
+
+    packet = gather(member, visit, now=NOW)
+
+    assert packet.heading == "Written since October 27"
+    assert [one.date for one in packet.days] == [
+        date(2026, 10, 27),
+        date(2026, 11, 20),
+    ]
+    assert (packet.written_days, packet.of_days) == (2, 26)
+
+
+def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
+    make_entry(patient=patient, felt_on=date(2026, 10, 22))
+    make_entry(patient=patient, felt_on=date(2026, 10, 23))
+
+    packet = gather(member, visit, now=NOW)
+
+    assert [one.date for one in packet.days] == [date(2026, 10, 23)]
+    assert packet.of_days == 30
+
+
+def test_a_short_packet_counts_thirty_days(member, patient, visit):
+    make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
+
+    assert gather(member, visit, now=NOW, short=True).of_days == 30
+
+
+def test_a_cancelled_visit_was_no_visit(member, patient, visit, before):
+    before.is_cancelled = True
+    before.save()
+
+    assert gather(member, visit, now=NOW).of_days == 30
+
+
+def test_an_old_packet_stops_at_its_own_visit(member, patient, visit, before):
+    make_entry(patient=patient, felt_on=date(2026, 11, 20))
+
+    packet = gather(member, before, now=NOW)
+
+    assert packet.days == ()
+
+
+def test_symptoms_say_how_they_changed(member, patient, visit, before):
+    pain = make_followed(patient=patient, name="Bone pain")
+    for n in range(1, 11):
+        worse = Severity.SEVERE if n < 6 else Severity.MILD
+        day = date(2026, 10, 22) + timedelta(days=1 - n if n > 5 else n + 5)
+        make_written(patient, day, worse, followed=pain)
+
+    packet = gather(member, visit, now=NOW)
+
+    assert packet.heading == "What changed since October 27"
+    [symptom] = packet.symptoms
+    assert (symptom.name, symptom.change) == ("Bone pain", "Worse")
+    assert symptom.worst.word == "severe"
+    assert "severe" in symptom.sentence
+
+
+def test_symptoms_never_felt_stay_off_the_paper(member, patient, visit):
+    calm = make_followed(patient=patient, name="Rash")
+    make_written(patient, date(2026, 11, 20), Severity.NONE, followed=calm)
+
+    packet = gather(member, visit, now=NOW)
+
+    assert packet.symptoms == ()
+    assert packet.days[0].entries[0].absent == "Rash"
+
+
+def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, visit):
+    make_entry(
+        patient=patient,
+        felt_on=date(2026, 11, 19),
+        written_at=datetime(2026, 11, 21, 15, tzinfo=UTC),
+        voice=Voice.OBSERVED,
+        signed="Anna, daughter",
+        note="She dropped a cup.",
+    )
+
+    [entry] = gather(member, visit, now=NOW).days[0].entries
+
+    assert (entry.signed, entry.late) == ("Anna, daughter", date(2026, 11, 21))
+
+
+def test_a_long_note_is_cut_and_says_so(member, patient, visit):
+    make_entry(patient=patient, felt_on=date(2026, 11, 19), note="word " * 1_000)
+
+    [entry] = gather(member, visit, now=NOW).days[0].entries
+
+    assert entry.is_cut
+    assert len(entry.note) <= 2_002
+
+
+def test_the_facts_stand_in_short_sentences(member, patient, visit, before):
+    patient.call_about = "Anna Lewis, 555-0119"
+    line = make_line(
+        patient=patient,
+        number=2,
+        regimen_name="DPd",
+        started_on=date(2026, 8, 3),
+        cycles_given=4,
+    )
+    make_line_drug(line=line, name="Daratumumab")
+    make_allergy(patient=patient, name="Penicillin", reaction="rash", since="1988")
+    make_medication(patient=patient, name="Acetaminophen", started_on=date(2026, 11, 9))
+    make_medication(
+        patient=patient,
+        name="Ondansetron",
+        started_on=date(2026, 8, 3),
+        stopped_on=date(2026, 11, 1),
+    )
+
+    packet = gather(member, visit, now=NOW)
+
+    assert {one.title: one.text for one in packet.facts} == {
+        "Treatment now": (
+            "Daratumumab (DPd). Line 2, since August 3, 2026, cycles so far: 4."
+        ),
+        "Allergies": "Penicillin: rash, 1988",
+        "Medications changed": (
+            "New: Acetaminophen, since November 9. Stopped: Ondansetron, November 1."
+        ),
+        "Whom to call": "Anna Lewis, 555-0119",
+    }
+    names = [one.name for one in packet.medications]
+    assert names[0] == "Daratumumab"
+    assert "Ondansetron" not in names
+
+
+def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, visit):
+    for day, typed in ((date(2026, 11, 17), "10.90"), (date(2026, 10, 20), "11.4")):
+        make_lab_result(
+            patient=patient,
+            name="Hemoglobin",
+            typed=typed,
+            unit="g/dL",
+            low_typed="12.0",
+            high_typed="15.5",
+            taken_on=day,
+        )
+
+    packet = gather(member, visit, now=NOW)
+
+    [row] = packet.labs
+    assert row.values == ("10.90 g/dL", "11.4 g/dL")
+    assert row.range == "12.0–15.5"
+
+
+def test_a_full_packet_takes_at_most_twelve_queries(
+    member, patient, visit, before, django_assert_max_num_queries
+):
+    followed = make_followed(patient=patient)
+    for n in range(20):
+        day = date(2026, 11, 1) + timedelta(days=n)
+        entry = make_written(patient, day, Severity.MILD, followed=followed)
+        entry.measurements.create(measure=None, name="Weight", value=148, unit="lb")
+        make_question(patient=patient, text=f"Question {n}")
+        make_medication(patient=patient, name=f"Drug {n}")
+        make_lab_result(patient=patient, taken_on=day)
+    make_line_drug(line=make_line(patient=patient))
+    make_allergy(patient=patient)
+
+    with django_assert_max_num_queries(12):
+        packet = gather(member, visit, now=NOW)
+
+    assert len(packet.days) == 20
+
+
+def test_nothing_of_another_journal_gets_in(member, visit):
+    make_entry(felt_on=date(2026, 11, 20), note="not hers")
+    make_question()
+    make_measure()
+
+    packet = gather(member, visit, now=NOW)
+
+    assert (packet.days, packet.questions) == ((), ())

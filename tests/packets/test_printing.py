@@ -1,0 +1,114 @@
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets.forms import Paper, Size
+from myeloma_journal.packets.sheets import Part, Row, Sheet
+from tests.packets import samples
+from tests.packets.reading import failed_rules, fonts, read
+
+EVERY_WAY = list(product(Size.values, Paper.values))
+SHEET = Sheet(
+    title="When myeloma comes back",
+    foot="Myeloma Journal, list “Change of treatment”, revision 1.",
+    parts=(
+        Part(
+            "",
+            (
+                Row(1, "How do you know that my myeloma is back?", "It may show."),
+                Row(2, "Is a platelet count < 50 & falling a <b>problem</b>?"),
+                Row(3),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
+    made = printing.packet_pdf(samples.USUAL, size, paper)
+
+    first, second, *_rest = read(made)
+    assert failed_rules(made) == []
+    assert fonts(made) == {"Sheet-Atkinson", "Sheet-Atkinson-Bold"}
+    places = [first.index(one.text[:25]) for one in samples.USUAL.top]
+    assert places == sorted(places)
+    assert second.startswith("Questions")
+
+
+@pytest.mark.parametrize("packet", [samples.EXTREME, samples.UNBROKEN])
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_page_one_is_one_page_whatever_was_written(packet, size, paper):
+    fit = printing.fit_of(packet, size, paper)
+
+    html = printing.packet_html(packet, size, paper, fit, alone=True)
+    assert pdf.count_pages(html) == 1
+
+
+def test_a_long_question_stands_whole_on_the_page_that_is_named():
+    first, second, *_rest = read(
+        printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER)
+    )
+
+    assert "Whole on page 2" in first
+    assert samples.LONG_QUESTION.strip() in second
+
+
+def test_page_one_names_the_page_of_the_days():
+    pages = read(printing.packet_pdf(samples.USUAL, Size.LARGE, Paper.A4))
+
+    number = next(n for n, text in enumerate(pages, 1) if "November 1 Sunday" in text)
+    assert f"Day by day on page {number}" in pages[0]
+
+
+def test_what_is_empty_is_not_printed():
+    bare = replace(
+        samples.USUAL,
+        top=(),
+        questions=(),
+        days=(),
+        symptoms=(),
+        written_days=0,
+        facts=(),
+        medications=(),
+        labs=(),
+    )
+
+    pages = read(printing.packet_pdf(bare, Size.REGULAR, Paper.LETTER))
+
+    assert len(pages) == 2
+    assert pages[1].startswith("What we take home")
+
+
+def test_a_late_note_of_somebody_else_is_signed_and_dated():
+    text = " ".join(read(printing.packet_pdf(samples.USUAL, "regular", "letter")))
+
+    assert "Anna, daughter, noticed, written November 21" in text
+
+
+def test_more_than_five_hundred_rows_are_refused_before_anything_is_laid_out():
+    many = replace(samples.USUAL, medications=samples.MEDICATIONS * 70)
+
+    with pytest.raises(pdf.TooMuch) as refused:
+        printing.packet_pdf(many, Size.REGULAR, Paper.LETTER)
+
+    assert (refused.value.what, refused.value.limit) == ("rows", 500)
+
+
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_the_sheet_is_pdf_ua_and_shows_text_as_it_was_typed(size, paper):
+    made = printing.sheet_pdf(SHEET, size, paper, lines=True)
+
+    assert failed_rules(made) == []
+    assert "Is a platelet count < 50 & falling a <b>problem</b>?" in read(made)[0]
+    assert "revision 1" in read(made)[0]
+
+
+def test_a_sheet_without_lines_is_shorter():
+    long = replace(SHEET, parts=(Part("", SHEET.parts[0].rows[:2] * 6),))
+
+    made = [printing.sheet_pdf(long, "large", "a4", lines=on) for on in (True, False)]
+
+    assert len(read(made[0])) > len(read(made[1]))
