@@ -119,7 +119,7 @@ def test_since_shows_what_others_noticed_with_their_name(look, visit, patient):
     page = look()
 
     assert "What others noticed" in page.text
-    assert "<bdi>Anna Lewis, daughter</bdi> noticed." in page.text
+    assert "Noticed by <bdi>Anna Lewis, daughter</bdi>." in page.text
 
 
 def test_since_shows_the_newest_ten_and_where_the_others_are(look, visit, patient):
