@@ -416,9 +416,12 @@ def _line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
 
 
 def _medication(medication: Medication) -> MedicationLine:
-    name = medication.name
-    if medication.kind != Kind.PRESCRIBED:
-        name = f"{name} ({medication.get_kind_display().lower()})"
+    kinds = {
+        Kind.OVER_THE_COUNTER.value: _("from the store"),
+        Kind.SUPPLEMENT.value: _("supplement"),
+    }
+    kind = kinds.get(medication.kind)
+    name = f"{medication.name} ({kind})" if kind else medication.name
     since = _short(medication.started_on) if medication.started_on else ""
     return MedicationLine(name, medication.dose, since, medication.what_for)
 

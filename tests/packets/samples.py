@@ -94,14 +94,12 @@ MEDICATIONS = (
     MedicationLine("Zoledronic acid", "drip, every 3 months", "Jan 3, 2022", "bones"),
     MedicationLine("Acyclovir", "400 mg, twice a day", BEGUN, "to prevent shingles"),
     MedicationLine(
-        "Aspirin (over the counter)", "81 mg, once a day", BEGUN, "to prevent clots"
+        "Aspirin (from the store)", "81 mg, once a day", BEGUN, "to prevent clots"
     ),
     MedicationLine(
-        "Acetaminophen (over the counter)", "500 mg, some nights", "Nov 9, 2026", "pain"
+        "Acetaminophen (from the store)", "500 mg, some nights", "Nov 9, 2026", "pain"
     ),
-    MedicationLine(
-        "Vitamin D (vitamin or supplement)", "1,000 units, once a day", "", "bones"
-    ),
+    MedicationLine("Vitamin D (supplement)", "1,000 units, once a day", "", "bones"),
 )
 
 LABS = (

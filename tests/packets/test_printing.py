@@ -52,7 +52,7 @@ def test_a_long_question_stands_whole_on_the_page_that_is_named():
         printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER)
     )
 
-    assert "Whole on page 2" in first
+    assert "The whole question, page 2" in first
     assert samples.LONG_QUESTION.strip() in second
 
 
@@ -60,7 +60,7 @@ def test_page_one_names_the_page_of_the_days():
     pages = read(printing.packet_pdf(samples.USUAL, Size.LARGE, Paper.A4))
 
     number = next(n for n, text in enumerate(pages, 1) if "November 1 Sunday" in text)
-    assert f"Day by day on page {number}" in pages[0]
+    assert f"Day by day, page {number}" in pages[0]
 
 
 def test_what_is_empty_is_not_printed():
