@@ -85,7 +85,7 @@ def test_page_of_what_was_retired_is_gone(client, name):
 def test_checklist_list_says_how_many_questions(client, published):
     page = open_page(client, "checklist_list")
 
-    assert "1 question<" in page.text
+    assert "1 question" in page.text
     assert "1 questions from 1 lists" in page.text
     assert page.text.count("When you first hear of it") == 1
 

@@ -8,6 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+
+from tests.conftest import CATALOGUE_FILES
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
@@ -56,6 +59,7 @@ def open_page(chromium, live_server, transactional_db):
     def opened(**options):
         phone = {"viewport": {"width": 390, "height": 844}, "base_url": live_server.url}
         context = chromium.new_context(**phone | options)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.problems = []
@@ -68,6 +72,12 @@ def open_page(chromium, live_server, transactional_db):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def catalogue(transactional_db):
+    """All that we publish, where the server of a journey can see it too."""
+    call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
 
 
 @pytest.fixture

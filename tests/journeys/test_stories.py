@@ -8,8 +8,6 @@ from pypdf import PdfReader
 from tests.factories import make_entry, make_membership, make_patient, make_user
 from tests.journeys.conftest import axe
 
-pytestmark = pytest.mark.usefixtures("catalogue")
-
 
 @pytest.fixture(params=[True, False], ids=["with_js", "without_js"])
 def phone(request, open_page):
@@ -42,9 +40,9 @@ def follow(page, name):
 
 
 def choose(page, group, answer):
-    """Tap a choice as a thumb does: on its words."""
-    rows = page.get_by_role("group", name=group, exact=False).first
-    rows.get_by_text(answer, exact=True).click()
+    """Tap one of the choices of a question."""
+    row = page.get_by_role("group", name=group).first
+    row.get_by_role("radio", name=answer).click()
 
 
 def paper(page, button):
@@ -65,6 +63,7 @@ def sign_in(page, user):
     press(page, "Sign in")
 
 
+@pytest.mark.usefixtures("catalogue")
 def test_new_patient_comes_from_the_front_page_to_the_packet(phone):
     page = phone
     page.goto("/")
@@ -79,7 +78,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone):
     page.get_by_label("Name of the person with myeloma").fill("Margaret Lewis")
     press(page, "Go to the first entry")
 
-    page.get_by_text("Not great", exact=True).click()
+    choose(page, "How do you feel today?", "Not great")
     choose(page, "Numb, tingling, or burning hands or feet", "Moderate")
     page.get_by_label("Temperature", exact=True).fill("99.1")
     page.get_by_label("Note").fill("My fingers have gone numb. What can we change?")
@@ -117,6 +116,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone):
     assert page.problems == []
 
 
+@pytest.mark.usefixtures("catalogue")
 def test_stranger_prints_a_large_print_sheet(phone):
     page = phone
     page.goto("/checklists/")
