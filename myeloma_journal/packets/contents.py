@@ -96,6 +96,11 @@ class Day:
     date: date
     entries: tuple[Written, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go on overleaf: more than about half a page in large print."""
+        return len(self.entries) > 3 or sum(len(one.note) for one in self.entries) > 500
+
 
 @dataclass(frozen=True)
 class MedicationLine:

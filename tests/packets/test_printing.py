@@ -1,9 +1,11 @@
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
 
 from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets.contents import Day, Written
 from myeloma_journal.packets.forms import Paper, Size
 from myeloma_journal.packets.sheets import Part, Row, Sheet
 from tests.packets import samples
@@ -86,6 +88,17 @@ def test_a_late_note_of_somebody_else_is_signed_and_dated():
     text = " ".join(read(printing.packet_pdf(samples.USUAL, "regular", "letter")))
 
     assert "Anna, daughter, noticed, written November 21" in text
+
+
+def test_a_long_day_begins_where_there_is_room_and_goes_on_overleaf():
+    long = Day(date(2026, 11, 1), (Written(note="word " * 400),) * 3)
+    packet = replace(samples.USUAL, days=(long,))
+
+    third, fourth = read(printing.packet_pdf(packet, "very-large", "letter"))[3:5]
+
+    assert "November 1 Sunday" in third
+    assert "“word word" in third
+    assert fourth.startswith("word")
 
 
 def test_more_than_five_hundred_rows_are_refused_before_anything_is_laid_out():
