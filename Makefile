@@ -13,10 +13,12 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= data
 
-# The one list of what Debian brings: Python, and what draws text for paper …
-DEBIAN_RUN := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-# … and for the tests a database server, a browser (unless there is one) and fonts.
-DEBIAN_TEST := $(DEBIAN_RUN) postgresql libatomic1 fonts-dejavu-core poppler-utils \
+# The one list of what Debian brings: Python, what draws text for paper, and a font for
+# the letters that ours have not (≤, Arabic, …)
+DEBIAN_RUN := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+  fonts-dejavu-core
+# … and for the tests a database server and a browser (unless there is one).
+DEBIAN_TEST := $(DEBIAN_RUN) postgresql libatomic1 poppler-utils \
   $(if $(CHROMIUM)$(shell command -v chromium || command -v google-chrome),,chromium)
 
 VENV := .venv

@@ -190,17 +190,21 @@ class _Making:
         cycles: int,
         response: str,
     ) -> Line:
+        part = Phase.objects.get(slug=phase)
         mix = Regimen.objects.get(slug=regimen)
+        told = Response.objects.get(slug=response)
         return Line.objects.create(
             patient=self.patient,
             number=number,
-            phase=Phase.objects.get(slug=phase),
+            phase=part,
+            phase_name=part.name,
             regimen=mix,
             regimen_name=mix.name,
             started_on=started,
             stopped_on=stopped,
             cycles_given=cycles,
-            response=Response.objects.get(slug=response),
+            response=told,
+            best_response=told.name,
             why_ended=WhyEnded.FINISHED if stopped else "",
         )
 

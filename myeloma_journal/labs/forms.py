@@ -338,9 +338,9 @@ class ResultsPage:
     def _last_report(self) -> Iterator[dict[str, str]]:
         """Test and unit of each result of the last day, to be filled in again."""
         results = self.patient.lab_results.all()
-        for result in results.taken_on_days(results.latest_dates(1)).select_related("marker")[
-            :MOST_ROWS
-        ]:
+        for result in results.taken_on_days(results.latest_dates(1)).select_related(
+            "marker"
+        )[:MOST_ROWS]:
             slug = self.tests.slug_of(result)
             yield {
                 "test": slug,

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
@@ -364,7 +365,7 @@ def _told(*texts: str) -> str:
 
 def _line(line: Line, today: date) -> str:
     """One line of therapy in a sentence or two."""
-    drugs = ", ".join(drug.name for drug in line.drugs.all())
+    drugs = capfirst(", ".join(drug.name for drug in line.drugs.all()))
     name = f"{drugs} ({line.regimen_name})" if drugs else line.regimen_name
     if drugs.casefold() == line.regimen_name.casefold():
         name = drugs
@@ -414,7 +415,9 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
 def _line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
     """The drugs of the treatment itself come first."""
     return [
-        MedicationLine(drug.name, drug.dose, _short(line.started_on), _("myeloma"))
+        MedicationLine(
+            capfirst(drug.name), drug.dose, _short(line.started_on), _("myeloma")
+        )
         for line in lines
         for drug in line.drugs.all()
     ]
