@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.formats import date_format
@@ -19,11 +19,9 @@ from myeloma_journal.treatment.models import Kind, Line, Medication
 from myeloma_journal.trends import compare
 from myeloma_journal.trends.changes import WORDS, Change
 from myeloma_journal.trends.days import day
-from myeloma_journal.trends.since import changes_since
+from myeloma_journal.trends.since import changes_since, first_day
 
 NOTE_LETTERS = 2_000
-# Without an earlier visit, or when somebody wants it short.
-MONTH = timedelta(days=29)
 LAB_DAYS = 2
 
 
@@ -176,7 +174,8 @@ def gather(
     patient = member.patient
     today = patient.local(now).date()
     last = min(today, appointment.day)
-    first = _first_day(patient, appointment, now=now, last=last, short=short)
+    before = None if short else _visit_before(patient, appointment, now)
+    first = first_day(before, last)
     since = changes_since(patient, first, last)
     questions = _questions(patient, appointment, today)
     lines = list(patient.lines.current(last).whole())
@@ -208,21 +207,11 @@ def gather(
     )
 
 
-def _first_day(
-    patient: Patient,
-    appointment: Appointment,
-    *,
-    now: datetime,
-    last: date,
-    short: bool,
-) -> date:
-    """The day of the visit before this one; without one, a month back."""
-    if not short:
-        been = patient.appointments.past(min(now, appointment.starts_at))
-        before = been.exclude(pk=appointment.pk).first()
-        if before is not None:
-            return min(before.day, last)
-    return last - MONTH
+def _visit_before(
+    patient: Patient, appointment: Appointment, now: datetime
+) -> Appointment | None:
+    """The last visit that has been; for an old packet, the last one before it."""
+    return patient.appointments.past(min(now, appointment.starts_at)).first()
 
 
 def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.trends.changes import Change, compare
 from myeloma_journal.trends.compare import ENOUGH, Kind, Written
 from myeloma_journal.trends.days import listed
 
+# Without an earlier visit, or when somebody wants it short: so many days.
+MONTH = 30
 # How many days before are looked at: as many as since, within these bounds.
 AT_LEAST, AT_MOST = 14, 60
 
@@ -45,6 +48,19 @@ class Since:
             if kinds[kind]
         ]
         return listed(said) + "." if said else ""
+
+
+def first_day(visit: Appointment | None, last: date) -> date:
+    """From when on one tells what was written, on screen as on paper.
+
+    Args:
+        visit: The last visit that has been; without one it is the last 30 days.
+        last: The last day that is told about.
+    """
+    if visit is None:
+        return last - timedelta(days=MONTH - 1)
+    # Where the visit was, it may already be tomorrow.
+    return min(visit.day, last)
 
 
 def changes_since(patient: Patient, first: date, last: date) -> Since:

@@ -1,7 +1,5 @@
 """What changed since the last appointment, in words."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,10 +9,8 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import Voice
 from myeloma_journal.trends.compare import Kind
-from myeloma_journal.trends.since import changes_since
+from myeloma_journal.trends.since import changes_since, first_day
 
-# Without a past appointment, this many days are shown.
-MONTH = 30
 # The newest entries are shown; the journal has them all.
 ENTRIES_SHOWN = 10
 
@@ -25,11 +21,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     patient = member.patient
     now, today = timezone.now(), patient.today()
     last_visit = patient.appointments.past(now).first()
-    if last_visit:
-        # Where the visit was, it may already be tomorrow.
-        first = min(last_visit.day, today)
-    else:
-        first = today - timedelta(days=MONTH - 1)
+    first = first_day(last_visit, today)
     next_visit = patient.appointments.upcoming(now).first()
     entries = patient.entries.between(first, today).whole()
     noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)

@@ -120,6 +120,12 @@ def test_a_short_packet_counts_thirty_days(member, patient, visit):
     assert gather(member, visit, now=NOW, short=True).of_days == 30
 
 
+def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
+    packet = gather(member, visit, now=visit.starts_at + timedelta(hours=1))
+
+    assert packet.heading == "Written since October 27"
+
+
 def test_a_cancelled_visit_was_no_visit(member, patient, visit, before):
     before.is_cancelled = True
     before.save()

@@ -4,11 +4,29 @@ import pytest
 
 from myeloma_journal.journal.models import Voice
 from myeloma_journal.trends.compare import Kind
-from myeloma_journal.trends.since import changes_since
-from tests.factories import make_entry, make_followed
+from myeloma_journal.trends.since import changes_since, first_day
+from tests.factories import make_appointment, make_entry, make_followed
 from tests.trends.spans import TODAY, VISIT, ago, rate, since
 
 pytestmark = pytest.mark.django_db
+
+
+def test_it_is_told_from_the_day_of_the_last_visit_on():
+    visit = make_appointment(starts_at=datetime(2026, 10, 27, 15, 30, tzinfo=UTC))
+
+    assert first_day(visit, TODAY) == date(2026, 10, 27)
+
+
+def test_without_a_visit_it_is_told_from_thirty_days_ago_on():
+    assert (TODAY - first_day(None, TODAY)).days + 1 == 30
+
+
+def test_a_visit_where_it_is_already_tomorrow_counts_as_today():
+    visit = make_appointment(
+        starts_at=datetime(2026, 11, 24, 15, 30, tzinfo=UTC), zone="Pacific/Auckland"
+    )
+
+    assert first_day(visit, date(2026, 11, 24)) == date(2026, 11, 24)
 
 
 def test_changes_come_from_the_journal(patient, pain):
