@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.appointments.models import FIRST_DAY, Appointment
+from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.models import FIRST_DAY
 
 YEARS_AHEAD = 5
 # What browsers send first, then what people type where there is no picker.

@@ -1,6 +1,6 @@
 """A visit: when, with whom, where, and what for."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Patient, known_zone
-from myeloma_journal.core.models import Record
+from myeloma_journal.core.models import FIRST_DAY, Record
 
-FIRST_DAY = date(1900, 1, 1)
+# A day of slack: no clock is further from UTC.
+FIRST_MOMENT = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1)
 # Doctors run late: a visit stays the next one while people sit in the waiting room.
 WAITING_ROOM = timedelta(hours=3)
 
@@ -62,10 +63,7 @@ class Appointment(Record):
             ),
             models.CheckConstraint(
                 name="appointments_appointment_is_in_our_time",
-                condition=Q(
-                    # A day of slack: no clock is further from UTC.
-                    starts_at__gte=datetime(1899, 12, 31, tzinfo=UTC)
-                ),
+                condition=Q(starts_at__gte=FIRST_MOMENT),
             ),
         ]
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
-
-EARLIEST_BIRTH = date(1900, 1, 1)
+from myeloma_journal.core.models import FIRST_DAY
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -64,7 +63,7 @@ class PatientForm(RecordForm):
     def clean_born_on(self) -> date | None:
         """Refuse a birthday to come, or one from another century."""
         born_on: date | None = self.cleaned_data["born_on"]
-        if born_on and not EARLIEST_BIRTH <= born_on <= date.today():  # noqa: DTZ011
+        if born_on and not FIRST_DAY <= born_on <= date.today():  # noqa: DTZ011
             raise ValidationError(
                 _("Choose a day from 1900 to today."), code="out_of_range"
             )

@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-FIRST_DAY = date(1900, 1, 1)
+from myeloma_journal.core.models import FIRST_DAY
+
 # What browsers send first, then what people type where there is no picker.
 TYPED_DATES = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
 

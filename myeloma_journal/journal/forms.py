@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.core.forms import PageForm
+from myeloma_journal.core.models import FIRST_DAY
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
@@ -30,7 +31,6 @@ from myeloma_journal.journal.models import (
 )
 
 US_UNITS = ("°F", "lb")
-EARLIEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class DayForm(PageForm):
                 code="future",
                 params={"day": date_format(felt_on, "DATE_FORMAT")},
             )
-        if felt_on < EARLIEST:
+        if felt_on < FIRST_DAY:
             raise ValidationError(_("Choose a day after 1900."), code="past")
         return felt_on
 

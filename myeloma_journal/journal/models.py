@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure, Symptom
-from myeloma_journal.core.models import Record
+from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000
@@ -191,7 +191,7 @@ class Entry(Record):
             ),
             models.CheckConstraint(
                 name="journal_entry_felt_on_is_in_our_time",
-                condition=Q(felt_on__gte=date(1900, 1, 1)),
+                condition=Q(felt_on__gte=FIRST_DAY),
             ),
         ]
 

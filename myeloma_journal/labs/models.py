@@ -1,5 +1,6 @@
 """One number or word of a laboratory's report. Nothing is ever called high or low."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -11,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.models import Record
+from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.labs.reading import read
 
 TYPED_LENGTH = 40
@@ -30,10 +31,13 @@ class Comparator(models.TextChoices):
 class LabResultQuerySet(models.QuerySet["LabResult"]):
     """The named questions about lab results."""
 
-    def latest_dates(self, count: int) -> list[date]:
-        """The last days that blood or urine was taken, the latest first."""
+    def latest_dates(self, count: int) -> "models.QuerySet[LabResult, date]":
+        """The last days that blood or urine was taken, the latest first.
+
+        Not yet asked for, so that `taken_on_days` can ask for both at once.
+        """
         days = self.order_by("-taken_on").values_list("taken_on", flat=True)
-        return list(days.distinct()[:count])
+        return days.distinct()[:count]
 
     def in_order(self) -> Self:
         """The latest day first; within a day as in the catalogue, then by name."""
@@ -44,7 +48,7 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
             "created_at",
         )
 
-    def taken_on_days(self, days: list[date]) -> Self:
+    def taken_on_days(self, days: Iterable[date]) -> Self:
         """All results of these days: first the tests of the catalogue, in its order."""
         return self.filter(taken_on__in=days).order_by(
             F("marker__position").asc(nulls_last=True),
@@ -130,7 +134,7 @@ class LabResult(Record):
             ),
             models.CheckConstraint(
                 name="labs_labresult_taken_on_is_in_our_time",
-                condition=Q(taken_on__gte=date(1900, 1, 1)),
+                condition=Q(taken_on__gte=FIRST_DAY),
             ),
         ]
 

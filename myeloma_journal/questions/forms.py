@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.appointments.forms import DATES
-from myeloma_journal.appointments.models import FIRST_DAY
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.models import FIRST_DAY
 from myeloma_journal.questions.models import (
     ANSWER_LENGTH,
     QUESTION_LENGTH,

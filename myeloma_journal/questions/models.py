@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.core.models import Record
+from myeloma_journal.core.models import FIRST_DAY, Record
 
 QUESTION_LENGTH = 500
 ANSWER_LENGTH = 20_000
@@ -203,7 +203,7 @@ class Question(Record):
             ),
             models.CheckConstraint(
                 name="questions_question_asked_on_is_in_our_time",
-                condition=Q(asked_on__isnull=True) | Q(asked_on__gte=date(1900, 1, 1)),
+                condition=Q(asked_on__isnull=True) | Q(asked_on__gte=FIRST_DAY),
             ),
         ]
 
@@ -253,7 +253,7 @@ class Answer(Record):
             ),
             models.CheckConstraint(
                 name="questions_answer_given_on_is_in_our_time",
-                condition=Q(given_on__gte=date(1900, 1, 1)),
+                condition=Q(given_on__gte=FIRST_DAY),
             ),
         ]
 

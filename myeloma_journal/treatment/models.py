@@ -12,9 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
-from myeloma_journal.core.models import Record
+from myeloma_journal.core.models import FIRST_DAY, Record
 
-FIRST_DAY = date(1900, 1, 1)
 NOTE_LENGTH = 20_000
 MOST_LINES = 50
 
@@ -246,6 +245,12 @@ class Medication(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_current(self, day: date) -> bool:
+        """Whether it is taken on `day`, as `current` has it."""
+        has_begun = self.started_on is None or self.started_on <= day
+        is_over = self.stopped_on is not None and self.stopped_on <= day
+        return has_begun and not is_over
 
 
 class Allergy(Record):
