@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -45,14 +44,14 @@ def landing(request: HttpRequest) -> HttpResponse:
     """The front page; those who are signed in go on to their journal."""
     if request.user.is_authenticated:
         return _to_the_journal(request, request.user)
-    counted = Checklist.objects.annotate(question_count=Count("questions"))
-    checklists = counted.in_bulk(FIRST_LISTS, field_name="slug")
+    current = Checklist.objects.current().counted()
+    checklists = current.in_bulk(FIRST_LISTS, field_name="slug")
     shown = [checklists[slug] for slug in FIRST_LISTS if slug in checklists]
     example = checklists.get("starting-a-new-therapy")
     context = {
         "checklists": shown,
         "example": example,
-        "questions": list(example.questions.all()[:4]) if example else [],
+        "questions": example.questions.current().filter(is_hard=False)[:4] if example else [],
     }
     return render(request, "home/landing.html", context)
 
@@ -124,10 +123,11 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
         "severities": list(Severity),
         "last": last,
         "visit": visit,
-        "days": (patient.local(visit.starts_at).date() - patient.today()).days
-        if visit
-        else None,
+        "days": visit.days_from(patient.today()) if visit else None,
         "today": patient.today(),
+        "wrote_today": last
+        and last.author_id == member.user_id
+        and last.felt_on == patient.today(),
         "filled": request.method == "POST" and not wants_saving,
     }
     refused = wants_saving and form.errors
@@ -144,7 +144,7 @@ def _saved(request: HttpRequest, member: Membership, form: EntryForm) -> HttpRes
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept, who sees it, and how to take it away."""
+    """What is kept, and who sees it."""
     return render(request, "home/privacy.html")
 
 

@@ -1,11 +1,16 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Membership
 from tests.factories import (
     make_appointment,
+    make_entry,
+    make_followed,
     make_membership,
     make_patient,
+    make_rating,
     make_symptom,
     make_user,
 )
@@ -146,13 +151,38 @@ def test_today_shows_a_reader_the_journal_instead(client, cast, patient):
     assert page.url == reverse("journal:entry_list", args=[patient.pk])
 
 
+@pytest.mark.parametrize("size", [0, 12])
 def test_today_asks_the_database_at_most_ten_times(
-    client, cast, patient, django_assert_max_num_queries
+    client, cast, patient, django_assert_max_num_queries, size
 ):
+    for number in range(size):
+        followed = make_followed(patient=patient, name=f"Symptom {number}")
+        for day in (1, 2):
+            entry = make_entry(patient=patient, felt_on=date(2026, 3, day))
+            make_rating(entry=entry, followed=followed)
     client.force_login(cast["owner"])
 
     with django_assert_max_num_queries(10):
         client.get(reverse("home:today", args=[patient.pk]))
+
+
+def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon):
+    other = make_user(name="Tom")
+    make_membership(patient=patient, user=other, role="helper")
+    make_entry(
+        patient=patient,
+        voice="observed",
+        author=other,
+        felt_on=patient.today(),
+        written_at=afternoon,
+    )
+    said = {}
+    for who, user in {"writer": other, "another": cast["helper"]}.items():
+        client.force_login(user)
+        page = client.get(reverse("home:today", args=[patient.pk]))
+        said[who] = "You wrote today at 2:02 p.m." in page.text
+
+    assert said == {"writer": True, "another": False}
 
 
 def test_patient_edit_is_not_for_readers_and_strangers(client, cast, patient):
