@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -206,7 +207,7 @@ class Entry(Record):
     @property
     def written_on(self) -> date:
         """The day it was written, on the clock of the place it was written in."""
-        return timezone.localtime(self.written_at).date()
+        return self.written_at.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def is_late(self) -> bool:

@@ -51,7 +51,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     context = {
         "nav": "journal",
         "entry": found,
-        "earlier": found.history.all()[1:],
+        "earlier": _earlier(found),
         "today": member.patient.today(),
     }
     return render(request, "journal/entry.html", context)
@@ -96,7 +96,7 @@ def entry_taken_back(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Say that an entry was taken back, and put it back when asked to."""
-    entries = Entry.with_deleted.filter(patient=member.patient).whole()
+    entries = member.patient.entries(manager="with_deleted")
     found = get_object_or_404(entries, pk=pk, deleted_at__isnull=False)
     if request.method == "POST":
         actions.put_back(found)
@@ -145,6 +145,16 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "journal/symptom_list.html", context, status=status)
+
+
+def _earlier(found: Entry) -> list[Entry]:
+    """What was said before of that day as a whole, the latest first, each once."""
+    said = (found.overall, found.note)
+    versions = {}
+    for version in found.history.order_by("-history_date"):
+        if (version.overall, version.note) != said:
+            versions.setdefault((version.overall, version.note), version)
+    return list(versions.values())
 
 
 def _day(text: str) -> date | None:
