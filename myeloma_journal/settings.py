@@ -145,12 +145,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 # Slowing down sign-in only works when all workers count together.
 CACHES = {"default": environ.Env.cache_url_config("dbcache://cache")}
+# The longest note, in the widest letters, many times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # Language, dates, numbers
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["myeloma_journal.formats"]
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")

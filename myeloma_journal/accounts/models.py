@@ -32,7 +32,6 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("email"), unique=True)
     name = models.CharField(_("your name"), max_length=100, blank=True)
-    language = models.CharField(max_length=10, default="en")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 

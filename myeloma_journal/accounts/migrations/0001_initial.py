@@ -42,7 +42,6 @@ class Migration(migrations.Migration):
                         blank=True, max_length=100, verbose_name="your name"
                     ),
                 ),
-                ("language", models.CharField(default="en", max_length=10)),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField(auto_now_add=True)),
             ],
