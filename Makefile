@@ -49,7 +49,7 @@ test: $(VENV)/test-packages
 check: $(VENV)/test-packages
 	@$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
-	$(BIN) -m djlint --check --lint --quiet templates
+	$(BIN) -m djlint --check --lint templates
 	$(BIN) -m mypy
 	$(MANAGE) makemigrations --check
 	env LOCAL= SITE_URL=https://journal.example DATABASE_URL=sqlite://:memory: \

@@ -8,7 +8,8 @@ from django.db import connections
 
 from myeloma_journal.core.durability import PRAGMAS
 
-PANGO = "apt-get install --no-install-recommends {}".format(
+PANGO = (
+    "`make run` installs them; by hand it is apt-get install "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
 HINT = "Leave the database OPTIONS of settings.py as they are."
