@@ -6,6 +6,9 @@ from datetime import date
 
 from myeloma_journal.labs.models import LabResult
 
+# A table shows so many days, the latest, on screen as on paper.
+LAB_DAYS = 2
+
 
 @dataclass
 class Row:

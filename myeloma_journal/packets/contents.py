@@ -13,7 +13,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.journal.models import Entry, Rating, Stopped
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.tables import side_by_side
+from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.treatment.models import Kind, Line, Medication
 from myeloma_journal.trends import compare
@@ -22,7 +22,6 @@ from myeloma_journal.trends.days import day
 from myeloma_journal.trends.since import changes_since, first_day
 
 NOTE_LETTERS = 2_000
-LAB_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -200,7 +199,7 @@ def gather(
         days=_days(patient.entries.between(first, last).whole()),
         medications=(
             *_line_drugs(lines),
-            *(_medication(one) for one in medications if _is_taken(one, last)),
+            *(_medication(one) for one in medications if one.is_current(last)),
         ),
         lab_days=lab_days,
         labs=labs,
@@ -374,19 +373,13 @@ def _medications(patient: Patient, first: date, last: date) -> list[Medication]:
     return list(every.current(last) | every.changed_since(first))
 
 
-def _is_taken(medication: Medication, today: date) -> bool:
-    begun = not medication.started_on or medication.started_on <= today
-    ended = medication.stopped_on and medication.stopped_on <= today
-    return begun and not ended
-
-
 def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
     """What is new and what was stopped from the first day to the last."""
     begun = [
         _("%(name)s, since %(day)s")
         % {"name": one.name, "day": day(one.started_on, last)}
         for one in medications
-        if one.started_on and first <= one.started_on and _is_taken(one, last)
+        if one.started_on and first <= one.started_on and one.is_current(last)
     ]
     ended = [
         f"{one.name}, {day(one.stopped_on, last)}"
@@ -430,9 +423,7 @@ def _short(one: date) -> str:
 def _labs(patient: Patient) -> tuple[tuple[date, ...], tuple[LabLine, ...]]:
     """The last days on which something was taken, side by side."""
     every = patient.lab_results.all()
-    latest = every.order_by("-taken_on").values_list("taken_on", flat=True).distinct()
-    # Not yet a list, so that both questions go to the database as one.
-    results = list(every.taken_on_days(latest[:LAB_DAYS]))  # type: ignore[arg-type]
+    results = list(every.taken_on_days(every.latest_dates(LAB_DAYS)))
     days = sorted({result.taken_on for result in results}, reverse=True)
     return tuple(days), tuple(
         LabLine(

@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
-from myeloma_journal.labs.tables import side_by_side
+from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
 from myeloma_journal.treatment.forms import (
     AllergyForm,
     LineDrugFormSet,
@@ -20,7 +20,6 @@ from myeloma_journal.treatment.forms import (
 )
 from myeloma_journal.treatment.models import Allergy, Line, Medication
 
-LAB_DAYS = 2
 AnyForm = type[LineForm] | type[MedicationForm] | type[AllergyForm]
 AnyThing = Line | Medication | Allergy
 
@@ -32,7 +31,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
     lines = list(patient.lines.all().whole())
     medications = patient.medications.select_related("drug")
     results = patient.lab_results.all()
-    days = results.latest_dates(LAB_DAYS)
+    days = list(results.latest_dates(LAB_DAYS))
     context = {
         "lines": [(line, line.is_current(today)) for line in lines],
         "today": today,

@@ -70,7 +70,7 @@ def test_the_last_days_come_latest_first_and_once(patient):
 
     days = patient.lab_results.all().latest_dates(2)
 
-    assert days == [date(2026, 11, 5), date(2026, 11, 4)]
+    assert list(days) == [date(2026, 11, 5), date(2026, 11, 4)]
 
 
 @pytest.mark.parametrize(

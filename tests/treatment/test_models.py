@@ -80,7 +80,9 @@ def test_the_drugs_of_a_mix_become_the_lines_own(patient):
 def test_a_medication_is_current_or_stopped_or_planned(
     patient, started, stopped, state
 ):
-    make_medication(patient=patient, started_on=started, stopped_on=stopped)
+    medication = make_medication(
+        patient=patient, started_on=started, stopped_on=stopped
+    )
 
     states = {
         name
@@ -89,6 +91,7 @@ def test_a_medication_is_current_or_stopped_or_planned(
     }
 
     assert states == {state}
+    assert medication.is_current(DAY) is (state == "current")
 
 
 @pytest.mark.parametrize(
