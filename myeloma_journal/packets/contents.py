@@ -16,8 +16,8 @@ from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.treatment.models import Kind, Line, Medication
-from myeloma_journal.trends import compare
 from myeloma_journal.trends.changes import WORDS, Change
+from myeloma_journal.trends.compare import Trend
 from myeloma_journal.trends.days import day
 from myeloma_journal.trends.since import changes_since, first_day
 
@@ -73,7 +73,7 @@ class Rated:
 
 
 @dataclass(frozen=True)
-class Written:
+class PrintedEntry:
     """One entry: whose words, and when they were written if that was later."""
 
     signed: str = ""
@@ -92,7 +92,7 @@ class Day:
     """All that was written about one day."""
 
     date: date
-    entries: tuple[Written, ...]
+    entries: tuple[PrintedEntry, ...]
 
     @property
     def is_long(self) -> bool:
@@ -271,18 +271,18 @@ def _level(number: int) -> Level:
 
 def _is_worth_a_row(change: Change) -> bool:
     """Not what was never felt, nor what nobody wrote about since."""
-    if change.kind in (compare.Kind.GONE, compare.Kind.BETTER):
+    if change.trend in (Trend.GONE, Trend.BETTER):
         return True
     return change.worst > 0
 
 
 def _symptom(change: Change) -> SymptomLine:
-    short = {compare.Kind.SAME: _("Same"), compare.Kind.TOO_LITTLE: ""}
+    short = {Trend.SAME: _("Same"), Trend.TOO_LITTLE: ""}
     return SymptomLine(
         name=change.name,
         worst=_level(change.worst),
         latest=None if change.latest is None else _level(change.latest),
-        change=short.get(change.kind, change.kind.label),
+        change=short.get(change.trend, change.trend.label),
         sentence=change.sentence,
     )
 
@@ -296,11 +296,11 @@ def _days(entries: Iterable[Entry]) -> tuple[Day, ...]:
     )
 
 
-def _written(entry: Entry) -> Written:
+def _written(entry: Entry) -> PrintedEntry:
     ratings = list(entry.ratings.all())
     note = entry.note.strip()
     is_cut = len(note) > NOTE_LETTERS
-    return Written(
+    return PrintedEntry(
         signed=entry.signed if entry.is_observed else "",
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
         late=entry.written_on if entry.is_late else None,

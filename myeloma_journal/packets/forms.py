@@ -51,7 +51,7 @@ class PaperForm(PageForm):
         return self.cleaned_data["paper"] or Paper.LETTER
 
 
-class Since(TextChoices):
+class SinceWhen(TextChoices):
     """From when on a packet tells what was written."""
 
     VISIT = "visit", _("The last visit")
@@ -61,7 +61,7 @@ class Since(TextChoices):
 class PacketForm(PaperForm):
     """A packet. Every choice has a usual answer."""
 
-    since = forms.ChoiceField(label=_("Since"), choices=Since, required=False)
+    since = forms.ChoiceField(label=_("Since"), choices=SinceWhen, required=False)
 
 
 class SheetForm(PaperForm):

@@ -50,7 +50,7 @@ class PressBroke(Exception):
     """The press stopped for a reason that is ours to find."""
 
 
-class Press:
+class PressProcess:
     """One running press, used by one job at a time."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ class Hall:
 
     def __init__(self) -> None:
         """Two empty places; presses are started when they are needed."""
-        self.places: queue.LifoQueue[Press | None] = queue.LifoQueue()
+        self.places: queue.LifoQueue[PressProcess | None] = queue.LifoQueue()
         for _ in range(PRESSES):
             self.places.put(None)
 
@@ -153,7 +153,7 @@ class Hall:
             if press is None or not press.is_fresh():
                 if press is not None:
                     press.close()
-                press = Press()
+                press = PressProcess()
             return press.ask(do, html)
         finally:
             self.places.put(press)
@@ -161,7 +161,7 @@ class Hall:
     def warm(self) -> None:
         """Start a first press without waiting for it."""
         press = self.places.get()
-        self.places.put(press or Press())
+        self.places.put(press or PressProcess())
 
     def close(self) -> None:
         """Send all of them home."""

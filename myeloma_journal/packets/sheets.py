@@ -14,7 +14,7 @@ BLANKS = 2
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One numbered row of a sheet."""
 
     number: int
@@ -27,7 +27,7 @@ class Part:
     """The rows of one list, under its name when there are several."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _parts(lists: Sequence[Checklist], choice: Choice) -> tuple[Part, ...]:
         Part(
             title,
             tuple(
-                Row(next(numbers), question.text, question.why)
+                SheetRow(next(numbers), question.text, question.why)
                 for question in questions
                 if (question.slug in wanted if wanted else not question.is_hard)
             ),
@@ -91,7 +91,7 @@ def _parts(lists: Sequence[Checklist], choice: Choice) -> tuple[Part, ...]:
         for title, questions in every
     ]
     own = [*choice.own, *([""] * BLANKS if choice.space else [])]
-    mine = tuple(Row(next(numbers), text) for text in own)
+    mine = tuple(SheetRow(next(numbers), text) for text in own)
     if len(lists) == 1:
         return (Part("", parts[0].rows + mine),)
     parts.append(Part(_("My own questions"), mine))

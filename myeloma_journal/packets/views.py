@@ -17,7 +17,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Bundle, Checklist
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import Packet, gather
-from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, Since, Size
+from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, SinceWhen, Size
 from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
 from myeloma_journal.packets.sheets import (
     Choice,
@@ -69,7 +69,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "packet": contents,
         "size": chosen.get("size", Size.REGULAR),
         "paper": chosen.get("paper", Paper.LETTER),
-        "since": chosen.get("since", Since.VISIT),
+        "since": chosen.get("since", SinceWhen.VISIT),
         "fit": printing.ROOMY,
     }
     return render(request, "packets/pdf/packet.html", context)
@@ -96,7 +96,7 @@ def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 def _gather(
     member: Membership, appointment: Appointment, chosen: dict[str, str]
 ) -> Packet:
-    short = chosen.get("since") == Since.MONTH
+    short = chosen.get("since") == SinceWhen.MONTH
     return gather(member, appointment, now=timezone.now(), short=short)
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from myeloma_journal.trends.compare import (
     ENOUGH,
     Days,
-    Kind,
+    Trend,
     Written,
     felt_days,
-    kind_of,
     quiet_days,
+    trend_of,
 )
 from myeloma_journal.trends.days import NAMED, day, on_days
 
@@ -34,7 +34,7 @@ class Change:
     """What became of one symptom, with the days that show it."""
 
     name: str
-    kind: Kind
+    trend: Trend
     before: Days
     since: Days
     today: date
@@ -77,19 +77,19 @@ class Change:
     @property
     def sentence(self) -> str:
         """What was written, in a few plain sentences."""
-        return " ".join(part for part in SENTENCES[self.kind](self) if part)
+        return " ".join(part for part in SENTENCES[self.trend](self) if part)
 
 
 def compare(written: Iterable[Written], *, today: date) -> list[Change]:
-    """What became of each symptom: by kind, then by the worst severity."""
+    """What became of each symptom: by trend, then by the worst severity."""
     changes = [
-        Change(one.name, kind_of(one), one.before, one.since, today)
+        Change(one.name, trend_of(one), one.before, one.since, today)
         for one in written
         if one.before or one.since
     ]
-    order = list(Kind)
+    order = list(Trend)
     return sorted(
-        changes, key=lambda one: (order.index(one.kind), -one.worst, one.name)
+        changes, key=lambda one: (order.index(one.trend), -one.worst, one.name)
     )
 
 
@@ -175,12 +175,12 @@ def _too_little(change: Change) -> Iterable[str]:
 
 
 SENTENCES = {
-    Kind.NEW: _new,
-    Kind.WORSE: _worse,
-    Kind.BETTER: _better,
-    Kind.GONE: _gone,
-    Kind.SAME: _same,
-    Kind.TOO_LITTLE: _too_little,
+    Trend.NEW: _new,
+    Trend.WORSE: _worse,
+    Trend.BETTER: _better,
+    Trend.GONE: _gone,
+    Trend.SAME: _same,
+    Trend.TOO_LITTLE: _too_little,
 }
 
 

@@ -1,6 +1,6 @@
 """Two spans of days set side by side: new, worse, better, gone, same. Pure.
 
-It shows what was written and never says why. The rule stands in `kind_of`.
+It shows what was written and never says why. The rule stands in `trend_of`.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ Days = Mapping[date, int]
 ENOUGH = 3
 
 
-class Kind(Enum):
+class Trend(Enum):
     """What became of a symptom, in the order one wants to read it."""
 
     NEW = "new"
@@ -36,13 +36,13 @@ class Kind(Enum):
         return str(LABELS[self])
 
 
-LABELS: Mapping[Kind, Promise] = {
-    Kind.NEW: gettext_lazy("New"),
-    Kind.WORSE: gettext_lazy("Worse"),
-    Kind.BETTER: gettext_lazy("Better"),
-    Kind.GONE: gettext_lazy("Gone"),
-    Kind.SAME: gettext_lazy("About the same"),
-    Kind.TOO_LITTLE: gettext_lazy("Too little written to tell"),
+LABELS: Mapping[Trend, Promise] = {
+    Trend.NEW: gettext_lazy("New"),
+    Trend.WORSE: gettext_lazy("Worse"),
+    Trend.BETTER: gettext_lazy("Better"),
+    Trend.GONE: gettext_lazy("Gone"),
+    Trend.SAME: gettext_lazy("About the same"),
+    Trend.TOO_LITTLE: gettext_lazy("Too little written to tell"),
 }
 
 
@@ -66,7 +66,7 @@ class Written:
     kept_before: bool
 
 
-def kind_of(written: Written) -> Kind:
+def trend_of(written: Written) -> Trend:
     """Say what became of a symptom, from its written days alone.
 
     A day counts when the symptom was rated on it, "none" included. A day without a
@@ -93,18 +93,18 @@ def kind_of(written: Written) -> Kind:
     """
     before, since = written.before, written.since
     if felt_days(since) and not written.felt_earlier and written.kept_before:
-        return Kind.NEW
+        return Trend.NEW
     if _is_gone(before, since):
-        return Kind.GONE
+        return Trend.GONE
     if min(len(before), len(since)) < ENOUGH:
-        return Kind.TOO_LITTLE
+        return Trend.TOO_LITTLE
     then, now = list(before.values()), list(since.values())
     stronger = sum(severity > max(then) for severity in now)
     if median_low(now) > median_high(then) or stronger > 1:
-        return Kind.WORSE
+        return Trend.WORSE
     if median_high(now) < median_low(then) and not stronger:
-        return Kind.BETTER
-    return Kind.SAME
+        return Trend.BETTER
+    return Trend.SAME
 
 
 def felt_days(days: Days) -> list[date]:

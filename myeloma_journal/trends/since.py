@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.trends.changes import Change, compare
-from myeloma_journal.trends.compare import ENOUGH, Kind, Written
+from myeloma_journal.trends.compare import ENOUGH, Trend, Written
 from myeloma_journal.trends.days import listed
 
 # Without an earlier visit, or when somebody wants it short: so many days.
@@ -40,12 +40,13 @@ class Since:
     @property
     def counted(self) -> str:
         """How many are new, worse, better, gone; empty when none is."""
-        kinds = Counter(change.kind for change in self.changes)
-        told = [Kind.NEW, Kind.WORSE, Kind.BETTER, Kind.GONE]
+        trends = Counter(change.trend for change in self.changes)
+        told = [Trend.NEW, Trend.WORSE, Trend.BETTER, Trend.GONE]
         said = [
-            _("%(count)d %(kind)s") % {"count": kinds[kind], "kind": kind.label.lower()}
-            for kind in told
-            if kinds[kind]
+            _("%(count)d %(trend)s")
+            % {"count": trends[trend], "trend": trend.label.lower()}
+            for trend in told
+            if trends[trend]
         ]
         return listed(said) + "." if said else ""
 

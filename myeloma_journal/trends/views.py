@@ -8,7 +8,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import Voice
-from myeloma_journal.trends.compare import Kind
+from myeloma_journal.trends.compare import Trend
 from myeloma_journal.trends.since import changes_since, first_day
 
 # The newest entries are shown; the journal has them all.
@@ -28,7 +28,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     context = {
         "nav": "journal",
         "since": changes_since(patient, first, today),
-        "kinds": {kind.value: kind.label for kind in Kind},
+        "trends": {trend.value: trend.label for trend in Trend},
         "last_visit": last_visit,
         "next_visit": next_visit,
         "days": next_visit.days_from(today) if next_visit else None,

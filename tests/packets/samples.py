@@ -11,9 +11,9 @@ from myeloma_journal.packets.contents import (
     MedicationLine,
     OpenQuestion,
     Packet,
+    PrintedEntry,
     Rated,
     SymptomLine,
-    Written,
 )
 
 NONE, MILD, MODERATE, SEVERE = map(
@@ -59,7 +59,7 @@ DAYS = tuple(
     Day(
         date(2026, 11, day),
         (
-            Written(
+            PrintedEntry(
                 overall="all right" if day % 2 else "not great",
                 ratings=(
                     Rated("Tired or low energy", MODERATE if day % 3 else MILD),
@@ -70,7 +70,7 @@ DAYS = tuple(
             ),
             *(
                 [
-                    Written(
+                    PrintedEntry(
                         signed="Anna, daughter",
                         late=date(2026, 11, 21),
                         note="Mom dropped a cup twice. She says it is nothing.",

@@ -96,7 +96,7 @@ def test_nobody_waits_long_for_a_press(monkeypatch):
 
 def test_the_press_gets_none_of_our_secrets(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "fifty letters")
-    press = pdf.Press()
+    press = pdf.PressProcess()
 
     environment = Path(f"/proc/{press.process.pid}/environ").read_text()
     press.close()

@@ -5,9 +5,9 @@ from itertools import product
 import pytest
 
 from myeloma_journal.packets import pdf, printing
-from myeloma_journal.packets.contents import Day, Written
+from myeloma_journal.packets.contents import Day, PrintedEntry
 from myeloma_journal.packets.forms import Paper, Size
-from myeloma_journal.packets.sheets import Part, Row, Sheet
+from myeloma_journal.packets.sheets import Part, Sheet, SheetRow
 from tests.packets import samples
 from tests.packets.reading import failed_rules, fonts, read
 
@@ -19,9 +19,9 @@ SHEET = Sheet(
         Part(
             "",
             (
-                Row(1, "How do you know that my myeloma is back?", "It may show."),
-                Row(2, "Is a platelet count < 50 & falling a <b>problem</b>?"),
-                Row(3),
+                SheetRow(1, "How do you know that my myeloma is back?", "It may show."),
+                SheetRow(2, "Is a platelet count < 50 & falling a <b>problem</b>?"),
+                SheetRow(3),
             ),
         ),
     ),
@@ -91,7 +91,7 @@ def test_a_late_note_of_somebody_else_is_signed_and_dated():
 
 
 def test_a_long_day_begins_where_there_is_room_and_goes_on_overleaf():
-    long = Day(date(2026, 11, 1), (Written(note="word " * 400),) * 3)
+    long = Day(date(2026, 11, 1), (PrintedEntry(note="word " * 400),) * 3)
     packet = replace(samples.USUAL, days=(long,))
 
     third, fourth = read(printing.packet_pdf(packet, "very-large", "letter"))[3:5]

@@ -4,7 +4,7 @@ import pytest
 
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.trends.changes import WORDS, compare
-from myeloma_journal.trends.compare import Kind
+from myeloma_journal.trends.compare import Trend
 from tests.trends.spans import TODAY, written
 
 
@@ -157,13 +157,13 @@ def test_changes_stand_by_kind_then_by_the_worst():
         [written(*days, name=name) for name, days in spans.items()], today=TODAY
     )
 
-    assert [(one.kind, one.name) for one in found] == [
-        (Kind.NEW, "Numbness"),
-        (Kind.NEW, "Cough"),
-        (Kind.NEW, "Rash"),
-        (Kind.WORSE, "Tired"),
-        (Kind.BETTER, "Bone pain"),
-        (Kind.GONE, "Nausea"),
-        (Kind.SAME, "Sleep"),
-        (Kind.TOO_LITTLE, "Fever"),
+    assert [(one.trend, one.name) for one in found] == [
+        (Trend.NEW, "Numbness"),
+        (Trend.NEW, "Cough"),
+        (Trend.NEW, "Rash"),
+        (Trend.WORSE, "Tired"),
+        (Trend.BETTER, "Bone pain"),
+        (Trend.GONE, "Nausea"),
+        (Trend.SAME, "Sleep"),
+        (Trend.TOO_LITTLE, "Fever"),
     ]

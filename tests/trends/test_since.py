@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from myeloma_journal.journal.models import Voice
-from myeloma_journal.trends.compare import Kind
+from myeloma_journal.trends.compare import Trend
 from myeloma_journal.trends.since import changes_since, first_day
 from tests.factories import make_appointment, make_entry, make_followed
 from tests.trends.spans import TODAY, VISIT, ago, rate, since
@@ -34,8 +34,8 @@ def test_changes_come_from_the_journal(patient, pain):
 
     found = changes_since(patient, VISIT, TODAY)
 
-    assert [(one.name, one.kind) for one in found.changes] == [
-        ("Bone pain", Kind.WORSE)
+    assert [(one.name, one.trend) for one in found.changes] == [
+        ("Bone pain", Trend.WORSE)
     ]
     assert found.counted == "1 worse."
 
@@ -62,13 +62,13 @@ def test_entry_that_was_taken_back_was_not_felt_earlier(patient, pain):
     rate(pain, {date(2025, 1, 1): 2}, deleted_at=taken_back)
     rate(pain, ago(0, 0, 0) | since(1))
 
-    assert changes_since(patient, VISIT, TODAY).changes[0].kind == Kind.NEW
+    assert changes_since(patient, VISIT, TODAY).changes[0].trend == Trend.NEW
 
 
 def test_what_was_felt_years_ago_is_not_new(patient, pain):
     rate(pain, {date(2024, 1, 1): 2} | ago(0, 0, 0) | since(1, 1, 1))
 
-    assert changes_since(patient, VISIT, TODAY).changes[0].kind == Kind.WORSE
+    assert changes_since(patient, VISIT, TODAY).changes[0].trend == Trend.WORSE
 
 
 def test_days_without_a_rating_are_written_days_too(patient, pain):
