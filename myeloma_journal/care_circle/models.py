@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
-from myeloma_journal.core.models import Record
+from myeloma_journal.core.models import FIRST_DAY, Record
 
 
 class Units(models.TextChoices):
@@ -37,6 +37,24 @@ class Patient(Record):
     call_about = models.CharField(
         _("whom to call about them"), max_length=200, blank=True
     )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="care_circle_patient_has_a_name", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="care_circle_patient_has_a_clock", condition=~Q(zone="")
+            ),
+            models.CheckConstraint(
+                name="care_circle_patient_units_are_known",
+                condition=Q(units__in=Units.values),
+            ),
+            models.CheckConstraint(
+                name="care_circle_patient_born_on_is_in_our_time",
+                condition=Q(born_on__isnull=True) | Q(born_on__gte=FIRST_DAY),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
