@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +108,9 @@ class FollowedSymptom(Record):
                 name="journal_followedsymptom_ends_after_it_begins",
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
             ),
+            models.CheckConstraint(
+                name="journal_followedsymptom_has_a_name", condition=~Q(name="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -193,6 +198,13 @@ class Entry(Record):
             models.CheckConstraint(
                 name="journal_entry_felt_on_is_in_our_time",
                 condition=Q(felt_on__gte=FIRST_DAY),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_note_fits",
+                condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_has_a_clock", condition=~Q(zone="")
             ),
         ]
 

@@ -19,6 +19,7 @@ from myeloma_journal.catalogue.models import (
 from myeloma_journal.core.fields import DayField, ask_plainly
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
 from myeloma_journal.treatment.models import (
+    MOST_CYCLES,
     MOST_LINES,
     Allergy,
     Kind,
@@ -127,7 +128,7 @@ class LineForm(SpanForm):
     cycles_given = forms.IntegerField(
         label=gettext_lazy("Cycles so far"),
         min_value=0,
-        max_value=500,
+        max_value=MOST_CYCLES,
         required=False,
         error_messages={
             name: gettext_lazy("Write a whole number from 0 to 500.")

@@ -5,7 +5,8 @@ from typing import Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -16,6 +17,7 @@ from myeloma_journal.core.models import FIRST_DAY, Record
 
 NOTE_LENGTH = 20_000
 MOST_LINES = 50
+MOST_CYCLES = 500
 
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:
@@ -116,7 +118,17 @@ class Line(Record):
         indexes = [models.Index(fields=["patient", "-started_on"])]
         constraints = [
             models.CheckConstraint(
-                name="treatment_line_number_starts_at_one", condition=Q(number__gte=1)
+                name="treatment_line_number_fits",
+                condition=Q(number__range=(1, MOST_LINES)),
+            ),
+            models.CheckConstraint(
+                name="treatment_line_cycles_given_fit",
+                condition=Q(cycles_given__isnull=True)
+                | Q(cycles_given__lte=MOST_CYCLES),
+            ),
+            models.CheckConstraint(
+                name="treatment_line_note_fits",
+                condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
             ),
             models.CheckConstraint(
                 name="treatment_line_has_a_name", condition=~Q(regimen_name="")

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
         ("part_of_day", "noon", "journal_entry_part_of_day_is_known"),
         ("voice", "nobody", "journal_entry_voice_is_known"),
         ("felt_on", date(1899, 12, 31), "journal_entry_felt_on_is_in_our_time"),
+        ("note", "a" * 20_001, "journal_entry_note_fits"),
+        ("zone", "", "journal_entry_has_a_clock"),
     ],
 )
 def test_entry_that_makes_no_sense_is_refused_by_the_database(field, value, constraint):
@@ -81,6 +83,11 @@ def test_symptom_is_followed_once_at_a_time(patient):
 def test_symptom_cannot_end_before_it_began():
     with pytest.raises(IntegrityError, match="ends_after_it_begins"):
         make_followed(since=date(2026, 3, 4), until=date(2026, 3, 3))
+
+
+def test_symptom_without_a_name_is_refused_by_the_database():
+    with pytest.raises(IntegrityError, match="followedsymptom_has_a_name"):
+        make_followed(name="")
 
 
 def test_rating_keeps_the_name_the_symptom_had(patient):

@@ -125,7 +125,10 @@ def test_a_medication_outlives_its_drug_in_the_catalogue(patient):
 
 
 REFUSED = [
-    (make_line, {"number": 0}, "number_starts_at_one"),
+    (make_line, {"number": 0}, "number_fits"),
+    (make_line, {"number": 51}, "number_fits"),
+    (make_line, {"cycles_given": 501}, "cycles_given_fit"),
+    (make_line, {"note": "a" * 20_001}, "note_fits"),
     (make_line, {"regimen_name": ""}, "line_has_a_name"),
     (make_line, {"stopped_on": date(2026, 8, 2)}, "ends_after_it_begins"),
     (make_line, {"started_on": date(1899, 12, 31)}, "in_our_time"),

@@ -2,6 +2,8 @@
 
 import datetime
 import django.db.models.deletion
+import django.db.models.functions.text
+import django.db.models.lookups
 import django.utils.timezone
 import simple_history.models
 import uuid
@@ -160,6 +162,18 @@ class Migration(migrations.Migration):
                         condition=models.Q(("felt_on__gte", datetime.date(1900, 1, 1))),
                         name="journal_entry_felt_on_is_in_our_time",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.LessThanOrEqual(
+                                django.db.models.functions.text.Length("note"), 20000
+                            )
+                        ),
+                        name="journal_entry_note_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("zone", ""), _negated=True),
+                        name="journal_entry_has_a_clock",
+                    ),
                 ],
                 "indexes": [
                     models.Index(
@@ -221,6 +235,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="journal_followedsymptom_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="journal_followedsymptom_has_a_name",
                     ),
                 ],
             },

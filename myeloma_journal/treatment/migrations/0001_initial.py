@@ -2,6 +2,8 @@
 
 import datetime
 import django.db.models.deletion
+import django.db.models.functions.text
+import django.db.models.lookups
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -411,8 +413,24 @@ class Migration(migrations.Migration):
                 "ordering": ["-started_on", "-number"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("number__gte", 1)),
-                        name="treatment_line_number_starts_at_one",
+                        condition=models.Q(("number__range", (1, 50))),
+                        name="treatment_line_number_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cycles_given__isnull", True),
+                            ("cycles_given__lte", 500),
+                            _connector="OR",
+                        ),
+                        name="treatment_line_cycles_given_fit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.LessThanOrEqual(
+                                django.db.models.functions.text.Length("note"), 20000
+                            )
+                        ),
+                        name="treatment_line_note_fits",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("regimen_name", ""), _negated=True),
