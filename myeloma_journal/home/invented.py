@@ -190,21 +190,15 @@ class _Making:
         cycles: int,
         response: str,
     ) -> Line:
-        part = Phase.objects.get(slug=phase)
-        mix = Regimen.objects.get(slug=regimen)
-        told = Response.objects.get(slug=response)
         return Line.objects.create(
             patient=self.patient,
             number=number,
-            phase=part,
-            phase_name=part.name,
-            regimen=mix,
-            regimen_name=mix.name,
+            phase=Phase.objects.get(slug=phase),
+            regimen=Regimen.objects.get(slug=regimen),
             started_on=started,
             stopped_on=stopped,
             cycles_given=cycles,
-            response=told,
-            best_response=told.name,
+            response=Response.objects.get(slug=response),
             why_ended=WhyEnded.FINISHED if stopped else "",
         )
 
@@ -222,7 +216,6 @@ class _Making:
                 LabResult.objects.create(
                     patient=self.patient,
                     marker=marker,
-                    name=marker.name,
                     typed=typed,
                     unit=unit,
                     taken_on=self.back(ago),

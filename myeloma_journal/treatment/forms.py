@@ -204,14 +204,14 @@ class LineForm(SpanForm):
         return data
 
     def save(self, commit: bool = True) -> Line:
-        """Keep the words of what was chosen; a new line takes the drugs of its mix."""
+        """Let go of the words that were chosen before; copy the drugs of a mix."""
         line: Line = self.instance
         is_new = line._state.adding
         # Words whose record has left the catalogue stay until something else is chosen.
         if "phase" in self.changed_data:
-            line.phase_name = line.phase.name if line.phase else ""
+            line.phase_name = ""
         if "response" in self.changed_data:
-            line.best_response = line.response.name if line.response else ""
+            line.best_response = ""
         super().save(commit)
         if is_new:
             line.copy_drugs()

@@ -1,7 +1,7 @@
 """What was given: lines of therapy, medications, and what is not borne."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -148,6 +148,16 @@ class Line(Record):
     def __str__(self) -> str:
         words = {"number": self.number, "name": self.regimen_name}
         return _now("line %(number)s, %(name)s") % words
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the words of what was chosen; they outlive the catalogue."""
+        if self.phase and not self.phase_name:
+            self.phase_name = self.phase.name
+        if self.regimen and not self.regimen_name:
+            self.regimen_name = self.regimen.name
+        if self.response and not self.best_response:
+            self.best_response = self.response.name
+        super().save(*args, **kwargs)
 
     def is_current(self, day: date) -> bool:
         """Whether it is under way on `day`, as `current` has it."""

@@ -10,7 +10,9 @@ from tests.factories import (
     make_line,
     make_line_drug,
     make_medication,
+    make_phase,
     make_regimen,
+    make_response,
 )
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,26 @@ def test_the_drugs_of_a_mix_become_the_lines_own(patient):
     line.refresh_from_db()
     assert [one.name for one in line.drugs.all()] == ["dexamethasone", "bortezomib"]
     assert line.regimen_name == "D-Pd"
+
+
+def test_a_line_keeps_the_words_of_what_was_chosen(patient):
+    phase, response = make_phase(name="Relapse"), make_response(name="Stable disease")
+    line = make_line(
+        patient=patient,
+        phase=phase,
+        regimen=make_regimen(name="D-Pd"),
+        regimen_name="",
+        response=response,
+    )
+
+    phase.name = "Another word"
+    phase.save()
+    response.delete()
+    line.refresh_from_db()
+    line.save()
+
+    kept = (line.phase_name, line.regimen_name, line.best_response)
+    assert kept == ("Relapse", "D-Pd", "Stable disease")
 
 
 @pytest.mark.parametrize(
