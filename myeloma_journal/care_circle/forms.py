@@ -1,17 +1,14 @@
 """Forms about the patient."""
 
 import zoneinfo
-from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Patient, Units
+from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
-from myeloma_journal.core.models import FIRST_DAY
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -28,43 +25,34 @@ def zone_choices() -> list[tuple[str, str]]:
 class PatientForm(RecordForm):
     """What stands at the head of the packet, and the clock and units of the journal."""
 
+    born_on = DayField(
+        label=_("Date of birth"),
+        help_text=_("It is printed, so that papers are not mixed up."),
+        required=False,
+    )
+
     class Meta:
         model = Patient
         fields = ["name", "born_on", "call_about", "units", "zone"]
-        widgets = {
-            "born_on": forms.DateInput(
-                format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}
-            ),
-            "units": forms.RadioSelect,
-        }
+        widgets = {"units": forms.RadioSelect}
         help_texts = {
-            "name": gettext_lazy("As it stands in the hospital’s papers."),
-            "born_on": gettext_lazy("It is printed, so that papers are not mixed up."),
-            "call_about": gettext_lazy(
+            "name": _("As it stands in the hospital’s papers."),
+            "call_about": _(
                 "A name and a number, printed for the clinic: Anna, 555-0119, any time."
             ),
         }
         error_messages = {
-            "name": {"required": gettext_lazy("Write the name.")},
-            "born_on": {"invalid": gettext_lazy("Write the date like 1954-03-14.")},
+            "name": {"required": _("Write the name.")},
         }
 
     helper = PageFormHelper("name", "born_on", "call_about", "units", "zone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the time zones, the present one included."""
+        """Offer the time zones, the present one included; nobody is born tomorrow."""
         super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["born_on"]).until(self.instance.today())
         choices = zone_choices()
         if self.instance.zone and self.instance.zone not in dict(choices):
             choices.append((self.instance.zone, self.instance.zone))
         self.fields["zone"].widget = forms.Select(choices=choices)
         cast(forms.ChoiceField, self.fields["units"]).choices = Units.choices
-
-    def clean_born_on(self) -> date | None:
-        """Refuse a birthday to come, or one from another century."""
-        born_on: date | None = self.cleaned_data["born_on"]
-        if born_on and not FIRST_DAY <= born_on <= date.today():  # noqa: DTZ011
-            raise ValidationError(
-                _("Choose a day from 1900 to today."), code="out_of_range"
-            )
-        return born_on

@@ -5,25 +5,44 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.models import FIRST_DAY
 
+YEARS_AHEAD = 5
 # What browsers send first, then what people type where there is no picker.
 TYPED_DATES = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
+OUT_OF_RANGE = _("You wrote %(day)s. Choose a day from %(first)s to %(last)s.")
+
+
+def far_ahead(today: date) -> date:
+    """The last day one can plan for: five years ahead.
+
+    >>> far_ahead(date(2026, 11, 21))
+    datetime.date(2031, 11, 21)
+    >>> far_ahead(date(2028, 2, 29))
+    datetime.date(2033, 2, 28)
+    """
+    is_leap_day = (today.month, today.day) == (2, 29)
+    day = 28 if is_leap_day else today.day
+    return today.replace(year=today.year + YEARS_AHEAD, day=day)
 
 
 class DayField(forms.DateField):
     """A day from 1900 to a last one that the form sets."""
 
+    default_error_messages = {
+        "required": _("Write the day."),
+        "invalid": _("Write the day like this: 11/24/2026."),
+        "too_early": OUT_OF_RANGE,
+        "too_late": OUT_OF_RANGE,
+    }
     last: date = date.max
 
     def __init__(self, **kwargs: Any) -> None:
         """Ask with the browser's own calendar, and read what is typed without one."""
-        messages = {"invalid": gettext_lazy("Write the date like this: 11/24/2026.")}
-        kwargs["error_messages"] = messages | kwargs.get("error_messages", {})
         kwargs["widget"] = forms.DateInput(
             format="%Y-%m-%d",
             attrs={"type": "date", "class": "field-short", "autocomplete": "off"},
@@ -39,23 +58,36 @@ class DayField(forms.DateField):
         """Refuse a slip of the finger, and name the days that fit."""
         super().validate(value)
         if value and not FIRST_DAY <= value <= self.last:
+            code = "too_late" if value > self.last else "too_early"
+            days = {"day": value, "first": FIRST_DAY, "last": self.last}
             raise ValidationError(
-                _("You wrote %(day)s. Choose a day from %(first)s to %(last)s."),
-                code="range",
-                params={
-                    "day": date_format(value, "DATE_FORMAT"),
-                    "first": date_format(FIRST_DAY, "DATE_FORMAT"),
-                    "last": date_format(self.last, "DATE_FORMAT"),
-                },
+                self.error_messages[code],
+                code=code,
+                params={key: date_format(d, "DATE_FORMAT") for key, d in days.items()},
             )
+
+
+class LengthValidator(MaxLengthValidator):
+    """Says how much fits and how much was typed, in numbers that can be read."""
+
+    message = _("Use %(limit)s letters or fewer. You typed %(typed)s.")
+
+    def __call__(self, value: str) -> None:
+        """Refuse a text that is too long."""
+        if len(value) > self.limit_value:
+            words = {"limit": f"{self.limit_value:,}", "typed": f"{len(value):,}"}
+            raise ValidationError(self.message, code=self.code, params=words)
 
 
 def ask_plainly(form: forms.BaseForm) -> None:
     """Let no browser cut or complete a text, and say how much of it fits."""
     for field in form.fields.values():
         field.widget.attrs.setdefault("autocomplete", "off")
-        if isinstance(field, forms.CharField):
+        if isinstance(field, forms.CharField) and field.max_length:
             field.widget.attrs.pop("maxlength", None)
-            field.error_messages["max_length"] = _(
-                "Use %(limit_value)d letters or fewer. You typed %(show_value)d."
-            )
+            field.validators = [
+                LengthValidator(field.max_length)
+                if isinstance(one, MaxLengthValidator)
+                else one
+                for one in field.validators
+            ]

@@ -8,6 +8,7 @@ from crispy_forms.layout import Layout, LayoutObject
 from django import forms
 from django.http import QueryDict
 
+from myeloma_journal.core.fields import ask_plainly
 from myeloma_journal.core.text import clean_text
 
 
@@ -24,11 +25,12 @@ class PageFormHelper(FormHelper):
 
 
 class CleanTextMixin(forms.BaseForm):
-    """Cleans all text at the border, before any field looks at it."""
+    """Cleans all text at the border, before any field looks at it, and asks plainly."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take the answers as they came; the form sees them cleaned."""
         super().__init__(*args, **kwargs)
+        ask_plainly(self)
         if self.is_bound:
             self.data = self._cleaned_at_the_border(self.data)
 

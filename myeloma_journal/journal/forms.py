@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm
-from myeloma_journal.core.models import FIRST_DAY
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
@@ -63,18 +61,21 @@ class DayForm(PageForm):
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),
+        max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     discuss = forms.BooleanField(
         label=gettext_lazy("Talk about this at my next visit"), required=False
     )
-    felt_on = forms.DateField(
+    felt_on = DayField(
         label=gettext_lazy("Day"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": gettext_lazy("Choose the day this is about."),
-            "invalid": gettext_lazy("Write the day like 2026-11-24."),
+            # A journal records what has happened.
+            "too_late": gettext_lazy(
+                "%(day)s has not come yet. Choose today or an earlier day."
+            ),
         },
     )
     part_of_day = forms.ChoiceField(
@@ -88,34 +89,7 @@ class DayForm(PageForm):
         """Ask about a day no later than `today`, the patient's own."""
         self.today = today
         super().__init__(*args, **kwargs)
-        self.fields["felt_on"].widget.attrs["max"] = today.isoformat()
-
-    def clean_felt_on(self) -> date:
-        """Refuse tomorrow: a journal records what has happened."""
-        felt_on: date = self.cleaned_data["felt_on"]
-        if felt_on > self.today:
-            raise ValidationError(
-                _("%(day)s has not come yet. Choose today or an earlier day."),
-                code="future",
-                params={"day": date_format(felt_on, "DATE_FORMAT")},
-            )
-        if felt_on < FIRST_DAY:
-            raise ValidationError(_("Choose a day after 1900."), code="past")
-        return felt_on
-
-    def clean_note(self) -> str:
-        """Refuse what does not fit, and say how much does."""
-        note: str = self.cleaned_data["note"]
-        if len(note) > NOTE_LENGTH:
-            raise ValidationError(
-                _(
-                    "Your note has %(has)s characters, and %(fits)s fit. It is all "
-                    "still here: shorten it, or save the rest as a second entry."
-                ),
-                code="long",
-                params={"has": f"{len(note):,}", "fits": f"{NOTE_LENGTH:,}"},
-            )
-        return note
+        cast(DayField, self.fields["felt_on"]).until(today)
 
     def clean_client_uuid(self) -> uuid.UUID:
         """Without one this is a page of its own."""
@@ -155,7 +129,7 @@ class MeasurementForm(PageForm):
     value = forms.CharField(
         required=False,
         max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker, OtherTest
-from myeloma_journal.core.fields import DayField, ask_plainly
+from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
@@ -113,7 +113,6 @@ class ResultForm(PageForm):
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["test"].choices = tests.choices  # type: ignore[attr-defined]
         self.fields["unit"].widget.attrs |= {"list": "units", "autocapitalize": "none"}
-        ask_plainly(self)
 
     def clean(self) -> dict[str, Any]:
         """Find the test, understand the result, and see that the two fit."""
@@ -236,7 +235,7 @@ class DayForm(TakenOn, PageForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Ask about a day no later than `today`, the patient's own."""
         super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.fields["taken_on"].until(today)  # type: ignore[attr-defined]
+        cast(DayField, self.fields["taken_on"]).until(today)
 
 
 class ResultRow(ResultForm):
@@ -284,7 +283,7 @@ class ResultEditForm(TakenOn, ResultForm):
             "high": result.high_typed,
         }
         super().__init__(*args, tests=tests, initial=initial, **kw)
-        self.fields["taken_on"].until(today)  # type: ignore[attr-defined]
+        cast(DayField, self.fields["taken_on"]).until(today)
 
     def save(self, result: LabResult | None = None) -> LabResult:
         """Correct the result and its day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -16,7 +16,7 @@ from myeloma_journal.catalogue.models import (
     Regimen,
     Response,
 )
-from myeloma_journal.core.fields import DayField, ask_plainly
+from myeloma_journal.core.fields import DayField, far_ahead
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
 from myeloma_journal.treatment.models import (
     MOST_CYCLES,
@@ -28,13 +28,7 @@ from myeloma_journal.treatment.models import (
     Medication,
 )
 
-YEARS_AHEAD = 5
 FEWEST_DRUGS, SPARE_DRUGS, MOST_DRUGS = 6, 2, 40
-
-
-def last_day(today: date) -> date:
-    """The last day of a plan: five years ahead."""
-    return date(today.year + YEARS_AHEAD, today.month, min(today.day, 28))
 
 
 def offered(model: type[CatalogueRecord], chosen: int | None) -> Any:
@@ -63,8 +57,7 @@ class SpanForm(RecordForm):
         """Ask about days up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         for name in ("started_on", "stopped_on"):
-            self.fields[name].until(last_day(today))  # type: ignore[attr-defined]
-        ask_plainly(self)
+            cast(DayField, self.fields[name]).until(far_ahead(today))
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the beginning."""
@@ -238,7 +231,6 @@ class LineDrugForm(RecordForm):
         self.drugs = drugs
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["list"] = "drugs"
-        ask_plainly(self)
 
     def save(self, commit: bool = True) -> LineDrug:
         """Link the drug when its name is known."""
@@ -360,4 +352,3 @@ class AllergyForm(RecordForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Ask in plain fields; the day does not matter here."""
         super().__init__(*args, **kwargs)
-        ask_plainly(self)

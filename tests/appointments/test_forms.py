@@ -40,24 +40,24 @@ def test_a_time_may_be_picked_or_typed(patient, typed):
 @pytest.mark.parametrize(
     ("name", "typed", "sentence"),
     [
-        ("date", "", "Enter the date of the visit."),
-        ("date", "31.11.26", "Enter the date like this: 11/24/2026."),
-        ("date", "2026-02-30", "Enter the date like this: 11/24/2026."),
+        ("date", "", "Write the day of the visit."),
+        ("date", "31.11.26", "Write the day like this: 11/24/2026."),
+        ("date", "2026-02-30", "Write the day like this: 11/24/2026."),
         (
             "date",
             "2062-11-24",
-            "You entered November 24, 2062. "
-            "Enter a date from January 1, 1900 to November 21, 2031.",
+            "You wrote November 24, 2062. "
+            "Choose a day from January 1, 1900 to November 21, 2031.",
         ),
         (
             "date",
             "1226-11-24",
-            "You entered November 24, 1226. "
-            "Enter a date from January 1, 1900 to November 21, 2031.",
+            "You wrote November 24, 1226. "
+            "Choose a day from January 1, 1900 to November 21, 2031.",
         ),
-        ("time", "", "Enter the time. A guess will do for now."),
-        ("time", "half past ten", "Enter the time like this: 10:30 am."),
-        ("with_whom", " ", "Enter whom the visit is with. A department will do."),
+        ("time", "", "Write the time. A guess will do for now."),
+        ("time", "half past ten", "Write the time like this: 10:30 am."),
+        ("with_whom", " ", "Write whom the visit is with. A department will do."),
         ("with_whom", "x" * 101, "Use 100 letters or fewer. You typed 101."),
         ("place", "x" * 201, "Use 200 letters or fewer. You typed 201."),
     ],
@@ -66,13 +66,6 @@ def test_a_refusal_says_what_to_do(patient, name, typed, sentence):
     form = form_with(patient, **{name: typed})
 
     assert form.errors == {name: [sentence]}
-
-
-def test_the_last_day_exists_also_when_today_is_a_leap_day(patient):
-    visit = Appointment(patient=patient, zone=patient.zone)
-    form = AppointmentForm(instance=visit, today=date(2028, 2, 29))
-
-    assert form.last_day == date(2033, 2, 28)
 
 
 def test_a_time_that_the_clock_skips_in_spring_is_the_hour_after(patient):

@@ -6,6 +6,9 @@ from django.urls import reverse
 pytestmark = pytest.mark.django_db
 
 
+BIRTHDAYS = "Choose a day from January 1, 1900 to November 21, 2026."
+
+
 def save(client, patient, **answers):
     usual = {"name": "Margaret Lewis", "units": "us", "zone": "America/New_York"}
     address = reverse("care_circle:patient_edit", args=[patient.pk])
@@ -25,15 +28,16 @@ def test_patient_edit_keeps_what_stands_on_the_packet(client, cast, patient):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"born_on": "1850-01-01"}, "Choose a day from 1900 to today."),
-        ({"born_on": "2999-01-01"}, "Choose a day from 1900 to today."),
-        ({"born_on": "in spring"}, "Write the date like 1954-03-14."),
+        ({"born_on": "1850-01-01"}, f"You wrote January 1, 1850. {BIRTHDAYS}"),
+        ({"born_on": "2026-11-22"}, f"You wrote November 22, 2026. {BIRTHDAYS}"),
+        ({"born_on": "in spring"}, "Write the day like this: 11/24/2026."),
         ({"name": ""}, "Write the name."),
+        ({"name": "x" * 101}, "Use 100 letters or fewer. You typed 101."),
         ({"zone": "Mars/Base"}, "Choose a time zone from the list."),
     ],
 )
 def test_patient_edit_refuses_and_says_what_to_do(
-    client, cast, patient, answers, sentence
+    client, cast, patient, afternoon, answers, sentence
 ):
     client.force_login(cast["owner"])
 

@@ -88,8 +88,12 @@ def test_number_may_have_comma_or_point(write, patient, typed, kept):
             {"overall": "1", "felt_on": "2026-11-22"},
             "November 22, 2026 has not come yet. Choose today or an earlier day.",
         ),
-        ({"overall": "1", "felt_on": "1899-01-01"}, "Choose a day after 1900."),
-        ({"overall": "1", "felt_on": "soon"}, "Write the day like 2026-11-24."),
+        (
+            {"overall": "1", "felt_on": "1899-01-01"},
+            "You wrote January 1, 1899. "
+            "Choose a day from January 1, 1900 to November 21, 2026.",
+        ),
+        ({"overall": "1", "felt_on": "soon"}, "Write the day like this: 11/24/2026."),
         ({"overall": "1", "felt_on": ""}, "Choose the day this is about."),
         (
             {"m-temperature-value": "986", "m-temperature-unit": "°F"},
@@ -109,7 +113,7 @@ def test_number_may_have_comma_or_point(write, patient, typed, kept):
         ),
         (
             {"note": "a" * 30_000},
-            "Your note has 30,000 characters, and 20,000 fit.",
+            "Use 20,000 letters or fewer. You typed 30,000.",
         ),
         ({}, "Write at least one thing: how you feel, a symptom, a number,"),
     ],

@@ -159,7 +159,7 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
     ("taken_on", "sentence"),
     [
         ("", "Choose the day it was taken."),
-        ("yesterday", "Write the date like this: 11/24/2026."),
+        ("yesterday", "Write the day like this: 11/24/2026."),
         (
             "2026-11-22",
             "You wrote November 22, 2026. "

@@ -156,7 +156,7 @@ def test_question_add_keeps_the_words_and_shows_their_place(client, cast, patien
     [
         ("", "Write your question first."),
         ("\x00", "Write your question first."),
-        ("x" * 501, "This has 501 characters, and 500 fit. Make it shorter."),
+        ("x" * 501, "Use 500 letters or fewer. You typed 501."),
     ],
 )
 def test_question_add_refused_keeps_what_was_typed(
@@ -404,14 +404,12 @@ def test_question_edit_changes_the_words_and_keeps_those_that_were_taken(
     ("answers", "sentence"),
     [
         ({"text": " \n"}, "A question needs a few words."),
-        (
-            {"text": "x" * 501},
-            "This has 501 characters, and 500 fit. Make it shorter.",
-        ),
+        ({"text": "x" * 501}, "Use 500 letters or fewer. You typed 501."),
+        ({"why": "x" * 1_001}, "Use 1,000 letters or fewer. You typed 1,001."),
         (
             {"asked_on": "2026-11-22"},
-            "You entered November 22, 2026. "
-            "Enter today or an earlier day, from 1900 on.",
+            "You wrote November 22, 2026. "
+            "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
     ],
 )
@@ -467,19 +465,23 @@ def test_answer_add_keeps_what_was_said(client, cast, patient):
         ({"text": ""}, "Write down what was said."),
         (
             {"text": "x" * 30_000},
-            "This has 30,000 characters, and 20,000 fit. Make it shorter.",
+            "Use 20,000 letters or fewer. You typed 30,000.",
         ),
-        ({"given_on": ""}, "Enter the day."),
-        ({"given_on": "soon"}, "Enter the day like this: 11/24/2026."),
+        ({"given_on": ""}, "Write the day."),
+        (
+            {"given_by": "A nurse" * 20},
+            "Use 100 letters or fewer. You typed 140.",
+        ),
+        ({"given_on": "soon"}, "Write the day like this: 11/24/2026."),
         (
             {"given_on": "2026-11-22"},
-            "You entered November 22, 2026. "
-            "Enter today or an earlier day, from 1900 on.",
+            "You wrote November 22, 2026. "
+            "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
         (
             {"given_on": "0026-11-22"},
-            "You entered November 22, 0026. "
-            "Enter today or an earlier day, from 1900 on.",
+            "You wrote November 22, 0026. "
+            "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
     ],
 )
