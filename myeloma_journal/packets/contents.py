@@ -65,11 +65,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Rated:
-    """One symptom on one day."""
+    """One symptom on one day; `then` ends its sentence."""
 
     name: str
     level: Level
-    stopped: str = ""
+    then: str = "."
 
 
 @dataclass(frozen=True)
@@ -315,11 +315,11 @@ def _written(entry: Entry) -> PrintedEntry:
 
 def _rated(rating: Rating) -> Rated:
     stopped = {
-        Stopped.SOME.value: _("stopped some things"),
-        Stopped.MOST.value: _("stopped most things"),
+        Stopped.SOME.value: _(", stopped some things."),
+        Stopped.MOST.value: _(", stopped most things."),
     }
-    said = stopped.get(rating.stopped, "") if rating.stopped else ""
-    return Rated(rating.name, _level(rating.severity), said)
+    then = stopped.get(rating.stopped or Stopped.NO.value, ".")
+    return Rated(rating.name, _level(rating.severity), then)
 
 
 # The record

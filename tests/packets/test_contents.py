@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from myeloma_journal.journal.models import Severity, Voice
+from myeloma_journal.journal.models import Severity, Stopped, Voice
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.questions.models import Status
 from tests.factories import (
@@ -180,6 +180,24 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
     [entry] = gather(member, visit, now=NOW).days[0].entries
 
     assert (entry.signed, entry.late) == ("Anna, daughter", date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("stopped", "then"),
+    [
+        (None, "."),
+        (Stopped.NO, "."),
+        (Stopped.SOME, ", stopped some things."),
+        (Stopped.MOST, ", stopped most things."),
+    ],
+)
+def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
+    entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
+    make_rating(entry=entry, stopped=stopped)
+
+    [entry] = gather(member, visit, now=NOW).days[0].entries
+
+    assert entry.ratings[0].then == then
 
 
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from myeloma_journal.packets import pdf, printing
-from myeloma_journal.packets.contents import Day, PrintedEntry
+from myeloma_journal.packets.contents import Day, PrintedEntry, Rated
 from myeloma_journal.packets.forms import Paper, Size
 from myeloma_journal.packets.sheets import Part, Sheet, SheetRow
 from tests.packets import samples
@@ -88,6 +88,16 @@ def test_a_late_note_of_somebody_else_is_signed_and_dated():
     text = " ".join(read(printing.packet_pdf(samples.USUAL, "regular", "letter")))
 
     assert "Anna, daughter, noticed, written November 21" in text
+
+
+def test_a_symptom_reads_as_a_sentence():
+    tired = Rated("Tired", samples.MODERATE, ", stopped some things.")
+    day = Day(date(2026, 11, 1), (PrintedEntry(ratings=(tired,)),))
+    packet = replace(samples.USUAL, days=(day,))
+
+    text = " ".join(read(printing.packet_pdf(packet, "regular", "letter")))
+
+    assert "Tired: moderate, stopped some things." in text
 
 
 def test_a_long_day_begins_where_there_is_room_and_goes_on_overleaf():
