@@ -47,7 +47,7 @@ def test_hostile_links_lead_nowhere():
 
 
 def test_a_document_is_pdf_ua_with_our_fonts_only():
-    names = "Żółć, Δέλτα, Ольга, Thảo, Jiří Čeněk, Şükrü, µg, “5 °C”"
+    names = "Żółć, Δέλτα, Ольга, Thị Ngọc Thảo, Jiří Čeněk, Şükrü, µg, “5 °C”"
 
     made = pdf.render_pdf(PLAIN.format(f"<h1>{names}</h1>"))
 
