@@ -39,9 +39,16 @@ def take(
     *,
     patient: Patient,
     catalogue_questions: Iterable[CatalogueQuestion],
+    own: Iterable[str] = (),
     by: Membership,
 ) -> tuple[list[Question], list[Question]]:
     """Copy questions from lists to the end of the patient's own, each only once.
+
+    Args:
+        patient: Whose questions.
+        catalogue_questions: Those of published lists.
+        own: Those that were typed beside a list.
+        by: Who takes them.
 
     Returns:
         The questions that are new, and those that were there already, however far
@@ -74,6 +81,11 @@ def take(
             signed=by.signature,
         )
         taken.append(there[source.pk])
+    known = set(patient.questions.all().open().values_list("text", flat=True))
+    for text in own:
+        added = add(patient=patient, text=text, by=by)
+        (already if text in known else taken).append(added)
+        known.add(text)
     return taken, already
 
 
@@ -100,7 +112,7 @@ def add(*, patient: Patient, text: str, by: Membership) -> Question:
 @transaction.atomic
 def move(*, question: Question, to: str) -> None:
     """Move a question up, down or to the top of the part of the list it stands in."""
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     questions = patient.questions.all()
     is_top = question.top is not None
     part = questions.top_three() if is_top else questions.if_there_is_time()
@@ -123,7 +135,7 @@ def mark_top(*, question: Question) -> None:
     Raises:
         TopThreeFull: All three are taken.
     """
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     top = list(patient.questions.all().top_three())
     if question in top:
         return
@@ -136,7 +148,7 @@ def mark_top(*, question: Question) -> None:
 @transaction.atomic
 def unmark_top(*, question: Question) -> None:
     """Let a question stand first below the top three, and close the gap it leaves."""
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     question.top = None
     question.save()
     rest = patient.questions.all().if_there_is_time().exclude(pk=question.pk)
@@ -147,7 +159,7 @@ def unmark_top(*, question: Question) -> None:
 @transaction.atomic
 def set_status(*, question: Question, status: Status, on: date) -> None:
     """Say how far a question has come; `on` is the day it was asked, if it was now."""
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     question.status = status
     if status == Status.TO_ASK:
         question.asked_on = None
@@ -167,7 +179,7 @@ def keep_answer(
     *, question: Question, text: str, given_by: str, given_on: date, by: Membership
 ) -> Answer:
     """Write down what was said; the question is answered now."""
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     answer = Answer.objects.create(
         question=question,
         text=text,
@@ -187,7 +199,7 @@ def keep_answer(
 @transaction.atomic
 def remove(*, question: Question) -> None:
     """Take a question off the list; it can be put back."""
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     question.deleted_at = timezone.now()
     question.top = None
     question.save()
@@ -201,7 +213,7 @@ def put_back(*, question: Question) -> None:
     Raises:
         AlreadyTaken: The same question was taken again in the meantime.
     """
-    patient = _lock(question.patient)
+    patient = _lock_for(question)
     source = question.catalogue_question_id
     if source and patient.questions.filter(catalogue_question=source).exists():
         raise AlreadyTaken
@@ -215,6 +227,13 @@ def _lock(patient: Patient) -> Patient:
     SQLite needs no lock: its transactions begin with the only one there is.
     """
     return Patient.objects.select_for_update().get(pk=patient.pk)
+
+
+def _lock_for(question: Question) -> Patient:
+    """Lock its patient's list, and look at the question as it is by now."""
+    patient = _lock(question.patient)
+    question.refresh_from_db()
+    return patient
 
 
 def _last_position(patient: Patient) -> int:

@@ -4,17 +4,73 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.questions.models import (
     ANSWER_LENGTH,
     QUESTION_LENGTH,
     Answer,
     Question,
 )
+
+OWN_LINES = 10
+
+
+class OwnLinesField(forms.CharField):
+    """Own questions beside a published list, one from each line that is not empty."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean(self, value: str | None) -> list[str]:
+        """The questions that were typed.
+
+        Raises:
+            ValidationError: There are too many, or one is too long to keep.
+        """
+        text = super().clean(value)
+        own = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+        if len(own) > OWN_LINES:
+            raise ValidationError(
+                _("There is room for %(limit)d questions of your own. You have %(n)d."),
+                params={"limit": OWN_LINES, "n": len(own)},
+                code="many",
+            )
+        for number, line in enumerate(own, 1):
+            if len(line) > QUESTION_LENGTH:
+                raise ValidationError(
+                    _(
+                        "Your question %(number)d has %(length)d letters. "
+                        "Shorten it to %(limit)d."
+                    ),
+                    params={
+                        "number": number,
+                        "length": len(line),
+                        "limit": QUESTION_LENGTH,
+                    },
+                    code="long",
+                )
+        return own
+
+
+class TakeForm(PageForm):
+    """Questions to keep from published lists, and one's own beside them."""
+
+    q = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+    list = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+    own = OwnLinesField(
+        label=gettext_lazy("Your own questions"),
+        help_text=gettext_lazy("Up to 10, one on each line."),
+        required=False,
+    )
+
+    @property
+    def helper(self) -> PageFormHelper:
+        """What a refusal asks again; what was ticked is kept unseen."""
+        return PageFormHelper("own")
 
 
 class OwnWordsForm(RecordForm):

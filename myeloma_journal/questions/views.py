@@ -19,7 +19,12 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.questions import actions
-from myeloma_journal.questions.forms import AnswerForm, OwnWordsForm, QuestionForm
+from myeloma_journal.questions.forms import (
+    AnswerForm,
+    OwnWordsForm,
+    QuestionForm,
+    TakeForm,
+)
 from myeloma_journal.questions.models import Answer, Question, Status
 
 ANSWERED_A_PAGE = 20
@@ -47,17 +52,27 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Take questions from published lists: those ticked, or else all but the hard."""
+    """Take questions from published lists: those ticked, or else all but the hard.
+
+    What was typed beside the list is added too.
+    """
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        context = {"nav": "questions", "form": form}
+        return render(request, "questions/question_take.html", context, status=422)
     offered = CatalogueQuestion.objects.current().select_related("checklist")
-    if ticked := request.POST.getlist("q"):
+    if ticked := form.cleaned_data["q"]:
         wanted = offered.filter(slug__in=ticked)
     else:
-        lists = request.POST.getlist("list")
+        lists = form.cleaned_data["list"]
         wanted = offered.filter(checklist__slug__in=lists, is_hard=False)
     taken, already = actions.take(
-        patient=member.patient, catalogue_questions=wanted, by=member
+        patient=member.patient,
+        catalogue_questions=wanted,
+        own=form.cleaned_data["own"],
+        by=member,
     )
     messages.success(request, _what_was_taken(taken, already))
     return redirect("questions:question_list", member.patient_id)

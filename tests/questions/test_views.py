@@ -234,6 +234,44 @@ def test_question_take_of_nothing_says_so(client, cast, patient):
     assert "No question was added: none was chosen." in page.content.decode()
 
 
+def test_question_take_keeps_what_was_typed_beside_the_list(client, cast, patient):
+    source = make_catalogue_question(text="What is it?")
+    client.force_login(cast["owner"])
+    typed = {"q": source.slug, "own": "May I swim?\r\n\r\n May I  fly? \r\nMay I swim?"}
+
+    page = client.post(url("question_take", patient), typed, follow=True)
+
+    kept = [question.text for question in patient.questions.all()]
+    assert kept == ["What is it?", "May I swim?", "May I fly?"]
+    assert "3 questions added. 1 was already" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("own", "sentence"),
+    [
+        ("x" * 501, "Your question 1 has 501 letters. Shorten it to 500."),
+        (
+            "\n".join(f"Why {n}?" for n in range(11)),
+            "There is room for 10 questions of your own. You have 11.",
+        ),
+    ],
+)
+def test_question_take_refuses_and_keeps_everything(
+    client, cast, patient, own, sentence
+):
+    sent = {"q": ["reuse", "dose"], "list": "home", "own": own}
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_take", patient), sent)
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert sentence in text
+    assert own in text
+    assert text.count('name="q"') == 2
+    assert not patient.questions.exists()
+
+
 def test_question_list_shows_where_each_question_stands(client, cast, patient):
     make_question(
         patient=patient,
