@@ -12,6 +12,7 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import Symptom
 from myeloma_journal.journal.forms import Answers
 from myeloma_journal.journal.models import (
+    OWN_FIELDS,
     Entry,
     FollowedSymptom,
     Measurement,
@@ -41,7 +42,7 @@ def write_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
                 return _keep(by, answers, sent), True
     except IntegrityError:
         before = _sent_before(by, sent)
-    if before is not None and _says(before, answers):
+    if before is not None and before.deleted_at is None and _says(before, answers):
         return before, False
     with transaction.atomic():
         return _keep(by, answers, uuid.uuid4()), True
@@ -50,7 +51,7 @@ def write_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
 @transaction.atomic
 def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
     """Change an entry; what stood before stays in its history."""
-    for name in ("overall", "note", "discuss", "felt_on", "part_of_day"):
+    for name in OWN_FIELDS:
         setattr(entry, name, answers.day[name])
     if entry.discuss and entry.question is None:
         entry.question = _question(by, answers)
@@ -177,9 +178,8 @@ def question_text(answers: Answers) -> str:
 
 def _says(entry: Entry, answers: Answers) -> bool:
     """Whether the entry holds just these answers."""
-    names = ("overall", "note", "discuss", "felt_on", "part_of_day")
     return (
-        all(getattr(entry, name) == answers.day[name] for name in names)
+        all(getattr(entry, name) == answers.day[name] for name in OWN_FIELDS)
         and {r.followed: (r.severity, r.stopped) for r in entry.ratings.all()}
         == answers.ratings
         and {m.measure: (m.value, m.unit) for m in entry.measurements.all()}

@@ -20,6 +20,7 @@ from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
     OF_TEN,
+    OWN_FIELDS,
     Entry,
     FollowedSymptom,
     Overall,
@@ -271,8 +272,7 @@ class EntryForm:
     def _day_of(self, entry: Entry | None) -> dict[str, Any]:
         if entry is None:
             return {"felt_on": self.patient.today(), "client_uuid": uuid.uuid4()}
-        names = ("overall", "note", "discuss", "felt_on", "part_of_day")
-        return {name: getattr(entry, name) for name in names}
+        return {name: getattr(entry, name) for name in OWN_FIELDS}
 
     @property
     def forms(self) -> list[PageForm]:

@@ -21,6 +21,8 @@ from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000
+# What an entry says of its day by itself, beside its ratings and measurements.
+OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
 # The unit of a number that is a place on a scale.
 OF_TEN = "0-10"
 
