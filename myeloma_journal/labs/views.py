@@ -62,4 +62,4 @@ def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
         result.delete()
         messages.success(request, _("Removed: %(name)s.") % {"name": name})
         return redirect("treatment:record", member.patient_id)
-    return render(request, "labs/result_remove.html", {"result": result})
+    return render(request, "labs/result_remove.html", {"thing": result})

@@ -79,7 +79,7 @@ def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take a line of therapy that was written by mistake out of the record."""
     line = get_object_or_404(member.patient.lines, pk=pk)
-    return _remove(request, member, line)
+    return _remove(request, member, line, "treatment/line_remove.html")
 
 
 @circle_view(Permission.WRITE)
@@ -104,7 +104,7 @@ def medication_remove(
 ) -> HttpResponse:
     """Take a medication that was written by mistake out of the record."""
     medication = get_object_or_404(member.patient.medications, pk=pk)
-    return _remove(request, member, medication)
+    return _remove(request, member, medication, "treatment/medication_remove.html")
 
 
 @circle_view(Permission.WRITE)
@@ -125,7 +125,7 @@ def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 def allergy_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take an allergy that was written by mistake out of the record."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
-    return _remove(request, member, allergy)
+    return _remove(request, member, allergy, "treatment/allergy_remove.html")
 
 
 def _ask(
@@ -149,11 +149,13 @@ def _ask(
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _remove(request: HttpRequest, member: Membership, thing: AnyThing) -> HttpResponse:
+def _remove(
+    request: HttpRequest, member: Membership, thing: AnyThing, template: str
+) -> HttpResponse:
     """Ask once more, then remove; the history of the record keeps what stood there."""
     if request.method == "POST":
         name = str(thing)
         thing.delete()
         messages.success(request, _("Removed: %(name)s.") % {"name": name})
         return redirect("treatment:record", member.patient_id)
-    return render(request, "treatment/remove.html", {"thing": thing})
+    return render(request, template, {"thing": thing})
