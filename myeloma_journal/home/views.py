@@ -22,6 +22,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist, Measure
 from myeloma_journal.home import invented
+from myeloma_journal.core.messages import saved_now
 from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
@@ -51,7 +52,9 @@ def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "checklists": shown,
         "example": example,
-        "questions": example.questions.current().filter(is_hard=False)[:4] if example else [],
+        "questions": example.questions.current().filter(is_hard=False)[:4]
+        if example
+        else [],
     }
     return render(request, "home/landing.html", context)
 
@@ -69,7 +72,7 @@ def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
 
 def journal_start(request: HttpRequest) -> HttpResponse:
     """Start a journal: mine, or somebody's I care for."""
-    form = JournalStartForm(request.POST or None)
+    form = JournalStartForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return redirect("home:today", _start(cast(User, request.user), form).patient_id)
     status = 422 if form.errors else 200
@@ -136,9 +139,11 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def _saved(request: HttpRequest, member: Membership, form: EntryForm) -> HttpResponse:
     entry, is_new = journal.write_entry(by=member, answers=form.answers)
-    clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
-    said = _("Saved at %(time)s") if is_new else _("Already saved at %(time)s")
-    messages.success(request, said % {"time": clock})
+    if is_new:
+        messages.success(request, saved_now())
+    else:
+        clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
+        messages.success(request, _("Already saved at %(time)s") % {"time": clock})
     return redirect("journal:entry", member.patient_id, entry.pk)
 
 

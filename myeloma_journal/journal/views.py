@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.core.messages import saved_now
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import EntryForm, FollowForm
 from myeloma_journal.journal.models import Entry, Severity
@@ -71,7 +72,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     )
     if request.method == "POST" and form.is_valid():
         actions.correct_entry(entry=found, by=member, answers=form.answers)
-        messages.success(request, _("Your correction is saved."))
+        messages.success(request, saved_now())
         return redirect("journal:entry", member.patient_id, found.pk)
     context = {
         "nav": "journal",
@@ -111,8 +112,8 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose which symptoms to follow."""
     followed = list(member.patient.followed_symptoms.filter(until=None))
     names = {one.name for one in followed}
-    form = FollowForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = FollowForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         own = form.cleaned_data["own"].strip()
         keep = set(request.POST.getlist("keep"))
         stopped = [one for one in followed if str(one.pk) not in keep]
@@ -150,7 +151,7 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
 def _earlier(found: Entry) -> list[Entry]:
     """What was said before of that day as a whole, the latest first, each once."""
     said = (found.overall, found.note)
-    versions = {}
+    versions: dict[tuple[int | None, str], Entry] = {}
     for version in found.history.order_by("-history_date"):
         if (version.overall, version.note) != said:
             versions.setdefault((version.overall, version.note), version)
