@@ -183,13 +183,3 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
         said[who] = "You wrote today at 2:02 p.m." in page.text
 
     assert said == {"writer": True, "another": False}
-
-
-def test_patient_edit_is_not_for_readers_and_strangers(client, cast, patient):
-    address = reverse("care_circle:patient_edit", args=[patient.pk])
-    answers = {}
-    for who in ("owner", "helper", "reader", "stranger"):
-        client.force_login(cast[who])
-        answers[who] = client.get(address).status_code
-
-    assert answers == {"owner": 200, "helper": 200, "reader": 403, "stranger": 404}
