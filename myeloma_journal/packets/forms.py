@@ -1,14 +1,14 @@
 """What can be chosen about paper."""
 
+from typing import cast
+
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.forms import PageForm, PageFormHelper
-
-OWN_QUESTIONS = 10
-OWN_LENGTH = 500
+from myeloma_journal.questions.forms import OwnLinesField
 
 
 class Size(TextChoices):
@@ -32,23 +32,20 @@ class PaperForm(PageForm):
     size = forms.ChoiceField(
         label=_("Print size"),
         choices=Size,
-        required=False,
         error_messages={"invalid_choice": _("Choose a print size from the list.")},
     )
     paper = forms.ChoiceField(
         label=_("Paper"),
         choices=Paper,
-        required=False,
         error_messages={"invalid_choice": _("Choose Letter or A4.")},
     )
 
-    def clean_size(self) -> str:
-        """Regular, when nothing was said."""
-        return self.cleaned_data["size"] or Size.REGULAR
-
-    def clean_paper(self) -> str:
-        """Letter, when nothing was said."""
-        return self.cleaned_data["paper"] or Paper.LETTER
+    def __init__(self, data: QueryDict) -> None:
+        """Take what was chosen, and the usual for what was not."""
+        chosen = data.copy()
+        chosen["size"] = data.get("size") or Size.REGULAR
+        chosen["paper"] = data.get("paper") or Paper.LETTER
+        super().__init__(chosen)
 
 
 class SinceWhen(TextChoices):
@@ -72,12 +69,18 @@ class SheetForm(PaperForm):
     space = forms.BooleanField(
         label=_("Space for more questions at the end"), required=False
     )
-    own = forms.CharField(
+    own = OwnLinesField(
         label=_("Your own questions"),
-        help_text=_("One on each line. They are printed at the end of the sheet."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Up to 10, one on each line. They print at the end of the sheet."),
         required=False,
     )
+
+    def __init__(self, data: QueryDict) -> None:
+        """Ask as the page of the list did."""
+        super().__init__(data)
+        for name in ("size", "paper"):
+            choices = cast(forms.ChoiceField, self.fields[name]).choices
+            self.fields[name].widget = forms.RadioSelect(choices=choices)
 
     @property
     def helper(self) -> PageFormHelper:
@@ -88,29 +91,3 @@ class SheetForm(PaperForm):
     def picks(self) -> list[str]:
         """What was ticked, as it came."""
         return list(dict(self.data).get("q", []))
-
-    def clean_own(self) -> list[str]:
-        """The person's own questions, one from each line that is not empty."""
-        text: str = self.cleaned_data["own"]
-        own = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(own) > OWN_QUESTIONS:
-            raise ValidationError(
-                _("There is room for %(limit)d questions of your own. You have %(n)d."),
-                params={"limit": OWN_QUESTIONS, "n": len(own)},
-                code="many",
-            )
-        for number, line in enumerate(own, 1):
-            if len(line) > OWN_LENGTH:
-                raise ValidationError(
-                    _(
-                        "Your question %(number)d has %(length)d letters. "
-                        "Shorten it to %(limit)d."
-                    ),
-                    params={
-                        "number": number,
-                        "length": len(line),
-                        "limit": OWN_LENGTH,
-                    },
-                    code="long",
-                )
-        return own
