@@ -108,12 +108,13 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "myeloma_journal.core.middleware.headers",
+    "myeloma_journal.core.middleware.readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "myeloma_journal.core.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -147,6 +148,10 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 CACHES = {"default": environ.Env.cache_url_config("dbcache://cache")}
 # The longest note, in the widest letters, many times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# No page takes a file, so none is ever written to the disk.
+FILE_UPLOAD_HANDLERS: list[str] = []
+# What a page says next may name a drug: it stays on the server, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Language, dates, numbers
 LANGUAGE_CODE = "en-us"
@@ -159,6 +164,7 @@ TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "static_collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -181,6 +187,7 @@ PASSWORD_HASHERS = [
 VALIDATION = "myeloma_journal.accounts.validators"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATION}.LengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.NotTooLongValidator"},
     {"NAME": f"{VALIDATION}.CommonValidator"},
     {
         "NAME": f"{VALIDATION}.LikeYouValidator",

@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler403 = "myeloma_journal.core.views.forbidden"
+handler404 = "myeloma_journal.core.views.missing"
 handler500 = "myeloma_journal.core.views.broken"

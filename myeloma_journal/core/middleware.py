@@ -1,8 +1,13 @@
-"""What holds for every answer, files and errors included."""
+"""What holds for every answer, files and errors included, and for every question."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from myeloma_journal.core import views
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -20,3 +25,34 @@ def headers(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+def readable(get_response: Answer) -> Answer:
+    """Turn away what is too large, or not in the one alphabet we speak, unread."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8")
+        if charset.lower() not in ("utf-8", "utf8"):
+            return views.unreadable(request)
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        sent = int(request.META.get("CONTENT_LENGTH") or 0)
+        if sent > limit:
+            # A browser that is still sending hears nothing before it is done.
+            request.read(min(sent, 4 * limit))
+            return views.too_large(request)
+        return get_response(request)
+
+    return answer
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page is closed to the signed-out; what they typed comes back to them."""
+
+    # Django promises a redirect; a lost form needs a page.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        """To the sign-in page; a form that was sent is answered with its words."""
+        if request.method == "POST":
+            return views.signed_out(request)
+        return super().handle_no_permission(request, view_func)

@@ -2,6 +2,7 @@
 
 import sys
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,6 +35,30 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", context, status=403)
 
 
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is nothing here, not yours or not at all, and give words back."""
+    context = {"typed": what_was_typed(request)}
+    return render(request, "404.html", context, status=404)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that the form came too late to be saved, and give back what was in it."""
+    context = {"typed": what_was_typed(request)}
+    return render(request, "signed_out.html", context, status=403)
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Say that what was sent cannot be read; nothing of it is looked at."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say how much fits; nothing of what was sent is looked at."""
+    megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+    page = render_to_string("413.html", {"megabytes": megabytes})
+    return HttpResponse(page, status=413)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that it was our fault, or, when the database is away, when to come back.
 
@@ -45,6 +70,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         context = {"typed": what_was_typed(request)}
     except Exception:  # the request itself may be what is broken
         context = {"typed": ""}
+    # Half characters cannot be sent, whoever put them in.
+    context["typed"] = context["typed"].encode(errors="replace").decode()
     if away:
         page = render_to_string("503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,8 +22,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist, Measure
-from myeloma_journal.home import invented
 from myeloma_journal.core.messages import saved_now
+from myeloma_journal.home import invented
 from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
@@ -101,6 +102,8 @@ def _start(user: User, form: JournalStartForm) -> Membership:
 def today(request: HttpRequest, member: Membership) -> HttpResponse:
     """The one thing to do now: write how it is."""
     if Permission.WRITE not in member.permissions:
+        if request.method == "POST":
+            raise PermissionDenied
         return redirect("journal:entry_list", member.patient_id)
     patient = member.patient
     voice = Voice.OWN if member.is_patient else Voice.OBSERVED

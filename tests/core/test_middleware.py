@@ -1,0 +1,102 @@
+"""What is turned away before any page looks at it, and what comes back."""
+
+import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from myeloma_journal.core.text import clean_text
+from tests.factories import make_membership
+
+pytestmark = pytest.mark.django_db
+
+SIGN_IN = "/account/sign-in/"
+
+
+def test_form_sent_after_signing_out_comes_back_with_its_words(client, patient):
+    page = client.post(
+        reverse("home:today", args=[patient.pk]), {"note": "Awake from 2 until 5."}
+    )
+
+    assert page.status_code == 403
+    assert "You were signed out" in page.text
+    assert "note: Awake from 2 until 5." in page.text
+
+
+def test_form_of_a_removed_member_comes_back_with_its_words(client, cast, patient):
+    client.force_login(cast["stranger"])
+
+    page = client.post(reverse("home:today", args=[patient.pk]), {"note": "My words."})
+
+    assert page.status_code == 404
+    assert "note: My words." in page.text
+
+
+def test_form_of_somebody_who_reads_only_by_now_comes_back(client, cast, patient):
+    client.force_login(cast["reader"])
+
+    page = client.post(reverse("home:today", args=[patient.pk]), {"note": "My words."})
+
+    assert page.status_code == 403
+    assert "note: My words." in page.text
+
+
+@pytest.mark.parametrize("charset", ["rot13", "unicode_escape", "utf-16", "undefined"])
+def test_other_alphabets_are_turned_away_in_plain_words(client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    page = client.generic("POST", SIGN_IN, b"login=a", content_type=kind)
+
+    assert page.status_code == 400
+    assert "This could not be read" in page.text
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_too_much_at_once_says_how_much_fits(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
+
+    page = client.post(SIGN_IN, {"login": "a" * 1024**2})
+
+    assert page.status_code == 413
+    assert "Up to 1 MB can be sent at a time." in page.text
+
+
+def test_no_file_is_taken_or_kept(client, cast, patient, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    client.force_login(cast["owner"])
+    scan = SimpleUploadedFile("scan.pdf", b"x" * 3_000_000)
+
+    page = client.post(reverse("home:today", args=[patient.pk]), {"note": scan})
+
+    assert page.status_code == 422
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_marks_piled_on_a_letter_cost_no_time():
+    piled = "a" + "\u0301" * 40_000 + "\u0316" * 40_000
+
+    began = time.process_time()
+    clean = clean_text(piled)
+
+    assert len(clean) < 40
+    assert time.process_time() - began < 2  # it took 15 seconds to compose them all
+
+
+def test_half_characters_are_dropped():
+    assert clean_text("a\ud800b") == "ab"
+
+
+def test_what_a_page_says_next_is_in_no_cookie(client):
+    member = make_membership()
+    client.force_login(member.user)
+
+    client.post(reverse("care_circle:patient_edit", args=[member.patient_id]), {})
+
+    assert "messages" not in client.cookies
+
+
+def test_static_files_are_for_our_own_pages(client):
+    page = client.get("/static/css/app.css")
+    page.close()
+
+    assert "Access-Control-Allow-Origin" not in page.headers
