@@ -1,14 +1,18 @@
 """How allauth makes an account of ours, and what it says."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
+
+# Coming from the sign-in page, these would undo it or lead in a circle.
+NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,6 +57,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a new password, on with what one came for."""
         return reverse("home:landing")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be sent on there: a page of ours, by GET."""
+        if not url or not super().is_safe_url(url):
+            return False
+        path = urlsplit(url).path
+        try:
+            return resolve(path).url_name not in NOT_A_PLACE_TO_GO
+        except Resolver404:
+            return False
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

@@ -7,10 +7,12 @@ of ours, so it has no address.
 from allauth.account import views
 from django.urls import path, re_path
 
+from myeloma_journal.accounts.views import sign_out
+
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
     path("sign-up/", views.signup, name="account_signup"),
-    path("sign-out/", views.logout, name="account_logout"),
+    path("sign-out/", sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),

@@ -19,6 +19,27 @@ class LengthValidator(django.MinimumLengthValidator):
         }
 
 
+class NotTooLongValidator:
+    """Refuses what is no password any more; hashing it would only keep us busy."""
+
+    def __init__(self, max_length: int = 128) -> None:
+        """Allow `max_length` characters."""
+        self.max_length = max_length
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError when it is longer."""
+        if len(password) > self.max_length:
+            raise ValidationError(
+                _("Use at most %(max_length)d characters.")
+                % {"max_length": self.max_length},
+                code="too_long",
+            )
+
+    def get_help_text(self) -> str:
+        """What Django shows beside a password field."""
+        return ""
+
+
 class CommonValidator(django.CommonPasswordValidator):
     """Refuses the passwords that are tried first."""
 

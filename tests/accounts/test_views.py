@@ -331,3 +331,24 @@ def test_account_pages_open_signed_out(client, name):
 @pytest.mark.parametrize("name", ["account_change_password", "account_set_password"])
 def test_account_pages_about_oneself_need_signing_in(client, name):
     assert client.get(reverse(name)).url.startswith(reverse("account_login"))
+
+
+def test_sign_out_asks_the_browser_to_forget(client):
+    client.force_login(make_user())
+
+    answer = client.post(reverse("account_logout"))
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/nonsense/nowhere", "/account/sign-out/", "//elsewhere.example/", "/%5c"],
+)
+def test_sign_in_leads_only_to_pages_of_ours(client, address):
+    user = make_user()
+    answers = {"login": user.email, "password": "an honest long password"}
+
+    answer = client.post(f"{reverse('account_login')}?next={address}", answers)
+
+    assert answer.url == "/"
