@@ -5,6 +5,18 @@ document.addEventListener("DOMContentLoaded", () => {
   // After a refused form, read the list of problems first.
   document.getElementById("error-summary")?.focus();
 
+  // A trembling finger taps twice: what is on its way is not sent again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    // A file may come back instead of a page, and then the form is used again.
+    setTimeout(() => delete form.dataset.sent, 2000);
+  });
+  addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
   // Only one menu open, and Escape closes it.
   const menus = document.querySelectorAll("details.drop");
   menus.forEach((menu) => {
