@@ -6,15 +6,21 @@ knows neither Django nor the database, and its environment holds no secrets.
 """
 
 import base64
+import gc
 import json
+import os
 import re
 import resource
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+# Here WeasyPrint unpacks the fonts; pdf.py gives each press a folder of its own.
+FOLDER = tempfile.gettempdir()
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PRINT_CSS = STATIC / "css" / "print.css"
 
@@ -87,12 +93,12 @@ def style_sheet() -> str:
 
 
 def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """Stop what would leave this process: hosts, programs, and files not Python's."""
+    """Stop what would leave this process: hosts, programs, and files not its own."""
     if event.startswith(REFUSED):
         raise PermissionError(f"{event} is not for documents")
     if event == "open" and isinstance(arguments[0], str | bytes):
         path = arguments[0] if isinstance(arguments[0], str) else arguments[0].decode()
-        if not path.startswith((sys.prefix, sys.base_prefix, "/dev/null")):
+        if not path.startswith((sys.prefix, sys.base_prefix, FOLDER, "/dev/null")):
             raise PermissionError("open is not for documents")
 
 
@@ -118,7 +124,19 @@ def do(work: Callable[[str], tuple[dict[str, Any], bytes]], html: str) -> bytes:
 
 
 def main() -> None:
-    """Work until the other side hangs up."""
+    """Work until the other side hangs up, and leave nothing behind."""
+    try:
+        serve()
+    finally:
+        # Fonts go with the object that unpacked them. Their folder is for pdf.py to
+        # remove, but a web process that was killed can not.
+        gc.collect()
+        with suppress(OSError):
+            os.rmdir(FOLDER)
+
+
+def serve() -> None:
+    """One job after the other."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     press = Press()

@@ -103,3 +103,13 @@ def test_the_press_gets_none_of_our_secrets(monkeypatch):
 
     assert "SECRET_KEY" not in environment
     assert not Path(press.folder.name).exists()
+
+
+def test_a_press_left_alone_takes_its_folder_along():
+    press = pdf.PressProcess()
+
+    press.process.stdin.close()
+    press.process.wait(30)
+
+    assert not Path(press.folder.name).exists()
+    press.close()
