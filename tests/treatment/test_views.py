@@ -116,6 +116,17 @@ def test_what_was_written_by_mistake_is_removed_after_a_question(
     assert thing.history.first().history_type == "-"
 
 
+@pytest.mark.parametrize(
+    ("name", "can_end"), [("line", True), ("medication", True), ("allergy", False)]
+)
+def test_what_can_end_is_rather_ended_than_removed(as_helper, patient, name, can_end):
+    thing = MAKERS[name](patient=patient)
+
+    asked = as_helper.get(url(f"{name}_remove", patient, thing)).content.decode()
+
+    assert ("go back and write the day it stopped" in asked) is can_end
+
+
 def test_a_new_line_takes_the_drugs_of_its_mix_and_asks_for_doses(as_helper, patient):
     mix = make_regimen(make_drug(name="daratumumab"), make_drug(name="pomalidomide"))
 
