@@ -4,6 +4,7 @@ import json
 import re
 from collections import defaultdict
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 import pyphen
 import pytest
@@ -33,6 +34,24 @@ COUNTS = {
     "stagingsystem": 6,
     "response": 11,
 }
+# Pages that hold somebody else's text, found when the original could not be read.
+COPY_HOSTS = (
+    "5y1.org",
+    "ashpublications.com",
+    "ashpublications.net",
+    "docplayer.net",
+    "ehb.be",
+    "medx.it.com",
+    "micrornainhibitor.com",
+    "mimsdev.com",
+    "obaid.info",
+    "preview-www.nature.com",
+    "studyres.com",
+    "themeditary.com",
+    "vercel.app",
+    "x-mol.com",
+    "zeepedia.com",
+)
 ROW = re.compile(r"S[0-3]\.[1-9]\d?")
 UNREAD = {"slug", "trace", "editor_note", "instrument_facts", "sources"}
 syllables = pyphen.Pyphen(lang="en_US")
@@ -176,6 +195,20 @@ def test_each_question_names_the_facts_it_carries():
     assert all(
         ROW.fullmatch(fact) for _, row in RECORDS for fact in row.get("trace", [])
     )
+
+
+def test_no_source_leads_to_a_copy():
+    hosts = [
+        urlsplit(source.get("url", "")).hostname or "" for source in ROWS["source"]
+    ]
+
+    assert not [host for host in hosts if host.endswith(COPY_HOSTS)]
+
+
+def test_each_reason_holds_on_paper_for_somebody_without_a_journal():
+    of_us = re.compile(r"\b(app|packet|journal|treatment record|this page)\b", re.I)
+
+    assert not [one["slug"] for one in QUESTIONS if of_us.search(one.get("why", ""))]
 
 
 def test_every_source_is_used():
