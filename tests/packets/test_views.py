@@ -213,6 +213,15 @@ def test_packet_is_the_document_with_a_few_tools(client, cast, visit, patient):
     assert "style=" not in text
 
 
+def test_packet_puts_the_main_thing_first_and_the_choices_away(client, cast, visit):
+    client.force_login(cast["owner"])
+
+    text = client.get(packet_url(visit)).text
+
+    places = ["Make the PDF", "<details>", "Show it so", "</details>", "<main>"]
+    assert [text.index(one) for one in places] == sorted(map(text.index, places))
+
+
 def test_packet_takes_nonsense_for_the_usual(client, cast, visit):
     client.force_login(cast["owner"])
 
