@@ -1,6 +1,6 @@
 """What stands in a packet: records in, one frozen dataclass out. No HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -115,7 +115,7 @@ class LabLine:
     """One marker: its values on the days of the table, and the lab's own range."""
 
     name: str
-    values: tuple[str, ...]
+    by_day: Mapping[date, str]
     range: str
 
 
@@ -428,7 +428,7 @@ def _labs(patient: Patient) -> tuple[tuple[date, ...], tuple[LabLine, ...]]:
     return tuple(days), tuple(
         LabLine(
             name=row.name,
-            values=tuple(_results(row.cells[one]) for one in days),
+            by_day={one: _results(row.cells[one]) for one in days},
             range=row.latest.range_in_words,
         )
         for row in side_by_side(results, days)

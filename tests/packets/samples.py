@@ -102,12 +102,19 @@ MEDICATIONS = (
     MedicationLine("Vitamin D (supplement)", "1,000 units, once a day", "", "bones"),
 )
 
+LAB_DAYS = (date(2026, 11, 17), date(2026, 10, 20))
+
+
+def on_days(*values):
+    return dict(zip(LAB_DAYS, values, strict=True))
+
+
 LABS = (
-    LabLine("M protein in blood", ("0.8 g/dL", "1.1 g/dL"), ""),
-    LabLine("Free kappa light chains", ("24.5 mg/L", "31.0 mg/L"), "3.3–19.4"),
-    LabLine("Hemoglobin", ("10.9 g/dL", "11.4 g/dL"), "12.0–15.5"),
-    LabLine("Creatinine", ("0.98 mg/dL", ""), "0.50–1.10"),
-    LabLine("Immunofixation", ("seen", "seen"), "none"),
+    LabLine("M protein in blood", on_days("0.8 g/dL", "1.1 g/dL"), ""),
+    LabLine("Free kappa light chains", on_days("24.5 mg/L", "31.0 mg/L"), "3.3–19.4"),
+    LabLine("Hemoglobin", on_days("10.9 g/dL", "11.4 g/dL"), "12.0–15.5"),
+    LabLine("Creatinine", on_days("0.98 mg/dL", ""), "0.50–1.10"),
+    LabLine("Immunofixation", on_days("seen", "seen"), "none"),
 )
 
 FACTS = (
@@ -143,7 +150,7 @@ USUAL = Packet(
     questions=QUESTIONS,
     days=DAYS,
     medications=MEDICATIONS,
-    lab_days=(date(2026, 11, 17), date(2026, 10, 20)),
+    lab_days=LAB_DAYS,
     labs=LABS,
 )
 

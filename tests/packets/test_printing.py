@@ -84,6 +84,12 @@ def test_what_is_empty_is_not_printed():
     assert pages[1].startswith("What we take home")
 
 
+def test_each_lab_value_says_its_day_where_the_table_becomes_a_list():
+    html = printing.packet_html(samples.USUAL, "regular", "letter", printing.ROOMY)
+
+    assert '<td class="r" data-h="Nov 17, 2026">0.8 g/dL</td>' in html
+
+
 def test_a_late_note_of_somebody_else_is_signed_and_dated():
     text = " ".join(read(printing.packet_pdf(samples.USUAL, "regular", "letter")))
 
