@@ -13,7 +13,8 @@ from tests.journeys.conftest import axe
 def phone(request, open_page):
     """A phone that finds nothing to complain about on any page it is shown."""
     page = open_page(java_script_enabled=request.param)
-    page.has_js = request.param
+    # axe is a script itself: what a phone without scripts shows, it reads in a twin.
+    page.read_by_axe = page if request.param else open_page()
     return page
 
 
@@ -22,8 +23,10 @@ def look(page):
     assert page.locator("h1").count() == 1
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"]
-    if page.has_js:
-        assert axe(page) == []
+    if page.read_by_axe is not page:
+        page.read_by_axe.goto("/help/")
+        page.read_by_axe.set_content(page.content())
+    assert axe(page.read_by_axe) == []
     assert page.problems == []
 
 
