@@ -28,6 +28,7 @@ from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
 from myeloma_journal.journal.models import Severity, Voice
+from myeloma_journal.questions import actions as questions
 
 FIRST_LISTS = [
     "new-diagnosis",
@@ -118,9 +119,13 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
         measures=Measure.objects.filter(is_core=True),
         last=last,
     )
-    wants_saving = request.method == "POST" and "same" not in request.POST
+    pressed = next((one for one in ("same", "add") if one in request.POST), "save")
+    wants_saving = request.method == "POST" and pressed == "save"
     if wants_saving and form.is_valid():
         return _saved(request, member, form)
+    asks = pressed == "add" and form.question()
+    if asks:
+        questions.add(patient=patient, text=asks, by=member)
     now = timezone.now()
     visit = patient.appointments.upcoming(now).first()
     context = {
@@ -134,13 +139,18 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
         "wrote_today": last
         and last.author_id == member.user_id
         and last.felt_on == patient.today(),
-        "filled": request.method == "POST" and not wants_saving,
+        "filled": pressed == "same",
+        "asked": bool(asks),
     }
-    refused = wants_saving and form.errors
+    refused = pressed != "same" and not asks and form.errors
     return render(request, "home/today.html", context, status=422 if refused else 200)
 
 
 def _saved(request: HttpRequest, member: Membership, form: EntryForm) -> HttpResponse:
+    if form.answers.is_empty:
+        questions.add(patient=member.patient, text=form.answers.ask, by=member)
+        messages.success(request, _("Your question is on the list."))
+        return redirect("questions:question_list", member.patient_id)
     entry, is_new = journal.write_entry(by=member, answers=form.answers)
     if is_new:
         messages.success(request, saved_now())

@@ -128,6 +128,8 @@ def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
     )
     _write_ratings(entry, answers)
     _write_measurements(entry, answers)
+    if answers.ask:
+        questions.add(patient=by.patient, text=answers.ask, by=by)
     return entry
 
 

@@ -28,6 +28,7 @@ from myeloma_journal.journal.models import (
     Severity,
     Stopped,
 )
+from myeloma_journal.questions.models import QUESTION_LENGTH
 
 US_UNITS = ("°F", "lb")
 
@@ -37,6 +38,7 @@ class Answers:
     """What a filled-in page says, ready to be written down."""
 
     day: dict[str, Any]
+    ask: str = ""
     ratings: dict[FollowedSymptom, tuple[int, int | None]] = field(default_factory=dict)
     measurements: dict[Measure, tuple[Decimal, str]] = field(default_factory=dict)
     # What the page asked about: only there does no answer mean "take it away".
@@ -44,7 +46,7 @@ class Answers:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was said but the day itself."""
+        """Whether nothing was said of how it was."""
         words = self.day["overall"], self.day["note"], self.ratings, self.measurements
         return all(said in (None, "", {}) for said in words)
 
@@ -82,6 +84,11 @@ class DayForm(PageForm):
     part_of_day = forms.ChoiceField(
         label=gettext_lazy("Part of the day"),
         choices=PartOfDay.choices,
+        required=False,
+    )
+    ask = forms.CharField(
+        label=gettext_lazy("A question to ask at the visit"),
+        max_length=QUESTION_LENGTH,
         required=False,
     )
     client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -287,7 +294,7 @@ class EntryForm:
     def is_valid(self) -> bool:
         """Whether every form is, and something was said at all."""
         refused = [form for form in self.forms if not form.is_valid()]
-        if not refused and self.answers.is_empty:
+        if not refused and self.answers.is_empty and not self.answers.ask:
             self.day.add_error(
                 "overall",
                 _(
@@ -297,6 +304,14 @@ class EntryForm:
             )
             return False
         return not refused
+
+    def question(self) -> str:
+        """The question to ask at the visit, taken by itself; with no words, refused."""
+        refused = self.day.errors.get("ask")
+        question: str = self.day.cleaned_data.get("ask", "")
+        if not question and not refused:
+            self.day.add_error("ask", _("Write your question first."))
+        return question
 
     @cached_property
     def answers(self) -> Answers:
@@ -316,7 +331,7 @@ class EntryForm:
         symptoms = (form.followed for form in self.ratings)
         measures = (form.measure for form in self.measurements)
         asked = frozenset[FollowedSymptom | Measure | None]((*symptoms, *measures))
-        return Answers(day, ratings, measurements, asked)
+        return Answers(day, day.pop("ask"), ratings, measurements, asked)
 
 
 def _initial(record: Any) -> dict[str, Any]:
