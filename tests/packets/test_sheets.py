@@ -54,6 +54,16 @@ def test_retired_questions_do_not_print(checklist):
     assert texts(sheet_of_checklist(checklist, Choice())) == ["About reuse?"]
 
 
+def test_a_retired_question_does_not_print_though_it_was_ticked(checklist):
+    checklist.questions.filter(slug="signs").update(status="retired")
+    bundle = make_bundle(checklists=[checklist])
+
+    choice = Choice(picked=frozenset({"signs", "outlook"}))
+
+    assert texts(sheet_of_checklist(checklist, choice)) == ["About outlook?"]
+    assert texts(sheet_of_bundle(bundle, choice)) == ["About outlook?"]
+
+
 def test_own_questions_and_room_for_more_come_last(checklist):
     sheet = sheet_of_checklist(checklist, Choice(own=("Why me?",), space=True))
 
@@ -65,7 +75,7 @@ def test_the_foot_says_revision_date_and_that_it_is_a_draft(checklist):
     checklist.written_on = date(2026, 11, 21)
 
     assert sheet_of_checklist(checklist, Choice()).foot == (
-        "Myeloma Journal, list “Change of treatment”, revision 1, written "
+        "Myeloma Journal, list “When myeloma comes back”, revision 1, written "
         "November 21, 2026 (draft, not yet read by a clinician). General "
         "information, not medical advice."
     )
@@ -82,7 +92,7 @@ def test_the_foot_says_when_a_clinician_has_read_it(checklist):
 def test_a_bundle_prints_list_after_list_numbered_through(checklist):
     other = make_checklist(title="New treatment", label="New treatment")
     make_catalogue_question(checklist=other, text="What is it?")
-    bundle = make_bundle(checklists=[other, checklist])
+    bundle = make_bundle(title="First visits", checklists=[other, checklist])
 
     sheet = sheet_of_bundle(bundle, Choice(own=("Why me?",)))
 
@@ -92,4 +102,4 @@ def test_a_bundle_prints_list_after_list_numbered_through(checklist):
         "My own questions",
     ]
     assert [row.number for part in sheet.parts for row in part.rows] == [1, 2, 3, 4]
-    assert "lists “New treatment”, “Change of treatment”" in sheet.foot
+    assert "lists “First visits”, revision 1" in sheet.foot
