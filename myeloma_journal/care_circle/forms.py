@@ -6,9 +6,11 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models import Patient, Units
+from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
+
+NO_OWN_NAME = _("Write your own name: what you write is signed with it.")
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -56,3 +58,35 @@ class PatientForm(RecordForm):
             choices.append((self.instance.zone, self.instance.zone))
         self.fields["zone"].widget = forms.Select(choices=choices)
         cast(forms.ChoiceField, self.fields["units"]).choices = Units.choices
+
+
+class SignatureForm(PageForm):
+    """How a member who is not the patient signs what they write."""
+
+    your_name = forms.CharField(
+        label=_("Your own name"),
+        help_text=_("What you write from now on is signed with it."),
+        max_length=100,
+        error_messages={"required": NO_OWN_NAME},
+    )
+    relation = forms.CharField(
+        label=_("What you are to them"),
+        help_text=_("Such as daughter, husband, or friend."),
+        max_length=60,
+        required=False,
+    )
+
+    helper = PageFormHelper("your_name", "relation")
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        """Start from how `member` signs now."""
+        self.member = member
+        signed = {"your_name": member.user.name, "relation": member.relation}
+        super().__init__(*args, initial=signed, **kwargs)
+
+    def save(self) -> None:
+        """Keep the name with the account, and the relation with the circle."""
+        self.member.user.name = self.cleaned_data["your_name"]
+        self.member.user.save(update_fields=["name"])
+        self.member.relation = self.cleaned_data["relation"]
+        self.member.save(update_fields=["relation", "updated_at"])

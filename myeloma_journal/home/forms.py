@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.care_circle.forms import zone_choices
+from myeloma_journal.care_circle.forms import NO_OWN_NAME, zone_choices
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 
 MINE, SOMEBODYS = "mine", "somebodys"
@@ -38,7 +38,7 @@ class JournalStartForm(PageForm):
         label=gettext_lazy("Your own name, if you care for them"),
         help_text=gettext_lazy("What you write is signed with it."),
         max_length=100,
-        required=False,
+        error_messages={"required": NO_OWN_NAME},
     )
     relation = forms.CharField(
         label=gettext_lazy("What you are to them"),
@@ -61,6 +61,9 @@ class JournalStartForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the time zones, starting from the one of this site."""
         super().__init__(*args, **kwargs)
+        # Who has myeloma was asked for a name already.
+        cares = not self.is_bound or self.data.get("whose") == SOMEBODYS
+        self.fields["your_name"].required = cares
         cast(forms.ChoiceField, self.fields["zone"]).choices = zone_choices()
         self.initial.setdefault("zone", settings.TIME_ZONE)
 

@@ -74,9 +74,11 @@ def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
 
 def journal_start(request: HttpRequest) -> HttpResponse:
     """Start a journal: mine, or somebody's I care for."""
-    form = JournalStartForm(request.POST if request.method == "POST" else None)
+    user = cast(User, request.user)
+    answers = request.POST if request.method == "POST" else None
+    form = JournalStartForm(answers, initial={"your_name": user.name})
     if form.is_valid():
-        return redirect("home:today", _start(cast(User, request.user), form).patient_id)
+        return redirect("home:today", _start(user, form).patient_id)
     status = 422 if form.errors else 200
     return render(request, "home/journal_start.html", {"form": form}, status=status)
 
@@ -84,10 +86,10 @@ def journal_start(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _start(user: User, form: JournalStartForm) -> Membership:
     answers = form.cleaned_data
-    own_name = answers["name"] if form.is_mine else answers["your_name"]
-    if own_name and not user.name:
-        user.name = own_name
-        user.save(update_fields=["name"])
+    if not form.is_mine:
+        user.name = answers["your_name"]
+    user.name = user.name or answers["name"]
+    user.save(update_fields=["name"])
     member = care_circle.start_journal(
         by=user,
         name=answers["name"],

@@ -10,7 +10,12 @@ BIRTHDAYS = "Choose a day from January 1, 1900 to November 21, 2026."
 
 
 def save(client, patient, **answers):
-    usual = {"name": "Margaret Lewis", "units": "us", "zone": "America/New_York"}
+    usual = {
+        "name": "Margaret Lewis",
+        "units": "us",
+        "zone": "America/New_York",
+        "your_name": "Anna",
+    }
     address = reverse("care_circle:patient_edit", args=[patient.pk])
     return client.post(address, usual | answers, follow=True)
 
@@ -76,3 +81,33 @@ def test_name_loses_characters_that_turn_the_reading_direction(client, cast, pat
 
     patient.refresh_from_db()
     assert patient.name == "Annann"
+
+
+def test_helper_mends_their_own_name_and_relation(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    save(client, patient, your_name="Anna", relation="daughter")
+
+    member = patient.memberships.get(user=cast["helper"])
+    assert member.signature == "Anna, daughter"
+
+
+def test_helper_without_a_name_is_asked_for_it(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    page = save(client, patient, your_name=" ", name="Margaret")
+
+    patient.refresh_from_db()
+    assert page.status_code == 422
+    assert "Write your own name: what you write is signed with it." in page.text
+    assert patient.name == "Margaret Lewis"
+
+
+def test_patient_is_not_asked_who_they_are_to_themselves(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = save(client, patient, your_name="", relation="mother")
+
+    member = patient.memberships.get(user=cast["owner"])
+    assert page.status_code == 200
+    assert member.signature == "Owner"

@@ -90,6 +90,14 @@ def test_journal_start_for_somebody_else_makes_me_sign_as_what_i_am(client):
     assert "How is Margaret Lewis today?" in page.text
 
 
+def test_journal_start_for_another_person_offers_the_name_known(client):
+    client.force_login(make_user(name="Anna"))
+
+    page = client.get(reverse("home:journal_start"))
+
+    assert 'value="Anna"' in page.text
+
+
 def test_journal_start_follows_the_commonest_symptoms(client):
     make_symptom(slug="fatigue", label="Tired or low energy")
     client.force_login(make_user())
@@ -105,6 +113,10 @@ def test_journal_start_follows_the_commonest_symptoms(client):
         ({"name": ""}, "Write the name. A first name will do."),
         ({"name": "  "}, "Write the name. A first name will do."),
         ({"whose": ""}, "Choose whose journal it is."),
+        (
+            {"whose": "somebodys", "your_name": " "},
+            "Write your own name: what you write is signed with it.",
+        ),
     ],
 )
 def test_journal_start_refuses_and_says_what_to_do(client, answers, sentence):
