@@ -39,6 +39,7 @@ class OpenQuestion:
     number: int
     text: str
     origin: str = ""
+    noticed: str = ""
     asked: str = ""
     is_top: bool = False
 
@@ -132,6 +133,7 @@ class Packet:
     heading: str
     written_days: int
     of_days: int
+    follows_visit: bool = False
     top: tuple[OpenQuestion, ...] = ()
     symptoms: tuple[SymptomLine, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -162,7 +164,7 @@ class Packet:
 def gather(
     member: Membership, appointment: Appointment, *, now: datetime, short: bool = False
 ) -> Packet:
-    """Everything about this patient that a visit needs; twelve queries at most.
+    """Everything about this patient that a visit needs; thirteen queries at most.
 
     Args:
         member: Who prints, and whose journal it is.
@@ -173,8 +175,8 @@ def gather(
     patient = member.patient
     today = patient.local(now).date()
     last = min(today, appointment.day)
-    before = None if short else _visit_before(patient, appointment, now)
-    first = first_day(before, last)
+    before = _visit_before(patient, appointment, now)
+    first = first_day(None if short else before, last)
     since = changes_since(patient, first, last)
     questions = _questions(patient, appointment, today)
     lines = list(patient.lines.current(last).whole())
@@ -191,7 +193,8 @@ def gather(
         starts_at=appointment.wall_clock,
         heading=_heading(symptoms, first, today),
         written_days=since.written_days,
-        of_days=since.of_days,
+        of_days=since.days_kept,
+        follows_visit=before is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
         facts=_facts(patient, lines, medications, first=first, last=last),
@@ -240,7 +243,7 @@ def _questions(
     patient: Patient, appointment: Appointment, today: date
 ) -> tuple[OpenQuestion, ...]:
     """Those that are open for this visit, in their order."""
-    asked = patient.questions.for_appointment(appointment)
+    asked = patient.questions.for_appointment(appointment).prefetch_related("entries")
     return tuple(_question(n, one, today) for n, one in enumerate(asked, 1))
 
 
@@ -252,11 +255,17 @@ def _question(number: int, question: Question, today: date) -> OpenQuestion:
         asked = _("Asked on %(day)s.")
     if asked and question.asked_on:
         asked = asked % {"day": day(question.asked_on, today)}
-    from_list = question.label or _("My own question")
+    noticed = ""
+    for entry in question.entries.all():
+        if entry.is_observed:
+            who = {"who": entry.signed}
+            noticed = _("From the journal, noticed by %(who)s") % who
+    from_list = noticed or question.label or _("My own question")
     return OpenQuestion(
         number=number,
         text=question.text,
         origin=f"{from_list}. {asked}" if asked else from_list,
+        noticed=f"{noticed}." if noticed else "",
         asked=asked,
         is_top=question.top is not None,
     )
@@ -277,12 +286,12 @@ def _is_worth_a_row(change: Change) -> bool:
 
 
 def _symptom(change: Change) -> SymptomLine:
-    short = {Trend.SAME: _("Same"), Trend.TOO_LITTLE: ""}
+    none_now = change.trend == Trend.GONE and not change.worst
     return SymptomLine(
         name=change.name,
-        worst=_level(change.worst),
+        worst=Level(0, _("none now")) if none_now else _level(change.worst),
         latest=None if change.latest is None else _level(change.latest),
-        change=short.get(change.trend, change.trend.label),
+        change="" if change.trend == Trend.TOO_LITTLE else change.trend.label,
         sentence=change.sentence,
     )
 

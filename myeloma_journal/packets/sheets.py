@@ -55,8 +55,8 @@ class Choice:
 
 def sheet_of_checklist(checklist: Checklist, choice: Choice) -> Sheet:
     """The sheet of one list."""
-    foot = _("Myeloma Journal, list “%(label)s”, %(state)s. %(advice)s") % {
-        "label": checklist.label,
+    foot = _("Myeloma Journal, list “%(title)s”, %(state)s. %(advice)s") % {
+        "title": checklist.title,
         "state": _state(checklist),
         "advice": _advice(),
     }
@@ -66,8 +66,8 @@ def sheet_of_checklist(checklist: Checklist, choice: Choice) -> Sheet:
 def sheet_of_bundle(bundle: Bundle, choice: Choice) -> Sheet:
     """The sheet of several lists that belong to one situation."""
     lists = list(bundle.ordered_checklists())
-    foot = _("Myeloma Journal, lists %(labels)s, %(state)s. %(advice)s") % {
-        "labels": ", ".join(f"“{checklist.label}”" for checklist in lists),
+    foot = _("Myeloma Journal, lists “%(title)s”, %(state)s. %(advice)s") % {
+        "title": bundle.title,
         "state": "; ".join(dict.fromkeys(map(_state, lists))),
         "advice": _advice(),
     }

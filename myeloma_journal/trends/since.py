@@ -27,6 +27,8 @@ class Since:
         changes: One for each symptom that was written about, in reading order.
         written_days: On how many days of the span anything at all was written.
         of_days: How many days the span has, both ends included.
+        days_kept: How many of them the journal was kept: all, or in a journal that
+            has just begun those from its first entry on.
         days_before: How many days before the span it is compared with.
     """
 
@@ -35,6 +37,7 @@ class Since:
     changes: list[Change]
     written_days: int
     of_days: int
+    days_kept: int
     days_before: int
 
     @property
@@ -114,5 +117,6 @@ def changes_since(patient: Patient, first: date, last: date) -> Since:
         changes=compare(symptoms, today=last),
         written_days=written_days,
         of_days=of_days,
+        days_kept=(last - max(first, min(written, default=first))).days + 1,
         days_before=days_before,
     )

@@ -90,6 +90,22 @@ def test_questions_come_in_order_with_what_became_of_them(member, patient, visit
     assert packet.questions[1].origin == "Daily life"
 
 
+def test_a_question_from_an_observation_says_who_noticed(member, patient, visit):
+    question = make_question(patient=patient, text="He was confused.", top=1)
+    make_entry(
+        patient=patient,
+        voice=Voice.OBSERVED,
+        signed="Claire, wife",
+        question=question,
+        discuss=True,
+    )
+
+    [found] = gather(member, visit, now=NOW).questions
+
+    assert found.origin == "From the journal, noticed by Claire, wife"
+    assert found.noticed == "From the journal, noticed by Claire, wife."
+
+
 def test_what_was_written_counts_from_the_last_visit(member, patient, visit, before):
     for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
@@ -112,6 +128,21 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
 
     assert [one.date for one in packet.days] == [date(2026, 10, 23)]
     assert packet.of_days == 30
+
+
+def test_in_a_young_journal_days_count_from_its_first_entry(member, patient, visit):
+    make_entry(patient=patient, felt_on=date(2026, 11, 19))
+
+    packet = gather(member, visit, now=NOW)
+
+    assert (packet.written_days, packet.of_days) == (1, 3)
+
+
+def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
+    assert not gather(member, visit, now=NOW).follows_visit
+    make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
+
+    assert gather(member, visit, now=NOW, short=True).follows_visit
 
 
 def test_a_short_packet_counts_thirty_days(member, patient, visit):
@@ -267,7 +298,7 @@ def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, vis
     assert row.range == "12.0–15.5"
 
 
-def test_a_full_packet_takes_at_most_twelve_queries(
+def test_a_full_packet_takes_at_most_thirteen_queries(
     member, patient, visit, before, django_assert_max_num_queries
 ):
     followed = make_followed(patient=patient)
@@ -281,7 +312,7 @@ def test_a_full_packet_takes_at_most_twelve_queries(
     make_line_drug(line=make_line(patient=patient))
     make_allergy(patient=patient)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         packet = gather(member, visit, now=NOW)
 
     assert len(packet.days) == 20

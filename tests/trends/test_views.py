@@ -66,19 +66,26 @@ def test_since_begins_at_the_last_visit_that_took_place(look, visit, patient):
     page = look()
 
     assert page.context["since"].first == VISIT
-    assert "Since my last appointment" in page.text
     assert "Tuesday, October 27 to today" in page.text
 
 
-def test_since_calls_it_the_last_appointment_to_those_who_help(look, visit):
-    assert "Since the last appointment" in look("helper").text
+@pytest.mark.parametrize("who", ["owner", "helper"])
+def test_since_has_one_name_everywhere(look, visit, who):
+    assert look(who).text.count("What changed since the last visit") == 2
+
+
+def test_since_counts_no_days_where_nothing_is_written(look, visit):
+    page = look()
+
+    assert "Written on 0" not in page.text
+    assert "Write on three days, and this page can start to compare." in page.text
 
 
 def test_since_shows_thirty_days_when_there_was_no_appointment(look):
     page = look()
 
     assert "The last 30 days" in page.text
-    assert "No past appointment is in this journal" in page.text
+    assert "No past visit is in this journal" in page.text
     assert page.context["since"].first == date(2026, 10, 26)
 
 
