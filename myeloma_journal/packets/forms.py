@@ -1,7 +1,5 @@
 """What can be chosen about paper."""
 
-from typing import cast
-
 from django import forms
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -78,8 +76,7 @@ class SheetForm(PaperForm):
     def __init__(self, data: QueryDict) -> None:
         """Ask as the page of the list did."""
         super().__init__(data)
-        for name in ("size", "paper"):
-            choices = cast(forms.ChoiceField, self.fields[name]).choices
+        for name, choices in (("size", Size.choices), ("paper", Paper.choices)):
             self.fields[name].widget = forms.RadioSelect(choices=choices)
 
     @property
