@@ -195,3 +195,17 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
         said[who] = "You wrote today at 2:02 p.m." in page.text
 
     assert said == {"writer": True, "another": False}
+
+
+@pytest.mark.parametrize(("journals", "is_there"), [(0, False), (1, True), (2, False)])
+def test_way_back_into_the_only_journal_stands_on_every_page(
+    client, journals, is_there
+):
+    user = make_user()
+    for _ in range(journals):
+        make_membership(user=user)
+    client.force_login(user)
+
+    page = client.get(reverse("catalogue:checklist_list"))
+
+    assert ('class="nav-main"' in page.text) == is_there
