@@ -209,3 +209,23 @@ def test_way_back_into_the_only_journal_stands_on_every_page(
     page = client.get(reverse("catalogue:checklist_list"))
 
     assert ('class="nav-main"' in page.text) == is_there
+
+
+@pytest.mark.parametrize(
+    ("journals", "words"), [(0, "Start a journal"), (1, "Start another journal")]
+)
+def test_menu_knows_whether_there_is_a_journal(client, journals, words):
+    user = make_user()
+    for _ in range(journals):
+        make_membership(user=user)
+    client.force_login(user)
+
+    page = client.get(reverse("home:help"))
+
+    assert f'href="{reverse("home:journal_start")}">{words}<' in page.text
+
+
+def test_help_leads_to_the_words_in_plain_language(client):
+    page = client.get(reverse("home:help"))
+
+    assert f'href="{reverse("catalogue:term_list")}"' in page.text
