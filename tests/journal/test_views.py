@@ -374,6 +374,22 @@ def test_entry_edit_takes_a_number_away(client, cast, patient, temperature, writ
     assert not entry.measurements.exists()
 
 
+def test_entry_edit_takes_an_answer_away(client, cast, patient, fatigue):
+    entry = make_entry(patient=patient, overall=Overall.BAD, note="Slept badly.")
+    make_rating(entry=entry, followed=fatigue)
+    client.force_login(cast["owner"])
+    page = client.get(url("entry_edit", entry))
+    unasked = {"overall": "", f"s-{fatigue.pk}-severity": ""}
+
+    answers = {"note": "Slept badly.", "felt_on": "2026-03-04"}
+    client.post(url("entry_edit", entry), answers | unasked)
+
+    entry.refresh_from_db()
+    assert page.text.count("No answer") == 3
+    assert entry.overall is None
+    assert not entry.ratings.exists()
+
+
 def test_entry_taken_back_is_out_of_the_journal_and_can_be_put_back(
     client, cast, patient
 ):
