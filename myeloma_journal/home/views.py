@@ -120,6 +120,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
         followed=patient.followed_symptoms.filter(until=None),
         measures=Measure.objects.filter(is_core=True),
         last=last,
+        about="" if member.is_patient else patient.name,
     )
     pressed = next((one for one in ("same", "add") if one in request.POST), "save")
     wants_saving = request.method == "POST" and pressed == "save"

@@ -31,6 +31,8 @@ from myeloma_journal.journal.models import (
 from myeloma_journal.questions.models import QUESTION_LENGTH
 
 US_UNITS = ("°F", "lb")
+# How a number may look, where a plain one would look odd.
+EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
 
 
 @dataclass(frozen=True)
@@ -182,8 +184,15 @@ class MeasurementForm(PageForm):
         except ValueError:
             self.add_error(
                 "value",
-                _("“%(typed)s” is not a number. Write it like 98.6.")
-                % {"typed": typed},
+                _(
+                    "%(measure)s: “%(typed)s” is not a number. "
+                    "Write it like %(example)s."
+                )
+                % {
+                    "measure": self.measure.label,
+                    "typed": typed,
+                    "example": EXAMPLES.get(unit, "80"),
+                },
             )
             return self.cleaned_data
         if problem := self._problem(number, unit):
@@ -193,12 +202,12 @@ class MeasurementForm(PageForm):
 
     def _problem(self, number: Decimal, unit: str) -> str:
         limits = {one["unit"]: one for one in self.measure.units}
+        high = f"{limits[unit]['hard_max']:g}"
         words = {
             "measure": self.measure.label,
-            "typed": f"{number:f}",
-            "unit": "" if unit == OF_TEN else unit,
+            "typed": _with_unit(f"{number:f}", unit),
             "low": f"{limits[unit]['hard_min']:g}",
-            "high": f"{limits[unit]['hard_max']:g}",
+            "high": _with_unit(high, unit),
         }
         if not _fits(number, limits[unit]):
             others = [name for name in limits if _fits(number, limits[name])]
@@ -206,15 +215,15 @@ class MeasurementForm(PageForm):
                 words["other"] = others[0]
                 return (
                     _(
-                        "You wrote %(typed)s %(unit)s. Is it %(other)s? "
+                        "%(measure)s: you wrote %(typed)s. Is it %(other)s? "
                         "Choose the unit beside the number."
                     )
                     % words
                 )
             return (
                 _(
-                    "You wrote %(typed)s %(unit)s. %(measure)s can be from %(low)s to "
-                    "%(high)s %(unit)s here. Look at the number once more."
+                    "%(measure)s: you wrote %(typed)s. "
+                    "Choose a number from %(low)s to %(high)s."
                 )
                 % words
             )
@@ -222,6 +231,10 @@ class MeasurementForm(PageForm):
         if places > 2 or (places > 0 and limits[unit]["decimals"] == 0):
             return _("Write %(measure)s with fewer digits after the point.") % words
         return ""
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return number if unit == OF_TEN else f"{number} {unit}"
 
 
 def _fits(number: Decimal, limits: Mapping[str, Any]) -> bool:
@@ -241,6 +254,7 @@ class EntryForm:
         measures: Iterable[Measure],
         entry: Entry | None = None,
         last: Entry | None = None,
+        about: str = "",
     ) -> None:
         """Ask about a day.
 
@@ -251,6 +265,7 @@ class EntryForm:
             measures: The measures asked for.
             entry: The entry that is being corrected.
             last: The entry before, to say "last time: moderate".
+            about: The name of the patient, when somebody else is asked about them.
         """
         ratings = {r.followed_id: r for r in entry.ratings.all()} if entry else {}
         taken = {m.measure_id: m for m in entry.measurements.all()} if entry else {}
@@ -258,6 +273,11 @@ class EntryForm:
         units = {m.measure_id: m.unit for m in last.measurements.all()} if last else {}
         self.patient = patient
         self.day = DayForm(data, today=patient.today(), initial=self._day_of(entry))
+        if entry:
+            self.day.fields["overall"].label = _("How was that day on the whole?")
+        elif about:
+            words = {"name": about}
+            self.day.fields["overall"].label = _("How is %(name)s today?") % words
         self.ratings = [
             RatingForm(data, followed=one, initial=_initial(ratings.get(one.pk)))
             for one in followed

@@ -178,6 +178,29 @@ def test_today_asks_the_database_at_most_ten_times(
         client.get(reverse("home:today", args=[patient.pk]))
 
 
+def test_today_asks_a_caregiver_about_the_patient(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    page = client.get(reverse("home:today", args=[patient.pk]))
+
+    assert page.text.count(f"How is {patient.name} today?") == 2
+    assert "How do you feel today?" not in page.text
+    assert "As the person who has it would say:" in page.text
+
+
+def test_today_says_at_first_that_nothing_must_be_filled_in(client, cast, patient):
+    client.force_login(cast["owner"])
+    address = reverse("home:today", args=[patient.pk])
+    words = "Tap what fits and leave the rest. You can change this list."
+
+    first = client.get(address).text
+    make_entry(patient=patient)
+    second = client.get(address).text
+
+    assert words in first
+    assert words not in second
+
+
 def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon):
     other = make_user(name="Tom")
     make_membership(patient=patient, user=other, role="helper")

@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.journal.models import Overall, Severity, Stopped, Voice
-from tests.factories import make_entry, make_followed, make_rating, make_symptom
+from tests.factories import (
+    make_entry,
+    make_followed,
+    make_measure,
+    make_rating,
+    make_symptom,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -97,15 +103,15 @@ def test_number_may_have_comma_or_point(write, patient, typed, kept):
         ({"overall": "1", "felt_on": ""}, "Choose the day this is about."),
         (
             {"m-temperature-value": "986", "m-temperature-unit": "°F"},
-            "You wrote 986 °F. Temperature can be from 77 to 113 °F here.",
+            "Temperature: you wrote 986 °F. Choose a number from 77 to 113 °F.",
         ),
         (
             {"m-temperature-value": "98.6", "m-temperature-unit": "°C"},
-            "You wrote 98.6 °C. Is it °F? Choose the unit beside the number.",
+            "Temperature: you wrote 98.6 °C. Is it °F? Choose the unit beside",
         ),
         (
             {"m-temperature-value": "hot", "m-temperature-unit": "°C"},
-            "“hot” is not a number. Write it like 98.6.",
+            "Temperature: “hot” is not a number. Write it like 36.8.",
         ),
         (
             {"m-temperature-value": "38.1234", "m-temperature-unit": "°C"},
@@ -124,6 +130,20 @@ def test_refusal_says_what_to_do(write, patient, answers, sentence):
     assert page.status_code == 422
     assert sentence in page.text
     assert not patient.entries.exists()
+
+
+def test_number_off_the_scale_is_refused_in_the_words_of_the_scale(write, patient):
+    make_measure(
+        slug="pain-now",
+        label="Pain, 0 to 10",
+        is_core=True,
+        units=[{"unit": "0-10", "decimals": 0, "hard_min": 0, "hard_max": 10}],
+    )
+
+    page = write(**{"m-pain-now-value": "12"})
+
+    words = "Pain, 0 to 10: you wrote 12. Choose a number from 0 to 10."
+    assert words in page.text
 
 
 def test_refused_page_still_holds_all_that_was_typed(write, fatigue):
