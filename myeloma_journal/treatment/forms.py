@@ -262,8 +262,9 @@ class LineDrugRows(forms.BaseInlineFormSet):
         return saved
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Say in our words what the tick box does."""
+        """Say in our words what the tick box does; know the drugs of this line only."""
         super().add_fields(form, index)
+        form.fields["id"].queryset = self.instance.drugs.all()
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Take it out of this line")
 

@@ -399,3 +399,30 @@ def test_record_costs_the_same_however_long_it_is(
             make_lab_result(patient=patient, name=f"Test {n}")
         with django_assert_num_queries(12):
             client.get(url("record", patient))
+
+
+def test_remove_page_names_nothing_in_the_browsers_history(client, cast, patient):
+    allergy = make_allergy(patient=patient, name="Penicillin")
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("treatment:allergy_remove", args=[patient.pk, allergy.pk]))
+
+    assert "Penicillin" not in page.text.partition("</title>")[0]
+
+
+def test_line_drugs_knows_only_drugs_of_its_own_line(client, cast, patient):
+    line, elsewhere = make_line(patient=patient), make_line_drug()
+    client.force_login(cast["owner"])
+    answers = {
+        "drug-TOTAL_FORMS": "1",
+        "drug-INITIAL_FORMS": "1",
+        "drug-0-id": str(elsewhere.pk),
+        "drug-0-name": "Mine now",
+    }
+
+    address = reverse("treatment:line_drugs", args=[patient.pk, line.pk])
+    page = client.post(address, answers)
+
+    elsewhere.refresh_from_db()
+    assert page.status_code == 422
+    assert elsewhere.name != "Mine now"
