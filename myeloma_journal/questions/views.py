@@ -80,8 +80,15 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ)
 def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """One question: its words, where they come from, and what was said."""
-    found = get_object_or_404(member.patient.questions, pk=pk)
+    """One question: its words, where they come from, and what was said.
+
+    One that was taken off the list can be put back here: Back leads to it.
+    """
+    every = member.patient.questions(manager="with_deleted")
+    found = get_object_or_404(every, pk=pk)
+    if found.deleted_at:
+        context = {"nav": "questions", "question": found}
+        return render(request, "questions/question_removed.html", context, status=410)
     form = AnswerForm(today=member.patient.today(), initial=_who_answers(found))
     return _one(request, found, form)
 
@@ -110,6 +117,7 @@ def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     if to not in (actions.UP, actions.DOWN, actions.TOP):
         raise Http404
     actions.move(question=found, to=to)
+    messages.success(request, _its_number(found))
     return _to_its_place(member, found)
 
 
@@ -120,6 +128,7 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
     if request.POST.get("top") == "0":
         actions.unmark_top(question=found)
+        messages.success(request, _its_number(found))
         return _to_its_place(member, found)
     try:
         actions.mark_top(question=found)
@@ -127,6 +136,7 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
         sentence = _("There are three at the top already. Take one of them out first.")
         messages.warning(request, sentence)
         return redirect("questions:question_list", member.patient_id)
+    messages.success(request, _its_number(found))
     return _to_its_place(member, found)
 
 
@@ -142,6 +152,8 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     if "from_page" in request.POST:
         messages.success(request, saved_now())
         return redirect("questions:question", member.patient_id, pk)
+    words = {"status": found.get_status_display()}
+    messages.success(request, _("Now marked: %(status)s.") % words)
     return _to_its_place(member, found)
 
 
@@ -263,6 +275,15 @@ def _to_its_place(member: Membership, found: Question) -> HttpResponse:
     """Back to the list, where the question stands."""
     address = reverse("questions:question_list", args=[member.patient_id])
     return redirect(f"{address}#q-{found.pk}")
+
+
+def _its_number(found: Question) -> str:
+    """The place it has now, as its row on the list shows it."""
+    order = found.patient.questions.all().open().in_order()
+    places = list(order.values_list("pk", flat=True))
+    if found.pk not in places:
+        return saved_now()
+    return _("Now number %(number)d.") % {"number": places.index(found.pk) + 1}
 
 
 def _what_was_taken(taken: list[Question], already: list[Question]) -> str:

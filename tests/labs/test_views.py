@@ -69,6 +69,18 @@ def test_result_list_opens_to_the_circle(client, cast, patient, who, status):
     assert client.get(url("result_list", patient)).status_code == status
 
 
+@pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_result_list_offers_to_add(client, cast, patient, who, offers, is_empty):
+    if not is_empty:
+        make_lab_result(patient=patient)
+    client.force_login(cast[who])
+
+    page = client.get(url("result_list", patient)).content.decode()
+
+    assert (url("result_add", patient) in page) is offers
+
+
 @pytest.mark.parametrize("name", ["result_edit", "result_remove"])
 def test_a_result_of_another_journal_is_not_there(client, cast, patient, name):
     elsewhere = make_lab_result()

@@ -213,6 +213,36 @@ def test_a_published_list_says_which_list_it_is_when_none_is_ticked(client, cast
     assert hidden in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("who", "tag"),
+    [
+        ("owner", "in my questions"),
+        ("reader", "in Margaret Lewis’s questions"),
+    ],
+)
+def test_a_published_list_shows_which_are_kept(client, cast, patient, who, tag):
+    source = make_catalogue_question()
+    make_catalogue_question(checklist=source.checklist)
+    client.force_login(cast["owner"])
+    client.post(url("question_take", patient), {"q": source.slug})
+    client.force_login(cast[who])
+
+    page = client.get(source.checklist.get_absolute_url())
+
+    assert page.content.decode().count(f'<small class="tag">{tag}</small>') == 1
+
+
+def test_a_published_list_says_nothing_of_it_to_others(client, cast, patient):
+    source = make_catalogue_question()
+    client.force_login(cast["owner"])
+    client.post(url("question_take", patient), {"q": source.slug})
+    client.force_login(cast["stranger"])
+
+    page = client.get(source.checklist.get_absolute_url())
+
+    assert 'class="tag"' not in page.content.decode()
+
+
 def test_question_take_twice_adds_once_and_says_where_they_stand(client, cast, patient):
     slugs = [make_catalogue_question().slug for _ in range(2)]
     client.force_login(cast["owner"])
@@ -315,6 +345,30 @@ def test_question_list_says_whom_the_questions_are_for(client, cast, patient):
     assert "Tuesday, November 24, 2026, 10:30 a.m." in page
 
 
+def test_question_move_says_the_new_number_and_leads_to_the_row(client, cast, patient):
+    make_question(patient=patient, text="top", top=1)
+    make_question(patient=patient, text="a")
+    question = make_question(patient=patient, text="b")
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("question_move", patient, question.pk), {"to": "up"}, follow=True
+    )
+
+    assert "Now number 2." in page.content.decode()
+    assert f'<li id="q-{question.pk}" tabindex="-1"' in page.content.decode()
+
+
+def test_a_question_from_an_observation_says_who_noticed(client, cast, patient):
+    question = make_question(patient=patient)
+    make_entry(patient=patient, voice="observed", signed="Claire", question=question)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient))
+
+    assert "From the journal, noticed by <bdi>Claire</bdi>" in page.content.decode()
+
+
 def test_question_move_comes_back_to_the_same_place(client, cast, patient):
     make_question(patient=patient, text="a")
     question = make_question(patient=patient, text="b")
@@ -402,6 +456,22 @@ def test_question_list_opens_whatever_it_is_told_was_removed(
     page = client.get(url("question_list", patient), {"removed": removed})
 
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
+def test_a_removed_question_says_so_and_can_be_put_back(
+    client, cast, patient, who, offers
+):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+    client.post(url("question_remove", patient, question.pk))
+    client.force_login(cast[who])
+
+    page = client.get(url("question", patient, question.pk))
+
+    assert page.status_code == 410
+    assert "This question is off the list" in page.content.decode()
+    assert ("Put it back" in page.content.decode()) is offers
 
 
 def test_question_put_back_says_so_when_it_was_taken_again(client, cast, patient):
