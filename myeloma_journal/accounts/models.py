@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+# Where the people live whom a server for one machine invents; nobody has mail there.
+INVENTED = "invented.example"
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; there are no superusers, because there is no admin site."""
@@ -49,3 +52,8 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email.partition("@")[0]
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether this is nobody: a person to look around with."""
+        return self.email.endswith(f"@{INVENTED}")

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import transaction
 
-from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.models import INVENTED, User
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.care_circle.roles import Role
@@ -47,8 +47,8 @@ from myeloma_journal.treatment.models import (
     WhyEnded,
 )
 
-PATIENT = "margaret@invented.example"
-DAUGHTER = "anna@invented.example"
+PATIENT = f"margaret@{INVENTED}"
+DAUGHTER = f"anna@{INVENTED}"
 DAYS = 124
 NONE, MILD, MODERATE, SEVERE = Severity.values
 FOLLOWED = ["fatigue", "neuropathy", "sleep-trouble", "bone-pain", "nausea"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.home import invented
+from tests.factories import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -60,3 +61,22 @@ def test_production_has_no_invented_patient(client, settings):
 
     assert client.post(reverse("home:look_around")).status_code == 404
     assert "invented patient" not in client.get(reverse("account_login")).text
+
+
+def test_invented_patient_is_called_so_on_every_page(client, patient):
+    client.force_login(patient.memberships.get(is_patient=True).user)
+    words = "An invented patient, to look around with."
+
+    record = client.get(reverse("treatment:record", args=[patient.pk]))
+    help = client.get(reverse("home:help"))
+
+    assert words in record.text
+    assert words in help.text
+
+
+def test_nobody_else_is_called_invented(client):
+    client.force_login(make_user())
+
+    page = client.get(reverse("home:help"))
+
+    assert "An invented patient" not in page.text

@@ -67,6 +67,19 @@ def test_landing_asks_which_of_several_journals(client):
     assert "Robert Hale" in page.text
 
 
+def test_landing_says_what_one_is_to_each_patient_and_nothing_of_roles(client):
+    user = make_user()
+    make_membership(user=user, is_patient=True)
+    make_membership(user=user, patient=make_patient(name="Robert"), relation="son")
+    client.force_login(user)
+
+    page = client.get("/")
+
+    assert "your own journal" in page.text
+    assert "you are their son" in page.text
+    assert "Owner" not in page.text
+
+
 def test_journal_start_makes_me_the_patient_and_owner(client):
     user = make_user(name="")
     client.force_login(user)
