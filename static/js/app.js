@@ -34,7 +34,17 @@ document.addEventListener("DOMContentLoaded", () => {
   // The clock of this device says which time zone a new journal is in.
   const zone = document.querySelector("select[data-zone]");
   if (zone) {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if ([...zone.options].some((option) => option.value === here)) zone.value = here;
+    // Some devices still say Asia/Calcutta: they are asked what they call each.
+    const called = (timeZone) => {
+      try {
+        return Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
+      } catch {
+        return ""; // newer than this device
+      }
+    };
+    const here = called(undefined);
+    const names = [...zone.options].map((option) => option.value);
+    const known = names.includes(here) ? here : names.find((name) => called(name) === here);
+    if (known) zone.value = known;
   }
 });
