@@ -309,6 +309,24 @@ class ResultsPage:
         ]
 
     @property
+    def known_rows(self) -> list[ResultRow]:
+        """The rows for the tests of the last report."""
+        return [row for row in self.rows if row.proposed]
+
+    @property
+    def spare_rows(self) -> list[ResultRow]:
+        """The rows for any other test."""
+        return [row for row in self.rows if not row.proposed]
+
+    @property
+    def spare_rows_are_open(self) -> bool:
+        """Whether something was typed into one of them, or refused there."""
+        return any(
+            row.is_bound and (row.has_changed() or row.errors)
+            for row in self.spare_rows
+        )
+
+    @property
     def forms(self) -> list[PageForm]:
         """All forms in the order of the page."""
         return [self.day, *self.rows]

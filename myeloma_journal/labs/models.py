@@ -1,5 +1,6 @@
 """One number or word of a laboratory's report. Nothing is ever called high or low."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
@@ -16,6 +17,18 @@ from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.labs.reading import read
 
 TYPED_LENGTH = 40
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def unit_in_print(unit: str) -> str:
+    """A unit as it is printed, whatever a keyboard had to make of it.
+
+    >>> unit_in_print("10^9/L"), unit_in_print("g/dL")
+    ('× 10⁹/L', 'g/dL')
+    """
+    return re.sub(
+        r"^10[*^](\d{1,2})(?=/)", lambda m: "× 10" + m[1].translate(RAISED), unit
+    )
 
 
 class Comparator(models.TextChoices):
@@ -159,7 +172,7 @@ class LabResult(Record):
     @property
     def result(self) -> str:
         """The result as typed, with its unit."""
-        return f"{self.typed} {self.unit}".strip()
+        return f"{self.typed} {unit_in_print(self.unit)}".strip()
 
     @property
     def range_in_words(self) -> str:

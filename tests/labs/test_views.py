@@ -69,6 +69,38 @@ def test_result_list_opens_to_the_circle(client, cast, patient, who, status):
     assert client.get(url("result_list", patient)).status_code == status
 
 
+def test_result_add_folds_the_open_rows_below_the_known_ones(client, cast, patient):
+    make_lab_result(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("result_add", patient)).content.decode()
+
+    assert '<details class="more">' in page
+    assert page.index("lab-row known") < page.index("Another test")
+
+
+def test_result_add_unfolds_what_was_refused(client, cast, patient):
+    make_lab_result(patient=patient, name="CRP", unit="")
+    client.force_login(cast["owner"])
+    known = {"row-0-name": "CRP", "row-0-typed": ""}
+    refused = {"row-1-name": "Ferritin", "row-1-typed": ""}
+    sent = {"taken_on": "2026-11-20"} | known | refused
+
+    page = client.post(url("result_add", patient), sent)
+
+    assert page.status_code == 422
+    assert '<details class="more" open>' in page.content.decode()
+
+
+def test_result_list_prints_units_as_laboratories_do(client, cast, patient):
+    make_lab_result(patient=patient, name="Platelets", typed="163", unit="10^9/L")
+    client.force_login(cast["owner"])
+
+    page = client.get(url("result_list", patient)).content.decode()
+
+    assert "163 × 10⁹/L" in page
+
+
 @pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
 @pytest.mark.parametrize("is_empty", [True, False])
 def test_result_list_offers_to_add(client, cast, patient, who, offers, is_empty):
