@@ -1,9 +1,12 @@
 """What pages say about their forms."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from django import forms, template
+from django.utils import timezone
+from django.utils.formats import date_format
 
 register = template.Library()
 
@@ -29,3 +32,10 @@ def problems(
                 target = f"{field.auto_id}_0"
             found += [Problem(str(text), target) for text in field.errors]
     return found
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """A day in a list, with its year when that is not this year."""
+    is_this_year = day.year == timezone.localdate().year
+    return date_format(day, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT")
