@@ -5,7 +5,10 @@ from django.urls import reverse
 
 from tests.factories import (
     make_allergy,
+    make_diagnosis,
     make_drug,
+    make_gene_finding,
+    make_gene_marker,
     make_lab_result,
     make_line,
     make_line_drug,
@@ -13,6 +16,7 @@ from tests.factories import (
     make_phase,
     make_regimen,
     make_response,
+    make_stage,
 )
 
 pytestmark = pytest.mark.django_db
@@ -376,6 +380,9 @@ def test_a_reader_is_offered_nothing_to_change(client, cast, patient):
     make_medication(patient=patient)
     make_allergy(patient=patient)
     make_lab_result(patient=patient)
+    make_diagnosis(patient=patient)
+    make_stage(patient=patient)
+    make_gene_finding(patient=patient)
     client.force_login(cast["reader"])
 
     page = client.get(url("record", patient)).content.decode()
@@ -389,6 +396,7 @@ def test_record_costs_the_same_however_long_it_is(
     client, cast, patient, django_assert_num_queries
 ):
     client.force_login(cast["owner"])
+    make_diagnosis(patient=patient)
 
     for count in (1, 4):
         for n in range(count):
@@ -396,8 +404,10 @@ def test_record_costs_the_same_however_long_it_is(
             make_line_drug(line=line, drug=make_drug())
             make_medication(patient=patient, drug=make_drug())
             make_allergy(patient=patient)
+            make_stage(patient=patient)
+            make_gene_finding(patient=patient, marker=make_gene_marker())
             make_lab_result(patient=patient, name=f"Test {n}")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(15):
             client.get(url("record", patient))
 
 
@@ -405,7 +415,9 @@ def test_remove_page_names_nothing_in_the_browsers_history(client, cast, patient
     allergy = make_allergy(patient=patient, name="Penicillin")
     client.force_login(cast["owner"])
 
-    page = client.get(reverse("treatment:allergy_remove", args=[patient.pk, allergy.pk]))
+    page = client.get(
+        reverse("treatment:allergy_remove", args=[patient.pk, allergy.pk])
+    )
 
     assert "Penicillin" not in page.text.partition("</title>")[0]
 
