@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
-from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +17,13 @@ from myeloma_journal.catalogue.models import LabMarker, OtherTest
 from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
+from myeloma_journal.labs.actions import keep_new
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
-from myeloma_journal.labs.reading import Reading, read
+from myeloma_journal.labs.reading import Reading, read, same_unit
 
 FEWEST_ROWS, SPARE_ROWS, MOST_ROWS = 8, 3, 40
+# So many results are looked through for the last one of each test.
+LOOK_BACK = 2000
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Tests:
         others = OtherTest.objects.current().filter(kind="choice")
         return cls(markers, dict(others.values_list("slug", "name")))
 
-    @property
+    @cached_property
     def choices(self) -> list[Any]:
         """For a select: grouped, and first the empty one."""
         groups: dict[str, list[tuple[str, str]]] = {}
@@ -74,20 +78,48 @@ class Tests:
         return next((s for s, name in self.words.items() if name == result.name), "")
 
 
-def same_unit(one: str) -> str:
-    """How a unit looks when the ways to type it are evened out.
+class LastResults:
+    """The last number of each test in each unit."""
 
-    >>> same_unit("10^9/L") == same_unit("10*9 / l")
+    def __init__(self, patient: Patient, without: LabResult | None = None) -> None:
+        """Look at all results of `patient` but the one that is being corrected."""
+        self.results = patient.lab_results.filter(value__isnull=False)
+        if without:
+            self.results = self.results.exclude(pk=without.pk)
+
+    def of(self, marker: LabMarker | None, name: str, unit: str) -> LabResult | None:
+        """The last number of this test in this unit; none when there is none."""
+        test = marker.pk if marker else name.casefold()
+        return self._by_test.get((test, same_unit(unit)))
+
+    @cached_property
+    def _by_test(self) -> dict[tuple[object, str], LabResult]:
+        found: dict[tuple[object, str], LabResult] = {}
+        for result in self.results.order_by("-taken_on", "-created_at")[:LOOK_BACK]:
+            found.setdefault((result.test, same_unit(result.unit)), result)
+        return found
+
+
+def is_past_soft_limits(value: Decimal, unit: Mapping[str, Any]) -> bool:
+    """Whether a number of the catalogue's unit is more likely a slip.
+
+    >>> is_past_soft_limits(Decimal(45), {"soft_min": 4, "soft_max": 20})
     True
-    >>> same_unit("µmol/L") == same_unit("umol/L")
-    True
+    >>> is_past_soft_limits(Decimal(45), {})
+    False
     """
-    plain = one.casefold().replace("\N{GREEK SMALL LETTER MU}", "u")
-    return "".join(letter for letter in plain if letter not in " ^*.")
+    low, high = unit.get("soft_min"), unit.get("soft_max")
+    too_low = low is not None and value < Decimal(str(low))
+    too_high = high is not None and value > Decimal(str(high))
+    return too_low or too_high
 
 
 class ResultForm(PageForm):
-    """One result, as it stands on the laboratory's paper."""
+    """One result, as it stands on the laboratory's paper.
+
+    A number that looks like a slip is asked about once, and kept when the tick beside
+    the question comes with it.
+    """
 
     test = forms.ChoiceField(label=gettext_lazy("Test"), required=False)
     name = forms.CharField(
@@ -106,10 +138,18 @@ class ResultForm(PageForm):
         label=gettext_lazy("Range to"), max_length=TYPED_LENGTH, required=False
     )
 
-    def __init__(self, *args: Any, tests: Tests, **kwargs: Any) -> None:
-        """Offer these `tests`."""
+    def __init__(
+        self,
+        *args: Any,
+        tests: Tests,
+        last: LastResults | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Offer these `tests`, and compare with the `last` results."""
         self.tests = tests
+        self.last = last
         self.marker: LabMarker | None = None
+        self.doubt = ""
         super().__init__(*args, use_required_attribute=False, **kwargs)
         self.fields["test"].choices = tests.choices  # type: ignore[attr-defined]
         self.fields["unit"].widget.attrs |= {"list": "units", "autocapitalize": "none"}
@@ -123,15 +163,35 @@ class ResultForm(PageForm):
         elif reading and reading.value is not None and self.marker:
             self._fit(reading.value, self.marker)
         self._check_range()
+        if reading and reading.value is not None and not self.errors:
+            self.doubt = self._doubt(reading, reading.value)
+        if self.doubt and not self.is_sure:
+            self.add_error("typed", self.doubt)
         return self.cleaned_data
 
-    def save(self, result: LabResult) -> LabResult:
-        """Write these answers into `result`."""
+    @property
+    def sure_name(self) -> str:
+        """What the tick beside the question is called."""
+        return self.add_prefix("sure")
+
+    @property
+    def sure_value(self) -> str:
+        """What the tick is for: it says nothing about another number."""
+        said = (self["typed"].value() or "", self.cleaned_data.get("unit", ""))
+        return " ".join(said).strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether this very number was ticked as right."""
+        return bool(self.data.get(self.sure_name) == self.sure_value)
+
+    def fill(self, result: LabResult) -> LabResult:
+        """Write these answers into `result`, which is not kept yet."""
         data = self.cleaned_data
         result.marker, result.name = self.marker, data["name"]
         result.typed, result.unit = data["typed"], data["unit"]
         result.low_typed, result.high_typed = data["low"], data["high"]
-        result.save()
+        result.understand()
         return result
 
     def _find_test(self) -> None:
@@ -169,7 +229,7 @@ class ResultForm(PageForm):
         unit = unit_of(marker, typed)
         if "unit" in self.errors:
             return
-        if not typed:
+        if unit is None and not typed:
             self.add_error("unit", _("Write the unit: %(units)s.") % {"units": names})
         elif unit is None:
             problem = _("“%(typed)s” is not a unit of this test. Write %(units)s.")
@@ -189,6 +249,29 @@ class ResultForm(PageForm):
                     "high": f"{unit['hard_max']:,}",
                 }
                 self.add_error("typed", problem % words)
+
+    def _doubt(self, reading: Reading, value: Decimal) -> str:
+        """The question about a number that looks like a slip; empty for others."""
+        name, unit = self.cleaned_data["name"], self.cleaned_data["unit"]
+        last = self.last and self.last.of(self.marker, name, unit)
+        if last and not reading.comparator and last.is_about_tenfold(value):
+            words = {
+                "typed": self.sure_value,
+                "last": last.result,
+                "day": date_format(last.taken_on, "DATE_FORMAT"),
+            }
+            question = _(
+                "Is this number right? You typed %(typed)s. The last one, of "
+                "%(day)s, was %(last)s. Check the number and the unit."
+            )
+            return question % words
+        if self.marker and is_past_soft_limits(value, unit_of(self.marker, unit) or {}):
+            question = _(
+                "Is this number right? You typed %(typed)s. That is seldom seen for "
+                "%(test)s. Check the number and the unit."
+            )
+            return question % {"typed": self.sure_value, "test": name}
+        return ""
 
     def _check_range(self) -> None:
         """Two numbers or one or none, and the second not below the first."""
@@ -214,6 +297,8 @@ def unit_of(marker: LabMarker, typed: str) -> dict[str, Any] | None:
     """The unit of this marker that was meant, with its limits."""
     for unit in marker.units:
         names = {unit["unit"], unit.get("ucum", unit["unit"])}
+        if unit.get("ucum") == "1":
+            names.add("")  # on paper, a ratio has none
         if same_unit(typed) in map(same_unit, names):
             return dict(unit)
     return None
@@ -282,13 +367,14 @@ class ResultEditForm(TakenOn, ResultForm):
             "low": result.low_typed,
             "high": result.high_typed,
         }
-        super().__init__(*args, tests=tests, initial=initial, **kw)
+        last = LastResults(result.patient, without=result)
+        super().__init__(*args, tests=tests, last=last, initial=initial, **kw)
         cast(DayField, self.fields["taken_on"]).until(today)
 
-    def save(self, result: LabResult | None = None) -> LabResult:
+    def save(self) -> None:
         """Correct the result and its day."""
         self.result.taken_on = self.cleaned_data["taken_on"]
-        return super().save(self.result)
+        self.fill(self.result).save()
 
 
 class ResultsPage:
@@ -303,8 +389,15 @@ class ResultsPage:
         asked = max(FEWEST_ROWS, len(last) + SPARE_ROWS)
         count = asked if data is None else rows_sent(data)
         last += [{}] * count
+        numbers = LastResults(patient)
         self.rows = [
-            ResultRow(data, prefix=f"row-{n}", tests=self.tests, initial=last[n])
+            ResultRow(
+                data,
+                prefix=f"row-{n}",
+                tests=self.tests,
+                last=numbers,
+                initial=last[n],
+            )
             for n in range(count)
         ]
 
@@ -343,14 +436,14 @@ class ResultsPage:
         return self.day.is_bound and not self.errors
 
     def save(self) -> list[LabResult]:
-        """Keep every row that was filled in, or none."""
+        """Keep every row that was filled in and is not there yet, or none."""
         day = self.day.cleaned_data["taken_on"]
-        with transaction.atomic():
-            return [
-                row.save(LabResult(patient=self.patient, taken_on=day))
-                for row in self.rows
-                if row.has_changed()
-            ]
+        filled = [
+            row.fill(LabResult(patient=self.patient, taken_on=day))
+            for row in self.rows
+            if row.has_changed()
+        ]
+        return keep_new(self.patient, filled)
 
     def _last_report(self) -> Iterator[dict[str, str]]:
         """Test and unit of each result of the last day, to be filled in again."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
@@ -14,9 +15,11 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.models import FIRST_DAY, Record
-from myeloma_journal.labs.reading import read
+from myeloma_journal.labs.reading import read, same_unit
 
 TYPED_LENGTH = 40
+# A wrong unit or a slipped point makes a number about ten times as large or small.
+TENFOLD = (Decimal(8), Decimal(12))
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -155,6 +158,15 @@ class LabResult(Record):
         return f"{self.name}: {self.result}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep what was typed, and what it was understood to be.
+
+        Raises:
+            ValueError: What was typed is neither a number nor a word.
+        """
+        self.understand()
+        super().save(*args, **kwargs)
+
+    def understand(self) -> None:
         """Read what was typed, and keep the name the test had on that day.
 
         Raises:
@@ -167,7 +179,24 @@ class LabResult(Record):
         self.range_high = read(self.high_typed).value if self.high_typed else None
         if self.marker and not self.name:
             self.name = self.marker.name
-        super().save(*args, **kwargs)
+
+    @property
+    def test(self) -> object:
+        """Which test this is of, whatever it was called that day."""
+        return self.marker_id or self.name.casefold()
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """What it tells, so that 0.8 and 0,80 of one day are the same."""
+        number = (self.comparator, self.value, same_unit(self.unit))
+        return (self.test, self.taken_on, self.word.casefold(), *number)
+
+    def is_about_tenfold(self, value: Decimal) -> bool:
+        """Whether `value` is about ten times this number, or a tenth of it."""
+        if self.value is None or self.comparator:
+            return False
+        less, more = sorted([abs(self.value), abs(value)])
+        return less > 0 and TENFOLD[0] <= more / less <= TENFOLD[1]
 
     @property
     def result(self) -> str:

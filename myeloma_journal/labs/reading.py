@@ -44,3 +44,15 @@ def read(typed: str) -> Reading:
         return Reading(word=typed)
     comparator, number = PARTS.fullmatch(typed).groups(default="")  # type: ignore[union-attr]
     return Reading(COMPARATORS.get(comparator, ""), parse_number(number))
+
+
+def same_unit(one: str) -> str:
+    """How a unit looks when the ways to type it are evened out.
+
+    >>> same_unit("10^9/L") == same_unit("10*9 / l")
+    True
+    >>> same_unit("µmol/L") == same_unit("umol/L")
+    True
+    """
+    plain = one.casefold().replace("\N{GREEK SMALL LETTER MU}", "u")
+    return "".join(letter for letter in plain if letter not in " ^*.")

@@ -7,12 +7,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
+from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
+from myeloma_journal.labs.tables import LIGHT_CHAINS, light_chain_ratios
 
 PAGE_SIZE = 100
 
@@ -22,7 +25,14 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Every result, the latest first."""
     results = member.patient.lab_results.all()
     page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "labs/result_list.html", {"page": page})
+    days = {result.taken_on for result in page}
+    ratios = light_chain_ratios(
+        results.filter(taken_on__in=days, marker__slug__in=LIGHT_CHAINS).select_related(
+            "marker"
+        )
+    )
+    lines = [(result, ratios.get(result.pk, "")) for result in page]
+    return render(request, "labs/result_list.html", {"page": page, "lines": lines})
 
 
 @circle_view(Permission.WRITE)
@@ -36,6 +46,37 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("treatment:record", member.patient_id)
     status = 422 if form.errors else 200
     return render(request, "labs/result_add.html", {"form": form}, status=status)
+
+
+@circle_view(Permission.WRITE)
+def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Take in many results as lines of text: first looked at, then saved."""
+    answers = request.POST if request.method == "POST" else None
+    form = PasteForm(answers, patient=member.patient)
+    wants_to_save = "save" in request.POST
+    if form.is_valid() and wants_to_save and form.was_seen:
+        _say_what_was_saved(request, form, len(form.save()))
+        if not form.refused:
+            return redirect("labs:result_list", member.patient_id)
+        # What could not be saved stays in the form, to be corrected.
+        form = PasteForm({"text": form.text_to_correct}, patient=member.patient)
+        wants_to_save = False
+    context = {"form": form, "changed": wants_to_save, "most": MOST_LINES}
+    status = 422 if form.errors else 200
+    return render(request, "labs/result_paste.html", context, status=status)
+
+
+def _say_what_was_saved(request: HttpRequest, form: PasteForm, saved: int) -> None:
+    known = len(form.understood) - saved
+    said = [
+        ngettext("Saved %(count)s result.", "Saved %(count)s results.", saved)
+        % {"count": saved}
+    ]
+    if known:
+        said.append(_("%(count)s were there already.") % {"count": known})
+    if form.refused:
+        said.append(_("Those with a problem are still here, not saved."))
+    messages.success(request, " ".join(said))
 
 
 @circle_view(Permission.WRITE)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.labs.tables import side_by_side
+from myeloma_journal.labs.tables import light_chain_ratios, side_by_side
 from tests.factories import make_lab_marker, make_lab_result
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,47 @@ def test_two_results_of_one_day_are_both_kept(patient):
     make_lab_result(patient=patient, typed="10.7", taken_on=NOV)
 
     assert table(patient) == [("Hemoglobin", [["10.9", "10.7"], []])]
+
+
+@pytest.fixture
+def chains(patient):
+    """Keep light chain results of one day; the ratios that can be worked out."""
+    markers = {
+        slug: make_lab_marker(slug=f"flc-{slug}", name=slug)
+        for slug in ("kappa", "lambda", "ratio")
+    }
+
+    def keep(*several):
+        for slug, typed, unit in several:
+            marker = markers[slug]
+            make_lab_result(
+                patient=patient, marker=marker, name="", typed=typed, unit=unit
+            )
+        return list(light_chain_ratios(patient.lab_results.all()).values())
+
+    return keep
+
+
+@pytest.mark.parametrize(
+    ("kappa", "of_lambda", "ratio"),
+    [("24.5", "12.7", "1.93"), ("1,0", "250", "0.00400"), ("9000", "2", "4500.00")],
+)
+def test_the_ratio_is_worked_out_from_the_two(chains, kappa, of_lambda, ratio):
+    found = chains(("kappa", kappa, "mg/L"), ("lambda", of_lambda, "mg/L"))
+
+    assert found == [ratio]
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        [("kappa", "24.5", "mg/L")],
+        [("kappa", "24.5", "mg/L"), ("lambda", "1.27", "mg/dL")],
+        [("kappa", "24.5", "mg/L"), ("lambda", "<1.5", "mg/L")],
+        [("kappa", "24.5", "mg/L"), ("lambda", "0", "mg/L")],
+        [("kappa", "2", "mg/L"), ("kappa", "3", "mg/L"), ("lambda", "4", "mg/L")],
+        [("kappa", "2", "mg/L"), ("lambda", "4", "mg/L"), ("ratio", "0.5", "ratio")],
+    ],
+)
+def test_the_ratio_is_not_worked_out_where_it_would_not_be_sure(chains, results):
+    assert chains(*results) == []

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.labs.forms import same_unit
-from tests.factories import make_lab_result
+from myeloma_journal.labs.reading import same_unit
+from tests.factories import make_lab_marker, make_lab_result
 
 pytestmark = pytest.mark.django_db
 
@@ -317,5 +317,141 @@ def test_result_list_costs_the_same_however_long_it_is(
     for count in (1, 6):
         for _ in range(count):
             make_lab_result(patient=patient)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(address)
+
+
+@pytest.fixture
+def hemoglobin(db):
+    """A test with limits past which one is asked about the number."""
+    limits = {"soft_min": 4, "soft_max": 20, "hard_min": 1, "hard_max": 30}
+    return make_lab_marker(
+        slug="hemoglobin", name="Hemoglobin", units=[{"unit": "g/dL"} | limits]
+    )
+
+
+def of_hemoglobin(typed, **more):
+    return {"test": "hemoglobin", "typed": typed, "unit": "g/dL"} | more
+
+
+@pytest.mark.parametrize("typed", ["3.9", "20.1"])
+def test_a_number_past_the_soft_limits_is_asked_about(send, patient, hemoglobin, typed):
+    response = send(of_hemoglobin(typed))
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert (
+        f"Is this number right? You typed {typed} g/dL. That is seldom seen for "
+        "Hemoglobin. Check the number and the unit."
+    ) in page
+    assert "Yes, it is right" in page
+    assert not patient.lab_results.exists()
+
+
+@pytest.mark.parametrize("typed", ["4", "20"])
+def test_a_number_within_the_soft_limits_is_not_asked_about(send, hemoglobin, typed):
+    assert send(of_hemoglobin(typed)).status_code == 302
+
+
+def test_the_tick_saves_the_number(send, patient, hemoglobin):
+    send(of_hemoglobin("25", sure="25 g/dL"))
+
+    assert patient.lab_results.get().typed == "25"
+
+
+def test_the_tick_is_for_this_number_only(send, patient, hemoglobin):
+    response = send(of_hemoglobin("26", sure="25 g/dL"))
+
+    assert "You typed 26 g/dL" in response.content.decode()
+    assert not patient.lab_results.exists()
+
+
+def test_the_tick_stays_when_another_row_is_refused(send, hemoglobin):
+    response = send(of_hemoglobin("25", sure="25 g/dL"), one(typed="80"))
+
+    page = response.content.decode()
+    assert 'value="25 g/dL" checked' in page
+    assert "Is this number right?" not in page
+
+
+def test_the_tick_does_not_open_the_hard_limits(send, patient, hemoglobin):
+    send(of_hemoglobin("31", sure="31 g/dL"))
+
+    assert not patient.lab_results.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        ("7.9", False),
+        ("8", True),
+        ("12", True),
+        ("12.1", False),
+        ("0.1", True),
+        ("<0.1", False),
+        ("0", False),
+    ],
+)
+def test_a_number_ten_times_the_last_one_is_asked_about(
+    send, patient, m_protein, typed, is_asked
+):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="1.0")
+    make_lab_result(
+        patient=patient, marker=m_protein, typed="7", taken_on=date(2026, 10, 20)
+    )
+
+    response = send(one(typed=typed))
+
+    question = (
+        f"You typed {typed} g/dL. The last one, of November 17, 2026, was 1.0 g/dL."
+    )
+    assert (question in response.content.decode()) is is_asked
+
+
+def test_results_in_another_unit_are_not_compared(send, patient, m_protein):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+
+    assert send(one(typed="8", unit="g/L")).status_code == 302
+
+
+def test_result_edit_does_not_compare_a_result_with_itself(
+    client, cast, patient, m_protein
+):
+    result = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+    client.force_login(cast["helper"])
+    answers = one(typed="8") | {"taken_on": "2026-11-17"}
+
+    response = client.post(url("result_edit", patient, result), answers)
+
+    assert response.status_code == 302
+
+
+def test_result_edit_asks_about_a_seldom_number(client, cast, patient, hemoglobin):
+    result = make_lab_result(patient=patient, marker=hemoglobin)
+    client.force_login(cast["helper"])
+    answers = of_hemoglobin("25") | {"taken_on": "2026-11-17"}
+    address = url("result_edit", patient, result)
+
+    assert "Yes, it is right" in client.post(address, answers).content.decode()
+    assert client.post(address, answers | {"sure": "25 g/dL"}).status_code == 302
+
+
+def test_the_same_page_sent_twice_saves_once(send, patient):
+    for _ in range(2):
+        assert send(one(typed="0.8")).status_code == 302
+
+    assert patient.lab_results.count() == 1
+
+
+def test_result_list_shows_a_ratio_that_was_worked_out(client, cast, patient):
+    for slug, typed in [("kappa", "24.5"), ("lambda", "12.7")]:
+        marker = make_lab_marker(slug=f"flc-{slug}", name=slug)
+        make_lab_result(patient=patient, marker=marker, typed=typed, unit="mg/L")
+    client.force_login(cast["reader"])
+
+    page = client.get(url("result_list", patient)).content.decode()
+
+    assert "kappa/lambda ratio" in page
+    assert "1.93" in page
+    assert "worked out from the two" in page
+    assert patient.lab_results.count() == 2

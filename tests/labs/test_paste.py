@@ -1,0 +1,259 @@
+"""Lab results pasted as text: looked at first, then saved."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_lab_marker, make_lab_result
+
+pytestmark = pytest.mark.django_db
+
+LINE = "2026-11-17,M-spike,0.8,g/dL,0,0.5"
+
+
+def url(patient):
+    return reverse("labs:result_paste", args=[patient.pk])
+
+
+@pytest.fixture
+def look(client, cast, patient, m_protein):
+    """Send a text as the helper, to be looked at; the answer of the page."""
+    client.force_login(cast["helper"])
+    return lambda text, **more: client.post(url(patient), {"text": text} | more)
+
+
+@pytest.fixture
+def save(look):
+    """Look at a text, then press save."""
+
+    def press(text, changed=None):
+        page = look(text).content.decode()
+        seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+        return look(changed or text, save="yes", seen=seen)
+
+    return press
+
+
+def words(response):
+    """The page on one line, so that sentences can be found in it."""
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
+)
+def test_result_paste_opens_only_to_those_who_may_write(
+    client, cast, patient, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.get(url(patient)).status_code == status
+    assert client.post(url(patient), {"text": LINE}).status_code == status
+
+
+@pytest.mark.parametrize("page", ["labs:result_list", "labs:result_add"])
+def test_pages_about_results_lead_to_it(client, cast, patient, page):
+    client.force_login(cast["helper"])
+
+    response = client.get(reverse(page, args=[patient.pk]))
+
+    assert url(patient) in words(response)
+
+
+def test_looking_saves_nothing(look, patient):
+    response = look(f"{LINE}\n2026-11-17,Ferritin,80,ug/L\n2026-11-17,Hb?,abc1 2 ,")
+
+    assert response.status_code == 200
+    assert "3 new, 0 already there, 0 with problems" in words(response)
+    assert "November 17, 2026" in words(response)
+    assert not patient.lab_results.exists()
+
+
+def test_the_second_press_saves(save, patient, m_protein):
+    response = save(f"{LINE}\n2026-11-17,Ferritin,80,ug/L")
+
+    assert response.status_code == 302
+    ferritin, spike = patient.lab_results.order_by("name")
+    assert (spike.marker, spike.result) == (m_protein, "0.8 g/dL")
+    assert (spike.range_in_words, spike.taken_on) == ("0–0.5", date(2026, 11, 17))
+    assert (ferritin.marker, ferritin.result) == (None, "80 ug/L")
+    assert [was.history_type for was in spike.history.all()] == ["+"]
+
+
+def test_saving_needs_the_text_that_was_looked_at(save, patient):
+    response = save(LINE, changed=LINE.replace("0.8", "0.9"))
+
+    assert "The text was changed since you looked at it." in words(response)
+    assert not patient.lab_results.exists()
+
+
+def test_saving_without_a_look_only_looks(look, patient):
+    response = look(LINE, save="yes", seen="ä")
+
+    assert "1 new" in words(response)
+    assert not patient.lab_results.exists()
+
+
+def test_looking_again_does_not_save(look, patient):
+    seen = re.search(r'name="seen" value="(\w+)"', words(look(LINE)))[1]
+
+    look(LINE, seen=seen)
+
+    assert not patient.lab_results.exists()
+
+
+def test_the_same_press_twice_saves_once(look, save, patient):
+    seen = re.search(r'name="seen" value="(\w+)"', words(look(LINE)))[1]
+
+    for _ in range(2):
+        assert look(LINE, save="yes", seen=seen).status_code == 302
+
+    assert patient.lab_results.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["0.8", "0,80"])
+def test_a_result_that_is_there_is_not_saved_again(look, patient, m_protein, typed):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed=typed)
+
+    response = look(
+        f"{LINE}\n{LINE.replace('0.8', '0.9')}\n{LINE.replace('0.8', '0.9')}"
+    )
+
+    assert "1 new, 2 already there, 0 with problems" in words(response)
+
+
+def test_a_result_of_another_journal_does_not_count(look, m_protein):
+    make_lab_result(marker=m_protein, name="", typed="0.8")
+
+    assert "1 new, 0 already there" in words(look(LINE))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unit;Value;Note;Test name;Date drawn\ng/dL;0,8;ok;M-Spike;2026-11-17",
+        "Date\tTest\tResult\tUnit\n11/17/2026\tm protein in blood\t0,8\tG/DL",
+        "November 17, 2026, M-spike, 0.8, g/dL",
+        'date,test,result,unit\n"Nov 17, 2026",M-spike,"0,8",g/dL',
+        "\n\n  2026-11-17 , M-spike , 0.8 , g/dL \r\n\r\n",
+    ],
+)
+def test_columns_are_recognized(save, patient, m_protein, text):
+    save(text)
+
+    result = patient.lab_results.get()
+    assert (result.marker, result.taken_on) == (m_protein, date(2026, 11, 17))
+    assert result.typed in {"0.8", "0,8"}
+    assert result.unit == "g/dL"
+
+
+def test_columns_that_were_not_read_are_named(look):
+    response = look("date,test,result,unit,doctor\n2026-11-17,M-spike,0.8,g/dL,Lee")
+
+    assert "Columns that were not read: doctor." in words(response)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("nonsense", "Put a comma, a semicolon or a tab between date, test and"),
+        (",M-spike,0.8,g/dL", "Write the day."),
+        ("soon,M-spike,0.8,g/dL", "“soon” is not a day. Write it like 2026-11-24."),
+        (
+            "03/04/2026,M-spike,0.8,g/dL",
+            "Is that March 4 or April 3? Write 2026-03-04 or 2026-04-03.",
+        ),
+        (
+            "2026-11-22,M-spike,0.8,g/dL",
+            "You wrote November 22, 2026. "
+            "Choose a day from January 1, 1900 to November 21, 2026.",
+        ),
+        ("2026-11-17,,0.8,g/dL", "Write the name of the test."),
+        ("2026-11-17,M-spike,,g/dL", "Write the result."),
+        ("2026-11-17,M-spike,0.8 g/dL,", "“0.8 g/dL” is not clear."),
+        ("2026-11-17,M-spike,0.8,", "Write the unit: g/dL or g/L."),
+        ("2026-11-17,M-spike,80,g/dL", "M protein in blood is from 0 to 20 g/dL."),
+        ("2026-11-17,M-spike,0.8,g/dL,2,1", "The range goes up: 1 is less than 2."),
+        ("2026-11-17,Ferritin,80,5", "If the result is 80,5, put it in quotation"),
+        ("2026-11-17,a,1,b,2,3,4", "It has 7 columns instead of 6."),
+        (f"2026-11-17,{'n' * 101},1", "Use 100 letters or fewer. You typed 101."),
+    ],
+)
+def test_a_problem_names_its_line_and_what_to_do(look, line, sentence):
+    response = look(f"{LINE}\n\n{line}")
+
+    assert response.status_code == 200
+    assert "1 new, 0 already there, 1 with problems" in words(response)
+    assert "<strong>Line 3:</strong>" in words(response)
+    assert sentence in words(response)
+    assert line in words(response).split("<textarea")[1]
+
+
+def test_good_lines_are_saved_and_the_others_stay_to_be_corrected(save, patient):
+    header = "date,test,result,unit,low,high"
+
+    response = save(f"{header}\n{LINE}\nsoon,M-spike,0.9,g/dL")
+
+    assert "Saved 1 result. Those with a problem are still here" in words(response)
+    text = words(response).split("<textarea")[1]
+    assert f"{header} soon,M-spike,0.9,g/dL</textarea>" in text
+    assert patient.lab_results.get().typed == "0.8"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Paste at least one line."),
+        (" \n ", "Paste at least one line."),
+        ("date,result\n2026-11-17,1", "The first line names no column test."),
+        ("date,test,result", "There is no result below the names of columns."),
+        ("\n".join([LINE] * 501), "Paste at most 500 lines at once. These are 501."),
+        ("x" * 100_001, "Use 100,000 letters or fewer. You typed 100,001."),
+    ],
+)
+def test_a_text_that_is_no_table_is_refused(look, patient, text, sentence):
+    response = look(text)
+
+    assert response.status_code == 422
+    assert sentence in words(response)
+    assert "<title>Error:" in words(response)
+
+
+def test_cells_like_formulas_and_pages_are_text(save, patient):
+    save('2026-11-17,"=HYPERLINK(""x"")",<b>trace</b>\n2026-11-17,=1+1,+\0,,\n' + LINE)
+
+    names = set(patient.lab_results.values_list("name", "typed"))
+    assert ("=1+1", "+") in names
+    assert len(names) == 2  # a result that starts with < is a number or nothing
+
+
+def test_a_seldom_number_is_asked_about_and_can_be_saved(save, look, patient):
+    make_lab_marker(
+        name="Hemoglobin",
+        aliases=["Hb"],
+        units=[{"unit": "g/dL", "soft_max": 20, "hard_min": 1, "hard_max": 30}],
+    )
+    line = "2026-11-17,hb,25,g/dL"
+
+    assert "Is this number right?" in words(look(line))
+    assert save(line).status_code == 302
+    assert patient.lab_results.get().typed == "25"
+
+
+def test_it_costs_the_same_however_many_lines(
+    look, save, patient, django_assert_num_queries
+):
+    save(LINE)
+
+    for month in ("09", "10"):
+        days = range(1, 3 if month == "09" else 21)
+        text = "\n".join(f"2026-{month}-{n:02},M-spike,0.{n},g/dL" for n in days)
+        with django_assert_num_queries(10):
+            look(text)
+        with django_assert_num_queries(22):
+            save(text)
+
+    assert patient.lab_results.count() == 23
