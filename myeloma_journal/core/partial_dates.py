@@ -1,0 +1,223 @@
+"""Dates that are known only in part: a day, a month, a season or a year.
+
+Kept in two columns: `<stem>_on`, the first day of the span, which sorts, and
+`<stem>_precision`, how long the span is. `partial_date(stem)` reads and writes both.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint, Q, TextChoices
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.core.models import FIRST_DAY
+
+MOST_LETTERS = 40
+
+
+class Precision(TextChoices):
+    """How long the span is that a date stands for."""
+
+    DAY = "day", _("day")
+    MONTH = "month", _("month")
+    SEASON = "season", _("season")
+    YEAR = "year", _("year")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """The first day of a span of time, and how long the span is."""
+
+    first: date
+    precision: Precision
+
+    def __str__(self) -> str:
+        return in_words(self)
+
+
+# "Winter 2023" begins that year, as people mean it; "winter 2023/24" in December.
+SEASONS = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
+MONTHS = (
+    ("january", "jan"),
+    ("february", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may", "may"),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+MONTH_OF = {name: n for n, names in enumerate(MONTHS, start=1) for name in names}
+YEAR, NUMBER, NAME = r"(?P<year>\d{4})", r"\d{1,2}", f"(?P<name>{'|'.join(MONTH_OF)})"
+DAY = rf"(?P<day>{NUMBER})(?:st|nd|rd|th)?"
+# A year has four digits: 03/24 is a month to one reader and a day to another.
+SHAPES = [
+    re.compile(shape, re.ASCII)
+    for shape in (
+        YEAR,
+        rf"(?P<month>{NUMBER})/(?:(?P<day>{NUMBER})/)?{YEAR}",
+        rf"{YEAR}-(?P<month>{NUMBER})(?:-(?P<day>{NUMBER}))?",
+        rf"{NAME} (?:{DAY} )?{YEAR}",
+        rf"{DAY} {NAME} {YEAR}",
+        rf"(?P<season>{'|'.join(SEASONS)}) {YEAR}",
+        rf"(?P<season>winter) {YEAR} ?[/-] ?(?P<next>\d{{4}}|\d{{2}})",
+    )
+]
+
+
+def parse_partial_date(text: str) -> PartialDate:
+    """The time that was typed, as exactly as it was typed.
+
+    Raises:
+        ValueError: No such time, or one that could be read in two ways.
+
+    >>> for typed in ("March 5, 2024", "03/2024", "Spring of 2023", "2019"):
+    ...     print(parse_partial_date(typed).first, "|", parse_partial_date(typed))
+    2024-03-05 | March 5, 2024
+    2024-03-01 | March 2024
+    2023-03-01 | spring 2023
+    2019-01-01 | 2019
+    >>> for typed in ("sept. 2022", "autumn 2022", "winter 2022", "winter 2022-23"):
+    ...     print(parse_partial_date(typed).first, "|", parse_partial_date(typed))
+    2022-09-01 | September 2022
+    2022-09-01 | fall 2022
+    2022-01-01 | winter 2022
+    2022-12-01 | winter 2022/23
+    >>> parse_partial_date("03/24")
+    Traceback (most recent call last):
+    ...
+    ValueError: not a time: 03/24
+    """
+    plain = re.sub(r"\b(in|of)\b|[\s.,]", " ", text.casefold())
+    plain = " ".join(plain.split()).replace("\N{EN DASH}", "-")
+    for shape in SHAPES:
+        if match := shape.fullmatch(plain):
+            return _understood(match.groupdict(), text)
+    raise ValueError(f"not a time: {text}")
+
+
+def _understood(said: dict[str, str | None], text: str) -> PartialDate:
+    """The time in these parts of `text`."""
+    year = int(said["year"] or 0)
+    if following := said.get("next"):
+        if not str(year + 1).endswith(following):
+            raise ValueError(f"not one winter: {text}")
+        return PartialDate(date(year, 12, 1), Precision.SEASON)
+    if season := said.get("season"):
+        return PartialDate(date(year, SEASONS[season], 1), Precision.SEASON)
+    month = MONTH_OF[name] if (name := said.get("name")) else said.get("month")
+    if not month:
+        return PartialDate(date(year, 1, 1), Precision.YEAR)
+    if day := said.get("day"):
+        return PartialDate(date(year, int(month), int(day)), Precision.DAY)
+    return PartialDate(date(year, int(month), 1), Precision.MONTH)
+
+
+def in_words(when: PartialDate) -> str:
+    """The time in words, no more exact than it is known.
+
+    >>> in_words(PartialDate(date(2023, 6, 1), Precision.SEASON))
+    'summer 2023'
+    """
+    year = when.first.year
+    if when.precision == Precision.YEAR:
+        return str(year)
+    if when.precision == Precision.SEASON:
+        words = {
+            1: _now("winter %(year)s"),
+            3: _now("spring %(year)s"),
+            6: _now("summer %(year)s"),
+            9: _now("fall %(year)s"),
+            12: _now("winter %(year)s/%(following)s"),
+        }
+        following = f"{(year + 1) % 100:02}"
+        return words[when.first.month] % {"year": year, "following": following}
+    is_day = when.precision == Precision.DAY
+    return date_format(when.first, "DATE_FORMAT" if is_day else "YEAR_MONTH_FORMAT")
+
+
+class PartialDateField(forms.CharField):
+    """A time as people remember it, from 1900 to a last day that the form sets."""
+
+    default_error_messages = {
+        "invalid": _(
+            "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."
+        ),
+        "out_of_range": _("You wrote %(when)s. Write a time from 1900 to %(last)s."),
+    }
+    last: date = date.max
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask in one plain field, and say what may be written."""
+        usual: dict[str, Any] = {
+            "required": False,
+            "max_length": MOST_LETTERS,
+            "help_text": _(
+                "As well as you know it: March 5, 2024, or spring 2024, or 2024."
+            ),
+        }
+        super().__init__(**usual | kwargs)
+
+    def until(self, last: date) -> None:
+        """Refuse every time that begins after `last`."""
+        self.last = last
+
+    def clean(self, value: Any) -> PartialDate | None:
+        """The time that was typed, or nothing."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            when = parse_partial_date(typed)
+        except ValueError:
+            message = self.error_messages["invalid"]
+            raise ValidationError(message, code="invalid") from None
+        if not FIRST_DAY <= when.first <= self.last:
+            raise ValidationError(
+                self.error_messages["out_of_range"],
+                code="out_of_range",
+                params={"when": when, "last": date_format(self.last)},
+            )
+        return when
+
+
+def partial_date(stem: str) -> property:
+    """The property of a record that reads and writes its two columns at once."""
+
+    def read(record: Any) -> PartialDate | None:
+        first = getattr(record, f"{stem}_on")
+        precision = getattr(record, f"{stem}_precision")
+        return PartialDate(first, Precision(precision)) if first else None
+
+    def write(record: Any, when: PartialDate | None) -> None:
+        setattr(record, f"{stem}_on", when.first if when else None)
+        setattr(record, f"{stem}_precision", when.precision if when else "")
+
+    return property(read, write)
+
+
+def says_how_exact(stem: str, name: str) -> CheckConstraint:
+    """A time says how exactly it is known, and only a time does."""
+    unknown = Q((f"{stem}_on__isnull", True), (f"{stem}_precision", ""))
+    known = Q(
+        (f"{stem}_on__isnull", False), (f"{stem}_precision__in", Precision.values)
+    )
+    return CheckConstraint(name=name, condition=unknown | known)
+
+
+def begins_in_our_time(stem: str, name: str) -> CheckConstraint:
+    """A time is no slip of the finger by centuries."""
+    unknown = Q((f"{stem}_on__isnull", True))
+    return CheckConstraint(
+        name=name, condition=unknown | Q((f"{stem}_on__gte", FIRST_DAY))
+    )
