@@ -17,12 +17,14 @@ from myeloma_journal.catalogue.models import (
     Checklist,
     Drug,
     DrugClass,
+    GeneMarker,
     LabMarker,
     Measure,
     Phase,
     Regimen,
     Response,
     Source,
+    StagingSystem,
     Symptom,
     Term,
 )
@@ -36,7 +38,16 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.questions.models import Answer, Question
-from myeloma_journal.treatment.models import Allergy, Kind, Line, LineDrug, Medication
+from myeloma_journal.treatment.models import (
+    Allergy,
+    Diagnosis,
+    GeneFinding,
+    Kind,
+    Line,
+    LineDrug,
+    Medication,
+    StageTold,
+)
 
 numbers = count(1)
 WRITTEN_ON = date(2026, 11, 21)
@@ -241,6 +252,48 @@ def make_medication(*, patient=None, **fields):
 def make_allergy(*, patient=None, **fields):
     usual = {"name": "Penicillin", "reaction": "rash", "since": "1988"}
     return Allergy.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_diagnosis(*, patient=None, **fields):
+    usual = {"myeloma_type": "IgG kappa"}
+    return Diagnosis.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_stage(*, patient=None, **fields):
+    usual = {"system_name": "R-ISS", "stage": "II"}
+    return StageTold.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_gene_finding(*, patient=None, **fields):
+    usual = {"name": "t(11;14)", "result": "found"}
+    return GeneFinding.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
+
+
+def make_staging_system(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"system-{number}",
+        "position": number,
+        "name": "R-ISS",
+        "full_name": "Revised International Staging System",
+        "stages": ["I", "II", "III"],
+        "written_on": WRITTEN_ON,
+    }
+    return StagingSystem.objects.create(**usual | fields)
+
+
+def make_gene_marker(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"gene-{number}",
+        "position": number,
+        "name": "t(4;14)",
+        "aliases": ["t(4,14)", "NSD2"],
+        "written_on": WRITTEN_ON,
+    }
+    return GeneMarker.objects.create(**usual | fields)
 
 
 def make_lab_result(*, patient=None, **fields):

@@ -31,4 +31,19 @@ urlpatterns: list[URLPattern] = [
         views.allergy_remove,
         name="allergy_remove",
     ),
+    path(f"{RECORD}diagnosis/", views.diagnosis_edit, name="diagnosis_edit"),
+    path(f"{RECORD}stages/add/", views.stage_add, name="stage_add"),
+    path(f"{RECORD}stages/<uuid:pk>/", views.stage_edit, name="stage_edit"),
+    path(f"{RECORD}stages/<uuid:pk>/remove/", views.stage_remove, name="stage_remove"),
+    path(f"{RECORD}genes/add/", views.gene_finding_add, name="gene_finding_add"),
+    path(
+        f"{RECORD}genes/<uuid:pk>/",
+        views.gene_finding_edit,
+        name="gene_finding_edit",
+    ),
+    path(
+        f"{RECORD}genes/<uuid:pk>/remove/",
+        views.gene_finding_remove,
+        name="gene_finding_remove",
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The treatment record: what was given, what is taken, what is not borne."""
+"""The treatment record: what was told, what was given, taken, and not borne."""
 
 from uuid import UUID
 
@@ -14,14 +14,31 @@ from myeloma_journal.core.messages import saved_now
 from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
 from myeloma_journal.treatment.forms import (
     AllergyForm,
+    DiagnosisForm,
+    GeneFindingForm,
     LineDrugFormSet,
     LineForm,
     MedicationForm,
+    StageToldForm,
 )
-from myeloma_journal.treatment.models import Allergy, Line, Medication
+from myeloma_journal.treatment.models import (
+    Allergy,
+    Diagnosis,
+    GeneFinding,
+    Line,
+    Medication,
+    StageTold,
+)
 
-AnyForm = type[LineForm] | type[MedicationForm] | type[AllergyForm]
-AnyThing = Line | Medication | Allergy
+AnyForm = (
+    type[LineForm]
+    | type[MedicationForm]
+    | type[AllergyForm]
+    | type[DiagnosisForm]
+    | type[StageToldForm]
+    | type[GeneFindingForm]
+)
+AnyThing = Line | Medication | Allergy | Diagnosis | StageTold | GeneFinding
 
 
 @circle_view(Permission.READ)
@@ -33,6 +50,9 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
     results = patient.lab_results.all()
     days = list(results.latest_dates(LAB_DAYS))
     context = {
+        "diagnosis": getattr(patient, "diagnosis", None),
+        "stages": patient.stages_told.all(),
+        "findings": patient.gene_findings.select_related("marker"),
         "lines": [(line, line.is_current(today)) for line in lines],
         "today": today,
         "current": medications.current(today),
@@ -126,6 +146,63 @@ def allergy_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
     """Take an allergy that was written by mistake out of the record."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
     return _remove(request, member, allergy, "treatment/allergy_remove.html")
+
+
+@circle_view(Permission.WRITE)
+def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down or correct what kind of myeloma it is; there is one diagnosis."""
+    patient = member.patient
+    diagnosis = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
+    template = "treatment/diagnosis_edit.html"
+    return _ask(request, member, DiagnosisForm, diagnosis, template)
+
+
+@circle_view(Permission.WRITE)
+def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down a stage that the team named."""
+    stage = StageTold(patient=member.patient)
+    return _ask(request, member, StageToldForm, stage, "treatment/stage_add.html")
+
+
+@circle_view(Permission.WRITE)
+def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct a stage."""
+    stage = get_object_or_404(member.patient.stages_told, pk=pk)
+    return _ask(request, member, StageToldForm, stage, "treatment/stage_edit.html")
+
+
+@circle_view(Permission.WRITE)
+def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Take a stage that was written by mistake out of the record."""
+    stage = get_object_or_404(member.patient.stages_told, pk=pk)
+    return _remove(request, member, stage, "treatment/stage_remove.html")
+
+
+@circle_view(Permission.WRITE)
+def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down what a test of the genes said."""
+    finding = GeneFinding(patient=member.patient)
+    template = "treatment/gene_finding_add.html"
+    return _ask(request, member, GeneFindingForm, finding, template)
+
+
+@circle_view(Permission.WRITE)
+def gene_finding_edit(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Correct a gene finding."""
+    finding = get_object_or_404(member.patient.gene_findings, pk=pk)
+    template = "treatment/gene_finding_edit.html"
+    return _ask(request, member, GeneFindingForm, finding, template)
+
+
+@circle_view(Permission.WRITE)
+def gene_finding_remove(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Take a gene finding that was written by mistake out of the record."""
+    finding = get_object_or_404(member.patient.gene_findings, pk=pk)
+    return _remove(request, member, finding, "treatment/gene_finding_remove.html")
 
 
 def _ask(

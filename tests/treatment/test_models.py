@@ -3,16 +3,30 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.treatment.models import Allergy, Line, LineDrug, Medication
+from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.treatment.models import (
+    Allergy,
+    Diagnosis,
+    GeneFinding,
+    Line,
+    LineDrug,
+    Medication,
+    StageTold,
+)
 from tests.factories import (
     make_allergy,
+    make_diagnosis,
     make_drug,
+    make_gene_finding,
+    make_gene_marker,
     make_line,
     make_line_drug,
     make_medication,
     make_phase,
     make_regimen,
     make_response,
+    make_stage,
+    make_staging_system,
 )
 
 pytestmark = pytest.mark.django_db
@@ -146,11 +160,94 @@ def test_a_medication_outlives_its_drug_in_the_catalogue(patient):
     assert (medication.drug, medication.name) == (None, "Darzalex")
 
 
+def test_a_stage_keeps_the_name_of_its_system(patient):
+    system = make_staging_system(name="R-ISS")
+    stage = make_stage(patient=patient, system=system, system_name="")
+
+    system.delete()
+
+    stage.refresh_from_db()
+    assert (stage.system, str(stage)) == (None, "R-ISS: II")
+
+
+def test_a_gene_finding_outlives_its_change_in_the_catalogue(patient):
+    marker = make_gene_marker(name="t(4;14)")
+    finding = make_gene_finding(patient=patient, marker=marker, name="t(4;14)")
+
+    marker.delete()
+
+    finding.refresh_from_db()
+    assert (finding.marker, finding.name) == (None, "t(4;14)")
+
+
+@pytest.mark.parametrize(
+    ("slug", "result", "is_said"),
+    [
+        ("normal-genes", "found", True),
+        ("normal-genes", "not found", True),
+        ("normal-genes", "unclear", False),
+        ("t-4-14", "found", False),
+    ],
+)
+def test_a_name_that_says_nothing_was_found_is_the_result(slug, result, is_said):
+    finding = make_gene_finding(marker=make_gene_marker(slug=slug), result=result)
+
+    assert finding.is_said_by_its_name is is_said
+
+
+def test_times_known_in_part_sort_by_their_first_day_and_unknown_ones_last(patient):
+    known = [
+        PartialDate(date(2026, 3, 5), Precision.DAY),
+        PartialDate(date(2026, 3, 1), Precision.SEASON),
+        PartialDate(date(2026, 1, 1), Precision.YEAR),
+        PartialDate(date(2025, 6, 1), Precision.MONTH),
+        None,
+    ]
+    for when in reversed(known):
+        make_stage(patient=patient, when=when)
+        make_gene_finding(patient=patient, when=when)
+
+    assert [stage.when for stage in patient.stages_told.all()] == known
+    assert [finding.when for finding in patient.gene_findings.all()] == known
+
+
+LONG_AGO = {"on": date(1899, 12, 31), "precision": "day"}
+WITHOUT_PRECISION = {"on": DAY, "precision": ""}
+WITHOUT_DAY = {"on": None, "precision": "year"}
+STRANGE = {"on": DAY, "precision": "week"}
+TOLD = [
+    (make_diagnosis, "diagnosed", "treatment_diagnosis"),
+    (make_stage, "told", "treatment_stagetold"),
+    (make_gene_finding, "tested", "treatment_genefinding"),
+]
+WRONG_TIMES = [
+    (
+        make,
+        {f"{stem}_{part}": value for part, value in wrong.items()},
+        f"{table}_{claim}",
+    )
+    for make, stem, table in TOLD
+    for wrong, claim in [
+        (LONG_AGO, "is_in_our_time"),
+        (WITHOUT_PRECISION, "says_how_exact"),
+        (WITHOUT_DAY, "says_how_exact"),
+        (STRANGE, "says_how_exact"),
+    ]
+]
 REFUSED = [
+    *WRONG_TIMES,
+    (make_diagnosis, {"note": "a" * 20_001}, "diagnosis_note_fits"),
+    (make_stage, {"system_name": ""}, "stagetold_has_a_system"),
+    (make_stage, {"stage": ""}, "stagetold_has_a_stage"),
+    (make_gene_finding, {"name": ""}, "genefinding_has_a_name"),
+    (make_gene_finding, {"result": "maybe"}, "genefinding_result_is_known"),
+    (make_gene_finding, {"percent": -1}, "genefinding_percent_fits"),
+    (make_gene_finding, {"percent": "100.1"}, "genefinding_percent_fits"),
+    (make_gene_finding, {"copies": 100}, "genefinding_copies_fit"),
     (make_line, {"number": 0}, "number_fits"),
     (make_line, {"number": 51}, "number_fits"),
     (make_line, {"cycles_given": 501}, "cycles_given_fit"),
-    (make_line, {"note": "a" * 20_001}, "note_fits"),
+    (make_line, {"note": "a" * 20_001}, "line_note_fits"),
     (make_line, {"regimen_name": ""}, "line_has_a_name"),
     (make_line, {"stopped_on": date(2026, 8, 2)}, "ends_after_it_begins"),
     (make_line, {"started_on": date(1899, 12, 31)}, "in_our_time"),
@@ -177,11 +274,19 @@ def test_the_database_refuses_what_cannot_be(make, wrong, claim):
 
 def test_every_constraint_was_seen_to_refuse():
     claims = [claim for _, _, claim in REFUSED]
-    models = (Line, LineDrug, Medication, Allergy)
+    given, told = (Line, LineDrug, Medication, Allergy), (StageTold, GeneFinding)
+    models = (*given, *told, Diagnosis)
 
     names = [c.name for model in models for c in model._meta.constraints]
 
     assert [n for n in names if not any(claim in n for claim in claims)] == []
+
+
+def test_there_is_one_diagnosis(patient):
+    make_diagnosis(patient=patient)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_diagnosis(patient=patient)
 
 
 def test_what_a_record_was_before_is_kept(patient):

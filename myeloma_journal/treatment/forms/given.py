@@ -9,15 +9,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.catalogue.models import (
-    CatalogueRecord,
-    Drug,
-    Phase,
-    Regimen,
-    Response,
-)
+from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
 from myeloma_journal.core.fields import DayField, far_ahead
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.models import (
     MOST_CYCLES,
     MOST_LINES,
@@ -29,11 +24,6 @@ from myeloma_journal.treatment.models import (
 )
 
 FEWEST_DRUGS, SPARE_DRUGS, MOST_DRUGS = 6, 2, 40
-
-
-def offered(model: type[CatalogueRecord], chosen: int | None) -> Any:
-    """What the catalogue offers, and what was chosen before it was retired."""
-    return model.objects.current() | model.objects.filter(pk=chosen)
 
 
 def known_drugs() -> dict[str, Drug]:

@@ -1,0 +1,37 @@
+"""The treatment record: what was given, and what the team told."""
+
+from myeloma_journal.treatment.models.given import (
+    MOST_CYCLES,
+    MOST_LINES,
+    NOTE_LENGTH,
+    Allergy,
+    Kind,
+    Line,
+    LineDrug,
+    Medication,
+    WhyEnded,
+)
+from myeloma_journal.treatment.models.told import (
+    MOST_COPIES,
+    Diagnosis,
+    Finding,
+    GeneFinding,
+    StageTold,
+)
+
+__all__ = [
+    "MOST_COPIES",
+    "MOST_CYCLES",
+    "MOST_LINES",
+    "NOTE_LENGTH",
+    "Allergy",
+    "Diagnosis",
+    "Finding",
+    "GeneFinding",
+    "Kind",
+    "Line",
+    "LineDrug",
+    "Medication",
+    "StageTold",
+    "WhyEnded",
+]

@@ -1,0 +1,183 @@
+"""What the team told: the diagnosis, its stages, and what the genes showed.
+
+All of it is kept as it was said. No stage and no risk is worked out from it.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import (
+    Precision,
+    begins_in_our_time,
+    partial_date,
+    says_how_exact,
+)
+from myeloma_journal.treatment.models.given import NOTE_LENGTH
+
+MOST_COPIES = 99
+# The catalogue's name for a test that found none of what it looked for.
+NOTHING_FOUND = "normal-genes"
+
+
+class Diagnosis(Record):
+    """What kind of myeloma it is, as told."""
+
+    patient = models.OneToOneField(
+        Patient, on_delete=models.CASCADE, related_name="diagnosis"
+    )
+    myeloma_type = models.CharField(_("type of myeloma"), max_length=100, blank=True)
+    diagnosed_on = models.DateField(null=True, blank=True, editable=False)
+    diagnosed_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    kidneys = models.CharField(_("kidneys"), max_length=200, blank=True)
+    bones = models.CharField(_("bones"), max_length=200, blank=True)
+    risk = models.CharField(_("risk"), max_length=200, blank=True)
+    note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
+
+    when = partial_date("diagnosed")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name_plural = "diagnoses"
+        constraints = [
+            says_how_exact("diagnosed", "treatment_diagnosis_says_how_exact"),
+            begins_in_our_time("diagnosed", "treatment_diagnosis_is_in_our_time"),
+            models.CheckConstraint(
+                name="treatment_diagnosis_note_fits",
+                condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.myeloma_type
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything of it was told, or has not been taken away again."""
+        told = (self.myeloma_type, self.when, self.kidneys, self.bones, self.risk)
+        return any((*told, self.note))
+
+
+class StageTold(Record):
+    """A stage or a risk group that the team named."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="stages_told"
+    )
+    system = models.ForeignKey(
+        StagingSystem,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    system_name = models.CharField(max_length=60, editable=False)
+    stage = models.CharField(_("stage"), max_length=60)
+    told_on = models.DateField(null=True, blank=True, editable=False)
+    told_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    told_by = models.CharField(_("told by"), max_length=100, blank=True)
+
+    when = partial_date("told")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = [F("told_on").desc(nulls_last=True), "created_at"]
+        verbose_name_plural = "stages told"
+        constraints = [
+            models.CheckConstraint(
+                name="treatment_stagetold_has_a_system", condition=~Q(system_name="")
+            ),
+            models.CheckConstraint(
+                name="treatment_stagetold_has_a_stage", condition=~Q(stage="")
+            ),
+            says_how_exact("told", "treatment_stagetold_says_how_exact"),
+            begins_in_our_time("told", "treatment_stagetold_is_in_our_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.system_name}: {self.stage}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name of the system; it outlives the catalogue."""
+        if self.system and not self.system_name:
+            self.system_name = self.system.name
+        super().save(*args, **kwargs)
+
+
+class Finding(models.TextChoices):
+    """What a test of the genes said, in the words of the catalogue."""
+
+    FOUND = "found", _("Found")
+    NOT_FOUND = "not found", _("Not found")
+    NOT_TESTED = "not tested", _("Not tested")
+    UNCLEAR = "unclear", _("Not known, or unclear")
+
+
+class GeneFinding(Record):
+    """One change in the genes of the myeloma cells: found or not, in which test."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="gene_findings"
+    )
+    marker = models.ForeignKey(
+        GeneMarker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(_("change"), max_length=60)
+    result = models.CharField(_("result"), max_length=10, choices=Finding)
+    percent = models.DecimalField(
+        _("percent of cells"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    copies = models.PositiveSmallIntegerField(_("copies"), null=True, blank=True)
+    tested_on = models.DateField(null=True, blank=True, editable=False)
+    tested_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    sample = models.CharField(_("sample"), max_length=100, blank=True)
+    method = models.CharField(_("method"), max_length=100, blank=True)
+    rules = models.CharField(_("rules that were used"), max_length=200, blank=True)
+
+    when = partial_date("tested")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = [F("tested_on").desc(nulls_last=True), "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="treatment_genefinding_has_a_name", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="treatment_genefinding_result_is_known",
+                condition=Q(result__in=Finding.values),
+            ),
+            models.CheckConstraint(
+                name="treatment_genefinding_percent_fits",
+                condition=Q(percent__isnull=True) | Q(percent__range=(0, 100)),
+            ),
+            models.CheckConstraint(
+                name="treatment_genefinding_copies_fit",
+                condition=Q(copies__isnull=True) | Q(copies__lte=MOST_COPIES),
+            ),
+            says_how_exact("tested", "treatment_genefinding_says_how_exact"),
+            begins_in_our_time("tested", "treatment_genefinding_is_in_our_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_said_by_its_name(self) -> bool:
+        """Whether the name is the result, as in "No change found"."""
+        is_nothing = self.marker is not None and self.marker.slug == NOTHING_FOUND
+        return is_nothing and self.result in (Finding.FOUND, Finding.NOT_FOUND)
