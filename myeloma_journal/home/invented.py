@@ -19,13 +19,16 @@ from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.catalogue.models import (
     CatalogueQuestion,
     Drug,
+    GeneMarker,
     LabMarker,
     Measure,
     Phase,
     Regimen,
     Response,
+    StagingSystem,
     Symptom,
 )
+from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -41,9 +44,13 @@ from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Status
 from myeloma_journal.treatment.models import (
     Allergy,
+    Diagnosis,
+    Finding,
+    GeneFinding,
     Kind,
     Line,
     Medication,
+    StageTold,
     WhyEnded,
 )
 
@@ -107,6 +114,7 @@ class _Making:
             patient=self.patient, user=daughter, role=Role.HELPER, relation="daughter"
         )
         self.visits = self._appointments()
+        self._told()
         self._treatment()
         self._labs()
         self._journal()
@@ -132,6 +140,43 @@ class _Making:
             )
             for ago in (105, 77, 49, 21, -7)
         ]
+
+    def _told(self) -> None:
+        """In the month before the first treatment."""
+        month = self.back(1310).replace(day=1)
+        Diagnosis.objects.create(
+            patient=self.patient,
+            myeloma_type="IgG kappa",
+            diagnosed_on=month,
+            diagnosed_precision=Precision.MONTH,
+            kidneys="not involved",
+            bones="weak spots in the spine and the left hip",
+        )
+        StageTold.objects.create(
+            patient=self.patient,
+            system=StagingSystem.objects.get(slug="r-iss"),
+            stage="II",
+            told_on=month,
+            told_precision=Precision.MONTH,
+            told_by="Dr. Elena Ruiz",
+        )
+        for slug, result, percent in [
+            ("t-11-14", Finding.FOUND, 62),
+            ("del-17p", Finding.NOT_FOUND, None),
+            ("t-4-14", Finding.NOT_FOUND, None),
+        ]:
+            marker = GeneMarker.objects.get(slug=slug)
+            GeneFinding.objects.create(
+                patient=self.patient,
+                marker=marker,
+                name=marker.name,
+                result=result,
+                percent=percent,
+                tested_on=month,
+                tested_precision=Precision.MONTH,
+                sample="bone marrow",
+                method="FISH",
+            )
 
     def _treatment(self) -> None:
         first = self._line(
