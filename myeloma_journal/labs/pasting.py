@@ -256,6 +256,9 @@ class PasteForm(PageForm):
         if day and not line.problems:
             result = LabResult(patient=self.patient, taken_on=day)
             line.result, line.doubt = form.fill(result), form.doubt
+            if form.marker:
+                # An export says "Hb" or "HGB"; one test goes by one name.
+                line.result.name = form.marker.name
 
 
 def _separator(line: str) -> str:

@@ -73,7 +73,10 @@ def _say_what_was_saved(request: HttpRequest, form: PasteForm, saved: int) -> No
         % {"count": saved}
     ]
     if known:
-        said.append(_("%(count)s were there already.") % {"count": known})
+        there = ngettext(
+            "%(count)s was there already.", "%(count)s were there already.", known
+        )
+        said.append(there % {"count": known})
     if form.refused:
         said.append(_("Those with a problem are still here, not saved."))
     messages.success(request, " ".join(said))

@@ -77,7 +77,8 @@ def test_the_second_press_saves(save, patient, m_protein):
 
     assert response.status_code == 302
     ferritin, spike = patient.lab_results.order_by("name")
-    assert (spike.marker, spike.result) == (m_protein, "0.8 g/dL")
+    assert (spike.marker, spike.name) == (m_protein, "M protein in blood")
+    assert spike.result == "0.8 g/dL"
     assert (spike.range_in_words, spike.taken_on) == ("0–0.5", date(2026, 11, 17))
     assert (ferritin.marker, ferritin.result) == (None, "80 ug/L")
     assert [was.history_type for was in spike.history.all()] == ["+"]
