@@ -188,7 +188,7 @@ def test_a_problem_names_its_line_and_what_to_do(look, line, sentence):
 
     assert response.status_code == 200
     assert "1 new, 0 already there, 1 with problems" in words(response)
-    assert "<strong>Line 3:</strong>" in words(response)
+    assert "<strong> Line 3: </strong>" in words(response)
     assert sentence in words(response)
     assert line in words(response).split("<textarea")[1]
 
