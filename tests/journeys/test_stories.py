@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.factories import make_entry, make_membership, make_patient, make_user
@@ -19,8 +20,9 @@ def phone(request, open_page):
 
 
 def look(page):
-    """What a careful eye asks of every page."""
-    assert page.locator("h1").count() == 1
+    """What a careful eye asks of every page, once it has come."""
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_have_count(1)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= page.viewport_size["width"]
     if page.read_by_axe is not page:
@@ -32,13 +34,11 @@ def look(page):
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
     look(page)
 
 
 def follow(page, name):
     page.get_by_role("link", name=name).first.click()
-    page.wait_for_load_state()
     look(page)
 
 
