@@ -1,11 +1,7 @@
 """The questions about the treatment record."""
 
-from myeloma_journal.treatment.forms.given import (
-    AllergyForm,
-    LineDrugFormSet,
-    LineForm,
-    MedicationForm,
-)
+from myeloma_journal.treatment.forms.lines import LineDrugFormSet, LineForm
+from myeloma_journal.treatment.forms.medications import AllergyForm, MedicationForm
 from myeloma_journal.treatment.forms.told import (
     DiagnosisForm,
     GeneFindingForm,

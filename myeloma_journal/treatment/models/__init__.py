@@ -1,16 +1,14 @@
 """The treatment record: what was given, and what the team told."""
 
-from myeloma_journal.treatment.models.given import (
+from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
     MOST_LINES,
-    NOTE_LENGTH,
-    Allergy,
-    Kind,
     Line,
     LineDrug,
-    Medication,
     WhyEnded,
 )
+from myeloma_journal.treatment.models.medications import Allergy, Kind, Medication
+from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 from myeloma_journal.treatment.models.told import (
     MOST_COPIES,
     Diagnosis,

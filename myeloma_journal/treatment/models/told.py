@@ -21,7 +21,7 @@ from myeloma_journal.core.partial_dates import (
     partial_date,
     says_how_exact,
 )
-from myeloma_journal.treatment.models.given import NOTE_LENGTH
+from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 
 MOST_COPIES = 99
 # The catalogue's name for a test that found none of what it looked for.

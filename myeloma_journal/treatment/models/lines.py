@@ -1,11 +1,11 @@
-"""What was given: lines of therapy, medications, and what is not borne."""
+"""Lines of therapy: what was given, with which drugs, and why it ended."""
 
 from datetime import date
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Q
+from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,30 +13,15 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
-from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.models import Record
+from myeloma_journal.treatment.models.spans import (
+    NOTE_LENGTH,
+    ends_after_it_begins,
+    in_our_time,
+)
 
-NOTE_LENGTH = 20_000
 MOST_LINES = 50
 MOST_CYCLES = 500
-
-
-def ends_after_it_begins(name: str) -> models.CheckConstraint:
-    """A last day is not before the first."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(stopped_on__isnull=True)
-        | Q(started_on__isnull=True)
-        | Q(stopped_on__gte=F("started_on")),
-    )
-
-
-def in_our_time(name: str) -> models.CheckConstraint:
-    """Neither day is a slip of the finger by centuries."""
-    return models.CheckConstraint(
-        name=name,
-        condition=(Q(started_on__isnull=True) | Q(started_on__gte=FIRST_DAY))
-        & (Q(stopped_on__isnull=True) | Q(stopped_on__gte=FIRST_DAY)),
-    )
 
 
 class WhyEnded(models.TextChoices):
@@ -198,103 +183,3 @@ class LineDrug(Record):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.dose}" if self.dose else self.name
-
-
-class Kind(models.TextChoices):
-    """Where a medication comes from."""
-
-    PRESCRIBED = "prescribed", _("Prescribed")
-    OVER_THE_COUNTER = "over_the_counter", _("Over the counter")
-    SUPPLEMENT = "supplement", _("Vitamin or supplement")
-
-
-class MedicationQuerySet(models.QuerySet["Medication"]):
-    """The named questions about medications."""
-
-    def current(self, day: date) -> Self:
-        """Medications taken on `day`; one whose start nobody knows has started."""
-        return self.filter(Q(started_on__isnull=True) | Q(started_on__lte=day)).exclude(
-            stopped_on__lte=day
-        )
-
-    def stopped(self, day: date) -> Self:
-        """Medications that had ended by `day`, the latest first."""
-        return self.filter(stopped_on__lte=day).order_by("-stopped_on", "name")
-
-    def planned(self, day: date) -> Self:
-        """Medications that begin after `day`, the next first."""
-        return self.filter(started_on__gt=day).order_by("started_on", "name")
-
-    def changed_since(self, day: date) -> Self:
-        """Medications started or stopped on `day` or later, the latest change first."""
-        return self.filter(Q(started_on__gte=day) | Q(stopped_on__gte=day)).order_by(
-            Coalesce("stopped_on", "started_on").desc(), "name"
-        )
-
-
-class Medication(Record):
-    """Something taken beside the treatment, or because of it."""
-
-    patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="medications"
-    )
-    drug = models.ForeignKey(
-        Drug, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    name = models.CharField(_("name"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    dose = models.CharField(_("dose and how often"), max_length=200, blank=True)
-    what_for = models.CharField(_("what it is for"), max_length=200, blank=True)
-    started_on = models.DateField(_("started on"), null=True, blank=True)
-    stopped_on = models.DateField(_("stopped on"), null=True, blank=True)
-
-    objects = MedicationQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["name", "created_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="treatment_medication_has_a_name", condition=~Q(name="")
-            ),
-            models.CheckConstraint(
-                name="treatment_medication_kind_is_known",
-                condition=Q(kind__in=Kind.values),
-            ),
-            ends_after_it_begins("treatment_medication_ends_after_it_begins"),
-            in_our_time("treatment_medication_is_in_our_time"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def is_current(self, day: date) -> bool:
-        """Whether it is taken on `day`, as `current` has it."""
-        has_begun = self.started_on is None or self.started_on <= day
-        is_over = self.stopped_on is not None and self.stopped_on <= day
-        return has_begun and not is_over
-
-
-class Allergy(Record):
-    """Something this person must not be given, and what it did."""
-
-    patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="allergies"
-    )
-    name = models.CharField(_("allergic to"), max_length=100)
-    reaction = models.CharField(_("what happened"), max_length=200, blank=True)
-    since = models.CharField(_("since when"), max_length=60, blank=True)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["name", "created_at"]
-        verbose_name_plural = "allergies"
-        constraints = [
-            models.CheckConstraint(
-                name="treatment_allergy_has_a_name", condition=~Q(name="")
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,66 +1,20 @@
-"""The questions about treatment, medications and allergies."""
+"""The questions about a line of therapy and its drugs."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
-from myeloma_journal.core.fields import DayField, far_ahead
+from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
 from myeloma_journal.treatment.forms.offered import offered
-from myeloma_journal.treatment.models import (
-    MOST_CYCLES,
-    MOST_LINES,
-    Allergy,
-    Kind,
-    Line,
-    LineDrug,
-    Medication,
-)
+from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
+from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line, LineDrug
 
 FEWEST_DRUGS, SPARE_DRUGS, MOST_DRUGS = 6, 2, 40
-
-
-def known_drugs() -> dict[str, Drug]:
-    """The drugs of the catalogue by each of their names, in small letters."""
-    return {
-        name.casefold(): drug
-        for drug in Drug.objects.current()
-        for name in [*drug.aliases, *drug.brands, drug.name]
-    }
-
-
-def drug_names(drugs: Mapping[str, Drug]) -> list[str]:
-    """The names to propose while somebody writes: each drug once."""
-    return sorted({drug.name for drug in drugs.values()})
-
-
-class SpanForm(RecordForm):
-    """Something that was started, and perhaps stopped."""
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about days up to five years after `today`, the patient's own."""
-        super().__init__(*args, **kwargs)
-        for name in ("started_on", "stopped_on"):
-            cast(DayField, self.fields[name]).until(far_ahead(today))
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning."""
-        started = self.cleaned_data.get("started_on")
-        stopped = self.cleaned_data.get("stopped_on")
-        if started and stopped and stopped < started:
-            problem = _(
-                "%(stopped)s is before the start on %(started)s. Change one of the two."
-            )
-            days = {"stopped": stopped, "started": started}
-            words = {key: date_format(day, "DATE_FORMAT") for key, day in days.items()}
-            self.add_error("stopped_on", problem % words)
-        return self.cleaned_data
 
 
 class RegimenField(forms.ModelChoiceField):
@@ -268,78 +222,3 @@ LineDrugFormSet = forms.inlineformset_factory(
     max_num=MOST_DRUGS,
     absolute_max=MOST_DRUGS,
 )
-
-
-class MedicationForm(SpanForm):
-    """Write or correct one medication."""
-
-    # Spelt out because Django puts an empty first button on a model field's radios.
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What kind is it"),
-        choices=Kind.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose what kind it is.")},
-    )
-    started_on = DayField(
-        label=gettext_lazy("Started on"),
-        required=False,
-        help_text=gettext_lazy("Leave it empty if nobody knows."),
-    )
-    stopped_on = DayField(
-        label=gettext_lazy("Stopped on"),
-        required=False,
-        help_text=gettext_lazy("From this day on it was not taken any more."),
-    )
-
-    class Meta:
-        model = Medication
-        fields = ["name", "kind", "dose", "what_for", "started_on", "stopped_on"]
-        help_texts = {
-            "name": gettext_lazy("As it stands on the box."),
-            "dose": gettext_lazy("For example: 500 mg, some nights"),
-            "what_for": gettext_lazy("For example: pain at night"),
-        }
-        error_messages = {
-            "name": {"required": gettext_lazy("Write the name of the medication.")}
-        }
-
-    helper = PageFormHelper(*Meta.fields)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Know the drugs of the catalogue by name."""
-        super().__init__(*args, **kwargs)
-        self.drugs = known_drugs()
-        self.fields["name"].widget.attrs["list"] = "drugs"
-
-    @property
-    def drug_names(self) -> list[str]:
-        """The names to propose."""
-        return drug_names(self.drugs)
-
-    def save(self, commit: bool = True) -> Medication:
-        """Link the drug when its name is known."""
-        self.instance.drug = self.drugs.get(self.instance.name.casefold())
-        saved: Medication = super().save(commit)
-        return saved
-
-
-class AllergyForm(RecordForm):
-    """Write or correct one allergy."""
-
-    class Meta:
-        model = Allergy
-        fields = ["name", "reaction", "since"]
-        help_texts = {
-            "name": gettext_lazy("A drug, a food, or anything else."),
-            "reaction": gettext_lazy("For example: rash"),
-            "since": gettext_lazy("For example: 1988, or since childhood"),
-        }
-        error_messages = {
-            "name": {"required": gettext_lazy("Write what the allergy is to.")}
-        }
-
-    helper = PageFormHelper(*Meta.fields)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask in plain fields; the day does not matter here."""
-        super().__init__(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""The pages of the treatment record, one module a part."""

@@ -1,0 +1,54 @@
+"""Lines of therapy: what was given, and with which drugs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.treatment.forms import LineDrugFormSet, LineForm
+from myeloma_journal.treatment.models import Line
+from myeloma_journal.treatment.views.asking import ask, remove
+
+
+@circle_view(Permission.WRITE)
+def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down a line of therapy, then its doses."""
+    number = member.patient.lines.all().next_number()
+    line = Line(patient=member.patient, number=number)
+    then = reverse("treatment:line_drugs", args=[member.patient_id, line.pk])
+    return ask(request, member, LineForm, line, "treatment/line_add.html", then)
+
+
+@circle_view(Permission.WRITE)
+def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct a line of therapy, or say that it has ended."""
+    line = get_object_or_404(member.patient.lines, pk=pk)
+    return ask(request, member, LineForm, line, "treatment/line_edit.html")
+
+
+@circle_view(Permission.WRITE)
+def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """The drugs of a line, with their doses."""
+    line = get_object_or_404(member.patient.lines, pk=pk)
+    answers = request.POST if request.method == "POST" else None
+    form = LineDrugFormSet(answers, line=line)
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("treatment:record", member.patient_id)
+    context = {"form": form, "line": line}
+    status = 200 if answers is None else 422
+    return render(request, "treatment/line_drugs.html", context, status=status)
+
+
+@circle_view(Permission.WRITE)
+def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Take a line of therapy that was written by mistake out of the record."""
+    line = get_object_or_404(member.patient.lines, pk=pk)
+    return remove(request, member, line, "treatment/line_remove.html")

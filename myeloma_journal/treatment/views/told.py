@@ -1,0 +1,74 @@
+"""What the team told: diagnosis, stages, gene findings."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.treatment.forms import (
+    DiagnosisForm,
+    GeneFindingForm,
+    StageToldForm,
+)
+from myeloma_journal.treatment.models import Diagnosis, GeneFinding, StageTold
+from myeloma_journal.treatment.views.asking import ask, remove
+
+
+@circle_view(Permission.WRITE)
+def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down or correct what kind of myeloma it is; there is one diagnosis."""
+    patient = member.patient
+    diagnosis = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
+    template = "treatment/diagnosis_edit.html"
+    return ask(request, member, DiagnosisForm, diagnosis, template)
+
+
+@circle_view(Permission.WRITE)
+def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down a stage that the team named."""
+    stage = StageTold(patient=member.patient)
+    return ask(request, member, StageToldForm, stage, "treatment/stage_add.html")
+
+
+@circle_view(Permission.WRITE)
+def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct a stage."""
+    stage = get_object_or_404(member.patient.stages_told, pk=pk)
+    return ask(request, member, StageToldForm, stage, "treatment/stage_edit.html")
+
+
+@circle_view(Permission.WRITE)
+def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Take a stage that was written by mistake out of the record."""
+    stage = get_object_or_404(member.patient.stages_told, pk=pk)
+    return remove(request, member, stage, "treatment/stage_remove.html")
+
+
+@circle_view(Permission.WRITE)
+def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down what a test of the genes said."""
+    finding = GeneFinding(patient=member.patient)
+    template = "treatment/gene_finding_add.html"
+    return ask(request, member, GeneFindingForm, finding, template)
+
+
+@circle_view(Permission.WRITE)
+def gene_finding_edit(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Correct a gene finding."""
+    finding = get_object_or_404(member.patient.gene_findings, pk=pk)
+    template = "treatment/gene_finding_edit.html"
+    return ask(request, member, GeneFindingForm, finding, template)
+
+
+@circle_view(Permission.WRITE)
+def gene_finding_remove(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Take a gene finding that was written by mistake out of the record."""
+    finding = get_object_or_404(member.patient.gene_findings, pk=pk)
+    return remove(request, member, finding, "treatment/gene_finding_remove.html")
