@@ -11,162 +11,660 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('care_circle', '0001_initial'),
-        ('catalogue', '0001_initial'),
-        ('treatment', '0001_initial'),
+        ("care_circle", "0001_initial"),
+        ("catalogue", "0001_initial"),
+        ("treatment", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalDiagnosis',
+            name="HistoricalDiagnosis",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('updated_at', models.DateTimeField(blank=True, editable=False)),
-                ('myeloma_type', models.CharField(blank=True, max_length=100, verbose_name='type of myeloma')),
-                ('diagnosed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('diagnosed_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], editable=False, max_length=6)),
-                ('kidneys', models.CharField(blank=True, max_length=200, verbose_name='kidneys')),
-                ('bones', models.CharField(blank=True, max_length=200, verbose_name='bones')),
-                ('risk', models.CharField(blank=True, max_length=200, verbose_name='risk')),
-                ('note', models.TextField(blank=True, max_length=20000, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('patient', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='care_circle.patient')),
+                (
+                    "id",
+                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("updated_at", models.DateTimeField(blank=True, editable=False)),
+                (
+                    "myeloma_type",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="type of myeloma"
+                    ),
+                ),
+                (
+                    "diagnosed_on",
+                    models.DateField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "diagnosed_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "kidneys",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="kidneys"
+                    ),
+                ),
+                (
+                    "bones",
+                    models.CharField(blank=True, max_length=200, verbose_name="bones"),
+                ),
+                (
+                    "risk",
+                    models.CharField(blank=True, max_length=200, verbose_name="risk"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=20000, verbose_name="note"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="care_circle.patient",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical diagnosis',
-                'verbose_name_plural': 'historical diagnoses',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical diagnosis",
+                "verbose_name_plural": "historical diagnoses",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalGeneFinding',
+            name="HistoricalGeneFinding",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('updated_at', models.DateTimeField(blank=True, editable=False)),
-                ('name', models.CharField(max_length=60, verbose_name='change')),
-                ('result', models.CharField(choices=[('found', 'Found'), ('not found', 'Not found'), ('not tested', 'Not tested'), ('unclear', 'Not known, or unclear')], max_length=10, verbose_name='result')),
-                ('percent', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='percent of cells')),
-                ('copies', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='copies')),
-                ('tested_on', models.DateField(blank=True, editable=False, null=True)),
-                ('tested_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], editable=False, max_length=6)),
-                ('sample', models.CharField(blank=True, max_length=100, verbose_name='sample')),
-                ('method', models.CharField(blank=True, max_length=100, verbose_name='method')),
-                ('rules', models.CharField(blank=True, max_length=200, verbose_name='rules that were used')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('marker', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalogue.genemarker')),
-                ('patient', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='care_circle.patient')),
+                (
+                    "id",
+                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("updated_at", models.DateTimeField(blank=True, editable=False)),
+                ("name", models.CharField(max_length=60, verbose_name="change")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("found", "Found"),
+                            ("not found", "Not found"),
+                            ("not tested", "Not tested"),
+                            ("unclear", "Not known, or unclear"),
+                        ],
+                        max_length=10,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="percent of cells",
+                    ),
+                ),
+                (
+                    "copies",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="copies"
+                    ),
+                ),
+                ("tested_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "tested_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "sample",
+                    models.CharField(blank=True, max_length=100, verbose_name="sample"),
+                ),
+                (
+                    "method",
+                    models.CharField(blank=True, max_length=100, verbose_name="method"),
+                ),
+                (
+                    "rules",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="rules that were used"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "marker",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="catalogue.genemarker",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="care_circle.patient",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical gene finding',
-                'verbose_name_plural': 'historical gene findings',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical gene finding",
+                "verbose_name_plural": "historical gene findings",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalStageTold',
+            name="HistoricalStageTold",
             fields=[
-                ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('updated_at', models.DateTimeField(blank=True, editable=False)),
-                ('system_name', models.CharField(editable=False, max_length=60)),
-                ('stage', models.CharField(max_length=60, verbose_name='stage')),
-                ('told_on', models.DateField(blank=True, editable=False, null=True)),
-                ('told_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], editable=False, max_length=6)),
-                ('told_by', models.CharField(blank=True, max_length=100, verbose_name='told by')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('patient', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='care_circle.patient')),
-                ('system', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalogue.stagingsystem')),
+                (
+                    "id",
+                    models.UUIDField(db_index=True, default=uuid.uuid4, editable=False),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("updated_at", models.DateTimeField(blank=True, editable=False)),
+                ("system_name", models.CharField(editable=False, max_length=60)),
+                ("stage", models.CharField(max_length=60, verbose_name="stage")),
+                ("told_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "told_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="told by"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="care_circle.patient",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="catalogue.stagingsystem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical stage told',
-                'verbose_name_plural': 'historical stages told',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical stage told",
+                "verbose_name_plural": "historical stages told",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Diagnosis',
+            name="Diagnosis",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('myeloma_type', models.CharField(blank=True, max_length=100, verbose_name='type of myeloma')),
-                ('diagnosed_on', models.DateField(blank=True, editable=False, null=True)),
-                ('diagnosed_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], editable=False, max_length=6)),
-                ('kidneys', models.CharField(blank=True, max_length=200, verbose_name='kidneys')),
-                ('bones', models.CharField(blank=True, max_length=200, verbose_name='bones')),
-                ('risk', models.CharField(blank=True, max_length=200, verbose_name='risk')),
-                ('note', models.TextField(blank=True, max_length=20000, verbose_name='note')),
-                ('patient', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='diagnosis', to='care_circle.patient')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "myeloma_type",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="type of myeloma"
+                    ),
+                ),
+                (
+                    "diagnosed_on",
+                    models.DateField(blank=True, editable=False, null=True),
+                ),
+                (
+                    "diagnosed_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "kidneys",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="kidneys"
+                    ),
+                ),
+                (
+                    "bones",
+                    models.CharField(blank=True, max_length=200, verbose_name="bones"),
+                ),
+                (
+                    "risk",
+                    models.CharField(blank=True, max_length=200, verbose_name="risk"),
+                ),
+                (
+                    "note",
+                    models.TextField(blank=True, max_length=20000, verbose_name="note"),
+                ),
+                (
+                    "patient",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="diagnosis",
+                        to="care_circle.patient",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'diagnoses',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('diagnosed_on__isnull', True), ('diagnosed_precision', '')), models.Q(('diagnosed_on__isnull', False), ('diagnosed_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='treatment_diagnosis_says_how_exact'), models.CheckConstraint(condition=models.Q(('diagnosed_on__isnull', True), ('diagnosed_on__gte', datetime.date(1900, 1, 1)), _connector='OR'), name='treatment_diagnosis_is_in_our_time'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('note'), 20000)), name='treatment_diagnosis_note_fits')],
+                "verbose_name_plural": "diagnoses",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("diagnosed_on__isnull", True),
+                                ("diagnosed_precision", ""),
+                            ),
+                            models.Q(
+                                ("diagnosed_on__isnull", False),
+                                (
+                                    "diagnosed_precision__in",
+                                    ["day", "month", "season", "year"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="treatment_diagnosis_says_how_exact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("diagnosed_on__isnull", True),
+                            ("diagnosed_on__gte", datetime.date(1900, 1, 1)),
+                            _connector="OR",
+                        ),
+                        name="treatment_diagnosis_is_in_our_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            django.db.models.lookups.LessThanOrEqual(
+                                django.db.models.functions.text.Length("note"), 20000
+                            )
+                        ),
+                        name="treatment_diagnosis_note_fits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='GeneFinding',
+            name="GeneFinding",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=60, verbose_name='change')),
-                ('result', models.CharField(choices=[('found', 'Found'), ('not found', 'Not found'), ('not tested', 'Not tested'), ('unclear', 'Not known, or unclear')], max_length=10, verbose_name='result')),
-                ('percent', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, verbose_name='percent of cells')),
-                ('copies', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='copies')),
-                ('tested_on', models.DateField(blank=True, editable=False, null=True)),
-                ('tested_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], editable=False, max_length=6)),
-                ('sample', models.CharField(blank=True, max_length=100, verbose_name='sample')),
-                ('method', models.CharField(blank=True, max_length=100, verbose_name='method')),
-                ('rules', models.CharField(blank=True, max_length=200, verbose_name='rules that were used')),
-                ('marker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.genemarker')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gene_findings', to='care_circle.patient')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=60, verbose_name="change")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("found", "Found"),
+                            ("not found", "Not found"),
+                            ("not tested", "Not tested"),
+                            ("unclear", "Not known, or unclear"),
+                        ],
+                        max_length=10,
+                        verbose_name="result",
+                    ),
+                ),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        verbose_name="percent of cells",
+                    ),
+                ),
+                (
+                    "copies",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="copies"
+                    ),
+                ),
+                ("tested_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "tested_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "sample",
+                    models.CharField(blank=True, max_length=100, verbose_name="sample"),
+                ),
+                (
+                    "method",
+                    models.CharField(blank=True, max_length=100, verbose_name="method"),
+                ),
+                (
+                    "rules",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="rules that were used"
+                    ),
+                ),
+                (
+                    "marker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogue.genemarker",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gene_findings",
+                        to="care_circle.patient",
+                    ),
+                ),
             ],
             options={
-                'ordering': [models.OrderBy(models.F('tested_on'), descending=True, nulls_last=True), 'created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='treatment_genefinding_has_a_name'), models.CheckConstraint(condition=models.Q(('result__in', ['found', 'not found', 'not tested', 'unclear'])), name='treatment_genefinding_result_is_known'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__range', (0, 100)), _connector='OR'), name='treatment_genefinding_percent_fits'), models.CheckConstraint(condition=models.Q(('copies__isnull', True), ('copies__lte', 99), _connector='OR'), name='treatment_genefinding_copies_fit'), models.CheckConstraint(condition=models.Q(models.Q(('tested_on__isnull', True), ('tested_precision', '')), models.Q(('tested_on__isnull', False), ('tested_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='treatment_genefinding_says_how_exact'), models.CheckConstraint(condition=models.Q(('tested_on__isnull', True), ('tested_on__gte', datetime.date(1900, 1, 1)), _connector='OR'), name='treatment_genefinding_is_in_our_time')],
+                "ordering": [
+                    models.OrderBy(
+                        models.F("tested_on"), descending=True, nulls_last=True
+                    ),
+                    "created_at",
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="treatment_genefinding_has_a_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "result__in",
+                                ["found", "not found", "not tested", "unclear"],
+                            )
+                        ),
+                        name="treatment_genefinding_result_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percent__isnull", True),
+                            ("percent__range", (0, 100)),
+                            _connector="OR",
+                        ),
+                        name="treatment_genefinding_percent_fits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("copies__isnull", True),
+                            ("copies__lte", 99),
+                            _connector="OR",
+                        ),
+                        name="treatment_genefinding_copies_fit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("tested_on__isnull", True), ("tested_precision", "")
+                            ),
+                            models.Q(
+                                ("tested_on__isnull", False),
+                                (
+                                    "tested_precision__in",
+                                    ["day", "month", "season", "year"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="treatment_genefinding_says_how_exact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("tested_on__isnull", True),
+                            ("tested_on__gte", datetime.date(1900, 1, 1)),
+                            _connector="OR",
+                        ),
+                        name="treatment_genefinding_is_in_our_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StageTold',
+            name="StageTold",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('system_name', models.CharField(editable=False, max_length=60)),
-                ('stage', models.CharField(max_length=60, verbose_name='stage')),
-                ('told_on', models.DateField(blank=True, editable=False, null=True)),
-                ('told_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], editable=False, max_length=6)),
-                ('told_by', models.CharField(blank=True, max_length=100, verbose_name='told by')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages_told', to='care_circle.patient')),
-                ('system', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.stagingsystem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("system_name", models.CharField(editable=False, max_length=60)),
+                ("stage", models.CharField(max_length=60, verbose_name="stage")),
+                ("told_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "told_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("day", "day"),
+                            ("month", "month"),
+                            ("season", "season"),
+                            ("year", "year"),
+                        ],
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="told by"
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages_told",
+                        to="care_circle.patient",
+                    ),
+                ),
+                (
+                    "system",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogue.stagingsystem",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stages told',
-                'ordering': [models.OrderBy(models.F('told_on'), descending=True, nulls_last=True), 'created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('system_name', ''), _negated=True), name='treatment_stagetold_has_a_system'), models.CheckConstraint(condition=models.Q(('stage', ''), _negated=True), name='treatment_stagetold_has_a_stage'), models.CheckConstraint(condition=models.Q(models.Q(('told_on__isnull', True), ('told_precision', '')), models.Q(('told_on__isnull', False), ('told_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='treatment_stagetold_says_how_exact'), models.CheckConstraint(condition=models.Q(('told_on__isnull', True), ('told_on__gte', datetime.date(1900, 1, 1)), _connector='OR'), name='treatment_stagetold_is_in_our_time')],
+                "verbose_name_plural": "stages told",
+                "ordering": [
+                    models.OrderBy(
+                        models.F("told_on"), descending=True, nulls_last=True
+                    ),
+                    "created_at",
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("system_name", ""), _negated=True),
+                        name="treatment_stagetold_has_a_system",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage", ""), _negated=True),
+                        name="treatment_stagetold_has_a_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_on__isnull", True), ("told_precision", "")),
+                            models.Q(
+                                ("told_on__isnull", False),
+                                (
+                                    "told_precision__in",
+                                    ["day", "month", "season", "year"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="treatment_stagetold_says_how_exact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_on__isnull", True),
+                            ("told_on__gte", datetime.date(1900, 1, 1)),
+                            _connector="OR",
+                        ),
+                        name="treatment_stagetold_is_in_our_time",
+                    ),
+                ],
             },
         ),
     ]
