@@ -4,14 +4,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from myeloma_journal.catalogue.finding import Found
+from myeloma_journal.catalogue.forms import FindForm
 from myeloma_journal.catalogue.models import (
     Bundle,
     CatalogueRecord,
     Checklist,
     Drug,
     DrugClass,
+    Phase,
     Source,
     SourceKind,
     Term,
@@ -29,9 +33,46 @@ def checklist_list(request: HttpRequest) -> HttpResponse:
     context = {
         "checklists": checklists,
         "bundles": Bundle.objects.current().counted(),
+        "phases": Phase.objects.current().filter(checklist__in=checklists).distinct(),
         "provenance": _of_checklists(list(checklists)),
     }
     return render(request, "catalogue/checklist_list.html", context)
+
+
+@login_not_required
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def all_questions(request: HttpRequest) -> HttpResponse:
+    """Every question on one page: look for some, tick from any list, print one sheet.
+
+    What is typed and ticked comes by POST, so that it stands in no address, and goes
+    back with the page. It needs no cookie, and nothing of it is kept.
+    """
+    form = FindForm(request.POST if request.method == "POST" else None)
+    find = form.cleaned_data["find"] if form.is_valid() else ""
+    checklists = list(Checklist.objects.current().with_questions())
+    context = {
+        "form": form,
+        "found": Found.among(checklists, find=find, ticked=form.ticked),
+        "chosen": form.data,
+        "provenance": _of_checklists(checklists),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "catalogue/all_questions.html", context, status=status)
+
+
+@login_not_required
+@require_safe
+def phase(request: HttpRequest, slug: str) -> HttpResponse:
+    """One part of treatment in plain words, and the lists that fit it."""
+    found = get_object_or_404(Phase.objects.current(), slug=slug)
+    checklists = Checklist.objects.current().filter(phases=found).counted()
+    context = {
+        "phase": found,
+        "checklists": checklists,
+        "provenance": Provenance.of([found], found.sources.all()),
+    }
+    return render(request, "catalogue/phase.html", context)
 
 
 @login_not_required

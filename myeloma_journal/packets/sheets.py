@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import Bundle, Checklist
 
-# Room for what comes to mind in the waiting room.
-BLANKS = 2
+# Room for what comes to mind in the waiting room, and on a sheet with nothing else.
+BLANKS, ALL_BLANK = 2, 8
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,25 @@ def sheet_of_bundle(bundle: Bundle, choice: Choice) -> Sheet:
         "advice": _advice(),
     }
     return Sheet(bundle.title, foot, _parts(lists, choice))
+
+
+def sheet_of_picks(choice: Choice) -> Sheet:
+    """The sheet of what was ticked in any lists, and typed; of neither, a blank one."""
+    picked = Checklist.objects.current().filter(questions__slug__in=choice.picked)
+    lists = list(picked.distinct())
+    foot = _("Myeloma Journal")
+    if lists:
+        foot = _("Myeloma Journal, from %(lists)s, %(state)s. %(advice)s") % {
+            "lists": ", ".join(f"“{one.label}”" for one in lists),
+            "state": "; ".join(dict.fromkeys(map(_state, lists))),
+            "advice": _advice(),
+        }
+    parts = _parts(lists, choice)
+    if not parts:
+        parts = (Part("", tuple(SheetRow(n + 1) for n in range(ALL_BLANK))),)
+    elif not lists:
+        parts = (Part("", parts[0].rows),)
+    return Sheet(_("Questions for my visit"), foot, parts)
 
 
 def _parts(lists: Sequence[Checklist], choice: Choice) -> tuple[Part, ...]:

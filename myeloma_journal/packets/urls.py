@@ -8,6 +8,7 @@ VISIT = "patients/<uuid:patient_id>/appointments/<uuid:pk>/packet/"
 
 app_name = "packets"
 urlpatterns = [
+    path("checklists/all/sheet/", views.all_sheet, name="all_sheet"),
     path(
         "checklists/bundles/<slug:slug>/sheet/", views.bundle_sheet, name="bundle_sheet"
     ),

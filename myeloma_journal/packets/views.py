@@ -24,6 +24,7 @@ from myeloma_journal.packets.sheets import (
     Sheet,
     sheet_of_bundle,
     sheet_of_checklist,
+    sheet_of_picks,
 )
 
 logger = logging.getLogger(__name__)
@@ -49,6 +50,15 @@ def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(bundle)
     return _sheet(request, bundle, lambda c: sheet_of_bundle(bundle, c))
+
+
+@login_not_required
+@csrf_exempt
+def all_sheet(request: HttpRequest) -> HttpResponse:
+    """The sheet of questions from any lists, or a blank one. Nothing of it is kept."""
+    if request.method != "POST":
+        return redirect("catalogue:all_questions")
+    return _sheet(request, None, sheet_of_picks)
 
 
 @circle_view(Permission.READ)
@@ -102,7 +112,7 @@ def _gather(
 
 def _sheet(
     request: HttpRequest,
-    listed: Checklist | Bundle,
+    listed: Checklist | Bundle | None,
     sheet_of: Callable[[Choice], Sheet],
 ) -> HttpResponse:
     form = SheetForm(request.POST)
