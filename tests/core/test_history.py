@@ -1,0 +1,139 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from myeloma_journal.core.history import Difference, Kind, changes
+from myeloma_journal.treatment.models import LineDrug
+from tests.factories import (
+    make_entry,
+    make_gene_finding,
+    make_line,
+    make_line_drug,
+    make_medication,
+    make_phase,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def change(record, *, by=None, **fields):
+    """Save these values, as the one who is signed in would."""
+    for name, value in fields.items():
+        setattr(record, name, value)
+    record._history_user = by
+    record.save()
+
+
+def test_change_says_who_and_which_field_by_its_name_for_people():
+    medication = make_medication(dose="400 mg")
+    change(medication, by=make_user(name="Anna"), dose="800 mg")
+
+    latest, first = changes(medication.history.all())
+
+    assert (latest.kind, latest.by) == (Kind.CHANGED, "Anna")
+    assert latest.differences == [Difference("Dose and how often", "400 mg", "800 mg")]
+    assert (first.kind, first.differences) == (Kind.WRITTEN, [])
+
+
+def test_change_stands_on_the_clock_in_use():
+    medication = make_medication()
+    medication.history.update(history_date=datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
+
+    with timezone.override("America/New_York"):
+        (first,) = changes(medication.history.all())
+
+    assert first.at.date() == date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    ("make", "fields", "difference"),
+    [
+        (make_medication, {"kind": "supplement"},
+         Difference("Kind", "Prescribed", "Vitamin or supplement")),
+        (make_entry, {"felt_on": date(2026, 3, 5)},
+         Difference("Day", "March 4, 2026", "March 5, 2026")),
+        (make_entry, {"discuss": True},
+         Difference("Talk about this at my next visit", "No", "Yes")),
+        (make_gene_finding, {"percent": Decimal("62.0")},
+         Difference("Percent of cells", "", "62")),
+        (make_gene_finding,
+         {"tested_on": date(2023, 6, 1), "tested_precision": "season"},
+         Difference("When", "", "summer 2023")),
+    ],
+)  # fmt: skip
+def test_change_is_told_in_words(make, fields, difference):
+    record = make()
+    change(record, **fields)
+
+    assert changes(record.history.all())[0].differences == [difference]
+
+
+def test_change_names_what_was_chosen_from_the_catalogue():
+    line = make_line(phase=make_phase(name="Induction"))
+    change(line, phase=make_phase(name="Maintenance"))
+
+    (difference,) = changes(line.history.all())[0].differences
+
+    assert difference == Difference("Part of treatment", "Induction", "Maintenance")
+
+
+def test_what_has_no_name_for_people_is_not_told():
+    line = make_line()
+    change(line, version=2)
+
+    assert [one.kind for one in changes(line.history.all())] == [Kind.WRITTEN]
+
+
+def test_parts_are_told_with_the_change_they_belong_to():
+    line = make_line()
+    kept, dropped = make_line_drug(line=line), make_line_drug(line=line, name="x")
+    change(line)
+    change(kept, dose="2 mg")
+    dropped.delete()
+    make_line_drug(line=line, name="dexamethasone", dose="")
+
+    latest, first = changes(
+        line.history.all(), LineDrug.history.filter(line_id=line.pk)
+    )
+
+    assert first.differences == []
+    assert latest.differences == [
+        Difference("", "pomalidomide, 4 mg, days 1 to 21 of 28", "pomalidomide, 2 mg"),
+        Difference("", "x, 4 mg, days 1 to 21 of 28", ""),
+        Difference("", "", "dexamethasone"),
+    ]
+
+
+def test_record_taken_back_and_put_back_says_so():
+    entry = make_entry()
+    change(entry, deleted_at=datetime(2026, 3, 5, tzinfo=UTC))
+    change(entry, deleted_at=None)
+
+    told = [one.kind for one in changes(entry.history.all())]
+
+    assert told == [Kind.PUT_BACK, Kind.TAKEN_BACK, Kind.WRITTEN]
+
+
+def test_record_that_is_gone_still_tells():
+    medication = make_medication()
+    key = medication.pk
+    medication.delete()
+
+    told = [one.kind for one in changes(type(medication).history.filter(id=key))]
+
+    assert told == [Kind.REMOVED, Kind.WRITTEN]
+
+
+@pytest.mark.parametrize("times", [1, 12])
+def test_changes_take_the_same_two_queries(times, django_assert_num_queries):
+    line = make_line(phase=make_phase())
+    drug = make_line_drug(line=line)
+    for number in range(times):
+        change(line, by=make_user(), note=f"{number}")
+        change(drug, dose=f"{number} mg")
+
+    with django_assert_num_queries(2):
+        changes(line.history.all(), LineDrug.history.filter(line_id=line.pk))
