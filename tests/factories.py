@@ -228,9 +228,21 @@ def make_lab_marker(**fields):
     return LabMarker.objects.create(**usual | fields)
 
 
+def _exact(fields):
+    """Days are days, unless the test says how exactly they are known."""
+    precisions = {
+        f"{stem}_precision": "day"
+        for stem in ("started", "stopped")
+        if fields.get(f"{stem}_on")
+    }
+    return precisions | fields
+
+
 def make_line(*, patient=None, **fields):
     usual = {"number": 2, "regimen_name": "D-Pd", "started_on": date(2026, 8, 3)}
-    return Line.objects.create(patient=patient or make_patient(), **usual | fields)
+    return Line.objects.create(
+        patient=patient or make_patient(), **_exact(usual | fields)
+    )
 
 
 def make_line_drug(*, line=None, **fields):
@@ -245,7 +257,7 @@ def make_medication(*, patient=None, **fields):
         "dose": "400 mg, twice a day",
     }
     return Medication.objects.create(
-        patient=patient or make_patient(), **usual | fields
+        patient=patient or make_patient(), **_exact(usual | fields)
     )
 
 

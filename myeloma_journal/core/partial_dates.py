@@ -6,7 +6,7 @@ Kept in two columns: `<stem>_on`, the first day of the span, which sorts, and
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -30,6 +30,9 @@ class Precision(TextChoices):
     YEAR = "year", _("year")
 
 
+MONTHS_IN = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12}
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """The first day of a span of time, and how long the span is."""
@@ -39,6 +42,21 @@ class PartialDate:
 
     def __str__(self) -> str:
         return in_words(self)
+
+    @property
+    def last(self) -> date:
+        """The last day of the span.
+
+        >>> PartialDate(date(2024, 2, 1), Precision.MONTH).last
+        datetime.date(2024, 2, 29)
+        >>> PartialDate(date(2022, 12, 1), Precision.SEASON).last
+        datetime.date(2023, 2, 28)
+        """
+        if self.precision == Precision.DAY:
+            return self.first
+        months = self.first.month - 1 + MONTHS_IN[self.precision]
+        following = date(self.first.year + months // 12, months % 12 + 1, 1)
+        return following - timedelta(days=1)
 
 
 # "Winter 2023" begins that year, as people mean it; "winter 2023/24" in December.

@@ -28,7 +28,7 @@ from myeloma_journal.catalogue.models import (
     StagingSystem,
     Symptom,
 )
-from myeloma_journal.core.partial_dates import Precision
+from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -180,9 +180,15 @@ class _Making:
 
     def _treatment(self) -> None:
         first = self._line(
-            1, "induction", "d-vrd", self.back(1290), self.back(1150), 6, "vgpr"
+            1,
+            "induction",
+            "d-vrd",
+            _month(self.back(1290)),
+            _month(self.back(1150)),
+            6,
+            "vgpr",
         )
-        second = self._line(2, "relapse", "d-pd", self.back(110), None, 4, "pr")
+        second = self._line(2, "relapse", "d-pd", _day(self.back(110)), None, 4, "pr")
         doses = {
             first: ["16 mg per kg", "1.3 mg per m², weekly", "25 mg", "40 mg, weekly"],
             second: [
@@ -218,8 +224,8 @@ class _Making:
                 name=name,
                 dose=dose,
                 what_for=what_for,
-                started_on=started,
-                stopped_on=stopped,
+                started=_day(started),
+                stopped=_day(stopped) if stopped else None,
             )
         Allergy.objects.create(
             patient=self.patient, name="Penicillin", reaction="rash", since="1988"
@@ -230,8 +236,8 @@ class _Making:
         number: int,
         phase: str,
         regimen: str,
-        started: date,
-        stopped: date | None,
+        started: PartialDate,
+        stopped: PartialDate | None,
         cycles: int,
         response: str,
     ) -> Line:
@@ -240,8 +246,8 @@ class _Making:
             number=number,
             phase=Phase.objects.get(slug=phase),
             regimen=Regimen.objects.get(slug=regimen),
-            started_on=started,
-            stopped_on=stopped,
+            started=started,
+            stopped=stopped,
             cycles_given=cycles,
             response=Response.objects.get(slug=response),
             why_ended=WhyEnded.FINISHED if stopped else "",
@@ -394,3 +400,11 @@ class _Making:
         newest = self.patient.entries.filter(voice=Voice.OWN)[0]
         newest.question, newest.discuss = mine, True
         newest.save()
+
+
+def _day(day: date) -> PartialDate:
+    return PartialDate(day, Precision.DAY)
+
+
+def _month(day: date) -> PartialDate:
+    return PartialDate(day.replace(day=1), Precision.MONTH)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.journal.models import Entry, Rating, Stopped
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
@@ -368,7 +370,7 @@ def _line(line: Line, today: date) -> str:
         name = drugs
     since = _("Line %(number)d, since %(day)s") % {
         "number": line.number,
-        "day": date_format(line.started_on),
+        "day": line.started,
     }
     cycles = ""
     if line.cycles_given:
@@ -386,12 +388,12 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
     """What is new and what was stopped from the first day to the last."""
     begun = [
         _("%(name)s, since %(day)s")
-        % {"name": one.name, "day": day(one.started_on, last)}
+        % {"name": one.name, "day": _told_day(one.started, last)}
         for one in medications
         if one.started_on and first <= one.started_on and one.is_current(last)
     ]
     ended = [
-        f"{one.name}, {day(one.stopped_on, last)}"
+        f"{one.name}, {_told_day(one.stopped, last)}"
         for one in medications
         if one.stopped_on and first <= one.stopped_on <= last
     ]
@@ -407,7 +409,7 @@ def _line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
     """The drugs of the treatment itself come first."""
     return [
         MedicationLine(
-            capfirst(drug.name), drug.dose, _short(line.started_on), _("myeloma")
+            capfirst(drug.name), drug.dose, _short(line.started), _("myeloma")
         )
         for line in lines
         for drug in line.drugs.all()
@@ -421,12 +423,20 @@ def _medication(medication: Medication) -> MedicationLine:
     }
     kind = kinds.get(medication.kind)
     name = f"{medication.name} ({kind})" if kind else medication.name
-    since = _short(medication.started_on) if medication.started_on else ""
+    since = _short(medication.started) if medication.started else ""
     return MedicationLine(name, medication.dose, since, medication.what_for)
 
 
-def _short(one: date) -> str:
-    return f"{date_format(one, 'SHORT_DATE_FORMAT')}, {one.year}"
+def _told_day(when: PartialDate, today: date) -> str:
+    """No more exact than it was told."""
+    return day(when.first, today) if when.precision == Precision.DAY else str(when)
+
+
+def _short(when: PartialDate) -> str:
+    """For a narrow column."""
+    if when.precision != Precision.DAY:
+        return str(when)
+    return f"{date_format(when.first, 'SHORT_DATE_FORMAT')}, {when.first.year}"
 
 
 def _labs(patient: Patient) -> tuple[tuple[date, ...], tuple[LabLine, ...]]:

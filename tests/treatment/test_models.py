@@ -69,6 +69,28 @@ def test_a_new_line_gets_the_next_number(patient):
     assert patient.lines.all().next_number() == 5
 
 
+@pytest.mark.parametrize(
+    ("started", "stopped"),
+    [
+        (("2024-12-31", "day"), ("2024-01-01", "year")),
+        (("2023-05-31", "day"), ("2023-03-01", "season")),
+        (("2024-03-31", "day"), ("2024-03-01", "month")),
+        (("2023-08-01", "month"), ("2023-01-01", "year")),
+    ],
+)
+def test_a_line_may_end_within_the_time_that_was_told(patient, started, stopped):
+    line = make_line(
+        patient=patient,
+        started_on=started[0],
+        started_precision=started[1],
+        stopped_on=stopped[0],
+        stopped_precision=stopped[1],
+    )
+
+    line.refresh_from_db()
+    assert line.stopped.last >= line.started.first
+
+
 def test_the_drugs_of_a_mix_become_the_lines_own(patient):
     first, second = make_drug(name="bortezomib"), make_drug(name="dexamethasone")
     mix = make_regimen(second, first)
@@ -249,8 +271,31 @@ REFUSED = [
     (make_line, {"cycles_given": 501}, "cycles_given_fit"),
     (make_line, {"note": "a" * 20_001}, "line_note_fits"),
     (make_line, {"regimen_name": ""}, "line_has_a_name"),
-    (make_line, {"stopped_on": date(2026, 8, 2)}, "ends_after_it_begins"),
-    (make_line, {"started_on": date(1899, 12, 31)}, "in_our_time"),
+    (make_line, {"stopped_on": date(2026, 8, 2)}, "line_ends_after_it_begins"),
+    (make_line, {"started_on": date(1899, 12, 31)}, "line_is_in_our_time"),
+    (
+        make_line,
+        {"stopped_on": DAY, "stopped_precision": ""},
+        "line_stop_says_how_exact",
+    ),
+    (make_line, {"started_precision": ""}, "line_start_says_how_exact"),
+    (make_line, {"started_precision": "week"}, "line_start_says_how_exact"),
+    (make_line, {"stopped_precision": "year"}, "line_stop_says_how_exact"),
+    (
+        make_line,
+        {"stopped_on": date(2025, 8, 1), "stopped_precision": "year"},
+        "line_ends_after_it_begins",
+    ),
+    (
+        make_line,
+        {"stopped_on": date(2026, 7, 1), "stopped_precision": "month"},
+        "line_ends_after_it_begins",
+    ),
+    (
+        make_line,
+        {"stopped_on": date(2026, 3, 1), "stopped_precision": "season"},
+        "line_ends_after_it_begins",
+    ),
     (make_line, {"why_ended": "other"}, "why_ended_needs_an_end"),
     (
         make_line,
@@ -260,8 +305,22 @@ REFUSED = [
     (make_line_drug, {"name": ""}, "linedrug_has_a_name"),
     (make_medication, {"name": ""}, "medication_has_a_name"),
     (make_medication, {"kind": ""}, "kind_is_known"),
-    (make_medication, {"stopped_on": date(1899, 12, 31)}, "in_our_time"),
-    (make_medication, {"started_on": AFTER, "stopped_on": DAY}, "ends_after_it_begins"),
+    (make_medication, {"stopped_on": date(1899, 12, 31)}, "medication_is_in_our_time"),
+    (
+        make_medication,
+        {"started_on": AFTER, "stopped_on": DAY},
+        "medication_ends_after_it_begins",
+    ),
+    (
+        make_medication,
+        {"started_on": DAY, "started_precision": ""},
+        "medication_start_says_how_exact",
+    ),
+    (
+        make_medication,
+        {"stopped_precision": "year"},
+        "medication_stop_says_how_exact",
+    ),
     (make_allergy, {"name": ""}, "allergy_has_a_name"),
 ]
 

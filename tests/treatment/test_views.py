@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
 MAKERS = {"line": make_line, "medication": make_medication, "allergy": make_allergy}
 MANY = {"line": "lines", "medication": "medications", "allergy": "allergies"}
-LINE = {"regimen_name": "A study", "number": "2", "started_on": "2026-08-03"}
+LINE = {"regimen_name": "A study", "number": "2", "started": "August 3, 2026"}
 MEDICATION = {"name": "Aspirin", "kind": "over_the_counter", "dose": "81 mg"}
 ALLERGY = {"name": "Penicillin", "reaction": "rash", "since": "1988"}
 ANSWERS = {"line": LINE, "medication": MEDICATION, "allergy": ALLERGY}
@@ -143,6 +143,29 @@ def test_a_new_line_takes_the_drugs_of_its_mix_and_asks_for_doses(as_helper, pat
     assert line.regimen_name == "D-Pd"
 
 
+@pytest.mark.parametrize(
+    ("started", "stopped", "said"),
+    [
+        ("2019", "2019", "From 2019 to 2019."),
+        ("spring 2023", "2023", "From spring 2023 to 2023."),
+        ("March 15, 2024", "March 2024", "From March 15, 2024 to March 2024."),
+        ("January 2023", "winter 2022/23", "From January 2023 to winter 2022/23."),
+        ("5/2026", "", "Since May 2026."),
+    ],
+)
+def test_a_line_is_shown_as_exactly_as_it_was_told(
+    as_helper, patient, started, stopped, said
+):
+    times = {"started": started, "stopped": stopped}
+
+    response = as_helper.post(url("line_add", patient), LINE | times)
+
+    assert response.status_code == 302
+    assert said in as_helper.get(url("record", patient)).content.decode()
+    page = as_helper.get(url("line_edit", patient, patient.lines.get()))
+    assert f'value="{patient.lines.get().started}"' in page.content.decode()
+
+
 def test_a_corrected_line_keeps_its_own_drugs(as_helper, patient):
     mix = make_regimen(make_drug())
     line = make_line(patient=patient)
@@ -204,20 +227,26 @@ def test_what_was_chosen_is_still_offered_when_it_is_retired(as_helper, patient)
     )
 
 
-LAST = "Choose a day from January 1, 1900 to November 21, 2031."
+HOW = "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."
+LAST = "Write a time from 1900 to November 21, 2031."
 REFUSALS = [
     ("line", {"regimen_name": ""}, "Choose the treatment above, or write its name"),
     ("line", {"regimen_name": "x" * 101}, "Use 100 letters or fewer. You typed 101."),
     ("line", {"number": "0"}, "Write a whole number from 1 to 50."),
     ("line", {"number": "two"}, "Write a whole number from 1 to 50."),
-    ("line", {"started_on": ""}, "Write when it started. A guess will do for now."),
-    ("line", {"started_on": "3.8."}, "Write the day like this: 11/24/2026."),
-    ("line", {"started_on": "1226-08-03"}, f"You wrote August 3, 1226. {LAST}"),
-    ("line", {"started_on": "2062-08-03"}, f"You wrote August 3, 2062. {LAST}"),
+    ("line", {"started": ""}, "Write when it started. The year will do."),
+    ("line", {"started": "3.8."}, HOW),
+    ("line", {"started": "1226-08-03"}, f"You wrote August 3, 1226. {LAST}"),
+    ("line", {"started": "spring 2062"}, f"You wrote spring 2062. {LAST}"),
     (
         "line",
-        {"stopped_on": "2026-08-02"},
-        "August 2, 2026 is before the start on August 3, 2026. Change one of the two.",
+        {"stopped": "2026-08-02"},
+        "August 2, 2026 is before the start, August 3, 2026. Change one of the two.",
+    ),
+    (
+        "line",
+        {"started": "summer 2023", "stopped": "spring 2023"},
+        "Spring 2023 is before the start, summer 2023. Change one of the two.",
     ),
     (
         "line",
@@ -231,8 +260,8 @@ REFUSALS = [
     ("medication", {"dose": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
     (
         "medication",
-        {"started_on": "2026-08-03", "stopped_on": "2026-08-02"},
-        "August 2, 2026 is before the start on August 3, 2026.",
+        {"started": "2026-08-03", "stopped": "2026-08-02"},
+        "August 2, 2026 is before the start, August 3, 2026.",
     ),
     ("allergy", {"name": ""}, "Write what the allergy is to."),
     ("allergy", {"reaction": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
@@ -360,7 +389,7 @@ def test_record_shows_what_is_now_and_what_has_ended(as_helper, patient):
         'href="/drugs/pomalidomide/"',
         "4 mg, days 1 to 21 of 28",
         "Medications stopped",
-        "Stopped on September 1, 2026.",
+        "Until September 1, 2026.",
         "Penicillin",
         "10,90 g/dL",
         "12.0–15.5",

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
-from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
 from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line, LineDrug
@@ -51,15 +51,15 @@ class LineForm(SpanForm):
             attrs={"class": "field-short", "inputmode": "numeric"}
         ),
     )
-    started_on = DayField(
-        label=gettext_lazy("Started on"),
+    started = PartialDateField(
+        label=gettext_lazy("When it started"),
+        required=True,
         error_messages={
-            "required": gettext_lazy("Write when it started. A guess will do for now.")
+            "required": gettext_lazy("Write when it started. The year will do.")
         },
     )
-    stopped_on = DayField(
-        label=gettext_lazy("Stopped on"),
-        required=False,
+    stopped = PartialDateField(
+        label=gettext_lazy("When it stopped"),
         help_text=gettext_lazy("Leave it empty while the treatment goes on."),
     )
     cycles_given = forms.IntegerField(
@@ -83,8 +83,6 @@ class LineForm(SpanForm):
             "regimen_name",
             "number",
             "phase",
-            "started_on",
-            "stopped_on",
             "why_ended",
             "cycles_given",
             "response",
@@ -98,7 +96,18 @@ class LineForm(SpanForm):
             )
         }
 
-    helper = PageFormHelper(*Meta.fields)
+    helper = PageFormHelper(
+        "regimen",
+        "regimen_name",
+        "number",
+        "phase",
+        "started",
+        "stopped",
+        "why_ended",
+        "cycles_given",
+        "response",
+        "note",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer what the catalogue offers, and what was chosen before."""
@@ -133,11 +142,11 @@ class LineForm(SpanForm):
                 self.add_error("regimen_name", problem)
         if (
             data.get("why_ended")
-            and not data.get("stopped_on")
-            and "stopped_on" not in self.errors
+            and not data.get("stopped")
+            and "stopped" not in self.errors
         ):
             problem = _("Write when it ended, or choose “Not said” as the reason.")
-            self.add_error("stopped_on", problem)
+            self.add_error("stopped", problem)
         return data
 
     def save(self, commit: bool = True) -> Line:

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
 from myeloma_journal.treatment.models import Allergy, Kind, Medication
 
@@ -22,20 +22,15 @@ class MedicationForm(SpanForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what kind it is.")},
     )
-    started_on = DayField(
-        label=gettext_lazy("Started on"),
-        required=False,
-        help_text=gettext_lazy("Leave it empty if nobody knows."),
-    )
-    stopped_on = DayField(
-        label=gettext_lazy("Stopped on"),
-        required=False,
-        help_text=gettext_lazy("From this day on it was not taken any more."),
+    started = PartialDateField(label=gettext_lazy("When it started"))
+    stopped = PartialDateField(
+        label=gettext_lazy("When it stopped"),
+        help_text=gettext_lazy("Leave it empty while it is taken."),
     )
 
     class Meta:
         model = Medication
-        fields = ["name", "kind", "dose", "what_for", "started_on", "stopped_on"]
+        fields = ["name", "kind", "dose", "what_for"]
         help_texts = {
             "name": gettext_lazy("As it stands on the box."),
             "dose": gettext_lazy("For example: 500 mg, some nights"),
@@ -45,7 +40,7 @@ class MedicationForm(SpanForm):
             "name": {"required": gettext_lazy("Write the name of the medication.")}
         }
 
-    helper = PageFormHelper(*Meta.fields)
+    helper = PageFormHelper(*Meta.fields, "started", "stopped")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Know the drugs of the catalogue by name."""

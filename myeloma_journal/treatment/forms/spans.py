@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
-from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import Drug
-from myeloma_journal.core.fields import DayField, far_ahead
+from myeloma_journal.core.fields import far_ahead
 from myeloma_journal.core.forms import RecordForm
+from myeloma_journal.core.partial_dates import PartialDateField
 
 
 def known_drugs() -> dict[str, Drug]:
@@ -27,23 +28,27 @@ def drug_names(drugs: Mapping[str, Drug]) -> list[str]:
 
 
 class SpanForm(RecordForm):
-    """Something that was started, and perhaps stopped."""
+    """Something that was started, and perhaps stopped, told as exactly as is known.
+
+    A form of this kind has two partial dates, `started` and `stopped`.
+    """
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about days up to five years after `today`, the patient's own."""
+        """Ask about times up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
-        for name in ("started_on", "stopped_on"):
-            cast(DayField, self.fields[name]).until(far_ahead(today))
+        for name in ("started", "stopped"):
+            cast(PartialDateField, self.fields[name]).until(far_ahead(today))
+            self.initial[name] = getattr(self.instance, name)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning."""
-        started = self.cleaned_data.get("started_on")
-        stopped = self.cleaned_data.get("stopped_on")
-        if started and stopped and stopped < started:
+        """Refuse an end before the beginning; take over both times."""
+        started = self.cleaned_data.get("started")
+        stopped = self.cleaned_data.get("stopped")
+        if started and stopped and stopped.last < started.first:
             problem = _(
-                "%(stopped)s is before the start on %(started)s. Change one of the two."
+                "%(stopped)s is before the start, %(started)s. Change one of the two."
             )
-            days = {"stopped": stopped, "started": started}
-            words = {key: date_format(day, "DATE_FORMAT") for key, day in days.items()}
-            self.add_error("stopped_on", problem % words)
+            words = {"stopped": capfirst(str(stopped)), "started": started}
+            self.add_error("stopped", problem % words)
+        self.instance.started, self.instance.stopped = started, stopped
         return self.cleaned_data

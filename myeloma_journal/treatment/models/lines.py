@@ -14,10 +14,10 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
 from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import Precision, partial_date
 from myeloma_journal.treatment.models.spans import (
     NOTE_LENGTH,
-    ends_after_it_begins,
-    in_our_time,
+    is_a_span,
 )
 
 MOST_LINES = 50
@@ -76,8 +76,14 @@ class Line(Record):
         verbose_name=_("treatment"),
     )
     regimen_name = models.CharField(_("its name"), max_length=100, blank=True)
-    started_on = models.DateField(_("started on"))
-    stopped_on = models.DateField(_("stopped on"), null=True, blank=True)
+    started_on = models.DateField(editable=False)
+    started_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    stopped_on = models.DateField(null=True, blank=True, editable=False)
+    stopped_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
     cycles_given = models.PositiveSmallIntegerField(
         _("cycles so far"), null=True, blank=True
     )
@@ -95,6 +101,7 @@ class Line(Record):
     )
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
 
+    started, stopped = partial_date("started"), partial_date("stopped")
     objects = LineQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -118,8 +125,7 @@ class Line(Record):
             models.CheckConstraint(
                 name="treatment_line_has_a_name", condition=~Q(regimen_name="")
             ),
-            ends_after_it_begins("treatment_line_ends_after_it_begins"),
-            in_our_time("treatment_line_is_in_our_time"),
+            *is_a_span("treatment_line"),
             models.CheckConstraint(
                 name="treatment_line_why_ended_is_known",
                 condition=Q(why_ended__in=["", *WhyEnded.values]),

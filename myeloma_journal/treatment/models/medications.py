@@ -12,7 +12,10 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Drug
 from myeloma_journal.core.models import Record
-from myeloma_journal.treatment.models.spans import ends_after_it_begins, in_our_time
+from myeloma_journal.core.partial_dates import Precision, partial_date
+from myeloma_journal.treatment.models.spans import (
+    is_a_span,
+)
 
 
 class Kind(models.TextChoices):
@@ -60,9 +63,16 @@ class Medication(Record):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     dose = models.CharField(_("dose and how often"), max_length=200, blank=True)
     what_for = models.CharField(_("what it is for"), max_length=200, blank=True)
-    started_on = models.DateField(_("started on"), null=True, blank=True)
-    stopped_on = models.DateField(_("stopped on"), null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True, editable=False)
+    started_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    stopped_on = models.DateField(null=True, blank=True, editable=False)
+    stopped_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
 
+    started, stopped = partial_date("started"), partial_date("stopped")
     objects = MedicationQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -76,8 +86,7 @@ class Medication(Record):
                 name="treatment_medication_kind_is_known",
                 condition=Q(kind__in=Kind.values),
             ),
-            ends_after_it_begins("treatment_medication_ends_after_it_begins"),
-            in_our_time("treatment_medication_is_in_our_time"),
+            *is_a_span("treatment_medication"),
         ]
 
     def __str__(self) -> str:

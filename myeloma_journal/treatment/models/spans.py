@@ -1,24 +1,45 @@
-"""What a line of therapy and a medication share: a first and a last day."""
+"""What a line of therapy and a medication share: a start and a stop.
+
+Each is told as exactly as somebody knows it: a day, a month, a season or a year.
+"""
+
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
 
 from myeloma_journal.core.models import FIRST_DAY
+from myeloma_journal.core.partial_dates import Precision, says_how_exact
 
 NOTE_LENGTH = 20_000
+# How many days a stop that is told in part can lie after the day it is kept under.
+SLACK = {Precision.MONTH: 30, Precision.SEASON: 91, Precision.YEAR: 365}
 
 
-def ends_after_it_begins(name: str) -> models.CheckConstraint:
-    """A last day is not before the first."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(stopped_on__isnull=True)
+def is_a_span(table: str) -> list[models.CheckConstraint]:
+    """A start and a stop that fit each other and say how exactly they are known."""
+    return [
+        _ends_after_it_begins(f"{table}_ends_after_it_begins"),
+        _in_our_time(f"{table}_is_in_our_time"),
+        says_how_exact("started", f"{table}_start_says_how_exact"),
+        says_how_exact("stopped", f"{table}_stop_says_how_exact"),
+    ]
+
+
+def _ends_after_it_begins(name: str) -> models.CheckConstraint:
+    """A stop is not before the start, as far as both are known."""
+    condition = (
+        Q(stopped_on__isnull=True)
         | Q(started_on__isnull=True)
-        | Q(stopped_on__gte=F("started_on")),
+        | Q(stopped_on__gte=F("started_on"))
     )
+    for precision, days in SLACK.items():
+        soon_enough = F("started_on") - timedelta(days=days)
+        condition |= Q(stopped_precision=precision, stopped_on__gte=soon_enough)
+    return models.CheckConstraint(name=name, condition=condition)
 
 
-def in_our_time(name: str) -> models.CheckConstraint:
+def _in_our_time(name: str) -> models.CheckConstraint:
     """Neither day is a slip of the finger by centuries."""
     return models.CheckConstraint(
         name=name,
