@@ -107,7 +107,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
     if Permission.WRITE not in member.permissions:
         if request.method == "POST":
             raise PermissionDenied
-        return redirect("journal:entry_list", member.patient_id)
+        return redirect("trends:timeline", member.patient_id)
     patient = member.patient
     voice = Voice.OWN if member.is_patient else Voice.OBSERVED
     last = patient.entries.filter(voice=voice).whole().first()

@@ -126,6 +126,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries felt from `first` to `last`, both days included."""
         return self.filter(felt_on__range=(first, last))
 
+    def with_symptom(self, name: str) -> Self:
+        """Entries in which this symptom was felt, however mildly."""
+        felt = Rating.objects.filter(
+            entry=models.OuterRef("pk"), name=name, severity__gt=Severity.NONE
+        )
+        return self.filter(models.Exists(felt))
+
     def whole(self) -> Self:
         """Entries with all they hold, in three queries however many there are."""
         return self.prefetch_related("ratings", "measurements").select_related(

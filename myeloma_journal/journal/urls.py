@@ -6,7 +6,6 @@ from myeloma_journal.journal import views
 
 app_name = "journal"
 urlpatterns = [
-    path("patients/<uuid:patient_id>/journal/", views.entry_list, name="entry_list"),
     path("patients/<uuid:patient_id>/journal/<uuid:pk>/", views.entry, name="entry"),
     path(
         "patients/<uuid:patient_id>/journal/<uuid:pk>/edit/",

@@ -1,6 +1,5 @@
-"""The journal: what was written, day by day, and how to correct it."""
+"""One entry of the journal, how to correct it, and which symptoms to follow."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,30 +18,6 @@ from myeloma_journal.core.messages import saved_now
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import EntryForm, FollowForm
 from myeloma_journal.journal.models import Entry, Severity
-
-DAYS_A_PAGE = 14
-
-
-@circle_view(Permission.READ)
-def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The journal by day, newest first; a page is a number of written days."""
-    entries = member.patient.entries.all()
-    before = _day(request.GET.get("before", ""))
-    shown = entries.filter(felt_on__lt=before) if before else entries
-    days = list(
-        shown.order_by("-felt_on")
-        .values_list("felt_on", flat=True)
-        .distinct()[: DAYS_A_PAGE + 1]
-    )
-    page = days[:DAYS_A_PAGE]
-    context = {
-        "nav": "journal",
-        "entries": shown.filter(felt_on__in=page).whole(),
-        "before": before,
-        "older": page[-1] if len(days) > DAYS_A_PAGE else None,
-        "today": member.patient.today(),
-    }
-    return render(request, "journal/entry_list.html", context)
 
 
 @circle_view(Permission.READ)
@@ -156,11 +131,3 @@ def _earlier(found: Entry) -> list[Entry]:
         if (version.overall, version.note) != said:
             versions.setdefault((version.overall, version.note), version)
     return list(versions.values())
-
-
-def _day(text: str) -> date | None:
-    """The day in an address, or None when there is none to be read."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,4 +1,4 @@
-"""Addresses of what changed."""
+"""Addresses of the pages that look back."""
 
 from django.urls import path
 
@@ -6,5 +6,6 @@ from myeloma_journal.trends import views
 
 app_name = "trends"
 urlpatterns = [
+    path("patients/<uuid:patient_id>/journal/", views.timeline, name="timeline"),
     path("patients/<uuid:patient_id>/journal/since/", views.since, name="since"),
 ]

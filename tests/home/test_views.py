@@ -173,7 +173,7 @@ def test_today_shows_a_reader_the_journal_instead(client, cast, patient):
 
     page = client.get(reverse("home:today", args=[patient.pk]))
 
-    assert page.url == reverse("journal:entry_list", args=[patient.pk])
+    assert page.url == reverse("trends:timeline", args=[patient.pk])
 
 
 @pytest.mark.parametrize("size", [0, 12])

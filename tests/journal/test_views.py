@@ -286,70 +286,6 @@ def test_today_says_what_was_last_time(write, client, patient, fatigue):
     assert "last time: moderate" in page.text
 
 
-def test_entry_list_shows_who_noticed_and_that_it_was_late(client, cast, patient):
-    make_entry(
-        patient=patient,
-        voice=Voice.OBSERVED,
-        signed="Anna, daughter",
-        felt_on=date(2026, 3, 2),
-    )
-    client.force_login(cast["reader"])
-
-    page = client.get(reverse("journal:entry_list", args=[patient.pk]))
-
-    assert "Noticed by <bdi>Anna, daughter</bdi>." in page.text
-    assert "Written on March 4." in page.text
-
-
-def test_entry_list_goes_on_at_an_earlier_day(client, cast, patient):
-    for day in range(1, 17):
-        make_entry(patient=patient, felt_on=date(2026, 3, day), note=f"Note {day}.")
-    client.force_login(cast["owner"])
-    address = reverse("journal:entry_list", args=[patient.pk])
-
-    first = client.get(address)
-    second = client.get(f"{address}?before={first.context['older']}")
-
-    assert "Note 3." in first.text
-    assert "Note 2." not in first.text
-    assert "Note 2." in second.text
-
-
-def test_entry_list_with_nonsense_in_the_address_shows_the_newest(
-    client, cast, patient
-):
-    make_entry(patient=patient, note="Here.")
-    client.force_login(cast["owner"])
-
-    page = client.get(
-        reverse("journal:entry_list", args=[patient.pk]), {"before": "then"}
-    )
-
-    assert "Here." in page.text
-
-
-def test_entry_list_asks_the_database_the_same_for_few_and_many(
-    client, cast, patient, fatigue, django_assert_max_num_queries
-):
-    for day in range(1, 13):
-        make_rating(
-            entry=make_entry(patient=patient, felt_on=date(2026, 3, day)),
-            followed=fatigue,
-        )
-    client.force_login(cast["owner"])
-
-    with django_assert_max_num_queries(9):
-        client.get(reverse("journal:entry_list", args=[patient.pk]))
-
-
-def test_empty_journal_says_what_to_do_first(client, cast, patient):
-    client.force_login(cast["owner"])
-
-    page = client.get(reverse("journal:entry_list", args=[patient.pk]))
-
-    assert "A few taps on Today make the first entry." in page.text
-
-
 def test_entry_edit_saves_the_correction_and_keeps_what_stood_before(
     client, cast, patient, fatigue, temperature
 ):
@@ -443,13 +379,11 @@ def test_symptom_list_follows_and_stops(client, cast, patient, fatigue, afternoo
     ("who", "status"),
     [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
 )
-@pytest.mark.parametrize("page", ["entry", "entry_list"])
-def test_reading_is_for_the_circle(client, cast, patient, page, who, status):
+def test_entry_is_for_the_circle(client, cast, patient, who, status):
     entry = make_entry(patient=patient)
     client.force_login(cast[who])
-    args = [patient.pk] if page == "entry_list" else [patient.pk, entry.pk]
 
-    assert client.get(reverse(f"journal:{page}", args=args)).status_code == status
+    assert client.get(url("entry", entry)).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import Voice
 from myeloma_journal.trends.compare import Trend
+from myeloma_journal.trends.paging import newest
 from myeloma_journal.trends.since import changes_since, first_day
 
 # The newest entries are shown; the journal has them all.
@@ -23,7 +24,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     last_visit = patient.appointments.past(now).first()
     first = first_day(last_visit, today)
     next_visit = patient.appointments.upcoming(now).first()
-    entries = patient.entries.between(first, today).whole()
+    entries = patient.entries.between(first, today)
     noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
     context = {
         "nav": "journal",
@@ -32,9 +33,8 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "last_visit": last_visit,
         "next_visit": next_visit,
         "days": next_visit.days_from(today) if next_visit else None,
-        "flagged": entries.filter(discuss=True)[: ENTRIES_SHOWN + 1],
-        "noticed": noticed[: ENTRIES_SHOWN + 1],
-        "shown": ENTRIES_SHOWN,
+        "flagged": newest(entries.filter(discuss=True), ENTRIES_SHOWN),
+        "noticed": newest(noticed, ENTRIES_SHOWN),
         "today": today,
     }
     return render(request, "trends/since.html", context)

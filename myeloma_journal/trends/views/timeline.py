@@ -1,0 +1,29 @@
+"""The journal day by day."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.trends.forms import TimelineForm
+from myeloma_journal.trends.paging import page_from, page_until
+
+
+@circle_view(Permission.READ)
+def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What was written, newest day first; all of it, or some."""
+    form = TimelineForm(request.GET, patient=member.patient)
+    entries = form.narrow(member.patient.entries.all())
+    if first := form.asked("first"):
+        page = page_from(entries, first)
+    else:
+        page = page_until(entries, form.asked("until"))
+    context = {
+        "nav": "journal",
+        "form": form,
+        "page": page,
+        "today": member.patient.today(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "trends/timeline.html", context, status=status)

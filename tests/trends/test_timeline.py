@@ -1,0 +1,191 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.journal.models import Severity, Voice
+from tests.factories import make_entry, make_followed, make_rating
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
+
+
+@pytest.fixture
+def look(client, cast, patient):
+    """Open the page as one of the cast, with these words in the address."""
+
+    def open_as(who="owner", **asked):
+        client.force_login(cast[who])
+        return client.get(reverse("trends:timeline", args=[patient.pk]), asked)
+
+    return open_as
+
+
+def write(patient, days, **fields):
+    """An entry on each of these days of November."""
+    for number in days:
+        felt_on, note = date(2026, 11, number), f"Note {number:02}."
+        make_entry(patient=patient, felt_on=felt_on, note=note, **fields)
+
+
+def notes(page):
+    return [entry.note for day in page.context["page"].days for entry in day.entries]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_timeline_is_for_the_circle(look, who, status):
+    assert look(who).status_code == status
+
+
+def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
+    make_entry(
+        patient=patient,
+        voice=Voice.OBSERVED,
+        signed="Anna, daughter",
+        felt_on=date(2026, 3, 2),
+        written_at=datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
+    )
+
+    page = look("reader")
+
+    assert "Noticed by <bdi>Anna, daughter</bdi>." in page.text
+    assert "Written on March 4." in page.text
+
+
+def test_timeline_goes_back_and_forth_by_days(look, patient):
+    write(patient, range(1, 21))
+
+    newest = look()
+    older = look(until=newest.context["page"].older)
+    newer = look(first=older.context["page"].newer)
+
+    assert notes(newest)[-1] == "Note 07."
+    assert notes(older) == [f"Note {number:02}." for number in range(6, 0, -1)]
+    assert notes(newer) == notes(newest)
+
+
+def test_timeline_leads_on_only_where_something_is_written(look, patient):
+    write(patient, range(1, 21))
+
+    newest = look().context["page"]
+    oldest = look(until=newest.older).context["page"]
+
+    assert newest.newer is None
+    assert oldest.older is None
+    assert look(until="2026-11-20").context["page"].newer is None
+
+
+def test_timeline_never_splits_a_day(look, patient):
+    for number in (1, 2):
+        write(patient, [number] * 30)
+
+    newest = look().context["page"]
+    older = look(until=newest.older).context["page"]
+
+    assert [len(day.entries) for day in newest.days] == [30]
+    assert [len(day.entries) for day in older.days] == [30]
+
+
+def test_timeline_shows_a_day_however_much_is_written_on_it(look, patient):
+    write(patient, [1] * 50 + [2])
+
+    page = look(until="2026-11-01").context["page"]
+
+    assert [len(day.entries) for day in page.days] == [50]
+    assert page.older is None
+
+
+def test_timeline_shows_only_the_days_a_symptom_was_felt(look, patient, pain):
+    for number, severity in ((1, Severity.NONE), (2, Severity.MILD)):
+        entry = make_entry(
+            patient=patient, felt_on=date(2026, 11, number), note=f"Note {number:02}."
+        )
+        make_rating(entry=entry, followed=pain, severity=severity)
+
+    page = look(symptom="Bone pain")
+
+    assert notes(page) == ["Note 02."]
+    assert "Shown: <bdi>days with Bone pain</bdi>." in page.text
+
+
+def test_timeline_shows_only_what_one_person_wrote(look, cast, patient):
+    write(patient, [1], author=cast["owner"])
+    write(patient, [2], author=cast["helper"])
+
+    page = look(author=str(cast["helper"].pk))
+
+    assert notes(page) == ["Note 02."]
+    assert "written by Helper" in page.text
+
+
+def test_timeline_shows_only_what_is_to_be_talked_about(look, patient):
+    write(patient, [1])
+    write(patient, [2], discuss=True)
+
+    assert notes(look(discuss="on")) == ["Note 02."]
+
+
+def test_timeline_stays_narrowed_on_earlier_pages(look, patient):
+    write(patient, range(1, 21), discuss=True)
+
+    page = look(discuss="on")
+
+    assert 'href="?discuss=on&amp;until=2026-11-06"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"until": "soon"}, "Write the day like this: 11/24/2026."),
+        ({"symptom": "Hiccups"}, "Choose one from the list."),
+        ({"author": "somebody"}, "Choose one from the list."),
+    ],
+)
+def test_timeline_refuses_in_words_and_shows_everything(look, patient, asked, sentence):
+    write(patient, [1])
+
+    page = look(only=1, **asked)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert notes(page) == ["Note 01."]
+
+
+def test_timeline_finds_nothing_of_another_journal(look):
+    make_entry(note="Elsewhere.")
+
+    assert "Elsewhere." not in look().text
+
+
+def test_timeline_where_nothing_fits_leads_back(look, patient):
+    write(patient, [5])
+
+    page = look(until="2026-11-04")
+
+    assert "Nothing is written there." in page.text
+    assert "Show everything" in page.text
+
+
+def test_empty_timeline_says_what_to_do_first(look):
+    assert "A few taps on Today make the first entry." in look().text
+
+
+def test_empty_timeline_does_not_send_a_reader_to_write(look):
+    assert "Write today’s entry" not in look("reader").text
+
+
+@pytest.mark.parametrize("days", [1, 12])
+def test_timeline_asks_as_many_queries_at_any_size(
+    look, client, patient, pain, django_assert_num_queries, days
+):
+    for number in range(days):
+        felt_on = date(2026, 11, 20) - timedelta(days=number)
+        for followed in (pain, make_followed(patient=patient, name=f"S {number}")):
+            entry = make_entry(patient=patient, felt_on=felt_on)
+            make_rating(entry=entry, followed=followed)
+    address = look().request["PATH_INFO"]
+
+    with django_assert_num_queries(8):
+        client.get(address)
