@@ -1,0 +1,113 @@
+"""Treatments over time: packed above a plot, or a row each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_uppercase
+
+from myeloma_journal.core.charts.scales import Days
+from myeloma_journal.core.charts.shapes import LETTER, Band, Bar, Stroke, Text
+
+ROW = 26
+TIP = 6
+# Two that follow each other stay two to the eye.
+APART = 4
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Treatments, laid out.
+
+    Attributes:
+        bars: One a treatment that falls into the time.
+        labels: Their names, or letters where a name has no room.
+        letters: What each letter stands for.
+        turns: The days in this time on which one began or ended.
+        top: Where their rows begin.
+        height: How much room the rows take.
+    """
+
+    bars: tuple[Bar, ...]
+    labels: tuple[Text, ...]
+    letters: tuple[tuple[str, str], ...]
+    turns: tuple[date, ...]
+    top: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        """Where their rows end."""
+        return self.top + self.height
+
+
+def lay_out(bands: Iterable[Band], days: Days, top: float, *, rows: bool) -> Bands:
+    """Put each treatment on a row: the first that is free, or one of its own."""
+    shown = [band for band in bands if _is_within(band, days)]
+    ends: dict[int, float] = {}
+    bars, labels = [], []
+    letters: list[tuple[str, str]] = []
+    for band in sorted(shown, key=lambda one: one.first):
+        left, right = days.x(band.first), days.x(band.last or days.last)
+        name = band.name
+        if rows:
+            name = _cut(name, days)
+        elif len(name) * LETTER > right - left:
+            name = ascii_uppercase[len(letters) % len(ascii_uppercase)]
+            letters.append((name, band.name))
+        start = min(left, days.right - len(name) * LETTER)
+        row = len(ends) if rows else _free(ends, start)
+        ends[row] = max(right, start + len(name) * LETTER)
+        base = top + row * ROW
+        labels.append(Text(round(max(start + 2, 0), 1), base + 14, name))
+        bars.append(_bar(band, days, base + 20))
+    return Bands(
+        tuple(bars),
+        tuple(labels),
+        tuple(letters),
+        tuple(sorted(_edges(shown, days))),
+        top,
+        len(ends) * ROW,
+    )
+
+
+def _is_within(band: Band, days: Days) -> bool:
+    return band.first <= days.last and (not band.last or band.last >= days.first)
+
+
+def _free(ends: Mapping[int, float], start: float) -> int:
+    """The first row that ends before `start`; a new one where none does."""
+    return next((row for row, end in ends.items() if end <= start), len(ends))
+
+
+def _cut(name: str, days: Days) -> str:
+    most = int(days.right / LETTER)
+    return name if len(name) <= most else name[: most - 1].rstrip(" ,") + "…"
+
+
+def _edges(bands: Iterable[Band], days: Days) -> set[date]:
+    ends = {day for band in bands for day in (band.first, band.last) if day}
+    return {day for day in ends if days.first < day < days.last}
+
+
+def _bar(band: Band, days: Days, y: float) -> Bar:
+    """The line of one treatment, in at most three parts."""
+    left, right = days.x(band.first), days.x(band.last or days.last)
+    if band.last == band.first:
+        diamond = (
+            f"M{left - TIP} {y}L{left} {y - TIP}L{left + TIP} {y}L{left} {y + TIP}Z"
+        )
+        return Bar((), tip=diamond)
+    if band.last and band.last <= days.last:
+        right = max(left, right - APART)
+    sure_left = min(days.x(band.sure_from), right) if band.sure_from else left
+    sure_right = max(days.x(band.sure_to), left) if band.sure_to else right
+    if sure_left >= sure_right:
+        sure: tuple[Stroke, ...] = ()
+        unsure = [Stroke(left, y, right, y)]
+    else:
+        sure = (Stroke(sure_left, y, sure_right, y),)
+        unsure = [Stroke(left, y, sure_left, y), Stroke(sure_right, y, right, y)]
+    tip = ""
+    if not band.last:
+        tip = f"M{right} {y - TIP}L{right + TIP} {y}L{right} {y + TIP}Z"
+    return Bar(sure, tuple(one for one in unsure if one.x1 < one.x2), tip)

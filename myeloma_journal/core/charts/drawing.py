@@ -1,0 +1,201 @@
+"""Putting the shapes of a chart together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+
+from myeloma_journal.core.charts.bands import Bands, lay_out
+from myeloma_journal.core.charts.plot import HEIGHT, Plot
+from myeloma_journal.core.charts.scales import Days, Values, of_levels, of_numbers
+from myeloma_journal.core.charts.shapes import (
+    LETTER,
+    WIDTH,
+    Band,
+    Chart,
+    Dot,
+    Number,
+    Point,
+    Stroke,
+    Text,
+)
+
+LINE = 18
+# Of the dots; of as many as a line can hold, and of more.
+RADIUS, SMALL, MANY = 4.5, 2.5, 40
+# Above the plot for half a dot and half a letter; at its right for an arrow's tip.
+TOP, RIGHT = 9, 8
+
+
+def draw(
+    points: Iterable[Point],
+    *,
+    name: str,
+    sentence: str,
+    first: date,
+    last: date,
+    unit: str = "",
+    column: str = "",
+    levels: Sequence[str] = (),
+    low: Number | None = None,
+    high: Number | None = None,
+    bands: Iterable[Band] = (),
+    band_rows: bool = False,
+    marks: Iterable[date] = (),
+    marks_name: str = "",
+    join_within: int | None = None,
+    width: float = WIDTH,
+) -> Chart:
+    """A chart of these points between two days.
+
+    Args:
+        points: In any order; those outside the two days are left out.
+        name: Its heading.
+        sentence: All that it shows, in words.
+        first: The day at its left end.
+        last: The day at its right end.
+        unit: The unit of the values.
+        column: The head of the values in the table; the unit where nothing is said.
+        levels: The words of a scale from 0 on, instead of numbers.
+        low: The lower end of the range that the laboratory printed.
+        high: Its upper end.
+        bands: Treatments; those outside the two days are left out.
+        band_rows: Give each of them a row of its own, below the plot.
+        marks: Days to point at from below.
+        marks_name: What happened on them.
+        join_within: Join two points at most so many days apart; any two if not said.
+        width: Its width; the type stays as large as it is.
+    """
+    shown = sorted(
+        (one for one in points if first <= one.day <= last), key=lambda one: one.day
+    )
+    limits = [one for one in (low, high) if one is not None]
+    values = _values(shown, limits, levels)
+    days = Days(first, last, values.margin if values else RIGHT, width - RIGHT)
+    rows_top = HEIGHT + TOP + LINE if values else 0
+    treatments = lay_out(bands, days, rows_top if band_rows else 0, rows=band_rows)
+    plot = None
+    if values:
+        above = 0 if band_rows else treatments.height
+        radius = RADIUS if len(shown) <= MANY else SMALL
+        plot = Plot(days, values, TOP + above, radius)
+    dots = [plot.dot(one, is_level=bool(levels)) for one in shown] if plot else []
+    ends = list(_ends(shown, dots)) if plot and not levels else []
+    foot = _foot(plot, ends, treatments)
+    pointed = [days.x(day) for day in sorted(set(marks)) if first <= day <= last]
+    below = foot + (2 * RADIUS if pointed else 0)
+    return Chart(
+        name=name,
+        sentence=sentence,
+        column=column or unit,
+        points=tuple(shown),
+        width=width,
+        height=below + LINE + 4,
+        rules=tuple(_rules(plot, days, foot)),
+        range=tuple(plot.across(one) for one in limits) if plot else (),
+        edges=tuple(_edges(treatments, days, plot.bottom if plot else 0)),
+        bars=treatments.bars,
+        lines=tuple(_lines(shown, dots, join_within)),
+        dots=tuple(dots),
+        marks=tuple(_triangle(x, foot) for x in pointed),
+        scale=(*_steps(plot), *days.labels(below + LINE)),
+        names=treatments.labels,
+        ends=tuple(ends),
+        key=tuple(_key(shown, limits, treatments, marks_name if pointed else "")),
+    )
+
+
+def _foot(plot: Plot | None, ends: Iterable[Text], treatments: Bands) -> float:
+    """Where the picture ends, and the words below it begin."""
+    lowest = [plot.bottom] if plot else []
+    return max(treatments.bottom, *lowest, *(one.y + 4 for one in ends), 0)
+
+
+def _values(
+    shown: Sequence[Point], limits: Sequence[Number], levels: Sequence[str]
+) -> Values | None:
+    """The scale beside the plot; none where there is nothing to plot."""
+    if levels:
+        return of_levels(levels)
+    numbers = [float(one.value) for one in shown if one.value is not None]
+    return of_numbers([*numbers, *map(float, limits)]) if numbers else None
+
+
+def _triangle(x: float, foot: float) -> str:
+    y = foot + 2
+    return f"M{x} {y}l{RADIUS} {2 * RADIUS - 2}h{-2 * RADIUS}Z"
+
+
+def _rules(plot: Plot | None, days: Days, foot: float) -> Iterator[Stroke]:
+    """The thin lines: one a step, and one a labelled year."""
+    if plot:
+        yield from (plot.across(value) for value, _words in plot.values.steps)
+    for one in days.years():
+        yield Stroke(days.x(one), 0, days.x(one), foot)
+
+
+def _steps(plot: Plot | None) -> Iterator[Text]:
+    if plot:
+        for value, words in plot.values.steps:
+            yield Text(0, plot.y(value) + 5, words)
+
+
+def _edges(treatments: Bands, days: Days, foot: float) -> Iterator[Stroke]:
+    """Where treatments began and ended, as far as their values stand."""
+    for day in treatments.turns:
+        yield Stroke(days.x(day), 0, days.x(day), foot)
+
+
+def _lines(
+    shown: Sequence[Point], dots: Sequence[Dot], join_within: int | None
+) -> Iterator[Stroke]:
+    """From dot to dot; not over a word, nor over more days than may be joined."""
+    for (one, start), (other, end) in pairwise(zip(shown, dots, strict=False)):
+        near = join_within is None or (other.day - one.day).days <= join_within
+        if near and not start.is_word and not end.is_word:
+            yield Stroke(start.x, start.y, end.x, end.y)
+
+
+def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
+    """The first and the last value as typed, on the side where no line runs."""
+    placed = [
+        (point, dot) for point, dot in zip(shown, dots, strict=True) if not dot.is_word
+    ]
+    if not placed:
+        return
+    (first, start), (last, end) = placed[0], placed[-1]
+    room = (len(first.label) + len(last.label) + 2) * LETTER
+    if end.x - start.x > room:
+        is_above = placed[1][1].y >= start.y
+        yield Text(start.x - RADIUS, _beside(start, is_above=is_above), first.label)
+    is_above = placed[:-1] == [] or placed[-2][1].y >= end.y
+    y = _beside(end, is_above=is_above)
+    yield Text(end.x + RADIUS, y, last.label, "end")
+
+
+def _beside(dot: Dot, *, is_above: bool) -> float:
+    """The line of type above or below a dot."""
+    y = dot.y - RADIUS - 4 if is_above else dot.y + LINE
+    return round(max(y, LETTER + TOP), 1)
+
+
+def _key(
+    shown: Sequence[Point],
+    limits: Sequence[Number],
+    treatments: Bands,
+    marks_name: str,
+) -> Iterator[str]:
+    """What the shapes mean, in words, where it is not written on them."""
+    for letter, name in treatments.letters:
+        yield f"{letter}: {name}"
+    if limits:
+        yield _("Dashed lines: the range that the laboratory printed.")
+    if any(one.comparator for one in shown):
+        yield _("Open dots: only a limit, such as “less than 5”.")
+    if any(one.value is None for one in shown):
+        yield _("Squares: a word instead of a number.")
+    if any(bar.unsure for bar in treatments.bars):
+        yield _("Dotted lines: a day that is not known exactly.")
+    if marks_name:
+        yield _("Small triangles: %(what)s.") % {"what": marks_name}

@@ -1,0 +1,144 @@
+"""What a chart is made from, and the shapes it is made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+WIDTH = 360
+# A type of 14 is about this wide a letter.
+LETTER = 7.2
+
+Number = Decimal | float
+
+
+@dataclass(frozen=True)
+class Point:
+    """What was measured or felt on one day.
+
+    Attributes:
+        day: The day.
+        value: Where it stands; nothing for a word such as "not detected".
+        label: As it was typed.
+        comparator: "<" or ">" and the like, when the value is only a limit.
+    """
+
+    day: date
+    value: Number | None
+    label: str
+    comparator: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A treatment over a span of days; one that began and ended on one day is a mark.
+
+    Attributes:
+        name: What is written on it.
+        first: The first day it may have begun.
+        last: The last day it may have ended; nothing while it goes on.
+        sure_from: From when on it surely ran, where the first day is not exact.
+        sure_to: Until when it surely ran, where the last day is not exact.
+    """
+
+    name: str
+    first: date
+    last: date | None = None
+    sure_from: date | None = None
+    sure_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words at a place; `anchor` says which end of them stands there."""
+
+    x: float
+    y: float
+    words: str
+    anchor: str = "start"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One point: filled, in part for a level, or open for a limit.
+
+    Attributes:
+        x: Its middle.
+        y: Its middle.
+        outline: Its edge as an SVG path: a circle, or a square for a word.
+        ink: The filled part as an SVG path; empty for none.
+        is_word: Whether it stands for a word.
+    """
+
+    x: float
+    y: float
+    outline: str
+    ink: str = ""
+    is_word: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A treatment on its line: sure and unsure parts, and how it ends.
+
+    Attributes:
+        sure: The part of which the days are known.
+        unsure: The parts of which they are not.
+        tip: The tip of one that goes on, or the diamond of a day, as an SVG path.
+    """
+
+    sure: tuple[Stroke, ...]
+    unsure: tuple[Stroke, ...] = ()
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture ready to draw, and the values it shows.
+
+    Attributes:
+        name: Its heading.
+        sentence: All that it shows, in words.
+        column: The head of the values in the table.
+        points: The values, the earliest first.
+        width: Of the viewBox; so all lengths.
+        height: Of the viewBox.
+        rules: The thin lines across at the numbers beside, and down at the years.
+        range: The ends of the range that the laboratory printed.
+        edges: Where treatments began and ended.
+        bars: The treatments.
+        lines: From dot to dot.
+        dots: One a point.
+        marks: Triangles below the days to point at, as SVG paths.
+        scale: The words beside and below.
+        names: The names of the treatments, or their letters.
+        ends: The first and the last value, as typed.
+        key: What letters and shapes mean, a sentence each.
+    """
+
+    name: str
+    sentence: str
+    column: str
+    points: tuple[Point, ...]
+    width: float
+    height: float
+    rules: tuple[Stroke, ...] = ()
+    range: tuple[Stroke, ...] = ()
+    edges: tuple[Stroke, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    lines: tuple[Stroke, ...] = ()
+    dots: tuple[Dot, ...] = ()
+    marks: tuple[str, ...] = ()
+    scale: tuple[Text, ...] = ()
+    names: tuple[Text, ...] = ()
+    ends: tuple[Text, ...] = ()
+    key: tuple[str, ...] = ()
