@@ -85,6 +85,7 @@ INSTALLED_APPS = [
             "treatment",
             "labs",
             "appointments",
+            "care_team",
             "care_circle",
             "catalogue",
             "accounts",

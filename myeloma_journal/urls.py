@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.treatment.urls")),
     path("", include("myeloma_journal.labs.urls")),
     path("", include("myeloma_journal.appointments.urls")),
+    path("", include("myeloma_journal.care_team.urls")),
     path("", include("myeloma_journal.care_circle.urls")),
     path("", include("myeloma_journal.catalogue.urls")),
     path("account/", include("myeloma_journal.accounts.urls")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.telephone import can_be_dialled
 
 
 class Units(models.TextChoices):
@@ -36,6 +37,13 @@ class Patient(Record):
     units = models.CharField(_("units"), max_length=10, choices=Units)
     call_about = models.CharField(
         _("whom to call about them"), max_length=200, blank=True
+    )
+    # Chosen by the person, never guessed from where they are.
+    emergency_number = models.CharField(
+        _("emergency number"), max_length=40, blank=True, validators=[can_be_dialled]
+    )
+    crisis_line = models.CharField(
+        _("crisis line"), max_length=60, blank=True, validators=[can_be_dialled]
     )
 
     class Meta:

@@ -14,6 +14,7 @@ LAYERS = [
     {"questions"},
     {"treatment"},
     {"labs", "appointments"},
+    {"care_team"},
     {"care_circle", "catalogue"},
     {"accounts"},
     {"core"},

@@ -1,0 +1,201 @@
+"""The rules about when to call: the team's own, and general signs once changed."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_team.rules import (
+    AtLeast,
+    Comparator,
+    Condition,
+    Strength,
+    Threshold,
+)
+from myeloma_journal.catalogue.models import ContactSign, Measure, Symptom
+from myeloma_journal.core.models import FIRST_DAY, Record
+
+# The unit of a number that is a place on a scale.
+OF_TEN = "0-10"
+
+
+class Level(models.TextChoices):
+    """How soon to call. The slugs of the catalogue, whose texts say the rest."""
+
+    EMERGENCY = "emergency", _("Get help now")
+    NOW = "now", _("Call your team now")
+    TODAY = "today", _("Call your team today")
+
+
+class Kind(models.TextChoices):
+    """What a rule is about. Only the first two can be checked by the journal."""
+
+    NUMBER = "number", _("A number, such as temperature")
+    SYMPTOM = "symptom", _("A symptom")
+    WORDS = "words", _("Something else, in words")
+
+
+class CallRuleQuerySet(models.QuerySet["CallRule"]):
+    """The named questions about rules."""
+
+    def active(self) -> "CallRuleQuerySet":
+        """Rules that were not switched off."""
+        return self.filter(is_active=True)
+
+    def own(self) -> "CallRuleQuerySet":
+        """What somebody of the team said; general signs only once they were changed."""
+        return self.filter(is_general=False)
+
+
+class CallRule(Record):
+    """One rule about calling, in words, and what the journal can check of it.
+
+    A general sign is here only when somebody changed it or switched it off; then it is
+    a copy, and a new catalogue does not touch it. `is_general` says that the words and
+    the number are still the published ones.
+    """
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="call_rules"
+    )
+    sign = models.ForeignKey(
+        ContactSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Of the sign, when it was copied.
+    revision = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    is_general = models.BooleanField(default=False, editable=False)
+    level = models.CharField(_("how soon"), max_length=10, choices=Level)
+    words = models.CharField(_("in their words"), max_length=300, blank=True)
+    details = models.CharField(max_length=300, blank=True)
+
+    measure = models.ForeignKey(
+        Measure, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    measure_name = models.CharField(max_length=60, blank=True, editable=False)
+    comparator = models.CharField(max_length=10, choices=Comparator, blank=True)
+    value = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=20, blank=True)
+
+    symptom = models.ForeignKey(
+        Symptom, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    symptom_name = models.CharField(max_length=100, blank=True)
+    at_least = models.PositiveSmallIntegerField(choices=AtLeast, null=True, blank=True)
+
+    said_by = models.CharField(_("who said so"), max_length=100, blank=True)
+    said_on = models.DateField(_("when"), null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects = CallRuleQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="care_team_callrule_level_is_known",
+                condition=Q(level__in=Level.values),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_says_something",
+                condition=~Q(words="") | ~Q(measure_name="") | ~Q(symptom_name=""),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_number_is_whole_or_absent",
+                condition=Q(
+                    measure__isnull=True,
+                    measure_name="",
+                    comparator="",
+                    value__isnull=True,
+                    unit="",
+                )
+                | Q(comparator__in=Comparator.values, value__isnull=False)
+                & ~Q(measure_name="")
+                & ~Q(unit=""),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_value_is_not_negative",
+                condition=Q(value__isnull=True) | Q(value__gte=0),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_symptom_is_whole_or_absent",
+                condition=Q(
+                    symptom__isnull=True, symptom_name="", at_least__isnull=True
+                )
+                | Q(at_least__isnull=False, at_least__in=AtLeast.values)
+                & ~Q(symptom_name=""),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_is_about_one_thing",
+                condition=Q(measure_name="") | Q(symptom_name=""),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_of_the_team_says_who",
+                condition=Q(is_general=True) | ~Q(said_by=""),
+            ),
+            models.CheckConstraint(
+                name="care_team_callrule_said_on_is_in_our_time",
+                condition=Q(said_on__isnull=True) | Q(said_on__gte=FIRST_DAY),
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "sign"],
+                condition=Q(sign__isnull=False),
+                name="care_team_callrule_sign_is_copied_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words or self.in_short
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the names of what was chosen; they outlive the catalogue."""
+        if self.measure:
+            self.measure_name = self.measure.label
+        if self.symptom and not self.symptom_name:
+            self.symptom_name = self.symptom.label
+        super().save(*args, **kwargs)
+
+    @property
+    def kind(self) -> Kind:
+        """What it is about."""
+        if self.measure_name or self.measure:
+            return Kind.NUMBER
+        return Kind.SYMPTOM if self.symptom_name else Kind.WORDS
+
+    @property
+    def condition(self) -> Condition | None:
+        """What the journal can check; None where only the person can tell."""
+        if self.measure and self.value is not None:
+            return Threshold(self.measure.slug, self.comparator, self.value, self.unit)
+        if self.symptom_name and self.at_least is not None:
+            slug = self.symptom.slug if self.symptom else ""
+            return Strength(slug, self.symptom_name, self.at_least)
+        return None
+
+    @property
+    def in_short(self) -> str:
+        """What is checked, in a few words: "Temperature: 100.4 °F or more"."""
+        if self.value is not None:
+            name = self.measure.label if self.measure else self.measure_name
+            return f"{name}: {self._limit()}"
+        if self.at_least is not None:
+            strength = str(AtLeast(self.at_least).label).lower()
+            return f"{self.symptom_name}: {strength}"
+        return ""
+
+    def _limit(self) -> str:
+        value = self.value or Decimal(0)
+        number = number_format(f"{value.normalize():f}")
+        words = {
+            "number": number if self.unit == OF_TEN else f"{number} {self.unit}",
+            "side": Comparator(self.comparator).label,
+        }
+        if self.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
+            return _now("%(number)s %(side)s") % words
+        return _now("%(side)s %(number)s") % words

@@ -1,0 +1,62 @@
+"""The people of the care team, and how to reach them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.telephone import can_be_dialled
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    """The named questions about whom to call."""
+
+    def with_number(self) -> "ContactQuerySet":
+        """Those who can be called, the first to call first."""
+        return self.exclude(daytime_number="", after_hours_number="")
+
+    def to_call(self) -> "Contact | None":
+        """The one to call first, or nobody when no number is saved."""
+        return self.with_number().first()
+
+
+class Contact(Record):
+    """One person or desk of the care team. Numbers are kept as they were typed."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="contacts"
+    )
+    name = models.CharField(_("name"), max_length=100)
+    role = models.CharField(_("what they do"), max_length=100, blank=True)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    daytime_number = models.CharField(
+        _("number by day"), max_length=60, blank=True, validators=[can_be_dialled]
+    )
+    after_hours_number = models.CharField(
+        _("number at night and on weekends"),
+        max_length=60,
+        blank=True,
+        validators=[can_be_dialled],
+    )
+    is_first = models.BooleanField(_("call this one first"), default=False)
+
+    objects = ContactQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-is_first", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="care_team_contact_has_a_name", condition=~Q(name="")
+            ),
+            models.UniqueConstraint(
+                fields=["patient"],
+                condition=Q(is_first=True),
+                name="care_team_contact_to_call_first_is_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,44 @@
+"""When somebody went through the rules to see whether they still hold."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.core.models import FIRST_DAY, Record
+
+
+class RulesReviewQuerySet(models.QuerySet["RulesReview"]):
+    """The named questions about looking at the rules."""
+
+    def latest_day(self) -> date | None:
+        """The day the rules were last looked at."""
+        return self.aggregate(day=models.Max("looked_on"))["day"]
+
+
+class RulesReview(Record):
+    """One time that the rules were looked at, and by whom."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="rules_reviews"
+    )
+    looked_on = models.DateField()
+    signed = models.CharField(max_length=170, editable=False)
+
+    objects = RulesReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-looked_on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="care_team_rulesreview_is_in_our_time",
+                condition=Q(looked_on__gte=FIRST_DAY),
+            ),
+            models.CheckConstraint(
+                name="care_team_rulesreview_is_signed", condition=~Q(signed="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.looked_on}, {self.signed}"
