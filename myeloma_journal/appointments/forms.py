@@ -2,15 +2,18 @@
 
 import datetime as dt
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.appointments import actions
+from myeloma_journal.appointments.models import Appointment, moment
 from myeloma_journal.core.fields import DayField, far_ahead
 from myeloma_journal.core.forms import PageFormHelper, RecordForm
 
+FEWEST_VISITS, MOST_VISITS = 2, 30
 TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]
 
 
@@ -40,7 +43,7 @@ class AppointmentForm(RecordForm):
         },
     )
 
-    field_order = ("date", "time", "with_whom", "place", "purpose")
+    field_order: tuple[str, ...] = ("date", "time", "with_whom", "place", "purpose")
 
     class Meta:
         model = Appointment
@@ -69,17 +72,84 @@ class AppointmentForm(RecordForm):
         return PageFormHelper(*self.fields)
 
     def save(self, commit: bool = True) -> Appointment:
-        """Turn the clock of the visit into a moment, if it was touched.
-
-        A time that the clock skips in spring is read as the hour after, and of a time
-        that comes twice in autumn the first is meant.
-        """
+        """Turn the clock of the visit into a moment, if it was touched."""
         if {"date", "time"} & set(self.changed_data):
-            clock = dt.datetime.combine(
-                self.cleaned_data["date"],
-                self.cleaned_data["time"],
-                ZoneInfo(self.instance.zone),
-            )
-            self.instance.starts_at = clock.astimezone(dt.UTC)
+            visit, data = self.instance, self.cleaned_data
+            visit.starts_at = moment(data["date"], data["time"], visit.zone)
+            visit.sequence += 1
         saved: Appointment = super().save(commit)
         return saved
+
+
+class PlanForm(AppointmentForm):
+    """Plan one visit, or several at the same time of day: treatment days, say."""
+
+    every = forms.TypedChoiceField(
+        label=_("Does it come again"),
+        choices=[
+            (0, _("No, just this once")),
+            (1, _("Every week")),
+            (2, _("Every 2 weeks")),
+            (3, _("Every 3 weeks")),
+            (4, _("Every 4 weeks")),
+        ],
+        coerce=int,
+        empty_value="",
+        required=False,
+        initial=0,
+    )
+    times = forms.IntegerField(
+        label=_("How many visits in all"),
+        help_text=_(
+            "For example: 8 treatment days. Each can be moved or canceled alone."
+        ),
+        min_value=FEWEST_VISITS,
+        max_value=MOST_VISITS,
+        required=False,
+        error_messages={
+            name: _("Write a whole number from 2 to 30.")
+            for name in ("invalid", "min_value", "max_value")
+        },
+        widget=forms.NumberInput(
+            attrs={"class": "field-short", "inputmode": "numeric"}
+        ),
+    )
+
+    field_order = (*AppointmentForm.field_order, "every", "times")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask how often and how many only together, and keep the last one in sight."""
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        every, times = data["every"], data["times"]
+        if every and not times:
+            self.add_error("times", _now("Write how many visits, from 2 to 30."))
+        elif times and not every:
+            problem = _now("Choose how often, or leave the number of visits empty.")
+            self.add_error("every", problem)
+        elif self.days[-1] > self.last:
+            problem = _now(
+                "The last one would be on %(day)s. Choose fewer, up to %(last)s."
+            )
+            days = {"day": self.days[-1], "last": self.last}
+            words = {name: date_format(day) for name, day in days.items()}
+            self.add_error("times", problem % words)
+        return data
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that can be planned for."""
+        return cast(DayField, self.fields["date"]).last
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The day of each visit, the first first."""
+        first, weeks = self.cleaned_data["date"], self.cleaned_data["every"] or 0
+        times = self.cleaned_data["times"] or 1
+        return [first + dt.timedelta(weeks=weeks * n) for n in range(times)]
+
+    def plan(self) -> list[Appointment]:
+        """Keep the visit, or all of them."""
+        clock = self.cleaned_data["time"]
+        return actions.plan(visit=self.instance, days=self.days, clock=clock)

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from myeloma_journal.appointments import views
+from myeloma_journal.appointments.views import calendars, visits
 
 app_name = "appointments"
 BASE = "patients/<uuid:patient_id>/appointments/"
+ONE = BASE + "<uuid:pk>/"
 urlpatterns = [
-    path(BASE, views.appointment_list, name="appointment_list"),
-    path(BASE + "add/", views.appointment_add, name="appointment_add"),
-    path(BASE + "<uuid:pk>/", views.appointment, name="appointment"),
-    path(BASE + "<uuid:pk>/edit/", views.appointment_edit, name="appointment_edit"),
+    path(BASE, visits.appointment_list, name="appointment_list"),
+    path(BASE + "add/", visits.appointment_add, name="appointment_add"),
+    path(ONE, visits.appointment, name="appointment"),
+    path(ONE + "edit/", visits.appointment_edit, name="appointment_edit"),
+    path(ONE + "cancel/", visits.appointment_cancel, name="appointment_cancel"),
+    path(ONE + "visit.ics", calendars.appointment_file, name="appointment_file"),
+    path(BASE + "calendar/", calendars.calendar_address, name="calendar_address"),
     path(
-        BASE + "<uuid:pk>/cancel/", views.appointment_cancel, name="appointment_cancel"
+        BASE + "calendar/withdraw/",
+        calendars.calendar_withdraw,
+        name="calendar_withdraw",
     ),
+    path("calendar/<slug:secret>.ics", calendars.calendar_feed, name="calendar_feed"),
 ]

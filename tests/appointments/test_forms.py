@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.appointments.forms import AppointmentForm
+from myeloma_journal.appointments.forms import AppointmentForm, PlanForm
 from myeloma_journal.appointments.models import Appointment
 from tests.factories import make_appointment
 
@@ -93,3 +93,74 @@ def test_a_corrected_name_leaves_the_moment_alone_after_the_patient_moved(patien
 
     visit.refresh_from_db()
     assert (visit.with_whom, visit.starts_at) == ("Dr. Kim", before)
+
+
+def plan_several(patient, **answers):
+    visit = Appointment(patient=patient, zone=patient.zone)
+    form = PlanForm(ANSWERS | answers, instance=visit, today=TODAY)
+    return form.plan() if form.is_valid() else form.errors
+
+
+@pytest.mark.parametrize(
+    ("first", "before", "after"),
+    [("2026-10-27", "14:30", "15:30"), ("2027-03-09", "15:30", "14:30")],
+)
+def test_visits_that_come_again_keep_their_time_when_the_clocks_change(
+    patient, first, before, after
+):
+    visits = plan_several(patient, date=first, every="1", times="2")
+
+    assert [f"{one.wall_clock:%a %H:%M}" for one in visits] == ["Tue 10:30"] * 2
+    assert [f"{one.starts_at:%H:%M}" for one in visits] == [before, after]
+
+
+def test_each_of_several_visits_says_with_whom_where_and_what_for(patient):
+    visits = plan_several(
+        patient, every="2", times="3", place="Room 4", purpose="Infusion"
+    )
+
+    assert {(v.with_whom, v.place, v.purpose) for v in visits} == {
+        ("Dr. Elena Ruiz", "Room 4", "Infusion")
+    }
+    assert [v.day.day for v in visits] == [24, 8, 22]
+
+
+def test_visits_that_were_planned_already_are_not_planned_twice(patient):
+    plan_several(patient, every="1", times="2")
+
+    plan_several(patient, every="1", times="3")
+
+    assert patient.appointments.count() == 3
+
+
+def test_a_visit_that_was_cancelled_can_be_planned_anew(patient):
+    make_appointment(patient=patient, is_cancelled=True)
+
+    plan_several(patient)
+
+    assert patient.appointments.planned().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "name", "sentence"),
+    [
+        ({"every": "1"}, "times", "Write how many visits, from 2 to 30."),
+        ({"every": "1", "times": "31"}, "times", "Write a whole number from 2 to 30."),
+        ({"every": "1", "times": "1"}, "times", "Write a whole number from 2 to 30."),
+        ({"every": "1", "times": "x"}, "times", "Write a whole number from 2 to 30."),
+        (
+            {"times": "8"},
+            "every",
+            "Choose how often, or leave the number of visits empty.",
+        ),
+        (
+            {"date": "2031-11-18", "every": "1", "times": "2"},
+            "times",
+            "The last one would be on November 25, 2031. "
+            "Choose fewer, up to November 21, 2031.",
+        ),
+    ],
+)
+def test_several_visits_are_refused_with_what_to_do(patient, answers, name, sentence):
+    assert plan_several(patient, **answers) == {name: [sentence]}
+    assert not patient.appointments.exists()

@@ -19,6 +19,7 @@ def test_upcoming_visits_come_soonest_first_and_without_the_cancelled(
     make_appointment(patient=patient, starts_at=still_clock - timedelta(1))
 
     assert list(patient.appointments.upcoming(still_clock)) == [soon, later]
+    assert patient.appointments.all().next_visit(still_clock) == soon
 
 
 def test_past_visits_come_latest_first_and_without_the_cancelled(patient, still_clock):
@@ -30,6 +31,7 @@ def test_past_visits_come_latest_first_and_without_the_cancelled(patient, still_
     make_appointment(patient=patient, starts_at=still_clock + timedelta(1))
 
     assert list(patient.appointments.past(still_clock)) == [lately, long_ago]
+    assert patient.appointments.all().last_visit(still_clock) == lately
 
 
 def test_a_visit_stays_the_next_one_while_people_wait_for_the_doctor(

@@ -96,6 +96,26 @@ def test_appointment_add_keeps_the_visit_on_the_patients_clock(client, cast, pat
     assert "Saved at 2:02 p.m." in page.content.decode()
 
 
+def test_appointment_add_plans_treatment_days_one_by_one(client, cast, patient):
+    client.force_login(cast["helper"])
+    answers = ANSWERS | {"every": "1", "times": "8"}
+
+    page = client.post(url("appointment_add", patient), answers, follow=True)
+
+    assert page.redirect_chain[-1][0] == url("appointment_list", patient)
+    assert "8 visits are planned. Saved at 2:02 p.m." in page.text
+    assert patient.appointments.count() == 8
+
+
+def test_appointment_add_sent_twice_is_one_visit(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    for _ in range(2):
+        client.post(url("appointment_add", patient), ANSWERS)
+
+    assert patient.appointments.count() == 1
+
+
 def test_appointment_add_refused_keeps_what_was_typed(client, cast, patient):
     client.force_login(cast["owner"])
 
@@ -123,6 +143,7 @@ def test_appointment_edit_shows_the_clock_of_the_visit_and_moves_it(
     visit.refresh_from_db()
     assert 'value="2026-11-24"' in shown
     assert 'value="10:30"' in shown
+    assert visit.history.count() == 2
     assert visit.starts_at == datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
 
 

@@ -28,6 +28,7 @@ PUBLIC = {
     "packets:checklist_sheet": PUBLISHED,
     "packets:all_sheet": PUBLISHED,
     "packets:bundle_sheet": PUBLISHED,
+    "appointments:calendar_feed": "a phone asks for it, with a secret in the address",
     "account_login": SIGNED_OUT,
     "account_signup": SIGNED_OUT,
     "account_logout": SIGNED_OUT,

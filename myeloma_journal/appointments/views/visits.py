@@ -1,4 +1,4 @@
-"""Visits: planned, held, and what was said there."""
+"""Visits: planned, moved, cancelled, held."""
 
 from uuid import UUID
 
@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.appointments.forms import AppointmentForm
+from myeloma_journal.appointments.forms import AppointmentForm, PlanForm
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
@@ -37,7 +38,18 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
 def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Plan a visit on the clock of the place where the patient lives."""
     visit = Appointment(patient=member.patient, zone=member.patient.zone)
-    return _ask(request, member, visit, "appointments/appointment_add.html")
+    answers = request.POST if request.method == "POST" else None
+    form = PlanForm(answers, instance=visit, today=member.patient.today())
+    if form.is_valid():
+        planned = form.plan()
+        messages.success(request, _what_was_planned(planned))
+        if len(planned) > 1:
+            return redirect("appointments:appointment_list", member.patient_id)
+        return redirect("appointments:appointment", member.patient_id, planned[0].pk)
+    context = {"nav": "visits", "form": form}
+    status = 422 if form.errors else 200
+    template = "appointments/appointment_add.html"
+    return render(request, template, context, status=status)
 
 
 @circle_view(Permission.READ)
@@ -62,7 +74,16 @@ def appointment_edit(
 ) -> HttpResponse:
     """Correct a visit, or move it to another day."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
-    return _ask(request, member, visit, "appointments/appointment_edit.html")
+    answers = request.POST if request.method == "POST" else None
+    form = AppointmentForm(answers, instance=visit, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("appointments:appointment", member.patient_id, visit.pk)
+    context = {"nav": "visits", "form": form, "appointment": visit}
+    status = 422 if form.errors else 200
+    template = "appointments/appointment_edit.html"
+    return render(request, template, context, status=status)
 
 
 @require_POST
@@ -73,20 +94,15 @@ def appointment_cancel(
     """Cancel a visit; `back` in the answers takes that back."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     visit.is_cancelled = "back" not in request.POST
+    visit.sequence += 1
     visit.save()
     messages.success(request, saved_now())
     return redirect("appointments:appointment", member.patient_id, visit.pk)
 
 
-def _ask(
-    request: HttpRequest, member: Membership, visit: Appointment, template: str
-) -> HttpResponse:
-    """Show the questions about a visit, and keep the answers."""
-    answers = request.POST if request.method == "POST" else None
-    form = AppointmentForm(answers, instance=visit, today=member.patient.today())
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("appointments:appointment", member.patient_id, visit.pk)
-    context = {"nav": "visits", "form": form, "appointment": visit}
-    return render(request, template, context, status=422 if form.errors else 200)
+def _what_was_planned(planned: list[Appointment]) -> str:
+    """When they were kept, and how many if there are several."""
+    if len(planned) == 1:
+        return saved_now()
+    words = {"count": len(planned), "saved": saved_now()}
+    return _("%(count)d visits are planned. %(saved)s") % words

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient, known_zone
 from myeloma_journal.core.models import FIRST_DAY, Record
@@ -15,6 +16,15 @@ from myeloma_journal.core.models import FIRST_DAY, Record
 FIRST_MOMENT = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1)
 # Doctors run late: a visit stays the next one while people sit in the waiting room.
 WAITING_ROOM = timedelta(hours=3)
+
+
+def moment(day: date, clock: time, zone: str) -> datetime:
+    """When that clock, in that zone, shows this day and time; in UTC.
+
+    A time that the clock skips in spring is read as the hour after, and of a time that
+    comes twice in autumn the first is meant.
+    """
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -34,6 +44,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         been = self.planned().filter(starts_at__lte=now - WAITING_ROOM)
         return been.order_by("-starts_at", "-created_at")
 
+    def next_visit(self, now: datetime) -> "Appointment | None":
+        """The soonest visit still to come; it stays so while people wait there."""
+        return self.upcoming(now).first()
+
+    def last_visit(self, now: datetime) -> "Appointment | None":
+        """The latest visit that has been."""
+        return self.past(now).first()
+
 
 class Appointment(Record):
     """One visit. Its time is a moment, shown on the clock it was planned by."""
@@ -47,8 +65,11 @@ class Appointment(Record):
     place = models.CharField(_("where"), max_length=200, blank=True)
     purpose = models.CharField(_("what for"), max_length=200, blank=True)
     is_cancelled = models.BooleanField(default=False)
+    # Calendars believe the copy with the higher number (RFC 5545, section 3.8.7.4).
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = AppointmentQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["starts_at", "created_at"]

@@ -1,0 +1,68 @@
+"""The private address from which a phone reads the visits of one patient."""
+
+import hashlib
+import secrets
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.core.models import Record
+
+SECRET_BYTES = 32
+FINGERPRINT_LENGTH = 64
+
+
+def _fingerprint(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
+    """The named questions about calendar addresses."""
+
+    def opened_by(self, secret: str) -> Self:
+        """The address with this secret, while its member may still see the visits."""
+        return self.filter(
+            fingerprint=_fingerprint(secret),
+            membership__removed_at__isnull=True,
+            membership__user__is_active=True,
+        ).select_related("membership__patient")
+
+    def make_for(self, membership: Membership) -> str:
+        """A new secret for this member; their old one opens nothing from now on.
+
+        It is kept only as a fingerprint, so it can be shown this once.
+        """
+        secret = secrets.token_urlsafe(SECRET_BYTES)
+        self.update_or_create(
+            membership=membership, defaults={"fingerprint": _fingerprint(secret)}
+        )
+        return secret
+
+
+class CalendarAddress(Record):
+    """One member's address. Withdrawn means deleted."""
+
+    membership = models.OneToOneField(
+        Membership, on_delete=models.CASCADE, related_name="calendar_address"
+    )
+    fingerprint = models.CharField(
+        max_length=FINGERPRINT_LENGTH, unique=True, editable=False
+    )
+
+    objects = CalendarAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "calendar addresses"
+        constraints = [
+            models.CheckConstraint(
+                name="appointments_calendaraddress_keeps_a_fingerprint_only",
+                condition=Q(Exact(Length("fingerprint"), FINGERPRINT_LENGTH)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar address of {self.membership}"

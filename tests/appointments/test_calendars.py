@@ -1,0 +1,249 @@
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from icalendar import Calendar
+
+from myeloma_journal.appointments.calendars import calendar_file
+from myeloma_journal.appointments.models import CalendarAddress
+from tests.factories import make_appointment
+
+pytestmark = pytest.mark.django_db
+
+READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
+
+
+def url(name, patient, visit=None):
+    args = [patient.pk] + ([visit.pk] if visit else [])
+    return reverse(f"appointments:{name}", args=args)
+
+
+def events(file):
+    return Calendar.from_ical(file).walk("VEVENT")
+
+
+def make_address(client, patient):
+    page = client.post(url("calendar_address", patient))
+    return page.context["address"].removeprefix("http://127.0.0.1:8000")
+
+
+def test_a_file_says_what_was_written_about_the_visit(patient):
+    visit = make_appointment(
+        patient=patient, place="Room 4; left, then up", purpose="Results"
+    )
+
+    (event,) = events(calendar_file([visit]))
+
+    assert event["uid"] == str(visit.pk)
+    assert event["summary"] == "Dr. Elena Ruiz"
+    assert event["location"] == "Room 4; left, then up"
+    assert event["description"] == "Results"
+    assert event["dtstart"].dt == datetime(2026, 11, 24, 15, 30, tzinfo=UTC)
+
+
+def test_a_file_names_neither_the_patient_nor_the_program(patient):
+    visit = make_appointment(patient=patient)
+
+    file = calendar_file([visit], name="Visits").decode().lower()
+
+    assert "margaret" not in file
+    assert "myeloma" not in file
+
+
+def test_a_file_is_folded_escaped_and_ends_its_lines_as_calendars_want_it(patient):
+    visit = make_appointment(
+        patient=patient, with_whom="Dr. Ruiz, Dr. Kim; nurse", place="é" * 200
+    )
+
+    file = calendar_file([visit])
+
+    lines = file.split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    assert b"\n" not in b"".join(lines)
+    assert rb"SUMMARY:Dr. Ruiz\, Dr. Kim\; nurse" in lines
+    assert b"METHOD" not in file
+
+
+def test_nothing_that_was_typed_can_begin_a_second_event(patient):
+    visit = make_appointment(
+        patient=patient, purpose="x\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:another"
+    )
+
+    (event,) = events(calendar_file([visit]))
+
+    assert event["description"].startswith("x\nEND:VEVENT")
+
+
+@pytest.mark.parametrize(
+    ("is_cancelled", "status"), [(False, "CONFIRMED"), (True, "CANCELLED")]
+)
+def test_a_file_says_whether_the_visit_takes_place(patient, is_cancelled, status):
+    visit = make_appointment(patient=patient, is_cancelled=is_cancelled)
+
+    (event,) = events(calendar_file([visit]))
+
+    assert event["status"] == status
+
+
+def test_a_visit_that_was_moved_keeps_its_id_and_counts_on(client, cast, patient):
+    visit = make_appointment(patient=patient)
+    client.force_login(cast["owner"])
+    (before,) = events(client.get(url("appointment_file", patient, visit)).content)
+
+    answers = {"date": "2026-11-25", "time": "10:30", "with_whom": visit.with_whom}
+    client.post(url("appointment_edit", patient, visit), answers)
+
+    (after,) = events(client.get(url("appointment_file", patient, visit)).content)
+    assert after["uid"] == before["uid"]
+    assert (before["sequence"], after["sequence"]) == (0, 1)
+    assert after["dtstart"].dt.day == 25
+
+
+@pytest.mark.parametrize(("who", "status"), READERS)
+def test_appointment_file_opens_to_the_circle(client, cast, patient, who, status):
+    visit = make_appointment(patient=patient)
+    client.force_login(cast[who])
+
+    assert client.get(url("appointment_file", patient, visit)).status_code == status
+
+
+def test_appointment_file_has_a_name_that_tells_nothing(client, cast, patient):
+    visit = make_appointment(patient=patient)
+    client.force_login(cast["owner"])
+
+    response = client.get(url("appointment_file", patient, visit))
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (
+        response["Content-Disposition"] == 'attachment; filename="visit-2026-11-24.ics"'
+    )
+
+
+def test_appointment_file_does_not_reach_into_another_journal(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.get(url("appointment_file", patient, make_appointment()))
+
+    assert page.status_code == 404
+
+
+@pytest.mark.parametrize(("who", "status"), READERS)
+def test_calendar_address_opens_to_the_circle(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("calendar_address", patient)).status_code == status
+
+
+def test_an_address_opens_the_visits_without_signing_in(client, cast, patient):
+    visit = make_appointment(patient=patient)
+    make_appointment(patient=patient, is_cancelled=True)
+    make_appointment()
+    client.force_login(cast["reader"])
+    address = make_address(client, patient)
+    client.logout()
+
+    response = client.get(address)
+
+    assert [event["uid"] for event in events(response.content)] == [str(visit.pk)]
+    assert response["Cache-Control"] == "no-store, private"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_an_address_forgets_visits_of_more_than_a_year_ago(
+    client, cast, patient, still_clock
+):
+    make_appointment(patient=patient, starts_at=still_clock - timedelta(days=366))
+    lately = make_appointment(
+        patient=patient, starts_at=still_clock - timedelta(days=364)
+    )
+    client.force_login(cast["owner"])
+
+    response = client.get(make_address(client, patient))
+
+    assert [event["uid"] for event in events(response.content)] == [str(lately.pk)]
+
+
+def test_only_a_fingerprint_of_an_address_is_kept(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    secret = make_address(client, patient).removeprefix("/calendar/")[: -len(".ics")]
+
+    kept = CalendarAddress.objects.get().fingerprint
+    assert len(secret) >= 43  # 256 bits, six to a letter
+    assert kept == hashlib.sha256(secret.encode()).hexdigest()
+
+
+def test_an_address_is_shown_only_once(client, cast, patient):
+    client.force_login(cast["owner"])
+    address = make_address(client, patient)
+
+    page = client.get(url("calendar_address", patient)).text
+
+    assert address not in page
+    assert "It cannot be shown again." in page
+
+
+def test_a_withdrawn_address_opens_nothing(client, cast, patient):
+    client.force_login(cast["helper"])
+    address = make_address(client, patient)
+
+    page = client.post(url("calendar_withdraw", patient), follow=True)
+
+    assert "The address is withdrawn." in page.text
+    assert client.get(address).status_code == 404
+
+
+def test_a_new_address_replaces_the_old_one(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    old, new = make_address(client, patient), make_address(client, patient)
+
+    assert client.get(old).status_code == 404
+    assert client.get(new).status_code == 200
+
+
+def test_withdrawing_leaves_the_addresses_of_others_alone(client, cast, patient):
+    client.force_login(cast["owner"])
+    address = make_address(client, patient)
+    client.force_login(cast["helper"])
+
+    client.post(url("calendar_withdraw", patient))
+
+    assert client.get(address).status_code == 200
+
+
+def test_an_address_stops_when_its_member_loses_access(
+    client, cast, patient, still_clock
+):
+    client.force_login(cast["helper"])
+    address = make_address(client, patient)
+
+    patient.memberships.filter(user=cast["helper"]).update(removed_at=still_clock)
+
+    assert client.get(address).status_code == 404
+
+
+def test_an_address_stops_when_the_account_is_closed(client, cast, patient):
+    client.force_login(cast["helper"])
+    address = make_address(client, patient)
+
+    cast["helper"].is_active = False
+    cast["helper"].save()
+
+    assert client.get(address).status_code == 404
+
+
+def test_an_invented_address_opens_nothing(client, db):
+    assert client.get("/calendar/made-up.ics").status_code == 404
+
+
+def test_the_database_refuses_an_address_that_is_no_fingerprint(patient, cast):
+    member = patient.memberships.get(user=cast["owner"])
+
+    with (
+        pytest.raises(IntegrityError, match="keeps_a_fingerprint_only"),
+        transaction.atomic(),
+    ):
+        CalendarAddress.objects.create(membership=member, fingerprint="the secret")
