@@ -7,5 +7,6 @@ from myeloma_journal.trends import views
 app_name = "trends"
 urlpatterns = [
     path("patients/<uuid:patient_id>/journal/", views.timeline, name="timeline"),
+    path("patients/<uuid:patient_id>/journal/month/", views.month, name="month"),
     path("patients/<uuid:patient_id>/journal/since/", views.since, name="since"),
 ]
