@@ -21,6 +21,7 @@ from myeloma_journal.catalogue.models import (
     LabMarker,
     Measure,
     Phase,
+    Procedure,
     Regimen,
     Response,
     Source,
@@ -31,6 +32,7 @@ from myeloma_journal.catalogue.models import (
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
+    MeasureChoice,
     Overall,
     Rating,
     Severity,
@@ -46,6 +48,7 @@ from myeloma_journal.treatment.models import (
     Line,
     LineDrug,
     Medication,
+    ProcedureDone,
     StageTold,
 )
 
@@ -178,6 +181,12 @@ def make_measure(**fields):
     return Measure.objects.create(slug=slug, **usual | fields)
 
 
+def make_measure_choice(*, patient=None, measure=None, **fields):
+    return MeasureChoice.objects.create(
+        patient=patient or make_patient(), measure=measure or make_measure(), **fields
+    )
+
+
 def make_regimen(*drugs, **fields):
     """A mix of these drugs, in this order."""
     number = next(numbers)
@@ -248,6 +257,19 @@ def make_line(*, patient=None, **fields):
 def make_line_drug(*, line=None, **fields):
     usual = {"name": "pomalidomide", "dose": "4 mg, days 1 to 21 of 28"}
     return LineDrug.objects.create(line=line or make_line(), **usual | fields)
+
+
+def make_procedure(*, patient=None, **fields):
+    usual = {"name": "Radiation therapy", "where": "left hip"}
+    return ProcedureDone.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
+
+
+def make_kind_of_procedure(**fields):
+    number = next(numbers)
+    usual = {"slug": f"procedure-{number}", "position": number, "name": "Surgery"}
+    return Procedure.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
 
 
 def make_medication(*, patient=None, **fields):

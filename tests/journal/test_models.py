@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from tests.factories import (
     make_entry,
     make_followed,
     make_measure,
+    make_measure_choice,
     make_rating,
     make_user,
 )
@@ -71,6 +73,68 @@ def test_measurement_taken_twice_is_refused_by_the_database():
 
     with pytest.raises(IntegrityError):
         Measurement.objects.create(entry=entry, measure=measure, value=2)
+
+
+def test_second_number_above_the_first_is_refused_by_the_database():
+    with pytest.raises(IntegrityError, match="second_value_is_lower"):
+        Measurement.objects.create(entry=make_entry(), value=80, second_value=120)
+
+
+def test_measurement_of_two_numbers_reads_as_people_write_it():
+    taken = Measurement(value=Decimal(120), second_value=Decimal("80.00"), unit="mmHg")
+
+    assert taken.reading == "120/80 mmHg"
+
+
+def test_measure_is_chosen_once(patient):
+    measure = make_measure()
+    make_measure_choice(patient=patient, measure=measure)
+
+    with pytest.raises(IntegrityError):
+        make_measure_choice(patient=patient, measure=measure)
+
+
+@pytest.mark.parametrize(
+    ("days", "is_in_bin"), [(0, True), (29, True), (30, False), (400, False)]
+)
+def test_entry_waits_thirty_days_in_the_bin(patient, days, is_in_bin):
+    now = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
+    make_entry(patient=patient, deleted_at=now - timedelta(days=days))
+
+    entries = patient.entries(manager="with_deleted")
+
+    assert entries.in_bin(now).exists() is is_in_bin
+    assert entries.due(now).exists() is not is_in_bin
+
+
+def test_private_symptom_is_shown_to_the_patient_alone(patient, cast):
+    followed = make_followed(patient=patient, is_private=True)
+    make_rating(entry=make_entry(patient=patient), followed=followed)
+
+    def seen(who):
+        member = patient.memberships.get(user=cast[who])
+        entry = patient.entries.all().whole_for(member).get()
+        return len(entry.ratings.all())
+
+    assert [seen(who) for who in ("owner", "helper", "reader")] == [1, 0, 0]
+    assert not patient.entries.all().whole().get().ratings.all()
+
+
+@pytest.mark.parametrize(
+    ("said", "is_off"),
+    [
+        (datetime(2026, 3, 4, 20, 1, tzinfo=UTC), False),
+        (datetime(2026, 3, 5, 20, 1, tzinfo=UTC), True),
+        (datetime(2026, 3, 3, 19, 59, tzinfo=UTC), True),
+        (None, False),
+    ],
+)
+def test_clock_of_a_device_is_off_beyond_a_day(said, is_off):
+    entry = make_entry(
+        written_at=datetime(2026, 3, 4, 20, 0, tzinfo=UTC), device_at=said
+    )
+
+    assert entry.is_clock_off is is_off
 
 
 def test_symptom_is_followed_once_at_a_time(patient):

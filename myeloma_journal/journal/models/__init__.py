@@ -1,0 +1,37 @@
+"""The journal: what was felt on a day, how strongly, and who wrote it down when."""
+
+from myeloma_journal.journal.models.entries import (
+    BIN_DAYS,
+    NOTE_LENGTH,
+    OWN_FIELDS,
+    Entry,
+    EntryQuerySet,
+)
+from myeloma_journal.journal.models.followed import FollowedSymptom, MeasureChoice
+from myeloma_journal.journal.models.parts import Measurement, Rating
+from myeloma_journal.journal.models.scales import (
+    OF_TEN,
+    Overall,
+    PartOfDay,
+    Severity,
+    Stopped,
+    Voice,
+)
+
+__all__ = [
+    "BIN_DAYS",
+    "NOTE_LENGTH",
+    "OF_TEN",
+    "OWN_FIELDS",
+    "Entry",
+    "EntryQuerySet",
+    "FollowedSymptom",
+    "MeasureChoice",
+    "Measurement",
+    "Overall",
+    "PartOfDay",
+    "Rating",
+    "Severity",
+    "Stopped",
+    "Voice",
+]

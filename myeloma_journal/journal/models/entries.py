@@ -1,0 +1,194 @@
+"""What was written about a day, by whom and when."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.journal.models.parts import Rating
+from myeloma_journal.journal.models.scales import Overall, PartOfDay, Severity, Voice
+from myeloma_journal.questions.models import Question
+
+NOTE_LENGTH = 20_000
+# What an entry says of its day by itself, beside its ratings and measurements.
+OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
+# How long an entry that was taken back can be put back.
+BIN_DAYS = 30
+# Beyond this a clock is wrong, and the message not merely slow.
+CLOCK_IS_OFF = timedelta(days=1)
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """The named questions that pages and packets ask of a journal."""
+
+    def between(self, first: date, last: date) -> Self:
+        """Entries felt from `first` to `last`, both days included."""
+        return self.filter(felt_on__range=(first, last))
+
+    def with_symptom(self, name: str) -> Self:
+        """Entries in which this symptom was felt, however mildly."""
+        felt = Rating.objects.filter(
+            entry=models.OuterRef("pk"), name=name, severity__gt=Severity.NONE
+        )
+        return self.filter(models.Exists(felt))
+
+    def whole(self) -> Self:
+        """Entries with all they hold that everybody may see, in three queries."""
+        return self._with(Rating.objects.shown_to(None))
+
+    def whole_for(self, member: Membership) -> Self:
+        """Entries with all they hold that `member` may see, in three queries."""
+        return self._with(Rating.objects.shown_to(member))
+
+    def _with(self, ratings: models.QuerySet[Rating]) -> Self:
+        shown = models.Prefetch("ratings", ratings)
+        return self.prefetch_related(shown, "measurements").select_related("question")
+
+    def in_bin(self, now: datetime) -> Self:
+        """Entries taken back that can still be put back, the latest first."""
+        kept = self.filter(deleted_at__gt=now - timedelta(days=BIN_DAYS))
+        return kept.order_by("-deleted_at")
+
+    def due(self, now: datetime) -> Self:
+        """Entries whose time in the bin is over."""
+        return self.filter(deleted_at__lte=now - timedelta(days=BIN_DAYS))
+
+    def in_the_hands_of(self, member: Membership) -> Self:
+        """Entries that `member` may take back and put back."""
+        if Permission.ERASE in member.permissions:
+            return self.all()
+        return self.filter(author=member.user_id)
+
+
+class EntryManager(models.Manager["Entry"]):
+    """Entries that were not taken back."""
+
+    def get_queryset(self) -> EntryQuerySet:
+        """Hide what waits in the bin."""
+        return EntryQuerySet(self.model, using=self._db).filter(deleted_at=None)
+
+
+class Entry(Record):
+    """What one person wrote about one day. Two entries in a day are two facts."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="entries"
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    signed = models.CharField(max_length=170, editable=False)
+    voice = models.CharField(max_length=10, choices=Voice, editable=False)
+    felt_on = models.DateField(_("day"))
+    part_of_day = models.CharField(
+        _("part of the day"), max_length=10, choices=PartOfDay, blank=True, default=""
+    )
+    overall = models.PositiveSmallIntegerField(
+        _("overall"), choices=Overall, null=True, blank=True
+    )
+    note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
+    discuss = models.BooleanField(_("talk about this at my next visit"), default=False)
+    question = models.ForeignKey(
+        Question,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+    )
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    zone = models.CharField(max_length=64, editable=False)
+    # What the clock of the device said, where it said anything. It decides nothing.
+    device_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Made with the form, so that a double click or a reload saves once.
+    client_uuid = models.UUIDField(default=uuid.uuid4)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EntryManager.from_queryset(EntryQuerySet)()
+    with_deleted = EntryQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-felt_on", "-written_at"]
+        verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["patient", "-felt_on", "-written_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "author", "client_uuid"],
+                name="journal_entry_is_sent_once",
+            ),
+            models.CheckConstraint(
+                name="journal_entry_overall_is_on_the_scale",
+                condition=Q(overall__isnull=True) | Q(overall__in=Overall.values),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_part_of_day_is_known",
+                condition=Q(part_of_day__in=PartOfDay.values),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_voice_is_known",
+                condition=Q(voice__in=Voice.values),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_felt_on_is_in_our_time",
+                condition=Q(felt_on__gte=FIRST_DAY),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_note_fits",
+                condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
+            ),
+            models.CheckConstraint(
+                name="journal_entry_has_a_clock", condition=~Q(zone="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.felt_on}, {self.signed}"
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether somebody other than the patient wrote it."""
+        return self.voice == Voice.OBSERVED
+
+    @property
+    def written_on(self) -> date:
+        """The day it was written, on the clock of the place it was written in."""
+        return self.written_at.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def is_clock_off(self) -> bool:
+        """Whether the clock of the device was wrong by more than a day."""
+        if self.device_at is None:
+            return False
+        return abs(self.device_at - self.written_at) > CLOCK_IS_OFF
+
+    @property
+    def gone_on(self) -> date | None:
+        """The day from which it can no longer be put back, if it was taken back."""
+        if self.deleted_at is None:
+            return None
+        return self.patient.local(self.deleted_at + timedelta(days=BIN_DAYS)).date()
+
+    def is_corrected_by(self, member: Membership) -> bool:
+        """Whether `member` may correct it: nobody rewrites another's words."""
+        return self.author_id == member.user_id
+
+    def is_taken_back_by(self, member: Membership) -> bool:
+        """Whether `member` may take it back: who wrote it, and the owner."""
+        return self.is_corrected_by(member) or Permission.ERASE in member.permissions
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was written on a later day than it speaks of."""
+        return self.written_on > self.felt_on

@@ -1,0 +1,135 @@
+"""What an entry holds: how strong each symptom was, and each number."""
+
+from decimal import Decimal
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.core.models import Record
+from myeloma_journal.journal.models.followed import FollowedSymptom
+from myeloma_journal.journal.models.scales import OF_TEN, Severity, Stopped
+
+STOPPED_WORDS = {
+    Stopped.SOME: _("It stopped some things."),
+    Stopped.MOST: _("It stopped most things."),
+}
+
+
+class RatingQuerySet(models.QuerySet["Rating"]):
+    """The named questions about ratings."""
+
+    def shown_to(self, member: Membership | None) -> Self:
+        """Ratings that `member` may see; without one, those that everybody may."""
+        if member and member.is_patient:
+            return self.all()
+        return self.exclude(followed__is_private=True)
+
+
+class Rating(Record):
+    """One symptom in one entry: how strong at its worst, and what it stopped."""
+
+    entry = models.ForeignKey(
+        "journal.Entry", on_delete=models.CASCADE, related_name="ratings"
+    )
+    followed = models.ForeignKey(
+        FollowedSymptom, null=True, on_delete=models.SET_NULL, related_name="ratings"
+    )
+    name = models.CharField(max_length=100, editable=False)
+    severity = models.PositiveSmallIntegerField(choices=Severity)
+    stopped = models.PositiveSmallIntegerField(choices=Stopped, null=True, blank=True)
+
+    objects = RatingQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-severity", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "followed"], name="journal_rating_is_given_once"
+            ),
+            models.CheckConstraint(
+                name="journal_rating_severity_is_on_the_scale",
+                condition=Q(severity__in=Severity.values),
+            ),
+            models.CheckConstraint(
+                name="journal_rating_stopped_is_on_the_scale",
+                condition=Q(stopped__isnull=True) | Q(stopped__in=Stopped.values),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        words = f"{self.name}: {self.get_severity_display()}"
+        return (
+            f"{words}. {STOPPED_WORDS[Stopped(self.stopped)]}"
+            if self.stopped
+            else words
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name the symptom had on the day it was written down."""
+        if self._state.adding and self.followed:
+            self.name = self.followed.name
+        super().save(*args, **kwargs)
+
+
+class Measurement(Record):
+    """One number as it was read: value and unit as typed, never converted."""
+
+    entry = models.ForeignKey(
+        "journal.Entry", on_delete=models.CASCADE, related_name="measurements"
+    )
+    measure = models.ForeignKey(
+        Measure, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(max_length=100, editable=False)
+    value = models.DecimalField(max_digits=10, decimal_places=2)
+    # The lower of two numbers, as of blood pressure.
+    second_value = models.DecimalField(
+        max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    unit = models.CharField(max_length=20, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "measure"], name="journal_measurement_is_taken_once"
+            ),
+            models.CheckConstraint(
+                name="journal_measurement_value_is_not_negative",
+                condition=Q(value__gte=0),
+            ),
+            models.CheckConstraint(
+                name="journal_measurement_second_value_is_lower",
+                condition=Q(second_value__isnull=True)
+                | Q(second_value__gte=0, second_value__lt=F("value")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reading}"
+
+    @property
+    def reading(self) -> str:
+        """The number as the person writes numbers, with its unit."""
+        values = (self.value, self.second_value)
+        number = "/".join(_as_typed(one) for one in values if one is not None)
+        return number if self.unit == OF_TEN else f"{number} {self.unit}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name the measure had on the day it was taken."""
+        if self._state.adding and self.measure:
+            self.name = self.measure.label
+        super().save(*args, **kwargs)
+
+
+def _as_typed(value: Decimal) -> str:
+    return str(number_format(f"{value.normalize():f}"))
