@@ -241,13 +241,23 @@ def test_rows_do_without_values():
     assert drawn.height < 80
 
 
-def test_a_day_is_a_diamond():
-    transplant = Band("Transplant", date(2026, 11, 9), date(2026, 11, 9))
+def test_what_took_place_at_once_is_a_diamond():
+    day = date(2026, 11, 9)
+    transplant = Band("Transplant", day, day, is_moment=True)
 
     (bar,) = chart(on(2, "1"), bands=[transplant], band_rows=True).bars
 
-    assert not bar.sure
     assert bar.tip
+    assert not (bar.sure or bar.unsure)
+
+
+def test_a_moment_some_time_in_a_span_keeps_the_span():
+    some_time = Band("CAR-T", date(2026, 11, 3), date(2026, 11, 20), is_moment=True)
+
+    (bar,) = chart(on(2, "1"), bands=[some_time], band_rows=True).bars
+
+    assert bar.tip
+    assert len(bar.unsure) == 1
 
 
 def test_days_are_pointed_at_and_named():

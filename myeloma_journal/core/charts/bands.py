@@ -92,11 +92,11 @@ def _edges(bands: Iterable[Band], days: Days) -> set[date]:
 def _bar(band: Band, days: Days, y: float) -> Bar:
     """The line of one treatment, in at most three parts."""
     left, right = days.x(band.first), days.x(band.last or days.last)
-    if band.last == band.first:
-        diamond = (
-            f"M{left - TIP} {y}L{left} {y - TIP}L{left + TIP} {y}L{left} {y + TIP}Z"
-        )
-        return Bar((), tip=diamond)
+    if band.is_moment:
+        x = round((left + right) / 2, 1)
+        diamond = f"M{x - TIP} {y}L{x} {y - TIP}L{x + TIP} {y}L{x} {y + TIP}Z"
+        span = (Stroke(left, y, right, y),) if left < right else ()
+        return Bar((), span, diamond)
     if band.last and band.last <= days.last:
         right = max(left, right - APART)
     sure_left = min(days.x(band.sure_from), right) if band.sure_from else left

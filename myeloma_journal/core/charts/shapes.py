@@ -30,7 +30,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Band:
-    """A treatment over a span of days; one that began and ended on one day is a mark.
+    """A treatment over a span of days.
 
     Attributes:
         name: What is written on it.
@@ -38,6 +38,7 @@ class Band:
         last: The last day it may have ended; nothing while it goes on.
         sure_from: From when on it surely ran, where the first day is not exact.
         sure_to: Until when it surely ran, where the last day is not exact.
+        is_moment: Whether it took place at once, some time in these days.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Band:
     last: date | None = None
     sure_from: date | None = None
     sure_to: date | None = None
+    is_moment: bool = False
 
 
 @dataclass(frozen=True)
