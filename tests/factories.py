@@ -272,6 +272,19 @@ def make_kind_of_procedure(**fields):
     return Procedure.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
 
 
+def make_procedure(*, patient=None, **fields):
+    usual = {"name": "Radiation therapy", "where": "left hip"}
+    return ProcedureDone.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
+
+
+def make_kind_of_procedure(**fields):
+    number = next(numbers)
+    usual = {"slug": f"procedure-{number}", "position": number, "name": "Surgery"}
+    return Procedure.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
+
+
 def make_medication(*, patient=None, **fields):
     usual = {
         "name": "Acyclovir",

@@ -11,6 +11,7 @@ from myeloma_journal.treatment.models import (
     Line,
     LineDrug,
     Medication,
+    ProcedureDone,
     StageTold,
 )
 from tests.factories import (
@@ -19,10 +20,12 @@ from tests.factories import (
     make_drug,
     make_gene_finding,
     make_gene_marker,
+    make_kind_of_procedure,
     make_line,
     make_line_drug,
     make_medication,
     make_phase,
+    make_procedure,
     make_regimen,
     make_response,
     make_stage,
@@ -202,6 +205,26 @@ def test_a_gene_finding_outlives_its_change_in_the_catalogue(patient):
     assert (finding.marker, finding.name) == (None, "t(4;14)")
 
 
+def test_a_procedure_keeps_the_name_of_its_kind(patient):
+    kind = make_kind_of_procedure(name="Surgery")
+    procedure = make_procedure(patient=patient, kind=kind, name="")
+
+    kind.delete()
+
+    procedure.refresh_from_db()
+    assert (procedure.kind, procedure.name) == (None, "Surgery")
+
+
+def test_a_procedure_outlives_the_line_it_belonged_to(patient):
+    line = make_line(patient=patient)
+    procedure = make_procedure(patient=patient, line=line)
+
+    line.delete()
+
+    procedure.refresh_from_db()
+    assert procedure.line is None
+
+
 @pytest.mark.parametrize(
     ("slug", "result", "is_said"),
     [
@@ -228,9 +251,11 @@ def test_times_known_in_part_sort_by_their_first_day_and_unknown_ones_last(patie
     for when in reversed(known):
         make_stage(patient=patient, when=when)
         make_gene_finding(patient=patient, when=when)
+        make_procedure(patient=patient, when=when)
 
     assert [stage.when for stage in patient.stages_told.all()] == known
     assert [finding.when for finding in patient.gene_findings.all()] == known
+    assert [procedure.when for procedure in patient.procedures.all()] == known
 
 
 LONG_AGO = {"on": date(1899, 12, 31), "precision": "day"}
@@ -241,6 +266,7 @@ TOLD = [
     (make_diagnosis, "diagnosed", "treatment_diagnosis"),
     (make_stage, "told", "treatment_stagetold"),
     (make_gene_finding, "tested", "treatment_genefinding"),
+    (make_procedure, "done", "treatment_proceduredone"),
 ]
 WRONG_TIMES = [
     (
@@ -256,6 +282,12 @@ WRONG_TIMES = [
         (STRANGE, "says_how_exact"),
     ]
 ]
+CYCLE = {
+    "pattern": "cycle",
+    "cycle_days": "1-21",
+    "cycle_length": 28,
+    "cycle_began_on": DAY,
+}
 REFUSED = [
     *WRONG_TIMES,
     (make_diagnosis, {"note": "a" * 20_001}, "diagnosis_note_fits"),
@@ -302,7 +334,34 @@ REFUSED = [
         {"why_ended": "bored", "stopped_on": date(2026, 9, 1)},
         "why_ended_is_known",
     ),
+    (make_line, {"cycles_planned": 0}, "cycles_planned_fit"),
+    (make_line, {"cycles_planned": 501}, "cycles_planned_fit"),
     (make_line_drug, {"name": ""}, "linedrug_has_a_name"),
+    (make_line_drug, {"route": "nose"}, "linedrug_route_is_known"),
+    (make_line_drug, {"pattern": "weekly"}, "linedrug_days_fit_their_pattern"),
+    (make_line_drug, {"weekdays": "2"}, "linedrug_days_fit_their_pattern"),
+    (make_line_drug, {"cycle_length": 28}, "linedrug_days_fit_their_pattern"),
+    (make_line_drug, CYCLE | {"pattern": "weekly"}, "linedrug_days_fit_their_pattern"),
+    (make_line_drug, CYCLE | {"cycle_days": ""}, "linedrug_days_fit_their_pattern"),
+    (make_line_drug, CYCLE | {"cycle_length": None}, "linedrug_days_fit_their_pattern"),
+    (make_line_drug, CYCLE | {"cycle_length": 100}, "linedrug_days_fit_their_pattern"),
+    (
+        make_line_drug,
+        CYCLE | {"cycle_began_on": None},
+        "linedrug_days_fit_their_pattern",
+    ),
+    (
+        make_line_drug,
+        {"pattern": "weekly", "weekdays": "52"},
+        "linedrug_weekdays_are_in_order",
+    ),
+    (
+        make_line_drug,
+        CYCLE | {"cycle_days": "1 to 21"},
+        "linedrug_cycle_days_are_numbers",
+    ),
+    (make_procedure, {"name": ""}, "proceduredone_has_a_name"),
+    (make_procedure, {"what": "a" * 20_001}, "proceduredone_what_fits"),
     (make_medication, {"name": ""}, "medication_has_a_name"),
     (make_medication, {"kind": ""}, "kind_is_known"),
     (make_medication, {"stopped_on": date(1899, 12, 31)}, "medication_is_in_our_time"),
@@ -333,8 +392,8 @@ def test_the_database_refuses_what_cannot_be(make, wrong, claim):
 
 def test_every_constraint_was_seen_to_refuse():
     claims = [claim for _, _, claim in REFUSED]
-    given, told = (Line, LineDrug, Medication, Allergy), (StageTold, GeneFinding)
-    models = (*given, *told, Diagnosis)
+    given = (Line, LineDrug, ProcedureDone, Medication, Allergy)
+    models = (*given, StageTold, GeneFinding, Diagnosis)
 
     names = [c.name for model in models for c in model._meta.constraints]
 

@@ -1,13 +1,14 @@
 """The treatment record: what was given, and what the team told."""
 
+from myeloma_journal.treatment.models.line_drugs import LineDrug, Pattern
 from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
     MOST_LINES,
     Line,
-    LineDrug,
     WhyEnded,
 )
 from myeloma_journal.treatment.models.medications import Allergy, Kind, Medication
+from myeloma_journal.treatment.models.procedures import ProcedureDone
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 from myeloma_journal.treatment.models.told import (
     MOST_COPIES,
@@ -30,6 +31,8 @@ __all__ = [
     "Line",
     "LineDrug",
     "Medication",
+    "Pattern",
+    "ProcedureDone",
     "StageTold",
     "WhyEnded",
 ]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
+from myeloma_journal.catalogue.models import Phase, Regimen, Response
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import Precision, partial_date
+from myeloma_journal.treatment.models.line_drugs import LineDrug
 from myeloma_journal.treatment.models.spans import (
     NOTE_LENGTH,
     is_a_span,
@@ -84,6 +85,9 @@ class Line(Record):
     stopped_precision = models.CharField(
         max_length=6, choices=Precision, blank=True, editable=False
     )
+    cycles_planned = models.PositiveSmallIntegerField(
+        _("cycles planned"), null=True, blank=True
+    )
     cycles_given = models.PositiveSmallIntegerField(
         _("cycles so far"), null=True, blank=True
     )
@@ -112,6 +116,11 @@ class Line(Record):
             models.CheckConstraint(
                 name="treatment_line_number_fits",
                 condition=Q(number__range=(1, MOST_LINES)),
+            ),
+            models.CheckConstraint(
+                name="treatment_line_cycles_planned_fit",
+                condition=Q(cycles_planned__isnull=True)
+                | Q(cycles_planned__range=(1, MOST_CYCLES)),
             ),
             models.CheckConstraint(
                 name="treatment_line_cycles_given_fit",
@@ -164,28 +173,3 @@ class Line(Record):
                 self.drugs.create(
                     drug=part.drug, name=part.drug.name, position=part.position
                 )
-
-
-class LineDrug(Record):
-    """One drug of a line, with the dose this person was given."""
-
-    line = models.ForeignKey(Line, on_delete=models.CASCADE, related_name="drugs")
-    drug = models.ForeignKey(
-        Drug, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    name = models.CharField(_("drug"), max_length=100)
-    dose = models.CharField(_("dose and days"), max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(default=0, editable=False)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["position", "created_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="treatment_linedrug_has_a_name", condition=~Q(name="")
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.dose}" if self.dose else self.name

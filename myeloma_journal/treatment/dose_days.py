@@ -1,0 +1,172 @@
+"""On which days a drug is given, and how long ago the last dose was. Pure.
+
+People are told their days in two ways: "every Tuesday", and "days 1, 8 and 15 of 28".
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.utils.dates import WEEKDAYS
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+MOST_CYCLE_DAYS = 99
+DAYS_OR_RUNS = re.compile(r"(\d{1,2})(?: ?- ?(\d{1,2}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Weekly:
+    """The same days of every week, from Monday, 1, to Sunday, 7."""
+
+    weekdays: frozenset[int]
+    first: date
+    length: ClassVar[int] = 7
+
+    def includes(self, day: date) -> bool:
+        """Whether `day` is a dose day."""
+        return day >= self.first and day.isoweekday() in self.weekdays
+
+    def __str__(self) -> str:
+        if len(self.weekdays) == self.length:
+            return _("every day")
+        names = [str(WEEKDAYS[number - 1]) for number in sorted(self.weekdays)]
+        return _("every %(days)s") % {"days": get_text_list(names, _("and"))}
+
+
+@dataclass(frozen=True)
+class OfACycle:
+    """Days of a cycle that begins again and again, counted from a `first` day, 1."""
+
+    days: frozenset[int]
+    length: int
+    first: date
+
+    def includes(self, day: date) -> bool:
+        """Whether `day` is a dose day."""
+        number = (day - self.first).days % self.length + 1
+        return day >= self.first and number in self.days
+
+    def __str__(self) -> str:
+        runs = [
+            str(low)
+            if low == high
+            else _("%(low)d to %(high)d") % {"low": low, "high": high}
+            for low, high in _runs(self.days)
+        ]
+        words = {"days": ", ".join(runs), "length": self.length}
+        if len(self.days) == 1:
+            return _("day %(days)s of %(length)d") % words
+        return _("days %(days)s of %(length)d") % words
+
+
+DoseDays = Weekly | OfACycle
+
+
+def dose_days(told: DoseDays, first: date, last: date) -> list[date]:
+    """The dose days from `first` to `last`, both included.
+
+    >>> tuesdays = Weekly(frozenset({2}), first=date(2026, 8, 3))
+    >>> august = date(2026, 8, 1), date(2026, 8, 31)
+    >>> [day.day for day in dose_days(tuesdays, *august)]
+    [4, 11, 18, 25]
+    >>> three_weeks_of_four = OfACycle(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
+    >>> [day.day for day in dose_days(three_weeks_of_four, *august)]
+    [3, 10, 17, 31]
+    """
+    count = (last - first).days + 1
+    every = (first + timedelta(days=n) for n in range(count))
+    return [day for day in every if told.includes(day)]
+
+
+def days_since_dose(
+    told: DoseDays | None, day: date, *, until: date | None = None
+) -> int | None:
+    """How many days before `day` the last dose was: 0 on a dose day itself.
+
+    Args:
+        told: On which days it is given, if somebody said so.
+        day: The day that is asked about.
+        until: From this day on it is not given any more.
+
+    Returns:
+        None when no dose day is known within one week or one cycle before `day`.
+
+    >>> mondays = Weekly(frozenset({1}), first=date(2026, 8, 3))
+    >>> [days_since_dose(mondays, date(2026, 8, day)) for day in (2, 3, 13)]
+    [None, 0, 3]
+    >>> three_weeks_of_four = OfACycle(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
+    >>> days_since_dose(three_weeks_of_four, date(2026, 8, 30))
+    13
+    >>> print(days_since_dose(mondays, date(2026, 8, 13), until=date(2026, 8, 12)))
+    None
+    >>> print(days_since_dose(None, date(2026, 8, 13)))
+    None
+    """
+    if told is None or (until and day >= until):
+        return None
+    for ago in range(told.length):
+        if told.includes(day - timedelta(days=ago)):
+            return ago
+    return None
+
+
+def read_days(text: str) -> frozenset[int]:
+    """The days of a cycle that were typed, from 1 to 99.
+
+    Raises:
+        ValueError: Something in it is not a day, or not a run of days.
+
+    >>> sorted(read_days("1, 8 and 15")), sorted(read_days("Days 1 to 4; 9"))
+    ([1, 8, 15], [1, 2, 3, 4, 9])
+    >>> read_days("21 to 1")
+    Traceback (most recent call last):
+    ...
+    ValueError: not days of a cycle: 21 to 1
+    """
+    plain = re.sub(r"\b(days?|and)\b|[,;.&+]", ",", text.casefold())
+    plain = re.sub(r"\b(to|through|until)\b|\N{EN DASH}", "-", plain)
+    # "1 8 15" are three days, "1 - 4" is one run.
+    plain = re.sub(r"(?<=\d)\s+(?=\d)", ",", plain)
+    days: set[int] = set()
+    for part in filter(None, (part.strip() for part in plain.split(","))):
+        match = DAYS_OR_RUNS.fullmatch(part)
+        low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= low <= high:
+            raise ValueError(f"not days of a cycle: {text}")
+        days.update(range(low, high + 1))
+    return frozenset(days)
+
+
+def write_days(days: Iterable[int]) -> str:
+    """Days of a cycle in one short text, as they are kept.
+
+    >>> write_days([1, 2, 3, 4, 9, 15, 16])
+    '1-4,9,15,16'
+    """
+    return ",".join(
+        str(low) if low == high else f"{low}-{high}" for low, high in _runs(days)
+    )
+
+
+def _runs(days: Iterable[int]) -> list[tuple[int, int]]:
+    """Neighbors put together, but two neighbors are not a run.
+
+    >>> _runs([1, 2, 3, 8, 9])
+    [(1, 3), (8, 8), (9, 9)]
+    """
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return [
+        pair
+        for run in runs
+        for pair in (
+            [(run[0], run[-1])] if len(run) > 2 else [(day, day) for day in run]
+        )
+    ]

@@ -1,0 +1,75 @@
+"""What was done that is not a drug: transplant, CAR-T, radiation, surgery."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import Procedure
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import (
+    Precision,
+    begins_in_our_time,
+    partial_date,
+    says_how_exact,
+)
+from myeloma_journal.treatment.models.lines import Line
+from myeloma_journal.treatment.models.spans import NOTE_LENGTH
+
+
+class ProcedureDone(Record):
+    """One procedure that this person had, or that is planned."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="procedures"
+    )
+    line = models.ForeignKey(
+        Line,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="procedures",
+        verbose_name=_("line of therapy"),
+    )
+    kind = models.ForeignKey(
+        Procedure, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(_("procedure"), max_length=100)
+    done_on = models.DateField(null=True, blank=True, editable=False)
+    done_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    where = models.CharField(_("where"), max_length=200, blank=True)
+    what = models.TextField(_("what was done"), max_length=NOTE_LENGTH, blank=True)
+
+    when = partial_date("done")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = [F("done_on").desc(nulls_last=True), "created_at"]
+        verbose_name_plural = "procedures done"
+        constraints = [
+            models.CheckConstraint(
+                name="treatment_proceduredone_has_a_name", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="treatment_proceduredone_what_fits",
+                condition=Q(LessThanOrEqual(Length("what"), NOTE_LENGTH)),
+            ),
+            says_how_exact("done", "treatment_proceduredone_says_how_exact"),
+            begins_in_our_time("done", "treatment_proceduredone_is_in_our_time"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the name of what was chosen; it outlives the catalogue."""
+        if self.kind and not self.name:
+            self.name = self.kind.name
+        super().save(*args, **kwargs)
