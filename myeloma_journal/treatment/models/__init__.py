@@ -7,7 +7,12 @@ from myeloma_journal.treatment.models.lines import (
     Line,
     WhyEnded,
 )
-from myeloma_journal.treatment.models.medications import Allergy, Kind, Medication
+from myeloma_journal.treatment.models.medications import (
+    Allergy,
+    Kind,
+    Medication,
+    MedicationCheck,
+)
 from myeloma_journal.treatment.models.procedures import ProcedureDone
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 from myeloma_journal.treatment.models.told import (
@@ -31,6 +36,7 @@ __all__ = [
     "Line",
     "LineDrug",
     "Medication",
+    "MedicationCheck",
     "Pattern",
     "ProcedureDone",
     "StageTold",

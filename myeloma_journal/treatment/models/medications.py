@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -11,11 +12,19 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Drug
-from myeloma_journal.core.models import Record
-from myeloma_journal.core.partial_dates import Precision, partial_date
-from myeloma_journal.treatment.models.spans import (
-    is_a_span,
+from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.partial_dates import (
+    Precision,
+    begins_in_our_time,
+    partial_date,
+    says_how_exact,
 )
+from myeloma_journal.treatment.models.spans import is_a_span
+
+
+def in_one_line(*texts: str) -> str:
+    """Those of the texts that say something, with a comma between them."""
+    return ", ".join(text for text in texts if text)
 
 
 class Kind(models.TextChoices):
@@ -61,8 +70,10 @@ class Medication(Record):
     )
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    dose = models.CharField(_("dose and how often"), max_length=200, blank=True)
+    dose = models.CharField(_("how much"), max_length=200, blank=True)
+    how_often = models.CharField(_("when and how often"), max_length=200, blank=True)
     what_for = models.CharField(_("what it is for"), max_length=200, blank=True)
+    prescribed_by = models.CharField(_("who prescribed it"), max_length=100, blank=True)
     started_on = models.DateField(null=True, blank=True, editable=False)
     started_precision = models.CharField(
         max_length=6, choices=Precision, blank=True, editable=False
@@ -92,11 +103,28 @@ class Medication(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def how(self) -> str:
+        """How much and how often, as they were typed."""
+        return in_one_line(self.dose, self.how_often)
+
     def is_current(self, day: date) -> bool:
         """Whether it is taken on `day`, as `current` has it."""
         has_begun = self.started_on is None or self.started_on <= day
         is_over = self.stopped_on is not None and self.stopped_on <= day
         return has_begun and not is_over
+
+
+class AllergyQuerySet(models.QuerySet["Allergy"]):
+    """The named questions about allergies."""
+
+    def current(self, day: date) -> Self:
+        """Allergies that hold on `day`."""
+        return self.exclude(ended_on__lte=day)
+
+    def ruled_out(self, day: date) -> Self:
+        """Allergies that somebody said are none any more."""
+        return self.filter(ended_on__lte=day)
 
 
 class Allergy(Record):
@@ -108,7 +136,13 @@ class Allergy(Record):
     name = models.CharField(_("allergic to"), max_length=100)
     reaction = models.CharField(_("what happened"), max_length=200, blank=True)
     since = models.CharField(_("since when"), max_length=60, blank=True)
+    ended_on = models.DateField(null=True, blank=True, editable=False)
+    ended_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
 
+    ended = partial_date("ended")
+    objects = AllergyQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -117,8 +151,46 @@ class Allergy(Record):
         constraints = [
             models.CheckConstraint(
                 name="treatment_allergy_has_a_name", condition=~Q(name="")
-            )
+            ),
+            says_how_exact("ended", "treatment_allergy_end_says_how_exact"),
+            begins_in_our_time("ended", "treatment_allergy_end_is_in_our_time"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def told(self) -> str:
+        """What happened and since when, as they were typed."""
+        return in_one_line(self.reaction, self.since)
+
+
+class MedicationCheck(Record):
+    """Somebody looked through all medications and allergies, and said what is right."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="medication_checks"
+    )
+    checked_on = models.DateField()
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170)
+
+    class Meta:
+        ordering = ["-checked_on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="treatment_medicationcheck_is_signed", condition=~Q(signed="")
+            ),
+            models.CheckConstraint(
+                name="treatment_medicationcheck_is_in_our_time",
+                condition=Q(checked_on__gte=FIRST_DAY),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signed}, {self.checked_on}"
