@@ -9,6 +9,7 @@ from myeloma_journal.journal.models.entries import (
 )
 from myeloma_journal.journal.models.followed import FollowedSymptom, MeasureChoice
 from myeloma_journal.journal.models.parts import Measurement, Rating
+from myeloma_journal.journal.models.rules_met import RuleMet, RuleMetQuerySet
 from myeloma_journal.journal.models.scales import (
     OF_TEN,
     Overall,
@@ -31,6 +32,8 @@ __all__ = [
     "Overall",
     "PartOfDay",
     "Rating",
+    "RuleMet",
+    "RuleMetQuerySet",
     "Severity",
     "Stopped",
     "Voice",

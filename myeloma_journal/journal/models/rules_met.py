@@ -1,0 +1,85 @@
+"""What was said about calling when an entry was saved, in the words that were shown."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_team.models import CallRule, Level
+from myeloma_journal.catalogue.models import ContactSign
+from myeloma_journal.core.models import Record
+from myeloma_journal.journal.models.entries import Entry
+
+
+class RuleMetQuerySet(models.QuerySet["RuleMet"]):
+    """The named questions about rules that entries met."""
+
+    def of(self, patient: Patient) -> Self:
+        """Those of this patient, the latest first; not of entries taken back."""
+        return self.filter(entry__patient=patient, entry__deleted_at=None)
+
+    def between(self, first: datetime, last: datetime) -> Self:
+        """Those shown from `first` on and before `last`."""
+        return self.filter(shown_at__gte=first, shown_at__lt=last)
+
+    def standing(self) -> Self:
+        """Those that hold for the entry as it is now, after any correction."""
+        return self.filter(corrected_at=None)
+
+
+class RuleMet(Record):
+    """One rule that one entry met. All of it is a copy: later changes rewrite nothing.
+
+    When the entry is corrected and no longer meets the rule, `corrected_at` says since
+    when; what was shown stays readable.
+    """
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="rules_met")
+    rule = models.ForeignKey(
+        CallRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sign = models.ForeignKey(
+        ContactSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # Of the general sign, or of the rule once it was the patient's own.
+    revision = models.PositiveIntegerField()
+    level = models.CharField(max_length=10, choices=Level)
+    title = models.CharField(max_length=60)
+    text = models.TextField()
+    reading = models.CharField(max_length=200)
+    rule_words = models.CharField(max_length=500)
+    said = models.CharField(max_length=500)
+    shown_at = models.DateTimeField(_("shown"))
+    corrected_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RuleMetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-shown_at", "created_at"]
+        verbose_name_plural = "rules met"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "rule_words", "reading"],
+                condition=Q(corrected_at__isnull=True),
+                name="journal_rulemet_is_shown_once",
+            ),
+            models.CheckConstraint(
+                name="journal_rulemet_level_is_known",
+                condition=Q(level__in=Level.values),
+            ),
+            models.CheckConstraint(
+                name="journal_rulemet_keeps_what_was_shown",
+                condition=~Q(title="") & ~Q(text="") & ~Q(reading=""),
+            ),
+            models.CheckConstraint(
+                name="journal_rulemet_is_corrected_after_it_was_shown",
+                condition=Q(corrected_at__isnull=True)
+                | Q(corrected_at__gte=models.F("shown_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.reading}"
