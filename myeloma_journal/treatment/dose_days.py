@@ -22,12 +22,11 @@ class Weekly:
     """The same days of every week, from Monday, 1, to Sunday, 7."""
 
     weekdays: frozenset[int]
-    first: date
     length: ClassVar[int] = 7
 
     def includes(self, day: date) -> bool:
         """Whether `day` is a dose day."""
-        return day >= self.first and day.isoweekday() in self.weekdays
+        return day.isoweekday() in self.weekdays
 
     def __str__(self) -> str:
         if len(self.weekdays) == self.length:
@@ -68,7 +67,7 @@ DoseDays = Weekly | OfACycle
 def dose_days(told: DoseDays, first: date, last: date) -> list[date]:
     """The dose days from `first` to `last`, both included.
 
-    >>> tuesdays = Weekly(frozenset({2}), first=date(2026, 8, 3))
+    >>> tuesdays = Weekly(frozenset({2}))
     >>> august = date(2026, 8, 1), date(2026, 8, 31)
     >>> [day.day for day in dose_days(tuesdays, *august)]
     [4, 11, 18, 25]
@@ -82,20 +81,26 @@ def dose_days(told: DoseDays, first: date, last: date) -> list[date]:
 
 
 def days_since_dose(
-    told: DoseDays | None, day: date, *, until: date | None = None
+    told: DoseDays | None,
+    day: date,
+    *,
+    since: date | None = None,
+    until: date | None = None,
 ) -> int | None:
     """How many days before `day` the last dose was: 0 on a dose day itself.
 
     Args:
         told: On which days it is given, if somebody said so.
         day: The day that is asked about.
+        since: It was given from this day on.
         until: From this day on it is not given any more.
 
     Returns:
         None when no dose day is known within one week or one cycle before `day`.
 
-    >>> mondays = Weekly(frozenset({1}), first=date(2026, 8, 3))
-    >>> [days_since_dose(mondays, date(2026, 8, day)) for day in (2, 3, 13)]
+    >>> mondays, start = Weekly(frozenset({1})), date(2026, 8, 3)
+    >>> august = [date(2026, 8, day) for day in (2, 3, 13)]
+    >>> [days_since_dose(mondays, day, since=start) for day in august]
     [None, 0, 3]
     >>> three_weeks_of_four = OfACycle(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
     >>> days_since_dose(three_weeks_of_four, date(2026, 8, 30))
@@ -108,8 +113,9 @@ def days_since_dose(
     if told is None or (until and day >= until):
         return None
     for ago in range(told.length):
-        if told.includes(day - timedelta(days=ago)):
-            return ago
+        dose = day - timedelta(days=ago)
+        if told.includes(dose):
+            return None if since and dose < since else ago
     return None
 
 

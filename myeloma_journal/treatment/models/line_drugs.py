@@ -95,23 +95,7 @@ class LineDrug(Record):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(filter(None, (self.name, self.dose)))
-
-    @property
-    def dose_days(self) -> DoseDays | None:
-        """Its days, when they were told so that one can count them."""
-        if self.pattern == Pattern.WEEKLY:
-            # Before a start that is known in part is over, nobody knows if it began.
-            weekdays = frozenset(map(int, self.weekdays))
-            return Weekly(weekdays, first=self.line.started.last)
-        if self.cycle_length and self.cycle_began_on:
-            days = read_days(self.cycle_days)
-            return OfACycle(days, self.cycle_length, first=self.cycle_began_on)
-        return None
-
-    def days_since_dose(self, day: date) -> int | None:
-        """How many days before `day` the last dose was; None when nobody knows."""
-        return days_since_dose(self.dose_days, day, until=self.line.stopped_on)
+        return ", ".join(filter(None, (self.name, self.details)))
 
     @property
     def details(self) -> str:
@@ -119,3 +103,25 @@ class LineDrug(Record):
         route = self.get_route_display()
         told = (self.dose, route, self.dose_days, self.days_told)
         return ", ".join(str(one) for one in told if one)
+
+    @property
+    def dose_days(self) -> DoseDays | None:
+        """Its days, when they were told so that one can count them."""
+        if self.pattern == Pattern.WEEKLY:
+            return Weekly(frozenset(map(int, self.weekdays)))
+        if self.cycle_length and self.cycle_began_on:
+            days = read_days(self.cycle_days)
+            return OfACycle(days, self.cycle_length, first=self.cycle_began_on)
+        return None
+
+    def days_since_dose(self, day: date) -> int | None:
+        """How many days before `day` the last dose was; None when nobody knows.
+
+        Reads the line that the drug belongs to.
+        """
+        # Of a start that is known in part nobody knows the day; from its end on it
+        # had begun. A cycle has its own first day.
+        since = self.line.started.last if self.pattern == Pattern.WEEKLY else None
+        return days_since_dose(
+            self.dose_days, day, since=since, until=self.line.stopped_on
+        )
