@@ -1,6 +1,7 @@
 """Writes of several lab results at once."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history
@@ -22,6 +23,22 @@ def sort_out(
         (known if result.says in seen else new).append(result)
         seen.add(result.says)
     return new, known
+
+
+def doubles(patient: Patient, results: Sequence[LabResult]) -> dict[UUID, LabResult]:
+    """For each of these results, another one of the same test and time, if any."""
+    these = {result.pk for result in results}
+    days = {result.taken_on for result in results}
+    there = patient.lab_results.filter(taken_on__in=days).exclude(pk__in=these)
+    first = {
+        (result.test, result.taken): result for result in there.order_by("created_at")
+    }
+    found = {}
+    for result in results:
+        other = first.setdefault((result.test, result.taken), result)
+        if other is not result:
+            found[result.pk] = other
+    return found
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.core.fields import OUT_OF_RANGE
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.models import FIRST_DAY
-from myeloma_journal.labs.actions import keep_new, sort_out
+from myeloma_journal.labs.actions import doubles, keep_new, sort_out
 from myeloma_journal.labs.days import MONTH, Meaning, read_day, settle
 from myeloma_journal.labs.forms import ResultForm, Tests
 from myeloma_journal.labs.models import LabResult
@@ -54,14 +54,13 @@ class Line:
     meaning: Meaning | None = None
     result: LabResult | None = None
     problems: list[str] = field(default_factory=list)
-    doubt: str = ""
+    is_doubtful: bool = False
+    other: LabResult | None = None
     is_there: bool = False
 
 
 class PastedResult(ResultForm):
-    """A result in a line; who saves has seen the question about its number."""
-
-    is_sure = True
+    """A result in a line; the table of what was understood asks about its number."""
 
 
 class PasteForm(PageForm):
@@ -208,10 +207,13 @@ class PasteForm(PageForm):
                 line.problems += self._problems_of_day(line.meaning, day)
                 self._read_result(line, day, tests)
         good = [line for line in self.lines if line.result]
-        _new, known = sort_out(self.patient, [one.result for one in good if one.result])
-        known_ids = {result.pk for result in known}
+        new, _known = sort_out(self.patient, [one.result for one in good if one.result])
+        new_ids = {result.pk for result in new}
+        others = doubles(self.patient, new)
         for line in good:
-            line.is_there = line.result is not None and line.result.pk in known_ids
+            if line.result:
+                line.is_there = line.result.pk not in new_ids
+                line.other = others.get(line.result.pk)
 
     def _problems_of_day(self, meaning: Meaning, day: date | None) -> Iterator[str]:
         today = self.patient.today()
@@ -255,7 +257,7 @@ class PasteForm(PageForm):
                 line.problems += map(str, several)
         if day and not line.problems:
             result = LabResult(patient=self.patient, taken_on=day)
-            line.result, line.doubt = form.fill(result), form.doubt
+            line.result, line.is_doubtful = form.fill(result), bool(form.doubts)
             if form.marker:
                 # An export says "Hb" or "HGB"; one test goes by one name.
                 line.result.name = form.marker.name

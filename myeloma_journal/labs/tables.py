@@ -1,76 +1,126 @@
-"""Results side by side: a row for each test, a column for each day. No database."""
+"""Results side by side: a row for each test, a column for each time. No database."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.core.partial_dates import PartialDate
 from myeloma_journal.labs.models import LabResult
 
-# A table shows so many days, the latest, on screen as on paper.
-LAB_DAYS = 2
+# A table shows so many times, the latest, on screen as on paper.
+LAB_TIMES = 2
 KAPPA, LAMBDA, RATIO = LIGHT_CHAINS = ("flc-kappa", "flc-lambda", "flc-ratio")
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """A kappa/lambda ratio that no laboratory printed; it is shown and never kept."""
+
+    kappa: LabResult
+    of_lambda: LabResult
+
+    pk = None
+    name = gettext_lazy("Kappa/lambda ratio")
+    range_in_words = word = ""
+
+    @property
+    def taken(self) -> PartialDate:
+        """When both were taken."""
+        taken: PartialDate = self.of_lambda.taken
+        return taken
+
+    @property
+    def typed(self) -> str:
+        """Kappa by lambda, in two decimals or three digits; empty if not exact."""
+        one, other = self.kappa, self.of_lambda
+        if one.unit != other.unit or one.comparator or other.comparator:
+            return ""
+        if not one.value or not other.value:
+            return ""
+        ratio = one.value / other.value
+        decimals = 2 if ratio >= Decimal("0.1") else 2 - ratio.adjusted()
+        return f"{ratio:.{decimals}f}"
+
+    @property
+    def result(self) -> str:
+        """The ratio, and that nobody printed it."""
+        return _("%(ratio)s (worked out)") % {"ratio": self.typed}
+
+
+Shown = LabResult | WorkedOut
 
 
 @dataclass
 class Row:
-    """One test, and what came of it on each day."""
+    """One test, and what came of it each time."""
 
     name: str
-    cells: dict[date, list[LabResult]] = field(default_factory=dict)
+    cells: dict[PartialDate, list[Shown]]
 
     @property
-    def latest(self) -> LabResult:
-        """The result of the last day that has one."""
+    def latest(self) -> Shown:
+        """The result of the last time that has one."""
         return next(cell[-1] for cell in self.cells.values() if cell)
 
 
-def side_by_side(results: Iterable[LabResult], days: list[date]) -> list[Row]:
-    """The results of these days, latest first, one row a test in the order they come.
+@dataclass
+class Table:
+    """The last times that something was taken, and a row for each test."""
 
-    Two results of one test on one day stand in the same cell: both are kept.
+    times: list[PartialDate]
+    rows: list[Row]
+
+
+def latest_times(results: Iterable[LabResult], most: int) -> list[PartialDate]:
+    """So many times of these results, the latest first, and a day before its month."""
+    times = {result.taken for result in results}
+    days_first = sorted(times, key=lambda when: when.precision)
+    return sorted(days_first, key=lambda when: when.first, reverse=True)[:most]
+
+
+def side_by_side(results: Sequence[LabResult], most: int = LAB_TIMES) -> Table:
+    """The results of the last times, one row a test in the order they come.
+
+    Two results of one test and time stand in the same cell: both are kept. A ratio
+    that was worked out stands where the laboratory's would stand, or below lambda.
     """
+    times = latest_times(results, most)
+    shown = [result for result in results if result.taken in times]
+    ratios = ratios_below(shown)
     rows: dict[object, Row] = {}
-    for result in results:
-        key = result.marker_id or result.name.casefold()
-        row = rows.setdefault(key, Row(result.name, {day: [] for day in days}))
-        row.cells[result.taken_on].append(result)
-    return list(rows.values())
+
+    def put(one: Shown, test: object) -> None:
+        row = Row(str(one.name), {when: [] for when in times})
+        rows.setdefault(test, row).cells[one.taken].append(one)
+
+    for result in shown:
+        put(result, RATIO if _slug(result) == RATIO else result.test)
+        if ratio := ratios.get(result.pk):
+            put(ratio, RATIO)
+    return Table(times, list(rows.values()))
 
 
-def light_chain_ratios(results: Iterable[LabResult]) -> dict[UUID, str]:
-    """The kappa/lambda ratios that can be worked out and that no laboratory gave.
+def ratios_below(results: Sequence[LabResult]) -> dict[UUID, WorkedOut]:
+    """The ratios that can be worked out, each by the lambda result it stands below.
 
-    Args:
-        results: All light chain results of some days.
-
-    Returns:
-        The ratio by the lambda result it was worked out from. There is none where a
-        ratio was typed, where kappa or lambda is not one exact number, or where the
-        units differ.
+    There is none where a ratio was typed, where kappa or lambda is not one exact
+    number, or where the units differ. Expects all light chain results of these times.
     """
-    days: dict[date, dict[str, list[LabResult]]] = {}
+    times: dict[PartialDate, dict[str, list[LabResult]]] = {}
     for result in results:
-        slug = result.marker.slug if result.marker else ""
-        days.setdefault(result.taken_on, {}).setdefault(slug, []).append(result)
-    ratios = {}
-    for chains in days.values():
-        if RATIO in chains or {KAPPA, LAMBDA} - chains.keys():
-            continue
-        if len(chains[KAPPA]) == len(chains[LAMBDA]) == 1:
-            (kappa,), (of_lambda,) = chains[KAPPA], chains[LAMBDA]
-            if ratio := _ratio(kappa, of_lambda):
-                ratios[of_lambda.pk] = ratio
-    return ratios
+        times.setdefault(result.taken, {}).setdefault(_slug(result), []).append(result)
+    pairs = [
+        WorkedOut(chains[KAPPA][0], chains[LAMBDA][0])
+        for chains in times.values()
+        if RATIO not in chains
+        and len(chains.get(KAPPA, [])) == len(chains.get(LAMBDA, [])) == 1
+    ]
+    return {pair.of_lambda.pk: pair for pair in pairs if pair.typed}
 
 
-def _ratio(one: LabResult, other: LabResult) -> str:
-    """One by the other, in two decimals or three digits; empty when it is not exact."""
-    if one.unit != other.unit or one.comparator or other.comparator:
-        return ""
-    if not one.value or not other.value:
-        return ""
-    ratio = one.value / other.value
-    decimals = 2 if ratio >= Decimal("0.1") else 2 - ratio.adjusted()
-    return f"{ratio:.{decimals}f}"
+def _slug(result: LabResult) -> str:
+    return result.marker.slug if result.marker else ""

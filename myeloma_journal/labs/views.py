@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
-from myeloma_journal.labs.tables import LIGHT_CHAINS, light_chain_ratios
+from myeloma_journal.labs.tables import LIGHT_CHAINS, ratios_below
 
 PAGE_SIZE = 100
 
@@ -25,13 +25,14 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Every result, the latest first."""
     results = member.patient.lab_results.all()
     page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
-    days = {result.taken_on for result in page}
-    ratios = light_chain_ratios(
-        results.filter(taken_on__in=days, marker__slug__in=LIGHT_CHAINS).select_related(
-            "marker"
-        )
+    shown = list(page)
+    # A time may go on over the page's end; its ratio needs all of it.
+    chains = results.filter(
+        taken_on__in={result.taken_on for result in shown},
+        marker__slug__in=LIGHT_CHAINS,
     )
-    lines = [(result, ratios.get(result.pk, "")) for result in page]
+    ratios = ratios_below(list(chains.by_test()))
+    lines = [(result, ratios.get(result.pk)) for result in shown]
     return render(request, "labs/result_list.html", {"page": page, "lines": lines})
 
 

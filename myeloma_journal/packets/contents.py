@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.core.partial_dates import PartialDate, Precision
-from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.journal.models import Entry, Rating, Stopped
-from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
+from myeloma_journal.labs.tables import LAB_TIMES, Row, side_by_side
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.treatment.models import Kind, Line, Medication
 from myeloma_journal.trends.changes import WORDS, Change
@@ -115,10 +113,10 @@ class MedicationLine:
 
 @dataclass(frozen=True)
 class LabLine:
-    """One marker: its values on the days of the table, and the lab's own range."""
+    """One test: its results at the times of the table, and the lab's own range."""
 
     name: str
-    by_day: Mapping[date, str]
+    by_time: Mapping[str, str]
     range: str
 
 
@@ -142,7 +140,7 @@ class Packet:
     questions: tuple[OpenQuestion, ...] = ()
     days: tuple[Day, ...] = ()
     medications: tuple[MedicationLine, ...] = ()
-    lab_days: tuple[date, ...] = ()
+    lab_times: tuple[str, ...] = ()
     labs: tuple[LabLine, ...] = ()
 
     @property
@@ -184,7 +182,7 @@ def gather(
     lines = list(patient.lines.current(last).whole())
     medications = _medications(patient, first, last)
     symptoms = tuple(_symptom(one) for one in since.changes if _is_worth_a_row(one))
-    lab_days, labs = _labs(patient)
+    lab_times, labs = _labs(patient)
     titled = {"name": patient.name, "visit": date_format(appointment.day)}
     return Packet(
         title=_("%(name)s: for the visit on %(visit)s") % titled,
@@ -206,7 +204,7 @@ def gather(
             *_line_drugs(lines),
             *(_medication(one) for one in medications if one.is_current(last)),
         ),
-        lab_days=lab_days,
+        lab_times=lab_times,
         labs=labs,
     )
 
@@ -439,20 +437,16 @@ def _short(when: PartialDate) -> str:
     return f"{date_format(when.first, 'SHORT_DATE_FORMAT')}, {when.first.year}"
 
 
-def _labs(patient: Patient) -> tuple[tuple[date, ...], tuple[LabLine, ...]]:
-    """The last days on which something was taken, side by side."""
-    every = patient.lab_results.all()
-    results = list(every.taken_on_days(every.latest_dates(LAB_DAYS)))
-    days = sorted({result.taken_on for result in results}, reverse=True)
-    return tuple(days), tuple(
-        LabLine(
-            name=row.name,
-            by_day={one: _results(row.cells[one]) for one in days},
-            range=row.latest.range_in_words,
-        )
-        for row in side_by_side(results, days)
-    )
+def _labs(patient: Patient) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
+    """The last times at which something was taken, side by side."""
+    results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
+    table = side_by_side(list(results))
+    return tuple(map(_short, table.times)), tuple(map(_lab_line, table.rows))
 
 
-def _results(cell: Iterable[LabResult]) -> str:
-    return "; ".join(result.result for result in cell)
+def _lab_line(row: Row) -> LabLine:
+    by_time = {
+        _short(when): "; ".join(result.result for result in cell)
+        for when, cell in row.cells.items()
+    }
+    return LabLine(row.name, by_time, row.latest.range_in_words)

@@ -64,13 +64,13 @@ def test_a_result_outlives_its_test_in_the_catalogue(m_protein):
     assert (result.marker, result.name) == (None, "M protein in blood")
 
 
-def test_the_last_days_come_latest_first_and_once(patient):
+def test_the_results_of_the_last_days_are_found(patient):
     for day in (3, 5, 5, 4):
         make_lab_result(patient=patient, taken_on=date(2026, 11, day))
 
-    days = patient.lab_results.all().latest_dates(2)
+    found = patient.lab_results.all().of_latest_days(2)
 
-    assert list(days) == [date(2026, 11, 5), date(2026, 11, 4)]
+    assert sorted(one.taken_on.day for one in found) == [4, 5, 5]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,7 @@ def test_the_last_days_come_latest_first_and_once(patient):
         ({"range_low": 2, "range_high": 1}, "range_goes_up"),
         ({"name": ""}, "has_a_name"),
         ({"taken_on": date(1899, 12, 31)}, "in_our_time"),
+        ({"taken_precision": ""}, "says_how_exact"),
     ],
 )
 def test_the_database_refuses_what_cannot_be(patient, wrong, claim):

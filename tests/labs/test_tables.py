@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.labs.tables import light_chain_ratios, side_by_side
+from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.labs.tables import latest_times, ratios_below, side_by_side
 from tests.factories import make_lab_marker, make_lab_result
 
 pytestmark = pytest.mark.django_db
@@ -11,10 +12,10 @@ NOV, OCT = date(2026, 11, 17), date(2026, 10, 20)
 
 
 def table(patient):
-    results = patient.lab_results.all().taken_on_days([NOV, OCT])
+    found = side_by_side(list(patient.lab_results.all().by_test()))
     return [
         (row.name, [[r.typed for r in cell] for cell in row.cells.values()])
-        for row in side_by_side(results, [NOV, OCT])
+        for row in found.rows
     ]
 
 
@@ -44,7 +45,20 @@ def test_two_results_of_one_day_are_both_kept(patient):
     make_lab_result(patient=patient, typed="10.9", taken_on=NOV)
     make_lab_result(patient=patient, typed="10.7", taken_on=NOV)
 
-    assert table(patient) == [("Hemoglobin", [["10.9", "10.7"], []])]
+    assert table(patient) == [("Hemoglobin", [["10.9", "10.7"]])]
+
+
+def test_a_month_and_its_first_day_stand_apart(patient):
+    first = date(2024, 3, 1)
+    month = PartialDate(first, Precision.MONTH)
+    make_lab_result(patient=patient, typed="10.9", taken_on=first)
+    make_lab_result(patient=patient, typed="10.7", taken=month)
+    make_lab_result(patient=patient, typed="9.9", taken_on=date(2024, 3, 2))
+
+    times = latest_times(patient.lab_results.all(), most=3)
+
+    assert list(map(str, times)) == ["March 2, 2024", "March 1, 2024", "March 2024"]
+    assert table(patient) == [("Hemoglobin", [["9.9"], ["10.9"]])]
 
 
 @pytest.fixture
@@ -61,7 +75,8 @@ def chains(patient):
             make_lab_result(
                 patient=patient, marker=marker, name="", typed=typed, unit=unit
             )
-        return list(light_chain_ratios(patient.lab_results.all()).values())
+        results = list(patient.lab_results.select_related("marker"))
+        return [ratio.typed for ratio in ratios_below(results).values()]
 
     return keep
 
@@ -89,3 +104,16 @@ def test_the_ratio_is_worked_out_from_the_two(chains, kappa, of_lambda, ratio):
 )
 def test_the_ratio_is_not_worked_out_where_it_would_not_be_sure(chains, results):
     assert chains(*results) == []
+
+
+def test_a_ratio_that_was_worked_out_says_so_in_the_row_of_those_printed(
+    chains, patient
+):
+    chains(("ratio", "2.1", "ratio"))
+    patient.lab_results.update(taken_on=OCT)
+    chains(("kappa", "24.5", "mg/L"), ("lambda", "12.7", "mg/L"))
+
+    rows = side_by_side(list(patient.lab_results.all().by_test())).rows
+
+    shown = [[one.result for one in cell] for cell in rows[-1].cells.values()]
+    assert shown == [["1.93 (worked out)"], ["2.1 ratio"]]

@@ -244,7 +244,8 @@ def test_the_tests_of_the_last_report_are_proposed(client, cast, patient, m_prot
 
 
 def test_a_proposed_test_without_a_result_is_left_out(send, patient, m_protein):
-    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+    earlier = date(2026, 10, 20)
+    make_lab_result(patient=patient, marker=m_protein, name="", taken_on=earlier)
 
     response = send({"test": "m-protein-serum", "unit": "g/dL"}, one(typed="0.7"))
 
@@ -409,7 +410,8 @@ def test_a_number_ten_times_the_last_one_is_asked_about(
 
 
 def test_results_in_another_unit_are_not_compared(send, patient, m_protein):
-    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+    earlier = {"typed": "0.8", "taken_on": date(2026, 10, 20)}
+    make_lab_result(patient=patient, marker=m_protein, name="", **earlier)
 
     assert send(one(typed="8", unit="g/L")).status_code == 302
 
@@ -451,7 +453,7 @@ def test_result_list_shows_a_ratio_that_was_worked_out(client, cast, patient):
 
     page = client.get(url("result_list", patient)).content.decode()
 
-    assert "kappa/lambda ratio" in page
+    assert "Kappa/lambda ratio" in page
     assert "1.93" in page
     assert "worked out from the two" in page
     assert patient.lab_results.count() == 2

@@ -102,11 +102,11 @@ MEDICATIONS = (
     MedicationLine("Vitamin D (supplement)", "1,000 units, once a day", "", "bones"),
 )
 
-LAB_DAYS = (date(2026, 11, 17), date(2026, 10, 20))
+LAB_TIMES = ("Nov 17, 2026", "Oct 20, 2026")
 
 
 def on_days(*values):
-    return dict(zip(LAB_DAYS, values, strict=True))
+    return dict(zip(LAB_TIMES, values, strict=True))
 
 
 LABS = (
@@ -150,7 +150,7 @@ USUAL = Packet(
     questions=QUESTIONS,
     days=DAYS,
     medications=MEDICATIONS,
-    lab_days=LAB_DAYS,
+    lab_times=LAB_TIMES,
     labs=LABS,
 )
 

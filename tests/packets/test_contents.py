@@ -291,9 +291,9 @@ def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, vis
     packet = gather(member, visit, now=NOW)
 
     [row] = packet.labs
-    assert row.by_day == {
-        date(2026, 11, 17): "10.90 g/dL",
-        date(2026, 10, 20): "11.4 g/dL",
+    assert row.by_time == {
+        "Nov 17, 2026": "10.90 g/dL",
+        "Oct 20, 2026": "11.4 g/dL",
     }
     assert row.range == "12.0–15.5"
 

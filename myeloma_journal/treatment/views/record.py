@@ -6,7 +6,9 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.labs.tables import LAB_DAYS, side_by_side
+from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
+from myeloma_journal.treatment.course import by_marker, course_of
+from myeloma_journal.treatment.forms.course import CourseForm
 
 
 @circle_view(Permission.READ)
@@ -15,19 +17,23 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
     patient, today = member.patient, member.patient.today()
     lines = list(patient.lines.all().whole())
     medications = patient.medications.select_related("drug")
-    results = patient.lab_results.all()
-    days = list(results.latest_dates(LAB_DAYS))
+    results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
+    course_form = CourseForm(
+        request.GET, by_marker(patient.lab_results.select_related("marker"))
+    )
+    procedures = list(patient.procedures.all())
     context = {
         "diagnosis": getattr(patient, "diagnosis", None),
         "stages": patient.stages_told.all(),
         "findings": patient.gene_findings.select_related("marker"),
         "lines": [(line, line.is_current(today)) for line in lines],
+        "course": course_of(lines, procedures, course_form.results, today=today),
+        "course_form": course_form,
         "today": today,
         "current": medications.current(today),
         "planned": medications.planned(today),
         "stopped": medications.stopped(today),
         "allergies": patient.allergies.all(),
-        "days": days,
-        "rows": side_by_side(results.taken_on_days(days), days),
+        "labs": side_by_side(list(results)),
     }
     return render(request, "treatment/record.html", context)

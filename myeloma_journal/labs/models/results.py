@@ -1,8 +1,6 @@
 """One number or word of a laboratory's report. Nothing is ever called high or low."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any, Self
 
@@ -15,6 +13,11 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.partial_dates import (
+    Precision,
+    partial_date,
+    says_how_exact,
+)
 from myeloma_journal.labs.reading import read, same_unit
 
 TYPED_LENGTH = 40
@@ -47,26 +50,24 @@ class Comparator(models.TextChoices):
 class LabResultQuerySet(models.QuerySet["LabResult"]):
     """The named questions about lab results."""
 
-    def latest_dates(self, count: int) -> "models.QuerySet[LabResult, date]":
-        """The last days that blood or urine was taken, the latest first.
-
-        Not yet asked for, so that `taken_on_days` can ask for both at once.
-        """
-        days = self.order_by("-taken_on").values_list("taken_on", flat=True)
-        return days.distinct()[:count]
+    def of_latest_days(self, count: int) -> Self:
+        """The results of the last days, in one query and in no order of their own."""
+        days = self.order_by("-taken_on").values_list("taken_on").distinct()
+        return self.filter(taken_on__in=days[:count])
 
     def in_order(self) -> Self:
-        """The latest day first; within a day as in the catalogue, then by name."""
+        """The latest time first; within it as in the catalogue, then by name."""
         return self.order_by(
             "-taken_on",
+            "taken_precision",
             F("marker__position").asc(nulls_last=True),
             "name",
             "created_at",
         )
 
-    def taken_on_days(self, days: Iterable[date]) -> Self:
-        """All results of these days: first the tests of the catalogue, in its order."""
-        return self.filter(taken_on__in=days).order_by(
+    def by_test(self) -> Self:
+        """First the tests of the catalogue, in its order; each with its marker."""
+        return self.select_related("marker").order_by(
             F("marker__position").asc(nulls_last=True),
             "name",
             "-taken_on",
@@ -89,6 +90,9 @@ class LabResult(Record):
     )
     name = models.CharField(_("test"), max_length=100)
     taken_on = models.DateField(_("taken on"))
+    taken_precision = models.CharField(
+        max_length=6, choices=Precision, default=Precision.DAY, editable=False
+    )
 
     typed = models.CharField(_("result"), max_length=TYPED_LENGTH)
     comparator = models.CharField(
@@ -110,6 +114,7 @@ class LabResult(Record):
         max_digits=24, decimal_places=12, null=True, blank=True, editable=False
     )
 
+    taken = partial_date("taken")
     objects = LabResultQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -152,6 +157,7 @@ class LabResult(Record):
                 name="labs_labresult_taken_on_is_in_our_time",
                 condition=Q(taken_on__gte=FIRST_DAY),
             ),
+            says_how_exact("taken", "labs_labresult_says_how_exact"),
         ]
 
     def __str__(self) -> str:
@@ -189,7 +195,7 @@ class LabResult(Record):
     def says(self) -> tuple[object, ...]:
         """What it tells, so that 0.8 and 0,80 of one day are the same."""
         number = (self.comparator, self.value, same_unit(self.unit))
-        return (self.test, self.taken_on, self.word.casefold(), *number)
+        return (self.test, self.taken, self.word.casefold(), *number)
 
     def is_about_tenfold(self, value: Decimal) -> bool:
         """Whether `value` is about ten times this number, or a tenth of it."""

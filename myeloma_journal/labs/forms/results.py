@@ -1,0 +1,298 @@
+"""The questions about one result: as it stands on the laboratory's paper."""
+
+from copy import copy
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.catalogue.models import LabMarker
+from myeloma_journal.core.fields import DayField
+from myeloma_journal.core.forms import PageForm
+from myeloma_journal.core.numbers import parse_number
+from myeloma_journal.core.partial_dates import (
+    PartialDate,
+    PartialDateField,
+    Precision,
+)
+from myeloma_journal.labs.actions import doubles
+from myeloma_journal.labs.forms.earlier import LastResults
+from myeloma_journal.labs.forms.offered import Tests, is_past_soft_limits, unit_of
+from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
+from myeloma_journal.labs.reading import Reading, read
+
+
+class ResultForm(PageForm):
+    """One result, as it stands on the laboratory's paper.
+
+    A number that looks like a slip leaves `doubts`. Who uses the form may add more and
+    then asks; the number is kept when the tick beside the question comes with it.
+    """
+
+    test = forms.ChoiceField(label=gettext_lazy("Test"), required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Or its name"), max_length=100, required=False
+    )
+    typed = forms.CharField(
+        label=gettext_lazy("Result"),
+        max_length=TYPED_LENGTH,
+        error_messages={"required": gettext_lazy("Write the result.")},
+    )
+    unit = forms.CharField(label=gettext_lazy("Unit"), max_length=30, required=False)
+    low = forms.CharField(
+        label=gettext_lazy("Range from"), max_length=TYPED_LENGTH, required=False
+    )
+    high = forms.CharField(
+        label=gettext_lazy("Range to"), max_length=TYPED_LENGTH, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        tests: Tests,
+        last: LastResults | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Offer these `tests`, and compare with the `last` results."""
+        self.tests = tests
+        self.last = last
+        self.marker: LabMarker | None = None
+        self.doubts: list[str] = []
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.fields["test"].choices = tests.choices  # type: ignore[attr-defined]
+        self.fields["unit"].widget.attrs |= {"list": "units", "autocapitalize": "none"}
+
+    def clean(self) -> dict[str, Any]:
+        """Find the test, understand the result, and see that the two fit."""
+        self._find_test()
+        reading = self._read()
+        if reading and reading.value is None:
+            self.cleaned_data["unit"] = ""  # a word has none
+        elif reading and reading.value is not None and self.marker:
+            self._fit(reading.value, self.marker)
+        self._check_range()
+        if reading and reading.value is not None and not self.errors:
+            self.doubts = self._doubts(reading, reading.value)
+        return self.cleaned_data
+
+    def doubt_beside(self, other: LabResult) -> None:
+        """Doubt that there are two results of one test and time."""
+        question = _(
+            "Is this another result? For %(test)s, %(when)s, there is %(other)s."
+        )
+        words = {"test": other.name, "when": other.taken, "other": other.result}
+        self.doubts.append(question % words)
+
+    def ask(self) -> None:
+        """Refuse what is in doubt until somebody says that it is right."""
+        if self.doubts and not self.is_sure:
+            self.add_error("typed", " ".join(self.doubts))
+
+    @property
+    def sure_name(self) -> str:
+        """What the tick beside the question is called."""
+        return self.add_prefix("sure")
+
+    @property
+    def sure_value(self) -> str:
+        """What the tick is for: it says nothing about another number."""
+        said = (self["typed"].value() or "", self.cleaned_data.get("unit", ""))
+        return " ".join(said).strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether this very number was ticked as right."""
+        return bool(self.data.get(self.sure_name) == self.sure_value)
+
+    def fill(self, result: LabResult) -> LabResult:
+        """Write these answers into `result`, which is not kept yet."""
+        data = self.cleaned_data
+        result.marker, result.name = self.marker, data["name"]
+        result.typed, result.unit = data["typed"], data["unit"]
+        result.low_typed, result.high_typed = data["low"], data["high"]
+        result.understand()
+        return result
+
+    def _find_test(self) -> None:
+        """Settle marker and name: chosen, or written, never both."""
+        slug = self.cleaned_data.get("test", "")
+        name = self.cleaned_data.get("name", "")
+        if slug and name:
+            problem = _("Choose a test or write its name, not both.")
+            self.add_error("name", problem)
+        elif not slug and not name and not self.errors:
+            self.add_error("test", _("Choose the test, or write its name."))
+        else:
+            self.marker = self.tests.markers.get(slug) or self.tests.named(name)
+            self.cleaned_data["name"] = name or self.tests.name_of(slug)
+
+    def _read(self) -> Reading | None:
+        """What was typed as a result, if it can be understood."""
+        typed = self.cleaned_data.get("typed")
+        if not typed:
+            return None
+        try:
+            return read(typed)
+        except ValueError:
+            problem = _(
+                "“%(typed)s” is not clear. Write a number like 0.8, 1500 or <0.1 "
+                "without its unit, or a word like trace."
+            )
+            self.add_error("typed", problem % {"typed": typed})
+            return None
+
+    def _fit(self, value: Decimal, marker: LabMarker) -> None:
+        """Ask for the unit, and refuse a number that cannot be."""
+        names = _(" or ").join(one["unit"] for one in marker.units)
+        typed = self.cleaned_data.get("unit", "")
+        unit = unit_of(marker, typed)
+        if "unit" in self.errors:
+            return
+        if unit is None and not typed:
+            self.add_error("unit", _("Write the unit: %(units)s.") % {"units": names})
+        elif unit is None:
+            problem = _("“%(typed)s” is not a unit of this test. Write %(units)s.")
+            self.add_error("unit", problem % {"typed": typed, "units": names})
+        else:
+            self.cleaned_data["unit"] = unit["unit"]
+            if not unit["hard_min"] <= value <= unit["hard_max"]:
+                problem = _(
+                    "You typed %(typed)s %(unit)s. %(test)s is from %(low)s to "
+                    "%(high)s %(unit)s. Check the number and the unit."
+                )
+                words = {
+                    "typed": self.cleaned_data["typed"],
+                    "unit": unit["unit"],
+                    "test": marker.name,
+                    "low": f"{unit['hard_min']:,}",
+                    "high": f"{unit['hard_max']:,}",
+                }
+                self.add_error("typed", problem % words)
+
+    def _doubts(self, reading: Reading, value: Decimal) -> list[str]:
+        """The question about a number that looks like a slip; none for others."""
+        name, unit = self.cleaned_data["name"], self.cleaned_data["unit"]
+        last = self.last and self.last.of(self.marker, name, unit)
+        if last and not reading.comparator and last.is_about_tenfold(value):
+            question = _(
+                "Is this number right? You typed %(typed)s. The last one, of "
+                "%(day)s, was %(last)s. Check the number and the unit."
+            )
+            words = {"day": last.taken, "last": last.result}
+            return [question % {"typed": self.sure_value, **words}]
+        if self.marker and is_past_soft_limits(value, unit_of(self.marker, unit) or {}):
+            question = _(
+                "Is this number right? You typed %(typed)s. That is seldom seen for "
+                "%(test)s. Check the number and the unit."
+            )
+            return [question % {"typed": self.sure_value, "test": name}]
+        return []
+
+    def _check_range(self) -> None:
+        """Two numbers or one or none, and the second not below the first."""
+        ends: dict[str, Decimal] = {}
+        for end in ("low", "high"):
+            typed = self.cleaned_data.get(end)
+            if not typed:
+                continue
+            try:
+                ends[end] = parse_number(typed)
+            except ValueError:
+                problem = _("“%(typed)s” is not a number. Write it like 12.0.")
+                self.add_error(end, problem % {"typed": typed})
+        if len(ends) == 2 and ends["low"] > ends["high"]:
+            self.add_error(
+                "high",
+                _("The range goes up: %(high)s is less than %(low)s. Change one.")
+                % {key: self.cleaned_data[key] for key in ends},
+            )
+
+
+class TakenForm(forms.Form):
+    """When it was taken: on a day, or as exactly as somebody still knows."""
+
+    taken_on = DayField(
+        label=gettext_lazy("Taken on"),
+        help_text=gettext_lazy("The day the blood or urine was taken."),
+        error_messages={"required": gettext_lazy("Choose the day it was taken.")},
+    )
+    about = PartialDateField(
+        label=gettext_lazy("About when it was taken"),
+        help_text=gettext_lazy("For example: March 2024, or spring 2024, or 2024."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Ask about a time no later than `today`, the patient's own."""
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["taken_on"]).until(today)
+        cast(PartialDateField, self.fields["about"]).until(today)
+        if self.is_bound and self["about"].data:
+            self.fields["taken_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Settle the time: one of the two, never both."""
+        data = super().clean() or self.cleaned_data
+        day, about = data.get("taken_on"), data.get("about")
+        if day and about:
+            problem = _("Choose the day or write about when it was, not both.")
+            self.add_error("about", problem)
+        return data
+
+    @property
+    def taken(self) -> PartialDate:
+        """The time, once the form is valid."""
+        about: PartialDate | None = self.cleaned_data["about"]
+        return about or PartialDate(self.cleaned_data["taken_on"], Precision.DAY)
+
+    @property
+    def about_is_open(self) -> bool:
+        """Whether the question for those who do not know the day is unfolded."""
+        return bool(self["about"].value() or self["about"].errors)
+
+
+class ResultEditForm(TakenForm, ResultForm):
+    """One result that is there already."""
+
+    field_order = ("taken_on", "about")
+
+    def __init__(self, *args: Any, result: LabResult, **kwargs: Any) -> None:
+        """Ask about `result` with what stands in it."""
+        self.result = result
+        tests = Tests.offered(keep=result.marker)
+        slug = tests.slug_of(result)
+        is_named_so = tests.name_of(slug) == result.name
+        is_day = result.taken.precision == Precision.DAY
+        initial = {
+            "taken_on": result.taken_on if is_day else None,
+            "about": "" if is_day else str(result.taken),
+            "test": slug if is_named_so else "",
+            "name": "" if is_named_so else result.name,
+            "typed": result.typed,
+            "unit": result.unit,
+            "low": result.low_typed,
+            "high": result.high_typed,
+        }
+        last = LastResults(result.patient, without=result)
+        super().__init__(*args, tests=tests, last=last, initial=initial, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """See that there is not a second result of this test and time."""
+        data = super().clean()
+        if not self.errors:
+            corrected = self.fill(copy(self.result))
+            for other in doubles(self.result.patient, [corrected]).values():
+                self.doubt_beside(other)
+            self.ask()
+        return data
+
+    def fill(self, result: LabResult) -> LabResult:
+        """Write these answers, and when it was taken, into `result`."""
+        result.taken = self.taken
+        return super().fill(result)
+
+    def save(self) -> None:
+        """Correct the result and its day."""
+        self.fill(self.result).save()

@@ -1,0 +1,19 @@
+"""What tests showed: the results of a report, and what was told of other tests."""
+
+from myeloma_journal.labs.models.results import (
+    TYPED_LENGTH,
+    Comparator,
+    LabResult,
+    unit_in_print,
+)
+from myeloma_journal.labs.models.told import Level, MrdWord, ToldResult
+
+__all__ = [
+    "TYPED_LENGTH",
+    "Comparator",
+    "LabResult",
+    "Level",
+    "MrdWord",
+    "ToldResult",
+    "unit_in_print",
+]

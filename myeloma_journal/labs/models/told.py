@@ -1,0 +1,104 @@
+"""What was told of a test whose result is no number: MRD, a scan, a heart test.
+
+All of it is kept as it was said. Nothing is worked out from it.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import OtherTest
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import (
+    Precision,
+    begins_in_our_time,
+    partial_date,
+    says_how_exact,
+)
+
+NOTE_LENGTH = 2000
+# The catalogue's name for the search for the last few myeloma cells.
+MRD = "mrd"
+
+
+class MrdWord(models.TextChoices):
+    """What a search for MRD ended with, in the words of the catalogue."""
+
+    NOT_FOUND = "not found", _("Not found")
+    FOUND = "found", _("Found")
+    UNCLEAR = "unclear", _("Unclear, or the test did not work")
+    NOT_KNOWN = "not known", _("Not known")
+
+
+class Level(models.TextChoices):
+    """How few myeloma cells a search for MRD could still see."""
+
+    NOT_TOLD = "", _("Not told")
+    FOUR = "10^-4", "10⁻⁴"
+    FIVE = "10^-5", "10⁻⁵"
+    SIX = "10^-6", "10⁻⁶"
+
+
+class ToldResult(Record):
+    """One test, and what it said in words."""
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="told_results"
+    )
+    test = models.ForeignKey(
+        OtherTest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(_("test"), max_length=100)
+    result = models.CharField(_("result"), max_length=200)
+    # Only a search for MRD has a level.
+    level = models.CharField(max_length=5, choices=Level, blank=True)
+    method = models.CharField(_("method"), max_length=100, blank=True)
+    # Blood or bone marrow; of a scan, the part of the body.
+    sample = models.CharField(_("sample"), max_length=100, blank=True)
+    taken_on = models.DateField(null=True, blank=True, editable=False)
+    taken_precision = models.CharField(
+        max_length=6, choices=Precision, blank=True, editable=False
+    )
+    note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
+
+    when = partial_date("taken")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = [F("taken_on").desc(nulls_last=True), "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="labs_toldresult_has_a_name", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="labs_toldresult_has_a_result", condition=~Q(result="")
+            ),
+            models.CheckConstraint(
+                name="labs_toldresult_level_is_known",
+                condition=Q(level__in=Level.values),
+            ),
+            models.CheckConstraint(
+                name="labs_toldresult_note_fits",
+                condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
+            ),
+            says_how_exact("taken", "labs_toldresult_says_how_exact"),
+            begins_in_our_time("taken", "labs_toldresult_is_in_our_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.result}"
+
+    @property
+    def is_mrd(self) -> bool:
+        """Whether it was a search for MRD, which is asked about in its own words."""
+        return self.test is not None and self.test.slug == MRD
+
+    @property
+    def result_in_words(self) -> str:
+        """What it said, in the reader's own language where the words are ours."""
+        known = self.is_mrd and self.result in MrdWord.values
+        return str(MrdWord(self.result).label) if known else self.result
