@@ -1,21 +1,37 @@
 """The page with all questions, sorted by what somebody looks for and has ticked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Self
 
 from myeloma_journal.catalogue.models import (
     CatalogueQuestion,
-    Checklist,
     Drug,
     DrugClass,
     GeneMarker,
     Phase,
     Regimen,
     RelapseStrategy,
+    Symptom,
     Term,
 )
-from myeloma_journal.catalogue.search import Search
+from myeloma_journal.catalogue.search import STOP, Search, words_of
+
+# What people say, beside what the questions say.
+EVERYDAY = [
+    ["travel", "trip", "holiday", "vacation", "flight"],
+    ["cost", "price", "pay", "bill", "money", "insurance", "afford"],
+    ["job", "my work", "at work", "return to work"],
+    ["die", "dying", "death", "outlook", "prognosis", "survival", "how long do i have"],
+    ["relapse", "come back", "comes back", "is back"],
+    ["food", "eat", "diet", "drink", "alcohol"],
+    ["anemia", "hemoglobin", "blood count"],
+    ["teeth", "dentist", "dental", "jaw"],
+    ["vaccine", "vaccination", "flu shot", "immunization"],
+    ["children", "child", "grandchildren", "family"],
+]
+SIDE_EFFECT = "side effect"
 
 
 @dataclass(frozen=True)
@@ -44,42 +60,47 @@ class Found:
 
     @classmethod
     def among(
-        cls, checklists: Sequence[Checklist], *, find: str, ticked: Iterable[str]
+        cls, every: Iterable[CatalogueQuestion], *, find: str, ticked: Iterable[str]
     ) -> Self:
-        """Sort the questions of these lists, made by `with_questions`."""
+        """Sort every question; they come in the order of their lists."""
         drugs, terms = list(Drug.objects.current()), list(Term.objects.current())
         search = Search.of(find, _names(drugs, terms) if find else [])
         marks = {
-            question: search.hits(f"{question.text} {question.why} {one.title}")
-            for one in checklists
-            for question in [*one.open_questions, *one.hard_questions]
+            one: search.hits(f"{one.text} {one.why} {one.checklist.title}")
+            for one in every
         }
         most = max(marks.values(), default=0)
         found = [one for one, hits in marks.items() if hits == most > 0]
         ticks = frozenset(ticked)
         before = [one for one in marks if one.slug in ticks and one not in found]
-        shown = {*found, *before}
+        others = [one for one in marks if one not in {*found, *before}]
+        by_list = groupby(others, key=lambda one: one.checklist.title)
         return cls(
             find=find,
             is_whole=most == len(search.ideas),
-            questions=tuple(one for one in found if not one.is_hard),
-            hard=tuple(one for one in found if one.is_hard),
+            questions=_open(found),
+            hard=_hard(found),
             drugs=tuple(one for one in drugs if search.is_named(_of_drug(one))),
             terms=tuple(
                 one for one in terms if search.is_named([one.term, *one.aliases])
             ),
             ticked_before=tuple(before),
-            lists=tuple(_part(one, shown) for one in checklists),
+            lists=tuple(_part(title, questions) for title, questions in by_list),
             ticked=ticks,
         )
 
 
-def _part(checklist: Checklist, shown: set[CatalogueQuestion]) -> Part:
-    return Part(
-        checklist.title,
-        tuple(one for one in checklist.open_questions if one not in shown),
-        tuple(one for one in checklist.hard_questions if one not in shown),
-    )
+def _part(title: str, questions: Iterable[CatalogueQuestion]) -> Part:
+    of_list = list(questions)
+    return Part(title, _open(of_list), _hard(of_list))
+
+
+def _open(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+    return tuple(one for one in questions if not one.is_hard)
+
+
+def _hard(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+    return tuple(one for one in questions if one.is_hard)
 
 
 def _of_drug(drug: Drug) -> list[str]:
@@ -97,4 +118,12 @@ def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
         *map(_of_drug, drugs),
         *([one.term, *one.aliases] for one in terms),
         *([one.name, *one.aliases] for one in named),
+        *EVERYDAY,
+        *([word, SIDE_EFFECT] for word in _of_symptoms()),
     ]
+
+
+def _of_symptoms() -> set[str]:
+    """The words of symptoms: who looks for one may ask about side effects."""
+    labels = " ".join(f"{one.label} {one.slug}" for one in Symptom.objects.current())
+    return {word for word in words_of(labels) if len(word) > 2 and word not in STOP}

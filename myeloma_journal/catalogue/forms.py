@@ -14,13 +14,15 @@ class FindForm(PageForm):
     find = forms.CharField(
         label=_("Look for"),
         help_text=_("A word, a drug, or a gene. For example: numb, Revlimid, t(4;14)"),
-        required=False,
         max_length=FIND_LENGTH,
-        error_messages={"max_length": _("Look for fewer words: at most 100 letters.")},
+        error_messages={
+            "required": _("Write a word to look for."),
+            "max_length": _("Look for fewer words: at most 100 letters."),
+        },
     )
     own = forms.CharField(widget=forms.Textarea, required=False)
 
     @property
     def ticked(self) -> set[str]:
         """What is ticked, as it came."""
-        return set(self.data.getlist("q")) if self.is_bound else set()
+        return set(dict(self.data).get("q", []))

@@ -11,6 +11,7 @@ from myeloma_journal.catalogue.finding import Found
 from myeloma_journal.catalogue.forms import FindForm
 from myeloma_journal.catalogue.models import (
     Bundle,
+    CatalogueQuestion,
     CatalogueRecord,
     Checklist,
     Drug,
@@ -50,10 +51,13 @@ def all_questions(request: HttpRequest) -> HttpResponse:
     """
     form = FindForm(request.POST if request.method == "POST" else None)
     find = form.cleaned_data["find"] if form.is_valid() else ""
-    checklists = list(Checklist.objects.current().with_questions())
+    checklists = list(Checklist.objects.current())
+    every = CatalogueQuestion.objects.current().filter(checklist__in=checklists)
     context = {
         "form": form,
-        "found": Found.among(checklists, find=find, ticked=form.ticked),
+        "found": Found.among(
+            every.select_related("checklist"), find=find, ticked=form.ticked
+        ),
         "chosen": form.data,
         "provenance": _of_checklists(checklists),
     }

@@ -12,6 +12,7 @@ from tests.factories import (
     make_lab_marker,
     make_membership,
     make_patient,
+    make_phase,
     make_source,
     make_symptom,
     make_term,
@@ -24,6 +25,8 @@ PAGES = {
     "checklist_list": [],
     "checklist": ["new-diagnosis"],
     "bundle": ["first-visits"],
+    "all_questions": [],
+    "phase": ["maintenance"],
     "drug_list": [],
     "drug": ["bortezomib"],
     "term_list": [],
@@ -38,6 +41,7 @@ def published():
     question = make_catalogue_question(checklist=checklist, slug="dx-what")
     question.sources.add(make_source())
     make_bundle(slug="first-visits", checklists=[checklist])
+    make_phase(slug="maintenance", written_on=date(2026, 3, 1))
     make_drug(slug="bortezomib")
     make_term()
     return checklist
@@ -95,7 +99,7 @@ def test_checklist_prints_without_an_account(client, published):
 
     sheet = reverse("packets:checklist_sheet", args=["new-diagnosis"])
     assert f'action="{sheet}" method="post"' in page.text
-    assert 'name="q" value="dx-what"' in page.text
+    assert 'value="dx-what"' in page.text
     assert "csrfmiddlewaretoken" not in page.text
 
 
@@ -124,8 +128,8 @@ def test_checklist_names_the_sources_of_its_questions(client, published):
 def test_checklist_tells_a_stranger_what_keeping_needs(client, published):
     page = open_page(client, "checklist")
 
-    assert "To keep questions you need a journal." in page.text
-    assert "Keep these" not in page.text
+    assert "A journal needs an account. What you ticked comes along." in page.text
+    assert f'formaction="{reverse("home:ticks_keep")}"' in page.text
 
 
 def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
@@ -265,3 +269,63 @@ def test_page_asks_the_database_as_often_for_much_as_for_little(
 
     with django_assert_max_num_queries(10):
         open_page(client, name)
+
+
+def find(client, **typed):
+    return client.post(reverse("catalogue:all_questions"), typed)
+
+
+def test_all_questions_finds_by_another_name_of_the_same_thing(client, published):
+    make_drug(slug="lenalidomide", name="lenalidomide", brands=["Revlimid"])
+    text = "How long do I take lenalidomide?"
+    make_catalogue_question(checklist=published, text=text)
+
+    page = find(client, find="revlimid")
+
+    found = page.text.split("About “revlimid”")[1].split("All the others")[0]
+    assert text in found
+
+
+def test_all_questions_keeps_what_was_ticked_and_typed_before(client, published):
+    page = find(client, find="nothing like it", q="dx-what", own="Can I swim?")
+
+    assert "Ticked so far" in page.text
+    assert 'value="dx-what" checked' in page.text
+    assert "Can I swim?</textarea>" in page.text
+
+
+def test_all_questions_folds_the_hard_ones_it_found(client, published):
+    make_catalogue_question(checklist=published, text="How long?", is_hard=True)
+
+    page = find(client, find="long")
+
+    assert "1 question that can be hard to ask" in page.text.split("All the others")[0]
+
+
+def test_all_questions_says_so_when_there_is_none(client, published):
+    page = find(client, find="zebra")
+
+    assert "No question about “zebra”" in page.text
+    assert "Try one word only, or look into the lists below." in page.text
+
+
+def test_all_questions_asks_for_a_word(client, published):
+    page = find(client, find=" ", own="Can I swim?")
+
+    assert page.status_code == 422
+    assert "Write a word to look for." in page.text
+    assert "Can I swim?</textarea>" in page.text
+
+
+def test_all_questions_shows_each_question_once(client, published):
+    page = find(client, find="about", q="dx-what")
+
+    assert page.text.count('value="dx-what"') == 1
+
+
+def test_phase_names_the_lists_that_fit_it(client, published):
+    published.phases.add(make_phase(slug="relapse", name="Relapse"))
+
+    page = client.get(reverse("catalogue:phase", args=["relapse"]))
+
+    assert published.title in page.text

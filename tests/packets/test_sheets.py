@@ -6,6 +6,7 @@ from myeloma_journal.packets.sheets import (
     Choice,
     sheet_of_bundle,
     sheet_of_checklist,
+    sheet_of_picks,
 )
 from tests.factories import make_bundle, make_catalogue_question, make_checklist
 
@@ -103,3 +104,31 @@ def test_a_bundle_prints_list_after_list_numbered_through(checklist):
     ]
     assert [row.number for part in sheet.parts for row in part.rows] == [1, 2, 3, 4]
     assert "lists “First visits”, revision 1" in sheet.foot
+
+
+def test_picks_from_several_lists_print_under_the_names_of_their_lists(checklist):
+    other = make_checklist(title="Money")
+    make_catalogue_question(checklist=other, slug="pay", text="Who pays?")
+    picked = frozenset({"signs", "pay"})
+
+    sheet = sheet_of_picks(Choice(picked=picked, own=("Can I swim?",)))
+
+    assert [part.title for part in sheet.parts] == [
+        "When myeloma comes back",
+        "Money",
+        "My own questions",
+    ]
+    assert texts(sheet) == ["About signs?", "Who pays?", "Can I swim?"]
+
+
+def test_nothing_picked_and_nothing_typed_is_a_blank_sheet(checklist):
+    sheet = sheet_of_picks(Choice())
+
+    assert texts(sheet) == [""] * 8
+    assert sheet.foot == "Myeloma Journal"
+
+
+def test_only_own_questions_stand_without_a_heading(checklist):
+    sheet = sheet_of_picks(Choice(own=("Can I swim?",)))
+
+    assert [part.title for part in sheet.parts] == [""]
