@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.accounts.models import User
@@ -29,6 +30,8 @@ from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
 from myeloma_journal.journal.models import Severity, Voice
 from myeloma_journal.questions import actions as questions
+from myeloma_journal.questions import ticked
+from myeloma_journal.questions.forms import TakeForm
 
 FIRST_LISTS = [
     "new-diagnosis",
@@ -67,6 +70,8 @@ def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
     memberships = list(mine.order_by("created_at"))
     if not memberships:
         return redirect("home:journal_start")
+    if ticked.waiting(request.session):
+        return redirect("home:ticks")
     if len(memberships) == 1:
         return redirect("home:today", memberships[0].patient_id)
     return render(request, "home/journal_choose.html", {"memberships": memberships})
@@ -78,7 +83,9 @@ def journal_start(request: HttpRequest) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     form = JournalStartForm(answers, initial={"your_name": user.name})
     if form.is_valid():
-        return redirect("home:today", _start(user, form).patient_id)
+        member = _start(user, form)
+        _take_what_waits(request, member)
+        return redirect("home:today", member.patient_id)
     status = 422 if form.errors else 200
     return render(request, "home/journal_start.html", {"form": form}, status=status)
 
@@ -99,6 +106,66 @@ def _start(user: User, form: JournalStartForm) -> Membership:
     )
     journal.follow_starters(member.patient)
     return member
+
+
+def _take_what_waits(request: HttpRequest, member: Membership) -> None:
+    """Take the questions that were ticked before there was a journal."""
+    if form := ticked.waiting(request.session):
+        taken, already = questions.take(
+            patient=member.patient,
+            catalogue_questions=form.wanted,
+            own=form.cleaned_data["own"],
+            by=member,
+        )
+        messages.success(request, ticked.what_was_taken(taken, already))
+    ticked.forget(request.session)
+
+
+@login_not_required
+@csrf_exempt
+@require_POST
+def ticks_keep(request: HttpRequest) -> HttpResponse:
+    """Keep what was ticked on a public list until its person has signed in.
+
+    The page it comes from sets no cookie, so there is no token: only our own pages may
+    send it.
+    """
+    if request.headers.get("Origin", _own(request)) != _own(request):
+        raise PermissionDenied
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        context = {"nav": "questions", "form": form}
+        return render(request, "questions/question_take.html", context, status=422)
+    ticked.remember(request.session, request.POST)
+    if request.user.is_authenticated:
+        return redirect("home:ticks")
+    sentence = _("What you ticked is kept. It goes into the journal you open now.")
+    messages.success(request, sentence)
+    return redirect("account_signup")
+
+
+def _own(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def ticks(request: HttpRequest) -> HttpResponse:
+    """Into whose questions does it go, what was ticked before signing in?"""
+    form = ticked.waiting(request.session)
+    if request.method == "POST" or form is None:
+        ticked.forget(request.session)
+        return redirect("home:landing")
+    mine = Membership.objects.active().filter(user=cast(User, request.user))
+    context = {
+        "form": form,
+        "wanted": form.wanted,
+        "own": form.cleaned_data["own"],
+        "writable": [
+            one
+            for one in mine.select_related("patient").order_by("created_at")
+            if Permission.WRITE in one.permissions
+        ],
+    }
+    return render(request, "home/ticks.html", context)
 
 
 @circle_view(Permission.READ)

@@ -5,9 +5,11 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.questions.models import (
@@ -71,6 +73,15 @@ class TakeForm(PageForm):
     def helper(self) -> PageFormHelper:
         """What a refusal asks again; what was ticked is kept unseen."""
         return PageFormHelper("own")
+
+    @property
+    def wanted(self) -> QuerySet[CatalogueQuestion]:
+        """The questions that were ticked, or else all of the lists but the hard."""
+        offered = CatalogueQuestion.objects.current().select_related("checklist")
+        if ticked := self.cleaned_data["q"]:
+            return offered.filter(slug__in=ticked)
+        lists = self.cleaned_data["list"]
+        return offered.filter(checklist__slug__in=lists, is_hard=False)
 
 
 class OwnWordsForm(RecordForm):

@@ -1,6 +1,5 @@
 """My questions: taken from lists or written, put in order, asked, answered."""
 
-from collections import Counter
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import (
@@ -26,6 +23,7 @@ from myeloma_journal.questions.forms import (
     TakeForm,
 )
 from myeloma_journal.questions.models import Answer, Question, Status
+from myeloma_journal.questions.ticked import forget, what_was_taken
 
 ANSWERED_A_PAGE = 20
 
@@ -62,19 +60,14 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
     if not form.is_valid():
         context = {"nav": "questions", "form": form}
         return render(request, "questions/question_take.html", context, status=422)
-    offered = CatalogueQuestion.objects.current().select_related("checklist")
-    if ticked := form.cleaned_data["q"]:
-        wanted = offered.filter(slug__in=ticked)
-    else:
-        lists = form.cleaned_data["list"]
-        wanted = offered.filter(checklist__slug__in=lists, is_hard=False)
     taken, already = actions.take(
         patient=member.patient,
-        catalogue_questions=wanted,
+        catalogue_questions=form.wanted,
         own=form.cleaned_data["own"],
         by=member,
     )
-    messages.success(request, _what_was_taken(taken, already))
+    forget(request.session)
+    messages.success(request, what_was_taken(taken, already))
     return redirect("questions:question_list", member.patient_id)
 
 
@@ -284,27 +277,3 @@ def _its_number(found: Question) -> str:
     if found.pk not in places:
         return saved_now()
     return _("Now number %(number)d.") % {"number": places.index(found.pk) + 1}
-
-
-def _what_was_taken(taken: list[Question], already: list[Question]) -> str:
-    """How many are new, how many were there, and how far those have come."""
-    if not taken and not already:
-        return _("No question was added: none was chosen.")
-    words = [
-        ngettext("%(count)s question added.", "%(count)s questions added.", len(taken))
-        % {"count": len(taken)}
-    ]
-    if already:
-        stands = Counter(one.get_status_display().lower() for one in already)
-        words.append(
-            ngettext(
-                "%(count)s was already on your list (%(stands)s).",
-                "%(count)s were already on your list (%(stands)s).",
-                len(already),
-            )
-            % {
-                "count": len(already),
-                "stands": "; ".join(f"{word}: {n}" for word, n in stands.items()),
-            }
-        )
-    return " ".join(words)

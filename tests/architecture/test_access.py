@@ -15,6 +15,7 @@ PUBLIC = {
     "home:landing": "says what this is",
     "home:privacy": "is read before an account is made",
     "home:help": "is wanted by those who cannot sign in",
+    "home:ticks_keep": "ticks of a public list wait for their person to sign in",
     "home:look_around": "opens the invented patient, on one's own machine only",
     "catalogue:checklist_list": PUBLISHED,
     "catalogue:checklist": PUBLISHED,
@@ -41,6 +42,7 @@ PUBLIC = {
 # Open to everybody who is signed in: about one's own account, not about a patient.
 OWN = {
     "home:journal_start": "makes the first patient",
+    "home:ticks": "asks in which of one's own journals to keep what was ticked",
     "account_change_password": "one's own password",
     "account_set_password": "one's own password",
 }

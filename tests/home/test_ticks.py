@@ -1,0 +1,125 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.questions import ticked
+from tests.factories import (
+    make_catalogue_question,
+    make_checklist,
+    make_membership,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def question():
+    checklist = make_checklist(slug="new-diagnosis")
+    return make_catalogue_question(checklist=checklist, slug="dx", text="What is it?")
+
+
+def keep(client, **headers):
+    sent = {"q": "dx", "list": "new-diagnosis", "own": "Can I swim?\nAnd run?"}
+    return client.post(reverse("home:ticks_keep"), sent, headers=headers)
+
+
+def start_journal(client):
+    mine = {"whose": "mine", "name": "Margaret", "zone": "America/New_York"}
+    return client.post(reverse("home:journal_start"), mine, follow=True)
+
+
+def texts(patient):
+    return [one.text for one in patient.questions.all().in_order()]
+
+
+def test_ticks_of_a_stranger_are_questions_after_sign_up(client, question):
+    keep(client)
+    user = make_user()
+    client.force_login(user)
+
+    page = start_journal(client)
+
+    patient = user.memberships.get().patient
+    assert texts(patient) == ["What is it?", "Can I swim?", "And run?"]
+    assert "3 questions added." in page.text
+
+
+def test_sign_up_says_that_the_ticks_are_kept(client, question):
+    page = client.get(keep(client).url)
+
+    assert "What you ticked is kept." in page.text
+
+
+def test_after_sign_in_one_chooses_the_journal(client, question):
+    keep(client)
+    member = make_membership()
+    client.force_login(member.user)
+
+    page = client.get(reverse("home:landing"), follow=True)
+
+    assert "Where shall they be kept?" in page.text
+    take = reverse("questions:question_take", args=[member.patient_id])
+    assert f'formaction="{take}"' in page.text
+    assert "What is it?" in page.text
+
+
+def test_a_reader_is_offered_no_journal_to_keep_them_in(client, question):
+    keep(client)
+    member = make_membership(role="reader")
+    client.force_login(member.user)
+
+    page = client.get(reverse("home:ticks"))
+
+    assert str(member.patient_id) not in page.text.split("<main")[1]
+
+
+def test_taken_ticks_wait_no_more(client, question):
+    keep(client)
+    member = make_membership()
+    client.force_login(member.user)
+    take = reverse("questions:question_take", args=[member.patient_id])
+
+    client.post(take, {"q": "dx", "own": "Can I swim?"})
+
+    page = client.get(reverse("home:landing"))
+    assert page.url == reverse("home:today", args=[member.patient_id])
+
+
+def test_ticks_can_be_let_go(client, question):
+    keep(client)
+    member = make_membership()
+    client.force_login(member.user)
+
+    client.post(reverse("home:ticks"))
+
+    assert ticked.KEY not in client.session
+    assert texts(member.patient) == []
+
+
+def test_an_hour_later_nothing_waits(client, question, monkeypatch):
+    keep(client)
+    client.force_login(make_user())
+    monkeypatch.setattr(ticked, "WAITS", timedelta(seconds=-1))
+
+    start_journal(client)
+
+    assert client.session.get(ticked.KEY) is None
+
+
+def test_ticks_from_another_site_are_refused(client, question):
+    page = keep(client, origin="https://evil.example")
+
+    assert page.status_code == 403
+    assert ticked.KEY not in client.session
+
+
+def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question):
+    sent = {"q": "dx", "own": "x" * 501}
+
+    page = client.post(reverse("home:ticks_keep"), sent)
+
+    assert page.status_code == 422
+    assert "Your question 1 has 501 letters. Shorten it to 500." in page.text
+    assert "x" * 501 in page.text
