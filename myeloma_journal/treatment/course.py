@@ -144,12 +144,15 @@ def _values(drawn: Sequence[LabResult]) -> Iterable[str]:
 
 
 def _band(line: Line) -> Band:
-    """A line over the time in which it may have run, and in which it surely did."""
-    begun: PartialDate = line.started
-    ended: PartialDate | None = line.stopped
     name = f"{line.number} {line.regimen_name}"
+    words = ", ".join(filter(None, (name, line.phase_name, line.best_response)))
+    return band(words, line.started, line.stopped)
+
+
+def band(name: str, begun: PartialDate, ended: PartialDate | None) -> Band:
+    """A treatment over the time it may have run, and in which it surely did."""
     return Band(
-        ", ".join(filter(None, (name, line.phase_name, line.best_response))),
+        name,
         begun.first,
         ended.last if ended else None,
         sure_from=None if begun.precision == Precision.DAY else begun.last,
