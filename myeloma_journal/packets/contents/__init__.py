@@ -1,0 +1,25 @@
+"""What stands in a packet: records in, one frozen dataclass out. No HTML."""
+
+from myeloma_journal.packets.contents.days import Day, PrintedEntry, Rated
+from myeloma_journal.packets.contents.facts import Fact
+from myeloma_journal.packets.contents.gathering import gather
+from myeloma_journal.packets.contents.labs import LabLine
+from myeloma_journal.packets.contents.levels import Level
+from myeloma_journal.packets.contents.medications import MedicationLine
+from myeloma_journal.packets.contents.packet import Packet
+from myeloma_journal.packets.contents.questions import OpenQuestion
+from myeloma_journal.packets.contents.symptoms import SymptomLine
+
+__all__ = [
+    "Day",
+    "Fact",
+    "LabLine",
+    "Level",
+    "MedicationLine",
+    "OpenQuestion",
+    "Packet",
+    "PrintedEntry",
+    "Rated",
+    "SymptomLine",
+    "gather",
+]

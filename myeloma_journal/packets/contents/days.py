@@ -1,0 +1,85 @@
+"""What was written, day by day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from myeloma_journal.journal.models import Entry, Rating, Stopped
+from myeloma_journal.packets.contents.levels import Level, level_of
+
+NOTE_LETTERS = 2_000
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One symptom on one day; `then` ends its sentence."""
+
+    name: str
+    level: Level
+    then: str = "."
+
+
+@dataclass(frozen=True)
+class PrintedEntry:
+    """One entry: whose words, and when they were written if that was later."""
+
+    signed: str = ""
+    when: str = ""
+    late: date | None = None
+    overall: str = ""
+    ratings: tuple[Rated, ...] = ()
+    absent: str = ""
+    measures: tuple[str, ...] = ()
+    note: str = ""
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Day:
+    """All that was written about one day."""
+
+    date: date
+    entries: tuple[PrintedEntry, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may go on overleaf: more than about half a page in large print."""
+        return len(self.entries) > 3 or sum(len(one.note) for one in self.entries) > 500
+
+
+def days_of(entries: Iterable[Entry]) -> tuple[Day, ...]:
+    """Day by day, the earliest first; within a day as it was written."""
+    in_order = sorted(entries, key=lambda one: (one.felt_on, one.written_at))
+    return tuple(
+        Day(felt_on, tuple(map(_written, several)))
+        for felt_on, several in groupby(in_order, key=lambda one: one.felt_on)
+    )
+
+
+def _written(entry: Entry) -> PrintedEntry:
+    ratings = list(entry.ratings.all())
+    note = entry.note.strip()
+    is_cut = len(note) > NOTE_LETTERS
+    return PrintedEntry(
+        signed=entry.signed if entry.is_observed else "",
+        when=entry.get_part_of_day_display() if entry.part_of_day else "",
+        late=entry.written_on if entry.is_late else None,
+        overall="" if entry.overall is None else entry.get_overall_display().lower(),
+        ratings=tuple(_rated(one) for one in ratings if one.severity),
+        absent=", ".join(one.name for one in ratings if not one.severity),
+        measures=tuple(map(str, entry.measurements.all())),
+        note=f"{note[:NOTE_LETTERS].rstrip()} …" if is_cut else note,
+        is_cut=is_cut,
+    )
+
+
+def _rated(rating: Rating) -> Rated:
+    stopped = {
+        Stopped.SOME.value: _(", stopped some things."),
+        Stopped.MOST.value: _(", stopped most things."),
+    }
+    then = stopped.get(rating.stopped or Stopped.NO.value, ".")
+    return Rated(rating.name, level_of(rating.severity), then)

@@ -1,0 +1,55 @@
+"""The questions that are open for a visit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.trends.days import day
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """One question of the patient's, in its order."""
+
+    number: int
+    text: str
+    origin: str = ""
+    noticed: str = ""
+    asked: str = ""
+    is_top: bool = False
+
+
+def open_questions(
+    patient: Patient, appointment: Appointment, today: date
+) -> tuple[OpenQuestion, ...]:
+    """Those that are open for this visit, in their order."""
+    asked = patient.questions.for_appointment(appointment).prefetch_related("entries")
+    return tuple(_question(n, one, today) for n, one in enumerate(asked, 1))
+
+
+def _question(number: int, question: Question, today: date) -> OpenQuestion:
+    asked = ""
+    if question.asked_on and question.status == Status.NOT_ANSWERED:
+        asked = _("Asked on %(day)s, not answered.")
+    elif question.asked_on:
+        asked = _("Asked on %(day)s.")
+    if asked and question.asked_on:
+        asked = asked % {"day": day(question.asked_on, today)}
+    noticed = ""
+    for entry in question.entries.all():
+        if entry.is_observed:
+            who = {"who": entry.signed}
+            noticed = _("From the journal, noticed by %(who)s") % who
+    from_list = noticed or question.label or _("My own question")
+    return OpenQuestion(
+        number=number,
+        text=question.text,
+        origin=f"{from_list}. {asked}" if asked else from_list,
+        noticed=f"{noticed}." if noticed else "",
+        asked=asked,
+        is_top=question.top is not None,
+    )
