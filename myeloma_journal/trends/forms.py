@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.journal.models import EntryQuerySet
@@ -38,19 +38,25 @@ class TimelineForm(PageForm):
     helper = PageFormHelper("symptom", "author", "until", "discuss")
     narrowing = ("symptom", "author", "discuss")
 
-    def __init__(self, data: QueryDict, *, patient: Patient) -> None:
-        """Offer the symptoms and the people of this journal once they are wanted."""
+    def __init__(self, data: QueryDict, *, member: Membership) -> None:
+        """Offer the symptoms and the people of this journal once they are wanted.
+
+        Who may not know of a private symptom is not offered it, and so cannot ask.
+        """
         super().__init__(data)
-        cast(DayField, self.fields["until"]).until(patient.today())
+        cast(DayField, self.fields["until"]).until(member.patient.today())
         self.people: dict[str, str] = {}
         self.is_open = any(name in data for name in ("only", *self.narrowing))
         if self.is_open:
-            self._offer(patient)
+            self._offer(member)
         self.full_clean()
 
-    def _offer(self, patient: Patient) -> None:
-        names = patient.followed_symptoms.values_list("name", flat=True)
-        members = patient.memberships.select_related("user").order_by("created_at")
+    def _offer(self, member: Membership) -> None:
+        known = member.patient.followed_symptoms.shown_to(member)
+        names = known.values_list("name", flat=True)
+        members = member.patient.memberships.select_related("user").order_by(
+            "created_at"
+        )
         self.people = {str(one.user_id): one.signature for one in members}
         offered = {"symptom": {name: name for name in names}, "author": self.people}
         for field, choices in offered.items():

@@ -1,11 +1,13 @@
 """A page of the journal: some written days, whole, and the way to those around them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, EntryQuerySet
+from myeloma_journal.trends.doses import Doses
 
 # A page ends after so many written days, or sooner after so many entries; a day is
 # never split. So a page costs the same in a journal of a week and of ten years.
@@ -16,10 +18,15 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class WrittenDay:
-    """The entries that speak of one day, newest first."""
+    """The entries that speak of one day, newest first.
+
+    Attributes:
+        doses: That it was a dose day, or how many days after one, where it is known.
+    """
 
     on: date
     entries: list[Entry]
+    doses: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -45,26 +52,28 @@ class Newest:
     has_more: bool
 
 
-def by_day(entries: Iterable[Entry]) -> list[WrittenDay]:
-    """Entries under the days they speak of, in their order."""
-    grouped = groupby(entries, key=lambda entry: entry.felt_on)
-    return [WrittenDay(on, list(found)) for on, found in grouped]
-
-
-def newest(entries: EntryQuerySet, most: int) -> Newest | None:
-    """At most so many of these entries, whole; None when there are none."""
-    found = list(entries.whole()[: most + 1])
+def newest(entries: EntryQuerySet, doses: Doses, most: int) -> Newest | None:
+    """At most so many of these entries; None when there are none."""
+    found = list(entries[: most + 1])
     if not found:
         return None
     shown = found[:most]
-    return Newest(by_day(shown), len(shown), len(found) > most)
+    return Newest(_by_day(shown, doses), len(shown), len(found) > most)
 
 
-def page_until(entries: EntryQuerySet, until: date | None) -> Page:
+def _by_day(entries: Iterable[Entry], doses: Doses) -> list[WrittenDay]:
+    grouped = groupby(entries, key=lambda entry: entry.felt_on)
+    return [WrittenDay(on, list(found), doses.on(on)) for on, found in grouped]
+
+
+def page_until(
+    entries: EntryQuerySet, member: Membership, until: date | None = None
+) -> Page:
     """The page whose newest day is `until` or, where nothing is written, one before.
 
     Args:
-        entries: Those of one patient, perhaps only some of them.
+        entries: Those of the patient, perhaps only some of them.
+        member: Who is reading.
         until: Without it, the newest page of all.
     """
     shown = entries.filter(felt_on__lte=until) if until else entries
@@ -73,22 +82,29 @@ def page_until(entries: EntryQuerySet, until: date | None) -> Page:
         return Page([], None, None)
     is_newest = until is None or not entries.filter(felt_on__gt=on[0]).exists()
     return Page(
-        days=by_day(entries.between(on[-1], on[0]).whole()),
+        days=_written(entries, member, on[-1], on[0]),
         older=on[-1] - ONE_DAY if more else None,
         newer=None if is_newest else on[0] + ONE_DAY,
     )
 
 
-def page_from(entries: EntryQuerySet, first: date) -> Page:
+def page_from(entries: EntryQuerySet, member: Membership, first: date) -> Page:
     """The page whose oldest day is `first` or, where nothing is written, one after."""
     on, more = _whole_days(entries.filter(felt_on__gte=first).order_by("felt_on"))
     if not on:
         return Page([], first - ONE_DAY, None)
     return Page(
-        days=by_day(entries.between(on[0], on[-1]).whole()),
+        days=_written(entries, member, on[0], on[-1]),
         older=on[0] - ONE_DAY,
         newer=on[-1] + ONE_DAY if more else None,
     )
+
+
+def _written(
+    entries: EntryQuerySet, member: Membership, first: date, last: date
+) -> list[WrittenDay]:
+    whole = entries.between(first, last).whole_for(member)
+    return _by_day(whole, Doses.of(member.patient, first, last))
 
 
 def _whole_days(entries: EntryQuerySet) -> tuple[list[date], bool]:

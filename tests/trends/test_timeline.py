@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.journal.models import Severity, Voice
-from tests.factories import make_entry, make_followed, make_rating
+from tests.factories import (
+    make_entry,
+    make_followed,
+    make_line,
+    make_line_drug,
+    make_rating,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 
@@ -153,6 +159,30 @@ def test_timeline_refuses_in_words_and_shows_everything(look, patient, asked, se
     assert notes(page) == ["Note 01."]
 
 
+def test_timeline_shows_how_long_ago_a_dose_was(look, patient):
+    make_line_drug(
+        line=make_line(patient=patient, started_on=date(2026, 8, 3)),
+        name="dexamethasone",
+        pattern="weekly",
+        weekdays="1",
+    )
+    write(patient, [16, 19])
+
+    page = look()
+
+    assert "Day 3 after dexamethasone" in page.text
+    assert "Dose day: dexamethasone" in page.text
+
+
+def test_timeline_shows_a_private_symptom_to_the_patient_alone(look, patient):
+    private = make_followed(patient=patient, name="Low mood", is_private=True)
+    make_rating(entry=make_entry(patient=patient), followed=private)
+
+    assert "Low mood" in look("owner", only=1).text
+    assert "Low mood" not in look("helper", only=1).text
+    assert look("helper", symptom="Low mood").status_code == 422
+
+
 def test_timeline_finds_nothing_of_another_journal(look):
     make_entry(note="Elsewhere.")
 
@@ -187,5 +217,5 @@ def test_timeline_asks_as_many_queries_at_any_size(
             make_rating(entry=entry, followed=followed)
     address = look().request["PATH_INFO"]
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address)

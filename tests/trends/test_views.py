@@ -198,5 +198,5 @@ def test_since_asks_as_many_queries_at_any_size(
         rate(followed, since(2, 2, 2), voice=Voice.OBSERVED, signed="Anna")
     address = look().request["PATH_INFO"]
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)

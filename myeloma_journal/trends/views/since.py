@@ -9,6 +9,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import Voice
 from myeloma_journal.trends.compare import Trend
+from myeloma_journal.trends.doses import Doses
 from myeloma_journal.trends.paging import newest
 from myeloma_journal.trends.since import changes_since, first_day
 
@@ -24,7 +25,8 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     last_visit = patient.appointments.past(now).first()
     first = first_day(last_visit, today)
     next_visit = patient.appointments.upcoming(now).first()
-    entries = patient.entries.between(first, today)
+    entries = patient.entries.between(first, today).whole_for(member)
+    doses = Doses.of(patient, first, today)
     noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
     context = {
         "nav": "journal",
@@ -33,8 +35,8 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "last_visit": last_visit,
         "next_visit": next_visit,
         "days": next_visit.days_from(today) if next_visit else None,
-        "flagged": newest(entries.filter(discuss=True), ENTRIES_SHOWN),
-        "noticed": newest(noticed, ENTRIES_SHOWN),
+        "flagged": newest(entries.filter(discuss=True), doses, ENTRIES_SHOWN),
+        "noticed": newest(noticed, doses, ENTRIES_SHOWN),
         "today": today,
     }
     return render(request, "trends/since.html", context)

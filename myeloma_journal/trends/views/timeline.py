@@ -13,12 +13,12 @@ from myeloma_journal.trends.paging import page_from, page_until
 @circle_view(Permission.READ)
 def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
     """What was written, newest day first; all of it, or some."""
-    form = TimelineForm(request.GET, patient=member.patient)
+    form = TimelineForm(request.GET, member=member)
     entries = form.narrow(member.patient.entries.all())
     if first := form.asked("first"):
-        page = page_from(entries, first)
+        page = page_from(entries, member, first)
     else:
-        page = page_until(entries, form.asked("until"))
+        page = page_until(entries, member, form.asked("until"))
     context = {
         "nav": "journal",
         "form": form,
