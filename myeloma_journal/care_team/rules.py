@@ -12,11 +12,13 @@ from operator import ge, gt, le, lt
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Two units of one thing, and how the first is written exactly in the second.
-# °F = 1.8 °C + 32 (NIST SP 811, appendix B.8); 1 lb = 0.45359237 kg (appendix B.8).
-EXACTLY: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
+# Two units of one thing, and how the first is written in the second. Exactly:
+# °F = 1.8 °C + 32 and 1 lb = 0.45359237 kg (NIST SP 811, appendix B.8). Blood sugar by
+# the molar mass of glucose; no other measure of ours is counted in mmol/L.
+IN_THE_OTHER: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
     ("°C", "°F"): lambda value: value * Decimal("1.8") + 32,
     ("lb", "kg"): lambda value: value * Decimal("0.45359237"),
+    ("mmol/L", "mg/dL"): lambda value: value * Decimal("18.016"),
 }
 
 
@@ -89,8 +91,8 @@ Condition = Threshold | Strength
 def meets(reading: Reading, condition: Condition) -> bool:
     """Whether `reading` is what `condition` speaks of, and on that side of it.
 
-    Numbers in two units meet only where one turns into the other exactly. A unit is
-    never guessed: a number in any other unit does not meet the rule.
+    Numbers in two units are compared where one turns into the other, and without
+    rounding. A unit is never guessed: a number in any other unit meets no rule.
 
     >>> fever = Threshold("temperature", Comparator.AT_LEAST, Decimal("38.0"), "°C")
     >>> meets(Number("temperature", Decimal("100.4"), "°F"), fever)
@@ -117,9 +119,9 @@ def _compares(reading: Number, condition: Threshold) -> bool:
     read, limit = (reading.value, reading.unit), (condition.value, condition.unit)
     if read[1] == limit[1]:
         return compare(read[0], limit[0])
-    if turn := EXACTLY.get((read[1], limit[1])):
+    if turn := IN_THE_OTHER.get((read[1], limit[1])):
         return compare(turn(read[0]), limit[0])
-    if turn := EXACTLY.get((limit[1], read[1])):
+    if turn := IN_THE_OTHER.get((limit[1], read[1])):
         return compare(read[0], turn(limit[0]))
     return False
 

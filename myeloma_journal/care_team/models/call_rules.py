@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -23,6 +23,8 @@ from myeloma_journal.core.models import FIRST_DAY, Record
 
 # The unit of a number that is a place on a scale.
 OF_TEN = "0-10"
+# The sign that a crisis line belongs to.
+CRISIS = "sign-mood-crisis"
 
 
 class Level(models.TextChoices):
@@ -44,9 +46,11 @@ class Kind(models.TextChoices):
 class CallRuleQuerySet(models.QuerySet["CallRule"]):
     """The named questions about rules."""
 
-    def active(self) -> "CallRuleQuerySet":
-        """Rules that were not switched off."""
-        return self.filter(is_active=True)
+    def with_words(self) -> "CallRuleQuerySet":
+        """Rules with what of the catalogue they speak of, in two queries."""
+        return self.select_related("measure", "symptom", "sign").prefetch_related(
+            "sign__sources"
+        )
 
     def own(self) -> "CallRuleQuerySet":
         """What somebody of the team said; general signs only once they were changed."""
@@ -167,6 +171,40 @@ class CallRule(Record):
         if self.measure_name or self.measure:
             return Kind.NUMBER
         return Kind.SYMPTOM if self.symptom_name else Kind.WORDS
+
+    @property
+    def in_full(self) -> str:
+        """What is checked, and the words of those who said so."""
+        return ". ".join(part for part in (self.in_short, self.words) if part)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is the patient's own record, not a sign as we publish it."""
+        return not self._state.adding
+
+    @property
+    def is_crisis(self) -> bool:
+        """Whether a crisis line belongs to it."""
+        return self.sign is not None and self.sign.slug == CRISIS
+
+    @property
+    def said(self) -> str:
+        """Who said so and when, or that it is general information, with its source."""
+        if self.is_general:
+            sources = self.sign.sources.all() if self.sign else ()
+            names = "; ".join(
+                dict.fromkeys(one.publisher or one.title for one in sources)
+            )
+            if names:
+                return _now("General information. Source: %(names)s.") % {
+                    "names": names
+                }
+            return _now("General information.")
+        words = {"who": self.said_by}
+        if self.said_on is None:
+            return _now("Told by %(who)s.") % words
+        words["day"] = date_format(self.said_on, "DATE_FORMAT")
+        return _now("Told by %(who)s on %(day)s.") % words
 
     @property
     def condition(self) -> Condition | None:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=60)),
                 ('text', models.TextField()),
                 ('reading', models.CharField(max_length=200)),
-                ('rule_words', models.CharField(max_length=500)),
+                ('rule_words', models.CharField(max_length=600)),
                 ('said', models.CharField(max_length=500)),
                 ('shown_at', models.DateTimeField(verbose_name='shown')),
                 ('corrected_at', models.DateTimeField(blank=True, null=True)),

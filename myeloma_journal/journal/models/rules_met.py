@@ -50,7 +50,7 @@ class RuleMet(Record):
     title = models.CharField(max_length=60)
     text = models.TextField()
     reading = models.CharField(max_length=200)
-    rule_words = models.CharField(max_length=500)
+    rule_words = models.CharField(max_length=600)
     said = models.CharField(max_length=500)
     shown_at = models.DateTimeField(_("shown"))
     corrected_at = models.DateTimeField(null=True, blank=True)

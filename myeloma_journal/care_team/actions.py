@@ -1,0 +1,24 @@
+"""Writes of the care team beside its forms."""
+
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_team.models import CallRule, Contact, RulesReview
+
+
+def give_way(to: Contact) -> None:
+    """Let `to` be the one to call first: whoever was it before is it no longer."""
+    for other in to.patient.contacts.filter(is_first=True).exclude(pk=to.pk):
+        other.is_first = False
+        other.save()
+
+
+def switch(rule: CallRule) -> None:
+    """Switch a rule off, or on again; a general sign is copied for that."""
+    rule.is_active = not rule.is_active
+    rule.save()
+
+
+def look_again(*, by: Membership) -> None:
+    """Note that the rules were gone through today."""
+    RulesReview.objects.create(
+        patient=by.patient, looked_on=by.patient.today(), signed=by.signature
+    )

@@ -1,0 +1,268 @@
+"""The questions about the care team, its numbers and its rules."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.care_circle.models import Patient, Units
+from myeloma_journal.care_team import actions
+from myeloma_journal.care_team.models import OF_TEN, CallRule, Contact, Kind, Level
+from myeloma_journal.care_team.rules import AtLeast, Comparator
+from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.core.fields import DayField
+from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.numbers import parse_number
+
+US_UNITS = {"°F", "lb"}
+EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
+
+
+class ContactForm(RecordForm):
+    """Write or correct one contact."""
+
+    class Meta:
+        model = Contact
+        fields = [
+            "name",
+            "role",
+            "place",
+            "daytime_number",
+            "after_hours_number",
+            "is_first",
+        ]
+        widgets = {
+            name: forms.TextInput(attrs={"type": "tel"})
+            for name in ("daytime_number", "after_hours_number")
+        }
+        help_texts = {
+            "name": gettext_lazy("For example: Lakeside nurse line, or Dr. Elena Ruiz"),
+            "role": gettext_lazy("For example: nurse line, doctor, pharmacy"),
+            "after_hours_number": gettext_lazy(
+                "Often the hospital’s main number. It is on the card they gave you."
+            ),
+            "is_first": gettext_lazy("This one stands on top wherever we say to call."),
+        }
+        error_messages = {
+            "name": {"required": gettext_lazy("Write a name. A department will do.")}
+        }
+
+    helper = PageFormHelper(*Meta.fields)
+
+    def save(self, commit: bool = True) -> Contact:
+        """Keep it; of those to call first there is one."""
+        with transaction.atomic():
+            if self.instance.is_first:
+                actions.give_way(self.instance)
+            saved: Contact = super().save(commit)
+        return saved
+
+
+class NumbersForm(RecordForm):
+    """The numbers that are not the team's own."""
+
+    class Meta:
+        model = Patient
+        fields = ["emergency_number", "crisis_line"]
+        widgets = {
+            "emergency_number": forms.TextInput(
+                attrs={
+                    "type": "tel",
+                    "list": "emergency-numbers",
+                    "class": "field-short",
+                }
+            ),
+            "crisis_line": forms.TextInput(
+                attrs={"type": "tel", "class": "field-short"}
+            ),
+        }
+        help_texts = {
+            "emergency_number": gettext_lazy(
+                "Such as 911 in the United States, 112 in Europe, "
+                "999 in the United Kingdom, 000 in Australia, 111 in New Zealand."
+            ),
+            "crisis_line": gettext_lazy(
+                "The number you would call with thoughts of harming yourself. "
+                "In the United States there is 988."
+            ),
+        }
+
+    helper = PageFormHelper(*Meta.fields)
+    usual_numbers = EMERGENCY_NUMBERS
+
+
+class RuleForm(RecordForm):
+    """Write or change one rule. What it asks depends on what the rule is about."""
+
+    what = forms.ChoiceField(label=gettext_lazy("Which number"))
+    comparator = forms.ChoiceField(
+        label=gettext_lazy("Call when it is"), choices=Comparator.choices
+    )
+    limit = forms.CharField(
+        label=gettext_lazy("This number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
+        error_messages={
+            "required": gettext_lazy("Write the number that your team gave you.")
+        },
+    )
+    symptom_name = forms.ChoiceField(label=gettext_lazy("Which symptom"))
+    at_least = forms.TypedChoiceField(
+        label=gettext_lazy("Call when it is"),
+        choices=AtLeast.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how strong.")},
+    )
+    level = forms.ChoiceField(
+        label=gettext_lazy("How soon to call"),
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how soon to call.")},
+    )
+    said_on = DayField(label=gettext_lazy("When they said so"), required=False)
+
+    class Meta:
+        model = CallRule
+        fields = ["words", "level", "said_by"]
+        widgets = {"words": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "said_by": gettext_lazy(
+                "A name or the clinic. If it is your own wish, write “I”."
+            )
+        }
+        error_messages = {
+            "words": {"required": gettext_lazy("Write what they said.")},
+            "said_by": {"required": gettext_lazy("Write who said so.")},
+        }
+
+    asked = {
+        Kind.NUMBER: ["what", "comparator", "limit", "level", "words"],
+        Kind.SYMPTOM: ["symptom_name", "at_least", "level", "words"],
+        Kind.WORDS: ["words", "level"],
+    }
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: Kind,
+        today: date,
+        followed: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Ask about a rule of this kind, told no later than `today`.
+
+        Args:
+            args: As any form takes them.
+            kind: What the rule is about.
+            today: The patient's own date.
+            followed: The names of the symptoms they follow, offered first.
+            kwargs: As any form takes them.
+        """
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        wanted = [*self.asked[kind], "said_by", "said_on"]
+        self.fields = {name: self.fields[name] for name in wanted}
+        self.fields["words"].required = kind == Kind.WORDS
+        self.fields["said_by"].required = True
+        cast(DayField, self.fields["said_on"]).until(today)
+        self.initial["said_on"] = self.instance.said_on
+        if kind == Kind.NUMBER:
+            self._offer_numbers()
+        if kind == Kind.SYMPTOM:
+            self._offer_symptoms(followed)
+
+    @property
+    def helper(self) -> PageFormHelper:
+        """The questions in the order they are asked."""
+        return PageFormHelper(*self.fields)
+
+    def _offer_numbers(self) -> None:
+        rule = self.instance
+        us_first = rule.patient.units == Units.US
+        self.measures = {
+            f"{one.slug} {unit['unit']}": (one, unit)
+            for one in Measure.objects.filter(parts=[])
+            for unit in sorted(
+                one.units, key=lambda unit: us_first and unit["unit"] not in US_UNITS
+            )
+        }
+        what = cast(forms.ChoiceField, self.fields["what"])
+        what.choices = [
+            (key, self._named(measure, unit["unit"]))
+            for key, (measure, unit) in self.measures.items()
+        ]
+        if rule.measure and rule.value is not None:
+            self.initial.update(
+                what=f"{rule.measure.slug} {rule.unit}",
+                comparator=rule.comparator,
+                limit=f"{rule.value.normalize():f}",
+            )
+
+    @staticmethod
+    def _named(measure: Measure, unit: str) -> str:
+        if unit == OF_TEN:
+            return measure.label
+        return _("%(measure)s in %(unit)s") % {"measure": measure.label, "unit": unit}
+
+    def _offer_symptoms(self, followed: Iterable[str]) -> None:
+        self.symptoms = {
+            one.label: one for one in Symptom.objects.filter(is_private=False)
+        }
+        own = self.instance.symptom_name
+        names = dict.fromkeys([*([own] if own else []), *followed, *self.symptoms])
+        choice = cast(forms.ChoiceField, self.fields["symptom_name"])
+        choice.choices = [(name, name) for name in names]
+        self.initial["at_least"] = self.instance.at_least
+
+    def clean_limit(self) -> Decimal:
+        """Take the number; refuse what no device could show in that unit."""
+        typed: str = self.cleaned_data["limit"]
+        try:
+            number = parse_number(typed)
+        except ValueError:
+            raise ValidationError(
+                _("“%(typed)s” is not a number. Write it like 100.4."),
+                code="number",
+                params={"typed": typed},
+            ) from None
+        measure, unit = self.measures.get(
+            self.cleaned_data.get("what", ""), (None, None)
+        )
+        if measure and unit and not unit["hard_min"] <= number <= unit["hard_max"]:
+            raise ValidationError(
+                _("Write a number from %(low)s to %(high)s, or choose another unit."),
+                code="range",
+                params={
+                    "low": f"{unit['hard_min']:g}",
+                    "high": f"{unit['hard_max']:g}",
+                },
+            )
+        if -int(number.normalize().as_tuple().exponent) > 2:
+            raise ValidationError(
+                _("Use two digits or fewer after the point."), code="digits"
+            )
+        return number
+
+    def save(self, commit: bool = True) -> CallRule:
+        """Keep the rule as the team's own, switched on."""
+        rule, answers = self.instance, self.cleaned_data
+        if self.kind == Kind.NUMBER:
+            rule.measure, unit = self.measures[answers["what"]]
+            rule.unit = unit["unit"]
+            rule.comparator, rule.value = answers["comparator"], answers["limit"]
+        if self.kind == Kind.SYMPTOM:
+            rule.symptom_name = answers["symptom_name"]
+            rule.symptom = self.symptoms.get(rule.symptom_name)
+            rule.at_least = answers["at_least"]
+        rule.said_on = answers["said_on"]
+        rule.level = answers["level"]
+        rule.is_general, rule.is_active, rule.details = False, True, ""
+        saved: CallRule = super().save(commit)
+        return saved

@@ -1,0 +1,1 @@
+"""What templates need to make a number one that can be dialled."""

@@ -1,0 +1,196 @@
+"""The care team: whom to call, and what they said about calling."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team import actions
+from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
+from myeloma_journal.care_team.models import CallRule, Contact, Kind, Level
+from myeloma_journal.care_team.reviewing import wants_a_look
+from myeloma_journal.care_team.starters import published, rules_of, starters
+from myeloma_journal.catalogue.models import ContactSign, Source
+from myeloma_journal.catalogue.provenance import Provenance
+from myeloma_journal.core.forms import RecordForm
+from myeloma_journal.core.messages import saved_now
+
+
+@circle_view(Permission.READ)
+def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Everybody to call, and all the rules about it."""
+    patient = member.patient
+    rules = rules_of(patient)
+    active = [rule for rule in rules if rule.is_active]
+    general = [rule for rule in active if rule.is_general]
+    signs = ContactSign.objects.current()
+    context = {
+        "contacts": patient.contacts.all(),
+        "to_call": patient.contacts.to_call(),
+        "own": [rule for rule in active if not rule.is_general],
+        "general": [
+            (level, [rule for rule in general if rule.level == level])
+            for level in Level
+        ],
+        "off": [rule for rule in rules if not rule.is_active],
+        "looked": patient.rules_reviews.first(),
+        "wants_a_look": wants_a_look(patient),
+        "provenance": Provenance.of(
+            list(signs), Source.objects.filter(contactsign__in=signs).distinct()
+        ),
+    }
+    return render(request, "care_team/care_team.html", context)
+
+
+@circle_view(Permission.WRITE)
+def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down somebody to call."""
+    contact = Contact(patient=member.patient)
+    if not member.patient.contacts.exists():
+        contact.is_first = True
+    return _ask(request, member, ContactForm(_sent(request), instance=contact))
+
+
+@circle_view(Permission.WRITE)
+def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct a contact."""
+    contact = get_object_or_404(member.patient.contacts, pk=pk)
+    return _ask(request, member, ContactForm(_sent(request), instance=contact))
+
+
+@circle_view(Permission.WRITE)
+def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Ask once more, then take a contact out."""
+    contact = get_object_or_404(member.patient.contacts, pk=pk)
+    return _remove(request, member, contact)
+
+
+@circle_view(Permission.WRITE)
+def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Choose the emergency number and a crisis line."""
+    return _ask(request, member, NumbersForm(_sent(request), instance=member.patient))
+
+
+@circle_view(Permission.WRITE)
+def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpResponse:
+    """Write down what the team said about calling."""
+    if kind not in Kind:
+        raise Http404
+    rule = CallRule(patient=member.patient, level=Level.NOW)
+    return _ask_rule(request, member, rule, Kind(kind))
+
+
+@circle_view(Permission.WRITE)
+def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Change a rule."""
+    rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
+    return _ask_rule(request, member, rule, rule.kind)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Switch a rule off, or on again."""
+    rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
+    return _switch(request, member, rule)
+
+
+@circle_view(Permission.WRITE)
+def rule_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Ask once more, then take a rule out; of a sign, what we publish is left."""
+    rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
+    return _remove(request, member, rule)
+
+
+@circle_view(Permission.WRITE)
+def sign_edit(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
+    """Change a general sign: from then on it is the patient's own."""
+    rule = _of_sign(member, slug)
+    return _ask_rule(request, member, rule, rule.kind)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def sign_switch(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
+    """Switch a general sign off, or on."""
+    return _switch(request, member, _of_sign(member, slug))
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def rules_look(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Note that somebody went through the rules today."""
+    actions.look_again(by=member)
+    messages.success(request, saved_now())
+    return redirect("care_team:care_team", member.patient_id)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _of_sign(member: Membership, slug: str) -> CallRule:
+    """The patient's copy of a sign, or else the sign as we publish it."""
+    sign = get_object_or_404(published(), slug=slug)
+    copy = member.patient.call_rules.with_words().filter(sign=sign).first()
+    return copy or starters(member.patient, [sign])[0]
+
+
+def _ask_rule(
+    request: HttpRequest, member: Membership, rule: CallRule, kind: Kind
+) -> HttpResponse:
+    followed = member.patient.followed_symptoms.filter(until=None, is_private=False)
+    form = RuleForm(
+        _sent(request),
+        instance=rule,
+        kind=kind,
+        today=member.patient.today(),
+        followed=followed.values_list("name", flat=True),
+    )
+    return _ask(request, member, form, rule=rule, kind=kind)
+
+
+def _ask(
+    request: HttpRequest, member: Membership, form: RecordForm, **context: Any
+) -> HttpResponse:
+    """Show the questions on the page of the same name, and keep the answers."""
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("care_team:care_team", member.patient_id)
+    page = f"care_team/{_name(request)}.html"
+    context |= {"form": form}
+    return render(request, page, context, status=422 if form.errors else 200)
+
+
+def _remove(
+    request: HttpRequest, member: Membership, thing: Contact | CallRule
+) -> HttpResponse:
+    if request.method == "POST":
+        words = {"name": str(thing)}
+        thing.delete()
+        messages.success(request, _("Removed: %(name)s.") % words)
+        return redirect("care_team:care_team", member.patient_id)
+    return render(request, f"care_team/{_name(request)}.html", {"thing": thing})
+
+
+def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:
+    actions.switch(rule)
+    words = {"rule": rule}
+    said = (
+        _("Switched on: %(rule)s.") if rule.is_active else _("Switched off: %(rule)s.")
+    )
+    messages.success(request, said % words)
+    return redirect("care_team:care_team", member.patient_id)
+
+
+def _name(request: HttpRequest) -> str:
+    """The name of the view, which is that of its template."""
+    return str(request.resolver_match.url_name) if request.resolver_match else ""

@@ -1,0 +1,144 @@
+"""Asks the rules about calling what they say of an entry, and keeps what was shown."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team.models import CallRule, Contact, Level
+from myeloma_journal.care_team.rules import Felt, Number, Reading, meets
+from myeloma_journal.care_team.starters import rules_of
+from myeloma_journal.care_team.wording import Numbers, say
+from myeloma_journal.catalogue.models import ContactLevel
+from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMet
+
+logger = logging.getLogger(__name__)
+
+# So long the words stand first on the entry's page; then they are told as what was.
+STANDS_FIRST = timedelta(days=1)
+SOONEST_FIRST = {level: place for place, level in enumerate(Level.values)}
+
+
+def ask_rules(entry: Entry) -> None:
+    """Keep which rules the entry meets as it is now, in the words to be shown.
+
+    Asked again after a correction: what is met no longer stays readable, with the time
+    of the correction. Whatever goes wrong here must not cost anybody an entry, so it
+    is logged, and the entry is kept without it.
+    """
+    try:
+        with transaction.atomic():
+            _ask(entry, timezone.now())
+    except Exception:
+        logger.exception("The rules could not be asked about entry %s", entry.pk)
+
+
+def _ask(entry: Entry, now: datetime) -> None:
+    # Two corrections at once wait here for each other.
+    Entry.with_deleted.select_for_update().get(pk=entry.pk)
+    found = RuleMet.objects.filter(entry=entry).standing()
+    standing = {(one.rule_words, one.reading): one for one in found}
+    met = {(rule.in_full, words): rule for rule, words in _met(entry)}
+    for key, before in standing.items():
+        if key not in met:
+            before.corrected_at = now
+            before.save()
+    new = {key: rule for key, rule in met.items() if key not in standing}
+    if not new:
+        return
+    numbers = numbers_of(entry.patient, entry.patient.contacts.to_call())
+    levels = ContactLevel.objects.in_bulk(field_name="slug")
+    for (rule_words, reading), rule in new.items():
+        level = levels[rule.level]
+        RuleMet.objects.create(
+            entry=entry,
+            rule=rule if rule.is_kept else None,
+            sign=rule.sign,
+            revision=(rule.revision if rule.is_general else None) or rule.version,
+            level=rule.level,
+            title=level.title,
+            text=say(level.text, level.text_without_number, numbers),
+            reading=reading,
+            rule_words=rule_words,
+            said=f"{rule.said} {level.footer}" if rule.is_general else rule.said,
+            shown_at=now,
+        )
+
+
+def _met(entry: Entry) -> Iterator[tuple[CallRule, str]]:
+    """Each rule that is met, with what was written."""
+    readings = list(_readings(entry))
+    for rule in rules_of(entry.patient):
+        condition = rule.condition
+        if not rule.is_active or condition is None:
+            continue
+        for reading, words in readings:
+            if meets(reading, condition):
+                yield rule, words
+
+
+def _readings(entry: Entry) -> Iterator[tuple[Reading, str]]:
+    """What can be compared, with its words.
+
+    Of private symptoms no rule is asked: the whole circle reads what was met.
+    """
+    taken = Measurement.objects.filter(entry=entry, measure__isnull=False)
+    for one in taken.select_related("measure"):
+        slug = one.measure.slug if one.measure else ""
+        yield Number(slug, one.value, one.unit), f"{one.name}: {one.reading}"
+    ratings = Rating.objects.shown_to(None).filter(entry=entry)
+    for rating in ratings.select_related("followed__symptom"):
+        symptom = rating.followed.symptom if rating.followed else None
+        words = f"{rating.name}: {rating.get_severity_display()}"
+        slug = symptom.slug if symptom else ""
+        yield Felt(slug, rating.name, rating.severity), words
+
+
+def numbers_of(patient: Patient, to_call: Contact | None) -> Numbers:
+    """Whom to call about this patient, as the texts need it."""
+    return Numbers(
+        contact_name=to_call.name if to_call else "",
+        by_day=to_call.daytime_number if to_call else "",
+        after_hours=to_call.after_hours_number if to_call else "",
+        emergency=patient.emergency_number,
+    )
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What the page of one entry says about calling.
+
+    Attributes:
+        standing: The rules that it meets, those to call about soonest first.
+        before: Those it met before it was corrected.
+        stands_first: Whether what stands is the first thing on the page: for a day,
+            and for those who write. Whoever only reads is told that it was shown.
+    """
+
+    standing: list[RuleMet]
+    before: list[RuleMet]
+    stands_first: bool
+
+    @classmethod
+    def of(cls, entry: Entry, member: Membership) -> "Calls":
+        """What was shown for `entry`, as `member` reads it."""
+        shown = RuleMet.objects.filter(entry=entry)
+        found = sorted(shown, key=lambda one: SOONEST_FIRST[one.level])
+        standing = [one for one in found if one.corrected_at is None]
+        since = timezone.now() - STANDS_FIRST
+        return cls(
+            standing=standing,
+            before=[one for one in found if one.corrected_at],
+            stands_first=Permission.WRITE in member.permissions
+            and any(one.shown_at > since for one in standing),
+        )
+
+    @property
+    def told(self) -> list[RuleMet]:
+        """What is told as what was."""
+        return self.before if self.stands_first else self.standing + self.before

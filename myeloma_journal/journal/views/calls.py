@@ -1,0 +1,17 @@
+"""What was shown about calling."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.journal.models import RuleMet
+
+
+@circle_view(Permission.READ)
+def rule_met_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Each rule that an entry met, the latest first."""
+    shown = RuleMet.objects.of(member.patient).select_related("entry")
+    context = {"nav": "journal", "shown": shown}
+    return render(request, "journal/rule_met_list.html", context)
