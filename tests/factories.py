@@ -20,6 +20,7 @@ from myeloma_journal.catalogue.models import (
     GeneMarker,
     LabMarker,
     Measure,
+    OtherTest,
     Phase,
     Procedure,
     Regimen,
@@ -38,7 +39,7 @@ from myeloma_journal.journal.models import (
     Severity,
     Voice,
 )
-from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.models import LabResult, ToldResult
 from myeloma_journal.questions.models import Answer, Question
 from myeloma_journal.treatment.models import (
     Allergy,
@@ -48,6 +49,7 @@ from myeloma_journal.treatment.models import (
     Line,
     LineDrug,
     Medication,
+    MedicationCheck,
     ProcedureDone,
     StageTold,
 )
@@ -272,19 +274,6 @@ def make_kind_of_procedure(**fields):
     return Procedure.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
 
 
-def make_procedure(*, patient=None, **fields):
-    usual = {"name": "Radiation therapy", "where": "left hip"}
-    return ProcedureDone.objects.create(
-        patient=patient or make_patient(), **usual | fields
-    )
-
-
-def make_kind_of_procedure(**fields):
-    number = next(numbers)
-    usual = {"slug": f"procedure-{number}", "position": number, "name": "Surgery"}
-    return Procedure.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
-
-
 def make_medication(*, patient=None, **fields):
     usual = {
         "name": "Acyclovir",
@@ -299,6 +288,13 @@ def make_medication(*, patient=None, **fields):
 def make_allergy(*, patient=None, **fields):
     usual = {"name": "Penicillin", "reaction": "rash", "since": "1988"}
     return Allergy.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_medication_check(*, patient=None, **fields):
+    usual = {"checked_on": date(2026, 11, 20), "signed": "Anna Lewis, daughter"}
+    return MedicationCheck.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
 
 
 def make_diagnosis(*, patient=None, **fields):
@@ -351,6 +347,26 @@ def make_lab_result(*, patient=None, **fields):
         "taken_on": date(2026, 11, 17),
     }
     return LabResult.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_told_result(*, patient=None, **fields):
+    usual = {"name": "PET-CT", "result": "no new spots"}
+    return ToldResult.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
+
+
+def make_other_test(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"other-test-{number}",
+        "position": number,
+        "name": "Immunofixation",
+        "kind": "choice",
+        "choices": ["not seen", "seen", "unclear"],
+        "written_on": WRITTEN_ON,
+    }
+    return OtherTest.objects.create(**usual | fields)
 
 
 def make_bundle(*, checklists=(), **fields):

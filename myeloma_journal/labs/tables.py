@@ -24,8 +24,12 @@ class WorkedOut:
     of_lambda: LabResult
 
     pk = None
+    address = RATIO
+    unit = "ratio"
+    comparator = ""
     name = gettext_lazy("Kappa/lambda ratio")
     range_in_words = word = ""
+    range_low = range_high = None
 
     @property
     def taken(self) -> PartialDate:
@@ -34,14 +38,17 @@ class WorkedOut:
         return taken
 
     @property
-    def typed(self) -> str:
-        """Kappa by lambda, in two decimals or three digits; empty if not exact."""
+    def value(self) -> Decimal | None:
+        """Kappa by lambda; nothing where they are not two exact numbers alike."""
         one, other = self.kappa, self.of_lambda
         if one.unit != other.unit or one.comparator or other.comparator:
-            return ""
-        if not one.value or not other.value:
-            return ""
-        ratio = one.value / other.value
+            return None
+        return one.value / other.value if one.value and other.value else None
+
+    @property
+    def typed(self) -> str:
+        """The ratio in two decimals or three digits."""
+        ratio = self.value or Decimal()
         decimals = 2 if ratio >= Decimal("0.1") else 2 - ratio.adjusted()
         return f"{ratio:.{decimals}f}"
 
@@ -60,6 +67,11 @@ class Row:
 
     name: str
     cells: dict[PartialDate, list[Shown]]
+
+    @property
+    def address(self) -> str:
+        """What the test is called in the address of the page about it."""
+        return self.latest.address
 
     @property
     def latest(self) -> Shown:
@@ -119,7 +131,7 @@ def ratios_below(results: Sequence[LabResult]) -> dict[UUID, WorkedOut]:
         if RATIO not in chains
         and len(chains.get(KAPPA, [])) == len(chains.get(LAMBDA, [])) == 1
     ]
-    return {pair.of_lambda.pk: pair for pair in pairs if pair.typed}
+    return {pair.of_lambda.pk: pair for pair in pairs if pair.value}
 
 
 def _slug(result: LabResult) -> str:

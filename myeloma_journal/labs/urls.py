@@ -14,6 +14,27 @@ urlpatterns = [
         name="result_paste",
     ),
     path(
+        "patients/<uuid:patient_id>/labs/tests/<path:test>/",
+        views.result_chart,
+        name="result_chart",
+    ),
+    path("patients/<uuid:patient_id>/labs/mrd/add/", views.mrd_add, name="mrd_add"),
+    path(
+        "patients/<uuid:patient_id>/labs/told/add/",
+        views.told_result_add,
+        name="told_result_add",
+    ),
+    path(
+        "patients/<uuid:patient_id>/labs/told/<uuid:pk>/",
+        views.told_result_edit,
+        name="told_result_edit",
+    ),
+    path(
+        "patients/<uuid:patient_id>/labs/told/<uuid:pk>/remove/",
+        views.told_result_remove,
+        name="told_result_remove",
+    ),
+    path(
         "patients/<uuid:patient_id>/labs/<uuid:pk>/",
         views.result_edit,
         name="result_edit",

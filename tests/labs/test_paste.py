@@ -252,9 +252,17 @@ def test_it_costs_the_same_however_many_lines(
     for month in ("09", "10"):
         days = range(1, 3 if month == "09" else 21)
         text = "\n".join(f"2026-{month}-{n:02},M-spike,0.{n},g/dL" for n in days)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             look(text)
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(28):
             save(text)
 
     assert patient.lab_results.count() == 23
+
+
+def test_another_result_of_that_test_and_day_is_pointed_out(look, patient, m_protein):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.7")
+
+    response = look(LINE)
+
+    assert "Another result of that day is <bdi>0.7 g/dL</bdi>." in words(response)

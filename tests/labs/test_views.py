@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.labs.reading import same_unit
 from tests.factories import make_lab_marker, make_lab_result
 
@@ -15,10 +16,10 @@ def url(name, patient, result=None):
     return reverse(f"labs:{name}", args=[patient.pk, *([result.pk] if result else [])])
 
 
-def rows(*several, taken_on="2026-11-17"):
+def rows(*several, taken_on="2026-11-17", about=""):
     """A page with these rows filled in, and one row left empty."""
     usual = {"test": "", "name": "", "typed": "", "unit": "", "low": "", "high": ""}
-    return {"taken_on": taken_on} | {
+    return {"taken_on": taken_on, "about": about} | {
         f"row-{n}-{name}": value
         for n, row in enumerate([*several, {}])
         for name, value in (usual | row).items()
@@ -318,7 +319,7 @@ def test_result_list_costs_the_same_however_long_it_is(
     for count in (1, 6):
         for _ in range(count):
             make_lab_result(patient=patient)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(address)
 
 
@@ -457,3 +458,98 @@ def test_result_list_shows_a_ratio_that_was_worked_out(client, cast, patient):
     assert "1.93" in page
     assert "worked out from the two" in page
     assert patient.lab_results.count() == 2
+
+
+def test_another_result_of_the_same_test_and_day_is_asked_about(
+    send, patient, m_protein
+):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.7")
+
+    response = send(one(typed="0.8"))
+
+    assert response.status_code == 422
+    assert (
+        "Is this another result? For M protein in blood, November 17, 2026, "
+        "there is 0.7 g/dL."
+    ) in response.text
+    assert patient.lab_results.count() == 1
+
+
+def test_a_test_typed_twice_on_one_page_is_asked_about(send, patient):
+    response = send(one(typed="0.8"), one(typed="0.9"))
+
+    assert response.text.count("Is this another result?") == 2  # summary and field
+    assert not patient.lab_results.exists()
+
+
+def test_the_tick_keeps_both_results_of_one_day(send, patient):
+    send(one(typed="0.8"), one(typed="0.9", sure="0.9 g/dL"))
+
+    assert patient.lab_results.count() == 2
+
+
+def test_result_edit_asks_about_another_result_of_the_new_day(
+    client, cast, patient, m_protein
+):
+    kept = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
+    moved = {"typed": "0.7", "taken_on": date(2026, 10, 20)}
+    result = make_lab_result(patient=patient, marker=m_protein, name="", **moved)
+    client.force_login(cast["helper"])
+    answers = one(typed="0.7") | {"taken_on": kept.taken_on}
+
+    response = client.post(url("result_edit", patient, result), answers)
+
+    assert response.status_code == 422
+    assert "Is this another result?" in response.text
+
+
+def test_a_report_may_be_known_only_by_its_month(send, patient):
+    response = send(one(), taken_on="", about="March 2024")
+
+    assert response.status_code == 302
+    assert str(patient.lab_results.get().taken) == "March 2024"
+
+
+@pytest.mark.parametrize(
+    ("taken_on", "about", "sentence"),
+    [
+        ("2026-11-17", "2024", "Choose the day or write about when it was, not both."),
+        ("", "03/24", "Write it like March 5, 2024, or March 2024"),
+        ("", "2027", "You wrote 2027. Write a time from 1900 to November 21, 2026."),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused(send, patient, taken_on, about, sentence):
+    response = send(one(), taken_on=taken_on, about=about)
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert '<details class="more" open>' in response.text
+
+
+def test_result_edit_shows_a_month_and_takes_a_day_instead(client, cast, patient):
+    month = PartialDate(date(2024, 3, 1), Precision.MONTH)
+    result = make_lab_result(patient=patient, taken=month)
+    client.force_login(cast["helper"])
+    address = url("result_edit", patient, result)
+    answers = {"name": "Hemoglobin", "typed": "10.9", "unit": "g/dL"}
+
+    page = client.get(address).text
+    client.post(address, answers | {"taken_on": "2024-03-05", "about": ""})
+
+    assert 'value="March 2024"' in page
+    result.refresh_from_db()
+    assert str(result.taken) == "March 5, 2024"
+
+
+def test_two_who_correct_the_same_result_are_told_so(client, cast, patient):
+    result = make_lab_result(patient=patient)
+    client.force_login(cast["helper"])
+    address = url("result_edit", patient, result)
+    answers = {"name": "Hemoglobin", "unit": "g/dL", "taken_on": "2026-11-17"}
+
+    client.post(address, answers | {"typed": "11.1", "version": 1})
+    response = client.post(address, answers | {"typed": "11.2", "version": 1})
+
+    assert response.status_code == 409
+    result.refresh_from_db()
+    assert result.typed == "11.1"

@@ -9,8 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import LabMarker, OtherTest
-from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.models.told import MRD
+from myeloma_journal.labs.models import MRD, LabResult
 from myeloma_journal.labs.reading import same_unit
 
 

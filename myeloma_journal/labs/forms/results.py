@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker
+from myeloma_journal.core.conflicts import carry_version, count_change
 from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
@@ -277,6 +279,7 @@ class ResultEditForm(TakenForm, ResultForm):
         }
         last = LastResults(result.patient, without=result)
         super().__init__(*args, tests=tests, last=last, initial=initial, **kwargs)
+        carry_version(self, result)
 
     def clean(self) -> dict[str, Any]:
         """See that there is not a second result of this test and time."""
@@ -293,6 +296,12 @@ class ResultEditForm(TakenForm, ResultForm):
         result.taken = self.taken
         return super().fill(result)
 
+    @transaction.atomic
     def save(self) -> None:
-        """Correct the result and its day."""
+        """Correct the result, unless somebody else changed it meanwhile.
+
+        Raises:
+            Conflict: They did. The page that follows shows both.
+        """
+        count_change(self.result, self)
         self.fill(self.result).save()

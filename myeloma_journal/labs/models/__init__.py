@@ -6,9 +6,10 @@ from myeloma_journal.labs.models.results import (
     LabResult,
     unit_in_print,
 )
-from myeloma_journal.labs.models.told import Level, MrdWord, ToldResult
+from myeloma_journal.labs.models.told import MRD, Level, MrdWord, ToldResult
 
 __all__ = [
+    "MRD",
     "TYPED_LENGTH",
     "Comparator",
     "LabResult",

@@ -192,6 +192,11 @@ class LabResult(Record):
         return self.marker_id or self.name.casefold()
 
     @property
+    def address(self) -> str:
+        """What its test is called in the address of the page about it."""
+        return self.marker.slug if self.marker else self.name
+
+    @property
     def says(self) -> tuple[object, ...]:
         """What it tells, so that 0.8 and 0,80 of one day are the same."""
         number = (self.comparator, self.value, same_unit(self.unit))

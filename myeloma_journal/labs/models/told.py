@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -98,7 +99,12 @@ class ToldResult(Record):
         return self.test is not None and self.test.slug == MRD
 
     @property
-    def result_in_words(self) -> str:
-        """What it said, in the reader's own language where the words are ours."""
-        known = self.is_mrd and self.result in MrdWord.values
-        return str(MrdWord(self.result).label) if known else self.result
+    def in_words(self) -> str:
+        """What it said, at which level, by which method, of what."""
+        result = self.result
+        if self.is_mrd and result in MrdWord.values:
+            result = str(MrdWord(result).label)
+        if self.level:
+            words = {"result": result, "level": self.get_level_display()}
+            result = _now("%(result)s at %(level)s") % words
+        return ", ".join(filter(None, (result, self.sample, self.method)))

@@ -9,14 +9,14 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
 from myeloma_journal.treatment.course import by_marker, course_of
 from myeloma_journal.treatment.forms.course import CourseForm
+from myeloma_journal.treatment.views.medications import on_the_record
 
 
 @circle_view(Permission.READ)
 def record(request: HttpRequest, member: Membership) -> HttpResponse:
     """All of it on one page, the latest first."""
     patient, today = member.patient, member.patient.today()
-    lines = list(patient.lines.all().whole())
-    medications = patient.medications.select_related("drug")
+    lines = list(patient.lines.all().whole().prefetch_related("procedures"))
     results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
     course_form = CourseForm(
         request.GET, by_marker(patient.lab_results.select_related("marker"))
@@ -29,11 +29,10 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         "lines": [(line, line.is_current(today)) for line in lines],
         "course": course_of(lines, procedures, course_form.results, today=today),
         "course_form": course_form,
+        "other_procedures": [one for one in procedures if one.line_id is None],
         "today": today,
-        "current": medications.current(today),
-        "planned": medications.planned(today),
-        "stopped": medications.stopped(today),
-        "allergies": patient.allergies.all(),
+        **on_the_record(member),
         "labs": side_by_side(list(results)),
+        "told_results": patient.told_results.select_related("test"),
     }
     return render(request, "treatment/record.html", context)

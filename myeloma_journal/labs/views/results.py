@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
+from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
 from myeloma_journal.labs.tables import LIGHT_CHAINS, ratios_below
@@ -32,8 +33,21 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
         marker__slug__in=LIGHT_CHAINS,
     )
     ratios = ratios_below(list(chains.by_test()))
-    lines = [(result, ratios.get(result.pk)) for result in shown]
-    return render(request, "labs/result_list.html", {"page": page, "lines": lines})
+    context = {
+        "page": page,
+        "lines": [(result, ratios.get(result.pk)) for result in shown],
+        "told_results": member.patient.told_results.select_related("test"),
+    }
+    return render(request, "labs/result_list.html", context)
+
+
+@circle_view(Permission.READ)
+def result_chart(request: HttpRequest, member: Membership, test: str) -> HttpResponse:
+    """Every result of one test, as a picture and as a table."""
+    course = course_of(member.patient, test)
+    if not course:
+        raise Http404
+    return render(request, "labs/result_chart.html", {"course": course})
 
 
 @circle_view(Permission.WRITE)

@@ -1,0 +1,113 @@
+"""All results of one test: a chart for each unit, and the same as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.core.charts import Chart, Point, draw
+from myeloma_journal.core.partial_dates import Precision
+from myeloma_journal.labs.models import LabResult, unit_in_print
+from myeloma_journal.labs.reading import same_unit
+from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, Shown, ratios_below
+
+# One number makes no course.
+FEWEST = 2
+
+
+@dataclass(frozen=True)
+class Course:
+    """One test, the latest result first.
+
+    Attributes:
+        name: What it was called last.
+        plain: What it is, in plain words; empty for a test we do not know.
+        results: Every result, the latest first.
+        charts: One a unit, for units with two numbers or more.
+        is_inexact: Whether a result in the charts stands at a day that is not known.
+    """
+
+    name: str
+    plain: str
+    results: list[Shown]
+    charts: list[Chart]
+    is_inexact: bool
+
+
+def course_of(patient: Patient, test: str) -> Course | None:
+    """What became of the test with this address; nothing where there is no result."""
+    results = _results(patient, test)
+    if not results:
+        return None
+    last = results[0]
+    marker = next((one.marker for one in results if isinstance(one, LabResult)), None)
+    return Course(
+        name=str(last.name),
+        plain=marker.plain if marker else "",
+        results=results,
+        charts=_charts(results),
+        is_inexact=any(one.taken.precision != Precision.DAY for one in results),
+    )
+
+
+def _results(patient: Patient, test: str) -> list[Shown]:
+    """The latest first. A ratio may have been printed, or be worked out."""
+    every = patient.lab_results.select_related("marker").in_order()
+    if test == RATIO:
+        chains = list(every.filter(marker__slug__in=LIGHT_CHAINS))
+        ratios: list[Shown] = [one for one in chains if one.address == RATIO]
+        ratios += ratios_below(chains).values()
+        return sorted(ratios, key=lambda one: one.taken.first, reverse=True)
+    named = every.filter(Q(marker__slug=test) | Q(marker=None))
+    return [one for one in named if one.address.casefold() == test.casefold()]
+
+
+def _charts(results: Sequence[Shown]) -> list[Chart]:
+    """One a unit; words stand in it where there is but one."""
+    units: dict[str, list[Shown]] = {}
+    for result in results:
+        if result.value is not None:
+            units.setdefault(same_unit(result.unit), []).append(result)
+    first = min(one.taken.first for one in results)
+    last = max(one.taken.first for one in results)
+    words = [one for one in results if one.word] if len(units) == 1 else []
+    charts = []
+    for several in units.values():
+        if len(several) >= FEWEST:
+            unit = unit_in_print(several[0].unit)
+            shown = sorted([*several, *words], key=lambda one: one.taken.first)
+            low, high = _range(several)
+            charts.append(
+                draw(
+                    [_point(one) for one in shown],
+                    name=unit or str(several[0].name),
+                    sentence=_sentence(shown),
+                    first=first,
+                    last=last,
+                    unit=unit,
+                    low=low,
+                    high=high,
+                )
+            )
+    return charts
+
+
+def _point(result: Shown) -> Point:
+    return Point(result.taken.first, result.value, result.typed, result.comparator)
+
+
+def _range(results: Sequence[Shown]) -> tuple[Decimal | None, Decimal | None]:
+    """The printed range, if all papers that print one print the same."""
+    printed = {(one.range_low, one.range_high) for one in results if one.range_in_words}
+    return printed.pop() if len(printed) == 1 else (None, None)
+
+
+def _sentence(results: Sequence[Shown]) -> str:
+    said = [
+        _("%(value)s on %(day)s") % {"value": one.result, "day": one.taken}
+        for one in results
+    ]
+    return f"{results[-1].name}: {', '.join(said)}."

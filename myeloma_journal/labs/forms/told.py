@@ -1,0 +1,119 @@
+"""The questions about a test that says words. None is answered for a person."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.catalogue.models import OtherTest
+from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.labs.models import MRD, Level, MrdWord, ToldResult
+
+# Tests that people are told about and that the catalogue has no page for.
+USUAL = (_("Heart ultrasound (echo)"), _("ECG"), _("Bone density"))
+
+
+class _ToldForm(RecordForm):
+    """When it was taken, which may be known only in part."""
+
+    when = PartialDateField(label=_("When the test was done"))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Ask about times up to `today`, the patient's own."""
+        super().__init__(*args, **kwargs)
+        cast(PartialDateField, self.fields["when"]).until(today)
+        self.initial["when"] = self.instance.when
+
+    def clean(self) -> dict[str, Any]:
+        """Take over the time; it fills two columns."""
+        self.instance.when = self.cleaned_data.get("when")
+        return self.cleaned_data
+
+
+class MrdForm(_ToldForm):
+    """Write or correct what a search for MRD ended with."""
+
+    # Spelt out because Django puts an empty first button on a model field's radios.
+    result = forms.ChoiceField(
+        label=_("What the test said"),
+        choices=MrdWord.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the test said.")},
+    )
+    level = forms.ChoiceField(
+        label=_("How few cells the test could see"),
+        help_text=_("The level in the report: 10⁻⁵ means one cell in 100,000."),
+        choices=[*Level.choices[1:], Level.choices[0]],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = ToldResult
+        fields = ["result", "level", "sample", "method", "note"]
+        help_texts = {
+            "sample": _("For example: bone marrow, or blood"),
+            "method": _("For example: flow cytometry, or sequencing"),
+        }
+        labels = {"note": _("Anything else the report says")}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    helper = PageFormHelper("result", "level", "when", "sample", "method", "note")
+
+
+class ToldResultForm(_ToldForm):
+    """Write or correct what any other test said, in its own words."""
+
+    class Meta:
+        model = ToldResult
+        fields = ["name", "result", "sample", "note"]
+        labels = {
+            "name": _("Which test"),
+            "result": _("What it said"),
+            "sample": _("Of what"),
+            "note": _("Anything else the report says"),
+        }
+        help_texts = {
+            "name": _("For example: PET-CT, immunofixation, heart ultrasound"),
+            "result": _("In the team’s own words, or as the report sums it up."),
+            "sample": _("For example: the spine, blood, or urine"),
+        }
+        error_messages = {
+            "name": {"required": _("Write which test it was.")},
+            "result": {"required": _("Write what the test said.")},
+        }
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    helper = PageFormHelper("name", "result", "when", "sample", "note")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Propose the tests of the catalogue."""
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["list"] = "proposals"
+
+    @cached_property
+    def tests(self) -> dict[str, OtherTest]:
+        """The tests of the catalogue by name, but MRD, which has its own questions."""
+        found = OtherTest.objects.current().exclude(slug=MRD)
+        return {test.name.casefold(): test for test in found}
+
+    @property
+    def proposals(self) -> list[str]:
+        """The names to propose: of a scan, its kinds."""
+        names = [
+            name
+            for test in self.tests.values()
+            for name in (test.choices[:-1] if test.kind == "record" else [test.name])
+        ]
+        return [*names, *map(str, USUAL)]
+
+    def clean(self) -> dict[str, Any]:
+        """Link the test when its name is known."""
+        data = super().clean()
+        # A name that was left alone stays, whatever the catalogue calls it by now.
+        if "name" in data and "name" in self.changed_data:
+            self.instance.test = self.tests.get(data["name"].casefold())
+        return data

@@ -1,0 +1,69 @@
+"""What was told of other tests: MRD, scans, heart tests."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.catalogue.models import OtherTest
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.labs.forms import MrdForm, ToldResultForm
+from myeloma_journal.labs.models import MRD, ToldResult
+
+
+@circle_view(Permission.WRITE)
+def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down what a search for MRD ended with."""
+    test = OtherTest.objects.filter(slug=MRD).first()
+    told = ToldResult(patient=member.patient, test=test, name=_("MRD"))
+    return _ask(request, member, told, "labs/mrd_add.html")
+
+
+@circle_view(Permission.WRITE)
+def told_result_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down what a scan or another test said."""
+    told = ToldResult(patient=member.patient)
+    return _ask(request, member, told, "labs/told_result_add.html")
+
+
+@circle_view(Permission.WRITE)
+def told_result_edit(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Correct what was told of a test."""
+    told = get_object_or_404(member.patient.told_results, pk=pk)
+    return _ask(request, member, told, "labs/told_result_edit.html")
+
+
+@circle_view(Permission.WRITE)
+def told_result_remove(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Ask once more, then take it out of the record."""
+    told = get_object_or_404(member.patient.told_results, pk=pk)
+    if request.method == "POST":
+        name = str(told)
+        told.delete()
+        messages.success(request, _("Removed: %(name)s.") % {"name": name})
+        return redirect("treatment:record", member.patient_id)
+    return render(request, "labs/told_result_remove.html", {"thing": told})
+
+
+def _ask(
+    request: HttpRequest, member: Membership, told: ToldResult, template: str
+) -> HttpResponse:
+    """Show the questions that fit the test, and keep the answers."""
+    answers = request.POST if request.method == "POST" else None
+    form_class = MrdForm if told.is_mrd else ToldResultForm
+    form = form_class(answers, instance=told, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("treatment:record", member.patient_id)
+    context = {"form": form, "thing": told}
+    return render(request, template, context, status=422 if form.errors else 200)

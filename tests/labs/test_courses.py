@@ -1,0 +1,147 @@
+"""All results of one test, and the page about it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.labs.courses import course_of
+from tests.factories import make_lab_marker, make_lab_result, make_patient
+
+pytestmark = pytest.mark.django_db
+
+AUGUST, OCTOBER, NOVEMBER = (
+    date(2026, 8, 1),
+    date(2026, 10, 20),
+    date(2026, 11, 17),
+)
+
+
+def url(patient, test="Ferritin"):
+    return reverse("labs:result_chart", args=[patient.pk, test])
+
+
+def keep(patient, *several, **fields):
+    """Results of these days and as typed, of a test that we do not know."""
+    usual = {"name": "Ferritin", "unit": "ng/mL"}
+    for taken_on, typed in several:
+        of_day = {"taken_on": taken_on, "typed": typed}
+        make_lab_result(patient=patient, **usual | of_day | fields)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_result_chart_opens_to_the_circle(client, cast, patient, who, status):
+    keep(patient, (OCTOBER, "80"), (NOVEMBER, "90"))
+    client.force_login(cast[who])
+
+    assert client.get(url(patient)).status_code == status
+
+
+def test_result_chart_of_a_test_without_results_is_not_there(client, cast, patient):
+    keep(make_patient(), (OCTOBER, "80"))
+    client.force_login(cast["owner"])
+
+    assert client.get(url(patient)).status_code == 404
+
+
+def test_result_chart_shows_all_results_beside_the_picture(client, cast, patient):
+    keep(patient, (OCTOBER, "80"), (NOVEMBER, "<5"))
+    client.force_login(cast["reader"])
+
+    page = client.get(url(patient)).text
+
+    assert page.index("&lt;5 ng/mL</bdi>") < page.index("80 ng/mL</bdi>")
+    assert "Ferritin: 80 ng/mL on October 20, 2026, &lt;5 ng/mL on" in page
+
+
+def test_a_name_with_a_slash_has_its_page(client, cast, patient):
+    keep(patient, (OCTOBER, "80"), name="A/G ratio?")
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("labs:result_list", args=[patient.pk])).text
+
+    assert url(patient, "A/G ratio?") in page
+    assert client.get(url(patient, "A/G ratio?")).status_code == 200
+
+
+def test_a_test_is_found_however_its_own_name_is_written(patient):
+    keep(patient, (OCTOBER, "80"))
+    keep(patient, (NOVEMBER, "90"), name="FERRITIN")
+
+    assert len(course_of(patient, "ferritin").results) == 2
+
+
+def test_each_unit_has_a_chart_of_its_own(patient, m_protein):
+    for unit in ("g/dL", "g/L"):
+        days = (OCTOBER, "1.0"), (NOVEMBER, "2.0")
+        keep(patient, *days, marker=m_protein, name="", unit=unit)
+
+    course = course_of(patient, "m-protein-serum")
+
+    assert [chart.name for chart in course.charts] == ["g/dL", "g/L"]
+
+
+def test_one_number_makes_no_chart(client, cast, patient):
+    keep(patient, (OCTOBER, "80"))
+    client.force_login(cast["reader"])
+
+    page = client.get(url(patient)).text
+
+    assert "<svg" not in page.partition("<table")[0].partition("<h1>")[2]
+    assert "There is a chart once two numbers" in page
+
+
+def test_a_limit_is_drawn_open_and_a_word_stands_apart(patient):
+    keep(patient, (AUGUST, "80"), (OCTOBER, "<5"))
+    keep(patient, (NOVEMBER, "trace"), unit="")
+
+    [chart] = course_of(patient, "Ferritin").charts
+
+    assert [bool(dot.ink) for dot in chart.dots] == [True, False, False]
+    assert [dot.is_word for dot in chart.dots] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("other", "lines"), [("300", 2), ("400", 0), ("", 2)], ids=["same", "two", "one"]
+)
+def test_the_printed_range_is_drawn_if_all_papers_print_the_same(patient, other, lines):
+    keep(patient, (OCTOBER, "80"), low_typed="30", high_typed="300")
+    low = "30" if other else ""
+    keep(patient, (NOVEMBER, "90"), low_typed=low, high_typed=other)
+
+    [chart] = course_of(patient, "Ferritin").charts
+
+    assert len(chart.range) == lines
+
+
+def test_result_chart_says_that_a_day_is_not_known(client, cast, patient):
+    month = PartialDate(AUGUST, Precision.MONTH)
+    make_lab_result(patient=patient, name="Ferritin", typed="80", taken=month)
+    make_lab_result(patient=patient, name="Ferritin", typed="90")
+    client.force_login(cast["reader"])
+
+    page = client.get(url(patient)).text
+
+    assert "August 2026" in page
+    assert "stands at the beginning of it" in page
+
+
+def test_the_page_of_the_ratio_shows_those_worked_out_and_says_so(
+    client, cast, patient
+):
+    for slug, typed in [("kappa", "24.5"), ("lambda", "12.7")]:
+        marker = make_lab_marker(slug=f"flc-{slug}", name=slug)
+        keep(patient, (NOVEMBER, typed), marker=marker, unit="mg/L")
+    printed = make_lab_marker(slug="flc-ratio", name="Kappa/lambda ratio")
+    keep(patient, (OCTOBER, "2.1"), marker=printed, name="", unit="ratio")
+    client.force_login(cast["owner"])
+
+    page = client.get(url(patient, "flc-ratio")).text
+
+    assert "<bdi>1.93</bdi>" in page
+    assert "worked out from the two, not saved" in page
+    assert "<svg" in page.partition("<h1>")[2]

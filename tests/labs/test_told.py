@@ -1,0 +1,193 @@
+"""What was told of other tests: MRD, scans, heart tests."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.labs.models import ToldResult
+from tests.factories import make_other_test, make_told_result
+
+pytestmark = pytest.mark.django_db
+
+WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
+MARCH = PartialDate(date(2026, 3, 1), Precision.MONTH)
+MRD_ANSWERS = {
+    "result": "not found",
+    "level": "10^-5",
+    "when": "March 2026",
+    "sample": "bone marrow",
+    "method": "flow cytometry",
+}
+SCAN = {"name": "PET-CT", "result": "no new spots", "when": "2026", "sample": "spine"}
+
+
+def url(name, patient, told=None):
+    return reverse(f"labs:{name}", args=[patient.pk, *([told.pk] if told else [])])
+
+
+@pytest.fixture
+def mrd(db):
+    return make_other_test(slug="mrd", name="MRD (minimal residual disease)")
+
+
+@pytest.fixture
+def as_helper(client, cast):
+    client.force_login(cast["helper"])
+    return client
+
+
+@pytest.mark.parametrize("page", ["mrd_add", "told_result_add"])
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_pages_that_add_open_only_to_those_who_may_write(
+    client, cast, patient, page, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.get(url(page, patient)).status_code == status
+
+
+@pytest.mark.parametrize("page", ["told_result_edit", "told_result_remove"])
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_pages_of_a_test_open_only_to_those_who_may_write(
+    client, cast, patient, page, who, status
+):
+    told = make_told_result(patient=patient)
+    client.force_login(cast[who])
+
+    assert client.get(url(page, patient, told)).status_code == status
+
+
+@pytest.mark.parametrize("page", ["told_result_edit", "told_result_remove"])
+def test_a_test_of_another_journal_is_not_there(as_helper, patient, page):
+    elsewhere = make_told_result()
+
+    assert as_helper.post(url(page, patient, elsewhere)).status_code == 404
+
+
+def test_mrd_add_keeps_level_sample_method_and_month(as_helper, patient, mrd):
+    response = as_helper.post(url("mrd_add", patient), MRD_ANSWERS)
+
+    assert response.status_code == 302
+    told = patient.told_results.get()
+    assert (told.test, told.name, told.when) == (mrd, "MRD", MARCH)
+    assert told.in_words == "Not found at 10⁻⁵, bone marrow, flow cytometry"
+
+
+def test_mrd_add_asks_only_what_the_test_said(as_helper, patient, mrd):
+    as_helper.post(url("mrd_add", patient), {"result": "not known"})
+
+    assert patient.told_results.get().in_words == "Not known"
+
+
+def test_mrd_add_says_what_is_missing_and_keeps_the_rest(as_helper, patient, mrd):
+    response = as_helper.post(url("mrd_add", patient), MRD_ANSWERS | {"result": ""})
+
+    assert response.status_code == 422
+    assert "Choose what the test said." in response.text
+    assert "flow cytometry" in response.text
+
+
+def test_a_test_in_the_future_is_refused(as_helper, patient):
+    response = as_helper.post(url("told_result_add", patient), SCAN | {"when": "2027"})
+
+    assert "You wrote 2027. Write a time from 1900 to" in response.text
+
+
+@pytest.mark.parametrize(
+    ("missing", "sentence"),
+    [("name", "Write which test it was."), ("result", "Write what the test said.")],
+)
+def test_told_result_add_says_what_is_missing(as_helper, patient, missing, sentence):
+    response = as_helper.post(url("told_result_add", patient), SCAN | {missing: ""})
+
+    assert response.status_code == 422
+    assert sentence in response.text
+
+
+def test_told_result_add_links_a_test_of_the_catalogue_by_its_name(as_helper, patient):
+    test = make_other_test(name="Immunofixation")
+
+    as_helper.post(url("told_result_add", patient), SCAN | {"name": "immunofixation"})
+
+    told = patient.told_results.get()
+    assert (told.test, told.name) == (test, "immunofixation")
+
+
+def test_told_result_add_proposes_the_kinds_of_a_scan(as_helper, patient, mrd):
+    make_other_test(name="Scan", kind="record", choices=["CT", "MRI", "other"])
+
+    page = as_helper.get(url("told_result_add", patient)).text
+
+    assert '<option value="MRI">' in page
+    assert '<option value="Scan">' not in page
+    assert "minimal residual" not in page
+
+
+def test_told_result_edit_asks_about_mrd_in_its_own_words(as_helper, patient, mrd):
+    told = make_told_result(patient=patient, test=mrd, name="MRD", result="found")
+
+    as_helper.post(url("told_result_edit", patient, told), MRD_ANSWERS)
+
+    told.refresh_from_db()
+    assert (told.result, told.level) == ("not found", "10^-5")
+    assert [was.result for was in told.history.all()] == ["not found", "found"]
+
+
+def test_told_result_remove_asks_first(as_helper, patient):
+    told = make_told_result(patient=patient)
+
+    as_helper.get(url("told_result_remove", patient, told))
+
+    assert patient.told_results.exists()
+
+
+def test_told_result_remove_removes_and_keeps_the_history(as_helper, patient):
+    told = make_told_result(patient=patient)
+
+    response = as_helper.post(url("told_result_remove", patient, told), follow=True)
+
+    assert "Removed: PET-CT: no new spots." in response.text
+    assert told.history.first().history_type == "-"
+
+
+@pytest.mark.parametrize("page", ["treatment:record", "labs:result_list"])
+@pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
+def test_pages_show_what_was_told(client, cast, patient, page, who, offers):
+    made = make_told_result(patient=patient, when=MARCH)
+    client.force_login(cast[who])
+
+    page = client.get(reverse(page, args=[patient.pk])).text
+
+    assert "no new spots" in page
+    assert "March 2026" in page
+    assert (url("told_result_edit", patient, made) in page) is offers
+
+
+def test_what_was_told_outlives_its_test_in_the_catalogue(patient, mrd):
+    told = make_told_result(patient=patient, test=mrd, name="MRD", result="found")
+
+    mrd.delete()
+
+    told.refresh_from_db()
+    assert (told.test, told.in_words) == (None, "found")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "claim"),
+    [
+        ({"name": ""}, "has_a_name"),
+        ({"result": ""}, "has_a_result"),
+        ({"level": "10^-9"}, "level_is_known"),
+        ({"note": "a" * 2001}, "note_fits"),
+        ({"taken_precision": "day"}, "says_how_exact"),
+        ({"taken_on": date(1899, 1, 1), "taken_precision": "day"}, "in_our_time"),
+    ],
+)
+def test_the_database_refuses_what_cannot_be(patient, wrong, claim):
+    told = make_told_result(patient=patient)
+
+    with pytest.raises(IntegrityError, match=claim), transaction.atomic():
+        ToldResult.objects.filter(pk=told.pk).update(**wrong)
