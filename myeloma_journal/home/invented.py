@@ -23,8 +23,10 @@ from myeloma_journal.catalogue.models import (
     LabMarker,
     Measure,
     Phase,
+    Procedure,
     Regimen,
     Response,
+    Route,
     StagingSystem,
     Symptom,
 )
@@ -50,6 +52,8 @@ from myeloma_journal.treatment.models import (
     Kind,
     Line,
     Medication,
+    Pattern,
+    ProcedureDone,
     StageTold,
     WhyEnded,
 )
@@ -184,24 +188,40 @@ class _Making:
             "induction",
             "d-vrd",
             _month(self.back(1290)),
-            _month(self.back(1150)),
-            6,
+            _month(self.back(1110)),
+            (6, 6),
             "vgpr",
         )
-        second = self._line(2, "relapse", "d-pd", _day(self.back(110)), None, 4, "pr")
-        doses = {
-            first: ["16 mg per kg", "1.3 mg per m², weekly", "25 mg", "40 mg, weekly"],
-            second: [
-                "1,800 mg under the skin, every 2 weeks",
-                "4 mg, days 1 to 21 of 28",
-                "20 mg, Mondays",
-            ],
+        second = self._line(
+            2, "relapse", "d-pd", _day(self.back(110)), None, (None, 4), "pr"
+        )
+        cycle = {
+            "pattern": Pattern.CYCLE,
+            "cycle_length": 28,
+            "cycle_began_on": self.back(110),
         }
-        for line, written in doses.items():
+        mondays = {"pattern": Pattern.WEEKLY, "weekdays": "1"}
+        weekly = {"days_told": "once a week"}
+        for line, several in {
+            first: [
+                ("16 mg per kg", Route.INTRAVENOUS, weekly),
+                ("1.3 mg per m²", Route.SUBCUTANEOUS, weekly),
+                ("25 mg", Route.ORAL, {"days_told": "two weeks of three"}),
+                ("40 mg", Route.ORAL, weekly),
+            ],
+            second: [
+                ("1,800 mg", Route.SUBCUTANEOUS, cycle | {"cycle_days": "1,15"}),
+                ("4 mg", Route.ORAL, cycle | {"cycle_days": "1-21"}),
+                ("20 mg", Route.ORAL, mondays),
+            ],
+        }.items():
             line.copy_drugs()
-            for drug, dose in zip(line.drugs.all(), written, strict=True):
-                drug.dose = dose
+            for drug, told in zip(line.drugs.all(), several, strict=True):
+                drug.dose, drug.route, days = told
+                for name, value in days.items():
+                    setattr(drug, name, value)
                 drug.save()
+        self._procedures(first)
         since = self.back(110)
         for kind, name, slug, dose, what_for, started, stopped in [
             (Kind.PRESCRIBED, "Zoledronic acid", "zoledronic-acid",
@@ -231,6 +251,21 @@ class _Making:
             patient=self.patient, name="Penicillin", reaction="rash", since="1988"
         )
 
+    def _procedures(self, first: Line) -> None:
+        """A transplant at the end of the first line; before it, rays for the hip."""
+        for slug, line, ago, where, what in [
+            ("asct", first, 1125, "Lakeside Cancer Center", "16 days in the hospital."),
+            ("radiation", None, 1296, "left hip", "10 sessions, for the pain."),
+        ]:
+            ProcedureDone.objects.create(
+                patient=self.patient,
+                line=line,
+                kind=Procedure.objects.get(slug=slug),
+                when=_month(self.back(ago)),
+                where=where,
+                what=what,
+            )
+
     def _line(
         self,
         number: int,
@@ -238,7 +273,7 @@ class _Making:
         regimen: str,
         started: PartialDate,
         stopped: PartialDate | None,
-        cycles: int,
+        cycles: tuple[int | None, int],
         response: str,
     ) -> Line:
         return Line.objects.create(
@@ -248,7 +283,8 @@ class _Making:
             regimen=Regimen.objects.get(slug=regimen),
             started=started,
             stopped=stopped,
-            cycles_given=cycles,
+            cycles_planned=cycles[0],
+            cycles_given=cycles[1],
             response=Response.objects.get(slug=response),
             why_ended=WhyEnded.FINISHED if stopped else "",
         )

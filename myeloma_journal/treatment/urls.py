@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from myeloma_journal.treatment.views import lines, medications, record, told
+from myeloma_journal.treatment.views import lines, medications, procedures, record, told
 
 RECORD = "patients/<uuid:patient_id>/treatment/"
 
@@ -13,6 +13,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{RECORD}lines/<uuid:pk>/", lines.line_edit, name="line_edit"),
     path(f"{RECORD}lines/<uuid:pk>/drugs/", lines.line_drugs, name="line_drugs"),
     path(f"{RECORD}lines/<uuid:pk>/remove/", lines.line_remove, name="line_remove"),
+    path(f"{RECORD}drugs/<uuid:pk>/days/", lines.line_drug_days, name="line_drug_days"),
+    path(f"{RECORD}procedures/add/", procedures.procedure_add, name="procedure_add"),
+    path(
+        f"{RECORD}procedures/<uuid:pk>/",
+        procedures.procedure_edit,
+        name="procedure_edit",
+    ),
+    path(
+        f"{RECORD}procedures/<uuid:pk>/remove/",
+        procedures.procedure_remove,
+        name="procedure_remove",
+    ),
     path(
         f"{RECORD}medications/add/", medications.medication_add, name="medication_add"
     ),

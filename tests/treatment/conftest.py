@@ -6,3 +6,9 @@ import pytest
 @pytest.fixture(autouse=True)
 def still_clock(afternoon):
     return afternoon
+
+
+@pytest.fixture
+def as_helper(client, cast):
+    client.force_login(cast["helper"])
+    return client

@@ -1,7 +1,9 @@
 """The questions about the treatment record."""
 
-from myeloma_journal.treatment.forms.lines import LineDrugFormSet, LineForm
+from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
+from myeloma_journal.treatment.forms.lines import LineForm
 from myeloma_journal.treatment.forms.medications import AllergyForm, MedicationForm
+from myeloma_journal.treatment.forms.procedures import ProcedureForm
 from myeloma_journal.treatment.forms.told import (
     DiagnosisForm,
     GeneFindingForm,
@@ -11,9 +13,11 @@ from myeloma_journal.treatment.forms.told import (
 __all__ = [
     "AllergyForm",
     "DiagnosisForm",
+    "DoseDaysForm",
     "GeneFindingForm",
     "LineDrugFormSet",
     "LineForm",
     "MedicationForm",
+    "ProcedureForm",
     "StageToldForm",
 ]

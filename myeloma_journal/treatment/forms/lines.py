@@ -1,20 +1,17 @@
-"""The questions about a line of therapy and its drugs."""
+"""The questions about a line of therapy."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.catalogue.models import Drug, Phase, Regimen, Response
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.catalogue.models import Phase, Regimen, Response
+from myeloma_journal.core.forms import PageFormHelper
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
-from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
-from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line, LineDrug
-
-FEWEST_DRUGS, SPARE_DRUGS, MOST_DRUGS = 6, 2, 40
+from myeloma_journal.treatment.forms.spans import SpanForm, short_number
+from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line
 
 
 class RegimenField(forms.ModelChoiceField):
@@ -47,9 +44,7 @@ class LineForm(SpanForm):
             name: gettext_lazy("Write a whole number from 1 to 50.")
             for name in ("required", "invalid", "min_value", "max_value")
         },
-        widget=forms.NumberInput(
-            attrs={"class": "field-short", "inputmode": "numeric"}
-        ),
+        widget=short_number(),
     )
     started = PartialDateField(
         label=gettext_lazy("When it started"),
@@ -62,6 +57,18 @@ class LineForm(SpanForm):
         label=gettext_lazy("When it stopped"),
         help_text=gettext_lazy("Leave it empty while the treatment goes on."),
     )
+    cycles_planned = forms.IntegerField(
+        label=gettext_lazy("Cycles planned"),
+        min_value=1,
+        max_value=MOST_CYCLES,
+        required=False,
+        help_text=gettext_lazy("Leave it empty if it goes on without an end."),
+        error_messages={
+            name: gettext_lazy("Write a whole number from 1 to 500.")
+            for name in ("invalid", "min_value", "max_value")
+        },
+        widget=short_number(),
+    )
     cycles_given = forms.IntegerField(
         label=gettext_lazy("Cycles so far"),
         min_value=0,
@@ -71,9 +78,7 @@ class LineForm(SpanForm):
             name: gettext_lazy("Write a whole number from 0 to 500.")
             for name in ("invalid", "min_value", "max_value")
         },
-        widget=forms.NumberInput(
-            attrs={"class": "field-short", "inputmode": "numeric"}
-        ),
+        widget=short_number(),
     )
 
     class Meta:
@@ -84,12 +89,17 @@ class LineForm(SpanForm):
             "number",
             "phase",
             "why_ended",
+            "cycles_planned",
             "cycles_given",
             "response",
             "note",
         ]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
-        labels = {"regimen_name": gettext_lazy("Or its own name")}
+        labels = {
+            "regimen_name": gettext_lazy("Or its own name"),
+            "phase": gettext_lazy("Part of treatment"),
+            "response": gettext_lazy("Best response so far, as told"),
+        }
         help_texts = {
             "regimen_name": gettext_lazy(
                 "For a treatment that is not in the list, or a study."
@@ -104,6 +114,7 @@ class LineForm(SpanForm):
         "started",
         "stopped",
         "why_ended",
+        "cycles_planned",
         "cycles_given",
         "response",
         "note",
@@ -162,72 +173,3 @@ class LineForm(SpanForm):
         if is_new:
             line.copy_drugs()
         return line
-
-
-class LineDrugForm(RecordForm):
-    """One drug of a line; its name finds its page in the catalogue."""
-
-    class Meta:
-        model = LineDrug
-        fields = ["name", "dose"]
-        labels = {"name": gettext_lazy("Drug"), "dose": gettext_lazy("Dose and days")}
-        error_messages = {
-            "name": {
-                "required": gettext_lazy(
-                    "Write the name of the drug, or tick that it is taken out."
-                )
-            }
-        }
-
-    def __init__(self, *args: Any, drugs: Mapping[str, Drug], **kwargs: Any) -> None:
-        """Know these `drugs` by name."""
-        self.drugs = drugs
-        super().__init__(*args, **kwargs)
-        self.fields["name"].widget.attrs["list"] = "drugs"
-
-    def save(self, commit: bool = True) -> LineDrug:
-        """Link the drug when its name is known."""
-        self.instance.drug = self.drugs.get(self.instance.name.casefold())
-        saved: LineDrug = super().save(commit)
-        return saved
-
-
-class LineDrugRows(forms.BaseInlineFormSet):
-    """The drugs of one line, with empty rows for more."""
-
-    def __init__(self, data: Any, *, line: Line) -> None:
-        """Show at least six rows, and always two empty ones."""
-        self.drugs = known_drugs()
-        self.extra = max(FEWEST_DRUGS - line.drugs.count(), SPARE_DRUGS)
-        super().__init__(
-            data, instance=line, prefix="drug", form_kwargs={"drugs": self.drugs}
-        )
-
-    @property
-    def drug_names(self) -> list[str]:
-        """The names to propose."""
-        return drug_names(self.drugs)
-
-    def save_new(self, form: Any, commit: bool = True) -> LineDrug:
-        """Put a new drug after those that are there."""
-        form.instance.position = self.forms.index(form) + 1
-        saved: LineDrug = super().save_new(form, commit)
-        return saved
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Say in our words what the tick box does; know the drugs of this line only."""
-        super().add_fields(form, index)
-        form.fields["id"].queryset = self.instance.drugs.all()
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Take it out of this line")
-
-
-LineDrugFormSet = forms.inlineformset_factory(
-    Line,
-    LineDrug,
-    form=LineDrugForm,
-    formset=LineDrugRows,
-    can_delete_extra=False,
-    max_num=MOST_DRUGS,
-    absolute_max=MOST_DRUGS,
-)

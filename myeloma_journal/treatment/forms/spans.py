@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
+from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,11 @@ def known_drugs() -> dict[str, Drug]:
 def drug_names(drugs: Mapping[str, Drug]) -> list[str]:
     """The names to propose while somebody writes: each drug once."""
     return sorted({drug.name for drug in drugs.values()})
+
+
+def short_number() -> forms.NumberInput:
+    """A narrow box for a whole number, with the digits of a telephone."""
+    return forms.NumberInput(attrs={"class": "field-short", "inputmode": "numeric"})
 
 
 class SpanForm(RecordForm):

@@ -65,23 +65,25 @@ class Line(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("part of treatment"),
     )
-    phase_name = models.CharField(max_length=60, blank=True, editable=False)
+    phase_name = models.CharField(
+        _("part of treatment"), max_length=60, blank=True, editable=False
+    )
     regimen = models.ForeignKey(
         Regimen,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("treatment"),
     )
-    regimen_name = models.CharField(_("its name"), max_length=100, blank=True)
-    started_on = models.DateField(editable=False)
+    regimen_name = models.CharField(_("treatment"), max_length=100, blank=True)
+    started_on = models.DateField(_("when it started"), editable=False)
     started_precision = models.CharField(
         max_length=6, choices=Precision, blank=True, editable=False
     )
-    stopped_on = models.DateField(null=True, blank=True, editable=False)
+    stopped_on = models.DateField(
+        _("when it stopped"), null=True, blank=True, editable=False
+    )
     stopped_precision = models.CharField(
         max_length=6, choices=Precision, blank=True, editable=False
     )
@@ -97,9 +99,10 @@ class Line(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name=_("best response so far, as told"),
     )
-    best_response = models.CharField(max_length=60, blank=True, editable=False)
+    best_response = models.CharField(
+        _("best response, as told"), max_length=60, blank=True, editable=False
+    )
     why_ended = models.CharField(
         _("why it ended"), max_length=20, choices=WhyEnded, blank=True
     )

@@ -11,8 +11,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
-from myeloma_journal.treatment.forms import LineDrugFormSet, LineForm
-from myeloma_journal.treatment.models import Line
+from myeloma_journal.treatment.forms import DoseDaysForm, LineDrugFormSet, LineForm
+from myeloma_journal.treatment.models import Line, LineDrug
 from myeloma_journal.treatment.views.asking import ask, remove
 
 
@@ -45,6 +45,15 @@ def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     context = {"form": form, "line": line}
     status = 200 if answers is None else 422
     return render(request, "treatment/line_drugs.html", context, status=status)
+
+
+@circle_view(Permission.WRITE)
+def line_drug_days(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """On which days one drug of a line is given."""
+    drugs = LineDrug.objects.select_related("line")
+    drug = get_object_or_404(drugs, pk=pk, line__in=member.patient.lines.all())
+    template = "treatment/line_drug_days.html"
+    return ask(request, member, DoseDaysForm, drug, template)
 
 
 @circle_view(Permission.WRITE)

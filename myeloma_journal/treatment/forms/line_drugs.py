@@ -1,0 +1,228 @@
+"""The questions about the drugs of a line: dose, way, and which days."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.catalogue.models import Drug, Route
+from myeloma_journal.core.fields import DayField, far_ahead
+from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.partial_dates import Precision
+from myeloma_journal.treatment.dose_days import (
+    MOST_CYCLE_DAYS,
+    read_days,
+    write_days,
+)
+from myeloma_journal.treatment.forms.spans import (
+    drug_names,
+    known_drugs,
+    short_number,
+)
+from myeloma_journal.treatment.models import Line, LineDrug, Pattern
+
+FEWEST_DRUGS, SPARE_DRUGS, MOST_DRUGS = 6, 2, 40
+NEITHER = "neither"
+
+
+class LineDrugForm(RecordForm):
+    """One drug of a line; its name finds its page in the catalogue."""
+
+    class Meta:
+        model = LineDrug
+        fields = ["name", "dose", "route"]
+        labels = {
+            "name": gettext_lazy("Drug"),
+            "dose": gettext_lazy("Dose"),
+            "route": gettext_lazy("How it is given"),
+        }
+        error_messages = {
+            "name": {
+                "required": gettext_lazy(
+                    "Write the name of the drug, or tick that it is taken out."
+                )
+            }
+        }
+
+    def __init__(self, *args: Any, drugs: Mapping[str, Drug], **kwargs: Any) -> None:
+        """Know these `drugs` by name."""
+        self.drugs = drugs
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["list"] = "drugs"
+        route = cast(forms.ChoiceField, self.fields["route"])
+        route.choices = [("", _("Not said")), *Route.choices]
+
+    def save(self, commit: bool = True) -> LineDrug:
+        """Link the drug when its name is known."""
+        self.instance.drug = self.drugs.get(self.instance.name.casefold())
+        saved: LineDrug = super().save(commit)
+        return saved
+
+
+class LineDrugRows(forms.BaseInlineFormSet):
+    """The drugs of one line, with empty rows for more."""
+
+    def __init__(self, data: Any, *, line: Line) -> None:
+        """Show at least six rows, and always two empty ones."""
+        self.drugs = known_drugs()
+        self.extra = max(FEWEST_DRUGS - line.drugs.count(), SPARE_DRUGS)
+        super().__init__(
+            data, instance=line, prefix="drug", form_kwargs={"drugs": self.drugs}
+        )
+
+    @property
+    def drug_names(self) -> list[str]:
+        """The names to propose."""
+        return drug_names(self.drugs)
+
+    def save_new(self, form: Any, commit: bool = True) -> LineDrug:
+        """Put a new drug after those that are there."""
+        form.instance.position = self.forms.index(form) + 1
+        saved: LineDrug = super().save_new(form, commit)
+        return saved
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Say in our words what the tick box does; know the drugs of this line only."""
+        super().add_fields(form, index)
+        form.fields["id"].queryset = self.instance.drugs.all()
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Take it out of this line")
+
+
+LineDrugFormSet = forms.inlineformset_factory(
+    Line,
+    LineDrug,
+    form=LineDrugForm,
+    formset=LineDrugRows,
+    can_delete_extra=False,
+    max_num=MOST_DRUGS,
+    absolute_max=MOST_DRUGS,
+)
+
+
+class DoseDaysForm(RecordForm):
+    """Which days: the same of every week, or some of a cycle, or one's own words."""
+
+    pattern = forms.ChoiceField(
+        label=gettext_lazy("Which days"),
+        choices=[
+            *Pattern.choices,
+            (NEITHER, gettext_lazy("Neither, or nobody said")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one of the three.")},
+    )
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("Days of the week"),
+        choices=[(str(number + 1), name) for number, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    cycle_length = forms.IntegerField(
+        label=gettext_lazy("Days in a cycle"),
+        min_value=1,
+        max_value=MOST_CYCLE_DAYS,
+        required=False,
+        help_text=gettext_lazy("For example: 28"),
+        error_messages={
+            name: gettext_lazy("Write how many days a cycle has, from 1 to 99.")
+            for name in ("invalid", "min_value", "max_value")
+        },
+        widget=short_number(),
+    )
+    cycle_began_on = DayField(
+        label=gettext_lazy("First day of a cycle"),
+        required=False,
+        help_text=gettext_lazy("Day 1 of this cycle or of any other."),
+    )
+
+    class Meta:
+        model = LineDrug
+        fields = [
+            "pattern",
+            "weekdays",
+            "cycle_days",
+            "cycle_length",
+            "cycle_began_on",
+            "days_told",
+        ]
+        labels = {"days_told": gettext_lazy("In your own words")}
+        help_texts = {
+            "cycle_days": gettext_lazy("For example: 1, 8, 15 or 1 to 21"),
+            "days_told": gettext_lazy("For example: only in the weeks without a drip"),
+        }
+
+    helper = PageFormHelper(*Meta.fields)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Ask about days up to five years after `today`, the patient's own."""
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["cycle_began_on"]).until(far_ahead(today))
+        drug, started = self.instance, self.instance.line.started
+        self.initial["weekdays"] = list(drug.weekdays)
+        self.initial["cycle_days"] = drug.cycle_days.replace(",", ", ")
+        if drug.days_told and not drug.pattern:
+            self.initial["pattern"] = NEITHER
+        if not drug.cycle_began_on and started.precision == Precision.DAY:
+            self.initial["cycle_began_on"] = started.first
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what belongs to the chosen way, and let go of the other."""
+        data = self.cleaned_data
+        pattern = data.get("pattern")
+        if pattern == Pattern.WEEKLY:
+            self._need("weekdays", _("Tick the days of the week."))
+        else:
+            self._let_go("weekdays", [])
+        if pattern == Pattern.CYCLE:
+            self._clean_cycle()
+        else:
+            self._let_go("cycle_days", "")
+            self._let_go("cycle_length", None)
+            self._let_go("cycle_began_on", None)
+        data["weekdays"] = "".join(sorted(data.get("weekdays", [])))
+        data["pattern"] = "" if pattern == NEITHER else pattern
+        return data
+
+    def _clean_cycle(self) -> None:
+        """Ask for the three that make a cycle, and that they fit each other."""
+        data, problem = self.cleaned_data, _("Write the first day of a cycle.")
+        self._need("cycle_began_on", problem)
+        began, started = data.get("cycle_began_on"), self.instance.line.started
+        if began and began < started.first:
+            problem = _(
+                "%(began)s is before this treatment started, %(started)s. "
+                "Write the first day of a cycle."
+            )
+            words = {"began": date_format(began), "started": started}
+            self.add_error("cycle_began_on", problem % words)
+        problem = _("Write how many days a cycle has, from 1 to 99.")
+        self._need("cycle_length", problem)
+        try:
+            days = read_days(data.get("cycle_days", ""))
+        except ValueError:
+            days = frozenset()
+        if not days:
+            problem = _("Write the days of the cycle, like 1, 8, 15 or 1 to 21.")
+            self.add_error("cycle_days", problem)
+        elif (length := data.get("cycle_length")) and max(days) > length:
+            problem = _("A cycle of %(length)d days has no day %(day)d.")
+            words = {"length": length, "day": max(days)}
+            self.add_error("cycle_days", problem % words)
+        else:
+            data["cycle_days"] = write_days(days)
+
+    def _need(self, name: str, problem: str) -> None:
+        """Refuse an empty answer that belongs to the chosen way."""
+        if not self.cleaned_data.get(name) and name not in self.errors:
+            self.add_error(name, problem)
+
+    def _let_go(self, name: str, nothing: Any) -> None:
+        """Take no notice of an answer that belongs to another way."""
+        self.errors.pop(name, None)
+        self.cleaned_data[name] = nothing
