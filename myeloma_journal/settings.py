@@ -69,7 +69,7 @@ else:
         raise ImproperlyConfigured("SITE_URL must start with https://.")
 
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-CSRF_FAILURE_VIEW = "myeloma_journal.core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "myeloma_journal.drafts.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
@@ -88,6 +88,7 @@ INSTALLED_APPS = [
             "care_team",
             "care_circle",
             "catalogue",
+            "drafts",
             "accounts",
         )
     ),
@@ -115,10 +116,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "myeloma_journal.core.middleware.SignInFirst",
+    "myeloma_journal.drafts.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # The last one: it stands right around the view.
+    "myeloma_journal.drafts.middleware.KeepTyped",
 ]
 
 ROOT_URLCONF = "myeloma_journal.urls"
@@ -130,6 +133,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Their {% csrf_token %} is the one every form of ours has.
+            "builtins": ["myeloma_journal.drafts.templatetags.form_tokens"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.care_team.urls")),
     path("", include("myeloma_journal.care_circle.urls")),
     path("", include("myeloma_journal.catalogue.urls")),
+    path("", include("myeloma_journal.drafts.urls")),
     path("account/", include("myeloma_journal.accounts.urls")),
 ]
 

@@ -6,10 +6,17 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, LayoutObject
 from django import forms
+from django.db import transaction
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from myeloma_journal.core import conflicts
 from myeloma_journal.core.fields import ask_plainly
 from myeloma_journal.core.text import clean_text
+
+
+class Unsent(QueryDict):
+    """Answers that nobody has sent yet: shown as they are, not judged, not saved."""
 
 
 class PageFormHelper(FormHelper):
@@ -17,6 +24,7 @@ class PageFormHelper(FormHelper):
 
     form_tag = False
     disable_csrf = True
+    render_hidden_fields = True
 
     def __init__(self, *fields: str | LayoutObject) -> None:
         """Lay out `fields` in this order."""
@@ -31,8 +39,20 @@ class CleanTextMixin(forms.BaseForm):
         """Take the answers as they came; the form sees them cleaned."""
         super().__init__(*args, **kwargs)
         ask_plainly(self)
+        self.is_unsent = isinstance(self.data, Unsent)
         if self.is_bound:
             self.data = self._cleaned_at_the_border(self.data)
+
+    def is_valid(self) -> bool:
+        """Whether the answers were sent and are as they should be."""
+        return not self.is_unsent and super().is_valid()
+
+    def full_clean(self) -> None:
+        """Look at the answers, but not at those that are still being written."""
+        if self.is_unsent:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def _cleaned_at_the_border(self, data: Mapping[str, Any]) -> QueryDict:
         long = {
@@ -61,4 +81,21 @@ class PageForm(CleanTextMixin, forms.Form):
 
 
 class RecordForm(CleanTextMixin, forms.ModelForm):
-    """A form for one record."""
+    """A form for one record, which knows what version of it stood on the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Carry the version of a record that is there already."""
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            conflicts.carry_version(self, self.instance)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, unless somebody else changed the record meanwhile.
+
+        Raises:
+            Conflict: They did. The page that follows shows both.
+        """
+        with transaction.atomic():
+            if commit and not self.instance._state.adding:
+                conflicts.count_change(self.instance, self)
+            return super().save(commit)

@@ -1,11 +1,9 @@
 """What holds for every answer, files and errors included, and for every question."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 from myeloma_journal.core import views
 
@@ -43,16 +41,3 @@ def readable(get_response: Answer) -> Answer:
         return get_response(request)
 
     return answer
-
-
-class SignInFirst(LoginRequiredMiddleware):
-    """Every page is closed to the signed-out; what they typed comes back to them."""
-
-    # Django promises a redirect; a lost form needs a page.
-    def handle_no_permission(  # type: ignore[override]
-        self, request: HttpRequest, view_func: Callable[..., Any]
-    ) -> HttpResponseBase:
-        """To the sign-in page; a form that was sent is answered with its words."""
-        if request.method == "POST":
-            return views.signed_out(request)
-        return super().handle_no_permission(request, view_func)

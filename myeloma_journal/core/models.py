@@ -9,6 +9,10 @@ from django.db import models
 FIRST_DAY = date(1900, 1, 1)
 
 
+class Changed(Exception):
+    """The record is not what it was when the page was opened."""
+
+
 class Record(models.Model):
     """A personal record: an id that says nothing, and when it was made and changed.
 
@@ -23,3 +27,17 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def count_change(self, seen: int) -> None:
+        """Count a change to what stood at version `seen`, together with that change.
+
+        Counting and comparing are one statement: of two who do it at once, one is
+        refused, on every database.
+
+        Raises:
+            Changed: Somebody else changed or deleted the record since then.
+        """
+        unchanged = type(self)._base_manager.filter(pk=self.pk, version=seen)
+        if not unchanged.update(version=seen + 1):
+            raise Changed
+        self.version = seen + 1

@@ -10,6 +10,9 @@ from django.template.loader import render_to_string
 
 # Shown to nobody, not even to the person who typed them.
 SECRETS = ("password", "csrfmiddlewaretoken", "token")
+# What a form carries unseen; nobody typed it.
+UNSEEN = {"version", "window", "client_uuid", "id"}
+UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 
 
 def what_was_typed(request: HttpRequest) -> str:
@@ -18,14 +21,23 @@ def what_was_typed(request: HttpRequest) -> str:
         f"{name.replace('_', ' ')}: {value}"
         for name, values in request.POST.lists()
         if not any(secret in name for secret in SECRETS)
+        if name.rpartition("-")[2] not in UNSEEN
         for value in map(str, values)
         if value.strip()
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was too old, and give back what was in it."""
-    context = {"typed": what_was_typed(request)}
+def csrf_failure(
+    request: HttpRequest, reason: str = "", *, page: str = ""
+) -> HttpResponse:
+    """Say that the form was too old, and give back what was in it.
+
+    Args:
+        request: The form that was sent.
+        reason: Django's own, in words for programmers.
+        page: Where the form can be opened again with its words, if they were kept.
+    """
+    context = {"typed": what_was_typed(request), "kept_at": page}
     return render(request, "403_csrf.html", context, status=403)
 
 
@@ -41,9 +53,14 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
-def signed_out(request: HttpRequest) -> HttpResponse:
-    """Say that the form came too late to be saved, and give back what was in it."""
-    context = {"typed": what_was_typed(request)}
+def signed_out(request: HttpRequest, *, page: str = "") -> HttpResponse:
+    """Say that the form came too late to be saved, and give back what was in it.
+
+    Args:
+        request: The form that was sent.
+        page: Where the form can be opened again with its words, if they were kept.
+    """
+    context = {"typed": what_was_typed(request), "kept_at": page}
     return render(request, "signed_out.html", context, status=403)
 
 

@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Bundle, Checklist
+from myeloma_journal.drafts.repeatable import repeatable
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import Packet, gather
 from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, SinceWhen, Size
@@ -85,6 +86,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     return render(request, "packets/pdf/packet.html", context)
 
 
+@repeatable
 @circle_view(Permission.READ)
 def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """The packet on paper."""
@@ -95,7 +97,7 @@ def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     chosen = form.cleaned_data if form.is_valid() else {}
     size, paper = chosen.get("size", Size.REGULAR), chosen.get("paper", Paper.LETTER)
     contents = _gather(member, appointment, chosen)
-    return _pdf(
+    return pdf_response(
         request,
         lambda: printing.packet_pdf(contents, size, paper),
         f"packet-{appointment.day.isoformat()}.pdf",
@@ -121,7 +123,7 @@ def _sheet(
         return render(request, "packets/sheet_refused.html", context, status=422)
     chosen = form.cleaned_data
     choice = Choice(frozenset(form.picks), tuple(chosen["own"]), chosen["space"])
-    return _pdf(
+    return pdf_response(
         request,
         lambda: printing.sheet_pdf(
             sheet_of(choice), chosen["size"], chosen["paper"], lines=chosen["lines"]
@@ -130,7 +132,7 @@ def _sheet(
     )
 
 
-def _pdf(
+def pdf_response(
     request: HttpRequest, make: Callable[[], bytes], name: str, *, shorter: bool = False
 ) -> HttpResponse:
     """The file, or a page that says why there is none."""

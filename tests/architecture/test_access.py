@@ -43,6 +43,8 @@ PUBLIC = {
 OWN = {
     "home:journal_start": "makes the first patient",
     "home:ticks": "asks in which of one's own journals to keep what was ticked",
+    "drafts:draft_keep": "one's own words, before they are saved",
+    "drafts:draft_forget": "one's own words, before they are saved",
     "account_change_password": "one's own password",
     "account_set_password": "one's own password",
 }

@@ -16,6 +16,7 @@ LAYERS = [
     {"labs", "appointments"},
     {"care_team"},
     {"care_circle", "catalogue"},
+    {"drafts"},
     {"accounts"},
     {"core"},
 ]

@@ -1,0 +1,132 @@
+"""Nothing typed is lost, on any page: saved once, kept while it is not saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.messages.storage import default_storage
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+)
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
+from django.urls import resolve
+from django.utils.translation import gettext as _
+
+from myeloma_journal.core.conflicts import Conflict
+from myeloma_journal.drafts import tokens, views
+from myeloma_journal.drafts.models import Draft, Sent, digest_of
+from myeloma_journal.drafts.repeatable import is_repeatable
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
+SHOWS_A_FORM = (200, 422)
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Every page is closed to the signed-out; what they typed waits for them."""
+
+    # Django promises a redirect; a lost form needs a page.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: View
+    ) -> HttpResponseBase:
+        """To the sign-in page; a form that was sent is kept for whoever opened it."""
+        if request.method == "POST":
+            return views.signed_out(request)
+        return super().handle_no_permission(request, view_func)
+
+
+class KeepTyped:
+    """Stands around every view that takes a form from somebody who is signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Be asked before `get_response`."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request pass; all is done once its view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Take a form once; open a form as it was left."""
+        if is_repeatable(view) or not request.user.is_authenticated:
+            return None
+        if request.method == "POST":
+            return _taken(request, lambda: view(request, *args, **kwargs))
+        return _reopened(request) if request.method == "GET" else None
+
+
+def _taken(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> Any:
+    """The view's answer to a form; of two that are the same, to the first."""
+    opened = tokens.read(request.POST)
+    if opened and opened.by != request.user.pk:
+        # Somebody else has signed in since: these are not their words.
+        return views.not_yours(request)
+    try:
+        with transaction.atomic():
+            return _once(request, opened, view) if opened else view()
+    except Conflict as conflict:
+        return views.conflict(request, conflict)
+
+
+def _once(
+    request: HttpRequest, opened: tokens.Opened, view: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """Remember the form first: who sends it again meanwhile waits here."""
+    sent, is_new = Sent.objects.get_or_create(
+        user_id=opened.by,
+        once=opened.once,
+        digest=digest_of(request.path, request.POST),
+    )
+    if not is_new:
+        messages.success(request, _("Already saved. Nothing was saved twice."))
+        return redirect(sent.location)
+    response = view()
+    if isinstance(response, HttpResponseRedirectBase):
+        sent.location = response.url
+        sent.save(update_fields=["location", "updated_at"])
+        window = request.POST.get("window", "")
+        mine = Draft.objects.filter(user=request.user.pk, action=request.path)
+        mine.filter(window__in=["", window]).delete()
+    else:
+        sent.delete()  # a refused form is sent again when it is mended
+    return response
+
+
+def _reopened(request: HttpRequest) -> HttpResponseBase | None:
+    """The page with the form as it was left, as the form's own view shows it.
+
+    Only forms that know of `Unsent` answers are shown, and whatever else the view does
+    is undone. What it refuses to this person stays refused.
+    """
+    draft = Draft.objects.filter(user=request.user.pk, page=request.path).first()
+    if draft is None:
+        return None
+    request.method, request.POST = "POST", draft.answers()  # type: ignore[assignment]
+    request.draft = draft  # type: ignore[attr-defined]
+    try:
+        with transaction.atomic():
+            view, args, kwargs = resolve(draft.action)
+            response = view(request, *args, **kwargs)
+            transaction.set_rollback(True)
+    except (Http404, PermissionDenied):
+        response = HttpResponse(status=404)
+    finally:
+        request.method, request.POST = "GET", QueryDict()
+    if response.status_code in SHOWS_A_FORM and not is_repeatable(view):
+        response.status_code = 200
+        return response
+    # It was a button, or what it is about is gone: the page as usual, and not a word of
+    # what the button would have said.
+    del request.draft  # type: ignore[attr-defined]
+    request._messages = default_storage(request)  # type: ignore[attr-defined]
+    return None

@@ -1,0 +1,164 @@
+"""Forms that were not sent yet, and forms that were."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import ClassVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.http import QueryDict
+from django.utils import timezone
+
+from myeloma_journal.core.forms import Unsent
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.views import SECRETS
+from myeloma_journal.drafts import tokens
+
+KEPT_FOR = timedelta(days=30)
+# Ten long notes fit into one draft, and a draft for every form into what one has.
+MOST_LETTERS = 200_000
+MOST_DRAFTS = 50
+PATH_LENGTH = 200
+
+Fields = dict[str, list[str]]
+
+
+def fields_of(answers: QueryDict) -> Fields:
+    """What was typed and chosen, without passwords and tokens."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in answers.lists()
+        if not any(secret in name for secret in SECRETS)
+    }
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Questions to ask of drafts."""
+
+    def keep(
+        self,
+        *,
+        user_id: UUID,
+        opened: tokens.Opened,
+        page: str,
+        action: str,
+        answers: QueryDict,
+    ) -> "Draft | None":
+        """Keep what stands in a form, in place of what stood there a moment ago.
+
+        Args:
+            user_id: Whose words they are.
+            opened: The token of the form.
+            page: The address the form stands on.
+            action: The address it is sent to.
+            answers: All its fields.
+
+        Returns:
+            The draft; None when this very form was saved meanwhile, says nothing, or
+            is larger than anything that people type.
+        """
+        fields = fields_of(answers)
+        window = fields.pop("window", [""])[0][:36]
+        said = any(value.strip() for values in fields.values() for value in values)
+        if not said or len(json.dumps(fields)) > MOST_LETTERS:
+            return None
+        if max(len(page), len(action)) > PATH_LENGTH:
+            return None
+        if Sent.objects.filter(user=user_id, once=opened.once).exists():
+            return None
+        draft, _is_new = self.update_or_create(
+            user_id=user_id,
+            page=page,
+            window=window,
+            defaults={"action": action, "fields": fields},
+        )
+        self._forget_all_but_the_latest(user_id)
+        return draft
+
+    def _forget_all_but_the_latest(self, user_id: UUID) -> None:
+        mine = self.filter(user=user_id).order_by("-updated_at")
+        too_many = mine.values_list("pk", flat=True)[MOST_DRAFTS:]
+        self.filter(pk__in=list(too_many)).delete()
+
+    def old(self) -> "DraftQuerySet":
+        """Drafts that nobody has come back to."""
+        return self.filter(updated_at__lt=timezone.now() - KEPT_FOR)
+
+
+class Draft(Record):
+    """What one person typed into one form and has not sent yet, on any device."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    page = models.CharField(max_length=PATH_LENGTH)
+    # Two windows with the same page are two drafts.
+    window = models.CharField(max_length=36, blank=True, default="")
+    action = models.CharField(max_length=PATH_LENGTH)
+    fields: "models.JSONField[Fields, Fields]" = models.JSONField(default=dict)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[Sequence[str]] = ["-updated_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "page", "window"],
+                name="drafts_draft_is_one_in_each_window",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.page
+
+    def answers(self) -> Unsent:
+        """The form as it was left, to be shown and not to be judged."""
+        answers = Unsent(mutable=True)
+        for name, values in self.fields.items():
+            answers.setlist(name, values)
+        return answers
+
+
+class SentQuerySet(models.QuerySet["Sent"]):
+    """Questions to ask of forms that were sent."""
+
+    def old(self) -> "SentQuerySet":
+        """Those that are not sent again by any page that is still open."""
+        return self.filter(created_at__lt=timezone.now() - tokens.LASTS)
+
+
+class Sent(Record):
+    """A form that was saved: the same one, sent again, is not saved again."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    once = models.UUIDField()
+    # Other words in the same form, after the back button, are another thing said.
+    digest = models.CharField(max_length=64)
+    location = models.CharField(max_length=2000, blank=True)
+
+    objects = SentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["created_at"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "once", "digest"], name="drafts_sent_is_saved_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.once}"
+
+
+def digest_of(path: str, answers: Mapping[str, object]) -> str:
+    """What was sent, and where to, as 64 letters that do not tell it.
+
+    The form's token is among the answers, so nobody can try out what was said.
+    """
+    whole = json.dumps([path, sorted(dict(answers).items())], default=str)
+    return hashlib.sha256(whole.encode()).hexdigest()

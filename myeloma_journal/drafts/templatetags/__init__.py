@@ -1,0 +1,1 @@
+"""The hidden fields of every form."""

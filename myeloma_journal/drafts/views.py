@@ -1,0 +1,96 @@
+"""What happens to the words of a form that could not be saved where it was sent."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.core import views as core
+from myeloma_journal.core.conflicts import Conflict
+from myeloma_journal.drafts import tokens
+from myeloma_journal.drafts.models import Draft, fields_of
+from myeloma_journal.drafts.repeatable import is_repeatable, repeatable
+
+
+@repeatable
+@require_POST
+def draft_keep(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed; the script asks for it whenever typing pauses."""
+    opened = tokens.read(request.POST)
+    if opened is None or opened.by != request.user.pk:
+        return HttpResponse(status=403)
+    # 201: there is a draft now. 204: none is needed, for the form was saved.
+    return HttpResponse(status=201 if _keep(request, opened) else 204)
+
+
+@repeatable
+@require_POST
+def draft_forget(request: HttpRequest) -> HttpResponse:
+    """Throw away what was kept of a page, and open the page afresh."""
+    page = request.POST.get("page", "")
+    resolve(page)  # a page of ours, or none at all
+    Draft.objects.filter(user=request.user.pk, page=page).delete()
+    return redirect(page)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that the form came too late; it waits for whoever opened it."""
+    opened = tokens.read(request.POST)
+    draft = _keep(request, opened) if opened else None
+    return core.signed_out(request, page=draft.page if draft else "")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form was too old; it can be opened again as it was."""
+    opened = tokens.read(request.POST)
+    is_own = opened and opened.by == request.user.pk
+    draft = _keep(request, opened) if opened and is_own else None
+    return core.csrf_failure(request, reason, page=draft.page if draft else "")
+
+
+def not_yours(request: HttpRequest) -> HttpResponse:
+    """Say that somebody else has signed in since the form was opened.
+
+    The words go to the drafts of whoever opened it.
+    """
+    opened = tokens.read(request.POST)
+    if opened:
+        _keep(request, opened)
+    return core.csrf_failure(request)
+
+
+def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
+    """Show what somebody else saved meanwhile beside what was sent now."""
+    answers = fields_of(request.POST) | {found.version_name: [str(found.version)]}
+    both = {one.name: [one.both] for one in found.differences if one.is_text}
+    context = {
+        "conflict": found,
+        "mine": answers,
+        "both": answers | both if both else None,
+        "page": _page_of(request),
+    }
+    return render(request, "drafts/conflict.html", context, status=409)
+
+
+def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
+    """Keep the form for whoever opened it, if it is one that can be opened again."""
+    answers = request.POST.copy()
+    page = answers.pop("draft_page", [_page_of(request)])[0]
+    action = answers.pop("draft_action", [request.path])[0]
+    try:
+        if is_repeatable(resolve(action).func) or is_repeatable(resolve(page).func):
+            return None
+    except Resolver404:
+        return None
+    return Draft.objects.keep(
+        user_id=opened.by, opened=opened, page=page, action=action, answers=answers
+    )
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The address of the page a form was sent from, as the browser tells it."""
+    referrer = urlsplit(request.headers.get("Referer", ""))
+    is_ours = referrer.netloc == request.get_host()
+    return referrer.path if is_ours else request.path

@@ -1,0 +1,378 @@
+"""A form that is sent is taken once; a form that is left is found again as it was."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from myeloma_journal.drafts import tokens
+from myeloma_journal.drafts.models import Draft, Sent
+from myeloma_journal.questions.models import Question
+from tests.factories import (
+    make_answer,
+    make_medication,
+    make_question,
+    make_user,
+)
+
+PASSWORD = "an honest long password"
+
+
+@pytest.fixture
+def owner(client, cast):
+    client.force_login(cast["owner"])
+    return cast["owner"]
+
+
+@pytest.fixture
+def add(patient):
+    return reverse("questions:question_add", args=[patient.pk])
+
+
+def question(user, **more):
+    """The form of an own question, as it stood on a page made for `user`."""
+    return {"text": "Can I swim?", tokens.FIELD: tokens.make(user.pk)} | more
+
+
+def test_a_form_sent_twice_is_saved_once(client, owner, patient, add):
+    form = question(owner)
+
+    first = client.post(add, form)
+    second = client.post(add, form, follow=True)
+
+    assert second.redirect_chain == [(first.url, 302)]
+    assert "Already saved. Nothing was saved twice." in second.text
+    assert Question.objects.count() == 1
+
+
+def test_other_words_from_the_same_page_are_kept_too(client, owner, patient, add):
+    form = question(owner)
+
+    client.post(add, form)
+    client.post(add, form | {"text": "Can I fly?"})
+
+    assert {one.text for one in patient.questions.all()} == {
+        "Can I swim?",
+        "Can I fly?",
+    }
+
+
+def test_a_refused_form_can_be_sent_again(client, owner, patient, add):
+    form = question(owner, text="")
+
+    refused = [client.post(add, form).status_code for _ in range(2)]
+
+    assert refused == [422, 422]
+    assert not Sent.objects.exists()
+
+
+def test_a_form_that_broke_the_program_can_be_sent_again(
+    client, owner, patient, add, monkeypatch
+):
+    client.raise_request_exception = False
+    form = question(owner)
+    with monkeypatch.context() as broken:
+        broken.setattr("myeloma_journal.questions.actions.add", None)
+        assert client.post(add, form).status_code == 500
+
+    assert client.post(add, form).status_code == 302
+    assert patient.questions.count() == 1
+
+
+def test_a_form_of_another_person_is_not_saved_as_mine(client, cast, patient, add):
+    client.force_login(cast["helper"])
+
+    response = client.post(add, question(cast["owner"]))
+
+    assert response.status_code == 403
+    assert "This was not saved" in response.text
+    assert not patient.questions.exists()
+    assert [one.user for one in Draft.objects.all()] == [cast["owner"]]
+
+
+def test_sent_is_saved_once(db):
+    sent = {"user": make_user(), "once": uuid4(), "digest": "x" * 64}
+    Sent.objects.create(**sent)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sent.objects.create(**sent)
+
+
+# ---- A form that was left
+
+
+@pytest.fixture
+def keep(client):
+    """Keep what is being typed, as the script does."""
+
+    def kept(user, page, action="", **fields):
+        where = {"draft_page": page, "draft_action": action or page}
+        token = {tokens.FIELD: tokens.make(user.pk)}
+        return client.post(reverse("drafts:draft_keep"), token | where | fields)
+
+    return kept
+
+
+@pytest.fixture
+def medication(patient):
+    return make_medication(patient=patient)
+
+
+@pytest.fixture
+def edit(patient, medication):
+    return reverse("treatment:medication_edit", args=[patient.pk, medication.pk])
+
+
+def test_a_form_opens_as_it_was_left(client, owner, keep, edit, medication):
+    said = keep(owner, edit, name="Gabapentin", dose="300 mg, from Mon")
+
+    page = client.get(edit)
+
+    assert said.status_code == 201
+    assert page.status_code == 200
+    assert 'value="300 mg, from Mon"' in page.text
+    assert "We kept what you typed at" in page.text
+    assert "There is a problem" not in page.text
+
+
+def test_opening_a_draft_saves_nothing(client, owner, keep, edit, medication):
+    keep(owner, edit, name="Another", kind=medication.kind)
+
+    client.get(edit)
+
+    medication.refresh_from_db()
+    assert medication.name != "Another"
+    assert Draft.objects.count() == 1
+
+
+def test_a_draft_of_a_form_inside_a_page_opens_on_that_page(
+    client, owner, keep, patient
+):
+    asked = make_question(patient=patient)
+    page = reverse("questions:question", args=[patient.pk, asked.pk])
+    action = reverse("questions:answer_add", args=[patient.pk, asked.pk])
+    keep(owner, page, action, text="Yes, in the")
+
+    assert "Yes, in the</textarea>" in client.get(page).text
+
+
+def test_a_draft_goes_when_the_form_is_saved(client, owner, keep, add, patient):
+    page = reverse("questions:question_list", args=[patient.pk])
+    keep(owner, page, add, text="Can I", window="w1")
+
+    client.post(add, question(owner, window="w1"))
+
+    assert not Draft.objects.exists()
+
+
+def test_what_arrives_after_the_form_was_saved_is_no_draft(client, owner, keep, add):
+    form = question(owner)
+    client.post(add, form)
+
+    said = keep(owner, add, **form)
+
+    assert said.status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_in_another_window_stays(client, owner, keep, add, patient):
+    page = reverse("questions:question_list", args=[patient.pk])
+    keep(owner, page, add, text="Can I fly", window="w2")
+
+    client.post(add, question(owner, window="w1"))
+
+    assert 'value="Can I fly"' in client.get(page).text
+
+
+def test_a_draft_is_for_one_person_only(client, cast, keep, edit):
+    client.force_login(cast["owner"])
+    keep(cast["owner"], edit, dose="300 mg, from Mon")
+    client.force_login(cast["helper"])
+
+    assert "from Mon" not in client.get(edit).text
+
+
+def test_a_draft_is_found_on_another_device(client, owner, keep, edit):
+    keep(owner, edit, dose="300 mg, from Mon")
+    tablet = Client()
+    tablet.force_login(owner)
+
+    assert "300 mg, from Mon" in tablet.get(edit).text
+
+
+def test_nobody_keeps_words_in_my_name(client, cast, keep, edit):
+    client.force_login(cast["helper"])
+
+    said = keep(cast["owner"], edit, dose="not mine")
+
+    assert said.status_code == 403
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_cannot_be_read_by_who_lost_access(client, owner, keep, edit, patient):
+    keep(owner, edit, dose="300 mg, from Mon")
+    patient.memberships.filter(user=owner).delete()
+
+    page = client.get(edit)
+
+    assert page.status_code == 404
+    assert "from Mon" not in page.text
+
+
+def test_a_draft_holds_no_password_and_no_token(client, owner, keep, edit):
+    keep(owner, edit, dose="x", password="s3cret", csrfmiddlewaretoken="t")
+
+    assert Draft.objects.get().fields == {"dose": ["x"]}
+
+
+def test_a_draft_that_is_too_large_is_not_kept(client, owner, keep, edit):
+    assert keep(owner, edit, dose="x" * 200_001).status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_only_so_many_drafts_are_kept_the_latest(client, owner, keep, edit):
+    for n in range(52):
+        keep(owner, edit, dose=f"{n} mg", window=str(n))
+
+    assert Draft.objects.count() == 50
+    assert "51 mg" in client.get(edit).text
+
+
+def test_a_draft_is_one_in_each_window(owner):
+    Draft.objects.create(user=owner, page="/", window="w")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Draft.objects.create(user=owner, page="/", window="w")
+
+
+def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
+    keep(owner, edit, dose="300 mg, from Mon")
+
+    response = client.post(reverse("drafts:draft_forget"), {"page": edit}, follow=True)
+
+    assert response.redirect_chain == [(edit, 302)]
+    assert "from Mon" not in response.text
+
+
+def test_throwing_away_leads_to_no_other_site(client, owner):
+    response = client.post(
+        reverse("drafts:draft_forget"), {"page": "//elsewhere.example/"}
+    )
+
+    assert response.status_code == 404
+
+
+def test_a_draft_of_a_button_presses_nothing(client, owner, keep, patient):
+    asked = make_question(patient=patient)
+    page = reverse("questions:question_list", args=[patient.pk])
+    button = reverse("questions:question_remove", args=[patient.pk, asked.pk])
+    keep(owner, page, button, to="up")
+
+    opened = client.get(page)
+
+    assert asked.text in opened.text
+    assert "We kept" not in opened.text
+    assert patient.questions.count() == 1
+
+
+# ---- A lost session
+
+
+def sign_in(client, user, where):
+    answers = {"login": user.email, "password": PASSWORD}
+    return client.post(f"{reverse('account_login')}?next={where}", answers)
+
+
+def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
+    client, cast, edit, medication
+):
+    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    lost = client.post(edit, form)
+    signed_in = sign_in(client, cast["owner"], edit)
+
+    assert lost.status_code == 403
+    assert "What you typed is kept. Sign in" in lost.text
+    assert f"?next={edit}" in lost.text
+    assert "300 mg, from Mon" in client.get(signed_in.url).text
+
+
+def test_another_person_who_signs_in_does_not_get_it(client, cast, edit):
+    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    client.post(edit, form)
+
+    signed_in = sign_in(client, cast["helper"], edit)
+
+    assert "from Mon" not in client.get(signed_in.url).text
+
+
+def test_a_form_that_says_not_who_opened_it_is_given_back_to_be_copied(client, edit):
+    lost = client.post(edit, {"dose": "300 mg, from Mon", tokens.FIELD: "made:up"})
+
+    assert "300 mg, from Mon</textarea>" in lost.text
+    assert not Draft.objects.exists()
+
+
+def test_a_form_lost_inside_a_page_opens_on_that_page(client, cast, patient):
+    asked = make_question(patient=patient)
+    page = reverse("questions:question", args=[patient.pk, asked.pk])
+    action = reverse("questions:answer_add", args=[patient.pk, asked.pk])
+    form = {"text": "Yes, in the", tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    lost = client.post(action, form, headers={"referer": f"http://testserver{page}"})
+    client.force_login(cast["owner"])
+
+    assert f"?next={page}" in lost.text
+    assert "Yes, in the</textarea>" in client.get(page).text
+
+
+def test_a_form_with_an_old_cookie_opens_again_with_its_words(cast, edit):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast["owner"])
+    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    refused = strict.post(edit, form)
+
+    assert refused.status_code == 403
+    assert f'href="{edit}">Open the form again' in refused.text
+    assert "300 mg, from Mon" in strict.get(edit).text
+
+
+def test_words_of_another_site_become_no_draft(cast, edit):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast["owner"])
+
+    strict.post(edit, {"dose": "forged"})
+
+    assert not Draft.objects.exists()
+
+
+# ---- Two people at once
+
+
+def versions(page):
+    """What a page's form carries."""
+    form = page.context["form"]
+    return {"version": form["version"].value()}
+
+
+def test_two_people_at_once_see_both_and_nothing_is_saved_yet(client, cast, patient):
+    answer = make_answer(question=make_question(patient=patient), text="Wait a week.")
+    url = reverse("questions:answer_edit", args=[patient.pk, answer.pk])
+    said = {"given_by": answer.given_by, "given_on": "2026-11-20"}
+    client.force_login(cast["owner"])
+    opened = versions(client.get(url))
+    client.force_login(cast["helper"])
+    client.post(url, said | opened | {"text": "Wait two weeks."})
+
+    client.force_login(cast["owner"])
+    page = client.post(url, said | opened | {"text": "Wait, then call."})
+
+    answer.refresh_from_db()
+    assert page.status_code == 409
+    assert "Two people changed this" in page.text
+    assert "Wait two weeks." in page.text
+    assert "Wait, then call." in page.text
+    assert answer.text == "Wait two weeks."
