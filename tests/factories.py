@@ -34,6 +34,7 @@ from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
     MeasureChoice,
+    Measurement,
     Overall,
     Rating,
     Severity,
@@ -181,6 +182,13 @@ def make_measure(**fields):
     }
     slug = fields.pop("slug", f"measure-{usual['position']}")
     return Measure.objects.create(slug=slug, **usual | fields)
+
+
+def make_measurement(*, entry=None, measure=None, **fields):
+    usual = {"value": 151, "unit": "lb"}
+    return Measurement.objects.create(
+        entry=entry or make_entry(), measure=measure or make_measure(), **usual | fields
+    )
 
 
 def make_measure_choice(*, patient=None, measure=None, **fields):

@@ -201,14 +201,24 @@ def _usually(days: Days) -> str:
     return _("%(low)s to %(high)s") % {"low": WORDS[low], "high": WORDS[high]}
 
 
-def _levels(change: Change, at_least: int = 1) -> str:
-    """On which days or how many it was mild, moderate, severe."""
+def levels_said(days: Days, today: date, *, at_least: int = 1) -> str:
+    """On which days or how many it was mild, moderate, severe.
+
+    Args:
+        days: The written days, and the severity of each.
+        today: This year is not said.
+        at_least: The severity to begin with; 0 is none.
+    """
     said = [
-        f"{WORDS[level]} {on_days(found, change.today)}"
+        f"{WORDS[level]} {on_days(found, today)}"
         for level in range(at_least, len(WORDS))
-        if (found := _on_level(change.since, level))
+        if (found := _on_level(days, level))
     ]
-    return capfirst(", ".join(said)) + "."
+    return capfirst(", ".join(said)) + "." if said else ""
+
+
+def _levels(change: Change, at_least: int = 1) -> str:
+    return levels_said(change.since, change.today, at_least=at_least)
 
 
 def _worst(change: Change) -> str:

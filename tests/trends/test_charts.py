@@ -1,0 +1,305 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from myeloma_journal.core.charts import Band
+from myeloma_journal.journal.models import Voice
+from myeloma_journal.trends.charts import Ground, measure_charts, symptom_chart
+from tests.factories import (
+    make_appointment,
+    make_entry,
+    make_followed,
+    make_line,
+    make_line_drug,
+    make_measure,
+    make_measurement,
+    make_medication,
+)
+from tests.trends.spans import TODAY, days, rate
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
+FIRST = date(2026, 10, 26)
+GROUND = Ground(FIRST, TODAY, TODAY)
+
+
+@pytest.fixture
+def temperature(db):
+    return make_measure(slug="temperature", label="Temperature")
+
+
+@pytest.fixture
+def look(client, cast, patient):
+    """Open the page of a symptom or a measure as one of the cast."""
+
+    def open_as(what, who="owner", **asked):
+        client.force_login(cast[who])
+        page = ["trends:chart_list", [patient.pk]]
+        if what is not None:
+            kind = "measure" if hasattr(what, "slug") else "symptom"
+            page = [f"trends:{kind}", [patient.pk, getattr(what, "slug", what.pk)]]
+        return client.get(reverse(page[0], args=page[1]), asked)
+
+    return open_as
+
+
+def take(patient, measure, *readings):
+    """One reading a day from November 1 on, as value and unit."""
+    for number, (value, unit) in enumerate(readings, start=1):
+        entry = make_entry(patient=patient, felt_on=date(2026, 11, number))
+        make_measurement(entry=entry, measure=measure, value=Decimal(value), unit=unit)
+
+
+def test_symptom_chart_joins_neighboring_days_and_leaves_gaps():
+    chart = symptom_chart("Bone pain", days("12..3", FIRST), GROUND)
+
+    assert [point.value for point in chart.points] == [1, 2, 3]
+    assert len(chart.lines) == 1
+
+
+def test_symptom_chart_says_all_it_shows():
+    chart = symptom_chart("Bone pain", days("0112", FIRST), GROUND)
+
+    assert chart.sentence == (
+        "Bone pain, October 26 to November 24. None on October 26,"
+        " mild on October 27 and 28, moderate on October 29."
+    )
+
+
+def test_symptom_chart_of_a_year_shows_the_strongest_day_of_each_week():
+    ground = Ground(TODAY - timedelta(days=364), TODAY, TODAY)
+    monday = date(2026, 11, 2)
+
+    chart = symptom_chart("Bone pain", days("1231000" + "0100000", monday), ground)
+
+    assert [(point.day.day, point.value) for point in chart.points] == [(4, 3), (10, 1)]
+
+
+def test_symptom_chart_draws_treatments_and_dose_days():
+    ground = Ground(
+        FIRST,
+        TODAY,
+        TODAY,
+        bands=[Band("Line 2, D-Pd", date(2026, 11, 3))],
+        marks=[date(2026, 11, 9)],
+        marks_name="dexamethasone",
+    )
+
+    chart = symptom_chart("Bone pain", days("11", FIRST), ground)
+
+    assert [text.words for text in chart.names] == ["Line 2, D-Pd"]
+    assert len(chart.marks) == 1
+    assert chart.key == ("Small triangles: dexamethasone.",)
+
+
+def test_measure_has_a_chart_for_each_unit(patient, temperature):
+    take(patient, temperature, ("98.6", "°F"), ("37.2", "°C"), ("99.1", "°F"))
+    readings = temperature_readings(patient)
+
+    charts = measure_charts(readings, GROUND)
+
+    assert [chart.name for chart in charts] == ["Temperature, °F", "Temperature, °C"]
+    assert [len(chart.points) for chart in charts] == [2, 1]
+
+
+def temperature_readings(patient):
+    return [
+        taken
+        for entry in patient.entries.order_by("felt_on")
+        for taken in entry.measurements.all()
+    ]
+
+
+def test_measure_chart_says_first_highest_lowest_and_last(patient, temperature):
+    take(patient, temperature, ("98.6", "°F"), ("100.4", "°F"), ("99.1", "°F"))
+
+    (chart,) = measure_charts(temperature_readings(patient), GROUND)
+
+    assert chart.sentence == (
+        "Temperature, °F, October 26 to November 24. First 98.6 °F on November 1,"
+        " highest 100.4 °F on November 2, lowest 98.6 °F on November 1,"
+        " last 99.1 °F on November 3."
+    )
+
+
+def test_measure_of_two_numbers_has_a_chart_for_each(patient):
+    pressure = make_measure(slug="blood-pressure", label="Blood pressure")
+    entry = make_entry(patient=patient, felt_on=date(2026, 11, 1))
+    make_measurement(
+        entry=entry, measure=pressure, value=120, second_value=80, unit="mmHg"
+    )
+
+    upper, lower = measure_charts(entry.measurements.all(), GROUND)
+
+    assert [one.value for one in (*upper.points, *lower.points)] == [120, 80]
+    assert upper.points[0].label == "120/80 mmHg"
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+@pytest.mark.parametrize("kind", ["chart_list", "symptom", "measure"])
+def test_charts_are_for_the_circle(look, pain, temperature, kind, who, status):
+    what = {"chart_list": None, "symptom": pain, "measure": temperature}[kind]
+
+    assert look(what, who).status_code == status
+
+
+def test_symptom_shows_its_days_as_a_table_and_counts_them(look, pain):
+    rate(pain, days("1.2", date(2026, 11, 22)))
+
+    page = look(pain)
+
+    assert "October 26 to today." in page.text
+    assert "Written on 2 of 30 days." in page.text
+    assert page.text.count("<td><bdi>Mild</bdi></td>") == 1
+
+
+def test_symptom_followed_for_a_week_is_counted_from_then_on(look, patient):
+    new = make_followed(patient=patient, since=date(2026, 11, 18))
+    rate(new, {date(2026, 11, 20): 1})
+
+    assert "Written on 1 of 7 days." in look(new).text
+
+
+def test_symptom_counts_what_others_noticed(look, pain):
+    rate(pain, {TODAY: 1})
+    rate(pain, {TODAY: 3}, voice=Voice.OBSERVED, signed="Anna, daughter")
+
+    (chart,) = look(pain).context["charts"]
+
+    assert [point.value for point in chart.points] == [3]
+
+
+def test_symptom_leaves_out_entries_taken_back(look, pain):
+    rate(pain, {TODAY: 1}, deleted_at=timezone.now())
+
+    assert "Nothing is written about it in these days." in look(pain).text
+
+
+def test_symptom_goes_back_and_forth_by_stretches(look, pain):
+    newest = look(pain).context["stretch"]
+
+    before = look(pain, until=newest.earlier).context["stretch"]
+
+    assert before.last == date(2026, 10, 25)
+    assert (newest.later, before.later) == (None, TODAY)
+
+
+def test_symptom_can_be_seen_since_the_last_visit(look, pain, patient):
+    make_appointment(patient=patient, starts_at=timezone.now() - timedelta(days=28))
+
+    page = look(pain, length="visit")
+
+    assert page.context["stretch"].first == date(2026, 10, 27)
+    assert "Since the last visit" in page.text
+
+
+def test_without_a_visit_there_is_none_to_look_back_to(look, pain):
+    page = look(pain, length="visit")
+
+    assert page.context["stretch"].days == 30
+    assert "Since the last visit" not in page.text
+
+
+@pytest.mark.parametrize("asked", [{"length": "forever"}, {"until": "soon"}])
+def test_nonsense_in_the_address_shows_the_last_thirty_days(look, pain, asked):
+    assert look(pain, **asked).context["stretch"].first == FIRST
+
+
+def test_symptom_tells_which_treatments_began_and_ended(look, pain, patient):
+    make_line(patient=patient, started_on=date(2026, 11, 3), regimen_name="D-Pd")
+    make_medication(
+        patient=patient,
+        name="Ondansetron",
+        started_on=date(2026, 1, 1),
+        started_precision="year",
+        stopped_on=date(2026, 11, 1),
+        stopped_precision="month",
+    )
+    rate(pain, {TODAY: 1})
+
+    page = look(pain)
+
+    assert "<dt>November 3, 2026</dt>" in page.text
+    assert "<bdi>Line 2, D-Pd started</bdi>" in page.text
+    assert "<dt>November 2026</dt>" in page.text
+    assert "<bdi>Ondansetron stopped</bdi>" in page.text
+    assert "Ondansetron started" not in page.text
+
+
+def test_symptom_marks_dose_days(look, pain, patient):
+    make_line_drug(
+        line=make_line(patient=patient), name="dexamethasone",
+        pattern="weekly", weekdays="1",
+    )  # fmt: skip
+    rate(pain, {TODAY: 1})
+
+    assert "Small triangles: dose days of dexamethasone." in look(pain).text
+
+
+def test_private_symptom_has_no_chart(look, patient):
+    private = make_followed(patient=patient, name="Low mood", is_private=True)
+
+    assert look(private).status_code == 404
+    assert "Low mood" not in look(None).text
+
+
+def test_symptom_of_another_journal_is_not_there(look):
+    assert look(make_followed()).status_code == 404
+
+
+def test_chart_list_has_each_symptom_once(look, patient):
+    make_followed(patient=patient, until=date(2026, 2, 1))
+    current = make_followed(patient=patient)
+
+    assert look(None).context["symptoms"] == [current]
+
+
+def test_chart_list_has_what_was_measured(look, patient, temperature):
+    make_measure(slug="weight")
+    take(patient, temperature, ("98.6", "°F"))
+
+    assert list(look(None).context["measures"]) == [temperature]
+
+
+def test_measure_says_that_units_are_not_mixed(look, patient, temperature):
+    take(patient, temperature, ("98.6", "°F"), ("37.2", "°C"))
+
+    page = look(temperature)
+
+    assert "Each unit has its own chart, and nothing is converted." in page.text
+    assert "Written on 2 of 30 days." in page.text
+
+
+def test_measure_finds_nothing_of_another_journal(look, patient, temperature):
+    take(make_followed().patient, temperature, ("98.6", "°F"))
+
+    assert look(temperature).context["charts"] == []
+
+
+@pytest.mark.parametrize("size", [1, 20])
+def test_symptom_asks_as_many_queries_at_any_size(
+    look, client, pain, patient, size, django_assert_num_queries
+):
+    rate(pain, days("2" * size, FIRST))
+    for number in range(size):
+        make_medication(patient=patient, name=f"M {number}", started_on=TODAY)
+    address = look(pain).request["PATH_INFO"]
+
+    with django_assert_num_queries(11):
+        client.get(address)
+
+
+@pytest.mark.parametrize("size", [1, 20])
+def test_measure_asks_as_many_queries_at_any_size(
+    look, client, patient, temperature, size, django_assert_num_queries
+):
+    take(patient, temperature, *[("98.6", "°F")] * size)
+    address = look(temperature).request["PATH_INFO"]
+
+    with django_assert_num_queries(11):
+        client.get(address)
