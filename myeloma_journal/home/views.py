@@ -1,7 +1,6 @@
 """The front page, the first page after sign-up, and Today."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,24 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import actions as care_circle
-from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.catalogue.models import Checklist, Measure
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.home import invented
 from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
-from myeloma_journal.journal.forms import EntryForm, same_as
-from myeloma_journal.journal.models import Severity, Voice
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import ticked
 from myeloma_journal.questions.forms import TakeForm
@@ -166,68 +159,6 @@ def ticks(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "home/ticks.html", context)
-
-
-@circle_view(Permission.READ)
-def today(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The one thing to do now: write how it is."""
-    if Permission.WRITE not in member.permissions:
-        if request.method == "POST":
-            raise PermissionDenied
-        return redirect("trends:timeline", member.patient_id)
-    patient = member.patient
-    voice = Voice.OWN if member.is_patient else Voice.OBSERVED
-    last = patient.entries.filter(voice=voice).whole().first()
-    data: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
-    if data and "same" in data and last:
-        data = same_as(last, request.POST.dict())
-    form = EntryForm(
-        data,
-        patient=patient,
-        followed=patient.followed_symptoms.filter(until=None),
-        measures=Measure.objects.filter(is_core=True),
-        last=last,
-        about="" if member.is_patient else patient.name,
-    )
-    pressed = next((one for one in ("same", "add") if one in request.POST), "save")
-    wants_saving = request.method == "POST" and pressed == "save"
-    if wants_saving and form.is_valid():
-        return _saved(request, member, form)
-    asks = pressed == "add" and form.question()
-    if asks:
-        questions.add(patient=patient, text=asks, by=member)
-    now = timezone.now()
-    visit = patient.appointments.upcoming(now).first()
-    context = {
-        "nav": "today",
-        "form": form,
-        "severities": list(Severity),
-        "last": last,
-        "visit": visit,
-        "days": visit.days_from(patient.today()) if visit else None,
-        "today": patient.today(),
-        "wrote_today": last
-        and last.author_id == member.user_id
-        and last.felt_on == patient.today(),
-        "filled": pressed == "same",
-        "asked": bool(asks),
-    }
-    refused = pressed != "same" and not asks and form.errors
-    return render(request, "home/today.html", context, status=422 if refused else 200)
-
-
-def _saved(request: HttpRequest, member: Membership, form: EntryForm) -> HttpResponse:
-    if form.answers.is_empty:
-        questions.add(patient=member.patient, text=form.answers.ask, by=member)
-        messages.success(request, _("Your question is on the list."))
-        return redirect("questions:question_list", member.patient_id)
-    entry, is_new = journal.write_entry(by=member, answers=form.answers)
-    if is_new:
-        messages.success(request, saved_now())
-    else:
-        clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
-        messages.success(request, _("Already saved at %(time)s") % {"time": clock})
-    return redirect("journal:entry", member.patient_id, entry.pk)
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.packets import views
+from myeloma_journal.packets import views, week
 
 VISIT = "patients/<uuid:patient_id>/appointments/<uuid:pk>/packet/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(
         "checklists/<slug:slug>/sheet/", views.checklist_sheet, name="checklist_sheet"
     ),
+    path("patients/<uuid:patient_id>/week-sheet/", week.week_sheet, name="week_sheet"),
     path(VISIT, views.packet, name="packet"),
     path(f"{VISIT}print/", views.packet_print, name="packet_print"),
 ]

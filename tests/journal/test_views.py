@@ -11,30 +11,10 @@ from tests.factories import (
     make_followed,
     make_measure,
     make_rating,
-    make_symptom,
 )
+from tests.journal.pages import today_url, url
 
 pytestmark = pytest.mark.django_db
-
-
-def today_url(patient):
-    return reverse("home:today", args=[patient.pk])
-
-
-def url(name, entry):
-    return reverse(f"journal:{name}", args=[entry.patient_id, entry.pk])
-
-
-@pytest.fixture
-def write(client, cast, patient, afternoon, temperature):
-    """Send Today's page as the owner, with these answers."""
-
-    def send(who="owner", **answers):
-        client.force_login(cast[who])
-        usual = {"felt_on": "2026-11-21", "client_uuid": str(uuid4())}
-        return client.post(today_url(patient), usual | answers, follow=True)
-
-    return send
 
 
 def test_entry_keeps_all_that_was_said(write, patient, fatigue):
@@ -289,7 +269,7 @@ def test_today_says_what_was_last_time(write, client, patient, fatigue):
 def test_entry_edit_saves_the_correction_and_keeps_what_stood_before(
     client, cast, patient, fatigue, temperature
 ):
-    entry = make_entry(patient=patient, note="Slept well.")
+    entry = make_entry(patient=patient, author=cast["helper"], note="Slept well.")
     make_rating(entry=entry, followed=fatigue, severity=Severity.MILD)
     client.force_login(cast["helper"])
 
@@ -309,7 +289,7 @@ def test_entry_edit_saves_the_correction_and_keeps_what_stood_before(
 def test_entry_edit_asks_about_a_symptom_no_longer_followed(
     client, cast, patient, fatigue
 ):
-    entry = make_entry(patient=patient)
+    entry = make_entry(patient=patient, author=cast["owner"])
     make_rating(entry=entry, followed=fatigue)
     fatigue.until = date(2026, 4, 1)
     fatigue.save()
@@ -331,7 +311,12 @@ def test_entry_edit_takes_a_number_away(client, cast, patient, temperature, writ
 
 
 def test_entry_edit_takes_an_answer_away(client, cast, patient, fatigue):
-    entry = make_entry(patient=patient, overall=Overall.BAD, note="Slept badly.")
+    entry = make_entry(
+        patient=patient,
+        author=cast["owner"],
+        overall=Overall.BAD,
+        note="Slept badly.",
+    )
     make_rating(entry=entry, followed=fatigue)
     client.force_login(cast["owner"])
     page = client.get(url("entry_edit", entry))
@@ -360,21 +345,6 @@ def test_entry_taken_back_is_out_of_the_journal_and_can_be_put_back(
     assert patient.entries.exists()
 
 
-def test_symptom_list_follows_and_stops(client, cast, patient, fatigue, afternoon):
-    make_symptom(slug="nausea", label="Feeling sick to the stomach")
-    client.force_login(cast["owner"])
-
-    address = reverse("journal:symptom_list", args=[patient.pk])
-    client.post(address, {"follow": "nausea", "own": "Hiccups at night"})
-
-    followed = patient.followed_symptoms
-    assert [one.name for one in followed.filter(until=None)] == [
-        "Feeling sick to the stomach",
-        "Hiccups at night",
-    ]
-    assert followed.get(name="Tired or low energy").until == date(2026, 11, 21)
-
-
 @pytest.mark.parametrize(
     ("who", "status"),
     [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
@@ -388,15 +358,56 @@ def test_entry_is_for_the_circle(client, cast, patient, who, status):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
+    [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
 )
-@pytest.mark.parametrize("page", ["entry_edit", "symptom_list"])
-def test_writing_is_for_those_who_may(client, cast, patient, page, who, status):
-    entry = make_entry(patient=patient)
+def test_entry_edit_opens_to_the_one_who_wrote_it(client, cast, patient, who, status):
+    entry = make_entry(patient=patient, author=cast["owner"])
     client.force_login(cast[who])
-    args = [patient.pk] if page == "symptom_list" else [patient.pk, entry.pk]
 
-    assert client.get(reverse(f"journal:{page}", args=args)).status_code == status
+    assert client.get(url("entry_edit", entry)).status_code == status
+
+
+def test_observation_is_not_rewritten_by_the_patient(client, cast, patient):
+    entry = make_entry(patient=patient, author=cast["helper"], voice=Voice.OBSERVED)
+    client.force_login(cast["owner"])
+
+    answers = {"note": "Not so.", "felt_on": "2026-03-04"}
+    assert client.post(url("entry_edit", entry), answers).status_code == 403
+
+    entry.refresh_from_db()
+    assert entry.note == ""
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)],
+)
+def test_observation_is_taken_back_by_its_writer_and_the_owner(
+    client, cast, patient, who, status
+):
+    entry = make_entry(patient=patient, author=cast["helper"], voice=Voice.OBSERVED)
+    client.force_login(cast[who])
+
+    assert client.post(url("entry_take_back", entry)).status_code == status
+
+
+def test_entry_of_the_patient_is_not_taken_back_by_a_helper(client, cast, patient):
+    entry = make_entry(patient=patient, author=cast["owner"])
+    client.force_login(cast["helper"])
+
+    assert client.post(url("entry_take_back", entry)).status_code == 403
+    assert patient.entries.exists()
+
+
+def test_two_voices_of_one_day_stand_beside_each_other(write, patient):
+    write("owner", overall="1", note="Slept well.")
+    write("helper", overall="3", note="She was up at night.")
+
+    said = {(one.voice, one.note) for one in patient.entries.all()}
+    assert said == {
+        (Voice.OWN, "Slept well."),
+        (Voice.OBSERVED, "She was up at night."),
+    }
 
 
 @pytest.mark.parametrize("page", ["entry", "entry_edit"])

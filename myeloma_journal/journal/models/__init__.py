@@ -7,7 +7,12 @@ from myeloma_journal.journal.models.entries import (
     Entry,
     EntryQuerySet,
 )
-from myeloma_journal.journal.models.followed import FollowedSymptom, MeasureChoice
+from myeloma_journal.journal.models.followed import (
+    AskedMeasure,
+    FollowedSymptom,
+    FollowedSymptomQuerySet,
+    MeasureChoice,
+)
 from myeloma_journal.journal.models.parts import Measurement, Rating
 from myeloma_journal.journal.models.rules_met import RuleMet, RuleMetQuerySet
 from myeloma_journal.journal.models.scales import (
@@ -24,9 +29,11 @@ __all__ = [
     "NOTE_LENGTH",
     "OF_TEN",
     "OWN_FIELDS",
+    "AskedMeasure",
     "Entry",
     "EntryQuerySet",
     "FollowedSymptom",
+    "FollowedSymptomQuerySet",
     "MeasureChoice",
     "Measurement",
     "Overall",

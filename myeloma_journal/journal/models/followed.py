@@ -1,15 +1,17 @@
 """What this person wants to be asked about."""
 
-from typing import Self
+from typing import NamedTuple, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.core.models import Record
+
+US_UNITS = ("°F", "lb")
 
 
 class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
@@ -68,6 +70,41 @@ class FollowedSymptom(Record):
         return self.name
 
 
+class AskedMeasure(NamedTuple):
+    """A measure as this person is asked for it."""
+
+    measure: Measure
+    unit: str
+    is_shown: bool
+
+
+class MeasureChoiceQuerySet(models.QuerySet["MeasureChoice"]):
+    """The named questions about the measures of one patient."""
+
+    def for_each_measure(self, patient: Patient) -> list[AskedMeasure]:
+        """Every measure of the catalogue, as chosen or as usual, in one query."""
+        mine = models.FilteredRelation("choices", condition=Q(choices__patient=patient))
+        measures = Measure.objects.current().annotate(mine=mine)
+        chosen = measures.annotate(
+            chosen_unit=F("mine__unit"), was_chosen=F("mine__is_shown")
+        )
+        return [
+            AskedMeasure(
+                one,
+                one.chosen_unit or usual_unit(one, patient.units),
+                one.is_core if one.was_chosen is None else one.was_chosen,
+            )
+            for one in chosen
+        ]
+
+
+def usual_unit(measure: Measure, units: str) -> str:
+    """The unit that people with these units measure in."""
+    names: list[str] = [one["unit"] for one in measure.units]
+    wanted = (name for name in names if name in US_UNITS)
+    return next(wanted, names[0]) if units == Units.US else names[0]
+
+
 class MeasureChoice(Record):
     """Whether Today asks for a measure, and in which unit, where a person chose so."""
 
@@ -75,10 +112,12 @@ class MeasureChoice(Record):
         Patient, on_delete=models.CASCADE, related_name="measure_choices"
     )
     measure = models.ForeignKey(
-        Measure, null=True, on_delete=models.SET_NULL, related_name="+"
+        Measure, null=True, on_delete=models.SET_NULL, related_name="choices"
     )
     is_shown = models.BooleanField(default=True)
     unit = models.CharField(max_length=20, blank=True)
+
+    objects = MeasureChoiceQuerySet.as_manager()
 
     class Meta:
         constraints = [

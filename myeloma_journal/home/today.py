@@ -1,0 +1,118 @@
+"""Today: the one thing to do now is to write how it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.journal import actions as journal
+from myeloma_journal.journal.forms import EntryForm, same_as
+from myeloma_journal.journal.models import Entry, Severity, Voice
+from myeloma_journal.questions import actions as questions
+
+
+@circle_view(Permission.READ)
+def today(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Ask how it is, and do what the button says that was pressed."""
+    if Permission.WRITE not in member.permissions:
+        if request.method == "POST":
+            raise PermissionDenied
+        return redirect("trends:timeline", member.patient_id)
+    if request.method != "POST":
+        return _page(request, member, _form(member))
+    if "same" in request.POST:
+        return _fill_in(request, member)
+    if "add" in request.POST:
+        return _add_question(request, member)
+    return _save(request, member)
+
+
+def _fill_in(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The page filled in as last time. Nothing is saved yet."""
+    last = _last(member)
+    typed = request.POST.dict()
+    form = _form(member, same_as(last, typed) if last else typed)
+    return _page(request, member, form, filled=last is not None)
+
+
+def _add_question(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The question is kept; the entry stays as it was typed."""
+    form = _form(member, request.POST)
+    asks = form.question()
+    if asks:
+        questions.add(patient=member.patient, text=asks, by=member)
+    return _page(request, member, form, asked=bool(asks), refused=not asks)
+
+
+def _save(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Keep the entry, or the question when nothing else was written."""
+    form = _form(member, request.POST)
+    if not form.is_valid():
+        return _page(request, member, form, refused=True)
+    if form.answers.is_empty:
+        questions.add(patient=member.patient, text=form.answers.ask, by=member)
+        messages.success(request, _("Your question is on the list."))
+        return redirect("questions:question_list", member.patient_id)
+    entry, is_new = journal.write_entry(by=member, answers=form.answers)
+    if is_new:
+        messages.success(request, saved_now())
+    else:
+        clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
+        messages.success(request, _("Already saved at %(time)s") % {"time": clock})
+    return redirect("journal:entry", member.patient_id, entry.pk)
+
+
+def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryForm:
+    return EntryForm(
+        data,
+        patient=member.patient,
+        followed=member.patient.followed_symptoms.current().shown_to(member),
+        about="" if member.is_patient else member.patient.name,
+    )
+
+
+def _last(member: Membership) -> Entry | None:
+    """The latest entry in the same voice: one's own, or what others noticed."""
+    voice = Voice.OWN if member.is_patient else Voice.OBSERVED
+    entries = member.patient.entries.filter(voice=voice)
+    last: Entry | None = entries.prefetch_related("ratings").first()
+    return last
+
+
+def _page(
+    request: HttpRequest,
+    member: Membership,
+    form: EntryForm,
+    *,
+    refused: bool = False,
+    filled: bool = False,
+    asked: bool = False,
+) -> HttpResponse:
+    last, day = _last(member), member.patient.today()
+    form.say_last_time(last)
+    visit = member.patient.appointments.upcoming(timezone.now()).first()
+    context = {
+        "nav": "today",
+        "form": form,
+        "severities": list(Severity),
+        "last": last,
+        "visit": visit,
+        "days": visit.days_from(day) if visit else None,
+        "today": day,
+        "wrote_today": last
+        and last.author_id == member.user_id
+        and last.felt_on == day,
+        "filled": filled,
+        "asked": asked,
+    }
+    return render(request, "home/today.html", context, status=422 if refused else 200)

@@ -1,0 +1,213 @@
+"""Writes of the journal: an entry with all it holds, in one transaction."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
+
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.journal.calling import ask_rules
+from myeloma_journal.journal.forms.answers import Answers, Rated, Taken
+from myeloma_journal.journal.models import (
+    OWN_FIELDS,
+    Entry,
+    Measurement,
+    Rating,
+    Severity,
+    Voice,
+)
+from myeloma_journal.journal.versions import answers_before
+from myeloma_journal.questions import actions as questions
+from myeloma_journal.questions.models import Question
+
+Part = Rating | Measurement
+# What each part of an entry is about.
+LINKS: dict[type[Part], str] = {Rating: "followed", Measurement: "measure"}
+
+
+def write_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
+    """Keep an entry; say also whether it is new.
+
+    The same page sent twice (a double click, a reload) is one entry. The same page with
+    other answers (changed after going back) is a second one: nothing is written over.
+    """
+    sent = answers.day["client_uuid"]
+    try:
+        with transaction.atomic():
+            return _keep(by, answers, sent), True
+    except IntegrityError:
+        before = _sent_before(by, sent)
+    if before is not None and before.deleted_at is None and _says(before, answers):
+        return before, False
+    with transaction.atomic():
+        return _keep(by, answers, uuid.uuid4()), True
+
+
+@transaction.atomic
+def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
+    """Change an entry; what stood before stays in its history."""
+    for name in OWN_FIELDS:
+        setattr(entry, name, answers.day[name])
+    if entry.discuss and entry.question is None:
+        entry.question = _question(by, answers)
+    entry.save()
+    for parts in (Rating, Measurement):
+        _write_parts(parts, entry, answers, by)
+    ask_rules(entry)
+
+
+def take_back(entry: Entry) -> None:
+    """Hide an entry; it can be put back."""
+    entry.deleted_at = timezone.now()
+    entry.save()
+
+
+def put_back(entry: Entry) -> None:
+    """Show an entry again that was taken back."""
+    entry.deleted_at = None
+    entry.save()
+
+
+def put_back_before(*, entry: Entry, by: Membership, number: int) -> None:
+    """Let the entry say again what it said before a change: a change like any other.
+
+    Raises:
+        ObjectDoesNotExist: There is no such change, or nothing stood before it.
+    """
+    correct_entry(entry=entry, by=by, answers=answers_before(entry, number))
+
+
+@transaction.atomic
+def write_week(*, by: Membership, days: Iterable[Answers]) -> list[Entry]:
+    """Keep each of these days as an entry of its own, all of them or none."""
+    return [write_entry(by=by, answers=answers)[0] for answers in days]
+
+
+@transaction.atomic
+def empty_bin(now: datetime) -> int:
+    """Erase the entries whose time in the bin is over, with their history.
+
+    Returns:
+        How many there were.
+    """
+    due = Entry.with_deleted.due(now)
+    keys = list(due.values_list("pk", flat=True))
+    due.delete()
+    # Deleting left a last version of each, and all it ever said stood in the others.
+    for parts in (Rating, Measurement):
+        parts.history.filter(entry_id__in=keys).delete()
+    Entry.history.filter(id__in=keys).delete()
+    return len(keys)
+
+
+def _sent_before(by: Membership, sent: uuid.UUID) -> Entry | None:
+    entries = by.patient.entries(manager="with_deleted")
+    found: Entry | None = entries.filter(author=by.user, client_uuid=sent).first()
+    return found
+
+
+def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
+    entry = Entry.objects.create(
+        patient=by.patient,
+        author=by.user,
+        signed=by.signature,
+        voice=Voice.OWN if by.is_patient else Voice.OBSERVED,
+        written_at=timezone.now(),
+        zone=by.patient.zone,
+        question=_question(by, answers) if answers.day["discuss"] else None,
+        **answers.day | {"client_uuid": sent},
+    )
+    for record in (Rating, Measurement):
+        _add_parts(record, entry, _said(record, answers), by)
+    if answers.ask:
+        questions.add(patient=by.patient, text=answers.ask, by=by)
+    ask_rules(entry)
+    return entry
+
+
+def _said(record: type[Part], answers: Answers) -> dict[Any, Any]:
+    """What the page says, by what it is said of: a symptom, or a measure."""
+    return answers.ratings if record is Rating else answers.measurements
+
+
+def _add_parts(
+    record: type[Part], entry: Entry, said: dict[Any, Any], by: Membership
+) -> None:
+    """Keep what was said, in two statements however much it is."""
+    link = LINKS[record]
+    new = [
+        record(entry=entry, name=str(thing), **{link: thing}, **answer._asdict())
+        for thing, answer in said.items()
+    ]
+    if new:
+        bulk_create_with_history(new, record, default_user=by.user)
+
+
+def _write_parts(
+    record: type[Part], entry: Entry, answers: Answers, by: Membership
+) -> None:
+    """Keep what was said now; take away what the page asked about without an answer."""
+    link, said = LINKS[record], _said(record, answers)
+    there = {
+        getattr(one, link): one
+        for one in record.objects.filter(entry=entry).select_related(link)
+    }
+    new = {thing: answer for thing, answer in said.items() if thing not in there}
+    _add_parts(record, entry, new, by)
+    for thing, one in there.items():
+        if thing in said:
+            _change_part(one, said[thing]._asdict())
+        elif thing in answers.asked:
+            one.delete()
+
+
+def _change_part(one: Part, said: dict[str, Any]) -> None:
+    if any(getattr(one, name) != value for name, value in said.items()):
+        for name, value in said.items():
+            setattr(one, name, value)
+        one.save()
+
+
+def _question(by: Membership, answers: Answers) -> Question:
+    """The question a flagged entry becomes; from then on it is the person's own."""
+    return questions.add(patient=by.patient, text=question_text(answers), by=by)
+
+
+def question_text(answers: Answers) -> str:
+    """What a flagged entry asks: its note, or else what was strongest that day."""
+    if answers.day["note"]:
+        return " ".join(answers.day["note"].split())
+    day = date_format(answers.day["felt_on"], "MONTH_DAY_FORMAT")
+    by_severity = sorted(answers.ratings.items(), key=lambda one: -one[1][0])
+    felt = ", ".join(
+        f"{followed.name}: {Severity(severity).label.lower()}"
+        for followed, (severity, _stopped) in by_severity
+        if severity > Severity.NONE and not followed.is_private
+    )
+    if not felt:
+        return _("I want to talk about %(day)s.") % {"day": day}
+    return _("I want to talk about %(day)s. %(felt)s.") % {"day": day, "felt": felt}
+
+
+def _says(entry: Entry, answers: Answers) -> bool:
+    """Whether the entry holds just these answers."""
+    return (
+        all(getattr(entry, name) == answers.day[name] for name in OWN_FIELDS)
+        and _held(Rating, entry) == answers.ratings
+        and _held(Measurement, entry) == answers.measurements
+    )
+
+
+def _held(record: type[Part], entry: Entry) -> dict[Any, Any]:
+    """What the entry says, as answers."""
+    link, answer = LINKS[record], (Rated if record is Rating else Taken)
+    return {
+        getattr(one, link): answer(*(getattr(one, name) for name in answer._fields))
+        for one in record.objects.filter(entry=entry).select_related(link)
+    }

@@ -1,0 +1,80 @@
+"""The day of an entry: how it was on the whole, in one's own words, and when."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.core.fields import DayField
+from myeloma_journal.core.forms import PageForm
+from myeloma_journal.journal.models import NOTE_LENGTH, Overall, PartOfDay
+from myeloma_journal.questions.models import QUESTION_LENGTH
+
+
+class DayForm(PageForm):
+    """The day itself: how it was on the whole, in one's own words, and when."""
+
+    overall = forms.TypedChoiceField(
+        label=_("How do you feel today?"),
+        choices=Overall.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    discuss = forms.BooleanField(
+        label=_("Talk about this at my next visit"), required=False
+    )
+    felt_on = DayField(
+        label=_("Day"),
+        error_messages={
+            "required": _("Choose the day this is about."),
+            # A journal records what has happened.
+            "too_late": _("%(day)s has not come yet. Choose today or an earlier day."),
+        },
+    )
+    part_of_day = forms.ChoiceField(
+        label=_("Part of the day"),
+        choices=PartOfDay.choices,
+        required=False,
+    )
+    ask = forms.CharField(
+        label=_("A question to ask at the visit"),
+        max_length=QUESTION_LENGTH,
+        required=False,
+    )
+    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    device_at = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-clock": ""})
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Ask about a day no later than `today`, the patient's own."""
+        self.today = today
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["felt_on"]).until(today)
+
+    def clean_client_uuid(self) -> uuid.UUID:
+        """Without one this is a page of its own."""
+        return self.cleaned_data["client_uuid"] or uuid.uuid4()
+
+    def clean_device_at(self) -> datetime | None:
+        """What the device's own clock says; one that cannot tell the time is passed by.
+
+        A wrong clock refuses nobody: our clock decides, and both are kept.
+        """
+        try:
+            moment = parse_datetime(self.cleaned_data["device_at"])
+        except ValueError:
+            return None
+        return moment if moment and timezone.is_aware(moment) else None

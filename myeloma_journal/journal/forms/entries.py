@@ -1,0 +1,199 @@
+"""The whole page of one entry: to the person filling it in it is one form."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.core.conflicts import carry_version, count_change
+from myeloma_journal.core.forms import PageForm
+from myeloma_journal.journal.forms.answers import Answers
+from myeloma_journal.journal.forms.days import DayForm
+from myeloma_journal.journal.forms.measurements import MeasurementForm
+from myeloma_journal.journal.forms.ratings import RatingForm
+from myeloma_journal.journal.models import (
+    OWN_FIELDS,
+    Entry,
+    FollowedSymptom,
+    MeasureChoice,
+)
+
+
+class EntryForm:
+    """The whole page of one entry: the day, each symptom, each measure."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        patient: Patient,
+        followed: Iterable[FollowedSymptom],
+        entry: Entry | None = None,
+        about: str = "",
+    ) -> None:
+        """Ask about a day.
+
+        Args:
+            data: What was sent, or None for a page to fill in.
+            patient: Whose journal it is.
+            followed: The symptoms asked about, in this order.
+            entry: The entry that is being corrected.
+            about: The name of the patient, when somebody else is asked about them.
+        """
+        ratings = {r.followed_id: r for r in entry.ratings.all()} if entry else {}
+        self.data, self.patient, self.entry = data, patient, entry
+        self.day = self._day_form()
+        if entry:
+            self.day.fields["overall"].label = _("How was that day on the whole?")
+        elif about:
+            words = {"name": about}
+            self.day.fields["overall"].label = _("How is %(name)s today?") % words
+        self.ratings = [
+            RatingForm(data, followed=one, initial=_initial(ratings.get(one.pk)))
+            for one in followed
+        ]
+
+    def say_last_time(self, last: Entry | None) -> None:
+        """Say beside each symptom how strong it was last time."""
+        before = {r.followed_id: r for r in last.ratings.all()} if last else {}
+        for form in self.ratings:
+            if rating := before.get(form.followed.pk):
+                form.last = rating.get_severity_display()
+
+    def _day_form(self) -> DayForm:
+        today = self.patient.today()
+        if self.entry is None:
+            usual: dict[str, Any] = {"felt_on": today, "client_uuid": uuid.uuid4()}
+            return DayForm(self.data, today=today, initial=usual)
+        said = {name: getattr(self.entry, name) for name in OWN_FIELDS}
+        # Whoever flew west may correct what they wrote on a day that is still to come.
+        last = max(today, self.entry.felt_on)
+        form = DayForm(self.data, today=last, initial=said)
+        carry_version(form, self.entry)
+        return form
+
+    @cached_property
+    def measurements(self) -> list[MeasurementForm]:
+        """One small form for each measure that is asked for."""
+        there = self.entry.measurements.all() if self.entry else ()
+        taken = {one.measure_id: one for one in there}
+        measures = MeasureChoice.objects.for_each_measure(self.patient)
+        return [
+            MeasurementForm(
+                self.data,
+                measure=asked.measure,
+                unit=asked.unit,
+                initial=_initial(taken.get(asked.measure.pk)),
+            )
+            for asked in measures
+            if asked.is_shown or asked.measure.pk in taken
+        ]
+
+    @property
+    def answered_measurements(self) -> list[MeasurementForm]:
+        """Those that say something: most days nobody measures anything."""
+        if self.entry is None and not self._has_numbers():
+            return []
+        return self.measurements
+
+    def _has_numbers(self) -> bool:
+        names = ("-value", "-second_value")
+        return any(
+            value and name.startswith("m-") and name.endswith(names)
+            for name, value in (self.data or {}).items()
+        )
+
+    @property
+    def forms(self) -> list[PageForm]:
+        """All the small forms, in the order of the page."""
+        return [self.day, *self.ratings, *self.measurements]
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything was refused."""
+        answered = [self.day, *self.ratings, *self.answered_measurements]
+        return any(form.errors for form in answered)
+
+    def is_valid(self) -> bool:
+        """Whether every form is, and something was said at all."""
+        answered = [self.day, *self.ratings, *self.answered_measurements]
+        refused = [form for form in answered if not form.is_valid()]
+        if not refused and self.answers.is_empty and not self.answers.ask:
+            self.day.add_error(
+                "overall",
+                _(
+                    "Write at least one thing: how you feel, a symptom, a number, "
+                    "or a few words."
+                ),
+            )
+            return False
+        return not refused
+
+    def count_change(self) -> None:
+        """Count this correction, in the transaction that makes it.
+
+        Raises:
+            Conflict: The entry was corrected elsewhere meanwhile; the page that follows
+                shows both.
+        """
+        if self.entry:
+            answered = [self.day, *self.ratings, *self.answered_measurements]
+            another = reverse("home:today", args=[self.patient.pk])
+            count_change(self.entry, *answered, as_new=another)
+
+    def question(self) -> str:
+        """The question to ask at the visit, taken by itself; with no words, refused."""
+        refused = self.day.errors.get("ask")
+        question: str = self.day.cleaned_data.get("ask", "")
+        if not question and not refused:
+            self.day.add_error("ask", _("Write your question first."))
+        return question
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What was said. Only of a page that is valid."""
+        day = dict(self.day.cleaned_data)
+        numbers = self.answered_measurements
+        asked = frozenset[FollowedSymptom | Measure | None](
+            (*(one.followed for one in self.ratings), *(one.measure for one in numbers))
+        )
+        return Answers(
+            day=day,
+            ask=day.pop("ask"),
+            ratings={one.followed: one.rated for one in self.ratings if one.rated},
+            measurements={one.measure: one.taken for one in numbers if one.taken},
+            asked=asked,
+        )
+
+
+def _initial(record: Any) -> dict[str, Any]:
+    """The answers a form starts from, taken from a rating or a measurement."""
+    if record is None:
+        return {}
+    if hasattr(record, "severity"):
+        return {"severity": record.severity, "stopped": record.stopped}
+    values = {"value": record.value, "second_value": record.second_value}
+    plain = {name: f"{one.normalize():f}" for name, one in values.items() if one}
+    return {"value": "0"} | plain | {"unit": record.unit}
+
+
+def same_as(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, and where nothing was, what the last entry said of symptoms.
+
+    Only what comes back day after day is filled in: how one feels and how strong each
+    symptom is. Words and numbers belong to their own day.
+    """
+    filled = {name: value for name, value in typed.items() if value != ""}
+    if last.overall is not None:
+        filled.setdefault("overall", str(last.overall))
+    for rating in last.ratings.all():
+        prefix = f"s-{rating.followed_id}"
+        filled.setdefault(f"{prefix}-severity", str(rating.severity))
+        if rating.stopped is not None:
+            filled.setdefault(f"{prefix}-stopped", str(rating.stopped))
+    return filled

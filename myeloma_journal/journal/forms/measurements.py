@@ -1,0 +1,242 @@
+"""One number, or two that belong together, as a device showed them."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.core.forms import PageForm
+from myeloma_journal.core.numbers import parse_number
+from myeloma_journal.journal.forms.answers import Taken
+from myeloma_journal.journal.models import OF_TEN
+
+# How a number may look, where a plain one would look odd.
+EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
+MOST_PLACES = 2
+Limits = Mapping[str, Any]
+
+
+class Part(NamedTuple):
+    """A field for a number, what it is called in sentences, and its limits by unit."""
+
+    field: str
+    name: str
+    limits: dict[str, Limits]
+
+
+class MeasurementForm(PageForm):
+    """One measure: a number and its unit, or a higher and a lower number.
+
+    A number past a hard limit is refused. One past a soft limit is asked about once:
+    ticked as right, it is taken.
+    """
+
+    value = forms.CharField(
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    second_value = forms.CharField(
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+
+    def __init__(self, *args: Any, measure: Measure, unit: str, **kwargs: Any) -> None:
+        """Ask for `measure`, in `unit` unless the person says otherwise."""
+        self.measure = measure
+        self.doubts: list[str] = []
+        super().__init__(*args, prefix=f"m-{measure.slug}", **kwargs)
+        self.fields["value"].label = measure.label
+        self.initial.setdefault("unit", unit)
+        units = [one["unit"] for one in measure.units]
+        cast(forms.ChoiceField, self.fields["unit"]).choices = [
+            (name, name) for name in sorted(units, key=lambda name: name != unit)
+        ]
+        self.fields["unit"].label = _("Unit of %(measure)s") % {
+            "measure": measure.label.lower()
+        }
+        if self.has_two:
+            first, second = (part["label"] for part in measure.parts)
+            self.fields["value"].label = f"{measure.label}: {first.lower()}"
+            self.fields["second_value"].label = f"{measure.label}: {second.lower()}"
+        if self.is_scale:
+            self.fields["value"].widget = forms.RadioSelect(
+                choices=[(number, number) for number in self._steps()]
+            )
+
+    @property
+    def has_units(self) -> bool:
+        """Whether there is a unit to choose."""
+        return len(self.measure.units) > 1
+
+    @property
+    def has_two(self) -> bool:
+        """Whether two numbers belong together, as of blood pressure."""
+        return bool(self.measure.parts)
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether the number is one of the steps of a scale."""
+        return [one["unit"] for one in self.measure.units] == [OF_TEN]
+
+    @property
+    def only_unit(self) -> str:
+        """The unit to print beside the field, where the label does not say it."""
+        unit: str = self.measure.units[0]["unit"]
+        return "" if unit == OF_TEN else unit
+
+    @property
+    def taken(self) -> Taken | None:
+        """The answer of a valid form."""
+        data = self.cleaned_data
+        if data["value"] is None:
+            return None
+        return Taken(data["value"], data["unit"], data["second_value"])
+
+    @property
+    def sure_name(self) -> str:
+        """What the tick beside the question is called."""
+        return self.add_prefix("sure")
+
+    @property
+    def sure_value(self) -> str:
+        """What the tick is for: it says nothing about another number."""
+        names = ("value", "second_value", "unit")
+        return " ".join(str(self[name].value() or "") for name in names).strip()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether this very number was ticked as right."""
+        return bool(self.data.get(self.sure_name) == self.sure_value)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the number as typed; refuse what no device could have shown."""
+        unit = self.cleaned_data.get("unit") or self.measure.units[0]["unit"]
+        self.cleaned_data["unit"] = unit
+        numbers = [self._number(part, unit) for part in self._parts()]
+        self.cleaned_data.setdefault("second_value", None)
+        if self.has_two and not self.errors:
+            self._refuse_half(*numbers)
+        if self.doubts and not self.errors and not self.is_sure:
+            self.add_error("value", " ".join(self.doubts))
+        return self.cleaned_data
+
+    def _steps(self) -> range:
+        limits = self.measure.units[0]
+        return range(int(limits["hard_min"]), int(limits["hard_max"]) + 1)
+
+    def _parts(self) -> Iterator[Part]:
+        if not self.has_two:
+            limits = {one["unit"]: one for one in self.measure.units}
+            yield Part("value", self.measure.label, limits)
+            self.cleaned_data["second_value"] = None
+            return
+        for name, part in zip(
+            ("value", "second_value"), self.measure.parts, strict=True
+        ):
+            words = f"{self.measure.label}, {part['label'].lower()}"
+            yield Part(name, words, {part["unit"]: part})
+
+    def _number(self, part: Part, unit: str) -> Decimal | None:
+        """The number in one field, with what is to be said about it."""
+        typed = (self.cleaned_data.get(part.field) or "").strip()
+        self.cleaned_data[part.field] = None
+        if not typed:
+            return None
+        try:
+            number = parse_number(typed)
+        except ValueError:
+            words = {
+                "measure": part.name,
+                "typed": typed,
+                "example": EXAMPLES.get(unit, "80"),
+            }
+            text = _(
+                "%(measure)s: “%(typed)s” is not a number. Write it like %(example)s."
+            )
+            self.add_error(part.field, text % words)
+            return None
+        if problem := _problem(number, unit, part):
+            self.add_error(part.field, problem)
+        elif doubt := _doubt(number, unit, part):
+            self.doubts.append(doubt)
+        self.cleaned_data[part.field] = number
+        return number
+
+    def _refuse_half(self, first: Decimal | None, second: Decimal | None) -> None:
+        """Two numbers belong together, and the first is the higher one."""
+        words = {"measure": self.measure.label}
+        if (first is None) != (second is None):
+            missing = "value" if first is None else "second_value"
+            self.add_error(missing, _("%(measure)s: write both numbers.") % words)
+        elif first is not None and second is not None and first <= second:
+            text = _("%(measure)s: the top number is the higher one. Look again.")
+            self.add_error("value", text % words)
+
+
+def _problem(number: Decimal, unit: str, part: Part) -> str:
+    """Why the number cannot be, and what to do; empty when it can."""
+    limits = part.limits[unit]
+    words = {"measure": part.name, "typed": _with_unit(f"{number:f}", unit)}
+    if not _fits(number, limits, "hard"):
+        if other := _other_unit(number, unit, part, "hard"):
+            return _which_unit() % (words | {"other": other})
+        words |= {
+            "low": f"{limits['hard_min']:g}",
+            "high": _with_unit(f"{limits['hard_max']:g}", unit),
+        }
+        return (
+            _(
+                "%(measure)s: you wrote %(typed)s. "
+                "Choose a number from %(low)s to %(high)s."
+            )
+            % words
+        )
+    places = -int(number.normalize().as_tuple().exponent)
+    if places > MOST_PLACES or (places > 0 and limits["decimals"] == 0):
+        return _("Write %(measure)s with fewer digits after the point.") % words
+    return ""
+
+
+def _doubt(number: Decimal, unit: str, part: Part) -> str:
+    """The question about a number that is more likely a slip; empty for others."""
+    if _fits(number, part.limits[unit], "soft"):
+        return ""
+    words = {"measure": part.name, "typed": _with_unit(f"{number:f}", unit)}
+    if other := _other_unit(number, unit, part, "soft"):
+        return _which_unit() % (words | {"other": other})
+    return _("%(measure)s: you wrote %(typed)s. Is this number right?") % words
+
+
+def _which_unit() -> str:
+    return _(
+        "%(measure)s: you wrote %(typed)s. Is it %(other)s? "
+        "Choose the unit beside the number."
+    )
+
+
+def _other_unit(number: Decimal, unit: str, part: Part, kind: str) -> str:
+    """Another unit that the number would fit; empty when there is none."""
+    fitting = (
+        name
+        for name, limits in part.limits.items()
+        if name != unit and _fits(number, limits, kind)
+    )
+    return next(fitting, "")
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return number if unit == OF_TEN else f"{number} {unit}"
+
+
+def _fits(number: Decimal, limits: Limits, kind: str) -> bool:
+    """Whether it lies within the hard or the soft limits; none that are not given."""
+    low, high = limits.get(f"{kind}_min"), limits.get(f"{kind}_max")
+    above = low is None or Decimal(str(low)) <= number
+    return above and (high is None or number <= Decimal(str(high)))

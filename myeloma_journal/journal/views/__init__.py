@@ -1,0 +1,1 @@
+"""Pages of the journal: an entry, the bin, a week, and what is asked about."""

@@ -1,0 +1,150 @@
+"""One entry: as it was saved, what was changed in it, and how to correct it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.journal import actions
+from myeloma_journal.journal.calling import Calls
+from myeloma_journal.journal.forms import EntryForm
+from myeloma_journal.journal.models import (
+    BIN_DAYS,
+    Entry,
+    EntryQuerySet,
+    FollowedSymptomQuerySet,
+    Severity,
+)
+from myeloma_journal.journal.versions import changes_of
+
+
+@circle_view(Permission.READ)
+def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """One entry, as it was saved, and what was changed in it since."""
+    found = get_object_or_404(member.patient.entries.all().whole_for(member), pk=pk)
+    context = {
+        "nav": "journal",
+        "entry": found,
+        "changes": changes_of(found, member),
+        "may_correct": found.is_corrected_by(member),
+        "may_take_back": found.is_taken_back_by(member),
+        "today": member.patient.today(),
+        "calls": Calls.of(found, member),
+        "to_call": member.patient.contacts.to_call(),
+    }
+    return render(request, "journal/entry.html", context)
+
+
+@circle_view(Permission.WRITE)
+def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct an entry."""
+    found = _own_entry(member, pk)
+    form = EntryForm(
+        request.POST if request.method == "POST" else None,
+        patient=member.patient,
+        followed=_asked_about(member, found),
+        entry=found,
+    )
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.count_change()
+            actions.correct_entry(entry=found, by=member, answers=form.answers)
+        messages.success(request, saved_now())
+        return redirect("journal:entry", member.patient_id, found.pk)
+    context = {
+        "nav": "journal",
+        "entry": found,
+        "form": form,
+        "severities": list(Severity),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "journal/entry_edit.html", context, status=status)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def entry_undo(
+    request: HttpRequest, member: Membership, pk: UUID, number: int
+) -> HttpResponse:
+    """Put back what stood in an entry before a change."""
+    found = _own_entry(member, pk)
+    try:
+        actions.put_back_before(entry=found, by=member, number=number)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    messages.success(request, _("What stood before is back. The change is kept below."))
+    return redirect("journal:entry", member.patient_id, pk)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def entry_take_back(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Put an entry into the bin."""
+    found = get_object_or_404(member.patient.entries, pk=pk)
+    if not found.is_taken_back_by(member):
+        raise PermissionDenied
+    actions.take_back(found)
+    return redirect("journal:entry_taken_back", member.patient_id, pk)
+
+
+@circle_view(Permission.WRITE)
+def entry_taken_back(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Say that an entry was taken back, and put it back when asked to."""
+    found = get_object_or_404(_bin_of(member).whole_for(member), pk=pk)
+    if request.method == "POST":
+        actions.put_back(found)
+        messages.success(request, _("The entry is back in the journal."))
+        return redirect("journal:entry", member.patient_id, pk)
+    context = {"nav": "journal", "entry": found, "today": member.patient.today()}
+    return render(request, "journal/entry_taken_back.html", context)
+
+
+@circle_view(Permission.WRITE)
+def entry_bin(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What was taken back and can still be put back."""
+    context = {
+        "nav": "journal",
+        "entries": _bin_of(member).whole_for(member).select_related("patient"),
+        "days": BIN_DAYS,
+        "today": member.patient.today(),
+    }
+    return render(request, "journal/entry_bin.html", context)
+
+
+def _own_entry(member: Membership, pk: UUID) -> Entry:
+    """The entry, for the one who wrote it: nobody rewrites another's words.
+
+    Raises:
+        Http404: There is none in this journal.
+        PermissionDenied: Somebody else wrote it.
+    """
+    entries = member.patient.entries.all().whole_for(member)
+    found: Entry = get_object_or_404(entries, pk=pk)
+    if not found.is_corrected_by(member):
+        raise PermissionDenied
+    return found
+
+
+def _asked_about(member: Membership, found: Entry) -> FollowedSymptomQuerySet:
+    """What is followed now, and what this entry speaks of."""
+    symptoms = member.patient.followed_symptoms.all().shown_to(member)
+    return symptoms.filter(Q(until=None) | Q(ratings__entry=found)).distinct()
+
+
+def _bin_of(member: Membership) -> EntryQuerySet:
+    """The entries that this member may put back."""
+    of_patient: EntryQuerySet = Entry.with_deleted.filter(patient=member.patient)
+    return of_patient.in_bin(timezone.now()).in_the_hands_of(member)

@@ -1,0 +1,152 @@
+"""Which symptoms to follow: choose, name, order, stop."""
+
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.catalogue.models import Symptom
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.journal import actions
+from myeloma_journal.journal.forms import FollowedForm, FollowForm
+from myeloma_journal.journal.forms.symptoms import offered_to
+from myeloma_journal.journal.models import FollowedSymptom, FollowedSymptomQuerySet
+from myeloma_journal.journal.proposals import Proposal, proposals
+
+
+@circle_view(Permission.WRITE)
+def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What is followed, and what else could be."""
+    form = FollowForm(request.POST if request.method == "POST" else None, member=member)
+    if form.is_valid():
+        own = form.cleaned_data["own"].strip()
+        added = actions.follow(
+            patient=member.patient,
+            symptoms=form.cleaned_data["follow"],
+            own=[own] if own else [],
+        )
+        messages.success(request, _added(added))
+        return redirect("journal:symptom_list", member.patient_id)
+    followed = list(_followed(member).current())
+    proposed = proposals(member.patient)
+    offered = _offered(member, followed, proposed)
+    context = {
+        "nav": "today",
+        "form": form,
+        "ticked": set(form["follow"].value() or ()),
+        "followed": followed,
+        "stopped": _stopped(member, followed),
+        "proposals": proposed,
+        "groups": [
+            (label, list(symptoms))
+            for label, symptoms in groupby(
+                (one for one in offered if not one.is_private),
+                key=lambda one: one.get_group_display(),
+            )
+        ],
+        "private": [one for one in offered if one.is_private],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "journal/symptom_list.html", context, status=status)
+
+
+@circle_view(Permission.WRITE)
+def symptom_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Name a followed symptom otherwise, keep it private, or say when it ended."""
+    found = get_object_or_404(_followed(member), pk=pk)
+    form = FollowedForm(
+        request.POST if request.method == "POST" else None,
+        instance=found,
+        member=member,
+        today=member.patient.today(),
+    )
+    name = found.name
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("journal:symptom_list", member.patient_id)
+    context = {"nav": "today", "form": form, "name": name}
+    status = 422 if form.errors else 200
+    return render(request, "journal/symptom_edit.html", context, status=status)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def symptom_stop(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Ask about a symptom no more."""
+    found = get_object_or_404(_followed(member).current(), pk=pk)
+    today = member.patient.today()
+    actions.stop_following(found, on=today)
+    words = {"name": found.name, "day": date_format(today, "MONTH_DAY_FORMAT")}
+    text = _("Since %(day)s you do not follow “%(name)s”. What was written stays.")
+    messages.success(request, text % words)
+    return redirect("journal:symptom_list", member.patient_id)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def symptom_follow_again(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Ask about a symptom again, from today on."""
+    found = get_object_or_404(_followed(member).stopped(), pk=pk)
+    actions.follow_again(found)
+    messages.success(request, _("You follow “%(name)s” again.") % {"name": found.name})
+    return redirect("journal:symptom_list", member.patient_id)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def symptom_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Change the order in which Today asks."""
+    found = get_object_or_404(_followed(member).current(), pk=pk)
+    actions.move(found, to=request.POST.get("to", ""))
+    return redirect("journal:symptom_list", member.patient_id)
+
+
+def _followed(member: Membership) -> FollowedSymptomQuerySet:
+    """What this member may know of."""
+    followed: FollowedSymptomQuerySet = member.patient.followed_symptoms.all()
+    return followed.shown_to(member)
+
+
+def _stopped(
+    member: Membership, followed: list[FollowedSymptom]
+) -> list[FollowedSymptom]:
+    """What was followed once and is not now: of each name the last time."""
+    names = {one.name.casefold() for one in followed}
+    last: dict[str, FollowedSymptom] = {}
+    for one in _followed(member).stopped():
+        if one.name.casefold() not in names:
+            last.setdefault(one.name.casefold(), one)
+    return list(last.values())
+
+
+def _offered(
+    member: Membership, followed: list[FollowedSymptom], proposed: list[Proposal]
+) -> list[Symptom]:
+    """What else can be followed, in the order of the catalogue."""
+    known = {one.symptom_id for one in followed}
+    known |= {symptom.pk for proposal in proposed for symptom in proposal.symptoms}
+    return [one for one in offered_to(member) if one.pk not in known]
+
+
+def _added(added: list[FollowedSymptom]) -> str:
+    """What was added, in words."""
+    if not added:
+        return _("You follow that already.")
+    text = ngettext(
+        "Today asks about it from now on: %(names)s.",
+        "Today asks about them from now on: %(names)s.",
+        len(added),
+    )
+    return text % {"names": ", ".join(one.name for one in added)}

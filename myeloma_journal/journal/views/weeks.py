@@ -1,0 +1,59 @@
+"""A week on one page, to write down afterwards what was noted on paper."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.models import FIRST_DAY
+from myeloma_journal.journal import actions
+from myeloma_journal.journal.forms import WeekForm
+from myeloma_journal.journal.models import Severity
+
+WEEK = timedelta(days=7)
+
+
+@circle_view(Permission.WRITE)
+def week(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Seven days to write down at once."""
+    last = _last_day(request.GET.get("last", ""), member.patient.today())
+    followed = member.patient.followed_symptoms.current().shown_to(member)
+    form = WeekForm(
+        request.POST if request.method == "POST" else None,
+        last=last,
+        followed=followed,
+    )
+    if request.method == "POST" and form.is_valid():
+        kept = actions.write_week(by=member, days=form.answers)
+        text = ngettext(
+            "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(kept)
+        )
+        messages.success(request, text % {"saved": saved_now(), "days": len(kept)})
+        return redirect("trends:timeline", member.patient_id)
+    entries = member.patient.entries.between(last - WEEK, last)
+    context = {
+        "nav": "journal",
+        "form": form,
+        "severities": list(Severity),
+        "last": last,
+        "earlier": last - WEEK,
+        "later": last + WEEK if last + WEEK <= member.patient.today() else None,
+        "written": set(entries.values_list("felt_on", flat=True)),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "journal/week.html", context, status=status)
+
+
+def _last_day(text: str, today: date) -> date:
+    """The last day of the week in the address; today when there is none to be read."""
+    try:
+        last = date.fromisoformat(text)
+    except ValueError:
+        return today
+    return min(max(last, FIRST_DAY + WEEK), today)

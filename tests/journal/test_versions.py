@@ -1,0 +1,141 @@
+"""What was changed in an entry, by whom, and the way back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.journal.models import Severity
+from tests.factories import make_entry, make_followed, make_rating
+from tests.journal.pages import url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def written(write, patient, fatigue):
+    """An entry of the owner with a note, a rating and a number."""
+    write(
+        note="Slept well.",
+        **{
+            f"s-{fatigue.pk}-severity": "1",
+            "m-temperature-value": "98.6",
+            "m-temperature-unit": "°F",
+        },
+    )
+    return patient.entries.get()
+
+
+@pytest.fixture
+def correct(client, written, fatigue):
+    """Correct it; what is not said stands empty on the page."""
+
+    def send(**answers):
+        usual = {"felt_on": "2026-11-21", f"s-{fatigue.pk}-severity": ""}
+        page = client.post(url("entry_edit", written), usual | answers, follow=True)
+        return page.context["changes"]
+
+    return send
+
+
+def undo(client, entry, change):
+    address = reverse(
+        "journal:entry_undo", args=[entry.patient_id, entry.pk, change.number]
+    )
+    return client.post(address, follow=True)
+
+
+def test_entry_says_who_changed_what(correct, fatigue):
+    changes = correct(note="Slept badly.", **{f"s-{fatigue.pk}-severity": "3"})
+
+    told = [(one.label, one.before, one.after) for one in changes[0].differences]
+    assert changes[0].by == "Owner"
+    assert told == [
+        ("Note", "Slept well.", "Slept badly."),
+        ("", "Tired or low energy: Mild", "Tired or low energy: Severe"),
+        ("", "Temperature: 98.6 °F", ""),
+    ]
+
+
+def test_entry_never_changed_tells_of_no_change(client, written):
+    page = client.get(url("entry", written))
+
+    assert "What was changed" not in page.text
+
+
+def test_undo_puts_back_words_symptoms_and_numbers(client, written, correct, fatigue):
+    other = make_followed(patient=written.patient, name="Nausea")
+    changes = correct(note="", overall="4", **{f"s-{other.pk}-severity": "2"})
+
+    page = undo(client, written, changes[0])
+
+    written.refresh_from_db()
+    assert "What stood before is back." in page.text
+    assert (written.note, written.overall) == ("Slept well.", None)
+    assert [str(one) for one in written.ratings.all()] == ["Tired or low energy: Mild"]
+    assert written.measurements.get().value == Decimal("98.6")
+
+
+def test_undo_is_a_change_that_can_be_undone(client, written, correct):
+    changes = correct(note="Slept badly.")
+
+    page = undo(client, written, changes[0])
+    undo(client, written, page.context["changes"][0])
+
+    written.refresh_from_db()
+    assert written.note == "Slept badly."
+
+
+def test_undo_of_an_older_change_goes_back_to_before_it(client, written, correct):
+    correct(note="Second.")
+    changes = correct(note="Third.")
+
+    undo(client, written, changes[1])
+
+    written.refresh_from_db()
+    assert written.note == "Slept well."
+
+
+def test_first_version_has_nothing_before_it(client, written, correct):
+    changes = correct(note="Second.")
+
+    assert undo(client, written, changes[-1]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 302), ("helper", 403), ("reader", 403), ("stranger", 404)],
+)
+def test_undo_is_for_the_one_who_wrote_it(client, cast, written, correct, who, status):
+    number = correct(note="Second.")[0].number
+    client.force_login(cast[who])
+
+    address = reverse(
+        "journal:entry_undo", args=[written.patient_id, written.pk, number]
+    )
+    assert client.post(address).status_code == status
+
+
+@pytest.mark.parametrize(("who", "times"), [("owner", 2), ("helper", 0)])
+def test_change_of_a_private_symptom_is_shown_to_the_patient_alone(
+    client, cast, patient, who, times
+):
+    entry = make_entry(patient=patient, author=cast["owner"])
+    entry.save()
+    followed = make_followed(patient=patient, name="Desire", is_private=True)
+    make_rating(entry=entry, followed=followed, severity=Severity.MILD)
+    client.force_login(cast[who])
+
+    page = client.get(url("entry", entry))
+
+    assert page.text.count("Desire: Mild") + page.text.count("Desire</bdi>") == times
+
+
+def test_entry_of_the_past_keeps_its_day_when_undone(client, written, correct):
+    changes = correct(note="Second.", felt_on="2026-11-20")
+
+    undo(client, written, changes[0])
+
+    written.refresh_from_db()
+    assert written.felt_on == date(2026, 11, 21)
