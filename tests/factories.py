@@ -10,11 +10,14 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.care_team.models import CallRule, Contact, RulesReview
 from myeloma_journal.catalogue.models import (
     Bundle,
     BundleItem,
     CatalogueQuestion,
     Checklist,
+    ContactLevel,
+    ContactSign,
     Drug,
     DrugClass,
     GeneMarker,
@@ -37,6 +40,7 @@ from myeloma_journal.journal.models import (
     Measurement,
     Overall,
     Rating,
+    RuleMet,
     Severity,
     Voice,
 )
@@ -437,3 +441,76 @@ def make_drug(*, drug_class=None, **fields):
     return Drug.objects.create(
         drug_class=drug_class or make_drug_class(), **usual | fields
     )
+
+
+def make_contact(*, patient=None, **fields):
+    usual = {"name": "Lakeside nurse line", "daytime_number": "555-0142"}
+    return Contact.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_call_rule(*, patient=None, **fields):
+    """A rule of the team, in words; a test adds what can be checked."""
+    usual = {
+        "level": "now",
+        "words": "Call when you shiver.",
+        "said_by": "Dr. Ruiz",
+        "said_on": date(2026, 8, 3),
+    }
+    return CallRule.objects.create(patient=patient or make_patient(), **usual | fields)
+
+
+def make_rules_review(*, patient=None, **fields):
+    usual = {"looked_on": date(2026, 11, 1), "signed": "Anna Lewis, daughter"}
+    return RulesReview.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
+
+
+def make_contact_level(slug="now", **fields):
+    usual = {
+        "position": next(numbers),
+        "title": "Call your team now",
+        "text": "Call {contact_name} at {contact_number}, or else {emergency_number}.",
+        "text_without_number": "You have not saved a number yet.",
+        "footer": "What your care team told you comes first.",
+        "written_on": WRITTEN_ON,
+    }
+    level, _ = ContactLevel.objects.get_or_create(slug=slug, defaults=usual | fields)
+    return level
+
+
+def make_contact_sign(*, level="now", **fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"sign-{number}",
+        "position": number,
+        "label": "Shaking chills, even with no fever",
+        "level": make_contact_level(level),
+        "written_on": WRITTEN_ON,
+    }
+    return ContactSign.objects.create(**usual | fields)
+
+
+def make_thermometer():
+    """The measure of temperature, in both units."""
+    units = [
+        {"unit": "°C", "decimals": 1, "hard_min": 25, "hard_max": 45},
+        {"unit": "°F", "decimals": 1, "hard_min": 77, "hard_max": 113},
+    ]
+    return make_measure(
+        slug="temperature", label="Temperature", is_core=True, units=units
+    )
+
+
+def make_rule_met(*, entry=None, **fields):
+    usual = {
+        "revision": 1,
+        "level": "now",
+        "title": "Call your team now",
+        "text": "Call Lakeside nurse line at 555-0142.",
+        "reading": "Temperature: 100.6 °F",
+        "rule_words": "Temperature: 100.4 °F or more",
+        "said": "Told by Dr. Ruiz on August 3, 2026.",
+        "shown_at": datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
+    }
+    return RuleMet.objects.create(entry=entry or make_entry(), **usual | fields)

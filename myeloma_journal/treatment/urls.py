@@ -38,6 +38,9 @@ urlpatterns: list[URLPattern] = [
         medications.medication_remove,
         name="medication_remove",
     ),
+    path(
+        f"{RECORD}still-right/", medications.medications_check, name="medications_check"
+    ),
     path(f"{RECORD}allergies/add/", medications.allergy_add, name="allergy_add"),
     path(
         f"{RECORD}allergies/<uuid:pk>/", medications.allergy_edit, name="allergy_edit"

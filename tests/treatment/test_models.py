@@ -11,6 +11,7 @@ from myeloma_journal.treatment.models import (
     Line,
     LineDrug,
     Medication,
+    MedicationCheck,
     ProcedureDone,
     StageTold,
 )
@@ -24,6 +25,7 @@ from tests.factories import (
     make_line,
     make_line_drug,
     make_medication,
+    make_medication_check,
     make_phase,
     make_procedure,
     make_regimen,
@@ -381,6 +383,18 @@ REFUSED = [
         "medication_stop_says_how_exact",
     ),
     (make_allergy, {"name": ""}, "allergy_has_a_name"),
+    (make_allergy, {"ended_on": DAY}, "allergy_end_says_how_exact"),
+    (
+        make_allergy,
+        {"ended_on": date(1899, 12, 31), "ended_precision": "day"},
+        "allergy_end_is_in_our_time",
+    ),
+    (make_medication_check, {"signed": ""}, "medicationcheck_is_signed"),
+    (
+        make_medication_check,
+        {"checked_on": date(1899, 12, 31)},
+        "medicationcheck_is_in_our_time",
+    ),
 ]
 
 
@@ -393,7 +407,7 @@ def test_the_database_refuses_what_cannot_be(make, wrong, claim):
 def test_every_constraint_was_seen_to_refuse():
     claims = [claim for _, _, claim in REFUSED]
     given = (Line, LineDrug, ProcedureDone, Medication, Allergy)
-    models = (*given, StageTold, GeneFinding, Diagnosis)
+    models = (*given, MedicationCheck, StageTold, GeneFinding, Diagnosis)
 
     names = [c.name for model in models for c in model._meta.constraints]
 

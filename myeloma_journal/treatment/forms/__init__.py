@@ -4,6 +4,7 @@ from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFor
 from myeloma_journal.treatment.forms.lines import LineForm
 from myeloma_journal.treatment.forms.medications import AllergyForm, MedicationForm
 from myeloma_journal.treatment.forms.procedures import ProcedureForm
+from myeloma_journal.treatment.forms.still_right import StillRightForms
 from myeloma_journal.treatment.forms.told import (
     DiagnosisForm,
     GeneFindingForm,
@@ -20,4 +21,5 @@ __all__ = [
     "MedicationForm",
     "ProcedureForm",
     "StageToldForm",
+    "StillRightForms",
 ]

@@ -1,7 +1,7 @@
 """The questions about medications and allergies."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -30,11 +30,17 @@ class MedicationForm(SpanForm):
 
     class Meta:
         model = Medication
-        fields = ["name", "kind", "dose", "what_for"]
+        fields = ["name", "kind", "dose", "how_often", "what_for", "prescribed_by"]
         help_texts = {
             "name": gettext_lazy("As it stands on the box."),
-            "dose": gettext_lazy("For example: 500 mg, some nights"),
+            "dose": gettext_lazy("As it stands on the box. For example: 500 mg"),
+            "how_often": gettext_lazy(
+                "For example: twice a day with food, or only when needed"
+            ),
             "what_for": gettext_lazy("For example: pain at night"),
+            "prescribed_by": gettext_lazy(
+                "For example: Dr. Ruiz. Leave it empty if you buy it yourself."
+            ),
         }
         error_messages = {
             "name": {"required": gettext_lazy("Write the name of the medication.")}
@@ -63,6 +69,11 @@ class MedicationForm(SpanForm):
 class AllergyForm(RecordForm):
     """Write or correct one allergy."""
 
+    ended = PartialDateField(
+        label=gettext_lazy("Since when it is no allergy any more"),
+        help_text=gettext_lazy("Leave it empty while you must not have it."),
+    )
+
     class Meta:
         model = Allergy
         fields = ["name", "reaction", "since"]
@@ -75,8 +86,19 @@ class AllergyForm(RecordForm):
             "name": {"required": gettext_lazy("Write what the allergy is to.")}
         }
 
-    helper = PageFormHelper(*Meta.fields)
+    helper = PageFormHelper(*Meta.fields, "ended")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask in plain fields; the day does not matter here."""
+        """Ask about an end up to `today`; one that is new has none."""
         super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.fields.pop("ended")
+            self.helper = PageFormHelper(*self.fields)
+            return
+        cast(PartialDateField, self.fields["ended"]).until(today)
+        self.initial["ended"] = self.instance.ended
+
+    def clean(self) -> dict[str, Any]:
+        """Take over the end; it fills two columns."""
+        self.instance.ended = self.cleaned_data.get("ended")
+        return self.cleaned_data

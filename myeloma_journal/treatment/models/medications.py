@@ -160,7 +160,7 @@ class Allergy(Record):
         return self.name
 
     @property
-    def told(self) -> str:
+    def how(self) -> str:
         """What happened and since when, as they were typed."""
         return in_one_line(self.reaction, self.since)
 

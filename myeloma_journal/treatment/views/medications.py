@@ -2,15 +2,60 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.treatment.forms import AllergyForm, MedicationForm
+from myeloma_journal.catalogue.models import CatalogueQuestion
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.treatment.forms import AllergyForm, MedicationForm, StillRightForms
 from myeloma_journal.treatment.models import Allergy, Medication
+from myeloma_journal.treatment.since_visit import SinceVisit
 from myeloma_journal.treatment.views.asking import ask, remove
+
+# What to ask the team, since nothing here looks for drugs that do not go together.
+ABOUT_CLASHES = "se-interact"
+
+
+def on_the_record(member: Membership) -> dict[str, object]:
+    """What the record page shows about medications and allergies."""
+    patient, today = member.patient, member.patient.today()
+    last_visit = patient.appointments.all().last_visit(timezone.now())
+    since = SinceVisit(patient, last_visit)
+    medications = patient.medications.select_related("drug")
+    offered = CatalogueQuestion.objects.current()
+    return {
+        "current": since.mark(medications.current(today), today),
+        "planned": since.mark(medications.planned(today), today),
+        "stopped": since.mark(medications.stopped(today), today),
+        "allergies": patient.allergies.current(today),
+        "ruled_out": patient.allergies.ruled_out(today),
+        "check": patient.medication_checks.first(),
+        "about_clashes": offered.filter(slug=ABOUT_CLASHES).first(),
+    }
+
+
+@circle_view(Permission.WRITE)
+def medications_check(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Say of each medication and allergy whether it is still right, with one Save."""
+    answers = request.POST if request.method == "POST" else None
+    form = StillRightForms(answers, member)
+    if form.rows and form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("treatment:record", member.patient_id)
+    today = member.patient.today()
+    context = {
+        "form": form,
+        "lines": member.patient.lines.current(today).whole(),
+        "check": member.patient.medication_checks.first(),
+    }
+    template = "treatment/medications_check.html"
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @circle_view(Permission.WRITE)

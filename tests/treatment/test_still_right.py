@@ -1,0 +1,258 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.treatment.models import MedicationCheck
+from tests.factories import (
+    make_allergy,
+    make_line,
+    make_line_drug,
+    make_medication,
+    make_medication_check,
+)
+
+pytestmark = pytest.mark.django_db
+
+RIGHT, CHANGED, STOPPED = (
+    {"answer": "right"},
+    {"answer": "changed"},
+    {"answer": "stopped"},
+)
+
+
+def url(patient):
+    return reverse("treatment:medications_check", args=[patient.pk])
+
+
+def row(thing, **answers):
+    """What a browser sends for one row: all of it, whatever was chosen."""
+    told = ("dose", "how_often")
+    if thing._meta.model_name == "allergy":
+        told = ("reaction", "since")
+    sent = {name: getattr(thing, name) for name in told}
+    sent |= {"until": "", "seen": thing.version} | answers
+    prefix = f"{thing._meta.model_name}-{thing.pk}"
+    return {f"{prefix}-{name}": value for name, value in sent.items()}
+
+
+@pytest.fixture
+def as_helper(client, cast):
+    client.force_login(cast["helper"])
+    return client
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
+)
+def test_medications_check_opens_to_those_who_may_write(
+    client, cast, patient, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.get(url(patient)).status_code == status
+
+
+def test_all_that_is_taken_and_all_that_holds_is_asked_about(as_helper, patient):
+    make_medication(patient=patient, name="Acyclovir")
+    make_medication(
+        patient=patient,
+        name="Gabapentin",
+        stopped_on=date(2026, 9, 1),
+        stopped_precision="day",
+    )
+    make_allergy(patient=patient, name="Penicillin")
+    make_allergy(
+        patient=patient, name="Latex", ended_on=date(2020, 1, 1), ended_precision="year"
+    )
+    make_medication(name="Somebody else’s")
+    make_line_drug(line=make_line(patient=patient), name="pomalidomide")
+
+    page = as_helper.get(url(patient)).text
+
+    assert page.count("Still right</label>") == 2
+    for words in ("Acyclovir", "Penicillin", "pomalidomide"):
+        assert words in page
+    for words in ("Gabapentin", "Latex", "Somebody else’s"):
+        assert words not in page
+
+
+def test_with_nothing_written_down_there_is_nothing_to_save(as_helper, patient):
+    page = as_helper.get(url(patient)).text
+
+    assert "There is nothing to look through yet." in page
+    assert "Save what I looked through" not in page
+    as_helper.post(url(patient), {})
+    assert not MedicationCheck.objects.exists()
+
+
+def test_what_is_still_right_stays_and_who_said_so_is_kept(as_helper, patient, cast):
+    medication, allergy = (
+        make_medication(patient=patient),
+        make_allergy(patient=patient),
+    )
+    patient.memberships.filter(user=cast["helper"]).update(relation="daughter")
+
+    response = as_helper.post(
+        url(patient), row(medication, **RIGHT) | row(allergy, **RIGHT), follow=True
+    )
+
+    check = patient.medication_checks.get()
+    assert (check.signed, check.checked_on) == ("Helper, daughter", date(2026, 11, 21))
+    assert check.checked_by == cast["helper"]
+    assert "Saved at 2:02 p.m." in response.text
+    assert "<bdi>Helper, daughter</bdi> on November 21, 2026." in response.text
+    assert medication.history.count() == allergy.history.count() == 1
+
+
+def test_what_changed_is_written_anew_and_what_stood_there_is_kept(as_helper, patient):
+    medication, allergy = (
+        make_medication(patient=patient),
+        make_allergy(patient=patient),
+    )
+
+    as_helper.post(
+        url(patient),
+        row(medication, **CHANGED, dose="800 mg", how_often="once a day")
+        | row(allergy, **CHANGED, reaction="hives"),
+    )
+
+    medication.refresh_from_db()
+    allergy.refresh_from_db()
+    assert medication.how == "800 mg, once a day"
+    assert allergy.how == "hives, 1988"
+    assert medication.history.earliest().dose == "400 mg, twice a day"
+
+
+def test_what_was_stopped_leaves_the_list_and_stays_in_the_record(as_helper, patient):
+    medication, allergy = (
+        make_medication(patient=patient),
+        make_allergy(patient=patient),
+    )
+
+    response = as_helper.post(
+        url(patient),
+        row(medication, **STOPPED, until="November 3, 2026")
+        | row(allergy, **STOPPED, until="2026"),
+        follow=True,
+    )
+
+    medication.refresh_from_db()
+    allergy.refresh_from_db()
+    assert medication.stopped == PartialDate(date(2026, 11, 3), Precision.DAY)
+    assert allergy.ended == PartialDate(date(2026, 1, 1), Precision.YEAR)
+    assert "Medications stopped" in response.text
+    assert "<bdi>Penicillin</bdi>, since 2026" in response.text
+
+
+def test_what_was_typed_under_another_answer_changes_nothing(as_helper, patient):
+    medication = make_medication(patient=patient)
+
+    as_helper.post(url(patient), row(medication, **RIGHT, dose="800 mg", until="2025"))
+
+    medication.refresh_from_db()
+    assert (medication.dose, medication.stopped) == ("400 mg, twice a day", None)
+
+
+START = {"started_on": date(2026, 3, 1), "started_precision": "month"}
+REFUSALS = [
+    ({}, "Choose one of the three for Acyclovir."),
+    ({"answer": "perhaps"}, "Select a valid choice."),
+    (CHANGED, "Write what is different, or choose “Still right”."),
+    (STOPPED, "Write since when. The month or the year will do."),
+    (STOPPED | {"until": "3/26"}, "Write it like March 5, 2024, or March 2024,"),
+    (STOPPED | {"until": "2027"}, "Write a time from 1900 to November 21, 2026."),
+    (STOPPED | {"until": "2025"}, "2025 is before the start, March 2026."),
+    (CHANGED | {"dose": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
+]
+
+
+@pytest.mark.parametrize(("answers", "sentence"), REFUSALS)
+def test_a_row_that_is_not_clear_is_asked_again(as_helper, patient, answers, sentence):
+    medication = make_medication(patient=patient, **START)
+    other = make_medication(patient=patient, name="Aspirin", dose="81 mg")
+
+    response = as_helper.post(
+        url(patient), row(medication, **answers) | row(other, **CHANGED, dose="100 mg")
+    )
+
+    other.refresh_from_db()
+    assert response.status_code == 422
+    assert response.text.count(sentence) == 2  # above the form, and beside the field
+    assert "<title>Error:" in response.text
+    assert 'value="100 mg"' in response.text
+    assert other.dose == "81 mg"
+    assert not MedicationCheck.objects.exists()
+
+
+def test_a_medication_that_somebody_just_added_is_asked_about_too(as_helper, patient):
+    medication = make_medication(patient=patient)
+    answers = row(medication, **RIGHT)
+    make_medication(patient=patient, name="Aspirin")
+
+    response = as_helper.post(url(patient), answers)
+
+    assert response.status_code == 422
+    assert "Choose one of the three for Aspirin." in response.text
+
+
+def test_an_answer_about_what_stands_there_no_more_is_asked_again(as_helper, patient):
+    medication = make_medication(patient=patient)
+    answers = row(medication, **RIGHT)
+    medication.dose, medication.version = "800 mg, once a day", 2
+    medication.save()
+
+    refused = as_helper.post(url(patient), answers)
+    accepted = as_helper.post(url(patient), row(medication, **RIGHT))
+
+    assert refused.status_code == 422
+    assert "Acyclovir was changed meanwhile. Look at it once more." in refused.text
+    assert "<bdi>800 mg, once a day</bdi>" in refused.text
+    assert accepted.status_code == 302
+
+
+def test_a_row_of_another_journal_is_left_alone(as_helper, patient):
+    mine, elsewhere = make_medication(patient=patient), make_medication()
+
+    as_helper.post(
+        url(patient), row(mine, **RIGHT) | row(elsewhere, **CHANGED, dose="mine now")
+    )
+
+    elsewhere.refresh_from_db()
+    assert elsewhere.dose == "400 mg, twice a day"
+
+
+def test_the_latest_look_through_is_shown(as_helper, patient):
+    make_medication(patient=patient)
+    make_medication_check(patient=patient, checked_on=date(2026, 10, 1))
+    make_medication_check(patient=patient, checked_on=date(2026, 11, 20))
+
+    page = as_helper.get(url(patient)).text
+
+    assert "<bdi>Anna Lewis, daughter</bdi> on November 20, 2026." in page
+    assert "October 1" not in page
+
+
+def test_the_page_says_that_it_does_not_look_for_clashes(as_helper, patient):
+    make_medication(patient=patient)
+
+    assert "does not look for drugs that do not go together" in (
+        as_helper.get(url(patient)).text
+    )
+
+
+def test_the_number_of_queries_does_not_grow(
+    as_helper, patient, django_assert_max_num_queries
+):
+    counts = []
+    for size in (1, 9):
+        for _ in range(size):
+            make_medication(patient=patient)
+            make_allergy(patient=patient)
+        with django_assert_max_num_queries(12) as queries:
+            as_helper.get(url(patient))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
