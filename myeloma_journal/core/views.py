@@ -7,6 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 
 # Shown to nobody, not even to the person who typed them.
 SECRETS = ("password", "csrfmiddlewaretoken", "token")
@@ -15,14 +16,22 @@ UNSEEN = {"version", "window", "client_uuid", "id"}
 UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 
 
+def answers_of(request: HttpRequest) -> dict[str, list[str]]:
+    """Every answer of a form that was sent, without passwords and tokens."""
+    return {
+        name: [str(value) for value in values]
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in SECRETS)
+    }
+
+
 def what_was_typed(request: HttpRequest) -> str:
     """The answers of a form that got lost, to be copied; one on each line."""
     return "\n".join(
         f"{name.replace('_', ' ')}: {value}"
-        for name, values in request.POST.lists()
-        if not any(secret in name for secret in SECRETS)
+        for name, values in answers_of(request).items()
         if name.rpartition("-")[2] not in UNSEEN
-        for value in map(str, values)
+        for value in values
         if value.strip()
     )
 
@@ -48,9 +57,33 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is nothing here, not yours or not at all, and give words back."""
-    context = {"typed": what_was_typed(request)}
+    """Say that there is nothing here, not yours or not at all, and give words back.
+
+    What was deleted while somebody corrected it can be saved as a new record.
+    """
+    context = {
+        "typed": what_was_typed(request),
+        "as_new": _as_new(request),
+        "answers": answers_of(request),
+    }
     return render(request, "404.html", context, status=404)
+
+
+def _as_new(request: HttpRequest) -> str:
+    """Where the form of a record that is gone can be sent as another one.
+
+    By their names: what `line_edit` corrects is made by `line_add`.
+    """
+    match = request.resolver_match
+    # Set by the one door: to everybody else nothing is offered.
+    member = getattr(request, "member", None)
+    if request.method != "POST" or not match or not member:
+        return ""
+    noun = match.view_name.removesuffix("_edit")
+    try:
+        return reverse(f"{noun}_add", args=[member.patient_id])
+    except NoReverseMatch:
+        return ""
 
 
 def signed_out(request: HttpRequest, *, page: str = "") -> HttpResponse:

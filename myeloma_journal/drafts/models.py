@@ -9,12 +9,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.http import QueryDict
 from django.utils import timezone
 
 from myeloma_journal.core.forms import Unsent
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.views import SECRETS
 from myeloma_journal.drafts import tokens
 
 KEPT_FOR = timedelta(days=30)
@@ -24,15 +22,6 @@ MOST_DRAFTS = 50
 PATH_LENGTH = 200
 
 Fields = dict[str, list[str]]
-
-
-def fields_of(answers: QueryDict) -> Fields:
-    """What was typed and chosen, without passwords and tokens."""
-    return {
-        name: [str(value) for value in values]
-        for name, values in answers.lists()
-        if not any(secret in name for secret in SECRETS)
-    }
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -45,7 +34,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         opened: tokens.Opened,
         page: str,
         action: str,
-        answers: QueryDict,
+        fields: Fields,
     ) -> "Draft | None":
         """Keep what stands in a form, in place of what stood there a moment ago.
 
@@ -54,13 +43,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             opened: The token of the form.
             page: The address the form stands on.
             action: The address it is sent to.
-            answers: All its fields.
+            fields: All its answers, without passwords and tokens.
 
         Returns:
             The draft; None when this very form was saved meanwhile, says nothing, or
             is larger than anything that people type.
         """
-        fields = fields_of(answers)
         window = fields.pop("window", [""])[0][:36]
         said = any(value.strip() for values in fields.values() for value in values)
         if not said or len(json.dumps(fields)) > MOST_LETTERS:

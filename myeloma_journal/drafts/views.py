@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft, fields_of
+from myeloma_journal.drafts.models import Draft
 from myeloma_journal.drafts.repeatable import is_repeatable, repeatable
 
 
@@ -63,7 +63,7 @@ def not_yours(request: HttpRequest) -> HttpResponse:
 
 def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was sent now."""
-    answers = fields_of(request.POST) | {found.version_name: [str(found.version)]}
+    answers = core.answers_of(request) | {found.version_name: [str(found.version)]}
     both = {one.name: [one.both] for one in found.differences if one.is_text}
     context = {
         "conflict": found,
@@ -76,16 +76,16 @@ def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
 
 def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     """Keep the form for whoever opened it, if it is one that can be opened again."""
-    answers = request.POST.copy()
-    page = answers.pop("draft_page", [_page_of(request)])[0]
-    action = answers.pop("draft_action", [request.path])[0]
+    fields = core.answers_of(request)
+    page = fields.pop("draft_page", [_page_of(request)])[0]
+    action = fields.pop("draft_action", [request.path])[0]
     try:
         if is_repeatable(resolve(action).func) or is_repeatable(resolve(page).func):
             return None
     except Resolver404:
         return None
     return Draft.objects.keep(
-        user_id=opened.by, opened=opened, page=page, action=action, answers=answers
+        user_id=opened.by, opened=opened, page=page, action=action, fields=fields
     )
 
 

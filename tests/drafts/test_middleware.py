@@ -11,7 +11,6 @@ from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft, Sent
 from myeloma_journal.questions.models import Question
 from tests.factories import (
-    make_answer,
     make_medication,
     make_question,
     make_user,
@@ -347,32 +346,3 @@ def test_words_of_another_site_become_no_draft(cast, edit):
     strict.post(edit, {"dose": "forged"})
 
     assert not Draft.objects.exists()
-
-
-# ---- Two people at once
-
-
-def versions(page):
-    """What a page's form carries."""
-    form = page.context["form"]
-    return {"version": form["version"].value()}
-
-
-def test_two_people_at_once_see_both_and_nothing_is_saved_yet(client, cast, patient):
-    answer = make_answer(question=make_question(patient=patient), text="Wait a week.")
-    url = reverse("questions:answer_edit", args=[patient.pk, answer.pk])
-    said = {"given_by": answer.given_by, "given_on": "2026-11-20"}
-    client.force_login(cast["owner"])
-    opened = versions(client.get(url))
-    client.force_login(cast["helper"])
-    client.post(url, said | opened | {"text": "Wait two weeks."})
-
-    client.force_login(cast["owner"])
-    page = client.post(url, said | opened | {"text": "Wait, then call."})
-
-    answer.refresh_from_db()
-    assert page.status_code == 409
-    assert "Two people changed this" in page.text
-    assert "Wait two weeks." in page.text
-    assert "Wait, then call." in page.text
-    assert answer.text == "Wait two weeks."
