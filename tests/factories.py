@@ -27,6 +27,7 @@ from myeloma_journal.catalogue.models import (
     Phase,
     Procedure,
     Regimen,
+    RelapseStrategy,
     Response,
     Source,
     StagingSystem,
@@ -221,6 +222,18 @@ def make_phase(**fields):
     number = next(numbers)
     usual = {"slug": f"phase-{number}", "position": number, "name": "Relapse"}
     return Phase.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
+
+
+def make_strategy(**fields):
+    number = next(numbers)
+    usual = {
+        "slug": f"strategy-{number}",
+        "position": number,
+        "name": "Switch class",
+        "plain": "The next drug is often of another type.",
+        "evidence": "Common practice at relapse.",
+    }
+    return RelapseStrategy.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)
 
 
 def make_response(**fields):

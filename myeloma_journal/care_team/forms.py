@@ -102,10 +102,16 @@ class RuleForm(RecordForm):
 
     what = forms.ChoiceField(label=gettext_lazy("Which number"))
     comparator = forms.ChoiceField(
-        label=gettext_lazy("Call when it is"), choices=Comparator.choices
+        label=gettext_lazy("Call when it is"),
+        choices=[
+            (Comparator.AT_LEAST, gettext_lazy("this number or more")),
+            (Comparator.ABOVE, gettext_lazy("above this number")),
+            (Comparator.AT_MOST, gettext_lazy("this number or less")),
+            (Comparator.BELOW, gettext_lazy("below this number")),
+        ],
     )
     limit = forms.CharField(
-        label=gettext_lazy("This number"),
+        label=gettext_lazy("The number they gave you"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
         error_messages={
@@ -134,7 +140,7 @@ class RuleForm(RecordForm):
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "said_by": gettext_lazy(
-                "A name or the clinic. If it is your own wish, write “I”."
+                "A name or the clinic. If it is your own wish, write your name."
             )
         }
         error_messages = {
@@ -143,7 +149,7 @@ class RuleForm(RecordForm):
         }
 
     asked = {
-        Kind.NUMBER: ["what", "comparator", "limit", "level", "words"],
+        Kind.NUMBER: ["what", "limit", "comparator", "level", "words"],
         Kind.SYMPTOM: ["symptom_name", "at_least", "level", "words"],
         Kind.WORDS: ["words", "level"],
     }

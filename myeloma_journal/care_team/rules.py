@@ -39,6 +39,7 @@ class AtLeast(models.IntegerChoices):
     SEVERE = 3, _("Severe")
 
 
+UPWARD = {Comparator.AT_LEAST, Comparator.ABOVE}
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     Comparator.AT_LEAST: ge,
     Comparator.ABOVE: gt,
@@ -114,6 +115,23 @@ def meets(reading: Reading, condition: Condition) -> bool:
     return False
 
 
+def is_about_the_same(one: Condition | None, other: Condition | None) -> bool:
+    """Whether both watch one side of one measure, or one symptom.
+
+    >>> ours = Threshold("temperature", Comparator.AT_LEAST, Decimal("38.0"), "°C")
+    >>> theirs = Threshold("temperature", Comparator.ABOVE, Decimal("99.5"), "°F")
+    >>> is_about_the_same(ours, theirs), is_about_the_same(ours, None)
+    (True, False)
+    """
+    match one, other:
+        case Threshold(), Threshold():
+            is_same_side = (one.comparator in UPWARD) == (other.comparator in UPWARD)
+            return one.measure == other.measure and is_same_side
+        case Strength(), Strength():
+            return _is_same(one, other)
+    return False
+
+
 def _compares(reading: Number, condition: Threshold) -> bool:
     compare = COMPARE[condition.comparator]
     read, limit = (reading.value, reading.unit), (condition.value, condition.unit)
@@ -126,7 +144,7 @@ def _compares(reading: Number, condition: Threshold) -> bool:
     return False
 
 
-def _is_same(reading: Felt, condition: Strength) -> bool:
+def _is_same(reading: Felt | Strength, condition: Strength) -> bool:
     """By the catalogue's name for it, or else by the words of the person."""
     if reading.symptom and condition.symptom:
         return reading.symptom == condition.symptom

@@ -11,7 +11,7 @@ from django.db import models
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team.models import CallRule
-from myeloma_journal.care_team.rules import Comparator
+from myeloma_journal.care_team.rules import Comparator, is_about_the_same
 from myeloma_journal.catalogue.models import ContactSign, Measure
 
 COMPARATORS = {
@@ -25,11 +25,19 @@ COMPARATORS = {
 def rules_of(patient: Patient) -> list[CallRule]:
     """Every rule of this patient, switched on or off: their own, then general signs.
 
-    Signs that nobody changed are not in the database, and are never saved from here.
+    Where the team gave a number of its own, that number wins, and the general sign
+    about the same is left out. Signs that nobody changed are not in the database, and
+    are never saved from here.
     """
     kept = list(patient.call_rules.with_words())
     copied = [rule.sign_id for rule in kept if rule.sign_id]
-    return kept + starters(patient, published().exclude(pk__in=copied))
+    own = [rule.condition for rule in kept if rule.is_active and not rule.is_general]
+    general = starters(patient, published().exclude(pk__in=copied))
+    return kept + [
+        rule
+        for rule in general
+        if not any(is_about_the_same(rule.condition, one) for one in own)
+    ]
 
 
 def published() -> models.QuerySet[ContactSign]:

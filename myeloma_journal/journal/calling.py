@@ -24,7 +24,7 @@ STANDS_FIRST = timedelta(days=1)
 SOONEST_FIRST = {level: place for place, level in enumerate(Level.values)}
 
 
-def ask_rules(entry: Entry) -> None:
+def ask_rules(entry: Entry, *, now: datetime | None = None) -> None:
     """Keep which rules the entry meets as it is now, in the words to be shown.
 
     Asked again after a correction: what is met no longer stays readable, with the time
@@ -33,7 +33,7 @@ def ask_rules(entry: Entry) -> None:
     """
     try:
         with transaction.atomic():
-            _ask(entry, timezone.now())
+            _ask(entry, now or timezone.now())
     except Exception:
         logger.exception("The rules could not be asked about entry %s", entry.pk)
 

@@ -175,7 +175,9 @@ class CallRule(Record):
     @property
     def in_full(self) -> str:
         """What is checked, and the words of those who said so."""
-        return ". ".join(part for part in (self.in_short, self.words) if part)
+        return ". ".join(
+            part.rstrip(".") for part in (self.in_short, self.words) if part
+        )
 
     @property
     def is_kept(self) -> bool:

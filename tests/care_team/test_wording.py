@@ -1,0 +1,111 @@
+"""The rules about the words that ask for a call, as far as a test can say them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from myeloma_journal.care_team.wording import Numbers, say
+
+SYMPTOMS = Path(settings.BASE_DIR, "fixtures/catalogue/symptoms.json")
+LEVELS = {
+    row["fields"]["slug"]: row["fields"]
+    for row in json.loads(SYMPTOMS.read_text())
+    if row["model"] == "catalogue.contactlevel"
+}
+ALL = Numbers("Lakeside nurse line", "555-0142", "555-0187", "911")
+PAGES = [
+    *Path(settings.BASE_DIR, "templates/care_team").glob("*.html"),
+    *Path(settings.BASE_DIR, "templates/journal").glob("*call*.html"),
+    Path(settings.BASE_DIR, "templates/journal/rule_met_list.html"),
+]
+JUDGING = re.compile(
+    r"urgent|should be fine|all is well|don.t worry|no sign was met|you have an? |"
+    r"this is an? (infection|sign)|probably|likely|normal|!\s*[\"{<]",
+    re.IGNORECASE,
+)
+
+
+def said(level, numbers=ALL):
+    fields = LEVELS[level]
+    return say(fields["text"], fields["text_without_number"], numbers)
+
+
+def test_the_words_of_an_emergency():
+    assert said("emergency") == (
+        "This can be an emergency. Call 911 now, or have someone call for you. "
+        "Say that you have myeloma and which treatment you are on."
+    )
+
+
+def test_the_words_of_a_call_now():
+    assert said("now") == (
+        "Your care team wants to hear about this now, day or night. "
+        "Call Lakeside nurse line at 555-0142 by day, or 555-0187 at night and on weekends. If nobody "
+        "answers, call 911 or go to an emergency room."
+    )
+
+
+def test_the_words_of_a_call_today():
+    numbers = Numbers("Lakeside nurse line", "555-0142")
+
+    assert said("today", numbers) == (
+        "Tell your care team about this today. Call Lakeside nurse line at 555-0142."
+    )
+
+
+@pytest.mark.parametrize("level", ["now", "today"])
+def test_the_words_without_a_number_say_that_none_is_saved(level):
+    assert said(level, Numbers(emergency="112")) == (
+        "You have not saved a number yet. Use the number on your hospital papers. "
+        "If you feel very ill, call 112."
+    )
+
+
+def test_an_emergency_number_is_never_guessed():
+    words = said("emergency", Numbers())
+
+    assert "Call your emergency number now" in words
+    assert not re.search(r"\d", words)
+
+
+def test_a_name_with_braces_is_shown_as_it_is():
+    assert "Call {Ann} at 1" in said("today", Numbers("{Ann}", "1"))
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_level_judges(level):
+    fields = LEVELS[level]
+
+    assert not JUDGING.search(said(level))
+    assert not JUDGING.search(fields["title"] + fields["footer"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_no_page_about_calling_judges_or_reassures(page):
+    assert not JUDGING.search(page.read_text())
+
+
+def test_red_stands_only_where_a_call_is_asked_for():
+    style = Path(settings.BASE_DIR, "static/css/app.css").read_text()
+    rules = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    red = {
+        selector.strip()
+        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", rules)
+        if "var(--mj-call" in body or "var(--mj-on-call" in body
+    }
+
+    assert red
+    assert all(".call" in one or ".btn-call" in one for one in red)
+
+
+def test_the_look_of_a_call_is_used_on_no_other_page():
+    uses = {
+        page.relative_to(settings.BASE_DIR / "templates").as_posix()
+        for page in Path(settings.BASE_DIR, "templates").rglob("*.html")
+        if re.search(r'class="(call[ "]|[^"]*btn-call)', page.read_text())
+    }
+
+    assert uses == {"journal/_call.html"}
