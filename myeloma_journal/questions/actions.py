@@ -4,6 +4,7 @@ Each locks the patient's row first, so that two people who tap at the same momen
 cannot put two questions on one place, or take the same question twice.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -81,17 +82,32 @@ def take(
             signed=by.signature,
         )
         taken.append(there[source.pk])
-    known = set(patient.questions.all().open().values_list("text", flat=True))
     for text in own:
-        added = add(patient=patient, text=text, by=by)
-        (already if text in known else taken).append(added)
-        known.add(text)
+        same = same_question(text=text, by=by)
+        if same:
+            already.append(same)
+        else:
+            taken.append(add(patient=patient, text=text, by=by))
     return taken, already
 
 
+def same_question(*, text: str, by: Membership) -> Question | None:
+    """The question that asks just this, of those that `by` may see, open ones first."""
+    asked = _bare(text)
+    seen = Question.every.seen_by(by).on_list().order_by("created_at")
+    same = [one for one in seen if _bare(one.text) == asked]
+    return min(same, key=lambda one: not one.is_open, default=None)
+
+
+def _bare(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
 @transaction.atomic
-def add(*, patient: Patient, text: str, by: Membership) -> Question:
-    """Put an own question at the end of the list.
+def add(
+    *, patient: Patient, text: str, by: Membership, is_private: bool = False
+) -> Question:
+    """Put an own question at the end of the list; a private one is seen by `by` only.
 
     The same words sent twice (a double click, a second entry) are one question. Words
     that do not fit are cut with an ellipsis: they came from somewhere that keeps them.
@@ -99,14 +115,31 @@ def add(*, patient: Patient, text: str, by: Membership) -> Question:
     _lock(patient)
     if len(text) > QUESTION_LENGTH:
         text = text[: QUESTION_LENGTH - 1] + "…"
-    before = patient.questions.all().open().filter(text=text).first()
-    return before or Question.objects.create(
+    private_to = by.user if is_private else None
+    seen = Question.every.seen_by(by).on_list()
+    same = seen.open().filter(text=text, private_to=private_to)
+    return same.first() or Question.objects.create(
         patient=patient,
         text=text,
         position=_last_position(patient) + 1,
         written_by=by.user,
         signed=by.signature,
+        private_to=private_to,
     )
+
+
+@transaction.atomic
+def reword(*, question: Question, is_wanted: bool) -> None:
+    """Take the newer words of the list, or keep one's own; it is not asked again."""
+    _lock_for(question)
+    newer = question.newer
+    if newer is None:
+        return
+    if is_wanted:
+        question.text, question.why = newer.text, newer.why
+    question.taken_text, question.taken_why = newer.text, newer.why
+    question.catalogue_revision = newer.revision
+    question.save()
 
 
 @transaction.atomic

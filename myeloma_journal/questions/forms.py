@@ -102,6 +102,24 @@ class OwnWordsForm(RecordForm):
         return " ".join(self.cleaned_data["text"].split())
 
 
+class AddForm(OwnWordsForm):
+    """A new question in one's own words, seen by the circle or by oneself only."""
+
+    is_private = forms.BooleanField(
+        label=gettext_lazy("Only I can see this question"), required=False
+    )
+
+
+class FindForm(PageForm):
+    """What to look for among the questions and answers of all the years."""
+
+    find = forms.CharField(
+        label=gettext_lazy("Find a question or an answer"),
+        max_length=100,
+        required=False,
+    )
+
+
 class QuestionForm(OwnWordsForm):
     """Change the words of a question, or the visit it is for."""
 

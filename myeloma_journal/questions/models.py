@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
+from myeloma_journal.catalogue.models import Status as CatalogueStatus
 from myeloma_journal.core.models import FIRST_DAY, Record
 
 QUESTION_LENGTH = 500
@@ -39,6 +40,22 @@ PUT = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     """The named questions about questions."""
+
+    def seen_by(self, member: Membership) -> Self:
+        """The patient's questions that this member may see, their private ones too.
+
+        Ask the manager `every`: the usual one holds nobody's private questions.
+        """
+        theirs = Q(private_to=None) | Q(private_to=member.user)
+        return self.filter(theirs, patient=member.patient)
+
+    def on_list(self) -> Self:
+        """Questions that were not taken off the list."""
+        return self.filter(deleted_at=None)
+
+    def off_list(self) -> Self:
+        """Questions that were taken off the list."""
+        return self.exclude(deleted_at=None)
 
     def open(self) -> Self:
         """Questions that still wait for an answer."""
@@ -94,11 +111,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class QuestionManager(models.Manager["Question"]):
-    """Questions that were not taken off the list."""
+    """Questions on the list that the whole circle may see."""
 
     def get_queryset(self) -> QuestionQuerySet:
-        """Hide what was removed."""
-        return QuestionQuerySet(self.model, using=self._db).filter(deleted_at=None)
+        """Hide what was removed, and what somebody keeps to themselves."""
+        every = QuestionQuerySet(self.model, using=self._db)
+        return every.on_list().filter(private_to=None)
 
 
 class Question(Record):
@@ -134,8 +152,10 @@ class Question(Record):
         related_name="questions",
         verbose_name=_("for which visit"),
     )
-    status = models.CharField(max_length=20, choices=Status, default=Status.TO_ASK)
-    asked_on = models.DateField(null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.TO_ASK
+    )
+    asked_on = models.DateField(_("asked on"), null=True, blank=True)
     top = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
 
@@ -147,10 +167,20 @@ class Question(Record):
         related_name="+",
     )
     signed = models.CharField(max_length=170, editable=False)
+    # Seen and printed by this person only, and gone with their account: were the link
+    # merely emptied, everybody would see it.
+    private_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = QuestionManager.from_queryset(QuestionQuerySet)()
-    with_deleted = QuestionQuerySet.as_manager()
+    every = QuestionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -195,6 +225,12 @@ class Question(Record):
                 | Q(catalogue_revision__isnull=False) & ~Q(taken_text=""),
             ),
             models.CheckConstraint(
+                # Nobody else could see why a top place, or a question, is taken.
+                name="questions_question_private_is_own_and_not_at_the_top",
+                condition=Q(private_to__isnull=True)
+                | Q(top__isnull=True, taken_text="", private_to=F("written_by")),
+            ),
+            models.CheckConstraint(
                 name="questions_question_says_something", condition=~Q(text="")
             ),
             models.CheckConstraint(
@@ -214,6 +250,21 @@ class Question(Record):
     def is_open(self) -> bool:
         """Whether it still waits for an answer."""
         return self.status in OPEN
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the person who wrote it sees it."""
+        return self.private_to_id is not None
+
+    @property
+    def newer(self) -> CatalogueQuestion | None:
+        """The question as its list words it by now, if it does so otherwise."""
+        source = self.catalogue_question
+        if source is None or source.status == CatalogueStatus.RETIRED:
+            return None
+        says_more = source.revision > (self.catalogue_revision or 0)
+        taken = (self.taken_text, self.taken_why)
+        return source if says_more and (source.text, source.why) != taken else None
 
     @property
     def is_reworded(self) -> bool:

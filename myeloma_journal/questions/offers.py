@@ -1,0 +1,54 @@
+"""The published lists that fit what this person is given now."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import Checklist
+
+MOST_OFFERS = 3
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A list, and what of the treatment it fits."""
+
+    checklist: Checklist
+    because_of: str
+
+
+def offers(patient: Patient) -> list[Offer]:
+    """Lists about the drugs and the phase of the lines under way, the narrowest first.
+
+    A list of which anything was taken is not offered again.
+    """
+    lines = list(patient.lines.all().current(patient.today()).whole())
+    drugs = {
+        kind: drug.name
+        for line in lines
+        for drug in line.drugs.all()
+        if drug.drug
+        for kind in (drug.drug.drug_class_id, drug.drug.drug_class.parent_id)
+        if kind
+    }
+    phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}
+    taken = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
+    fitting = (
+        Checklist.objects.current()
+        .counted()
+        .filter(Q(drug_classes__in=drugs) | Q(phases__in=phases))
+        .exclude(Exists(taken))
+        .annotate(reach=Count("phases", distinct=True))
+        .order_by("reach", "position")
+        .prefetch_related("drug_classes", "phases")
+        .distinct()
+    )
+    return [Offer(one, _reason(one, drugs, phases)) for one in fitting[:MOST_OFFERS]]
+
+
+def _reason(checklist: Checklist, drugs: dict[int, str], phases: dict[int, str]) -> str:
+    """The drug of the line that a list is about, or else its phase."""
+    by_drug = [drugs[one.pk] for one in checklist.drug_classes.all() if one.pk in drugs]
+    by_phase = [phases[one.pk] for one in checklist.phases.all() if one.pk in phases]
+    return (by_drug + by_phase)[0]

@@ -1,0 +1,1 @@
+"""The pages of the questions: the list, one question, what was said."""

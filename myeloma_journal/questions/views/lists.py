@@ -1,0 +1,140 @@
+"""The list of questions, and what is added to it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.questions import actions
+from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
+from myeloma_journal.questions.models import Question
+from myeloma_journal.questions.offers import offers
+from myeloma_journal.questions.sorting import by_visit, matching
+from myeloma_journal.questions.ticked import forget, what_was_taken
+from myeloma_journal.questions.views.places import seen, to_its_place
+
+ANSWERED_A_PAGE = 20
+FIND = "find_in_questions"
+
+
+@circle_view(Permission.READ)
+def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """All questions: the top three, the rest in order, and the answered ones."""
+    return _list(request, member, AddForm())
+
+
+@circle_view(Permission.READ)
+def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Questions and answers of all the years that speak of something.
+
+    What is looked for waits in the session, for it is nobody's business in an address.
+    """
+    if request.method == "POST":
+        form = FindForm(request.POST)
+        request.session[FIND] = form.cleaned_data["find"] if form.is_valid() else ""
+        return redirect("questions:question_find", member.patient_id)
+    find = request.session.get(FIND, "")
+    every = seen(member).order_by("-created_at").prefetch_related("answers", "entries")
+    context = {
+        "nav": "questions",
+        "form": FindForm(initial={"find": find}),
+        "find": find,
+        "found": matching(every, find),
+    }
+    return render(request, "questions/question_find.html", context)
+
+
+@circle_view(Permission.WRITE)
+def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Add a question in one's own words, from the list or from Today."""
+    if request.method != "POST":
+        return redirect("questions:question_list", member.patient_id)
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _list(request, member, form)
+    text = form.cleaned_data["text"]
+    if same := actions.same_question(text=text, by=member):
+        words = {"status": same.get_status_display().lower()}
+        messages.success(
+            request, _("You have this question already: %(status)s.") % words
+        )
+        if same.is_open:
+            return to_its_place(member, same)
+        return redirect("questions:question", member.patient_id, same.pk)
+    added = actions.add(
+        patient=member.patient,
+        text=text,
+        by=member,
+        is_private=form.cleaned_data["is_private"],
+    )
+    messages.success(request, _("Your question is on the list."))
+    return to_its_place(member, added)
+
+
+@circle_view(Permission.WRITE)
+def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Take questions from published lists: those ticked, or else all but the hard.
+
+    What was typed beside the list is added too.
+    """
+    if request.method != "POST":
+        return redirect("questions:question_list", member.patient_id)
+    form = TakeForm(request.POST)
+    if not form.is_valid():
+        context = {"nav": "questions", "form": form}
+        return render(request, "questions/question_take.html", context, status=422)
+    taken, already = actions.take(
+        patient=member.patient,
+        catalogue_questions=form.wanted,
+        own=form.cleaned_data["own"],
+        by=member,
+    )
+    forget(request.session)
+    messages.success(request, what_was_taken(taken, already))
+    return redirect("questions:question_list", member.patient_id)
+
+
+def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
+    """The page with all questions, with `form` on top."""
+    questions = seen(member)
+    answered = questions.answered().prefetch_related("answers", "entries")
+    open_ones = questions.open().in_order().select_related("appointment")
+    waiting = list(open_ones.prefetch_related("entries"))
+    top = [one for one in waiting if one.top]
+    rest = [one for one in waiting if not one.top and not one.is_private]
+    now = timezone.now()
+    context = {
+        "nav": "questions",
+        "form": form,
+        "top": top,
+        "top_count": len(top),
+        "rest": rest,
+        "by_visit": by_visit(rest, now) if request.GET.get("by") == "visit" else None,
+        "private": [one for one in waiting if one.is_private],
+        "answered": Paginator(answered, ANSWERED_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "let_go": questions.no_longer_needed().prefetch_related("entries"),
+        "removed": _removed(request, member),
+        "next": member.patient.appointments.all().upcoming(now).first(),
+        "offers": offers(member.patient),
+        "find_form": FindForm(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "questions/question_list.html", context, status=status)
+
+
+def _removed(request: HttpRequest, member: Membership) -> Question | None:
+    """The question that was taken off the list just now."""
+    try:
+        pk = UUID(request.GET.get("removed", ""))
+    except ValueError:
+        return None
+    return Question.every.seen_by(member).off_list().filter(pk=pk).first()

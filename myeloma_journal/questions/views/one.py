@@ -1,0 +1,169 @@
+"""One question: its page, its words, its place, how far it has come."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.questions import actions
+from myeloma_journal.questions.forms import AnswerForm, QuestionForm
+from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.questions.views.places import its_number, seen, to_its_place
+
+
+@circle_view(Permission.READ)
+def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """One question: its words, where they come from, and what was said.
+
+    One that was taken off the list can be put back here: Back leads to it.
+    """
+    if gone := Question.every.seen_by(member).off_list().filter(pk=pk).first():
+        context = {"nav": "questions", "question": gone}
+        return render(request, "questions/question_removed.html", context, status=410)
+    every = seen(member).select_related("catalogue_question", "appointment")
+    found = get_object_or_404(every, pk=pk)
+    form = AnswerForm(today=member.patient.today(), initial=_who_answers(found))
+    return page_of(request, found, form)
+
+
+@circle_view(Permission.WRITE)
+def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Change the words of a question; what stood before stays in its history."""
+    found = get_object_or_404(seen(member), pk=pk)
+    answers = request.POST if request.method == "POST" else None
+    form = QuestionForm(answers, instance=found, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("questions:question", member.patient_id, pk)
+    context = {"nav": "questions", "form": form, "question": found}
+    status = 422 if form.errors else 200
+    return render(request, "questions/question_edit.html", context, status=status)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Move a question up, down or to the top of its part of the list."""
+    found = get_object_or_404(seen(member), pk=pk)
+    to = request.POST.get("to")
+    if to not in (actions.UP, actions.DOWN, actions.TOP):
+        raise Http404
+    actions.move(question=found, to=to)
+    messages.success(request, its_number(found))
+    return to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Put a question among the top three, or take it out of them."""
+    found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
+    if request.POST.get("top") == "0":
+        actions.unmark_top(question=found)
+        messages.success(request, its_number(found))
+        return to_its_place(member, found)
+    try:
+        actions.mark_top(question=found)
+    except actions.TopThreeFull:
+        sentence = _("There are three at the top already. Take one of them out first.")
+        messages.warning(request, sentence)
+        return redirect("questions:question_list", member.patient_id)
+    messages.success(request, its_number(found))
+    return to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Say how far a question has come. Answered it is by writing the answer down."""
+    found = get_object_or_404(seen(member), pk=pk)
+    status = request.POST.get("status")
+    if status not in Status.values or status == Status.ANSWERED:
+        raise Http404
+    actions.set_status(question=found, status=Status(status), on=member.patient.today())
+    if "from_page" in request.POST:
+        messages.success(request, saved_now())
+        return redirect("questions:question", member.patient_id, pk)
+    words = {"status": found.get_status_display()}
+    messages.success(request, _("Now marked: %(status)s.") % words)
+    return to_its_place(member, found)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Take the newer words of the list a question came from, or keep one's own."""
+    found = get_object_or_404(seen(member), pk=pk)
+    actions.reword(question=found, is_wanted=request.POST.get("words") == "new")
+    messages.success(request, saved_now())
+    return redirect("questions:question", member.patient_id, pk)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Let the whole circle see a question that one kept to oneself."""
+    found = get_object_or_404(seen(member), pk=pk, private_to=member.user)
+    found.private_to = None
+    found.save()
+    messages.success(request, _("The whole circle sees this question now."))
+    return redirect("questions:question", member.patient_id, pk)
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Take a question off the list, and offer to put it back."""
+    found = get_object_or_404(seen(member), pk=pk)
+    actions.remove(question=found)
+    address = reverse("questions:question_list", args=[member.patient_id])
+    return redirect(f"{address}?removed={found.pk}")
+
+
+@require_POST
+@circle_view(Permission.WRITE)
+def question_put_back(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Put a removed question back."""
+    found = get_object_or_404(Question.every.seen_by(member).off_list(), pk=pk)
+    try:
+        actions.put_back(question=found)
+    except actions.AlreadyTaken:
+        messages.warning(request, _("The same question is on your list already."))
+        return redirect("questions:question_list", member.patient_id)
+    return to_its_place(member, found)
+
+
+def page_of(request: HttpRequest, found: Question, form: AnswerForm) -> HttpResponse:
+    """The page of one question, with `form` for an answer."""
+    context = {
+        "nav": "questions",
+        "form": form,
+        "question": found,
+        "answers": found.answers.all(),
+        "entries": found.entries.all(),
+        "earlier": _earlier_words(found),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "questions/question.html", context, status=status)
+
+
+def _earlier_words(found: Question) -> list[str]:
+    """Every wording it had before this one, the latest first, each once."""
+    texts = found.history.order_by("-history_date").values_list("text", flat=True)
+    return [text for text in dict.fromkeys(texts) if text != found.text]
+
+
+def _who_answers(found: Question) -> dict[str, str]:
+    """Whoever the visit is with, most likely."""
+    return {"given_by": found.appointment.with_whom} if found.appointment else {}

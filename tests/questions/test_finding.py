@@ -1,0 +1,172 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import (
+    make_answer,
+    make_appointment,
+    make_catalogue_question,
+    make_checklist,
+    make_drug,
+    make_line,
+    make_line_drug,
+    make_question,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, patient, pk=None):
+    return reverse(f"questions:{name}", args=[patient.pk] + ([pk] if pk else []))
+
+
+def take(patient, source, **fields):
+    return make_question(
+        patient=patient,
+        text=source.text,
+        catalogue_question=source,
+        catalogue_revision=source.revision,
+        taken_text=source.text,
+        **fields,
+    )
+
+
+def test_question_find_finds_an_answer_of_years_ago(client, cast, patient):
+    old = make_question(
+        patient=patient, status="answered", asked_on=date(2023, 5, 3), text="Pills?"
+    )
+    make_answer(question=old, text="Take them with breakfast.")
+    make_question(patient=patient, text="May I swim?")
+    client.force_login(cast["reader"])
+
+    page = client.post(
+        url("question_find", patient), {"find": "Breakfast"}, follow=True
+    )
+
+    assert "1 question speaks of “Breakfast”" in page.text
+    assert "Pills?" in page.text
+    assert "May I swim?" not in page.text
+
+
+def test_question_find_puts_nothing_into_the_address(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_find", patient), {"find": "sex"})
+
+    assert page.url == url("question_find", patient)
+
+
+def test_question_find_says_when_nothing_is_found(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_find", patient), {"find": "zebra"}, follow=True)
+
+    assert "Nothing speaks of “zebra”" in page.text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_question_find_opens_to_the_circle(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("question_find", patient)).status_code == status
+
+
+def test_question_list_groups_by_visit(client, cast, patient):
+    make_question(patient=patient, text="Whenever?")
+    for text, day in (("Next?", 24), ("Left?", 3)):
+        visit = make_appointment(
+            patient=patient, starts_at=datetime(2026, 11, day, 15, 30, tzinfo=UTC)
+        )
+        make_question(patient=patient, text=text, appointment=visit)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient), {"by": "visit"})
+
+    order = [page.text.index(text) for text in ("Next?", "Whenever?", "Left?")]
+    assert order == sorted(order)
+    assert "Left from the visit with" in page.text
+
+
+def test_the_same_question_is_not_put_twice_and_says_where_it_stands(
+    client, cast, patient
+):
+    before = make_question(
+        patient=patient,
+        text="May I swim?",
+        status="answered",
+        asked_on=date(2026, 5, 3),
+    )
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("question_add", patient), {"text": "may I swim"}, follow=True
+    )
+
+    assert "You have this question already: answered." in page.text
+    assert page.redirect_chain[-1][0] == url("question", patient, before.pk)
+    assert patient.questions.count() == 1
+
+
+def test_newer_words_of_a_list_are_offered(client, cast, patient):
+    source = make_catalogue_question(text="Old words?")
+    taken = take(patient, source)
+    source.text, source.revision = "New words?", 2
+    source.save()
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question", patient, taken.pk))
+
+    assert "The list has newer words for this question" in page.text
+    assert "New words?" in page.text
+    assert "Old words?" in page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "text"), [("new", "New words?"), ("mine", "Old words?")]
+)
+def test_newer_words_are_taken_only_when_chosen_and_not_offered_again(
+    client, cast, patient, words, text
+):
+    source = make_catalogue_question(text="Old words?")
+    taken = take(patient, source)
+    source.text, source.revision = "New words?", 2
+    source.save()
+    client.force_login(cast["owner"])
+
+    client.post(url("question_reword", patient, taken.pk), {"words": words})
+
+    taken.refresh_from_db()
+    assert taken.text == text
+    assert taken.newer is None
+
+
+def test_a_list_that_fits_a_drug_of_the_line_is_offered(client, cast, patient):
+    drug = make_drug(name="lenalidomide")
+    checklist = make_checklist(title="On this drug")
+    checklist.drug_classes.add(drug.drug_class)
+    make_catalogue_question(checklist=checklist)
+    line = make_line(patient=patient)
+    make_line_drug(line=line, drug=drug, name="lenalidomide")
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient))
+
+    assert "On this drug" in page.text
+    assert "lenalidomide: 1 question others ask" in page.text
+
+
+def test_a_list_of_which_something_was_taken_is_not_offered(client, cast, patient):
+    drug = make_drug(name="lenalidomide")
+    checklist = make_checklist(title="On this drug")
+    checklist.drug_classes.add(drug.drug_class)
+    take(patient, make_catalogue_question(checklist=checklist))
+    make_line_drug(line=make_line(patient=patient), drug=drug, name="lenalidomide")
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient))
+
+    assert "Lists that fit your treatment" not in page.text
