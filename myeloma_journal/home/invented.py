@@ -31,6 +31,8 @@ from myeloma_journal.catalogue.models import (
     Symptom,
 )
 from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.home.invented_team import make_care_team
+from myeloma_journal.journal.calling import ask_rules
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -52,6 +54,7 @@ from myeloma_journal.treatment.models import (
     Kind,
     Line,
     Medication,
+    MedicationCheck,
     Pattern,
     ProcedureDone,
     StageTold,
@@ -63,10 +66,13 @@ DAUGHTER = f"anna@{INVENTED}"
 DAYS = 124
 NONE, MILD, MODERATE, SEVERE = Severity.values
 FOLLOWED = ["fatigue", "neuropathy", "sleep-trouble", "bone-pain", "nausea"]
+# How many days ago one entry met a rule of her team.
+FEVER = 16
 WORDS = {
     1: "Awake from 2 until 5. Dropped a cup again, fingers feel like cotton wool.",
     4: "A good walk to the park and back.",
     9: "Long day at the clinic. The drip took four hours.",
+    FEVER: "Shivery in the evening. Called the nurse line.",
     19: "Buttons are hard today.",
     33: "No appetite until noon, then fine.",
     51: "Anna came. We cooked together.",
@@ -121,6 +127,11 @@ class _Making:
         self._told()
         self._treatment()
         self._labs()
+        make_care_team(
+            self.patient,
+            said_on=self.visits[0].day,
+            signed=self.anna.signature,
+        )
         self._journal()
         self._questions()
 
@@ -223,32 +234,41 @@ class _Making:
                 drug.save()
         self._procedures(first)
         since = self.back(110)
-        for kind, name, slug, dose, what_for, started, stopped in [
+        for kind, name, slug, dose, how_often, what_for, started, stopped in [
             (Kind.PRESCRIBED, "Zoledronic acid", "zoledronic-acid",
-             "drip, every 3 months", "bones", self.back(1200), None),
+             "4 mg", "drip, every 3 months", "bones", self.back(1200), None),
             (Kind.PRESCRIBED, "Acyclovir", "aciclovir",
-             "400 mg, twice a day", "preventing shingles", since, None),
+             "400 mg", "twice a day", "preventing shingles", since, None),
             (Kind.PRESCRIBED, "Ondansetron", "ondansetron",
-             "8 mg, when needed", "nausea", since, self.back(14)),
+             "8 mg", "when needed", "nausea", since, self.back(14)),
             (Kind.OVER_THE_COUNTER, "Aspirin", "aspirin-low-dose",
-             "81 mg, once a day", "preventing clots", since, None),
+             "81 mg", "once a day", "preventing clots", since, None),
             (Kind.OVER_THE_COUNTER, "Acetaminophen", "",
-             "500 mg, some nights", "bone pain", self.back(12), None),
+             "500 mg", "some nights", "bone pain", self.back(12), None),
             (Kind.SUPPLEMENT, "Vitamin D", "",
-             "1,000 units, once a day", "bones", self.back(1200), None),
+             "1,000 units", "once a day", "bones", self.back(1200), None),
         ]:  # fmt: skip
+            is_prescribed = kind == Kind.PRESCRIBED
             Medication.objects.create(
                 patient=self.patient,
                 kind=kind,
                 drug=Drug.objects.filter(slug=slug).first(),
                 name=name,
                 dose=dose,
+                how_often=how_often,
                 what_for=what_for,
+                prescribed_by="Dr. Elena Ruiz" if is_prescribed else "",
                 started=_day(started),
                 stopped=_day(stopped) if stopped else None,
             )
         Allergy.objects.create(
             patient=self.patient, name="Penicillin", reaction="rash", since="1988"
+        )
+        MedicationCheck.objects.create(
+            patient=self.patient,
+            checked_on=self.back(22),
+            checked_by=self.anna.user,
+            signed=self.anna.signature,
         )
 
     def _procedures(self, first: Line) -> None:
@@ -322,7 +342,9 @@ class _Making:
             )
             for place, slug in enumerate(FOLLOWED)
         }
-        measures = Measure.objects.in_bulk(["weight", "pain-now"], field_name="slug")
+        measures = Measure.objects.in_bulk(
+            ["weight", "pain-now", "temperature"], field_name="slug"
+        )
         entries, ratings, taken = [], [], []
         for ago in range(DAYS, 0, -1):
             if ago not in WORDS and self.dice.random() < 0.3:
@@ -346,10 +368,16 @@ class _Making:
                 )
                 pain = Decimal(4 if ago > 60 else 2)
                 taken.append(self._measured(entry, measures["pain-now"], pain, "0-10"))
+            if ago == FEVER:
+                warm = Decimal("100.6")
+                taken.append(self._measured(entry, measures["temperature"], warm, "°F"))
         entries.append(self._noticed())
         Entry.objects.bulk_create(entries)
         Rating.objects.bulk_create(ratings)
         Measurement.objects.bulk_create(taken)
+        for entry in entries:
+            if entry.felt_on == self.back(FEVER):
+                ask_rules(entry, now=entry.written_at)
 
     def _entry(self, ago: int) -> Entry:
         worst = max((severity for _, severity, _ in self._felt(ago)), default=NONE)
