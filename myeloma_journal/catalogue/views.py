@@ -17,6 +17,7 @@ from myeloma_journal.catalogue.models import (
     Drug,
     DrugClass,
     Phase,
+    RelapseStrategy,
     Source,
     SourceKind,
     Term,
@@ -24,6 +25,8 @@ from myeloma_journal.catalogue.models import (
 from myeloma_journal.catalogue.provenance import Provenance
 
 KINDS = SourceKind.values
+# The phase in which one chooses anew.
+RELAPSE = "relapse"
 
 
 @login_not_required
@@ -71,10 +74,14 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
     """One part of treatment in plain words, and the lists that fit it."""
     found = get_object_or_404(Phase.objects.current(), slug=slug)
     checklists = Checklist.objects.current().filter(phases=found).counted()
+    strategies = RelapseStrategy.objects.current() if slug == RELAPSE else []
+    said_by = Q(phase=found) | Q(relapsestrategy__in=strategies)
+    records: list[CatalogueRecord] = [found, *strategies]
     context = {
         "phase": found,
         "checklists": checklists,
-        "provenance": Provenance.of([found], found.sources.all()),
+        "strategies": strategies,
+        "provenance": Provenance.of(records, Source.objects.filter(said_by).distinct()),
     }
     return render(request, "catalogue/phase.html", context)
 

@@ -237,6 +237,21 @@ def test_no_text_speaks_of_how_it_was_made():
     assert told == []
 
 
+def test_no_text_speaks_of_years_of_survival():
+    figure = re.compile(
+        r"median|surviv\w* (rate|of \d)|\d ?%.{0,30}(alive|surviv)|life expectancy",
+        re.IGNORECASE,
+    )
+    told = [
+        (row["slug"], text)
+        for _, row in RECORDS
+        for text in words_of([row[name] for name in row if name not in UNREAD])
+        if figure.search(text)
+    ]
+
+    assert told == []
+
+
 def test_no_other_scale_than_none_mild_moderate_severe():
     scale = re.compile(r"a little|some of the time|quite a (bit|lot)|very much", re.I)
     texts = words_of([row for kind, row in RECORDS if kind != "source"])

@@ -14,6 +14,7 @@ from tests.factories import (
     make_patient,
     make_phase,
     make_source,
+    make_strategy,
     make_symptom,
     make_term,
     make_user,
@@ -329,3 +330,24 @@ def test_phase_names_the_lists_that_fit_it(client, published):
     page = client.get(reverse("catalogue:phase", args=["relapse"]))
 
     assert published.title in page.text
+
+
+def test_phase_of_relapse_shows_ways_to_choose_the_next_treatment(client, published):
+    phase = make_phase(slug="relapse", name="Relapse")
+    source = make_source(title="A guide to choosing")
+    make_strategy(name="Switch to another type").sources.add(source)
+
+    page = client.get(reverse("catalogue:phase", args=[phase.slug])).text
+
+    assert "Switch to another type" in page
+    assert "Common practice at relapse." in page
+    assert "A guide to choosing" in page
+
+
+def test_other_phases_show_no_ways_to_choose(client, published):
+    make_strategy(name="Switch to another type")
+    phase = make_phase(slug="induction")
+
+    page = client.get(reverse("catalogue:phase", args=[phase.slug])).text
+
+    assert "Switch to another type" not in page
