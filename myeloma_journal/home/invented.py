@@ -22,6 +22,7 @@ from myeloma_journal.catalogue.models import (
     GeneMarker,
     LabMarker,
     Measure,
+    OtherTest,
     Phase,
     Procedure,
     Regimen,
@@ -43,7 +44,7 @@ from myeloma_journal.journal.models import (
     Stopped,
     Voice,
 )
-from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.models import MRD, LabResult, Level, MrdWord, ToldResult
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Status
 from myeloma_journal.treatment.models import (
@@ -313,6 +314,7 @@ class _Making:
         results = {
             "m-protein-serum": ("g/dL", "", "", "2.4 2.1 1.6 1.1 0.8"),
             "flc-kappa": ("mg/L", "3.3", "19.4", "88.0 61.5 44.2 31.0 24.5"),
+            "flc-lambda": ("mg/L", "5.7", "26.3", "4.9 5.6 6.8 7.9 8.3"),
             "hemoglobin": ("g/dL", "12.0", "15.5", "10.1 10.6 11.2 11.4 10.9"),
             "platelets": ("10^9/L", "150", "400", "141 158 166 171 163"),
             "creatinine": ("mg/dL", "0.50", "1.10", "1.04 1.01 0.97 0.95 0.98"),
@@ -329,6 +331,26 @@ class _Making:
                     low_typed=low,
                     high_typed=high,
                 )
+        after_first_line = self.back(1130).replace(day=1)
+        ToldResult.objects.create(
+            patient=self.patient,
+            test=OtherTest.objects.get(slug=MRD),
+            name="MRD",
+            result=MrdWord.FOUND,
+            level=Level.FIVE,
+            sample="bone marrow",
+            method="flow cytometry",
+            taken_on=after_first_line,
+            taken_precision=Precision.MONTH,
+        )
+        ToldResult.objects.create(
+            patient=self.patient,
+            name="PET-CT",
+            result="two new spots",
+            sample="spine",
+            taken_on=self.back(118),
+            taken_precision=Precision.DAY,
+        )
 
     def _journal(self) -> None:
         symptoms = Symptom.objects.in_bulk(FOLLOWED, field_name="slug")

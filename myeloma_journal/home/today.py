@@ -114,5 +114,6 @@ def _page(
         and last.felt_on == day,
         "filled": filled,
         "asked": asked,
+        "to_call": member.patient.contacts.to_call(),
     }
     return render(request, "home/today.html", context, status=422 if refused else 200)

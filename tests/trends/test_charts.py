@@ -290,7 +290,7 @@ def test_symptom_asks_as_many_queries_at_any_size(
         make_medication(patient=patient, name=f"M {number}", started_on=TODAY)
     address = look(pain).request["PATH_INFO"]
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address)
 
 

@@ -14,7 +14,7 @@ from myeloma_journal.core.messages import saved_now
 from myeloma_journal.core.models import FIRST_DAY
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import WeekForm
-from myeloma_journal.journal.models import Severity
+from myeloma_journal.journal.models import RuleMet, Severity
 
 WEEK = timedelta(days=7)
 
@@ -35,6 +35,8 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
             "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(kept)
         )
         messages.success(request, text % {"saved": saved_now(), "days": len(kept)})
+        if met := RuleMet.objects.filter(entry__in=kept).standing().first():
+            return redirect("journal:entry", member.patient_id, met.entry_id)
         return redirect("trends:timeline", member.patient_id)
     entries = member.patient.entries.between(last - WEEK, last)
     context = {

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team.reviewing import wants_a_look
 from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
 from myeloma_journal.treatment.course import by_marker, course_of
 from myeloma_journal.treatment.forms.course import CourseForm
@@ -31,6 +32,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         "course_form": course_form,
         "other_procedures": [one for one in procedures if one.line_id is None],
         "today": today,
+        "wants_a_look": wants_a_look(patient),
         **on_the_record(member),
         "labs": side_by_side(list(results)),
         "told_results": patient.told_results.select_related("test"),

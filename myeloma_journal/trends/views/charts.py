@@ -50,6 +50,7 @@ def symptom(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     begun = min([max(stretch.first, followed.since), *days])
     context = looked_at.context | {
         "name": followed.name,
+        "to_call": member.patient.contacts.to_call(),
         "charts": [chart] if days else [],
         "written": len(days),
         "of_days": (stretch.last - begun).days + 1,

@@ -1,0 +1,372 @@
+"""What is said about calling after an entry was kept."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from myeloma_journal.care_team.models import CallRule
+from myeloma_journal.journal import calling
+from myeloma_journal.journal.calling import ask_rules
+from myeloma_journal.journal.models import Entry, Measurement, RuleMet
+from tests.factories import (
+    make_call_rule,
+    make_contact,
+    make_contact_level,
+    make_contact_sign,
+    make_entry,
+    make_followed,
+    make_rating,
+    make_rule_met,
+    make_source,
+    make_symptom,
+    make_thermometer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def thermometer():
+    make_contact_level("now")
+    make_contact_level(
+        "emergency", title="Get help now", text="Call {emergency_number}."
+    )
+    return make_thermometer()
+
+
+@pytest.fixture
+def fever_rule(patient, thermometer):
+    return make_call_rule(
+        patient=patient,
+        words="Day or night.",
+        measure=thermometer,
+        comparator="at_least",
+        value=Decimal("100.4"),
+        unit="°F",
+    )
+
+
+def measured(patient, thermometer, value="100.6", unit="°F", **fields):
+    entry = make_entry(patient=patient, **fields)
+    Measurement.objects.create(
+        entry=entry, measure=thermometer, value=Decimal(value), unit=unit
+    )
+    return entry
+
+
+def write(client, patient, **answers):
+    """Send Today's form; the page that follows."""
+    url = reverse("home:today", args=[patient.pk])
+    sent = {"overall": "2", "felt_on": patient.today().isoformat()} | answers
+    return client.post(url, sent, follow=True)
+
+
+def correct(client, entry, **answers):
+    url = reverse("journal:entry_edit", args=[entry.patient_id, entry.pk])
+    sent = {"overall": "2", "felt_on": entry.felt_on.isoformat()} | answers
+    sent |= {"version": str(entry.version)}
+    return client.post(url, sent, follow=True)
+
+
+def test_a_fever_is_answered_with_the_number_first(client, cast, patient, fever_rule):
+    make_contact(patient=patient, after_hours_number="555-0187")
+    client.force_login(cast["owner"])
+
+    page = write(
+        client, patient, **{"m-temperature-value": "38.1", "m-temperature-unit": "°C"}
+    ).text
+
+    main = page[page.index("<main") :]
+    assert '<h1 id="call-title">' in main
+    assert main.index("Call your team now") < main.index('href="tel:5550142"')
+    assert main.index('href="tel:5550142"') < main.index("Call Lakeside nurse line at")
+    assert "Temperature: 38.1 °C" in main
+    assert "Told by Dr. Ruiz on August 3, 2026." in main
+    assert main.count("<h1") == 1
+
+
+def test_a_met_rule_does_not_keep_anybody_from_saving(
+    client, cast, patient, fever_rule
+):
+    client.force_login(cast["owner"])
+
+    write(client, patient, **{"m-temperature-value": "104", "m-temperature-unit": "°F"})
+
+    entry = patient.entries.get()
+    assert entry.measurements.get().value == 104
+
+
+def test_an_entry_is_kept_even_when_the_rules_cannot_be_asked(
+    client, cast, patient, fever_rule, monkeypatch, caplog
+):
+    monkeypatch.setattr(calling, "rules_of", lambda patient: 1 / 0)
+    client.force_login(cast["owner"])
+
+    response = write(client, patient, note="Shivery.")
+
+    assert response.status_code == 200
+    assert patient.entries.get().note == "Shivery."
+    assert "The rules could not be asked" in caplog.text
+
+
+def test_an_entry_that_meets_no_rule_says_nothing_of_it(
+    client, cast, patient, fever_rule
+):
+    client.force_login(cast["owner"])
+
+    page = write(
+        client, patient, **{"m-temperature-value": "98.6", "m-temperature-unit": "°F"}
+    ).text
+
+    assert not RuleMet.objects.exists()
+    assert "call-title" not in page
+    assert "no rule" not in page.lower()
+
+
+def test_a_caregivers_observation_is_asked_about_too(client, cast, patient, fever_rule):
+    client.force_login(cast["helper"])
+
+    page = write(
+        client, patient, **{"m-temperature-value": "101", "m-temperature-unit": "°F"}
+    ).text
+
+    assert "Call your team now" in page
+    assert RuleMet.objects.of(patient).get().entry.is_observed
+
+
+def test_a_reader_sees_that_it_was_shown_and_when(client, cast, patient, fever_rule):
+    entry = measured(patient, fever_rule.measure)
+    ask_rules(entry)
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    assert "this was shown: <strong>Call your team now</strong>" in page
+    assert 'class="call ' not in page
+
+
+def test_without_a_number_the_page_says_so_and_where_to_look(
+    client, cast, patient, fever_rule
+):
+    entry = measured(patient, fever_rule.measure)
+    ask_rules(entry)
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    assert "You have not saved a number yet." in page
+    assert reverse("care_team:contact_add", args=[patient.pk]) in page
+
+
+def test_a_number_saved_after_that_stands_in_the_box(client, cast, patient, fever_rule):
+    entry = measured(patient, fever_rule.measure)
+    ask_rules(entry)
+    make_contact(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    assert 'href="tel:5550142"' in page
+
+
+def test_an_emergency_shows_the_emergency_number_before_the_team(
+    client, cast, patient, thermometer
+):
+    patient.emergency_number = "112"
+    patient.save()
+    make_contact(patient=patient)
+    make_call_rule(
+        patient=patient, level="emergency", symptom_name="Bone pain", at_least=3
+    )
+    entry = make_entry(patient=patient)
+    make_rating(entry=entry, followed=make_followed(patient=patient), severity=3)
+    ask_rules(entry)
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    main = page[page.index("<main") :]
+    assert main.index('href="tel:112"') < main.index('href="tel:5550142"')
+
+
+def test_one_box_stands_first_for_two_rules_and_takes_the_sooner_words(
+    client, cast, patient, fever_rule
+):
+    make_call_rule(
+        patient=patient,
+        level="emergency",
+        words="",
+        symptom_name="Bone pain",
+        at_least=3,
+    )
+    entry = measured(patient, fever_rule.measure)
+    make_rating(entry=entry, followed=make_followed(patient=patient), severity=3)
+    ask_rules(entry)
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    assert page.count('class="call ') == 1
+    assert "Get help now" in page
+    assert "Bone pain: Severe" in page
+    assert "Temperature: 100.6 °F" in page
+
+
+def test_after_a_day_it_is_told_as_what_was(client, cast, patient, fever_rule):
+    entry = measured(patient, fever_rule.measure)
+    ask_rules(entry, now=timezone.now() - timedelta(days=1, minutes=1))
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    assert 'class="call ' not in page
+    assert "this was shown" in page
+
+
+def test_asking_twice_keeps_one(patient, fever_rule):
+    entry = measured(patient, fever_rule.measure)
+
+    ask_rules(entry)
+    ask_rules(entry)
+
+    assert entry.rules_met.count() == 1
+
+
+def test_a_correction_that_no_longer_meets_the_rule_leaves_what_was_shown_readable(
+    client, cast, patient, fever_rule
+):
+    client.force_login(cast["owner"])
+    fever = {"m-temperature-value": "101", "m-temperature-unit": "°F"}
+    write(client, patient, **fever)
+    entry = patient.entries.get()
+
+    page = correct(client, entry, **fever | {"m-temperature-value": "98.6"}).text
+
+    met = entry.rules_met.get()
+    assert met.corrected_at is not None
+    assert 'class="call ' not in page
+    assert "Temperature: 101 °F" in page
+    assert "no longer says this" in page
+
+
+def test_a_correction_that_meets_the_rule_is_answered(
+    client, cast, patient, fever_rule
+):
+    client.force_login(cast["owner"])
+    write(client, patient)
+    entry = patient.entries.get()
+
+    page = correct(
+        client, entry, **{"m-temperature-value": "101", "m-temperature-unit": "°F"}
+    ).text
+
+    assert 'class="call ' in page
+
+
+def test_what_was_shown_stays_when_rule_and_number_change(patient, fever_rule):
+    contact = make_contact(patient=patient)
+    entry = measured(patient, fever_rule.measure)
+    ask_rules(entry)
+
+    contact.delete()
+    fever_rule.delete()
+    ask_rules(entry)
+
+    met = entry.rules_met.get()
+    assert met.rule is None
+    assert "555-0142" in met.text
+    assert met.rule_words == "Temperature: 100.4 °F or more. Day or night"
+
+
+def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
+    CallRule.objects.update(is_active=False)
+
+    ask_rules(measured(patient, fever_rule.measure))
+
+    assert not RuleMet.objects.exists()
+
+
+def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermometer):
+    sign = make_contact_sign(
+        label="Temperature at or above the number your team gave you",
+        revision=3,
+        rule={
+            "measure": "temperature",
+            "op": ">=",
+            "default_c": 38.0,
+            "default_f": 100.4,
+        },
+    )
+    sign.sources.add(make_source(publisher="A public health service"))
+
+    ask_rules(measured(patient, thermometer))
+
+    met = RuleMet.objects.get()
+    assert (met.rule, met.sign, met.revision) == (None, sign, 3)
+    assert met.said == (
+        "General information. Source: A public health service. "
+        "What your care team told you comes first."
+    )
+
+
+def test_the_teams_own_number_wins_over_the_general_one(patient, fever_rule):
+    make_contact_sign(
+        rule={
+            "measure": "temperature",
+            "op": ">=",
+            "default_c": 38.0,
+            "default_f": 100.4,
+        }
+    )
+
+    ask_rules(measured(patient, fever_rule.measure))
+
+    assert RuleMet.objects.get().rule == fever_rule
+
+
+def test_a_private_symptom_is_not_shown_to_the_circle_by_a_rule(patient, thermometer):
+    followed = make_followed(patient=patient, name="Low mood", is_private=True)
+    make_call_rule(patient=patient, symptom_name="Low mood", at_least=1)
+    entry = make_entry(patient=patient)
+    make_rating(entry=entry, followed=followed, severity=3)
+
+    ask_rules(entry)
+
+    assert not RuleMet.objects.exists()
+
+
+def test_a_symptom_is_known_under_a_name_of_ones_own(patient, thermometer):
+    symptom = make_symptom(slug="nausea", label="Feeling sick to the stomach")
+    make_call_rule(patient=patient, words="", symptom=symptom, at_least=2)
+    followed = make_followed(patient=patient, symptom=symptom, name="Queasy")
+    entry = make_entry(patient=patient)
+    make_rating(entry=entry, followed=followed, severity=2)
+
+    ask_rules(entry)
+
+    assert RuleMet.objects.get().reading == "Queasy: Moderate"
+
+
+def test_rule_met_list_shows_it_to_everybody_in_the_circle(client, cast, patient):
+    make_rule_met(entry=make_entry(patient=patient))
+    make_rule_met()
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
+
+    assert page.count("this was shown") == 1
+    assert "March 4, 2026 at 3 p.m." in page
+
+
+def test_rule_met_list_leaves_out_entries_taken_back(client, cast, patient):
+    entry = make_entry(patient=patient)
+    make_rule_met(entry=entry)
+    Entry.objects.update(deleted_at=timezone.now())
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
+
+    assert "Nothing was shown so far." in page
