@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -137,7 +138,8 @@ def test_a_reader_finds_no_form_but_to_look_for_questions(client, cast, patient,
     page = client.get(url(name, patient, question.pk if name == "question" else None))
 
     main = page.content.decode().split("<main")[1]
-    assert main.replace('<form method="post" role="search"', "").count("<form") == 0
+    main = re.sub(r'<form method="post" role="search".*?</form>', "", main, flags=re.S)
+    assert "<form" not in main
     assert "<button" not in main
 
 
