@@ -6,14 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Patient, known_zone
+from myeloma_journal.care_team.models import Contact
 from myeloma_journal.core.models import FIRST_DAY, Record
 
 # A day of slack: no clock is further from UTC.
 FIRST_MOMENT = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1)
+NOTE_LENGTH = 20_000
 # Doctors run late: a visit stays the next one while people sit in the waiting room.
 WAITING_ROOM = timedelta(hours=3)
 
@@ -61,9 +65,22 @@ class Appointment(Record):
     )
     starts_at = models.DateTimeField()
     zone = models.CharField(max_length=64, validators=[known_zone], editable=False)
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="appointments",
+        verbose_name=_("with whom"),
+    )
+    # Its own copy of the name: it stays when the contact is changed or goes.
     with_whom = models.CharField(_("with whom"), max_length=100)
     place = models.CharField(_("where"), max_length=200, blank=True)
     purpose = models.CharField(_("what for"), max_length=200, blank=True)
+    heard = models.TextField(_("what we heard"), max_length=NOTE_LENGTH, blank=True)
+    decided = models.TextField(
+        _("what was decided"), max_length=NOTE_LENGTH, blank=True
+    )
     is_cancelled = models.BooleanField(default=False)
     # Calendars believe the copy with the higher number (RFC 5545, section 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0, editable=False)
@@ -85,6 +102,13 @@ class Appointment(Record):
             models.CheckConstraint(
                 name="appointments_appointment_is_in_our_time",
                 condition=Q(starts_at__gte=FIRST_MOMENT),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"appointments_appointment_{name}_fits",
+                    condition=Q(LessThanOrEqual(Length(name), NOTE_LENGTH)),
+                )
+                for name in ("heard", "decided")
             ),
         ]
 
