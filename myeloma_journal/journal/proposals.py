@@ -15,6 +15,11 @@ class Proposal:
     drug: str
     symptoms: list[Symptom]
 
+    @property
+    def names(self) -> str:
+        """The symptoms in one line."""
+        return ", ".join(one.label.lower() for one in self.symptoms)
+
 
 def proposals(patient: Patient) -> list[Proposal]:
     """For each drug of the current line, what was never followed; three queries.

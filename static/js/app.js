@@ -10,6 +10,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const form = event.target;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    // What this device takes for the time; the same form sent at once again says the same.
+    form.querySelectorAll("input[data-clock]").forEach((clock) => {
+      const isFresh = Date.now() - Date.parse(clock.value) < 60000;
+      if (!isFresh) clock.value = new Date().toISOString();
+    });
     // A file may come back instead of a page, and then the form is used again.
     setTimeout(() => delete form.dataset.sent, 2000);
   });

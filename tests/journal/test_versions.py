@@ -1,10 +1,12 @@
 """What was changed in an entry, by whom, and the way back."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from myeloma_journal.journal.models import Severity
 from tests.factories import make_entry, make_followed, make_rating
@@ -14,7 +16,16 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def written(write, patient, fatigue):
+def passing_time(afternoon, monkeypatch):
+    """Each look at the clock is a minute later: changes follow each other."""
+    minutes = count()
+    monkeypatch.setattr(
+        timezone, "now", lambda: afternoon + timedelta(minutes=next(minutes))
+    )
+
+
+@pytest.fixture
+def written(write, passing_time, patient, fatigue):
     """An entry of the owner with a note, a rating and a number."""
     write(
         note="Slept well.",

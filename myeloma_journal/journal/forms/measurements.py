@@ -108,7 +108,8 @@ class MeasurementForm(PageForm):
     def sure_value(self) -> str:
         """What the tick is for: it says nothing about another number."""
         names = ("value", "second_value", "unit")
-        return " ".join(str(self[name].value() or "") for name in names).strip()
+        typed = (str(self[name].value() or "").strip() for name in names)
+        return " ".join(one for one in typed if one)
 
     @property
     def is_sure(self) -> bool:

@@ -1,6 +1,5 @@
 """Which symptoms to follow: choose, name, order, stop."""
 
-from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,13 +45,7 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "followed": followed,
         "stopped": _stopped(member, followed),
         "proposals": proposed,
-        "groups": [
-            (label, list(symptoms))
-            for label, symptoms in groupby(
-                (one for one in offered if not one.is_private),
-                key=lambda one: one.get_group_display(),
-            )
-        ],
+        "groups": _grouped([one for one in offered if not one.is_private]),
         "private": [one for one in offered if one.is_private],
     }
     status = 422 if form.errors else 200
@@ -138,6 +131,14 @@ def _offered(
     known = {one.symptom_id for one in followed}
     known |= {symptom.pk for proposal in proposed for symptom in proposal.symptoms}
     return [one for one in offered_to(member) if one.pk not in known]
+
+
+def _grouped(symptoms: list[Symptom]) -> dict[str, list[Symptom]]:
+    """The symptoms by where in the body or in life they are felt."""
+    groups: dict[str, list[Symptom]] = {}
+    for one in symptoms:
+        groups.setdefault(one.get_group_display(), []).append(one)
+    return groups
 
 
 def _added(added: list[FollowedSymptom]) -> str:

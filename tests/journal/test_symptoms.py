@@ -1,0 +1,201 @@
+"""Which symptoms to follow: choose, name, order, stop."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.journal.proposals import proposals
+from tests.factories import (
+    make_drug,
+    make_entry,
+    make_followed,
+    make_line,
+    make_line_drug,
+    make_rating,
+    make_symptom,
+)
+from tests.journal.pages import today_url
+
+pytestmark = pytest.mark.django_db
+
+
+def list_url(patient):
+    return reverse("journal:symptom_list", args=[patient.pk])
+
+
+def symptom_url(name, followed):
+    return reverse(f"journal:symptom_{name}", args=[followed.patient_id, followed.pk])
+
+
+@pytest.fixture
+def owner(client, cast, afternoon):
+    client.force_login(cast["owner"])
+    return client
+
+
+def names(patient):
+    return [one.name for one in patient.followed_symptoms.current()]
+
+
+def take(patient, drug, *symptoms):
+    """Let the patient be on a line with this drug, and these to watch for."""
+    made = make_drug(name=drug)
+    made.watch_symptoms.set(symptoms)
+    line = patient.lines.first() or make_line(patient=patient)
+    make_line_drug(line=line, drug=made, name=drug)
+
+
+def test_symptom_list_adds_what_is_ticked_and_ones_own(owner, patient, fatigue):
+    make_symptom(slug="nausea", label="Feeling sick to the stomach")
+
+    page = owner.post(
+        list_url(patient), {"follow": "nausea", "own": "Hiccups at night"}, follow=True
+    )
+
+    added = ["Feeling sick to the stomach", "Hiccups at night"]
+    assert names(patient) == [fatigue.name, *added]
+    assert "Today asks about them from now on" in page.text
+
+
+def test_symptom_list_with_nothing_chosen_says_what_to_do(owner, patient):
+    page = owner.post(list_url(patient), {})
+
+    assert page.status_code == 422
+    assert "Tick a symptom, or write one of your own." in page.text
+
+
+def test_stopped_symptom_is_asked_no_more_and_never_comes_back(owner, patient, fatigue):
+    make_rating(entry=make_entry(patient=patient), followed=fatigue)
+
+    owner.post(symptom_url("stop", fatigue))
+
+    fatigue.refresh_from_db()
+    assert fatigue.until == date(2026, 11, 21)
+    assert owner.get(today_url(patient)).context["form"].ratings == []
+    assert fatigue.name in [one.name for one in patient.entries.get().ratings.all()]
+
+
+def test_symptom_followed_again_begins_a_new_span(owner, patient, fatigue):
+    owner.post(symptom_url("stop", fatigue))
+
+    owner.post(symptom_url("follow_again", fatigue))
+
+    spans = patient.followed_symptoms.filter(name=fatigue.name)
+    assert sorted(spans.values_list("since", "until"), key=str) == [
+        (date(2026, 1, 1), date(2026, 11, 21)),
+        (date(2026, 11, 21), None),
+    ]
+
+
+def test_renamed_symptom_keeps_its_name_in_old_entries(owner, patient, fatigue):
+    rating = make_rating(entry=make_entry(patient=patient), followed=fatigue)
+
+    owner.post(symptom_url("edit", fatigue), {"name": "Worn out", "until": ""})
+
+    rating.refresh_from_db()
+    assert names(patient) == ["Worn out"]
+    assert rating.name == "Tired or low energy"
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({"name": ""}, "Write what you call it."),
+        ({"name": "bone pain"}, "You follow one with this name."),
+        ({"name": "A", "until": "2025-12-31"}, "Choose a day on or after the day"),
+        ({"name": "A", "until": "2026-11-22"}, "to November 21, 2026."),
+    ],
+)
+def test_symptom_edit_refuses_with_a_sentence(
+    owner, patient, fatigue, answers, sentence
+):
+    make_followed(patient=patient, name="Bone pain")
+
+    page = owner.post(symptom_url("edit", fatigue), answers)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+
+
+@pytest.mark.parametrize(
+    ("to", "order"),
+    [("up", "A C B"), ("top", "C A B"), ("down", "A B C"), ("nowhere", "A B C")],
+)
+def test_symptom_moves_in_the_order_of_today(owner, patient, to, order):
+    last = [
+        make_followed(patient=patient, name=name, position=place)
+        for place, name in enumerate("ABC")
+    ][-1]
+
+    owner.post(symptom_url("move", last), {"to": to})
+
+    assert names(patient) == order.split()
+
+
+def test_current_treatment_proposes_and_follows_nothing_by_itself(
+    owner, patient, afternoon
+):
+    take(patient, "lenalidomide", make_symptom(label="Muscle cramps"))
+
+    page = owner.get(list_url(patient))
+
+    assert "People who take <bdi>lenalidomide</bdi> often follow" in page.text
+    assert not patient.followed_symptoms.exists()
+
+
+def test_symptom_of_two_drugs_is_proposed_once_and_a_stopped_one_never(
+    patient, afternoon
+):
+    rash, cramps, stopped = (make_symptom() for _ in range(3))
+    make_followed(patient=patient, symptom=stopped, until=date(2026, 2, 1))
+    take(patient, "lenalidomide", rash, stopped)
+    take(patient, "dexamethasone", rash, cramps)
+
+    found = [(one.drug, one.symptoms) for one in proposals(patient)]
+
+    assert found == [("lenalidomide", [rash]), ("dexamethasone", [cramps])]
+
+
+def test_private_symptom_is_offered_and_asked_of_the_patient_alone(
+    client, cast, patient, afternoon
+):
+    make_symptom(slug="intimacy", label="Change in desire", is_private=True)
+    client.force_login(cast["owner"])
+    client.post(list_url(patient), {"follow": "intimacy"})
+
+    asked = client.get(today_url(patient)).text
+    client.force_login(cast["helper"])
+    helpers = client.get(today_url(patient)).text + client.get(list_url(patient)).text
+
+    assert patient.followed_symptoms.get().is_private
+    assert "Change in desire" in asked
+    assert "Change in desire" not in helpers
+
+
+def test_helper_cannot_choose_a_private_symptom(client, cast, patient, afternoon):
+    make_symptom(slug="intimacy", label="Change in desire", is_private=True)
+    client.force_login(cast["helper"])
+
+    assert client.post(list_url(patient), {"follow": "intimacy"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
+)
+def test_symptom_pages_are_for_those_who_write(
+    client, cast, patient, fatigue, who, status
+):
+    client.force_login(cast[who])
+
+    for address in (list_url(patient), symptom_url("edit", fatigue)):
+        assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("name", ["stop", "follow_again", "move", "edit"])
+def test_symptom_of_another_journal_is_not_there(owner, patient, name):
+    elsewhere = make_followed(name="Somebody else’s")
+    address = reverse(f"journal:symptom_{name}", args=[patient.pk, elsewhere.pk])
+
+    assert owner.post(address).status_code == 404

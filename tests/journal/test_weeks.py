@@ -1,0 +1,125 @@
+"""A week on one page: each day that says something becomes an entry."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.journal.models import Severity, Voice
+from tests.factories import make_entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def week(client, cast, patient, afternoon):
+    """Send the week that ends today, as one of the cast."""
+
+    def send(who="owner", last="", **answers):
+        client.force_login(cast[who])
+        address = reverse("journal:week", args=[patient.pk])
+        return client.post(f"{address}?last={last}", answers, follow=True)
+
+    return send
+
+
+def test_week_makes_an_entry_of_each_day_that_says_something(week, patient, fatigue):
+    page = week(
+        **{
+            f"d-2026-11-16-s-{fatigue.pk}": "2",
+            "d-2026-11-16-note": "A long day.",
+            "d-2026-11-18-overall": "0",
+        }
+    )
+
+    monday, wednesday = patient.entries.order_by("felt_on")
+    assert (monday.felt_on, monday.note) == (date(2026, 11, 16), "A long day.")
+    assert monday.ratings.get().severity == Severity.MODERATE
+    assert (wednesday.felt_on, wednesday.overall) == (date(2026, 11, 18), 0)
+    assert "Saved at 2:02 p.m.: 2 days." in page.text
+
+
+def test_entry_of_a_week_says_that_it_was_written_late(week, patient):
+    page = week(**{"d-2026-11-16-overall": "1"})
+
+    assert patient.entries.get().is_late
+    assert "Written on November 21." in page.text
+
+
+def test_week_of_a_caregiver_is_their_observation(week, patient):
+    week("helper", **{"d-2026-11-16-note": "She slept all day."})
+
+    assert patient.entries.get().voice == Voice.OBSERVED
+
+
+def test_week_sent_twice_is_written_once(week, patient):
+    sent = {
+        "d-2026-11-16-overall": "1",
+        "d-2026-11-16-client_uuid": "5f6e1c0e-0b1d-4c5b-9f3c-2f0c8e3f8a11",
+    }
+
+    week(**sent)
+    week(**sent)
+
+    assert patient.entries.count() == 1
+
+
+def test_empty_week_is_refused_with_a_sentence(week, patient):
+    page = week()
+
+    assert page.status_code == 422
+    assert "Write at least one thing of one day." in page.text
+
+
+def test_week_refused_keeps_what_was_typed_and_saves_no_day(week, patient, fatigue):
+    page = week(
+        **{
+            "d-2026-11-16-note": "Slept badly.",
+            f"d-2026-11-17-s-{fatigue.pk}": "9",
+        }
+    )
+
+    assert page.status_code == 422
+    assert "Slept badly." in page.text
+    assert not patient.entries.exists()
+
+
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        ("", ("2026-11-15", "2026-11-21")),
+        ("2026-11-10", ("2026-11-04", "2026-11-10")),
+        ("2026-12-24", ("2026-11-15", "2026-11-21")),
+        ("soon", ("2026-11-15", "2026-11-21")),
+    ],
+)
+def test_week_ends_on_the_day_in_the_address_and_never_later_than_today(
+    client, cast, patient, afternoon, last, days
+):
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:week", args=[patient.pk]), {"last": last})
+
+    shown = [one.day.isoformat() for one in page.context["form"].forms]
+    assert (shown[0], shown[-1]) == days
+
+
+def test_week_says_which_days_are_written_already(client, cast, patient, afternoon):
+    make_entry(patient=patient, felt_on=date(2026, 11, 17))
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:week", args=[patient.pk]))
+
+    assert page.text.count("already written") == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
+)
+def test_week_is_for_those_who_write(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    page = client.get(reverse("journal:week", args=[patient.pk]))
+
+    assert page.status_code == status

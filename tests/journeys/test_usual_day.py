@@ -1,0 +1,67 @@
+"""A usual day, counted in taps: a tired person with numb fingers pays for each."""
+
+import pytest
+
+from tests.factories import make_followed, make_membership, make_patient, make_user
+from tests.journeys.test_stories import look, phone, sign_in
+
+__all__ = ["phone"]
+MOST_TAPS = 6
+SYMPTOMS = ["Tired or low energy", "Trouble sleeping", "Bone pain"]
+
+
+@pytest.fixture
+def today(phone):
+    """Today of a patient who follows three symptoms; it counts each tap."""
+    margaret = make_user(email="margaret@example.org", name="Margaret Lewis")
+    patient = make_patient()
+    make_membership(patient=patient, user=margaret, is_patient=True)
+    for place, name in enumerate(SYMPTOMS):
+        make_followed(patient=patient, name=name, position=place)
+    sign_in(phone, margaret)
+    phone.taps = 0
+
+    def tap(locator):
+        phone.taps += 1
+        locator.click()
+
+    phone.tap = tap
+    return phone
+
+
+def test_usual_day_takes_six_taps_at_most_from_today_to_saved(today):
+    feeling = today.get_by_role("group", name="How do you feel today?").first
+    today.tap(feeling.get_by_role("radio", name="All right"))
+    for name in SYMPTOMS:
+        row = today.get_by_role("group", name=name).first
+        today.tap(row.get_by_role("radio", name="Mild"))
+    today.tap(today.get_by_role("button", name="Save", exact=True))
+
+    look(today)
+    assert "Saved at" in today.locator(".saved").inner_text()
+    assert today.taps <= MOST_TAPS
+
+
+def test_same_as_last_time_fills_in_and_still_asks_for_save(today):
+    row = today.get_by_role("group", name="Bone pain").first
+    row.get_by_role("radio", name="Mild").click()
+    today.get_by_role("button", name="Save", exact=True).click()
+    today.get_by_role("navigation", name="Main").get_by_text("Today").click()
+
+    today.get_by_role("button", name="Same as last time").click()
+
+    look(today)
+    row = today.get_by_role("group", name="Bone pain").first
+    assert row.get_by_role("radio", name="Mild").is_checked()
+    assert today.get_by_role("button", name="Save", exact=True).is_visible()
+
+
+def test_bar_with_save_never_covers_the_field_in_use(today):
+    note = today.get_by_label("Note", exact=True)
+    bar = today.locator(".savebar").last
+
+    note.focus()
+
+    field, covering = note.bounding_box(), bar.bounding_box()
+    assert field["y"] >= 0
+    assert field["y"] + field["height"] <= covering["y"]

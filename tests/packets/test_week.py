@@ -1,0 +1,81 @@
+"""The week sheet: the same order as the page that takes it down."""
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.packets.week import week_html
+from tests.factories import make_followed
+from tests.packets.reading import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet(client, cast, patient, afternoon):
+    """The answer to this choice of paper."""
+
+    def send(who="reader", **chosen):
+        client.force_login(cast[who])
+        return client.post(reverse("packets:week_sheet", args=[patient.pk]), chosen)
+
+    return send
+
+
+def test_week_sheet_has_the_symptoms_in_the_order_of_the_screen(sheet, patient):
+    for place, name in enumerate(["Trouble sleeping", "Bone pain"]):
+        make_followed(patient=patient, name=name, position=place)
+
+    text = " ".join(read(sheet(size="regular", paper="letter").content))
+
+    order = [
+        "Sat Nov 21",
+        "On the whole",
+        "Trouble sleeping",
+        "Bone pain",
+        "A few words",
+    ]
+    assert [text.index(one) for one in order] == sorted(map(text.index, order))
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("size", ["regular", "large", "very-large"])
+def test_week_sheet_prints_in_each_size_on_each_paper(sheet, patient, size, paper):
+    make_followed(patient=patient, name="Numb, tingling, or burning hands or feet")
+
+    response = sheet(size=size, paper=paper)
+
+    assert response["Content-Type"] == "application/pdf"
+
+
+def test_week_sheet_without_dates_numbers_the_days(cast, patient, afternoon):
+    member = patient.memberships.get(user=cast["owner"])
+
+    html = week_html(member, "none", "regular", "letter")
+
+    assert "Day 7" in html
+    assert "Nov 21" not in html
+
+
+def test_private_symptom_is_never_printed(cast, patient, afternoon):
+    make_followed(patient=patient, name="Desire", is_private=True)
+    member = patient.memberships.get(user=cast["owner"])
+
+    assert "Desire" not in week_html(member, "none", "regular", "letter")
+
+
+def test_week_sheet_refuses_a_paper_it_does_not_have(sheet):
+    response = sheet(paper="napkin")
+
+    assert response.status_code == 422
+    assert "Choose Letter or A4." in response.text
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_week_sheet_opens_to_the_circle(client, cast, patient, who, status):
+    client.force_login(cast[who])
+    address = reverse("packets:week_sheet", args=[patient.pk])
+
+    assert client.get(address).status_code == status
