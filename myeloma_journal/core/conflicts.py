@@ -70,12 +70,14 @@ class Conflict(Exception):
     @property
     def differences(self) -> list[Difference]:
         """Where yours is not theirs, in the order of the page."""
-        return [
+        asked = (
             _difference(form, name)
             for form in self.forms
             for name in form.changed_data
             if not form[name].is_hidden
-        ]
+        )
+        # The same day, typed in another way, is the same day.
+        return [one for one in asked if one.theirs != one.yours]
 
 
 def carry_version(form: forms.BaseForm, record: Record) -> None:

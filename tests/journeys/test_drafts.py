@@ -1,0 +1,269 @@
+"""What a phone keeps while somebody types, when the line breaks, when they leave."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from myeloma_journal.drafts.models import Draft
+from tests.factories import make_medication, make_membership, make_question
+from tests.journeys.conftest import axe
+
+NOT_SENT = "Not sent yet: no connection."
+PAUSE = 1_500  # milliseconds, until the script has sent what was typed
+
+
+@pytest.fixture
+def member(transactional_db):
+    return make_membership()
+
+
+@pytest.fixture
+def edit(member):
+    medication = make_medication(patient=member.patient)
+    return reverse("treatment:medication_edit", args=[member.patient_id, medication.pk])
+
+
+@pytest.fixture
+def phone(client, member, open_page, live_server):
+    """A phone that is signed in."""
+    client.force_login(member.user)
+    session = client.cookies["sessionid"].value
+
+    def opened(**options):
+        page = open_page(**options)
+        cookie = {"name": "sessionid", "value": session, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        return page
+
+    return opened
+
+
+def dose(page):
+    return page.locator("[name=dose]")
+
+
+def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
+    page = phone()
+    page.goto(edit)
+    dose(page).fill("300 mg, from Mon")
+    page.wait_for_timeout(PAUSE)
+
+    page.goto("/help/")
+    page.goto(edit)
+
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+    expect(page.get_by_text("We kept what you typed at")).to_be_visible()
+    assert axe(page) == []
+    assert page.problems == []
+
+
+def test_what_is_typed_just_before_leaving_is_kept(phone, edit):
+    page = phone()
+    page.goto(edit)
+    dose(page).fill("300 mg, from Mon")
+
+    page.goto("/help/")
+    page.wait_for_timeout(PAUSE)
+    page.goto(edit)
+
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+
+
+def test_it_is_there_on_another_device_too(phone, edit):
+    page, tablet = phone(), phone()
+    page.goto(edit)
+    dose(page).fill("300 mg, from Mon")
+    page.wait_for_timeout(PAUSE)
+
+    tablet.goto(edit)
+
+    expect(dose(tablet)).to_have_value("300 mg, from Mon")
+
+
+def test_what_was_saved_is_no_draft(phone, edit):
+    page = phone()
+    page.goto(edit)
+    dose(page).fill("300 mg")
+    page.wait_for_timeout(PAUSE)
+
+    page.locator(".savebar button").click()
+    page.wait_for_timeout(PAUSE)
+    page.goto(edit)
+
+    expect(dose(page)).to_have_value("300 mg")
+    expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_draft_is_thrown_away_by_its_button(phone, edit):
+    page = phone()
+    page.goto(edit)
+    dose(page).fill("300 mg, from Mon")
+    page.wait_for_timeout(PAUSE)
+    page.goto(edit)
+
+    page.get_by_role("button", name="Throw it away and start again").click()
+
+    expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+    expect(dose(page)).not_to_have_value("300 mg, from Mon")
+
+
+def test_without_a_connection_words_wait_on_the_device_and_then_go(phone, edit):
+    page = phone()
+    page.goto(edit)
+    page.context.set_offline(True)
+    dose(page).fill("300 mg, from Mon")
+
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+    page.context.set_offline(False)
+
+    expect(page.get_by_text(NOT_SENT)).to_be_hidden()
+    assert page.evaluate("localStorage.length") == 0
+    assert Draft.objects.get().fields["dose"] == ["300 mg, from Mon"]
+
+
+def test_saving_without_a_connection_keeps_the_page_and_the_words(phone, edit):
+    page = phone()
+    page.goto(edit)
+    page.context.set_offline(True)
+    dose(page).fill("300 mg, from Mon")
+
+    page.locator(".savebar button").click()
+
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+
+
+def test_words_that_waited_on_the_device_stand_in_the_form_again(phone, edit):
+    page = phone()
+    page.goto(edit)
+    page.route("**/drafts/keep/", lambda route: route.abort())
+    dose(page).fill("300 mg, from Mon")
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+
+    page.unroute("**/drafts/keep/")
+    page.goto(edit)
+
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+
+
+def test_a_device_that_several_people_use_keeps_nothing(phone, edit):
+    page = phone()
+    page.goto(edit)
+    page.evaluate("document.body.dataset.thisDevice = 'no'")
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded',"
+        " () => document.body.dataset.thisDevice = 'no', {capture: true})"
+    )
+    page.goto(edit)
+    page.context.set_offline(True)
+
+    dose(page).fill("300 mg, from Mon")
+    page.wait_for_timeout(PAUSE)
+
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
+    phone, client, edit, live_server
+):
+    page = phone()
+    page.goto(edit)
+    page.context.set_offline(True)
+    dose(page).fill("300 mg, from Mon")
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    client.force_login(make_membership().user)
+    session = client.cookies["sessionid"].value
+    Draft.objects.all().delete()
+
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
+    page.goto("/help/")
+    page.wait_for_timeout(PAUSE)
+
+    assert not Draft.objects.exists()
+
+
+def test_signing_out_leaves_nothing_on_the_device(phone, edit):
+    page = phone()
+    page.goto(edit)
+    page.context.set_offline(True)
+    dose(page).fill("300 mg, from Mon")
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+    page.context.set_offline(False)
+
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("button", name="Sign out").first.click()
+    page.wait_for_url("**/")
+
+    assert page.evaluate("localStorage.length") == 0
+    assert Draft.objects.get().fields["dose"] == ["300 mg, from Mon"]
+
+
+def test_signing_out_asks_before_it_deletes_what_was_not_sent(phone, edit):
+    page = phone()
+    page.goto(edit)
+    page.route("**/drafts/keep/", lambda route: route.abort())
+    dose(page).fill("300 mg, from Mon")
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_role("button", name="Sign out").first.click()
+    page.wait_for_timeout(PAUSE)
+
+    assert "is not sent yet" in asked[0]
+    assert page.evaluate("localStorage.length") == 1
+
+
+def test_two_windows_do_not_overwrite_each_other(phone, edit):
+    page = phone()
+    page.goto(edit)
+    other = page.context.new_page()
+    other.goto(edit)
+
+    dose(page).fill("300 mg in the morning")
+    dose(other).fill("300 mg at night")
+    page.wait_for_timeout(PAUSE)
+
+    kept = {draft.fields["dose"][0] for draft in Draft.objects.all()}
+    assert kept == {"300 mg in the morning", "300 mg at night"}
+
+
+@pytest.mark.parametrize("has_js", [True, False], ids=["with_js", "without_js"])
+def test_a_session_that_ended_while_writing_costs_no_word(phone, member, has_js):
+    asked = make_question(patient=member.patient)
+    page = phone(java_script_enabled=has_js)
+    page.goto(reverse("questions:question", args=[member.patient_id, asked.pk]))
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#answer [name=text]").fill("Yes, in the pool.")
+
+    page.get_by_role("button", name="Save the answer").click()
+    page.get_by_role("link", name="Sign in").last.click()
+    page.get_by_label("Email").fill(member.user.email)
+    page.get_by_label("Password").fill("an honest long password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+    expect(page.locator("#answer [name=text]")).to_have_value("Yes, in the pool.")
+    page.get_by_role("button", name="Save the answer").click()
+    expect(page.get_by_text("Yes, in the pool.")).to_be_visible()
+    expect(page.get_by_text("We kept what you typed")).to_have_count(0)
+
+
+def test_going_back_and_saving_again_saves_once(phone, member):
+    page = phone()
+    page.goto(reverse("questions:question_list", args=[member.patient_id]))
+    page.locator("main [name=text]").first.fill("Can I swim?")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#q-*")
+
+    page.go_back()
+    page.locator("main [name=text]").first.fill("Can I swim?")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#q-*")
+
+    assert member.patient.questions.count() == 1
