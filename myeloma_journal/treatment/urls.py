@@ -2,13 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from myeloma_journal.treatment.views import lines, medications, procedures, record, told
+from myeloma_journal.treatment.views import (
+    lines,
+    medications,
+    procedures,
+    record,
+    told,
+    what_changed,
+)
 
 RECORD = "patients/<uuid:patient_id>/treatment/"
 
 app_name = "treatment"
 urlpatterns: list[URLPattern] = [
     path(RECORD, record.record, name="record"),
+    path(f"{RECORD}changes/", what_changed.what_changed, name="what_changed"),
     path(f"{RECORD}lines/add/", lines.line_add, name="line_add"),
     path(f"{RECORD}lines/<uuid:pk>/", lines.line_edit, name="line_edit"),
     path(f"{RECORD}lines/<uuid:pk>/drugs/", lines.line_drugs, name="line_drugs"),

@@ -138,3 +138,12 @@ def test_line_drug_days_refuses_with_a_sentence(
     assert page.count(sentence) == 2  # above the form, and beside the field
     drug.refresh_from_db()
     assert drug.pattern == ""
+
+
+def test_line_drugs_leads_to_the_days_of_each_drug(as_helper, patient, drug):
+    as_helper.post(url("line_drug_days", patient, drug), WEEKLY)
+
+    page = as_helper.get(url("line_drugs", patient, drug.line)).content.decode()
+
+    assert url("line_drug_days", patient, drug) in page
+    assert "every Tuesday and Friday" in page

@@ -42,7 +42,7 @@ def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
         form.save()
         messages.success(request, saved_now())
         return redirect("treatment:record", member.patient_id)
-    context = {"form": form, "line": line}
+    context = {"form": form, "line": line, "days": line.drugs.select_related("line")}
     status = 200 if answers is None else 422
     return render(request, "treatment/line_drugs.html", context, status=status)
 
