@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.core.charts import Chart, Point, draw
+from myeloma_journal.core.charts import Band, Chart, Point, draw
 from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.labs.models import LabResult, unit_in_print
 from myeloma_journal.labs.reading import same_unit
@@ -48,7 +48,7 @@ def course_of(patient: Patient, test: str) -> Course | None:
         name=str(last.name),
         plain=marker.plain if marker else "",
         results=results,
-        charts=_charts(results),
+        charts=charts_of(results),
         is_inexact=any(one.taken.precision != Precision.DAY for one in results),
     )
 
@@ -65,8 +65,16 @@ def _results(patient: Patient, test: str) -> list[Shown]:
     return [one for one in named if one.address.casefold() == test.casefold()]
 
 
-def _charts(results: Sequence[Shown]) -> list[Chart]:
-    """One a unit; words stand in it where there is but one."""
+def charts_of(
+    results: Sequence[Shown], bands: Sequence[Band] = (), *, fewest: int = FEWEST
+) -> list[Chart]:
+    """One a unit; words stand in it where there is but one.
+
+    Args:
+        results: Results of one test, at least one.
+        bands: Treatments to draw above.
+        fewest: How many numbers make a chart.
+    """
     units: dict[str, list[Shown]] = {}
     for result in results:
         if result.value is not None:
@@ -76,7 +84,7 @@ def _charts(results: Sequence[Shown]) -> list[Chart]:
     words = [one for one in results if one.word] if len(units) == 1 else []
     charts = []
     for several in units.values():
-        if len(several) >= FEWEST:
+        if len(several) >= fewest:
             unit = unit_in_print(several[0].unit)
             shown = sorted([*several, *words], key=lambda one: one.taken.first)
             low, high = _range(several)
@@ -90,6 +98,7 @@ def _charts(results: Sequence[Shown]) -> list[Chart]:
                     unit=unit,
                     low=low,
                     high=high,
+                    bands=bands,
                 )
             )
     return charts

@@ -56,7 +56,8 @@ def by_marker(results: Iterable[LabResult]) -> Series:
     for result in results:
         if result.marker and result.value is not None:
             series.setdefault(result.marker, []).append(result)
-    return dict(sorted(series.items(), key=lambda one: -len(one[1])))
+    most_first = sorted(series, key=lambda one: (-len(series[one]), one.position))
+    return {marker: series[marker] for marker in most_first}
 
 
 def usual_marker(series: Series) -> LabMarker | None:

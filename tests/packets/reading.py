@@ -27,6 +27,23 @@ def fonts(pdf):
     return names
 
 
+def said_of_pictures(pdf):
+    """The words that stand for each picture, in the order of the pages."""
+
+    def of(element):
+        if "/Alt" in element:
+            yield str(element["/Alt"])
+        children = element.get("/K", [])
+        if not isinstance(children, list):
+            children = [children]
+        for child in children:
+            child = child.get_object() if hasattr(child, "get_object") else child
+            if isinstance(child, pypdf.generic.DictionaryObject):
+                yield from of(child)
+
+    return list(of(pypdf.PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]))
+
+
 def links(pdf):
     """Every address that a link in the PDF leads to."""
     return [

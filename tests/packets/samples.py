@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
+from myeloma_journal.core.charts import Band, Point, draw
 from myeloma_journal.packets.contents import (
     Day,
     Fact,
@@ -14,7 +16,9 @@ from myeloma_journal.packets.contents import (
     PrintedEntry,
     Rated,
     SymptomLine,
+    ToldLine,
 )
+from myeloma_journal.treatment.course import Course, Given
 
 NONE, MILD, MODERATE, SEVERE = map(
     Level, range(4), ["none", "mild", "moderate", "severe"]
@@ -152,6 +156,61 @@ USUAL = Packet(
     medications=MEDICATIONS,
     lab_times=LAB_TIMES,
     labs=LABS,
+)
+
+FIRST, LAST = date(2026, 10, 27), date(2026, 11, 21)
+SLEEP = draw(
+    [Point(date(2026, 11, n), n % 4, "mild") for n in (1, 2, 3, 9, 10)],
+    name="Trouble sleeping",
+    sentence="Trouble sleeping, October 27 to November 21: severe on November 3.",
+    first=FIRST,
+    last=LAST,
+    levels=["None", "Mild", "Moderate", "Severe"],
+    join_within=1,
+)
+M_PROTEIN = [
+    Point(date(2026, 9, 20), Decimal("1.9"), "1.9"),
+    Point(date(2026, 10, 20), Decimal("1.1"), "1.1"),
+    Point(date(2026, 11, 17), Decimal("0.8"), "<0.8", "<"),
+]
+OF_A_YEAR = draw(
+    M_PROTEIN,
+    name="M protein in blood, g/dL",
+    sentence="M protein in blood: 1.9 g/dL on September 20, 2026.",
+    first=date(2026, 9, 20),
+    last=LAST,
+    unit="g/dL",
+    low=Decimal("0.1"),
+    high=Decimal(1),
+    bands=[Band("DPd", date(2026, 10, 3))],
+)
+COURSE = Course(
+    draw(
+        M_PROTEIN,
+        name="Treatment and M protein in blood, g/dL",
+        sentence="Line 1: VRd, 2024 to 2025. Line 2: DPd, since August 3, 2026.",
+        first=date(2024, 1, 1),
+        last=LAST,
+        bands=[
+            Band("1 VRd", date(2024, 1, 1), date(2025, 12, 31), date(2024, 12, 31)),
+            Band("2 DPd", date(2026, 8, 3)),
+        ],
+        band_rows=True,
+        width=640,
+    ),
+    (
+        Given("2024 to 2025", "Line 1: VRd", "Induction", "Partial response"),
+        Given("since August 3, 2026", "Line 2: DPd"),
+    ),
+    left_out=1,
+)
+# The usual packet with every picture it may have.
+PICTURED = replace(
+    USUAL,
+    symptom_charts=(SLEEP, SLEEP, SLEEP),
+    lab_charts=(OF_A_YEAR, OF_A_YEAR),
+    told=(ToldLine("Type of myeloma", "IgG kappa"), ToldLine("Bones", "left hip")),
+    course=COURSE,
 )
 
 LONG_QUESTION = (

@@ -8,8 +8,10 @@ from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,
     make_appointment,
+    make_diagnosis,
     make_entry,
     make_followed,
+    make_gene_finding,
     make_lab_result,
     make_line,
     make_line_drug,
@@ -18,6 +20,7 @@ from tests.factories import (
     make_membership,
     make_question,
     make_rating,
+    make_stage,
 )
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
@@ -298,7 +301,87 @@ def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, vis
     assert row.range == "12.0–15.5"
 
 
-def test_a_full_packet_takes_at_most_thirteen_queries(
+def make_results(patient, *typed, **fields):
+    """Results of one test, a month between them, the last on November 17."""
+    for n, one in enumerate(reversed(typed)):
+        day = date(2026, 11 - n, 17)
+        make_lab_result(patient=patient, typed=one, taken_on=day, **fields)
+
+
+def test_a_third_number_makes_a_small_chart(member, patient, visit):
+    make_results(patient, "11.8", "11.4", "10.9")
+    make_results(patient, "0.98", "0.95", name="Creatinine")
+
+    [chart] = gather(member, visit, now=NOW).lab_charts
+
+    assert chart.name == "Hemoglobin, g/dL"
+    assert [one.label for one in chart.points] == ["11.8", "11.4", "10.9"]
+
+
+def test_small_charts_look_back_a_year(member, patient, visit):
+    make_results(patient, "11.4", "10.9")
+    make_lab_result(patient=patient, typed="9.9", taken_on=date(2025, 11, 1))
+
+    assert gather(member, visit, now=NOW).lab_charts == ()
+
+
+def test_a_symptom_written_on_three_days_is_drawn(member, patient, visit, before):
+    pain = make_followed(patient=patient, name="Bone pain")
+    rash = make_followed(patient=patient, name="Rash")
+    for n in (1, 2, 5):
+        make_written(patient, date(2026, 11, n), Severity.MILD, followed=pain)
+    make_written(patient, date(2026, 11, 9), Severity.MILD, followed=rash)
+
+    [chart] = gather(member, visit, now=NOW).symptom_charts
+
+    assert chart.name == "Bone pain"
+    assert chart.sentence.startswith("Bone pain, October 27 to November 21: ")
+    assert (len(chart.dots), len(chart.lines)) == (3, 1)
+
+
+def test_a_line_that_began_in_these_days_is_drawn_in(member, patient, visit, before):
+    pain = make_followed(patient=patient, name="Bone pain")
+    for n in (1, 2, 5):
+        make_written(patient, date(2026, 11, n), Severity.MILD, followed=pain)
+    make_line(patient=patient, number=1, started_on=date(2024, 1, 1))
+    make_line(patient=patient, regimen_name="DPd", started_on=date(2026, 11, 3))
+
+    [chart] = gather(member, visit, now=NOW).symptom_charts
+
+    assert [one.words for one in chart.names] == ["DPd"]
+
+
+def test_the_diagnosis_stands_as_it_was_told(member, patient, visit):
+    make_diagnosis(patient=patient, myeloma_type="IgG kappa", kidneys="fine")
+    make_stage(patient=patient, system_name="R-ISS", stage="II", told_by="Dr. Ruiz")
+    make_gene_finding(
+        patient=patient, name="t(11;14)", percent=62, copies=1, method="FISH"
+    )
+
+    told = gather(member, visit, now=NOW).told
+
+    assert [(one.about, one.words) for one in told] == [
+        ("Type of myeloma", "IgG kappa"),
+        ("Kidneys", "fine"),
+        ("Stage by R-ISS", "II, Dr. Ruiz"),
+        ("Genes: t(11;14)", "Found, in 62% of cells, 1 copy, FISH"),
+    ]
+
+
+def test_the_course_shows_all_treatments_until_the_visit(member, patient, visit):
+    make_line(patient=patient, number=1, regimen_name="VRd")
+    make_line(patient=patient, number=2, started_on=date(2027, 1, 1))
+
+    course = gather(member, visit, now=NOW).course
+
+    assert [one.what for one in course.treatments] == ["Line 1: VRd"]
+
+
+def test_without_treatment_there_is_no_course(member, visit):
+    assert gather(member, visit, now=NOW).course is None
+
+
+def test_a_full_packet_takes_at_most_eighteen_queries(
     member, patient, visit, before, django_assert_max_num_queries
 ):
     followed = make_followed(patient=patient)
@@ -312,7 +395,7 @@ def test_a_full_packet_takes_at_most_thirteen_queries(
     make_line_drug(line=make_line(patient=patient))
     make_allergy(patient=patient)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(18):
         packet = gather(member, visit, now=NOW)
 
     assert len(packet.days) == 20

@@ -9,7 +9,7 @@ from myeloma_journal.packets.contents import Day, PrintedEntry, Rated
 from myeloma_journal.packets.forms import Paper, Size
 from myeloma_journal.packets.sheets import Part, Sheet, SheetRow
 from tests.packets import samples
-from tests.packets.reading import failed_rules, fonts, read
+from tests.packets.reading import failed_rules, fonts, read, said_of_pictures
 
 EVERY_WAY = list(product(Size.values, Paper.values))
 SHEET = Sheet(
@@ -30,7 +30,7 @@ SHEET = Sheet(
 
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
 def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
-    made = printing.packet_pdf(samples.USUAL, size, paper)
+    made = printing.packet_pdf(samples.PICTURED, size, paper)
 
     first, second, *_rest = read(made)
     assert failed_rules(made) == []
@@ -38,6 +38,23 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
     places = [first.index(one.text[:25]) for one in samples.USUAL.top]
     assert places == sorted(places)
     assert second.startswith("Questions")
+
+
+def test_each_picture_says_in_words_what_it_shows():
+    made = printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)
+
+    sentences = said_of_pictures(made)
+    assert len(sentences) == 6
+    assert samples.COURSE.chart.sentence in sentences
+
+
+def test_the_course_stands_in_words_below_its_picture():
+    pages = read(printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER))
+
+    page = next(page for page in pages if "From the diagnosis on" in page)
+    assert "Type of myeloma IgG kappa" in page
+    assert "Line 1: VRd, induction 2024 to 2025 Partial response" in page
+    assert "1 result has another unit and is not in the picture." in page
 
 
 @pytest.mark.parametrize("packet", [samples.EXTREME, samples.UNBROKEN])

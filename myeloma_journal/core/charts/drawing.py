@@ -168,7 +168,7 @@ def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
     room = (len(first.label) + len(last.label) + 2) * LETTER
     if end.x - start.x > room:
         is_above = placed[1][1].y >= start.y
-        yield Text(start.x - RADIUS, _beside(start, is_above=is_above), first.label)
+        yield Text(start.x - 1, _beside(start, is_above=is_above), first.label)
     is_above = placed[:-1] == [] or placed[-2][1].y >= end.y
     y = _beside(end, is_above=is_above)
     yield Text(end.x + RADIUS, y, last.label, "end")

@@ -9,6 +9,7 @@ from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.packet import Packet
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.symptoms import SymptomLine
+from myeloma_journal.packets.contents.told import ToldLine
 
 __all__ = [
     "Day",
@@ -21,5 +22,6 @@ __all__ = [
     "PrintedEntry",
     "Rated",
     "SymptomLine",
+    "ToldLine",
     "gather",
 ]

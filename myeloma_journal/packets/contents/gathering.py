@@ -1,22 +1,31 @@
 """From the records of a patient to a packet."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.packets.contents.course import turned, whole_course
 from myeloma_journal.packets.contents.days import days_of
 from myeloma_journal.packets.contents.facts import facts_of, medications_of
-from myeloma_journal.packets.contents.labs import lab_lines
+from myeloma_journal.packets.contents.labs import lab_charts, lab_lines
 from myeloma_journal.packets.contents.medications import line_drugs, medication_line
 from myeloma_journal.packets.contents.packet import Packet
 from myeloma_journal.packets.contents.questions import open_questions
-from myeloma_journal.packets.contents.symptoms import SymptomLine, symptom_lines
+from myeloma_journal.packets.contents.symptoms import (
+    SymptomLine,
+    symptom_charts,
+    symptom_lines,
+)
+from myeloma_journal.packets.contents.told import told_lines
 from myeloma_journal.trends.days import day
 from myeloma_journal.trends.since import changes_since, first_day
+
+YEAR = timedelta(days=365)
+UNASKED = ("marker__units", "marker__aliases")
 
 
 def gather(
@@ -37,10 +46,14 @@ def gather(
     first = first_day(None if short else before, last)
     since = changes_since(patient, first, last)
     questions = open_questions(patient, appointment, today)
-    lines = list(patient.lines.current(last).whole())
+    given = list(patient.lines.filter(started_on__lte=last).whole())
+    lines = [line for line in given if line.is_current(last)]
     medications = medications_of(patient, first, last)
     symptoms = symptom_lines(since.changes)
-    lab_times, labs = lab_lines(patient)
+    # What a marker may be measured in is not asked here, and costs much to read.
+    results = list(patient.lab_results.by_test().defer(*UNASKED))
+    year_ago = last - YEAR
+    lab_times, labs = lab_lines(results)
     titled = {"name": patient.name, "visit": date_format(appointment.day)}
     return Packet(
         title=_("%(name)s: for the visit on %(visit)s") % titled,
@@ -55,6 +68,9 @@ def gather(
         follows_visit=before is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
+        symptom_charts=symptom_charts(
+            since.changes, turned(given, first, last), first=first, last=last
+        ),
         facts=facts_of(patient, lines, medications, first=first, last=last),
         questions=questions,
         days=days_of(patient.entries.between(first, last).whole()),
@@ -64,6 +80,11 @@ def gather(
         ),
         lab_times=lab_times,
         labs=labs,
+        lab_charts=lab_charts(
+            results, turned(given, year_ago, last), first=year_ago, last=last
+        ),
+        told=told_lines(patient),
+        course=whole_course(patient, given, results, last),
     )
 
 

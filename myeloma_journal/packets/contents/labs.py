@@ -1,11 +1,17 @@
 """Lab results, side by side."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.labs.tables import LAB_TIMES, Row, side_by_side
+from myeloma_journal.core.charts import Band, Chart
+from myeloma_journal.labs.courses import charts_of
+from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.tables import Row, side_by_side
 from myeloma_journal.packets.contents.times import short
+
+# Two numbers stand side by side in the table; a picture begins with the third.
+FEWEST, MOST_CHARTS = 3, 6
 
 
 @dataclass(frozen=True)
@@ -17,11 +23,39 @@ class LabLine:
     range: str
 
 
-def lab_lines(patient: Patient) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
+def lab_lines(
+    results: Sequence[LabResult],
+) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
     """The last times at which something was taken, side by side."""
-    results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
-    table = side_by_side(list(results))
+    table = side_by_side(results)
     return tuple(map(short, table.times)), tuple(map(_lab_line, table.rows))
+
+
+def lab_charts(
+    results: Iterable[LabResult], bands: Sequence[Band], *, first: date, last: date
+) -> tuple[Chart, ...]:
+    """A small chart of each test that was done often enough in these days.
+
+    Args:
+        results: In the order of the table.
+        bands: The treatments that began or ended in these days.
+        first: The first day that is drawn.
+        last: The last day that is drawn.
+    """
+    tests: dict[object, list[LabResult]] = {}
+    for result in results:
+        if first <= result.taken_on <= last:
+            tests.setdefault(result.test, []).append(result)
+    charts = [
+        replace(chart, name=_named(several[0].name, chart.column))
+        for several in tests.values()
+        for chart in charts_of(several, bands, fewest=FEWEST)
+    ]
+    return tuple(charts[:MOST_CHARTS])
+
+
+def _named(test: str, unit: str) -> str:
+    return f"{test}, {unit}" if unit else test
 
 
 def _lab_line(row: Row) -> LabLine:

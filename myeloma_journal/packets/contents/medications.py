@@ -24,7 +24,7 @@ def line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
     """The drugs of the treatment itself come first."""
     return [
         MedicationLine(
-            capfirst(drug.name), drug.dose, short(line.started), _("myeloma")
+            capfirst(drug.name), drug.details, short(line.started), _("myeloma")
         )
         for line in lines
         for drug in line.drugs.all()

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from myeloma_journal.core.charts import Chart
 from myeloma_journal.packets.contents.days import Day
 from myeloma_journal.packets.contents.facts import Fact
 from myeloma_journal.packets.contents.labs import LabLine
 from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.symptoms import SymptomLine
+from myeloma_journal.packets.contents.told import ToldLine
+from myeloma_journal.treatment.course import Course
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,16 @@ class Packet:
     follows_visit: bool = False
     top: tuple[OpenQuestion, ...] = ()
     symptoms: tuple[SymptomLine, ...] = ()
+    symptom_charts: tuple[Chart, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     days: tuple[Day, ...] = ()
     medications: tuple[MedicationLine, ...] = ()
     lab_times: tuple[str, ...] = ()
     labs: tuple[LabLine, ...] = ()
+    lab_charts: tuple[Chart, ...] = ()
+    told: tuple[ToldLine, ...] = ()
+    course: Course | None = None
 
     @property
     def record(self) -> tuple[Fact, ...]:
@@ -48,5 +55,6 @@ class Packet:
     def rows(self) -> int:
         """How many rows there are to lay out."""
         entries = sum(len(day.entries) for day in self.days)
-        tables = len(self.symptoms) + len(self.medications) + len(self.labs)
-        return entries + tables + len(self.questions)
+        treatments = self.course.treatments if self.course else ()
+        tables = (self.symptoms, self.medications, self.labs, self.told, treatments)
+        return entries + sum(map(len, tables)) + len(self.questions)

@@ -1,13 +1,20 @@
 """The symptoms of these days, each on a line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from myeloma_journal.core.charts import Band, Chart, Point, draw
 from myeloma_journal.packets.contents.levels import Level, level_of
-from myeloma_journal.trends.changes import Change
-from myeloma_journal.trends.compare import Trend
+from myeloma_journal.trends.changes import WORDS, Change
+from myeloma_journal.trends.compare import ENOUGH, Trend
+from myeloma_journal.trends.days import day
+
+# So many are drawn; all of them stand in words.
+MOST_CHARTS = 6
 
 
 @dataclass(frozen=True)
@@ -24,6 +31,44 @@ class SymptomLine:
 def symptom_lines(changes: Iterable[Change]) -> tuple[SymptomLine, ...]:
     """One line a symptom, in the order of the changes."""
     return tuple(_symptom(one) for one in changes if _is_worth_a_row(one))
+
+
+def symptom_charts(
+    changes: Iterable[Change], bands: Sequence[Band], *, first: date, last: date
+) -> tuple[Chart, ...]:
+    """A chart of each symptom that was written about on enough days.
+
+    Args:
+        changes: In the order in which they are drawn.
+        bands: The treatments that began or ended in these days.
+        first: The first day of the packet.
+        last: The last day of the packet.
+    """
+    enough = [
+        one for one in changes if _is_worth_a_row(one) and len(one.since) >= ENOUGH
+    ]
+    return tuple(
+        _chart(one, bands, first=first, last=last) for one in enough[:MOST_CHARTS]
+    )
+
+
+def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) -> Chart:
+    words = {
+        "name": change.name,
+        "first": day(first, last),
+        "last": day(last, last),
+        "sentence": change.sentence,
+    }
+    return draw(
+        [Point(on, level, str(WORDS[level])) for on, level in change.since.items()],
+        name=change.name,
+        sentence=_("%(name)s, %(first)s to %(last)s: %(sentence)s") % words,
+        first=first,
+        last=last,
+        levels=[capfirst(str(word)) for word in WORDS],
+        bands=bands,
+        join_within=1,
+    )
 
 
 def _is_worth_a_row(change: Change) -> bool:

@@ -1,0 +1,47 @@
+"""The treatments: those that turned in these days, and all there ever were."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.core.charts import Band
+from myeloma_journal.labs.models import LabResult
+from myeloma_journal.treatment.course import (
+    Course,
+    band,
+    by_marker,
+    course_of,
+    usual_marker,
+)
+from myeloma_journal.treatment.models import Line
+
+# A picture as wide as the page, its type as large as that of the small ones.
+WIDTH = 640
+
+
+def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:
+    """The lines of therapy that began or ended in these days, for charts of them."""
+    return [
+        band(line.regimen_name, line.started, line.stopped)
+        for line in lines
+        if any(
+            turn and first <= turn <= last
+            for turn in (line.started_on, line.stopped_on)
+        )
+    ]
+
+
+def whole_course(
+    patient: Patient,
+    lines: Sequence[Line],
+    results: Iterable[LabResult],
+    last: date,
+) -> Course | None:
+    """The course of treatment up to the visit, with the usual lab results above."""
+    series = by_marker(one for one in results if one.taken_on <= last)
+    marker = usual_marker(series)
+    procedures = [
+        one for one in patient.procedures.all() if one.done_on and one.done_on <= last
+    ]
+    above = series[marker] if marker else []
+    return course_of(lines, procedures, above, today=last, width=WIDTH)
