@@ -75,6 +75,26 @@ class Change:
         return max(felt_days({**self.before, **self.since}), default=None)
 
     @property
+    def facts(self) -> str:
+        """First and last day since, the strongest, and on how many days it is written.
+
+        Empty when nothing is written about it since.
+        """
+        if not self.since:
+            return ""
+        written = ngettext(
+            "Written on %(count)d day.", "Written on %(count)d days.", self.days
+        ) % {"count": self.days}
+        if not self.first_on or not self.last_on:
+            return written
+        felt = _("First felt %(first)s, last %(last)s; strongest %(worst)s.") % {
+            "first": day(self.first_on, self.today),
+            "last": day(self.last_on, self.today),
+            "worst": day(self.worst_on[-1], self.today),
+        }
+        return f"{felt} {written}"
+
+    @property
     def sentence(self) -> str:
         """What was written, in a few plain sentences."""
         return " ".join(part for part in SENTENCES[self.trend](self) if part)

@@ -1,9 +1,13 @@
 """What can be asked of the pages that look back. Nothing of it is kept."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast
 
+from crispy_forms.layout import Div
 from django import forms
 from django.http import QueryDict
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -90,3 +94,47 @@ class TimelineForm(PageForm):
             for name, said in words.items()
             if (answer := self.asked(name))
         ]
+
+
+class SinceForm(PageForm):
+    """Two spans of days to set side by side."""
+
+    first = DayField(label=_("These days, from"))
+    last = DayField(label=_("to"))
+    before_first = DayField(label=_("set beside these, from"))
+    before_last = DayField(label=_("to"))
+
+    helper = PageFormHelper(
+        Div("first", "last", css_class="two-days"),
+        Div("before_first", "before_last", css_class="two-days"),
+    )
+
+    def __init__(
+        self, data: QueryDict | None, *, today: date, usual: Mapping[str, date]
+    ) -> None:
+        """Begin with the usual days; none of them lies ahead."""
+        super().__init__(data, initial=usual)
+        for field in self.fields.values():
+            cast(DayField, field).until(today)
+
+    def clean(self) -> None:
+        """Refuse days in the wrong order."""
+        first, last, before_first, before_last = (
+            self.cleaned_data.get(name) for name in self.fields
+        )
+        if first and last and last < first:
+            self.add_error("last", _("Choose a day that is not before the first."))
+        if before_first and before_last and before_last < before_first:
+            self.add_error(
+                "before_last", _("Choose a day that is not before the first.")
+            )
+        if first and before_last and before_last >= first:
+            sentence = _now("Choose a day before %(day)s, when the later days begin.")
+            words = {"day": date_format(first, "DATE_FORMAT")}
+            self.add_error("before_last", sentence % words)
+
+    @property
+    def spans(self) -> tuple[date, date, tuple[date, date]]:
+        """The first and the last of the later days, and the earlier ones."""
+        first, last, *before = (self.cleaned_data[name] for name in self.fields)
+        return first, last, (before[0], before[1])

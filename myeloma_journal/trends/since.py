@@ -1,14 +1,16 @@
 """What changed between two days: gathered for the page and for the packet."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.journal.models import Rating, Severity
 from myeloma_journal.trends.changes import Change, compare
 from myeloma_journal.trends.compare import ENOUGH, Trend, Written
 from myeloma_journal.trends.days import listed
@@ -24,21 +26,29 @@ class Since:
     """What changed from `first` to `last`, compared with the days before.
 
     Attributes:
+        first: The first day of the span.
+        last: Its last day.
+        before: The first and the last of the days it is compared with.
         changes: One for each symptom that was written about, in reading order.
         written_days: On how many days of the span anything at all was written.
         of_days: How many days the span has, both ends included.
         days_kept: How many of them the journal was kept: all, or in a journal that
             has just begun those from its first entry on.
-        days_before: How many days before the span it is compared with.
     """
 
     first: date
     last: date
+    before: tuple[date, date]
     changes: list[Change]
     written_days: int
     of_days: int
     days_kept: int
-    days_before: int
+
+    @property
+    def days_before(self) -> int:
+        """How many days it is compared with."""
+        first, last = self.before
+        return (last - first).days + 1
 
     @property
     def counted(self) -> str:
@@ -67,56 +77,96 @@ def first_day(visit: Appointment | None, last: date) -> date:
     return min(visit.day, last)
 
 
-def changes_since(patient: Patient, first: date, last: date) -> Since:
-    """Compare the days from `first` to `last` with the days before `first`.
+def days_before(first: date, last: date) -> tuple[date, date]:
+    """The days to compare a span with: as many as it has, within bounds, before it."""
+    of_days = (last - first).days + 1
+    count = min(max(of_days, AT_LEAST), AT_MOST)
+    return first - timedelta(days=count), first - timedelta(days=1)
+
+
+def changes_since(
+    patient: Patient,
+    first: date,
+    last: date,
+    before: tuple[date, date] | None = None,
+) -> Since:
+    """Compare the days from `first` to `last` with earlier ones.
 
     Own entries and what others noticed count alike; where a day has several, the
-    strongest severity of that day counts. Entries that were taken back do not count.
-    Symptoms go by the name they had when they were rated. Two queries, whatever the
-    size.
+    strongest severity of that day counts. Entries that were taken back do not count,
+    nor do ratings that are private. Symptoms go by the name they had when they were
+    rated. Two queries at most, whatever the size.
 
     Args:
         patient: Whose journal.
         first: The first day of the span, usually that of the last appointment.
         last: Its last day, usually today.
+        before: The first and the last of the earlier days; usually as many as the
+            span has, right before it.
     """
-    of_days = (last - first).days + 1
-    days_before = min(max(of_days, AT_LEAST), AT_MOST)
-    entries = patient.entries.order_by()
-    # Entries without a rating give a row without a name: a written day all the same.
-    rows = (
-        entries.between(first - timedelta(days=days_before), last)
-        .values_list("felt_on", "ratings__name")
-        .annotate(Max("ratings__severity"))
-    )
-    earlier = entries.filter(felt_on__lt=first, ratings__severity__gt=0)
-    felt_earlier = set(earlier.values_list("ratings__name", flat=True).distinct())
-
+    before = before or days_before(first, last)
+    then: dict[str, dict[date, int]] = {}
+    now: dict[str, dict[date, int]] = {}
     written: set[date] = set()
-    before: dict[str, dict[date, int]] = {}
-    since: dict[str, dict[date, int]] = {}
-    for felt_on, name, severity in rows:
+    for felt_on, name, severity in _strongest(patient, before, (first, last)):
         written.add(felt_on)
         if name is not None:
-            span = since if felt_on >= first else before
-            span.setdefault(name, {})[felt_on] = severity
+            span = (now if felt_on >= first else then).setdefault(name, {})
+            span[felt_on] = max(severity, span.get(felt_on, 0))
     written_days = sum(one >= first for one in written)
+    unknown = [name for name in now if not any(then.get(name, {}).values())]
+    felt_earlier = _felt_before(patient, unknown, first)
     symptoms = [
         Written(
             name=name,
-            before=before.get(name, {}),
-            since=since.get(name, {}),
-            felt_earlier=name in felt_earlier,
+            before=then.get(name, {}),
+            since=now.get(name, {}),
+            felt_earlier=name not in unknown or name in felt_earlier,
             kept_before=len(written) - written_days >= ENOUGH,
         )
-        for name in {**since, **before}
+        for name in {**now, **then}
     ]
     return Since(
         first=first,
         last=last,
+        before=before,
         changes=compare(symptoms, today=last),
         written_days=written_days,
-        of_days=of_days,
+        of_days=(last - first).days + 1,
         days_kept=(last - max(first, min(written, default=first))).days + 1,
-        days_before=days_before,
     )
+
+
+def _strongest(
+    patient: Patient, *spans: tuple[date, date]
+) -> Iterator[tuple[date, str | None, int]]:
+    """Day, symptom and strongest severity; a day without a rating has no symptom."""
+    in_spans = Q()
+    for span in spans:
+        in_spans |= Q(felt_on__range=span)
+    rows = (
+        patient.entries.filter(in_spans)
+        .order_by()
+        .values_list("felt_on", "ratings__name", "ratings__followed__is_private")
+        .annotate(Max("ratings__severity"))
+    )
+    for felt_on, name, is_private, severity in rows:
+        yield felt_on, None if is_private else name, severity
+
+
+def _felt_before(patient: Patient, names: list[str], day: date) -> set[str]:
+    """Which of these symptoms were felt on any written day before `day`.
+
+    Asked of each symptom by itself, so that one old entry answers it and a journal of
+    ten years is not read through.
+    """
+    if not names:
+        return set()
+    felt = Rating.objects.filter(
+        followed=OuterRef("pk"),
+        severity__gt=Severity.NONE,
+        entry__felt_on__lt=day,
+        entry__deleted_at=None,
+    )
+    followed = patient.followed_symptoms.filter(Exists(felt), name__in=names)
+    return set(followed.values_list("name", flat=True))

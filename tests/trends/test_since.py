@@ -102,11 +102,35 @@ def test_days_further_back_are_not_compared(patient, pain):
     assert change.before == ago(1)
 
 
+def test_any_two_spans_can_be_compared(patient, pain):
+    rate(pain, {date(2026, 5, day): 1 for day in (1, 2, 3, 4)})
+    rate(pain, {date(2026, 9, day): 2 for day in (1, 2, 3)})
+
+    found = changes_since(
+        patient,
+        date(2026, 9, 1),
+        date(2026, 9, 3),
+        before=(date(2026, 5, 1), date(2026, 5, 3)),
+    )
+
+    (change,) = found.changes
+    assert change.trend == Trend.WORSE
+    assert (len(change.before), found.days_before) == (3, 3)
+
+
+def test_private_symptom_does_not_count_but_its_day_does(patient):
+    rate(make_followed(patient=patient, name="Low mood", is_private=True), since(3))
+
+    found = changes_since(patient, VISIT, TODAY)
+
+    assert (found.changes, found.written_days) == ([], 1)
+
+
 @pytest.mark.parametrize("symptoms", [1, 9])
 def test_two_queries_whatever_the_size(patient, symptoms, django_assert_num_queries):
     for number in range(symptoms):
         followed = make_followed(patient=patient, name=f"Symptom {number}")
-        rate(followed, ago(1, 1, 1) | since(2, 2, 2))
+        rate(followed, ago(0, 0, 0) | since(2, 2, 2))
 
     with django_assert_num_queries(2):
         changes_since(patient, VISIT, TODAY)

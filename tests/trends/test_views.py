@@ -4,7 +4,13 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.journal.models import Voice
-from tests.factories import make_appointment, make_entry, make_followed
+from tests.factories import (
+    make_appointment,
+    make_entry,
+    make_followed,
+    make_medication,
+    make_rule_met,
+)
 from tests.trends.spans import VISIT, ago, rate, since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
@@ -19,11 +25,11 @@ def visit(patient):
 
 @pytest.fixture
 def look(client, cast, patient):
-    """Open the page as one of the cast."""
+    """Open the page as one of the cast, with these words in the address."""
 
-    def open_as(who="owner"):
+    def open_as(who="owner", **asked):
         client.force_login(cast[who])
-        return client.get(reverse("trends:since", args=[patient.pk]))
+        return client.get(reverse("trends:since", args=[patient.pk]), asked)
 
     return open_as
 
@@ -51,7 +57,7 @@ def test_since_says_how_it_is_worked_out(look, visit, pain):
 
     page = look()
 
-    assert "These days are set beside the 29 days before them." in page.text
+    assert "beside the 29 days from September 28 to October 26." in page.text
     assert "<dt>Too little written to tell</dt>" in page.text
 
 
@@ -99,6 +105,103 @@ def test_since_a_visit_where_it_is_already_tomorrow_shows_today(
     )
 
     assert look().context["since"].of_days == 1
+
+
+CHOSEN = {
+    "first": "2026-11-10",
+    "last": "2026-11-12",
+    "before_first": "2026-10-01",
+    "before_last": "2026-10-03",
+}
+
+
+def test_since_asks_for_other_days_with_the_usual_ones_filled_in(look, visit):
+    page = look(choose=1)
+
+    filled = {field.name: field.value() for field in page.context["form"]}
+    assert filled == {
+        "first": VISIT,
+        "last": date(2026, 11, 24),
+        "before_first": date(2026, 9, 28),
+        "before_last": date(2026, 10, 26),
+    }
+
+
+def test_since_compares_the_days_that_were_chosen(look, visit, pain):
+    rate(pain, {date(2026, 10, day): 1 for day in (1, 2, 3)})
+    rate(pain, {date(2026, 11, day): 2 for day in (10, 11, 12)})
+
+    page = look(**CHOSEN)
+
+    assert "1 worse. Written on 3 of 3 days." in page.text
+    assert "beside the 3 days from October 1 to October 3." in page.text
+    assert "<h1>\n        \n          What changed\n" in page.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ({"last": "2026-11-09"}, "Choose a day that is not before the first."),
+        ({"before_last": "2026-09-30"}, "Choose a day that is not before the first."),
+        (
+            {"before_last": "2026-11-10"},
+            "Choose a day before November 10, 2026, when the later days begin.",
+        ),
+        ({"last": ""}, "Write the day."),
+        ({"first": "soon"}, "Write the day like this: 11/24/2026."),
+        (
+            {"last": "2026-11-25"},
+            "Choose a day from January 1, 1900 to November 24, 2026.",
+        ),
+    ],
+)
+def test_since_refuses_days_that_cannot_be_compared(look, visit, chosen, sentence):
+    page = look(**CHOSEN | chosen)
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert page.context["since"].first == VISIT
+
+
+def test_since_tells_the_days_of_each_symptom_and_leads_to_its_chart(
+    look, visit, pain, patient
+):
+    rate(pain, since(1, 3, 2, 0))
+
+    page = look()
+
+    assert (
+        "First felt October 27, last October 29; strongest October 28."
+        " Written on 4 days." in page.text
+    )
+    assert reverse("trends:symptom", args=[patient.pk, pain.pk]) in page.text
+
+
+def test_since_tells_what_was_started_or_stopped(look, visit, patient):
+    make_medication(patient=patient, name="Aspirin", started_on=date(2026, 11, 1))
+    make_medication(patient=patient, name="Old", started_on=date(2026, 1, 1))
+
+    page = look()
+
+    assert "Aspirin started" in page.text
+    assert "Old started" not in page.text
+
+
+def test_since_tells_which_rules_were_met(look, visit, patient):
+    entry = make_entry(patient=patient, felt_on=VISIT)
+    for day, title in ((2, "Call your team now"), (30, "Not on these days")):
+        make_rule_met(
+            entry=entry,
+            title=title,
+            reading=title,
+            shown_at=datetime(2026, 11, day, 15, tzinfo=UTC),
+        )
+
+    page = look()
+
+    assert "Call your team now" in page.text
+    assert "Not on these days" not in page.text
+    assert reverse("journal:entry", args=[patient.pk, entry.pk]) in page.text
 
 
 def test_since_shows_what_was_flagged_to_talk_about(look, visit, patient):
@@ -198,5 +301,5 @@ def test_since_asks_as_many_queries_at_any_size(
         rate(followed, since(2, 2, 2), voice=Voice.OBSERVED, signed="Anna")
     address = look().request["PATH_INFO"]
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         client.get(address)
