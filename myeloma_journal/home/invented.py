@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -214,7 +215,7 @@ class _Making:
         }
         mondays = {"pattern": Pattern.WEEKLY, "weekdays": "1"}
         weekly = {"days_told": "once a week"}
-        for line, several in {
+        doses: dict[Line, list[tuple[str, Route, dict[str, Any]]]] = {
             first: [
                 ("16 mg per kg", Route.INTRAVENOUS, weekly),
                 ("1.3 mg per m²", Route.SUBCUTANEOUS, weekly),
@@ -226,7 +227,8 @@ class _Making:
                 ("4 mg", Route.ORAL, cycle | {"cycle_days": "1-21"}),
                 ("20 mg", Route.ORAL, mondays),
             ],
-        }.items():
+        }
+        for line, several in doses.items():
             line.copy_drugs()
             for drug, told in zip(line.drugs.all(), several, strict=True):
                 drug.dose, drug.route, days = told
@@ -259,8 +261,8 @@ class _Making:
                 how_often=how_often,
                 what_for=what_for,
                 prescribed_by="Dr. Elena Ruiz" if is_prescribed else "",
-                started=_day(started),
-                stopped=_day(stopped) if stopped else None,
+                **_told("started", _day(started)),
+                **_told("stopped", _day(stopped) if stopped else None),
             )
         Allergy.objects.create(
             patient=self.patient, name="Penicillin", reaction="rash", since="1988"
@@ -282,7 +284,7 @@ class _Making:
                 patient=self.patient,
                 line=line,
                 kind=Procedure.objects.get(slug=slug),
-                when=_month(self.back(ago)),
+                **_told("done", _month(self.back(ago))),
                 where=where,
                 what=what,
             )
@@ -302,8 +304,8 @@ class _Making:
             number=number,
             phase=Phase.objects.get(slug=phase),
             regimen=Regimen.objects.get(slug=regimen),
-            started=started,
-            stopped=stopped,
+            **_told("started", started),
+            **_told("stopped", stopped),
             cycles_planned=cycles[0],
             cycles_given=cycles[1],
             response=Response.objects.get(slug=response),
@@ -490,6 +492,13 @@ class _Making:
 
 def _day(day: date) -> PartialDate:
     return PartialDate(day, Precision.DAY)
+
+
+def _told(stem: str, when: PartialDate | None) -> dict[str, Any]:
+    """The two columns of a time."""
+    if when is None:
+        return {}
+    return {f"{stem}_on": when.first, f"{stem}_precision": when.precision}
 
 
 def _month(day: date) -> PartialDate:

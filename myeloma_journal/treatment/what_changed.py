@@ -45,15 +45,15 @@ def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
     lines = Line.history.filter(patient_id=patient.pk)
     yield _("Treatment"), lines
     yield _("Drug"), LineDrug.history.filter(line_id__in=lines.values("id"))
-    for label, record in [
-        (_("Procedure"), ProcedureDone),
-        (_("Medication"), Medication),
-        (_("Allergy"), Allergy),
-        (_("Diagnosis"), Diagnosis),
-        (_("Stage"), StageTold),
-        (_("Gene finding"), GeneFinding),
+    for label, history in [
+        (_("Procedure"), ProcedureDone.history),
+        (_("Medication"), Medication.history),
+        (_("Allergy"), Allergy.history),
+        (_("Diagnosis"), Diagnosis.history),
+        (_("Stage"), StageTold.history),
+        (_("Gene finding"), GeneFinding.history),
     ]:
-        yield label, record.history.filter(patient_id=patient.pk)
+        yield label, history.filter(patient_id=patient.pk)
 
 
 def _happened(label: str, versions: QuerySet[Any]) -> Iterator[Happened]:

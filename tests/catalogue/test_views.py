@@ -211,6 +211,19 @@ def test_drug_shows_its_names_its_kind_and_what_people_watch_for(client):
         assert words in page.text
 
 
+@pytest.mark.parametrize(
+    ("who", "leads"), [("owner", True), ("helper", True), ("reader", False)]
+)
+def test_drug_leads_to_the_symptoms_one_can_follow(client, cast, patient, who, leads):
+    make_drug(slug="bortezomib").watch_symptoms.add(make_symptom())
+    client.force_login(cast[who])
+
+    page = open_page(client, "drug")
+
+    address = reverse("journal:symptom_list", args=[patient.pk])
+    assert (f'href="{address}"' in page) is leads
+
+
 def test_drug_shows_what_was_said_about_it_where_and_when(client):
     drug = make_drug(slug="bortezomib")
     note = drug.status_notes.create(
