@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.care_team.models import CallRule, Contact, RulesReview
@@ -527,3 +527,10 @@ def make_rule_met(*, entry=None, **fields):
         "shown_at": datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
     }
     return RuleMet.objects.create(entry=entry or make_entry(), **usual | fields)
+
+
+def make_next_step(*, appointment=None, **fields):
+    usual = {"text": "Have a nerve test", "who": "Anna"}
+    return NextStep.objects.create(
+        appointment=appointment or make_appointment(), **usual | fields
+    )

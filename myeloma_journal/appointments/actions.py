@@ -23,9 +23,8 @@ def plan(
 
 
 def _planned_once(visit: Appointment, starts_at: dt.datetime) -> Appointment:
-    words = {
-        name: getattr(visit, name) for name in ("with_whom", "place", "purpose", "zone")
-    }
+    names = ("contact", "with_whom", "place", "purpose", "zone")
+    words = {name: getattr(visit, name) for name in names}
     planned = visit.patient.appointments.planned()
     there = planned.filter(starts_at=starts_at, with_whom=visit.with_whom).first()
     return there or visit.patient.appointments.create(starts_at=starts_at, **words)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.appointments.views import calendars, visits
+from myeloma_journal.appointments.views import after, calendars, visits
 
 app_name = "appointments"
 BASE = "patients/<uuid:patient_id>/appointments/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path(ONE + "edit/", visits.appointment_edit, name="appointment_edit"),
     path(ONE + "cancel/", visits.appointment_cancel, name="appointment_cancel"),
     path(ONE + "visit.ics", calendars.appointment_file, name="appointment_file"),
+    path(ONE + "after/", after.appointment_after, name="appointment_after"),
+    path(ONE + "note/", after.appointment_note, name="appointment_note"),
+    path(BASE + "steps/<uuid:pk>/done/", after.step_done, name="step_done"),
     path(BASE + "calendar/", calendars.calendar_address, name="calendar_address"),
     path(
         BASE + "calendar/withdraw/",

@@ -4,7 +4,7 @@ import pytest
 
 from myeloma_journal.appointments.forms import AppointmentForm, PlanForm
 from myeloma_journal.appointments.models import Appointment
-from tests.factories import make_appointment
+from tests.factories import make_appointment, make_contact
 
 TODAY = date(2026, 11, 21)
 ANSWERS = {"date": "2026-11-24", "time": "10:30", "with_whom": "Dr. Elena Ruiz"}
@@ -164,3 +164,67 @@ def test_a_visit_that_was_cancelled_can_be_planned_anew(patient):
 def test_several_visits_are_refused_with_what_to_do(patient, answers, name, sentence):
     assert plan_several(patient, **answers) == {name: [sentence]}
     assert not patient.appointments.exists()
+
+
+def test_without_a_care_team_nobody_can_be_chosen(patient):
+    make_contact()  # somebody else's
+
+    assert "contact" not in form_with(patient).fields
+
+
+def test_a_visit_with_a_contact_takes_over_name_and_place(patient):
+    contact = make_contact(patient=patient, name="Dr. Kim", place="Room 7")
+
+    visit = plan(patient, contact=contact.pk, with_whom="")
+
+    assert (visit.contact, visit.with_whom, visit.place) == (
+        contact,
+        "Dr. Kim",
+        "Room 7",
+    )
+
+
+def test_a_name_that_was_typed_still_works_beside_the_care_team(patient):
+    make_contact(patient=patient)
+
+    visit = plan(patient, with_whom="Dr. Elena Ruiz")
+
+    assert (visit.contact, visit.with_whom) == (None, "Dr. Elena Ruiz")
+
+
+def test_a_visit_keeps_the_name_of_a_contact_that_was_removed(patient):
+    contact = make_contact(patient=patient, name="Dr. Kim")
+    visit = plan(patient, contact=contact.pk, with_whom="")
+
+    contact.delete()
+
+    visit.refresh_from_db()
+    assert (visit.contact, visit.with_whom) == (None, "Dr. Kim")
+
+
+def test_a_contact_of_another_journal_cannot_be_chosen(patient):
+    make_contact(patient=patient)
+
+    form = form_with(patient, contact=make_contact().pk)
+
+    assert "contact" in form.errors
+
+
+def test_neither_chosen_nor_typed_is_refused(patient):
+    make_contact(patient=patient)
+
+    form = form_with(patient, with_whom="")
+
+    assert form.errors == {
+        "with_whom": ["Write whom the visit is with. A department will do."]
+    }
+
+
+def test_each_of_several_visits_is_with_the_contact(patient):
+    contact = make_contact(patient=patient)
+
+    visits = plan_several(
+        patient, contact=contact.pk, with_whom="", every="1", times="2"
+    )
+
+    assert [one.contact for one in visits] == [contact, contact]

@@ -16,7 +16,7 @@ class NextStepQuerySet(models.QuerySet["NextStep"]):
     """The named questions about next steps."""
 
     def open(self) -> Self:
-        """Steps still to be done; those with a day first, the earliest of them first."""
+        """Steps still to be done; those with a day first, the soonest first."""
         return self.filter(done_on__isnull=True).order_by(
             F("due_on").asc(nulls_last=True), "appointment__starts_at", "created_at"
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.appointments.forms import AppointmentForm, PlanForm
-from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
@@ -30,6 +30,10 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "later": coming[1:],
         "past": appointments.all().past(now),
         "cancelled": appointments.filter(is_cancelled=True),
+        "steps": NextStep.objects.all()
+        .open()
+        .filter(appointment__in=appointments.all())
+        .select_related("appointment"),
     }
     return render(request, "appointments/appointment_list.html", context)
 
@@ -55,7 +59,8 @@ def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.READ)
 def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One visit: what to ask there, or what was said there."""
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    visits = member.patient.appointments.select_related("contact")
+    visit = get_object_or_404(visits, pk=pk)
     days = visit.days_from(member.patient.today())
     questions = member.patient.questions.all()
     context = {
@@ -64,6 +69,8 @@ def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
         "days": days,
         "questions": questions.for_appointment(visit) if days >= 0 else [],
         "said": questions.answered_on(visit.day) if days <= 0 else [],
+        "steps": visit.next_steps.all(),
+        "check": member.patient.medication_checks.first(),
     }
     return render(request, "appointments/appointment.html", context)
 

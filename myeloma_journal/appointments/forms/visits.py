@@ -43,11 +43,13 @@ class AppointmentForm(RecordForm):
         },
     )
 
-    field_order: tuple[str, ...] = ("date", "time", "with_whom", "place", "purpose")
+    field_order: tuple[str, ...] = (
+        "date", "time", "contact", "with_whom", "place", "purpose"
+    )  # fmt: skip
 
     class Meta:
         model = Appointment
-        fields = ["with_whom", "place", "purpose"]
+        fields = ["contact", "with_whom", "place", "purpose"]
         help_texts = {
             "with_whom": _("For example: Dr. Elena Ruiz"),
             "purpose": _("For example: results of the last blood test"),
@@ -62,9 +64,37 @@ class AppointmentForm(RecordForm):
         """Ask about a day up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["date"]).until(far_ahead(today))
+        self._offer_contacts()
         if not self.instance._state.adding:
             clock = self.instance.wall_clock
             self.initial["date"], self.initial["time"] = clock.date(), clock.time()
+
+    def _offer_contacts(self) -> None:
+        """Let one of the care team be chosen, where somebody is written down there."""
+        contacts = self.instance.patient.contacts.all()
+        if not contacts:
+            self.fields.pop("contact")
+            return
+        field = cast(forms.ModelChoiceField, self.fields["contact"])
+        field.queryset, field.empty_label = contacts, _now("Somebody else")
+        self.fields["with_whom"].required = False
+        self.fields["with_whom"].label = _("Or somebody else")
+        if self.instance.contact and self.instance.with_whom == str(
+            self.instance.contact
+        ):
+            self.initial["with_whom"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Take over the name and the place of a contact, where none was typed."""
+        data = super().clean() or self.cleaned_data
+        contact = data.get("contact")
+        if contact:
+            data["with_whom"] = data.get("with_whom") or contact.name
+            data["place"] = data.get("place") or contact.place
+        elif not data.get("with_whom") and "with_whom" not in self.errors:
+            field = self.fields["with_whom"]
+            self.add_error("with_whom", field.error_messages["required"])
+        return data
 
     @property
     def helper(self) -> PageFormHelper:
@@ -119,7 +149,7 @@ class PlanForm(AppointmentForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask how often and how many only together, and keep the last one in sight."""
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         if self.errors:
             return data
         every, times = data["every"], data["times"]

@@ -1,0 +1,226 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from myeloma_journal.appointments.models import NextStep
+from tests.factories import (
+    make_answer,
+    make_appointment,
+    make_next_step,
+    make_question,
+)
+
+pytestmark = pytest.mark.django_db
+
+OCTOBER = datetime(2026, 10, 27, 14, 0, tzinfo=UTC)
+READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
+WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
+
+
+def url(name, patient, thing):
+    return reverse(f"appointments:{name}", args=[patient.pk, thing.pk])
+
+
+def answers(*steps, kept=0, **told):
+    rows = {"step-TOTAL_FORMS": len(steps), "step-INITIAL_FORMS": kept}
+    return (
+        told
+        | rows
+        | {
+            f"step-{n}-{name}": value
+            for n, step in enumerate(steps)
+            for name, value in step.items()
+        }
+    )
+
+
+@pytest.fixture
+def visit(patient):
+    return make_appointment(patient=patient, starts_at=OCTOBER)
+
+
+@pytest.fixture
+def as_helper(client, cast):
+    client.force_login(cast["helper"])
+    return client
+
+
+@pytest.mark.parametrize(("who", "status"), WRITERS)
+def test_appointment_after_opens_to_those_who_may_write(
+    client, cast, patient, visit, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.get(url("appointment_after", patient, visit)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), READERS)
+def test_appointment_note_opens_to_the_circle(
+    client, cast, patient, visit, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.get(url("appointment_note", patient, visit)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)],
+)
+def test_step_done_obeys_those_who_may_write(client, cast, patient, visit, who, status):
+    step = make_next_step(appointment=visit)
+    client.force_login(cast[who])
+
+    assert client.post(url("step_done", patient, step)).status_code == status
+
+
+@pytest.mark.parametrize("name", ["appointment_after", "appointment_note"])
+def test_no_page_after_a_visit_reaches_into_another_journal(as_helper, patient, name):
+    elsewhere = make_appointment()
+
+    assert as_helper.get(url(name, patient, elsewhere)).status_code == 404
+
+
+def test_a_step_of_another_journal_is_not_there(as_helper, patient):
+    elsewhere = make_next_step()
+
+    assert as_helper.post(url("step_done", patient, elsewhere)).status_code == 404
+
+
+def test_what_came_out_of_a_visit_is_kept(as_helper, patient, visit):
+    sent = answers(
+        {"text": "Nerve test", "who": "Anna", "due_on": "2026-11-30"},
+        {"text": "", "who": "", "due_on": ""},
+        heard="The results are stable.",
+        decided="The dose stays.",
+    )
+
+    page = as_helper.post(url("appointment_after", patient, visit), sent, follow=True)
+
+    visit.refresh_from_db()
+    step = visit.next_steps.get()
+    assert (visit.heard, visit.decided) == (
+        "The results are stable.",
+        "The dose stays.",
+    )
+    assert (step.text, step.who, step.due_on) == (
+        "Nerve test",
+        "Anna",
+        date(2026, 11, 30),
+    )
+    assert "Saved at 2:02 p.m." in page.text
+
+
+def test_a_step_can_be_corrected_and_taken_out(as_helper, patient, visit):
+    stays, out = make_next_step(appointment=visit), make_next_step(appointment=visit)
+    sent = answers(
+        {"id": stays.pk, "text": "Nerve test at ten", "who": "", "due_on": ""},
+        {"id": out.pk, "text": out.text, "who": "", "due_on": "", "DELETE": "on"},
+        kept=2,
+    )
+
+    as_helper.post(url("appointment_after", patient, visit), sent)
+
+    assert visit.next_steps.get().text == "Nerve test at ten"
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        (
+            {"text": "", "who": "Anna", "due_on": ""},
+            "Write what is to be done, or tick that it is taken out.",
+        ),
+        (
+            {"text": "Nerve test", "who": "", "due_on": "soon"},
+            "Write the day like this: 11/24/2026.",
+        ),
+    ],
+)
+def test_a_refused_step_keeps_all_that_was_typed(
+    as_helper, patient, visit, step, sentence
+):
+    page = as_helper.post(
+        url("appointment_after", patient, visit), answers(step, heard="All is stable.")
+    )
+
+    assert page.status_code == 422
+    assert page.text.count(sentence) == 2  # above the form, and beside the field
+    assert "All is stable." in page.text
+    assert not NextStep.objects.exists()
+
+
+def test_a_step_is_done_and_can_be_taken_back(as_helper, patient, visit):
+    step = make_next_step(appointment=visit)
+
+    as_helper.post(url("step_done", patient, step))
+    step.refresh_from_db()
+    done_on = step.done_on
+    as_helper.post(url("step_done", patient, step), {"back": "1"})
+
+    step.refresh_from_db()
+    assert (done_on, step.done_on) == (date(2026, 11, 21), None)
+
+
+def test_the_visits_page_lists_what_is_still_to_do(as_helper, patient, visit):
+    make_next_step(appointment=visit, text="Have a nerve test")
+    make_next_step(appointment=visit, text="Done long ago", done_on=date(2026, 11, 1))
+    make_next_step(text="Of somebody else")
+
+    page = as_helper.get(reverse("appointments:appointment_list", args=[patient.pk]))
+
+    assert "Have a nerve test" in page.text
+    assert "Done long ago" not in page.text
+    assert "Of somebody else" not in page.text
+
+
+def test_steps_with_a_day_come_first_and_the_soonest_of_them_first(visit):
+    someday = make_next_step(appointment=visit)
+    later = make_next_step(appointment=visit, due_on=date(2026, 12, 1))
+    soon = make_next_step(appointment=visit, due_on=date(2026, 11, 24))
+
+    assert list(NextStep.objects.all().open()) == [soon, later, someday]
+
+
+def test_the_note_for_the_family_has_it_all_on_one_page(as_helper, patient, visit):
+    visit.heard, visit.decided = "The results are stable.", "The dose stays."
+    visit.save()
+    make_next_step(appointment=visit, due_on=date(2026, 11, 30))
+    question = make_question(
+        patient=patient, status="answered", asked_on=date(2026, 10, 27)
+    )
+    make_answer(question=question, text="Three quarts a day.")
+    make_appointment(patient=patient, with_whom="Dr. Kim")
+
+    page = as_helper.get(url("appointment_note", patient, visit)).text
+
+    for words in (
+        "Margaret Lewis",
+        "The results are stable.",
+        "Three quarts a day.",
+        "The dose stays.",
+        "by November 30, 2026",
+        "Dr. Kim",
+    ):
+        assert words in page
+    assert "<form" not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "claim"),
+    [({"text": ""}, "says_something"), ({"due_on": date(1226, 1, 1)}, "in_our_time")],
+)
+def test_the_database_refuses_a_step(visit, wrong, claim):
+    with pytest.raises(IntegrityError, match=claim), transaction.atomic():
+        make_next_step(appointment=visit, **wrong)
+
+
+@pytest.mark.parametrize("name", ["heard", "decided"])
+def test_the_database_refuses_more_than_fits(patient, name):
+    with (
+        pytest.raises(IntegrityError, match=f"{name}_fits"),
+        transaction.atomic(),
+    ):
+        make_appointment(patient=patient, **{name: "a" * 20_001})
