@@ -146,7 +146,7 @@ class _Making:
 
     def _appointments(self) -> list[Appointment]:
         """Every four weeks with the doctor; the next one in a week."""
-        return [
+        visits = [
             Appointment.objects.create(
                 patient=self.patient,
                 starts_at=self.at(self.back(ago), 10, 30),
@@ -157,6 +157,16 @@ class _Making:
             )
             for ago in (105, 77, 49, 21, -7)
         ]
+        last = visits[-2]
+        last.heard = "The M protein went down again. Blood counts are fine for now."
+        last.decided = "The doses stay as they are. A nerve test, if fingers go numb."
+        last.save()
+        last.next_steps.create(
+            text="Ask Lakeside for a day for the nerve test",
+            who="Anna",
+            due_on=self.back(-5),
+        )
+        return visits
 
     def _told(self) -> None:
         """In the month before the first treatment."""
