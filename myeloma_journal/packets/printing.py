@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from myeloma_journal.packets import pdf
 from myeloma_journal.packets.contents import Packet
 from myeloma_journal.packets.forms import Size
+from myeloma_journal.packets.letters import in_our_letters
 from myeloma_journal.packets.sheets import Sheet
 
 MAX_ROWS = 500
@@ -85,7 +86,8 @@ def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
     """
     refuse_too_many(sheet.rows)
     context = {"sheet": sheet, "size": size, "paper": paper, "lines": lines}
-    return pdf.render_pdf(render_to_string("packets/pdf/sheet.html", context))
+    html = render_to_string("packets/pdf/sheet.html", context)
+    return pdf.render_pdf(in_our_letters(html))
 
 
 def refuse_too_many(rows: int) -> None:
@@ -109,4 +111,4 @@ def packet_html(
         "fit": fit,
         "alone": alone,
     }
-    return render_to_string("packets/pdf/packet.html", context)
+    return in_our_letters(render_to_string("packets/pdf/packet.html", context))

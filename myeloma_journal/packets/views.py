@@ -19,6 +19,7 @@ from myeloma_journal.drafts.repeatable import repeatable
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import Packet, gather
 from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, SinceWhen, Size
+from myeloma_journal.packets.letters import not_printable
 from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
 from myeloma_journal.packets.sheets import (
     Choice,
@@ -82,6 +83,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "paper": chosen.get("paper", Paper.LETTER),
         "since": chosen.get("since", SinceWhen.VISIT),
         "fit": printing.ROOMY,
+        "boxes": not_printable(contents),
     }
     return render(request, "packets/pdf/packet.html", context)
 

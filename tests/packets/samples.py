@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from myeloma_journal.core.charts import Band, Point, draw
 from myeloma_journal.packets.contents import (
+    ContactLine,
     Day,
     Fact,
     LabLine,
@@ -211,6 +212,10 @@ PICTURED = replace(
     lab_charts=(OF_A_YEAR, OF_A_YEAR),
     told=(ToldLine("Type of myeloma", "IgG kappa"), ToldLine("Bones", "left hip")),
     course=COURSE,
+    contacts=(
+        ContactLine("Nurse line", "questions, weekdays 8 to 5", "555-0142"),
+        ContactLine("Dr. Elena Ruiz", "hematologist", "555-0140", "555-0187"),
+    ),
 )
 
 LONG_QUESTION = (

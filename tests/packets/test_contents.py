@@ -2,12 +2,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from myeloma_journal.journal.models import Severity, Stopped, Voice
+from myeloma_journal.care_team.models import Level as CallLevel
+from myeloma_journal.journal.models import RuleMet, Severity, Stopped, Voice
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,
     make_appointment,
+    make_contact,
     make_diagnosis,
     make_entry,
     make_followed,
@@ -377,11 +379,42 @@ def test_the_course_shows_all_treatments_until_the_visit(member, patient, visit)
     assert [one.what for one in course.treatments] == ["Line 1: VRd"]
 
 
+def test_the_care_team_comes_with_its_numbers(member, patient, visit):
+    make_contact(patient=patient, name="Dr. Ruiz", role="doctor", place="Lakeside")
+
+    [contact] = gather(member, visit, now=NOW).contacts
+
+    assert (contact.name, contact.what) == ("Dr. Ruiz", "doctor, Lakeside")
+
+
+def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, before):
+    at = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
+    for day, corrected_at in ((21, None), (20, at), (2, None)):
+        RuleMet.objects.create(
+            entry=make_entry(patient=patient, felt_on=date(2026, 11, day)),
+            revision=1,
+            level=CallLevel.NOW,
+            title="Call your team now",
+            text="Call them.",
+            reading="Temperature: 100.6 °F",
+            shown_at=at - timedelta(days=21 - day),
+            corrected_at=corrected_at,
+        )
+
+    [fact] = gather(member, visit, now=NOW).facts
+
+    assert fact.title == "The journal said to call"
+    assert fact.text == (
+        "November 2, 2:02 p.m.: Temperature: 100.6 °F. It said “Call your team now”. "
+        "November 21, 2:02 p.m.: Temperature: 100.6 °F. It said “Call your team now”."
+    )
+
+
 def test_without_treatment_there_is_no_course(member, visit):
     assert gather(member, visit, now=NOW).course is None
 
 
-def test_a_full_packet_takes_at_most_eighteen_queries(
+def test_a_full_packet_takes_at_most_twenty_queries(
     member, patient, visit, before, django_assert_max_num_queries
 ):
     followed = make_followed(patient=patient)
@@ -395,7 +428,7 @@ def test_a_full_packet_takes_at_most_eighteen_queries(
     make_line_drug(line=make_line(patient=patient))
     make_allergy(patient=patient)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         packet = gather(member, visit, now=NOW)
 
     assert len(packet.days) == 20

@@ -57,6 +57,13 @@ def test_the_course_stands_in_words_below_its_picture():
     assert "1 result has another unit and is not in the picture." in page
 
 
+def test_the_care_team_stands_with_its_numbers_above_what_is_taken_home():
+    html = printing.packet_html(samples.PICTURED, "regular", "letter", printing.ROOMY)
+
+    assert "Care team, and what we take home" in html
+    assert '<span class="num">555-0187</span>' in html
+
+
 @pytest.mark.parametrize("packet", [samples.EXTREME, samples.UNBROKEN])
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
 def test_page_one_is_one_page_whatever_was_written(packet, size, paper):

@@ -1,5 +1,6 @@
 """What stands in a packet: records in, one frozen dataclass out. No HTML."""
 
+from myeloma_journal.packets.contents.care_team import ContactLine
 from myeloma_journal.packets.contents.days import Day, PrintedEntry, Rated
 from myeloma_journal.packets.contents.facts import Fact
 from myeloma_journal.packets.contents.gathering import gather
@@ -12,6 +13,7 @@ from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.packets.contents.told import ToldLine
 
 __all__ = [
+    "ContactLine",
     "Day",
     "Fact",
     "LabLine",

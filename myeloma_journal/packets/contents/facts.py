@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.packets.contents.care_team import calls_shown
 from myeloma_journal.packets.contents.times import told_day
 from myeloma_journal.treatment.models import Line, Medication
 
@@ -38,6 +39,7 @@ def facts_of(
         Fact(_("Treatment now"), " ".join(_line(one, last) for one in lines), True),
         Fact(_("Allergies"), "; ".join(allergies), True),
         Fact(_("Medications changed"), _changed(medications, first, last), True),
+        Fact(_("The journal said to call"), calls_shown(patient, first, last), True),
         Fact(_("Whom to call"), patient.call_about),
     ]
     return tuple(fact for fact in facts if fact.text)

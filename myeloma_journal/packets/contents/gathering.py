@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.packets.contents.care_team import contact_lines
 from myeloma_journal.packets.contents.course import turned, whole_course
 from myeloma_journal.packets.contents.days import days_of
 from myeloma_journal.packets.contents.facts import facts_of, medications_of
@@ -31,7 +32,7 @@ UNASKED = ("marker__units", "marker__aliases")
 def gather(
     member: Membership, appointment: Appointment, *, now: datetime, short: bool = False
 ) -> Packet:
-    """Everything about this patient that a visit needs; thirteen queries at most.
+    """Everything about this patient that a visit needs; twenty queries at most.
 
     Args:
         member: Who prints, and whose journal it is.
@@ -85,6 +86,7 @@ def gather(
         ),
         told=told_lines(patient),
         course=whole_course(patient, given, results, last),
+        contacts=contact_lines(patient),
     )
 
 

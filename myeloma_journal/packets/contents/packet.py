@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from myeloma_journal.core.charts import Chart
+from myeloma_journal.packets.contents.care_team import ContactLine
 from myeloma_journal.packets.contents.days import Day
 from myeloma_journal.packets.contents.facts import Fact
 from myeloma_journal.packets.contents.labs import LabLine
@@ -40,6 +41,7 @@ class Packet:
     lab_charts: tuple[Chart, ...] = ()
     told: tuple[ToldLine, ...] = ()
     course: Course | None = None
+    contacts: tuple[ContactLine, ...] = ()
 
     @property
     def record(self) -> tuple[Fact, ...]:
@@ -56,5 +58,6 @@ class Packet:
         """How many rows there are to lay out."""
         entries = sum(len(day.entries) for day in self.days)
         treatments = self.course.treatments if self.course else ()
-        tables = (self.symptoms, self.medications, self.labs, self.told, treatments)
-        return entries + sum(map(len, tables)) + len(self.questions)
+        tables = (self.symptoms, self.medications, self.labs, self.told)
+        more = (treatments, self.contacts, self.questions)
+        return entries + sum(map(len, (*tables, *more)))

@@ -1,0 +1,55 @@
+"""The care team, and when the journal said to call it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.journal.models import RuleMet
+from myeloma_journal.trends.days import day
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """Somebody of the care team, with the numbers as they were typed."""
+
+    name: str
+    what: str
+    by_day: str = ""
+    nights: str = ""
+
+
+def contact_lines(patient: Patient) -> tuple[ContactLine, ...]:
+    """All of the care team, the one to call first at the top."""
+    return tuple(
+        ContactLine(
+            name=one.name,
+            what=", ".join(filter(None, (one.role, one.place))),
+            by_day=one.daytime_number,
+            nights=one.after_hours_number,
+        )
+        for one in patient.contacts.all()
+    )
+
+
+def calls_shown(patient: Patient, first: date, last: date) -> str:
+    """What entries of these days met that somebody wants to hear of, and what it said.
+
+    What a correction took back is left out.
+    """
+    shown = RuleMet.objects.of(patient).standing().order_by("shown_at", "created_at")
+    return " ".join(_calls(shown.filter(entry__felt_on__range=(first, last)), patient))
+
+
+def _calls(shown: Iterable[RuleMet], patient: Patient) -> Iterable[str]:
+    for one in shown:
+        when = patient.local(one.shown_at)
+        yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
+            "day": day(when.date(), patient.today()),
+            "time": time_format(when),
+            "reading": one.reading,
+            "title": one.title,
+        }

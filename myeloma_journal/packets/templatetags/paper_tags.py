@@ -1,0 +1,20 @@
+"""How text is set on paper and on the page that looks like it."""
+
+import re
+
+from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+# As long as a telephone number may be; what is longer may be broken.
+NUMBER = re.compile(r"(\+?\d[\d(). -]{3,18}\d)", re.ASCII)
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """The text, with telephone numbers that are never broken at a hyphen."""
+    *pairs, rest = NUMBER.split(text)
+    found = [*zip(pairs[::2], pairs[1::2], strict=True), (rest, "")]
+    return format_html_join("", '{}<span class="num">{}</span>', found)

@@ -1,0 +1,42 @@
+"""Which characters paper can show."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from myeloma_journal.packets.letters import not_printable
+from tests.packets import samples
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    rows: tuple[dict[str, str], ...]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Łukasz Wójcik, Đặng Thị Hương",
+        "Γιώργος, Ольга",
+        "163 × 10⁹/L, ≤ 5 µmol, ½ – “so” …",
+        "line\nline\ttab\N{NO-BREAK SPACE}space\N{ZERO WIDTH JOINER}",
+    ],
+)
+def test_what_our_fonts_have_is_printable(text):
+    assert not_printable(text) == []
+
+
+@pytest.mark.parametrize("letter", ["😀", "中", "ש", "ب", "한", "☎"])
+def test_what_our_fonts_lack_is_named(letter):
+    assert not_printable(f"a {letter} b {letter}") == [letter]
+
+
+def test_it_is_found_wherever_it_stands():
+    page = Page("中", ({"day": "😀"}, {"文": "a"}))
+
+    assert not_printable(page) == ["中", "😀", "文"]
+
+
+def test_the_usual_packet_has_nothing_to_name():
+    assert not_printable(samples.PICTURED) == []
