@@ -25,15 +25,33 @@ COMPARATORS = {
 def rules_of(patient: Patient) -> list[CallRule]:
     """Every rule of this patient, switched on or off: their own, then general signs.
 
-    Where the team gave a number of its own, that number wins, and the general sign
-    about the same is left out. Signs that nobody changed are not in the database, and
-    are never saved from here.
+    Signs that nobody changed are not in the database, and are never saved from here.
     """
     kept = list(patient.call_rules.with_words())
-    copied = [rule.sign_id for rule in kept if rule.sign_id]
+    signs = published().exclude(pk__in=_copied(kept)).prefetch_related("sources")
+    measures = {one.slug: one for one in Measure.objects.all()}
+    return kept + _besides(kept, [starter(patient, one, measures) for one in signs])
+
+
+def rules_to_ask(patient: Patient, measures: Mapping[str, Measure]) -> list[CallRule]:
+    """The rules that an entry with these measures can meet, in one or two queries."""
+    kept = list(patient.call_rules.select_related("measure", "symptom", "sign"))
+    general = []
+    if measures:
+        signs = published().exclude(pk__in=_copied(kept)).exclude(rule=None)
+        general = [starter(patient, one, measures) for one in signs]
+    rules = kept + _besides(kept, general)
+    return [rule for rule in rules if rule.is_active and rule.condition]
+
+
+def _copied(kept: Iterable[CallRule]) -> list[int]:
+    return [rule.sign_id for rule in kept if rule.sign_id]
+
+
+def _besides(kept: Iterable[CallRule], general: Iterable[CallRule]) -> list[CallRule]:
+    """The general signs about which the team gave no number of its own: theirs wins."""
     own = [rule.condition for rule in kept if rule.is_active and not rule.is_general]
-    general = starters(patient, published().exclude(pk__in=copied))
-    return kept + [
+    return [
         rule
         for rule in general
         if not any(is_about_the_same(rule.condition, one) for one in own)
@@ -41,18 +59,8 @@ def rules_of(patient: Patient) -> list[CallRule]:
 
 
 def published() -> models.QuerySet[ContactSign]:
-    """The general signs as we publish them, with their level and sources."""
-    return (
-        ContactSign.objects.current()
-        .select_related("level")
-        .prefetch_related("sources")
-    )
-
-
-def starters(patient: Patient, signs: Iterable[ContactSign]) -> list[CallRule]:
-    """These signs as rules of `patient`, not saved."""
-    measures = {one.slug: one for one in Measure.objects.all()}
-    return [starter(patient, sign, measures) for sign in signs]
+    """The general signs as we publish them, with their level."""
+    return ContactSign.objects.current().select_related("level")
 
 
 def starter(

@@ -16,8 +16,8 @@ from myeloma_journal.care_team import actions
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, Kind, Level
 from myeloma_journal.care_team.reviewing import wants_a_look
-from myeloma_journal.care_team.starters import published, rules_of, starters
-from myeloma_journal.catalogue.models import ContactSign, Source
+from myeloma_journal.care_team.starters import published, rules_of, starter
+from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.messages import saved_now
@@ -140,7 +140,8 @@ def _of_sign(member: Membership, slug: str) -> CallRule:
     """The patient's copy of a sign, or else the sign as we publish it."""
     sign = get_object_or_404(published(), slug=slug)
     copy = member.patient.call_rules.with_words().filter(sign=sign).first()
-    return copy or starters(member.patient, [sign])[0]
+    measures = {one.slug: one for one in Measure.objects.all()}
+    return copy or starter(member.patient, sign, measures)
 
 
 def _ask_rule(

@@ -100,7 +100,7 @@ def _page(
 ) -> HttpResponse:
     last, day = _last(member), member.patient.today()
     form.say_last_time(last)
-    visit = member.patient.appointments.upcoming(timezone.now()).first()
+    visit = member.patient.appointments.all().next_visit(timezone.now())
     context = {
         "nav": "today",
         "form": form,

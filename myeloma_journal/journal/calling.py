@@ -12,7 +12,7 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.models import CallRule, Contact, Level
 from myeloma_journal.care_team.rules import Felt, Number, Reading, meets
-from myeloma_journal.care_team.starters import rules_of
+from myeloma_journal.care_team.starters import rules_to_ask
 from myeloma_journal.care_team.wording import Numbers, say
 from myeloma_journal.catalogue.models import ContactLevel
 from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMet
@@ -39,8 +39,6 @@ def ask_rules(entry: Entry, *, now: datetime | None = None) -> None:
 
 
 def _ask(entry: Entry, now: datetime) -> None:
-    # Two corrections at once wait here for each other.
-    Entry.with_deleted.select_for_update().get(pk=entry.pk)
     found = RuleMet.objects.filter(entry=entry).standing()
     standing = {(one.rule_words, one.reading): one for one in found}
     met = {(rule.in_full, words): rule for rule, words in _met(entry)}
@@ -71,32 +69,33 @@ def _ask(entry: Entry, now: datetime) -> None:
 
 
 def _met(entry: Entry) -> Iterator[tuple[CallRule, str]]:
-    """Each rule that is met, with what was written."""
-    readings = list(_readings(entry))
-    for rule in rules_of(entry.patient):
-        condition = rule.condition
-        if not rule.is_active or condition is None:
-            continue
-        for reading, words in readings:
-            if meets(reading, condition):
-                yield rule, words
-
-
-def _readings(entry: Entry) -> Iterator[tuple[Reading, str]]:
-    """What can be compared, with its words.
+    """Each rule that is met, with what was written.
 
     Of private symptoms no rule is asked: the whole circle reads what was met.
     """
-    taken = Measurement.objects.filter(entry=entry, measure__isnull=False)
-    for one in taken.select_related("measure"):
-        slug = one.measure.slug if one.measure else ""
-        yield Number(slug, one.value, one.unit), f"{one.name}: {one.reading}"
-    ratings = Rating.objects.shown_to(None).filter(entry=entry)
-    for rating in ratings.select_related("followed__symptom"):
-        symptom = rating.followed.symptom if rating.followed else None
-        words = f"{rating.name}: {rating.get_severity_display()}"
-        slug = symptom.slug if symptom else ""
-        yield Felt(slug, rating.name, rating.severity), words
+    measured = Measurement.objects.filter(entry=entry, measure__isnull=False)
+    taken = list(measured.select_related("measure"))
+    rated = Rating.objects.shown_to(None).filter(entry=entry)
+    felt = list(rated.select_related("followed__symptom"))
+    if not taken and not felt:
+        return
+    readings = [*map(_number, taken), *map(_felt, felt)]
+    measures = {one.measure.slug: one.measure for one in taken if one.measure}
+    for rule in rules_to_ask(entry.patient, measures):
+        for reading, words in readings:
+            if rule.condition and meets(reading, rule.condition):
+                yield rule, words
+
+
+def _number(taken: Measurement) -> tuple[Reading, str]:
+    slug = taken.measure.slug if taken.measure else ""
+    return Number(slug, taken.value, taken.unit), f"{taken.name}: {taken.reading}"
+
+
+def _felt(rating: Rating) -> tuple[Reading, str]:
+    symptom = rating.followed.symptom if rating.followed else None
+    reading = Felt(symptom.slug if symptom else "", rating.name, rating.severity)
+    return reading, f"{rating.name}: {rating.get_severity_display()}"
 
 
 def numbers_of(patient: Patient, to_call: Contact | None) -> Numbers:

@@ -81,7 +81,7 @@ class LookedAt:
     def __init__(self, request: HttpRequest, member: Membership) -> None:
         """Look up the last visit and the treatments, in four queries."""
         patient, self.today = member.patient, member.patient.today()
-        visit = patient.appointments.past(timezone.now()).first()
+        visit = patient.appointments.all().last_visit(timezone.now())
         self.visit_on = visit.day if visit else None
         self.stretch = stretch_of(
             request.GET.get("length", ""),

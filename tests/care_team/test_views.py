@@ -1,0 +1,316 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.care_team.models import CallRule
+from tests.factories import (
+    make_call_rule,
+    make_contact,
+    make_contact_sign,
+    make_medication,
+    make_rules_review,
+    make_symptom,
+    make_thermometer,
+)
+
+pytestmark = pytest.mark.django_db
+TOLD = {"level": "now", "said_by": "Dr. Ruiz", "said_on": "2026-08-03"}
+
+
+@pytest.fixture
+def page(client, cast, patient):
+    """Open or send a page of the care team as somebody of the cast."""
+
+    def open_or_send(view, /, *parts, as_="owner", **answers):
+        client.force_login(cast[as_])
+        url = reverse(f"care_team:{view}", args=[patient.pk, *parts])
+        return client.post(url, answers) if answers else client.get(url)
+
+    return open_or_send
+
+
+def press(page, name, *parts):
+    return page(name, *parts, pressed="1")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_care_team_opens_to_the_circle(page, who, status):
+    assert page("care_team", as_=who).status_code == status
+
+
+def test_care_team_says_what_to_do_first(page):
+    assert "it is on the card they gave you" in page("care_team").text
+
+
+def test_care_team_shows_a_reader_the_numbers_and_no_way_to_change_them(page, patient):
+    make_contact(patient=patient)
+    make_call_rule(patient=patient)
+
+    shown = page("care_team", as_="reader").text
+
+    assert 'href="tel:5550142"' in shown
+    assert "Call when you shiver." in shown
+    assert "Switch off" not in shown
+    assert "Add a contact" not in shown
+
+
+def test_care_team_marks_a_general_sign_with_its_source(page):
+    make_contact_sign()
+
+    assert "General information." in page("care_team").text
+
+
+def test_contact_add_keeps_the_number_as_typed_and_dials_it(page, patient):
+    page("contact_add", name="Nurse line", daytime_number="(555) 014-2 ext. 3")
+
+    assert patient.contacts.get().daytime_number == "(555) 014-2 ext. 3"
+    assert 'href="tel:5550142"' in page("care_team").text
+
+
+def test_contact_add_refuses_a_number_that_no_phone_can_dial(page, patient):
+    response = page("contact_add", name="Nurse line", daytime_number="on the card")
+
+    assert response.status_code == 422
+    assert "Write the number in digits first" in response.text
+    assert "on the card" in response.text
+    assert not patient.contacts.exists()
+
+
+def test_the_contact_to_call_first_gives_way_to_another(page, patient):
+    before = make_contact(patient=patient, is_first=True)
+
+    page("contact_add", name="Dr. Ruiz", daytime_number="555-0140", is_first="on")
+
+    before.refresh_from_db()
+    assert not before.is_first
+    assert patient.contacts.to_call().name == "Dr. Ruiz"
+
+
+def test_contact_remove_asks_once_more(page, patient):
+    contact = make_contact(patient=patient)
+
+    assert (
+        "Remove <bdi>Lakeside nurse line</bdi>?"
+        in page("contact_remove", contact.pk).text
+    )
+    press(page, "contact_remove", contact.pk)
+
+    assert not patient.contacts.exists()
+
+
+def test_contact_of_another_journal_is_not_there(page):
+    assert page("contact_edit", make_contact().pk).status_code == 404
+
+
+def test_numbers_edit_keeps_the_emergency_number(page, patient):
+    page("numbers_edit", emergency_number="112", crisis_line="", version="1")
+
+    patient.refresh_from_db()
+    assert patient.emergency_number == "112"
+
+
+def test_rule_add_keeps_what_the_team_said_about_a_number(page, patient):
+    make_thermometer()
+
+    page(
+        "rule_add",
+        "number",
+        what="temperature °F",
+        comparator="at_least",
+        limit="100,4",
+        words="",
+        **TOLD,
+    )
+
+    rule = patient.call_rules.get()
+    assert rule.in_short == "Temperature: 100.4 °F or more"
+    assert (rule.said_by, rule.said_on) == ("Dr. Ruiz", date(2026, 8, 3))
+    assert not rule.is_general
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [
+        ("", "Write the number that your team gave you."),
+        ("hot", "“hot” is not a number. Write it like 100.4."),
+        ("38", "Write a number from 77 to 113, or choose another unit."),
+        ("100.456", "Use two digits or fewer after the point."),
+    ],
+)
+def test_rule_add_says_what_is_wrong_with_a_number(page, patient, limit, sentence):
+    make_thermometer()
+    answers = {"what": "temperature °F", "comparator": "at_least", "limit": limit}
+
+    response = page("rule_add", "number", **answers, **TOLD)
+
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert not patient.call_rules.exists()
+
+
+def test_rule_add_asks_who_said_so(page):
+    response = page("rule_add", "words", words="Call when you shiver.", level="now")
+
+    assert response.status_code == 422
+    assert "Write who said so." in response.text
+
+
+def test_rule_add_keeps_what_the_team_said_about_a_symptom(page, patient):
+    symptom = make_symptom(label="Feeling sick")
+
+    page("rule_add", "symptom", symptom_name="Feeling sick", at_least="2", **TOLD)
+
+    rule = patient.call_rules.get()
+    assert (rule.symptom, rule.at_least) == (symptom, 2)
+
+
+def test_rule_add_knows_three_kinds(page):
+    assert page("rule_add", "dream").status_code == 404
+
+
+def test_rule_edit_keeps_the_kind_of_the_rule(page, patient):
+    rule = make_call_rule(patient=patient)
+
+    page("rule_edit", rule.pk, words="Call when you sweat.", version="1", **TOLD)
+
+    rule.refresh_from_db()
+    assert rule.words == "Call when you sweat."
+
+
+def test_sign_edit_makes_a_copy_that_a_new_catalogue_does_not_change(page, patient):
+    sign = make_contact_sign()
+
+    page("sign_edit", sign.slug, words="Shivering for an hour", **TOLD)
+    sign.label, sign.revision = "A newer wording", 2
+    sign.save()
+
+    rule = patient.call_rules.get()
+    assert (rule.words, rule.sign, rule.is_general) == (
+        "Shivering for an hour",
+        sign,
+        False,
+    )
+    assert "A newer wording" not in page("care_team").text
+
+
+def test_sign_nobody_changed_follows_the_catalogue(page):
+    sign = make_contact_sign()
+    sign.label = "A better word"
+    sign.save()
+
+    assert "A better word" in page("care_team").text
+
+
+def test_sign_edit_starts_in_the_units_of_the_patient(page, patient):
+    make_thermometer()
+    sign = make_contact_sign(
+        rule={
+            "measure": "temperature",
+            "op": ">=",
+            "default_c": 38.0,
+            "default_f": 100.4,
+        }
+    )
+    patient.units = "metric"
+    patient.save()
+
+    form = page("sign_edit", sign.slug).context["form"]
+
+    assert (form.initial["what"], form.initial["limit"]) == ("temperature °C", "38")
+
+
+def test_sign_switch_switches_off_and_on_again(page, patient):
+    sign = make_contact_sign()
+
+    press(page, "sign_switch", sign.slug)
+    assert not patient.call_rules.get().is_active
+    press(page, "sign_switch", sign.slug)
+
+    assert patient.call_rules.get().is_active
+    assert patient.call_rules.get().is_general
+
+
+def test_a_sign_that_is_off_at_first_stands_among_those_switched_off(page):
+    make_contact_sign(rule={"default_on": False})
+
+    assert len(page("care_team").context["off"]) == 1
+
+
+def test_rule_remove_of_a_changed_sign_gives_the_published_one_back(page, patient):
+    sign = make_contact_sign()
+    rule = make_call_rule(patient=patient, sign=sign)
+
+    press(page, "rule_remove", rule.pk)
+
+    assert not CallRule.objects.exists()
+    assert sign.label in page("care_team").text
+
+
+def test_the_crisis_line_stands_beside_the_sign_it_belongs_to(page, patient):
+    make_contact_sign(slug="sign-mood-crisis", label="Thoughts of harming yourself")
+    patient.crisis_line = "988"
+    patient.save()
+
+    shown = page("care_team").text
+
+    assert shown.index("Thoughts of harming yourself") < shown.rindex('href="tel:988"')
+
+
+def test_care_team_asks_to_look_at_the_rules_again_when_treatment_changed(
+    page, patient
+):
+    make_rules_review(patient=patient, looked_on=date(2026, 11, 1))
+    make_medication(patient=patient, started_on=date(2026, 11, 2))
+
+    assert page("care_team").context["wants_a_look"]
+    press(page, "rules_look")
+
+    assert not page("care_team").context["wants_a_look"]
+    assert "Last looked at on November 21, 2026" in page("care_team").text
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"started_on": date(2026, 11, 1)},
+        {"started_on": date(2026, 11, 22)},
+        {"started_on": date(2026, 1, 1), "stopped_on": date(2026, 10, 1)},
+    ],
+)
+def test_rules_hold_while_no_treatment_began_or_ended_since(page, patient, days):
+    make_rules_review(patient=patient, looked_on=date(2026, 11, 1))
+    make_medication(patient=patient, **days)
+
+    assert not page("care_team").context["wants_a_look"]
+
+
+def test_without_a_rule_there_is_nothing_to_look_at_again(page, patient):
+    make_medication(patient=patient, started_on=date(2026, 11, 2))
+
+    assert not page("care_team").context["wants_a_look"]
+
+
+def test_a_number_of_the_team_takes_the_place_of_the_general_one(page, patient):
+    measure = make_thermometer()
+    make_contact_sign(
+        rule={
+            "measure": "temperature",
+            "op": ">=",
+            "default_c": 38.0,
+            "default_f": 100.4,
+        }
+    )
+    make_call_rule(
+        patient=patient,
+        measure=measure,
+        comparator="at_least",
+        value=Decimal("37.5"),
+        unit="°C",
+    )
+
+    assert [rules for _, rules in page("care_team").context["general"]] == [[], [], []]
