@@ -3,7 +3,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_answer, make_appointment, make_question
+from tests.factories import (
+    make_answer,
+    make_appointment,
+    make_contact,
+    make_medication_check,
+    make_question,
+)
 
 ANSWERS = {"date": "2026-11-24", "time": "10:30", "with_whom": "Dr. Elena Ruiz"}
 READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
@@ -213,6 +219,27 @@ def test_appointment_shows_its_open_questions_the_top_three_first(
     assert page.index("Why are my fingers numb?") < page.index("How much should I")
     assert page.count("One of your top three") == 1
     assert "What is a plasma cell?" not in page
+
+
+def test_a_visit_to_come_says_who_looked_through_the_medications(client, cast, patient):
+    visit = make_appointment(patient=patient)
+    make_medication_check(patient=patient)
+    client.force_login(cast["helper"])
+
+    page = client.get(url("appointment", patient, visit)).text
+
+    assert reverse("treatment:medications_check", args=[patient.pk]) in page
+    assert "<bdi>Anna Lewis, daughter</bdi> on November 20, 2026." in page
+
+
+def test_a_visit_with_a_contact_shows_the_number_to_call(client, cast, patient):
+    contact = make_contact(patient=patient, daytime_number="555-0142")
+    visit = make_appointment(patient=patient, contact=contact)
+    client.force_login(cast["reader"])
+
+    page = client.get(url("appointment", patient, visit)).text
+
+    assert "555-0142" in page
 
 
 def test_a_visit_that_has_been_shows_what_was_said_that_day(client, cast, patient):

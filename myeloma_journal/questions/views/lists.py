@@ -123,7 +123,7 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
         ),
         "let_go": questions.no_longer_needed().prefetch_related("entries"),
         "removed": _removed(request, member),
-        "next": member.patient.appointments.all().upcoming(now).first(),
+        "next": member.patient.appointments.all().next_visit(now),
         "offers": offers(member.patient),
         "find_form": FindForm(),
     }
