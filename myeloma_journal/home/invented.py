@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from myeloma_journal.accounts.models import INVENTED, User
 from myeloma_journal.appointments.models import Appointment
@@ -406,12 +407,35 @@ class _Making:
                 warm = Decimal("100.6")
                 taken.append(self._measured(entry, measures["temperature"], warm, "°F"))
         entries.append(self._noticed())
-        Entry.objects.bulk_create(entries)
-        Rating.objects.bulk_create(ratings)
-        Measurement.objects.bulk_create(taken)
+        self._keep(entries, ratings, taken)
         for entry in entries:
             if entry.felt_on == self.back(FEVER):
                 ask_rules(entry, now=entry.written_at)
+
+    def _keep(
+        self, entries: list[Entry], ratings: list[Rating], taken: list[Measurement]
+    ) -> None:
+        """Keep them with a history that begins when they were written."""
+        for one in entries:
+            _was_kept(one, one.written_at)
+        parts: list[Rating | Measurement] = [*ratings, *taken]
+        for part in parts:
+            _was_kept(part, part.entry.written_at)
+        bulk_create_with_history(entries, Entry)
+        bulk_create_with_history(ratings, Rating)
+        bulk_create_with_history(taken, Measurement)
+        self._correct(next(one for one in entries if one.note == WORDS[1]))
+
+    def _correct(self, entry: Entry) -> None:
+        """Let one entry have been corrected, and one more wait in the bin."""
+        entry.note = f"{entry.note} Better by noon."
+        _was_kept(entry, entry.written_at + timedelta(minutes=20))
+        entry.save()
+        mistaken = self._entry(2)
+        mistaken.note = "Meant for yesterday."
+        mistaken.save()
+        mistaken.deleted_at = mistaken.written_at + timedelta(minutes=1)
+        mistaken.save()
 
     def _entry(self, ago: int) -> Entry:
         worst = max((severity for _, severity, _ in self._felt(ago)), default=NONE)
@@ -498,6 +522,11 @@ class _Making:
         newest = self.patient.entries.filter(voice=Voice.OWN)[0]
         newest.question, newest.discuss = mine, True
         newest.save()
+
+
+def _was_kept(record: Any, at: datetime) -> None:
+    """Let the history of the record say `at`, and not now."""
+    record._history_date = at
 
 
 def _day(day: date) -> PartialDate:

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Symptom
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,12 @@ class Proposal:
 
     @property
     def names(self) -> str:
-        """The symptoms in one line."""
-        return ", ".join(one.label.lower() for one in self.symptoms)
+        """The first symptoms, and how many more there are, in one line."""
+        first = "; ".join(one.label.lower() for one in self.symptoms[:MOST_NAMED])
+        more = len(self.symptoms) - MOST_NAMED
+        if more <= 0:
+            return first
+        return _("%(names)s; and %(more)s more") % {"names": first, "more": more}
 
 
 def proposals(patient: Patient) -> list[Proposal]:

@@ -29,7 +29,6 @@ def test_week_sheet_has_the_symptoms_in_the_order_of_the_screen(sheet, patient):
 
     order = [
         "Sat Nov 21",
-        "On the whole",
         "Trouble sleeping",
         "Bone pain",
         "A few words",
