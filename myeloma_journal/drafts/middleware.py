@@ -1,5 +1,6 @@
 """Nothing typed is lost, on any page: saved once, kept while it is not saved."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,8 @@ from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.drafts import tokens, views
 from myeloma_journal.drafts.models import Draft, Sent, digest_of
 from myeloma_journal.drafts.repeatable import is_repeatable
+
+logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
@@ -111,18 +114,23 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
     draft = Draft.objects.filter(user=request.user.pk, page=request.path).first()
     if draft is None:
         return None
-    request.method, request.POST = "POST", draft.answers()  # type: ignore[assignment]
     request.draft = draft  # type: ignore[attr-defined]
     try:
+        request.method = "POST"
+        request.POST = draft.answers()  # type: ignore[assignment]
         with transaction.atomic():
             view, args, kwargs = resolve(draft.action)
             response = view(request, *args, **kwargs)
             transaction.set_rollback(True)
     except (Http404, PermissionDenied):
         response = HttpResponse(status=404)
+    except Exception:
+        # No kept word may keep the page itself shut.
+        logger.exception("A draft could not be opened on %s", draft.action)
+        response = HttpResponse(status=500)
     finally:
         request.method, request.POST = "GET", QueryDict()
-    if response.status_code in SHOWS_A_FORM and not is_repeatable(view):
+    if response.status_code in SHOWS_A_FORM:
         response.status_code = 200
         return response
     # It was a button, or what it is about is gone: the page as usual, and not a word of

@@ -1,11 +1,15 @@
 """A form that is sent is taken once; a form that is left is found again as it was."""
 
+from datetime import timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft, Sent
@@ -276,6 +280,20 @@ def test_a_draft_of_a_button_presses_nothing(client, owner, keep, patient):
     assert patient.questions.count() == 1
 
 
+def test_a_draft_that_breaks_the_view_leaves_the_page_open(
+    client, owner, keep, edit, monkeypatch
+):
+    keep(owner, edit, dose="300 mg, from Mon")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("myeloma_journal.drafts.models.Draft.answers", lambda _: 1 / 0)
+        page = client.get(edit)
+
+    assert page.status_code == 200
+    assert "We kept" not in page.text
+    assert Draft.objects.count() == 1
+
+
 # ---- A lost session
 
 
@@ -346,3 +364,17 @@ def test_words_of_another_site_become_no_draft(cast, edit):
     strict.post(edit, {"dose": "forged"})
 
     assert not Draft.objects.exists()
+
+
+# ---- Forgetting
+
+
+def test_what_nobody_came_back_to_is_forgotten_after_a_month(client, owner, keep, edit):
+    keep(owner, edit, dose="fresh", window="fresh")
+    keep(owner, edit, dose="old", window="old")
+    month = timezone.now() - timedelta(days=31)
+    Draft.objects.filter(window="old").update(updated_at=month)
+
+    call_command("forget_drafts", stdout=StringIO())
+
+    assert [one.window for one in Draft.objects.all()] == ["fresh"]

@@ -107,7 +107,7 @@ class ResultsPage:
             self._doubt_doubles()
         for row in self.rows:
             row.ask()
-        return not self.errors
+        return self.time.is_valid() and not self.errors
 
     def save(self) -> list[LabResult]:
         """Keep every row that was filled in and is not there yet, or none."""

@@ -1,0 +1,119 @@
+"""No form without its token, its version and its draft: a walk through every page."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.urls import Resolver404, resolve, reverse
+
+from myeloma_journal.drafts import tokens
+from myeloma_journal.drafts.models import Draft
+from myeloma_journal.drafts.repeatable import is_repeatable
+from myeloma_journal.home import invented
+from tests.architecture.test_access import PAGES
+
+TO_FILL_IN = {"text", "date", "time", "number", "radio", "checkbox", "textarea"}
+# Forms that correct a record and need no version of it.
+WITHOUT_VERSION: dict[str, str] = {}
+# Views to which a form may be sent twice: they keep nothing.
+REPEATABLE = {
+    "packets:packet_print": "prints",
+    "packets:week_sheet": "prints",
+    "drafts:draft_keep": "is sent again and again while somebody types",
+    "drafts:draft_forget": "what is thrown away is gone, however often",
+}
+
+
+class Page(HTMLParser):
+    """The links of a page, and of each form to be sent its address and fields."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.links, self.forms, self.form = [], [], None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "a":
+            self.links.append(given.get("href", "").partition("#")[0])
+        if tag == "form":
+            self.form = {
+                "action": given.get("action", ""),
+                "fields": {},
+                "kinds": set(),
+            }
+            if given.get("method") == "post":
+                self.forms.append(self.form)
+        if self.form and tag in ("input", "textarea", "select"):
+            kind = given.get("type", "text") if tag == "input" else "textarea"
+            self.form["kinds"].add(kind)
+            if kind not in ("radio", "checkbox"):
+                self.form["fields"][given.get("name")] = given.get("value") or "typed"
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.form = None
+
+
+@pytest.fixture
+def pages(catalogue, client, db):
+    """One page of each name, as the invented patient finds them by following links."""
+    member = invented.journal()
+    client.force_login(member.user)
+    found, waiting = {}, [reverse("home:today", args=[member.patient_id])]
+    while waiting:
+        url = waiting.pop(0)
+        try:
+            name = resolve(url.partition("?")[0]).view_name
+        except Resolver404:
+            continue
+        if name in found:
+            continue
+        answer = client.get(url)
+        found[name] = (url, Page(""))
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            found[name] = (url, Page(answer.content.decode()))
+            waiting += [link for link in found[name][1].links if link.startswith("/")]
+    return found
+
+
+def forms_to_fill_in(pages):
+    """Name of the page, its address, and each of its forms with something to type."""
+    for name, (url, page) in pages.items():
+        for form in page.forms:
+            action = resolve(form["action"].partition("#")[0] or url.partition("?")[0])
+            is_about_words = form["kinds"] & TO_FILL_IN
+            is_about_passwords = "password" in form["kinds"]
+            is_saved = not is_repeatable(action.func)
+            if is_about_words and is_saved and not is_about_passwords:
+                yield name, url, form
+
+
+def test_every_form_is_kept_opened_once_and_versioned(pages, client):
+    """One walk for three rules, because walking takes its time."""
+    forms = [form for _url, page in pages.values() for form in page.forms]
+    without_token = [
+        one["action"] for one in forms if tokens.FIELD not in one["fields"]
+    ]
+    without_version, without_draft = [], []
+    for name, url, form in forms_to_fill_in(pages):
+        fields = form["fields"]
+        is_correction = name.endswith("_edit") and name not in WITHOUT_VERSION
+        if is_correction and not any(key.endswith("version") for key in fields):
+            without_version.append(name)
+        path = url.partition("?")[0]
+        where = {"draft_page": path, "draft_action": form["action"] or path}
+        client.post(reverse("drafts:draft_keep"), fields | where)
+        if "We kept what you typed" not in client.get(path).text:
+            without_draft.append((name, form["action"]))
+        Draft.objects.all().delete()
+
+    assert len(pages) > 40
+    assert without_token == []
+    assert without_version == []
+    assert without_draft == []
+
+
+def test_only_what_keeps_nothing_may_be_sent_twice():
+    marked = {name for name, _, view in PAGES if getattr(view, "is_repeatable", False)}
+
+    assert marked == set(REPEATABLE)
