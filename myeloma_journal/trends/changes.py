@@ -87,7 +87,7 @@ class Change:
         ) % {"count": self.days}
         if not self.first_on or not self.last_on:
             return written
-        felt = _("First felt %(first)s, last %(last)s; strongest %(worst)s.") % {
+        felt = _("First felt %(first)s, last %(last)s, strongest on %(worst)s.") % {
             "first": day(self.first_on, self.today),
             "last": day(self.last_on, self.today),
             "worst": day(self.worst_on[-1], self.today),

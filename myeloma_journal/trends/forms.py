@@ -1,13 +1,14 @@
 """What can be asked of the pages that look back. Nothing of it is kept."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from crispy_forms.layout import Div
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,10 @@ from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.journal.models import EntryQuerySet
 
+MOST_DAYS = 365
+NOT_BEFORE = _("Choose a day that is not before %(day)s.")
+TOO_LONG = _("Compare a year at most: choose %(day)s or an earlier day.")
+BEFORE_THESE = _("Choose a day before %(day)s, when the other days begin.")
 NOT_IN_THE_LIST = {"invalid_choice": _("Choose one from the list.")}
 
 
@@ -99,10 +104,10 @@ class TimelineForm(PageForm):
 class SinceForm(PageForm):
     """Two spans of days to set side by side."""
 
-    first = DayField(label=_("These days, from"))
-    last = DayField(label=_("to"))
-    before_first = DayField(label=_("set beside these, from"))
-    before_last = DayField(label=_("to"))
+    first = DayField(label=_("These days: from"))
+    last = DayField(label=_("These days: to"))
+    before_first = DayField(label=_("Earlier days: from"))
+    before_last = DayField(label=_("Earlier days: to"))
 
     helper = PageFormHelper(
         Div("first", "last", css_class="two-days"),
@@ -118,20 +123,26 @@ class SinceForm(PageForm):
             cast(DayField, field).until(today)
 
     def clean(self) -> None:
-        """Refuse days in the wrong order."""
-        first, last, before_first, before_last = (
-            self.cleaned_data.get(name) for name in self.fields
-        )
-        if first and last and last < first:
-            self.add_error("last", _("Choose a day that is not before the first."))
-        if before_first and before_last and before_last < before_first:
-            self.add_error(
-                "before_last", _("Choose a day that is not before the first.")
-            )
+        """Refuse days in the wrong order, and spans too long to be read through."""
+        self._check_span("first", "last")
+        self._check_span("before_first", "before_last")
+        first, before_last = map(self.cleaned_data.get, ("first", "before_last"))
         if first and before_last and before_last >= first:
-            sentence = _now("Choose a day before %(day)s, when the later days begin.")
-            words = {"day": date_format(first, "DATE_FORMAT")}
-            self.add_error("before_last", sentence % words)
+            self._refuse("before_last", BEFORE_THESE, first)
+
+    def _check_span(self, begins: str, ends: str) -> None:
+        first, last = map(self.cleaned_data.get, (begins, ends))
+        if not first or not last:
+            return
+        longest = first + timedelta(days=MOST_DAYS - 1)
+        if last < first:
+            self._refuse(ends, NOT_BEFORE, first)
+        elif last > longest:
+            self._refuse(ends, TOO_LONG, longest)
+
+    def _refuse(self, field: str, sentence: Promise, day: date) -> None:
+        words = {"day": date_format(day, "DATE_FORMAT")}
+        self.add_error(field, str(sentence) % words)
 
     @property
     def spans(self) -> tuple[date, date, tuple[date, date]]:

@@ -141,11 +141,21 @@ def test_since_compares_the_days_that_were_chosen(look, visit, pain):
 @pytest.mark.parametrize(
     ("chosen", "sentence"),
     [
-        ({"last": "2026-11-09"}, "Choose a day that is not before the first."),
-        ({"before_last": "2026-09-30"}, "Choose a day that is not before the first."),
+        (
+            {"last": "2026-11-09"},
+            "Choose a day that is not before November 10, 2026.",
+        ),
+        (
+            {"before_last": "2026-09-30"},
+            "Choose a day that is not before October 1, 2026.",
+        ),
         (
             {"before_last": "2026-11-10"},
-            "Choose a day before November 10, 2026, when the later days begin.",
+            "Choose a day before November 10, 2026, when the other days begin.",
+        ),
+        (
+            {"before_first": "2025-10-03"},
+            "Compare a year at most: choose October 2, 2026 or an earlier day.",
         ),
         ({"last": ""}, "Write the day."),
         ({"first": "soon"}, "Write the day like this: 11/24/2026."),
@@ -171,7 +181,7 @@ def test_since_tells_the_days_of_each_symptom_and_leads_to_its_chart(
     page = look()
 
     assert (
-        "First felt October 27, last October 29; strongest October 28."
+        "First felt October 27, last October 29, strongest on October 28."
         " Written on 4 days." in page.text
     )
     assert reverse("trends:symptom", args=[patient.pk, pain.pk]) in page.text
