@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.charts import Band, Chart, Point, draw
 from myeloma_journal.core.partial_dates import Precision
-from myeloma_journal.labs.models import LabResult, unit_in_print
+from myeloma_journal.labs.models import unit_in_print
 from myeloma_journal.labs.reading import same_unit
 from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, Shown, ratios_below
 
@@ -24,14 +25,14 @@ class Course:
 
     Attributes:
         name: What it was called last.
-        plain: What it is, in plain words; empty for a test we do not know.
+        marker: What the catalogue says about it; nothing for a test we do not know.
         results: Every result, the latest first.
         charts: One a unit, for units with two numbers or more.
         is_inexact: Whether a result in the charts stands at a day that is not known.
     """
 
     name: str
-    plain: str
+    marker: LabMarker | None
     results: list[Shown]
     charts: list[Chart]
     is_inexact: bool
@@ -42,11 +43,10 @@ def course_of(patient: Patient, test: str) -> Course | None:
     results = _results(patient, test)
     if not results:
         return None
-    last = results[0]
-    marker = next((one.marker for one in results if isinstance(one, LabResult)), None)
+    marker = LabMarker.objects.filter(slug=test).first()
     return Course(
-        name=str(last.name),
-        plain=marker.plain if marker else "",
+        name=str(results[0].name),
+        marker=marker,
         results=results,
         charts=charts_of(results),
         is_inexact=any(one.taken.precision != Precision.DAY for one in results),

@@ -145,3 +145,16 @@ def test_the_page_of_the_ratio_shows_those_worked_out_and_says_so(
     assert "<bdi>1.93</bdi>" in page
     assert "worked out from the two, not saved" in page
     assert "<svg" in page.partition("<h1>")[2]
+
+
+def test_result_chart_says_what_a_known_test_is_and_who_has_not_read_it(
+    client, cast, patient
+):
+    marker = make_lab_marker(slug="hgb", name="Hemoglobin", plain="Carries oxygen.")
+    keep(patient, (OCTOBER, "10.9"), marker=marker, unit="g/dL")
+    client.force_login(cast["reader"])
+
+    page = client.get(url(patient, "hgb")).text
+
+    assert "Carries oxygen." in page
+    assert "Not yet reviewed by a clinician." in page

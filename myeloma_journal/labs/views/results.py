@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
@@ -47,7 +48,10 @@ def result_chart(request: HttpRequest, member: Membership, test: str) -> HttpRes
     course = course_of(member.patient, test)
     if not course:
         raise Http404
-    return render(request, "labs/result_chart.html", {"course": course})
+    context: dict[str, object] = {"course": course}
+    if marker := course.marker:
+        context["provenance"] = Provenance.of([marker], marker.sources.all())
+    return render(request, "labs/result_chart.html", context)
 
 
 @circle_view(Permission.WRITE)
