@@ -218,7 +218,7 @@ def test_drug_leads_to_the_symptoms_one_can_follow(client, cast, patient, who, l
     make_drug(slug="bortezomib").watch_symptoms.add(make_symptom())
     client.force_login(cast[who])
 
-    page = open_page(client, "drug")
+    page = open_page(client, "drug").content.decode()
 
     address = reverse("journal:symptom_list", args=[patient.pk])
     assert (f'href="{address}"' in page) is leads
