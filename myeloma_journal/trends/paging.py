@@ -7,7 +7,7 @@ from itertools import groupby
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, EntryQuerySet
-from myeloma_journal.trends.doses import Doses
+from myeloma_journal.treatment.doses import Doses
 
 # A page ends after so many written days, or sooner after so many entries; a day is
 # never split. So a page costs the same in a journal of a week and of ten years.

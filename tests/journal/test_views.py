@@ -9,6 +9,8 @@ from myeloma_journal.journal.models import Overall, Severity, Stopped, Voice
 from tests.factories import (
     make_entry,
     make_followed,
+    make_line,
+    make_line_drug,
     make_measure,
     make_rating,
 )
@@ -425,3 +427,13 @@ def test_rating_of_another_journals_symptom_is_not_taken(write, patient):
     write(overall="1", **{f"s-{elsewhere.pk}-severity": "3"})
 
     assert not patient.entries.get().ratings.exists()
+
+
+def test_entry_shows_how_long_ago_a_dose_was(client, cast, patient):
+    line = make_line(patient=patient, started_on=date(2026, 1, 5))
+    make_line_drug(line=line, name="dexamethasone", pattern="weekly", weekdays="1")
+    client.force_login(cast["reader"])
+
+    page = client.get(url("entry", make_entry(patient=patient)))
+
+    assert "Day 2 after dexamethasone" in page.text

@@ -27,18 +27,21 @@ from myeloma_journal.journal.models import (
     Severity,
 )
 from myeloma_journal.journal.versions import changes_of
+from myeloma_journal.treatment.doses import Doses
 
 
 @circle_view(Permission.READ)
 def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One entry, as it was saved, and what was changed in it since."""
     found = get_object_or_404(member.patient.entries.all().whole_for(member), pk=pk)
+    doses = Doses.of(member.patient, found.felt_on, found.felt_on)
     context = {
         "nav": "journal",
         "entry": found,
         "changes": changes_of(found, member),
         "may_correct": found.is_corrected_by(member),
         "may_take_back": found.is_taken_back_by(member),
+        "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
         "calls": Calls.of(found, member),
         "to_call": member.patient.contacts.to_call(),

@@ -13,8 +13,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.treatment.doses import Doses
 from myeloma_journal.trends.charts import Ground, measure_charts, symptom_chart
-from myeloma_journal.trends.doses import Doses
 from myeloma_journal.trends.stretches import DAYS, Length, stretch_of
 from myeloma_journal.trends.treatments import Treatments, treatments
 from myeloma_journal.trends.written import (

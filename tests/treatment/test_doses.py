@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.trends.doses import Doses
+from myeloma_journal.treatment.doses import Doses
 from tests.factories import make_line, make_line_drug
 
 pytestmark = pytest.mark.django_db
