@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 # Shown to nobody, not even to the person who typed them.
 SECRETS = ("password", "csrfmiddlewaretoken", "token")
 # What a form carries unseen; nobody typed it.
-UNSEEN = {"version", "window", "client_uuid", "id"}
+UNSEEN = {"version", "window", "client_uuid", "device_at", "id"}
 UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from myeloma_journal.core.forms import Unsent
 from myeloma_journal.core.models import Record
+from myeloma_journal.core.views import UNSEEN
 from myeloma_journal.drafts import tokens
 
 KEPT_FOR = timedelta(days=30)
@@ -146,7 +147,13 @@ class Sent(Record):
 def digest_of(path: str, answers: Mapping[str, object]) -> str:
     """What was sent, and where to, as 64 letters that do not tell it.
 
-    The form's token is among the answers, so nobody can try out what was said.
+    The form's token is among the answers, so nobody can try out what was said. What the
+    page fills in by itself is not: between two clicks a clock goes on.
     """
-    whole = json.dumps([path, sorted(dict(answers).items())], default=str)
+    said = {
+        name: values
+        for name, values in dict(answers).items()
+        if name.rpartition("-")[2] not in UNSEEN
+    }
+    whole = json.dumps([path, sorted(said.items())], default=str)
     return hashlib.sha256(whole.encode()).hexdigest()

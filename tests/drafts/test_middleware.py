@@ -50,6 +50,18 @@ def test_a_form_sent_twice_is_saved_once(client, owner, patient, add):
     assert Question.objects.count() == 1
 
 
+def test_a_clock_that_went_on_between_two_clicks_makes_no_second_form(
+    client, owner, patient, add
+):
+    form = question(owner)
+
+    client.post(add, form | {"device_at": "2026-11-21T14:02:00-05:00"})
+    again = client.post(add, form | {"device_at": "2026-11-21T14:02:01-05:00"})
+
+    assert Sent.objects.count() == 1
+    assert again.status_code == 302
+
+
 def test_other_words_from_the_same_page_are_kept_too(client, owner, patient, add):
     form = question(owner)
 
@@ -187,6 +199,16 @@ def test_a_draft_in_another_window_stays(client, owner, keep, add, patient):
     client.post(add, question(owner, window="w1"))
 
     assert 'value="Can I fly"' in client.get(page).text
+
+
+def test_what_was_left_yesterday_is_not_called_today(client, owner, keep, patient):
+    today = reverse("home:today", args=[patient.pk])
+    keep(owner, today, note="Slept badly.", felt_on="2026-11-20")
+
+    page = client.get(today).text
+
+    assert "Slept badly." in page
+    assert "This is for today" not in page
 
 
 def test_a_draft_is_for_one_person_only(client, cast, keep, edit):

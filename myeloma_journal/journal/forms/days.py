@@ -64,6 +64,12 @@ class DayForm(PageForm):
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["felt_on"]).until(today)
 
+    @property
+    def is_another_day(self) -> bool:
+        """Whether what stands in the form is about another day than today."""
+        day = self["felt_on"].value()
+        return bool(day) and str(day) != self.today.isoformat()
+
     def clean_client_uuid(self) -> uuid.UUID:
         """Without one this is a page of its own."""
         return self.cleaned_data["client_uuid"] or uuid.uuid4()
