@@ -197,7 +197,7 @@ COURSE = Course(
             Band("2 DPd", date(2026, 8, 3)),
         ],
         band_rows=True,
-        width=640,
+        width=480,
     ),
     (
         Given("2024 to 2025", "Line 1: VRd", "Induction", "Partial response"),

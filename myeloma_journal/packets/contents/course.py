@@ -15,8 +15,8 @@ from myeloma_journal.treatment.course import (
 )
 from myeloma_journal.treatment.models import Line
 
-# A picture as wide as the page, its type as large as that of the small ones.
-WIDTH = 640
+# Wide enough for names and years, and still to be read on a phone.
+WIDTH = 480
 
 
 def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:

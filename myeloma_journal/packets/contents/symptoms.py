@@ -36,7 +36,7 @@ def symptom_lines(changes: Iterable[Change]) -> tuple[SymptomLine, ...]:
 def symptom_charts(
     changes: Iterable[Change], bands: Sequence[Band], *, first: date, last: date
 ) -> tuple[Chart, ...]:
-    """A chart of each symptom that was written about on enough days.
+    """A chart of each symptom that was felt, and written about on enough days.
 
     Args:
         changes: In the order in which they are drawn.
@@ -44,9 +44,7 @@ def symptom_charts(
         first: The first day of the packet.
         last: The last day of the packet.
     """
-    enough = [
-        one for one in changes if _is_worth_a_row(one) and len(one.since) >= ENOUGH
-    ]
+    enough = [one for one in changes if one.worst and len(one.since) >= ENOUGH]
     return tuple(
         _chart(one, bands, first=first, last=last) for one in enough[:MOST_CHARTS]
     )
