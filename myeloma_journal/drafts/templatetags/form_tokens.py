@@ -23,7 +23,8 @@ class FormTokenNode(Node):
     def render(self, context: RequestContext) -> str:  # type: ignore[override]
         """The hidden fields; ours only for somebody who is signed in."""
         fields = CsrfTokenNode().render(context)
-        request = context.get("request")
+        # Of the context itself: pieces that are given nothing else still have it.
+        request = getattr(context, "request", None)
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return fields
