@@ -8,7 +8,7 @@ from itertools import count
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import Appointment, NextStep
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.care_team.models import CallRule, Contact, RulesReview
 from myeloma_journal.catalogue.models import (
@@ -34,6 +34,7 @@ from myeloma_journal.catalogue.models import (
     Symptom,
     Term,
 )
+from myeloma_journal.core.secret_links import digest
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -81,6 +82,16 @@ def make_membership(*, patient=None, user=None, **fields):
         patient=patient or make_patient(),
         user=user or make_user(),
         **{"role": Role.OWNER} | fields,
+    )
+
+
+def make_invitation(*, patient=None, word="a secret", **fields):
+    usual = {"name": "David", "role": Role.READER, "signed": "Margaret Lewis"}
+    expires = datetime(2100, 1, 1, tzinfo=UTC)
+    return Invitation.objects.create(
+        patient=patient or make_patient(),
+        token_hash=digest(word),
+        **{"expires_at": expires} | usual | fields,
     )
 
 

@@ -1,10 +1,23 @@
 """Writes that make or change a circle."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.care_circle.models import Membership, Patient, Units
+from myeloma_journal.care_circle.models import (
+    Activity,
+    Invitation,
+    Kind,
+    Membership,
+    Patient,
+    Units,
+)
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.secret_links import digest, new_token
+
+INVITATION_LASTS = timedelta(days=7)
 
 # Where thermometers show °F. Only a first guess: the journal's settings change it.
 FAHRENHEIT_ZONES = ("America/", "US/", "Pacific/Honolulu")
@@ -35,3 +48,128 @@ def start_journal(
         is_patient=is_patient,
         relation="" if is_patient else relation,
     )
+
+
+class LastOwner(Exception):
+    """A circle without an owner would be nobody's."""
+
+
+class TooLate(Exception):
+    """The invitation was used, withdrawn, or is too old."""
+
+
+class AlreadyIn(Exception):
+    """Whoever accepts is in the circle."""
+
+
+def note(*, by: Membership, kind: Kind, about: str = "") -> None:
+    """Write down that `by` did something, for the owner to read."""
+    Activity.objects.create(
+        patient=by.patient, by=by.user, signed=by.signature, kind=kind, about=about
+    )
+
+
+@transaction.atomic
+def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
+    """Make an invitation, and return the secret for its link; it is kept nowhere."""
+    token = new_token()
+    Invitation.objects.create(
+        patient=by.patient,
+        name=name,
+        role=role,
+        is_patient=is_patient,
+        token_hash=digest(token),
+        expires_at=timezone.now() + INVITATION_LASTS,
+        invited_by=by.user,
+        signed=by.signature,
+    )
+    note(by=by, kind=Kind.INVITED, about=name)
+    return token
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: Membership) -> None:
+    """Let the link of an invitation open nothing any more."""
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at", "updated_at"])
+    note(by=by, kind=Kind.WITHDREW, about=invitation.name)
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, by: User, name: str, relation: str) -> Membership:
+    """Let `by` into the circle, who signs as `name`; the link opens nothing after that.
+
+    Raises:
+        TooLate: It was used, withdrawn, has expired, or the patient came in before.
+        AlreadyIn: `by` is a member.
+    """
+    patient = _lock(invitation.patient)
+    now = timezone.now()
+    if not patient.invitations.open(now).filter(pk=invitation.pk).exists():
+        raise TooLate
+    members = patient.memberships.all().active()
+    if members.filter(user=by).exists():
+        raise AlreadyIn
+    if invitation.is_patient and members.filter(is_patient=True).exists():
+        raise TooLate
+    by.name = name
+    by.save(update_fields=["name"])
+    invitation.accepted_at = now
+    invitation.save(update_fields=["accepted_at", "updated_at"])
+    member = Membership.objects.create(
+        patient=patient,
+        user=by,
+        role=invitation.role,
+        is_patient=invitation.is_patient,
+        relation="" if invitation.is_patient else relation,
+    )
+    note(by=member, kind=Kind.JOINED)
+    return member
+
+
+@transaction.atomic
+def change_role(*, member: Membership, role: str, by: Membership) -> None:
+    """Say what a member may do from now on.
+
+    Raises:
+        LastOwner: Nobody would be left who decides about the circle.
+    """
+    patient = _lock(member.patient)
+    if role != Role.OWNER:
+        _refuse_the_last_owner(patient, member)
+    member.role = role
+    member.save(update_fields=["role", "updated_at"])
+    note(by=by, kind=Kind.ROLE, about=str(member.user))
+
+
+@transaction.atomic
+def remove(*, member: Membership, by: Membership) -> None:
+    """Close the journal to a member from the next request on.
+
+    What they wrote stays, under their name. The invitations they made open nothing.
+
+    Raises:
+        LastOwner: Nobody would be left who decides about the circle.
+    """
+    patient = _lock(member.patient)
+    _refuse_the_last_owner(patient, member)
+    now = timezone.now()
+    member.removed_at = now
+    member.save(update_fields=["removed_at", "updated_at"])
+    theirs = patient.invitations.open(now).filter(invited_by=member.user)
+    theirs.update(withdrawn_at=now)
+    kind = Kind.LEFT if member == by else Kind.REMOVED
+    note(by=by, kind=kind, about="" if member == by else str(member.user))
+
+
+def _lock(patient: Patient) -> Patient:
+    """Let nobody else change this circle until the transaction is over.
+
+    SQLite needs no lock: its transactions begin with the only one there is.
+    """
+    return Patient.objects.select_for_update().get(pk=patient.pk)
+
+
+def _refuse_the_last_owner(patient: Patient, member: Membership) -> None:
+    if not patient.memberships.all().owners().exclude(pk=member.pk).exists():
+        raise LastOwner

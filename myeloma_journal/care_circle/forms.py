@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient, Units
+from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
 
@@ -102,3 +103,73 @@ class SignatureForm(PageForm):
         self.member.user.save(update_fields=["name"])
         self.member.relation = self.cleaned_data["relation"]
         self.member.save(update_fields=["relation", "updated_at"])
+
+
+class RoleField(forms.ChoiceField):
+    """What somebody may do, each role with its rights in plain words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Offer the least first."""
+        choices = [(role.value, role.label) for role in reversed(Role)]
+        missing = {"required": _("Choose what they may do.")}
+        super().__init__(
+            label=_("What may they do?"),
+            choices=choices,
+            widget=forms.RadioSelect,
+            error_messages=missing | {"invalid_choice": missing["required"]},
+            **kwargs,
+        )
+
+
+class InvitationForm(PageForm):
+    """Whom to invite, and what they may do."""
+
+    name = forms.CharField(
+        label=_("Their name"),
+        max_length=100,
+        error_messages={"required": _("Write the name of the person you invite.")},
+    )
+    is_patient = forms.BooleanField(
+        label=_("This is the person with myeloma"), required=False
+    )
+    role = RoleField(initial=Role.READER)
+
+    def __init__(self, *args: Any, has_patient: bool, **kwargs: Any) -> None:
+        """Ask about the patient only while they have no account of their own."""
+        super().__init__(*args, **kwargs)
+        if has_patient:
+            del self.fields["is_patient"]
+
+
+class RoleForm(PageForm):
+    """What a member may do from now on."""
+
+    role = RoleField()
+
+
+class JoinForm(PageForm):
+    """Who joins: the name that signs what they write, and what they are."""
+
+    your_name = forms.CharField(
+        label=_("Your own name"),
+        help_text=_("What you write is signed with it."),
+        max_length=100,
+        error_messages={"required": NO_OWN_NAME},
+    )
+    relation = forms.CharField(
+        label=_("What you are to them"),
+        help_text=_("Such as daughter, husband, or friend."),
+        max_length=60,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, is_patient: bool, **kwargs: Any) -> None:
+        """Nobody is asked what they are to themselves."""
+        super().__init__(*args, **kwargs)
+        if is_patient:
+            del self.fields["relation"]
+
+    @property
+    def helper(self) -> PageFormHelper:
+        """The questions in the order they are asked."""
+        return PageFormHelper(*self.fields)

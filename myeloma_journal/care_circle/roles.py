@@ -22,6 +22,22 @@ class Role(TextChoices):
     HELPER = "helper", _("Helper")
     READER = "reader", _("Reader")
 
+    @property
+    def rights(self) -> str:
+        """What this role may do, as one says it before inviting somebody."""
+        return str(RIGHTS[self])
+
+
+RIGHTS = {
+    Role.OWNER: _("Reads, writes and prints. Also invites and removes people."),
+    Role.HELPER: _(
+        "Reads everything, writes what they notice, keeps questions and lab results, "
+        "prints the packet. Signs with their own name."
+    ),
+    Role.READER: _(
+        "Reads and prints everything but private questions. Changes nothing."
+    ),
+}
 
 GRANTS: dict[str, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),

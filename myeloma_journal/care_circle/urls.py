@@ -2,9 +2,22 @@
 
 from django.urls import path
 
-from myeloma_journal.care_circle import views
+from myeloma_journal.care_circle.views import about, circle, invitations
 
 app_name = "care_circle"
+CIRCLE = "patients/<uuid:patient_id>/circle/"
 urlpatterns = [
-    path("patients/<uuid:patient_id>/about/", views.patient_edit, name="patient_edit"),
+    path("patients/<uuid:patient_id>/about/", about.patient_edit, name="patient_edit"),
+    path(CIRCLE, circle.circle, name="circle"),
+    path(f"{CIRCLE}activity/", circle.activity, name="activity"),
+    path(f"{CIRCLE}leave/", circle.circle_leave, name="circle_leave"),
+    path(f"{CIRCLE}invite/", circle.invitation_add, name="invitation_add"),
+    path(
+        f"{CIRCLE}invitations/<uuid:pk>/withdraw/",
+        circle.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
+    path(f"{CIRCLE}<uuid:pk>/role/", circle.member_role, name="member_role"),
+    path(f"{CIRCLE}<uuid:pk>/remove/", circle.member_remove, name="member_remove"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
 ]

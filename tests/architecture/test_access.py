@@ -15,6 +15,7 @@ PUBLIC = {
     "home:landing": "says what this is",
     "home:privacy": "is read before an account is made",
     "home:help": "is wanted by those who cannot sign in",
+    "care_circle:invitation": "says who invites, before one signs in or up",
     "home:ticks_keep": "ticks of a public list wait for their person to sign in",
     "home:look_around": "opens the invented patient, on one's own machine only",
     "catalogue:checklist_list": PUBLISHED,

@@ -1,4 +1,4 @@
-"""Pages about the patient and the circle."""
+"""What is known about the patient."""
 
 from collections.abc import Iterable
 

@@ -1,0 +1,152 @@
+"""The circle: who is in it, who may come in, who did what."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission, Role
+
+LATELY = 5
+ACTIVITIES_A_PAGE = 50
+
+
+@circle_view(Permission.READ)
+def circle(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Who is in the circle and what each may do; the owner invites from here."""
+    return _circle(request, member, _invitation_form(member))
+
+
+@circle_view(Permission.SHARE)
+def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Make a link for one person. It is shown this once, for it is kept nowhere."""
+    if request.method != "POST":
+        return redirect("care_circle:circle", member.patient_id)
+    form = _invitation_form(member, request.POST)
+    if not form.is_valid():
+        return _circle(request, member, form)
+    answers = form.cleaned_data
+    token = actions.invite(
+        by=member,
+        name=answers["name"],
+        role=answers["role"],
+        is_patient=answers.get("is_patient", False),
+    )
+    address = reverse("care_circle:invitation", args=[token])
+    context = {
+        "name": answers["name"],
+        "role": Role(answers["role"]),
+        "link": f"{settings.SITE_URL.rstrip('/')}{address}",
+        "days": actions.INVITATION_LASTS.days,
+    }
+    return render(request, "care_circle/invitation_add.html", context)
+
+
+@require_POST
+@circle_view(Permission.SHARE)
+def invitation_withdraw(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Let a link that was not used yet open nothing."""
+    waiting = member.patient.invitations.open(timezone.now())
+    actions.withdraw(invitation=get_object_or_404(waiting, pk=pk), by=member)
+    messages.success(request, _("This invitation opens nothing any more."))
+    return redirect("care_circle:circle", member.patient_id)
+
+
+@circle_view(Permission.SHARE)
+def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Change what a member may do."""
+    other = get_object_or_404(member.patient.memberships.all().active(), pk=pk)
+    answers = request.POST if request.method == "POST" else None
+    form = RoleForm(answers, initial={"role": other.role})
+    if form.is_valid():
+        try:
+            actions.change_role(member=other, role=form.cleaned_data["role"], by=member)
+        except actions.LastOwner:
+            form.add_error("role", _last_owner())
+        else:
+            messages.success(request, _("This is what they may do from now on."))
+            return redirect("care_circle:circle", member.patient_id)
+    context = {"form": form, "other": other, "roles": list(reversed(Role))}
+    status = 422 if form.errors else 200
+    return render(request, "care_circle/member_role.html", context, status=status)
+
+
+@circle_view(Permission.SHARE)
+def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Close the journal to a member, at once."""
+    others = member.patient.memberships.all().active().exclude(pk=member.pk)
+    other = get_object_or_404(others, pk=pk)
+    if request.method == "POST":
+        actions.remove(member=other, by=member)
+        words = {"name": other.user}
+        messages.success(
+            request, _("%(name)s cannot open this journal any more.") % words
+        )
+        return redirect("care_circle:circle", member.patient_id)
+    return render(request, "care_circle/member_remove.html", {"other": other})
+
+
+@circle_view(Permission.READ)
+def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Leave a circle; what one wrote stays there."""
+    if request.method != "POST":
+        return render(request, "care_circle/circle_leave.html")
+    try:
+        actions.remove(member=member, by=member)
+    except actions.LastOwner:
+        context = {"problem": _last_owner()}
+        return render(request, "care_circle/circle_leave.html", context, status=422)
+    words = {"name": member.patient.name}
+    messages.success(request, _("You have left the circle of %(name)s.") % words)
+    return redirect("home:landing")
+
+
+@circle_view(Permission.SHARE)
+def activity(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Who read, wrote, printed, invited and was refused, the latest first."""
+    pages = Paginator(member.patient.activities.all(), ACTIVITIES_A_PAGE)
+    context = {"page": pages.get_page(request.GET.get("page"))}
+    return render(request, "care_circle/activity.html", context)
+
+
+def _circle(
+    request: HttpRequest, member: Membership, form: InvitationForm
+) -> HttpResponse:
+    members = member.patient.memberships.all().active().select_related("user")
+    decides = Permission.SHARE in member.permissions
+    now = timezone.now()
+    context = {
+        "form": form,
+        "members": members.order_by("created_at"),
+        "roles": list(reversed(Role)),
+        "waiting": member.patient.invitations.open(now) if decides else [],
+        "lately": member.patient.activities.all()[:LATELY] if decides else [],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "care_circle/circle.html", context, status=status)
+
+
+def _invitation_form(member: Membership, *answers: object) -> InvitationForm:
+    members = member.patient.memberships.all().active()
+    has_patient = members.filter(is_patient=True).exists()
+    return InvitationForm(*answers, has_patient=has_patient)
+
+
+def _last_owner() -> str:
+    return _(
+        "There is no other owner. Make somebody else an owner first, so that there is "
+        "always one who decides about this journal."
+    )

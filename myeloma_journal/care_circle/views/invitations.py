@@ -1,0 +1,46 @@
+"""What somebody sees who was sent an invitation."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle.forms import JoinForm
+from myeloma_journal.care_circle.models import Invitation
+from myeloma_journal.care_circle.roles import Role
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Say who invites to which journal and what one may do there, before one joins."""
+    waiting = Invitation.objects.open(timezone.now()).by_token(token)
+    found = waiting.select_related("patient").first()
+    if found is None:
+        return render(request, "care_circle/invitation_over.html", status=410)
+    if not request.user.is_authenticated:
+        context = {"invitation": found, "role": Role(found.role)}
+        return render(request, "care_circle/invitation.html", context)
+    return _join(request, found, request.user)
+
+
+def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
+    answers = request.POST if request.method == "POST" else None
+    signed = {"your_name": user.name or found.name}
+    form = JoinForm(answers, is_patient=found.is_patient, initial=signed)
+    if form.is_valid():
+        name = form.cleaned_data["your_name"]
+        relation = form.cleaned_data.get("relation", "")
+        try:
+            actions.accept(invitation=found, by=user, name=name, relation=relation)
+        except actions.TooLate:
+            return render(request, "care_circle/invitation_over.html", status=410)
+        except actions.AlreadyIn:
+            messages.warning(request, _("You are in this circle already."))
+        return redirect("home:today", found.patient_id)
+    context = {"invitation": found, "role": Role(found.role), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "care_circle/invitation.html", context, status=status)

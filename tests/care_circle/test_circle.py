@@ -1,0 +1,244 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from myeloma_journal.care_circle.models import Invitation, Membership
+from tests.factories import make_invitation, make_membership, make_user
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+OWNERS = [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)]
+
+
+def url(name, patient, pk=None):
+    return reverse(f"care_circle:{name}", args=[patient.pk] + ([pk] if pk else []))
+
+
+def link(word="a secret"):
+    return reverse("care_circle:invitation", args=[word])
+
+
+def member_of(patient, user):
+    return Membership.objects.get(patient=patient, user=user)
+
+
+@pytest.mark.parametrize("name", ["circle", "circle_leave"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
+)
+def test_everybody_in_the_circle_sees_it(client, cast, patient, name, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url(name, patient)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), OWNERS)
+def test_activity_is_for_the_owner(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("activity", patient)).status_code == status
+
+
+@pytest.mark.parametrize("name", ["member_role", "member_remove"])
+@pytest.mark.parametrize(("who", "status"), OWNERS)
+def test_only_the_owner_changes_others(client, cast, patient, name, who, status):
+    other = make_membership(patient=patient, role="reader")
+    client.force_login(cast[who])
+
+    assert client.get(url(name, patient, other.pk)).status_code == status
+
+
+@pytest.mark.parametrize(("who", "status"), OWNERS)
+def test_only_the_owner_invites(client, cast, patient, who, status):
+    client.force_login(cast[who])
+    sent = {"name": "David", "role": "reader"}
+
+    page = client.post(url("invitation_add", patient), sent)
+
+    assert page.status_code == status
+
+
+def test_helper_finds_no_form_to_invite(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    assert "Invite somebody" not in client.get(url("circle", patient)).text
+
+
+def test_inviting_shows_the_link_once_and_keeps_a_hash(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("invitation_add", patient), {"name": "David", "role": "helper"}
+    )
+
+    token = page.text.split("/invitations/")[1].split("/")[0]
+    kept = Invitation.objects.get()
+    assert token not in kept.token_hash
+    assert client.get(link(token)).status_code == 200
+
+
+def test_inviting_nobody_asks_for_a_name_and_keeps_the_choice(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.post(url("invitation_add", patient), {"name": "", "role": "helper"})
+
+    assert page.status_code == 422
+    assert "Write the name of the person you invite." in page.text
+    assert 'value="helper" checked' in " ".join(page.text.split())
+
+
+def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
+    make_invitation(patient=patient, role="helper")
+
+    page = client.get(link())
+
+    assert "invites you into the journal of" in page.text
+    assert "keeps questions and lab results" in page.text
+    assert "Make an account" in page.text
+
+
+def test_accepting_opens_the_journal_with_the_role(client, patient):
+    make_invitation(patient=patient, role="helper")
+    user = make_user(name="")
+    client.force_login(user)
+
+    page = client.post(link(), {"your_name": "David", "relation": "son"})
+
+    member = member_of(patient, user)
+    assert page.url == reverse("home:today", args=[patient.pk])
+    assert (member.role, member.signature) == ("helper", "David, son")
+
+
+def test_invitation_works_once(client, patient):
+    make_invitation(patient=patient)
+    client.force_login(make_user())
+    client.post(link(), {"your_name": "David"})
+    client.force_login(make_user())
+
+    page = client.post(link(), {"your_name": "Somebody else"})
+
+    assert page.status_code == 410
+    assert "This link has been used or is too old" in page.text
+
+
+@pytest.mark.parametrize(
+    "fields", [{"expires_at": LONG_AGO}, {"withdrawn_at": LONG_AGO}]
+)
+def test_invitation_that_is_over_tells_nothing(client, patient, fields):
+    make_invitation(patient=patient, **fields)
+
+    page = client.get(link())
+
+    assert page.status_code == 410
+    assert patient.name not in page.text
+
+
+def test_a_member_who_is_invited_again_keeps_their_role(client, cast, patient):
+    make_invitation(patient=patient, role="owner")
+    client.force_login(cast["reader"])
+
+    page = client.post(link(), {"your_name": "David"}, follow=True)
+
+    assert "You are in this circle already." in page.text
+    assert member_of(patient, cast["reader"]).role == "reader"
+
+
+def test_patient_can_be_invited_into_their_own_journal(client, patient):
+    make_invitation(patient=patient, role="owner", is_patient=True)
+    user = make_user()
+    client.force_login(user)
+
+    client.post(link(), {"your_name": "Margaret Lewis"})
+
+    assert member_of(patient, user).is_patient
+
+
+def test_withdrawn_invitation_opens_nothing(client, cast, patient):
+    invitation = make_invitation(patient=patient)
+    client.force_login(cast["owner"])
+
+    client.post(url("invitation_withdraw", patient, invitation.pk))
+
+    assert client.get(link()).status_code == 410
+
+
+def test_removed_member_is_out_at_once_and_so_are_their_invitations(
+    client, cast, patient
+):
+    second = make_membership(patient=patient)
+    make_invitation(patient=patient, invited_by=second.user)
+    client.force_login(cast["owner"])
+
+    client.post(url("member_remove", patient, second.pk))
+
+    assert client.get(link()).status_code == 410
+    client.force_login(second.user)
+    assert client.get(url("circle", patient)).status_code == 404
+
+
+def test_last_owner_cannot_leave(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.post(url("circle_leave", patient))
+
+    assert page.status_code == 422
+    assert "There is no other owner." in page.text
+    assert client.get(url("circle", patient)).status_code == 200
+
+
+def test_last_owner_cannot_give_it_up(client, cast, patient):
+    own = member_of(patient, cast["owner"])
+    client.force_login(cast["owner"])
+
+    page = client.post(url("member_role", patient, own.pk), {"role": "reader"})
+
+    assert "There is no other owner." in page.text
+    own.refresh_from_db()
+    assert own.role == "owner"
+
+
+def test_journal_is_handed_over(client, cast, patient):
+    helper = member_of(patient, cast["helper"])
+    own = member_of(patient, cast["owner"])
+    client.force_login(cast["owner"])
+
+    client.post(url("member_role", patient, helper.pk), {"role": "owner"})
+    client.post(url("member_role", patient, own.pk), {"role": "helper"})
+
+    helper.refresh_from_db()
+    own.refresh_from_db()
+    assert (helper.role, own.role) == ("owner", "helper")
+
+
+def test_helper_can_leave(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    page = client.post(url("circle_leave", patient), follow=True)
+
+    assert f"You have left the circle of {patient.name}." in page.text
+    assert client.get(url("circle", patient)).status_code == 404
+
+
+def test_owner_reads_who_changed_the_circle(client, cast, patient):
+    client.force_login(cast["owner"])
+    client.post(url("invitation_add", patient), {"name": "David", "role": "reader"})
+
+    page = client.get(url("activity", patient))
+
+    assert "invited somebody: <bdi>David</bdi>" in " ".join(page.text.split())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"role": "king"},
+        {"name": ""},
+        {"accepted_at": LONG_AGO, "withdrawn_at": LONG_AGO},
+    ],
+)
+def test_database_refuses_an_invitation_that_cannot_be(wrong):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_invitation(**wrong)
