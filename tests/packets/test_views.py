@@ -213,6 +213,25 @@ def test_packet_is_the_document_with_a_few_tools(client, cast, visit, patient):
     assert "style=" not in text
 
 
+def test_packet_names_the_characters_that_paper_lacks(client, cast, visit, patient):
+    make_question(patient=patient, text="Is ☎ or 中 better?")
+    client.force_login(cast["reader"])
+
+    page = client.get(packet_url(visit)).text
+
+    assert "Paper cannot show these characters: ☎ 中." in page
+
+
+def test_packet_keeps_telephone_numbers_in_one_piece(client, cast, visit, patient):
+    patient.call_about = "Anna Lewis, 555-0119, any time"
+    patient.save()
+    client.force_login(cast["reader"])
+
+    page = client.get(packet_url(visit)).text
+
+    assert 'Anna Lewis, <span class="num">555-0119</span>, any time' in page
+
+
 def test_packet_puts_the_main_thing_first_and_the_choices_away(client, cast, visit):
     client.force_login(cast["owner"])
 
