@@ -173,7 +173,8 @@ class RuleForm(RecordForm):
         """
         super().__init__(*args, **kwargs)
         self.kind = kind
-        wanted = [*self.asked[kind], "said_by", "said_on"]
+        unseen = [field.name for field in self.hidden_fields()]
+        wanted = [*self.asked[kind], "said_by", "said_on", *unseen]
         self.fields = {name: self.fields[name] for name in wanted}
         self.fields["words"].required = kind == Kind.WORDS
         self.fields["said_by"].required = True
