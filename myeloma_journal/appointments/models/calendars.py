@@ -1,7 +1,5 @@
 """The private address from which a phone reads the visits of one patient."""
 
-import hashlib
-import secrets
 from typing import Self
 
 from django.db import models
@@ -11,13 +9,9 @@ from django.db.models.lookups import Exact
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.models import Record
+from myeloma_journal.core.secret_links import digest, new_token
 
-SECRET_BYTES = 32
 FINGERPRINT_LENGTH = 64
-
-
-def _fingerprint(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
@@ -26,7 +20,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
     def opened_by(self, secret: str) -> Self:
         """The address with this secret, while its member may still see the visits."""
         return self.filter(
-            fingerprint=_fingerprint(secret),
+            fingerprint=digest(secret),
             membership__removed_at__isnull=True,
             membership__user__is_active=True,
         ).select_related("membership__patient")
@@ -36,9 +30,9 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
 
         It is kept only as a fingerprint, so it can be shown this once.
         """
-        secret = secrets.token_urlsafe(SECRET_BYTES)
+        secret = new_token()
         self.update_or_create(
-            membership=membership, defaults={"fingerprint": _fingerprint(secret)}
+            membership=membership, defaults={"fingerprint": digest(secret)}
         )
         return secret
 
