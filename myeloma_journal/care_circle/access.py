@@ -6,8 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -34,11 +33,9 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
         def guarded(
             request: HttpRequest, patient_id: UUID, **kwargs: Any
         ) -> HttpResponse:
-            member = get_object_or_404(
-                Membership.objects.active().select_related("patient", "user"),
-                patient_id=patient_id,
-                user=request.user.pk,
-            )
+            member = _memberships(request).get(patient_id)
+            if member is None:
+                raise Http404
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
                 raise PermissionDenied
@@ -51,20 +48,29 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
     return guard
 
 
+def _memberships(request: HttpRequest) -> dict[UUID, Membership]:
+    """Who is asking in each circle they belong to, by its patient; the oldest first.
+
+    Asked for once in a request: for the door, and for the menu of journals.
+    """
+    found: dict[UUID, Membership] | None = getattr(request, "memberships", None)
+    if found is None:
+        mine = Membership.objects.active().filter(user=request.user.pk)
+        whole = mine.select_related("patient", "user").order_by("created_at")
+        found = {one.patient_id: one for one in whole}
+        request.memberships = found  # type: ignore[attr-defined]
+    return found
+
+
 def journals(request: HttpRequest) -> dict[str, object]:
     """For every template: whose journal is open, and which others could be.
 
-    `memberships` costs a query only on the pages that show it.
+    `memberships` costs a query only on the pages that show it and have no door.
     """
-
-    def memberships() -> list[Membership]:
-        mine = Membership.objects.active().filter(user=request.user.pk)
-        return list(mine.select_related("patient", "user").order_by("created_at"))
-
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"memberships": []}
     return {
         "member": getattr(request, "member", None),
-        "memberships": SimpleLazyObject(memberships),
+        "memberships": SimpleLazyObject(lambda: list(_memberships(request).values())),
     }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -65,7 +65,10 @@ class KeepTyped:
             return None
         if request.method == "POST":
             return _taken(request, lambda: view(request, *args, **kwargs))
-        return _reopened(request) if request.method == "GET" else None
+        # The backend knows; whoever came in by another door may have some.
+        has_drafts = getattr(request.user, "has_drafts", True)
+        is_opening = request.method == "GET" and has_drafts
+        return _reopened(request) if is_opening else None
 
 
 def _taken(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> Any:
@@ -85,14 +88,17 @@ def _once(
     request: HttpRequest, opened: tokens.Opened, view: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """Remember the form first: who sends it again meanwhile waits here."""
-    sent, is_new = Sent.objects.get_or_create(
-        user_id=opened.by,
-        once=opened.once,
-        digest=digest_of(request.path, request.POST),
-    )
-    if not is_new:
+    form = {
+        "user_id": opened.by,
+        "once": opened.once,
+        "digest": digest_of(request.path, request.POST),
+    }
+    try:
+        with transaction.atomic():
+            sent = Sent.objects.create(**form)
+    except IntegrityError:
         messages.success(request, _("Already saved. Nothing was saved twice."))
-        return redirect(sent.location)
+        return redirect(Sent.objects.get(**form).location)
     response = view()
     if isinstance(response, HttpResponseRedirectBase):
         sent.location = response.url
