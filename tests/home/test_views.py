@@ -266,3 +266,11 @@ def test_help_leads_to_the_words_in_plain_language(client):
     page = client.get(reverse("home:help"))
 
     assert f'href="{reverse("catalogue:term_list")}"' in page.text
+
+
+def test_today_says_once_that_nobody_watches(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("home:today", args=[patient.pk]))
+
+    assert page.text.count("Nobody ") == 1
