@@ -73,10 +73,12 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryForm:
+    followed = member.patient.followed_symptoms.current().shown_to(member)
     return EntryForm(
         data,
         patient=member.patient,
-        followed=member.patient.followed_symptoms.current().shown_to(member),
+        # The rules about calling ask for the symptom of the catalogue.
+        followed=followed.select_related("symptom"),
         about="" if member.is_patient else member.patient.name,
     )
 

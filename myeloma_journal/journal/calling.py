@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership, Patient
@@ -23,6 +25,9 @@ logger = logging.getLogger(__name__)
 STANDS_FIRST = timedelta(days=1)
 SOONEST_FIRST = {level: place for place, level in enumerate(Level.values)}
 
+# Each rule that is met, by its words and what was written.
+Met = dict[tuple[str, str], CallRule]
+
 
 def ask_rules(entry: Entry, *, now: datetime | None = None) -> None:
     """Keep which rules the entry meets as it is now, in the words to be shown.
@@ -31,29 +36,49 @@ def ask_rules(entry: Entry, *, now: datetime | None = None) -> None:
     of the correction. Whatever goes wrong here must not cost anybody an entry, so it
     is logged, and the entry is kept without it.
     """
+    with _at_no_cost_of(entry):
+        now = now or timezone.now()
+        measured = Measurement.objects.filter(entry=entry).select_related("measure")
+        rated = Rating.objects.filter(entry=entry).select_related("followed__symptom")
+        met = _met(entry, [*measured, *rated])
+        found = RuleMet.objects.filter(entry=entry).standing()
+        standing = {(one.rule_words, one.reading): one for one in found}
+        for key, before in standing.items():
+            if key not in met:
+                before.corrected_at = now
+                before.save()
+        new = {key: rule for key, rule in met.items() if key not in standing}
+        _keep(entry, new, now)
+
+
+def ask_rules_of_new(
+    entry: Entry, measured: list[Measurement], rated: list[Rating]
+) -> None:
+    """Do the same for an entry that was just made, with all that it holds at hand."""
+    with _at_no_cost_of(entry):
+        prefetch_related_objects(rated, "followed__symptom")
+        _keep(entry, _met(entry, [*measured, *rated]), timezone.now())
+
+
+@contextmanager
+def _at_no_cost_of(entry: Entry) -> Iterator[None]:
     try:
         with transaction.atomic():
-            _ask(entry, now or timezone.now())
+            yield
     except Exception:
         logger.exception("The rules could not be asked about entry %s", entry.pk)
 
 
-def _ask(entry: Entry, now: datetime) -> None:
-    found = RuleMet.objects.filter(entry=entry).standing()
-    standing = {(one.rule_words, one.reading): one for one in found}
-    met = {(rule.in_full, words): rule for rule, words in _met(entry)}
-    for key, before in standing.items():
-        if key not in met:
-            before.corrected_at = now
-            before.save()
-    new = {key: rule for key, rule in met.items() if key not in standing}
+def _keep(entry: Entry, new: Met, now: datetime) -> None:
+    """Keep what is shown about each of these rules, and about what was written."""
     if not new:
         return
     numbers = numbers_of(entry.patient, entry.patient.contacts.to_call())
     levels = ContactLevel.objects.in_bulk(field_name="slug")
+    shown = []
     for (rule_words, reading), rule in new.items():
         level = levels[rule.level]
-        RuleMet.objects.create(
+        one = RuleMet(
             entry=entry,
             rule=rule if rule.is_kept else None,
             sign=rule.sign,
@@ -66,25 +91,37 @@ def _ask(entry: Entry, now: datetime) -> None:
             said=f"{rule.said} {level.footer}" if rule.is_general else rule.said,
             shown_at=now,
         )
+        shown.append(one)
+    RuleMet.objects.bulk_create(shown)
 
 
-def _met(entry: Entry) -> Iterator[tuple[CallRule, str]]:
-    """Each rule that is met, with what was written.
+def _met(entry: Entry, parts: list[Rating | Measurement]) -> Met:
+    """Each rule that these parts of the entry meet."""
+    readings = [reading for one in parts if (reading := _reading(one))]
+    if not readings:
+        return {}
+    measures = {
+        one.measure.slug: one.measure
+        for one in parts
+        if isinstance(one, Measurement) and one.measure
+    }
+    return {
+        (rule.in_full, words): rule
+        for rule in rules_to_ask(entry.patient, measures)
+        for reading, words in readings
+        if rule.condition and meets(reading, rule.condition)
+    }
+
+
+def _reading(part: Rating | Measurement) -> tuple[Reading, str] | None:
+    """What a rule can be asked of, and the words to show.
 
     Of private symptoms no rule is asked: the whole circle reads what was met.
     """
-    measured = Measurement.objects.filter(entry=entry, measure__isnull=False)
-    taken = list(measured.select_related("measure"))
-    rated = Rating.objects.shown_to(None).filter(entry=entry)
-    felt = list(rated.select_related("followed__symptom"))
-    if not taken and not felt:
-        return
-    readings = [*map(_number, taken), *map(_felt, felt)]
-    measures = {one.measure.slug: one.measure for one in taken if one.measure}
-    for rule in rules_to_ask(entry.patient, measures):
-        for reading, words in readings:
-            if rule.condition and meets(reading, rule.condition):
-                yield rule, words
+    if isinstance(part, Rating):
+        is_private = part.followed and part.followed.is_private
+        return None if is_private else _felt(part)
+    return _number(part) if part.measure else None
 
 
 def _number(taken: Measurement) -> tuple[Reading, str]:

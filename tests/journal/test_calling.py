@@ -105,7 +105,8 @@ def test_an_entry_is_kept_even_when_the_rules_cannot_be_asked(
     monkeypatch.setattr(calling, "rules_to_ask", lambda *asked: 1 / 0)
     client.force_login(cast["owner"])
 
-    response = write(client, patient, note="Shivery.", **{"m-temperature-value": "101"})
+    fever = {"m-temperature-value": "101", "m-temperature-unit": "°F"}
+    response = write(client, patient, note="Shivery.", **fever)
 
     assert response.status_code == 200
     assert patient.entries.get().note == "Shivery."

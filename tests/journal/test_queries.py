@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.factories import make_entry, make_followed, make_rating
+from tests.factories import make_entry, make_followed, make_rating, make_symptom
 from tests.journal.pages import today_url, url
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,11 @@ NOT_ASKED = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 def journal(request, client, cast, patient, temperature):
     """A journal with so many symptoms, and entries that speak of all of them."""
     followed = [
-        make_followed(patient=patient, name=f"Symptom {number}")
+        make_followed(
+            patient=patient,
+            name=f"Symptom {number}",
+            symptom=make_symptom(slug=f"symptom-{number}"),
+        )
         for number in range(request.param)
     ]
     for ago in range(request.param):

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.calling import ask_rules
+from myeloma_journal.journal.calling import ask_rules, ask_rules_of_new
 from myeloma_journal.journal.forms.answers import Answers, Rated, Taken
 from myeloma_journal.journal.models import (
     OWN_FIELDS,
@@ -27,6 +27,7 @@ from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Question
 
 Part = Rating | Measurement
+P = TypeVar("P", Rating, Measurement)
 # What each part of an entry is about.
 LINKS: dict[type[Part], str] = {Rating: "followed", Measurement: "measure"}
 
@@ -57,8 +58,8 @@ def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
     if entry.discuss and entry.question is None:
         entry.question = _question(by, answers)
     entry.save()
-    for parts in (Rating, Measurement):
-        _write_parts(parts, entry, answers, by)
+    _write_parts(Rating, entry, answers, by)
+    _write_parts(Measurement, entry, answers, by)
     ask_rules(entry)
 
 
@@ -123,11 +124,11 @@ def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
         question=_question(by, answers) if answers.day["discuss"] else None,
         **answers.day | {"client_uuid": sent},
     )
-    for record in (Rating, Measurement):
-        _add_parts(record, entry, _said(record, answers), by)
+    rated = _add_parts(Rating, entry, answers.ratings, by)
+    measured = _add_parts(Measurement, entry, answers.measurements, by)
     if answers.ask:
         questions.add(patient=by.patient, text=answers.ask, by=by)
-    ask_rules(entry)
+    ask_rules_of_new(entry, measured, rated)
     return entry
 
 
@@ -137,8 +138,8 @@ def _said(record: type[Part], answers: Answers) -> dict[Any, Any]:
 
 
 def _add_parts(
-    record: type[Part], entry: Entry, said: dict[Any, Any], by: Membership
-) -> None:
+    record: type[P], entry: Entry, said: dict[Any, Any], by: Membership
+) -> list[P]:
     """Keep what was said, in two statements however much it is."""
     link = LINKS[record]
     new = [
@@ -147,10 +148,11 @@ def _add_parts(
     ]
     if new:
         bulk_create_with_history(new, record, default_user=by.user)
+    return new
 
 
 def _write_parts(
-    record: type[Part], entry: Entry, answers: Answers, by: Membership
+    record: type[P], entry: Entry, answers: Answers, by: Membership
 ) -> None:
     """Keep what was said now; take away what the page asked about without an answer."""
     link, said = LINKS[record], _said(record, answers)
