@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
+
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.models import Entry, EntryQuerySet
+from myeloma_journal.journal.models import Entry, EntryQuerySet, parts_for
 from myeloma_journal.treatment.doses import Doses
 
 # A page ends after so many written days, or sooner after so many entries; a day is
@@ -77,43 +79,49 @@ def page_until(
         until: Without it, the newest page of all.
     """
     shown = entries.filter(felt_on__lte=until) if until else entries
-    on, more = _whole_days(shown.order_by("-felt_on"))
-    if not on:
+    found, more = _whole_days(shown.order_by("-felt_on", "-written_at"))
+    if not found:
         return Page([], None, None)
-    is_newest = until is None or not entries.filter(felt_on__gt=on[0]).exists()
+    last, first = found[0].felt_on, found[-1].felt_on
+    is_newest = until is None or not entries.filter(felt_on__gt=last).exists()
     return Page(
-        days=_written(entries, member, on[-1], on[0]),
-        older=on[-1] - ONE_DAY if more else None,
-        newer=None if is_newest else on[0] + ONE_DAY,
+        days=_written(found, member),
+        older=first - ONE_DAY if more else None,
+        newer=None if is_newest else last + ONE_DAY,
     )
 
 
 def page_from(entries: EntryQuerySet, member: Membership, first: date) -> Page:
     """The page whose oldest day is `first` or, where nothing is written, one after."""
-    on, more = _whole_days(entries.filter(felt_on__gte=first).order_by("felt_on"))
-    if not on:
+    later = entries.filter(felt_on__gte=first)
+    found, more = _whole_days(later.order_by("felt_on", "written_at"))
+    if not found:
         return Page([], first - ONE_DAY, None)
+    newest_first = found[::-1]
     return Page(
-        days=_written(entries, member, on[0], on[-1]),
-        older=on[0] - ONE_DAY,
-        newer=on[-1] + ONE_DAY if more else None,
+        days=_written(newest_first, member),
+        older=newest_first[-1].felt_on - ONE_DAY,
+        newer=newest_first[0].felt_on + ONE_DAY if more else None,
     )
 
 
-def _written(
-    entries: EntryQuerySet, member: Membership, first: date, last: date
-) -> list[WrittenDay]:
-    whole = entries.between(first, last).whole_for(member)
-    return _by_day(whole, Doses.of(member.patient, first, last))
+def _written(found: list[Entry], member: Membership) -> list[WrittenDay]:
+    """Their days, with all that `member` may see of them, in three queries."""
+    prefetch_related_objects(found, *parts_for(member))
+    first, last = found[-1].felt_on, found[0].felt_on
+    return _by_day(found, Doses.of(member.patient, first, last))
 
 
-def _whole_days(entries: EntryQuerySet) -> tuple[list[date], bool]:
-    """The first written days, and whether there are more."""
-    rows = list(entries.values_list("felt_on", flat=True)[: ENTRIES_A_PAGE + 1])
-    days = list(dict.fromkeys(rows))
-    if len(rows) <= ENTRIES_A_PAGE:
-        return days[:DAYS_A_PAGE], len(days) > DAYS_A_PAGE
-    if len(days) == 1:  # a day is never split
-        return days, entries.exclude(felt_on=days[0]).exists()
-    # Of the last day perhaps not all entries came along.
-    return days[:-1][:DAYS_A_PAGE], True
+def _whole_days(entries: EntryQuerySet) -> tuple[list[Entry], bool]:
+    """The entries of the first written days, and whether there are more."""
+    found = list(entries.select_related("question")[: ENTRIES_A_PAGE + 1])
+    days = list(dict.fromkeys(one.felt_on for one in found))
+    is_cut = len(found) > ENTRIES_A_PAGE
+    if is_cut and len(days) == 1:  # a day is never split
+        of_day = entries.select_related("question").filter(felt_on=days[0])
+        return list(of_day), entries.exclude(felt_on=days[0]).exists()
+    if is_cut:  # of the last day perhaps not all entries came along
+        days.pop()
+    shown = days[:DAYS_A_PAGE]
+    more = is_cut or len(days) > DAYS_A_PAGE
+    return [one for one in found if one.felt_on in shown], more

@@ -6,6 +6,7 @@ from myeloma_journal.journal.models.entries import (
     OWN_FIELDS,
     Entry,
     EntryQuerySet,
+    parts_for,
 )
 from myeloma_journal.journal.models.followed import (
     AskedMeasure,
@@ -44,4 +45,5 @@ __all__ = [
     "Severity",
     "Stopped",
     "Voice",
+    "parts_for",
 ]

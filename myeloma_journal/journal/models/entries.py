@@ -1,8 +1,9 @@
 """What was written about a day, by whom and when."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,6 +31,11 @@ BIN_DAYS = 30
 CLOCK_IS_OFF = timedelta(days=1)
 
 
+def parts_for(member: Membership | None) -> Sequence[Any]:
+    """What entries hold that `member` may see, to be asked for with them or later."""
+    return models.Prefetch("ratings", Rating.objects.shown_to(member)), "measurements"
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
     """The named questions that pages and packets ask of a journal."""
 
@@ -46,15 +52,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def whole(self) -> Self:
         """Entries with all they hold that everybody may see, in three queries."""
-        return self._with(Rating.objects.shown_to(None))
+        return self.whole_for(None)
 
-    def whole_for(self, member: Membership) -> Self:
+    def whole_for(self, member: Membership | None) -> Self:
         """Entries with all they hold that `member` may see, in three queries."""
-        return self._with(Rating.objects.shown_to(member))
-
-    def _with(self, ratings: models.QuerySet[Rating]) -> Self:
-        shown = models.Prefetch("ratings", ratings)
-        return self.prefetch_related(shown, "measurements").select_related("question")
+        return self.select_related("question").prefetch_related(*parts_for(member))
 
     def in_bin(self, now: datetime) -> Self:
         """Entries taken back that can still be put back, the latest first."""
