@@ -121,7 +121,10 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
     if draft is None:
         return None
     request.draft = draft  # type: ignore[attr-defined]
+    session = request.session
     try:
+        # What it writes there would outlive the transaction: it gets one of its own.
+        request.session = type(session)(session.session_key)
         request.method = "POST"
         request.POST = draft.answers()  # type: ignore[assignment]
         with transaction.atomic():
@@ -136,6 +139,7 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
         response = HttpResponse(status=500)
     finally:
         request.method, request.POST = "GET", QueryDict()
+        request.session = session
     if response.status_code in SHOWS_A_FORM:
         response.status_code = 200
         return response

@@ -45,7 +45,8 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old; it can be opened again as it was."""
     opened = tokens.read(request.POST)
-    is_own = opened and opened.by == request.user.pk
+    # Whoever deleted all cookies is nobody; the signed token still says whose it is.
+    is_own = opened and request.user.pk in (None, opened.by)
     draft = _keep(request, opened) if opened and is_own else None
     return core.csrf_failure(request, reason, page=draft.page if draft else "")
 
@@ -80,9 +81,13 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     page = fields.pop("draft_page", [_page_of(request)])[0]
     action = fields.pop("draft_action", [request.path])[0]
     try:
-        if is_repeatable(resolve(action).func) or is_repeatable(resolve(page).func):
-            return None
+        shown, sent = resolve(page), resolve(action)
     except Resolver404:
+        return None
+    # Nobody may be led to write into another journal than the page they open is of.
+    is_one_journal = shown.kwargs.get("patient_id") == sent.kwargs.get("patient_id")
+    is_kept_nowhere = is_repeatable(shown.func) or is_repeatable(sent.func)
+    if is_kept_nowhere or not is_one_journal:
         return None
     return Draft.objects.keep(
         user_id=opened.by, opened=opened, page=page, action=action, fields=fields

@@ -16,6 +16,7 @@ from myeloma_journal.drafts.models import Draft, Sent
 from myeloma_journal.questions.models import Question
 from tests.factories import (
     make_medication,
+    make_membership,
     make_question,
     make_user,
 )
@@ -300,6 +301,29 @@ def test_a_draft_of_a_button_presses_nothing(client, owner, keep, patient):
     assert asked.text in opened.text
     assert "We kept" not in opened.text
     assert patient.questions.count() == 1
+
+
+def test_opening_a_draft_leaves_the_session_as_it_was(client, owner, keep):
+    page = reverse("home:ticks")
+    sent = {"q": ["dx"], "list": ["new-diagnosis"], "own": ["Can I swim?"]}
+    session = client.session
+    session["ticked"] = {"answers": sent, "at": timezone.now().timestamp()}
+    session.save()
+    keep(owner, page, anything="a press of the button")
+
+    client.get(page)
+
+    assert client.session["ticked"]["answers"] == sent
+
+
+def test_a_draft_brings_the_form_of_no_other_journal(client, owner, keep, add, patient):
+    another = make_membership(user=owner).patient
+    page = reverse("questions:question_list", args=[another.pk])
+
+    said = keep(owner, page, add, text="Can I")
+
+    assert said.status_code == 204
+    assert not Draft.objects.exists()
 
 
 def test_a_draft_that_breaks_the_view_leaves_the_page_open(
