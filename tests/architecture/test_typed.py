@@ -20,6 +20,7 @@ WITHOUT_VERSION = {
 REPEATABLE = {
     "packets:packet_print": "prints",
     "packets:week_sheet": "prints",
+    "questions:question_find": "looks for the same words again",
     "drafts:draft_keep": "is sent again and again while somebody types",
     "drafts:draft_forget": "what is thrown away is gone, however often",
 }

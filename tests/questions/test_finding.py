@@ -3,6 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from myeloma_journal.drafts import tokens
+from myeloma_journal.drafts.models import Sent
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -55,6 +57,21 @@ def test_question_find_puts_nothing_into_the_address(client, cast, patient):
     page = client.post(url("question_find", patient), {"find": "sex"})
 
     assert page.url == url("question_find", patient)
+
+
+def test_question_find_takes_the_same_words_again_and_keeps_them_nowhere(
+    client, cast, patient
+):
+    client.force_login(cast["owner"])
+    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    for _ in range(2):
+        page = client.post(
+            url("question_find", patient), token | {"find": "x"}, follow=True
+        )
+
+    assert "Already saved" not in page.text
+    assert not Sent.objects.exists()
 
 
 def test_question_find_says_when_nothing_is_found(client, cast, patient):

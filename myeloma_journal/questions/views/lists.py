@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.drafts.repeatable import repeatable
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
 from myeloma_journal.questions.models import Question
@@ -30,6 +31,7 @@ def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return _list(request, member, AddForm())
 
 
+@repeatable
 @circle_view(Permission.READ)
 def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
     """Questions and answers of all the years that speak of something.
