@@ -131,12 +131,15 @@ def accept(*, invitation: Invitation, by: User, name: str, relation: str) -> Mem
 def change_role(*, member: Membership, role: str, by: Membership) -> None:
     """Say what a member may do from now on.
 
+    When they may not invite any more, the invitations they made open nothing.
+
     Raises:
         LastOwner: Nobody would be left who decides about the circle.
     """
     patient = _lock(member.patient)
     if role != Role.OWNER:
         _refuse_the_last_owner(patient, member)
+        _withdraw_what_they_sent(patient, member)
     member.role = role
     member.save(update_fields=["role", "updated_at"])
     note(by=by, kind=Kind.ROLE, about=str(member.user))
@@ -153,11 +156,9 @@ def remove(*, member: Membership, by: Membership) -> None:
     """
     patient = _lock(member.patient)
     _refuse_the_last_owner(patient, member)
-    now = timezone.now()
-    member.removed_at = now
+    _withdraw_what_they_sent(patient, member)
+    member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
-    theirs = patient.invitations.open(now).filter(invited_by=member.user)
-    theirs.update(withdrawn_at=now)
     kind = Kind.LEFT if member == by else Kind.REMOVED
     note(by=by, kind=kind, about="" if member == by else str(member.user))
 
@@ -168,6 +169,13 @@ def _lock(patient: Patient) -> Patient:
     SQLite needs no lock: its transactions begin with the only one there is.
     """
     return Patient.objects.select_for_update().get(pk=patient.pk)
+
+
+def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:
+    """Who may not invite any more has no invitation under way: it could be for them."""
+    now = timezone.now()
+    theirs = patient.invitations.open(now).filter(invited_by=member.user)
+    theirs.update(withdrawn_at=now)
 
 
 def _refuse_the_last_owner(patient: Patient, member: Membership) -> None:

@@ -179,6 +179,18 @@ def test_removed_member_is_out_at_once_and_so_are_their_invitations(
     assert client.get(url("circle", patient)).status_code == 404
 
 
+def test_who_is_no_owner_any_more_cannot_come_back_by_an_invitation(
+    client, cast, patient
+):
+    second = make_membership(patient=patient)
+    make_invitation(patient=patient, invited_by=second.user, role="owner")
+    client.force_login(cast["owner"])
+
+    client.post(url("member_role", patient, second.pk), {"role": "reader"})
+
+    assert client.get(link()).status_code == 410
+
+
 def test_last_owner_cannot_leave(client, cast, patient):
     client.force_login(cast["owner"])
 
