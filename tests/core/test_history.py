@@ -34,7 +34,7 @@ def test_change_says_who_and_which_field_by_its_name_for_people():
     latest, first = changes(medication.history.all())
 
     assert (latest.kind, latest.by) == (Kind.CHANGED, "Anna")
-    assert latest.differences == [Difference("Dose and how often", "400 mg", "800 mg")]
+    assert latest.differences == [Difference("How much", "400 mg", "800 mg")]
     assert (first.kind, first.differences) == (Kind.WRITTEN, [])
 
 
@@ -73,7 +73,7 @@ def test_change_is_told_in_words(make, fields, difference):
 
 def test_change_names_what_was_chosen_from_the_catalogue():
     line = make_line(phase=make_phase(name="Induction"))
-    change(line, phase=make_phase(name="Maintenance"))
+    change(line, phase=make_phase(name="Maintenance"), phase_name="")
 
     (difference,) = changes(line.history.all())[0].differences
 
