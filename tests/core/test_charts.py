@@ -248,7 +248,8 @@ def test_what_took_place_at_once_is_a_diamond():
     (bar,) = chart(on(2, "1"), bands=[transplant], band_rows=True).bars
 
     assert bar.tip
-    assert not (bar.sure or bar.unsure)
+    assert not bar.sure
+    assert not bar.unsure
 
 
 def test_a_moment_some_time_in_a_span_keeps_the_span():
