@@ -53,7 +53,8 @@ class TimelineForm(PageForm):
         Who may not know of a private symptom is not offered it, and so cannot ask.
         """
         super().__init__(data)
-        cast(DayField, self.fields["until"]).until(member.patient.today())
+        self.patient = member.patient
+        cast(DayField, self.fields["until"]).until(self.patient.today())
         self.people: dict[str, str] = {}
         self.is_open = any(name in data for name in ("only", *self.narrowing))
         if self.is_open:
@@ -79,7 +80,7 @@ class TimelineForm(PageForm):
     def narrow(self, entries: EntryQuerySet) -> EntryQuerySet:
         """Those of these entries that are asked for."""
         if symptom := self.asked("symptom"):
-            entries = entries.with_symptom(symptom)
+            entries = entries.with_symptom(self.patient, symptom)
         if author := self.asked("author"):
             entries = entries.filter(author=author)
         if self.asked("discuss"):

@@ -116,6 +116,14 @@ def test_timeline_shows_only_the_days_a_symptom_was_felt(look, patient, pain):
     assert "Shown: <bdi>days with Bone pain</bdi>." in page.text
 
 
+def test_timeline_finds_the_days_of_a_symptom_under_its_new_name(look, patient, pain):
+    make_rating(entry=make_entry(patient=patient, note="Back."), followed=pain)
+    pain.name = "Back pain"
+    pain.save()
+
+    assert notes(look(symptom="Back pain")) == ["Back."]
+
+
 def test_timeline_shows_only_what_one_person_wrote(look, cast, patient):
     write(patient, [1], author=cast["owner"])
     write(patient, [2], author=cast["helper"])

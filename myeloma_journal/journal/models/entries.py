@@ -43,12 +43,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries felt from `first` to `last`, both days included."""
         return self.filter(felt_on__range=(first, last))
 
-    def with_symptom(self, name: str) -> Self:
-        """Entries in which this symptom was felt, however mildly."""
+    def with_symptom(self, patient: Patient, name: str) -> Self:
+        """Entries in which `patient` felt what is now called so, however mildly.
+
+        It starts from the symptom: to ask each entry is slow for what is seldom felt.
+        """
         felt = Rating.objects.filter(
-            entry=models.OuterRef("pk"), name=name, severity__gt=Severity.NONE
+            followed__patient=patient,
+            followed__name=name,
+            severity__gt=Severity.NONE,
         )
-        return self.filter(models.Exists(felt))
+        return self.filter(pk__in=felt.values("entry"))
 
     def whole(self) -> Self:
         """Entries with all they hold that everybody may see, in three queries."""

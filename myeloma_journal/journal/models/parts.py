@@ -49,6 +49,8 @@ class Rating(Record):
 
     class Meta:
         ordering = ["-severity", "name"]
+        # For the days with one symptom, however seldom it was felt.
+        indexes = [models.Index(fields=["followed", "severity", "entry"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "followed"], name="journal_rating_is_given_once"
