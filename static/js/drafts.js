@@ -75,6 +75,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const send = async (answers) => {
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     let status = 0;
+    keepHere(answers); // the page may be gone, or opened again, before the answer comes
     try {
       const answer = await fetch(keep, {
         method: "POST",
@@ -87,8 +88,8 @@ document.addEventListener("DOMContentLoaded", () => {
       // no connection
     }
     if (status) forgetHere(answers);
-    else keepHere(answers);
-    line.hidden = waiting().length === 0;
+    if (status === 0) line.hidden = !mayKeepHere;
+    else if (waiting().length === 0) line.hidden = true;
     return status;
   };
 
@@ -136,12 +137,20 @@ document.addEventListener("DOMContentLoaded", () => {
       if (status === 201) showIfHere(new URLSearchParams(answers));
     }
   };
-  // The server had not seen it when it made this page: fetch the page with the words in it.
+  // What a person said in a form, without what the page itself says.
+  const wordsOf = (answers) => {
+    const said = new URLSearchParams(answers);
+    ["form_token", "window", "draft_page", "draft_action"].forEach((name) => said.delete(name));
+    return said.toString();
+  };
+  // The server had not seen it when it made this page: fetch the page with the words in it,
+  // also in place of older ones.
   const showIfHere = (said) => {
     const isHere = said.get("draft_page") === location.pathname && forms.length > 0;
     const isNew = forms.every((form) => !form.dataset.typed && form.elements.form_token.value !== said.get("form_token"));
-    const isPlain = !document.querySelector("#error-summary, .draft-kept");
-    if (isHere && isNew && isPlain) location.replace(location.pathname);
+    const isShown = forms.some((form) => wordsOf(answersOf(form)) === wordsOf(said));
+    const isAnswer = "answered" in document.body.dataset; // to a form that was just sent
+    if (isHere && isNew && !isShown && !isAnswer) location.replace(location.pathname);
   };
   addEventListener("online", sendWaiting);
   sendWaiting();

@@ -147,6 +147,43 @@ def test_words_that_waited_on_the_device_stand_in_the_form_again(phone, edit):
     expect(dose(page)).to_have_value("300 mg, from Mon")
 
 
+def test_what_is_typed_just_before_loading_again_is_there(phone, edit):
+    page = phone()
+    page.goto(edit)
+    dose(page).fill("300 mg, from Mon")
+
+    page.reload()
+
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+
+
+def test_words_that_waited_on_the_device_stand_in_place_of_older_ones(phone, edit):
+    page = phone()
+    page.goto(edit)
+    dose(page).fill("300 mg")
+    page.wait_for_timeout(PAUSE)
+    page.route("**/drafts/keep/", lambda route: route.abort())
+    dose(page).fill("300 mg, from Mon")
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+
+    page.unroute("**/drafts/keep/")
+    page.goto(edit)
+
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+
+
+def test_lines_that_were_pasted_are_shown_as_they_were_understood(phone, member):
+    page = phone()
+    page.goto(reverse("labs:result_paste", args=[member.patient_id]))
+    page.get_by_label("Lab results").fill("2025-11-17, Hemoglobin, 10.9, g/dL")
+
+    page.get_by_role("button", name="Check these lines").click()
+    page.wait_for_timeout(PAUSE)
+
+    save = page.get_by_role("button", name="Save this 1 result")
+    expect(save).to_be_visible()
+
+
 def test_a_device_that_several_people_use_keeps_nothing(phone, edit):
     page = phone()
     page.goto(edit)
