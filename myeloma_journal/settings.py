@@ -185,7 +185,7 @@ CRISPY_FAIL_SILENTLY = False
 
 # People
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["myeloma_journal.drafts.backends.WithDrafts"]
+AUTHENTICATION_BACKENDS = ["myeloma_journal.care_circle.backends.WithJournals"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

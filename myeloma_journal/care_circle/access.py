@@ -33,9 +33,10 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
         def guarded(
             request: HttpRequest, patient_id: UUID, **kwargs: Any
         ) -> HttpResponse:
-            member = _memberships(request).get(patient_id)
-            if member is None:
+            places = {one.patient_id: one for one in _places(request)}
+            if patient_id not in places:
                 raise Http404
+            member = places[patient_id]
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
                 raise PermissionDenied
@@ -48,29 +49,24 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
     return guard
 
 
-def _memberships(request: HttpRequest) -> dict[UUID, Membership]:
-    """Who is asking in each circle they belong to, by its patient; the oldest first.
-
-    Asked for once in a request: for the door, and for the menu of journals.
-    """
-    found: dict[UUID, Membership] | None = getattr(request, "memberships", None)
-    if found is None:
-        mine = Membership.objects.active().filter(user=request.user.pk)
-        whole = mine.select_related("patient", "user").order_by("created_at")
-        found = {one.patient_id: one for one in whole}
-        request.memberships = found  # type: ignore[attr-defined]
-    return found
+def _places(request: HttpRequest) -> list[Membership]:
+    """Where the one who asks is a member; mostly it came along with the person."""
+    places: list[Membership] | None = getattr(request.user, "places", None)
+    if places is None:
+        places = list(Membership.objects.open_to(request.user.pk))
+        request.user.places = places  # type: ignore[union-attr]
+    return places
 
 
 def journals(request: HttpRequest) -> dict[str, object]:
     """For every template: whose journal is open, and which others could be.
 
-    `memberships` costs a query only on the pages that show it and have no door.
+    `memberships` costs a query only on pages that show it, and mostly none.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"memberships": []}
     return {
         "member": getattr(request, "member", None),
-        "memberships": SimpleLazyObject(lambda: list(_memberships(request).values())),
+        "memberships": SimpleLazyObject(lambda: _places(request)),
     }

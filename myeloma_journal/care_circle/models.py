@@ -3,6 +3,7 @@
 import zoneinfo
 from datetime import date, datetime
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -84,6 +85,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> Self:
         """Members who were not removed and did not leave."""
         return self.filter(removed_at__isnull=True)
+
+    def open_to(self, user_id: UUID | str | None) -> Self:
+        """One person's places, the oldest first, with whose journal it is."""
+        mine = self.active().filter(user=user_id).select_related("patient", "user")
+        return mine.order_by("created_at")
 
     def owners(self) -> Self:
         """Members who decide who is in the circle."""

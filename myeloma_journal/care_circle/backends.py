@@ -1,0 +1,29 @@
+"""Who is signed in, and what every page asks about them, in one query."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.drafts.models import Draft
+
+
+class WithJournals(AuthenticationBackend):
+    """Signs people in as allauth does.
+
+    Along with the person of a session come their places in circles, for the door and
+    the menu, and whether any draft waits for them. Who is in no circle is asked for
+    alone, and the rest when it is wanted.
+    """
+
+    def get_user(self, user_id: str) -> User | None:
+        """The person of a session, if their account is open."""
+        drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
+        places = list(Membership.objects.open_to(user_id).annotate(has_drafts=drafts))
+        if not places:
+            alone: User | None = super().get_user(user_id)
+            return alone
+        user = places[0].user
+        user.has_drafts = places[0].has_drafts  # type: ignore[attr-defined]
+        user.places = places  # type: ignore[attr-defined]
+        return user if self.user_can_authenticate(user) else None
