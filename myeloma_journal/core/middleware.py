@@ -30,7 +30,8 @@ def readable(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
-        if charset.lower() not in ("utf-8", "utf8"):
+        # No database looks for a NUL.
+        if charset.lower() not in ("utf-8", "utf8") or "\x00" in request.path:
             return views.unreadable(request)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         sent = int(request.META.get("CONTENT_LENGTH") or 0)

@@ -17,9 +17,12 @@ UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NU
 
 
 def answers_of(request: HttpRequest) -> dict[str, list[str]]:
-    """Every answer of a form that was sent, without passwords and tokens."""
+    """Every answer of a form that was sent, without passwords and tokens.
+
+    And without NULs: nobody typed them, and no database takes them.
+    """
     return {
-        name: [str(value) for value in values]
+        name.replace("\x00", ""): [str(value).replace("\x00", "") for value in values]
         for name, values in request.POST.lists()
         if not any(secret in name for secret in SECRETS)
     }

@@ -52,6 +52,13 @@ def test_other_alphabets_are_turned_away_in_plain_words(client, charset):
     assert "no-store" in page.headers["Cache-Control"]
 
 
+def test_an_address_no_database_can_look_for_is_turned_away(client):
+    page = client.get("/checklists/%00/")
+
+    assert page.status_code == 400
+    assert "This could not be read" in page.text
+
+
 def test_too_much_at_once_says_how_much_fits(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 
