@@ -362,6 +362,27 @@ def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
     assert "300 mg, from Mon" in client.get(signed_in.url).text
 
 
+def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
+    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    page = client.post(edit, token | {"dose": "300\x00 mg", "window": "\x00"})
+
+    assert "You were signed out" in page.text
+    assert Draft.objects.get().fields == {"dose": ["300 mg"]}
+
+
+def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patient):
+    today = reverse("home:today", args=[patient.pk])
+    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+    client.post(today, token | {"ask": "Can I swim?", "add": ""})
+    client.force_login(cast["owner"])
+
+    page = client.get(today)
+
+    assert 'value="Can I swim?"' in page.text
+    assert "Write your question first." not in page.text
+
+
 def test_another_person_who_signs_in_does_not_get_it(client, cast, edit):
     form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
     client.post(edit, form)
