@@ -424,6 +424,17 @@ def test_a_form_with_an_old_cookie_opens_again_with_its_words(cast, edit):
     assert "300 mg, from Mon" in strict.get(edit).text
 
 
+def test_a_form_without_any_cookie_waits_for_whoever_opened_it(client, cast, edit):
+    strict = Client(enforce_csrf_checks=True)
+    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    refused = strict.post(edit, form)
+
+    assert f'href="{edit}">Open the form again' in refused.text
+    client.force_login(cast["owner"])
+    assert "300 mg, from Mon" in client.get(edit).text
+
+
 def test_words_of_another_site_become_no_draft(cast, edit):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast["owner"])

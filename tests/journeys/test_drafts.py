@@ -234,7 +234,7 @@ def test_signing_out_leaves_nothing_on_the_device(phone, edit):
 
     page.get_by_text("Menu", exact=True).click()
     page.get_by_role("button", name="Sign out").first.click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/patients/" not in url)
 
     assert page.evaluate("localStorage.length") == 0
     assert Draft.objects.get().fields["dose"] == ["300 mg, from Mon"]
