@@ -225,5 +225,5 @@ def test_timeline_asks_as_many_queries_at_any_size(
             make_rating(entry=entry, followed=followed)
     address = look().request["PATH_INFO"]
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(6):
         client.get(address)

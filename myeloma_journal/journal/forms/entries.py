@@ -42,10 +42,9 @@ class EntryForm:
             data: What was sent, or None for a page to fill in.
             patient: Whose journal it is.
             followed: The symptoms asked about, in this order.
-            entry: The entry that is being corrected.
+            entry: The entry that is being corrected; the symptoms are `asked_in` it.
             about: The name of the patient, when somebody else is asked about them.
         """
-        ratings = {r.followed_id: r for r in entry.ratings.all()} if entry else {}
         self.data, self.patient, self.entry = data, patient, entry
         self.day = self._day_form()
         if entry:
@@ -54,7 +53,7 @@ class EntryForm:
             words = {"name": about}
             self.day.fields["overall"].label = _("How is %(name)s today?") % words
         self.ratings = [
-            RatingForm(data, followed=one, initial=_initial(ratings.get(one.pk)))
+            RatingForm(data, followed=one, initial=_initial(one if entry else None))
             for one in followed
         ]
 
@@ -172,7 +171,7 @@ class EntryForm:
 
 
 def _initial(record: Any) -> dict[str, Any]:
-    """The answers a form starts from, taken from a rating or a measurement."""
+    """The answers a form starts from: a measurement, or a symptom as it was rated."""
     if record is None:
         return {}
     if hasattr(record, "severity"):

@@ -29,6 +29,17 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
         """Symptoms that `member` may know of: private ones are the patient's alone."""
         return self.all() if member.is_patient else self.filter(is_private=False)
 
+    def asked_in(self, entry: Record) -> Self:
+        """What is followed now, and what `entry` speaks of, with what it says of it.
+
+        Each has a `severity` and what it `stopped`; None where the entry says nothing.
+        """
+        given = models.FilteredRelation("ratings", condition=Q(ratings__entry=entry))
+        asked = self.annotate(given=given).filter(Q(until=None) | ~Q(given=None))
+        return asked.annotate(
+            severity=F("given__severity"), stopped=F("given__stopped")
+        )
+
 
 class FollowedSymptom(Record):
     """A symptom this person keeps an eye on, under the name they know it by."""

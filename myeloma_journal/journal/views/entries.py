@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,7 +22,6 @@ from myeloma_journal.journal.models import (
     BIN_DAYS,
     Entry,
     EntryQuerySet,
-    FollowedSymptomQuerySet,
     Severity,
 )
 from myeloma_journal.journal.versions import changes_of
@@ -56,7 +54,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     form = EntryForm(
         request.POST if request.method == "POST" else None,
         patient=member.patient,
-        followed=_asked_about(member, found),
+        followed=member.patient.followed_symptoms.shown_to(member).asked_in(found),
         entry=found,
     )
     if request.method == "POST" and form.is_valid():
@@ -134,17 +132,11 @@ def _own_entry(member: Membership, pk: UUID) -> Entry:
         Http404: There is none in this journal.
         PermissionDenied: Somebody else wrote it.
     """
-    entries = member.patient.entries.all().whole_for(member)
+    entries = member.patient.entries.select_related("question")
     found: Entry = get_object_or_404(entries, pk=pk)
     if not found.is_corrected_by(member):
         raise PermissionDenied
     return found
-
-
-def _asked_about(member: Membership, found: Entry) -> FollowedSymptomQuerySet:
-    """What is followed now, and what this entry speaks of."""
-    symptoms = member.patient.followed_symptoms.all().shown_to(member)
-    return symptoms.filter(Q(until=None) | Q(ratings__entry=found)).distinct()
 
 
 def _bin_of(member: Membership) -> EntryQuerySet:
