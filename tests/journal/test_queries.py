@@ -83,7 +83,7 @@ def test_week_asks_little_and_nothing_twice(asked, journal, patient):
     statements = asked("get", reverse("journal:week", args=[patient.pk]))
 
     assert repeated(statements) == []
-    assert len(statements) <= 8
+    assert len(statements) <= 4
 
 
 def test_saving_asks_the_same_however_many_symptoms(asked, journal, cast, patient):
