@@ -103,7 +103,7 @@ def test_what_is_still_right_stays_and_who_said_so_is_kept(as_helper, patient, c
     assert (check.signed, check.checked_on) == ("Helper, daughter", date(2026, 11, 21))
     assert check.checked_by == cast["helper"]
     assert "Saved at 2:02 p.m." in response.text
-    assert "<bdi>Helper, daughter</bdi> on November 21, 2026." in response.text
+    assert "on November 21, 2026, by <bdi>Helper, daughter</bdi>." in response.text
     assert medication.history.count() == allergy.history.count() == 1
 
 
@@ -231,7 +231,7 @@ def test_the_latest_look_through_is_shown(as_helper, patient):
 
     page = as_helper.get(url(patient)).text
 
-    assert "<bdi>Anna Lewis, daughter</bdi> on November 20, 2026." in page
+    assert "on November 20, 2026, by <bdi>Anna Lewis, daughter</bdi>." in page
     assert "October 1" not in page
 
 
