@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from myeloma_journal.care_circle.models import Invitation, Membership
+from myeloma_journal.care_circle.models import Activity, Invitation, Membership
 from tests.factories import make_invitation, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +254,8 @@ def test_owner_reads_who_changed_the_circle(client, cast, patient):
 def test_database_refuses_an_invitation_that_cannot_be(wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_invitation(**wrong)
+
+
+def test_database_refuses_an_activity_of_no_known_kind(patient):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Activity.objects.create(patient=patient, signed="Anna", kind="danced")
