@@ -117,7 +117,19 @@ def start():
 
 def test_database():
     if os.environ.get("TEST_DB", "sqlite") != "postgres":
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+        # A file, as in the product: the pages of a browser test each have a connection
+        # of their own, which a database in memory would have them share.
+        folder = tempfile.mkdtemp(prefix="mj-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "TEST": {"NAME": f"{folder}/test.sqlite3"},
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
+            },
+        }
     if not os.environ.get("TEST_PG_HOST"):
         os.environ["TEST_PG_HOST"] = start()  # xdist workers inherit it
     return {
