@@ -73,12 +73,12 @@ def test_a_thing_of_another_journal_is_not_there(as_helper, patient, page):
 
 def test_diagnosis_edit_writes_the_first_and_then_the_same_one(as_helper, patient):
     as_helper.post(url("diagnosis_edit", patient), DIAGNOSIS)
-    as_helper.post(url("diagnosis_edit", patient), DIAGNOSIS | {"risk": "standard"})
+    as_helper.post(url("diagnosis_edit", patient), DIAGNOSIS | {"bones": "a rib"})
 
     patient.refresh_from_db()
     diagnosis = patient.diagnosis
-    kept = (diagnosis.myeloma_type, diagnosis.risk, diagnosis.when)
-    assert kept == ("IgG kappa", "standard", SPRING)
+    kept = (diagnosis.myeloma_type, diagnosis.bones, diagnosis.when)
+    assert kept == ("IgG kappa", "a rib", SPRING)
     assert diagnosis.history.count() == 2
 
 
@@ -275,9 +275,7 @@ def test_a_refused_form_gives_back_what_was_typed(as_helper, patient):
 
 
 def test_record_shows_what_was_told_and_works_nothing_out(as_helper, patient):
-    make_diagnosis(
-        patient=patient, when=SPRING, kidneys="not involved", risk="standard"
-    )
+    make_diagnosis(patient=patient, when=SPRING, kidneys="not involved")
     make_stage(patient=patient, told_by="Dr. Ruiz")
     make_gene_finding(
         patient=patient, copies=3, method="FISH", rules="IMS/IMWG 2025", when=SPRING

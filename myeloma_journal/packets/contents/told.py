@@ -35,7 +35,6 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterable[ToldLine]:
     yield ToldLine(_("Diagnosed"), str(diagnosis.when or ""))
     yield ToldLine(_("Kidneys"), diagnosis.kidneys)
     yield ToldLine(_("Bones"), diagnosis.bones)
-    yield ToldLine(_("Risk, as told"), diagnosis.risk)
 
 
 def _stage(stage: StageTold) -> ToldLine:

@@ -62,21 +62,19 @@ class DiagnosisForm(ToldForm):
 
     class Meta:
         model = Diagnosis
-        fields = ["myeloma_type", "kidneys", "bones", "risk", "note"]
+        fields = ["myeloma_type", "kidneys", "bones", "note"]
         labels = {
             "kidneys": _("Kidneys, as told"),
             "bones": _("Bones, as told"),
-            "risk": _("Risk, in the team’s own word"),
         }
         help_texts = {
             "myeloma_type": _("For example: IgG kappa"),
             "kidneys": _("For example: not involved"),
             "bones": _("For example: two weak spots in the spine"),
-            "risk": _("For example: standard. Leave it empty if nobody named one."),
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
-    helper = PageFormHelper("myeloma_type", "when", "kidneys", "bones", "risk", "note")
+    helper = PageFormHelper("myeloma_type", "when", "kidneys", "bones", "note")
     proposals = TYPES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

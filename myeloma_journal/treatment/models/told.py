@@ -41,7 +41,6 @@ class Diagnosis(Record):
     )
     kidneys = models.CharField(_("kidneys"), max_length=200, blank=True)
     bones = models.CharField(_("bones"), max_length=200, blank=True)
-    risk = models.CharField(_("risk"), max_length=200, blank=True)
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
 
     when = partial_date("diagnosed")
@@ -64,7 +63,7 @@ class Diagnosis(Record):
     @property
     def says_something(self) -> bool:
         """Whether anything of it was told, or has not been taken away again."""
-        told = (self.myeloma_type, self.when, self.kidneys, self.bones, self.risk)
+        told = (self.myeloma_type, self.when, self.kidneys, self.bones)
         return any((*told, self.note))
 
 
