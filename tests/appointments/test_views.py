@@ -229,7 +229,7 @@ def test_a_visit_to_come_says_who_looked_through_the_medications(client, cast, p
     page = client.get(url("appointment", patient, visit)).text
 
     assert reverse("treatment:medications_check", args=[patient.pk]) in page
-    assert "<bdi>Anna Lewis, daughter</bdi> on November 20, 2026." in page
+    assert "on November 20, 2026, by <bdi>Anna Lewis, daughter</bdi>." in page
 
 
 def test_a_visit_with_a_contact_shows_the_number_to_call(client, cast, patient):

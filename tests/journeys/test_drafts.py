@@ -211,9 +211,9 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     expect(page.get_by_text(NOT_SENT)).to_be_visible()
     page.context.set_offline(False)
     page.context.clear_cookies()
-    client.force_login(make_membership().user)
+    other = make_membership().user
+    client.force_login(other)
     session = client.cookies["sessionid"].value
-    Draft.objects.all().delete()
 
     page.context.add_cookies(
         [{"name": "sessionid", "value": session, "url": live_server.url}]
@@ -221,7 +221,7 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     page.goto("/help/")
     page.wait_for_timeout(PAUSE)
 
-    assert not Draft.objects.exists()
+    assert not Draft.objects.filter(user=other).exists()
 
 
 def test_signing_out_leaves_nothing_on_the_device(phone, edit):

@@ -156,7 +156,7 @@ def test_the_record_says_who_looked_through_it_last(as_helper, patient):
 
     page = as_helper.get(url("record", patient)).text
 
-    assert "<bdi>Anna Lewis, daughter</bdi> on November 20, 2026." in page
+    assert "on November 20, 2026, by <bdi>Anna Lewis, daughter</bdi>." in page
 
 
 def test_the_question_about_clashes_goes_into_my_questions(as_helper, patient):
