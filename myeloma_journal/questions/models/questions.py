@@ -1,4 +1,4 @@
-"""The patient's own questions, in their order, and what was said to them."""
+"""The patient's own questions, in their order."""
 
 from datetime import date
 from typing import Self
@@ -16,9 +16,9 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.catalogue.models import Status as CatalogueStatus
 from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.questions.models.answers import Answer
 
 QUESTION_LENGTH = 500
-ANSWER_LENGTH = 20_000
 TOP_PLACES = (1, 2, 3)
 
 
@@ -270,43 +270,3 @@ class Question(Record):
     def is_reworded(self) -> bool:
         """Whether the patient changed the words they took."""
         return bool(self.taken_text) and self.text != self.taken_text
-
-
-class Answer(Record):
-    """What somebody said to a question on one day; with the years come several."""
-
-    question = models.ForeignKey(
-        Question, on_delete=models.CASCADE, related_name="answers"
-    )
-    text = models.TextField(_("what was said"), max_length=ANSWER_LENGTH)
-    given_by = models.CharField(_("who said it"), max_length=100, blank=True)
-    given_on = models.DateField(_("when"))
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=170, editable=False)
-
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["-given_on", "-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="questions_answer_says_something", condition=~Q(text="")
-            ),
-            models.CheckConstraint(
-                name="questions_answer_fits",
-                condition=Q(LessThanOrEqual(Length("text"), ANSWER_LENGTH)),
-            ),
-            models.CheckConstraint(
-                name="questions_answer_given_on_is_in_our_time",
-                condition=Q(given_on__gte=FIRST_DAY),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.text[:60]} ({self.given_by}, {self.given_on})"

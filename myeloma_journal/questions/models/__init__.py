@@ -1,0 +1,24 @@
+"""The patient's own questions, and what was said to them."""
+
+from myeloma_journal.questions.models.answers import ANSWER_LENGTH, Answer
+from myeloma_journal.questions.models.questions import (
+    OPEN,
+    PUT,
+    QUESTION_LENGTH,
+    TOP_PLACES,
+    Question,
+    QuestionQuerySet,
+    Status,
+)
+
+__all__ = [
+    "ANSWER_LENGTH",
+    "OPEN",
+    "PUT",
+    "QUESTION_LENGTH",
+    "TOP_PLACES",
+    "Answer",
+    "Question",
+    "QuestionQuerySet",
+    "Status",
+]

@@ -1,0 +1,53 @@
+"""What was said to a question."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from myeloma_journal.core.models import FIRST_DAY, Record
+
+ANSWER_LENGTH = 20_000
+
+
+class Answer(Record):
+    """What somebody said to a question on one day; with the years come several."""
+
+    question = models.ForeignKey(
+        "questions.Question", on_delete=models.CASCADE, related_name="answers"
+    )
+    text = models.TextField(_("what was said"), max_length=ANSWER_LENGTH)
+    given_by = models.CharField(_("who said it"), max_length=100, blank=True)
+    given_on = models.DateField(_("when"))
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-given_on", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="questions_answer_says_something", condition=~Q(text="")
+            ),
+            models.CheckConstraint(
+                name="questions_answer_fits",
+                condition=Q(LessThanOrEqual(Length("text"), ANSWER_LENGTH)),
+            ),
+            models.CheckConstraint(
+                name="questions_answer_given_on_is_in_our_time",
+                condition=Q(given_on__gte=FIRST_DAY),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text[:60]} ({self.given_by}, {self.given_on})"
