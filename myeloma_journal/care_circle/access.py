@@ -37,6 +37,7 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
             if patient_id not in places:
                 raise Http404
             member = places[patient_id]
+            member.request = request
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
                 raise PermissionDenied

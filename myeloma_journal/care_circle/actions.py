@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle.activity import note
 from myeloma_journal.care_circle.models import (
-    Activity,
     Invitation,
     Kind,
     Membership,
@@ -62,13 +62,6 @@ class AlreadyIn(Exception):
     """Whoever accepts is in the circle."""
 
 
-def note(*, by: Membership, kind: Kind, about: str = "") -> None:
-    """Write down that `by` did something, for the owner to read."""
-    Activity.objects.create(
-        patient=by.patient, by=by.user, signed=by.signature, kind=kind, about=about
-    )
-
-
 @transaction.atomic
 def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
     """Make an invitation, and return the secret for its link; it is kept nowhere."""
@@ -83,7 +76,7 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
         invited_by=by.user,
         signed=by.signature,
     )
-    note(by=by, kind=Kind.INVITED, about=name)
+    note(by, Kind.INVITED, name)
     return token
 
 
@@ -92,7 +85,7 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
     """Let the link of an invitation open nothing any more."""
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at", "updated_at"])
-    note(by=by, kind=Kind.WITHDREW, about=invitation.name)
+    note(by, Kind.WITHDREW, invitation.name)
 
 
 @transaction.atomic
@@ -123,7 +116,7 @@ def accept(*, invitation: Invitation, by: User, name: str, relation: str) -> Mem
         is_patient=invitation.is_patient,
         relation="" if invitation.is_patient else relation,
     )
-    note(by=member, kind=Kind.JOINED)
+    note(member, Kind.JOINED)
     return member
 
 
@@ -142,7 +135,7 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
         _withdraw_what_they_sent(patient, member)
     member.role = role
     member.save(update_fields=["role", "updated_at"])
-    note(by=by, kind=Kind.ROLE, about=str(member.user))
+    note(by, Kind.ROLE, str(member.user))
 
 
 @transaction.atomic
@@ -160,7 +153,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
     kind = Kind.LEFT if member == by else Kind.REMOVED
-    note(by=by, kind=kind, about="" if member == by else str(member.user))
+    note(by, kind, "" if member == by else str(member.user))
 
 
 def _lock(patient: Patient) -> Patient:

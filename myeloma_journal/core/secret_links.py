@@ -4,6 +4,8 @@ import hashlib
 import secrets
 
 BYTES = 32
+# Of what is kept of it, in hexadecimal digits.
+DIGEST_LENGTH = 64
 
 
 def new_token() -> str:

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.core.models import FIRST_DAY, Record
-from myeloma_journal.core.secret_links import digest
 from myeloma_journal.core.telephone import can_be_dialled
 
 
@@ -112,6 +112,9 @@ class Membership(Record):
 
     objects = MembershipQuerySet.as_manager()
 
+    # The request they came in by, set by the door: `note` reads where it is from.
+    request: HttpRequest | None = None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -142,105 +145,3 @@ class Membership(Record):
     def signature(self) -> str:
         """How what they write is signed: a name, and what they are to the patient."""
         return f"{self.user}, {self.relation}" if self.relation else str(self.user)
-
-
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """The named questions about invitations."""
-
-    def open(self, now: datetime) -> Self:
-        """Invitations that somebody may still accept."""
-        return self.filter(
-            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
-        )
-
-    def by_token(self, token: str) -> Self:
-        """The invitation whose link holds this token."""
-        return self.filter(token_hash=digest(token))
-
-
-class Invitation(Record):
-    """A link that lets one person into a circle, once.
-
-    The link itself is kept nowhere: only a hash that tells it again.
-    """
-
-    patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="invitations"
-    )
-    name = models.CharField(_("their name"), max_length=100)
-    role = models.CharField(_("what they may do"), max_length=10, choices=Role)
-    is_patient = models.BooleanField(default=False)
-    token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    expires_at = models.DateTimeField(editable=False)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=170, editable=False)
-    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = InvitationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="care_circle_invitation_role_is_known",
-                condition=Q(role__in=Role.values),
-            ),
-            models.CheckConstraint(
-                name="care_circle_invitation_names_somebody", condition=~Q(name="")
-            ),
-            models.CheckConstraint(
-                name="care_circle_invitation_ends_once",
-                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.get_role_display()} for {self.patient}"
-
-
-class Kind(models.TextChoices):
-    """What somebody did about the circle, as its owner reads it."""
-
-    INVITED = "invited", _("invited somebody")
-    WITHDREW = "withdrew", _("withdrew an invitation")
-    JOINED = "joined", _("joined the circle")
-    LEFT = "left", _("left the circle")
-    REMOVED = "removed", _("removed somebody")
-    ROLE = "role", _("changed what somebody may do")
-
-
-class Activity(Record):
-    """Who changed the circle, when: never a text of the journal."""
-
-    patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="activities"
-    )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    # As it was then; the account may go.
-    signed = models.CharField(max_length=170)
-    kind = models.CharField(max_length=10, choices=Kind)
-    # The name of whom it was about.
-    about = models.CharField(max_length=100, blank=True)
-
-    class Meta:
-        ordering = ["-created_at"]
-        verbose_name_plural = "activities"
-        indexes = [models.Index(fields=["patient", "-created_at"])]
-        constraints = [
-            models.CheckConstraint(
-                name="care_circle_activity_kind_is_known",
-                condition=Q(kind__in=Kind.values),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.signed} {self.get_kind_display()}"

@@ -1,0 +1,21 @@
+"""The patient, to whom everything belongs, and the people around them."""
+
+from myeloma_journal.care_circle.models.activities import DAILY, Activity, Kind
+from myeloma_journal.care_circle.models.invitations import Invitation
+from myeloma_journal.care_circle.models.people import (
+    Membership,
+    Patient,
+    Units,
+    known_zone,
+)
+
+__all__ = [
+    "DAILY",
+    "Activity",
+    "Invitation",
+    "Kind",
+    "Membership",
+    "Patient",
+    "Units",
+    "known_zone",
+]

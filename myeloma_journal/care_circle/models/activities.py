@@ -1,0 +1,112 @@
+"""What people did in a journal, for its owner to read: never a word of the journal."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.care_circle.models.people import Patient
+from myeloma_journal.core.models import Record
+
+
+class Kind(models.TextChoices):
+    """What somebody did, as the owner reads it.
+
+    Who wrote what is not among them: that stands with the records and their history.
+    """
+
+    SIGNED_IN = "signed_in", _("signed in")
+    PASSWORD = "password", _("chose a new password")
+    SECOND_STEP = "second_step", _("changed their second step of signing in")
+    READ = "read", _("looked into this journal")
+    REFUSED = "refused", _("was refused: their role does not allow it")
+    TURNED_AWAY = "turned_away", _("tried to open this journal, and could not")
+    PRINTED = "printed", _("made a PDF to print")
+    EXPORTED = "exported", _("took out a copy of everything")
+    RESTORED = "restored", _("brought in a copy")
+    DELETED = "deleted", _("deleted something for good")
+    ERASING = "erasing", _("asked to delete this journal")
+    SPARED = "spared", _("kept this journal after all")
+    CALENDAR_MADE = "calendar_made", _("made a calendar address")
+    CALENDAR_GONE = "calendar_gone", _("withdrew a calendar address")
+    INVITED = "invited", _("invited somebody")
+    WITHDREW = "withdrew", _("withdrew an invitation")
+    JOINED = "joined", _("joined the circle")
+    LEFT = "left", _("left the circle")
+    REMOVED = "removed", _("removed somebody")
+    ROLE = "role", _("changed what somebody may do")
+
+
+# Noted once a day for each person: oftener says nothing, and would bury the rest.
+DAILY = (Kind.READ, Kind.REFUSED, Kind.TURNED_AWAY)
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """The named questions about activities."""
+
+    def between(self, first: date, last: date) -> Self:
+        """What was done from `first` to `last`, both days included."""
+        return self.filter(on__range=(first, last))
+
+
+class Activity(Record):
+    """Who did what in a journal, when and from where. It is written once.
+
+    Nothing changes it later, and only time (`forget_activities`) or the end of the
+    journal deletes it.
+    """
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="activities"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # As it was then; the account may go.
+    signed = models.CharField(max_length=170)
+    kind = models.CharField(max_length=20, choices=Kind)
+    # The day where the patient lives.
+    on = models.DateField()
+    # Whom or what it was about: a name of a person or of a thing, never their words.
+    about = models.CharField(max_length=100, blank=True)
+    object_id = models.UUIDField(null=True, blank=True)
+    # From where: shortened, so that it tells a town and not a house.
+    address = models.CharField(max_length=43, blank=True)
+    device = models.CharField(max_length=60, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name_plural = "activities"
+        indexes = [
+            models.Index(fields=["patient", "-created_at"]),
+            models.Index(fields=["patient", "on"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="care_circle_activity_kind_is_known",
+                condition=Q(kind__in=Kind.values),
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "by", "kind", "on"],
+                condition=Q(kind__in=DAILY),
+                name="care_circle_activity_is_noted_once_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signed} {self.get_kind_display()}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it down, once.
+
+        Raises:
+            ValueError: It stands already.
+        """
+        if not self._state.adding:
+            raise ValueError("What was noted is not changed.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,81 @@
+"""The links that let people into a circle."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.care_circle.models.people import Patient
+from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.secret_links import DIGEST_LENGTH, digest
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """The named questions about invitations."""
+
+    def open(self, now: datetime) -> Self:
+        """Invitations that somebody may still accept."""
+        return self.filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
+        )
+
+    def by_token(self, token: str) -> Self:
+        """The invitation whose link holds this token."""
+        return self.filter(token_hash=digest(token))
+
+
+class Invitation(Record):
+    """A link that lets one person into a circle, once.
+
+    The link itself is kept nowhere: only a hash that tells it again.
+    """
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="invitations"
+    )
+    name = models.CharField(_("their name"), max_length=100)
+    role = models.CharField(_("what they may do"), max_length=10, choices=Role)
+    is_patient = models.BooleanField(default=False)
+    token_hash = models.CharField(max_length=DIGEST_LENGTH, unique=True, editable=False)
+    expires_at = models.DateTimeField(editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170, editable=False)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="care_circle_invitation_role_is_known",
+                condition=Q(role__in=Role.values),
+            ),
+            models.CheckConstraint(
+                name="care_circle_invitation_names_somebody", condition=~Q(name="")
+            ),
+            models.CheckConstraint(
+                name="care_circle_invitation_ends_once",
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="care_circle_invitation_is_told_by_a_hash",
+                condition=Exact(Length("token_hash"), DIGEST_LENGTH),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_role_display()} for {self.patient}"
