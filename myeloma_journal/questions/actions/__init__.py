@@ -1,0 +1,40 @@
+"""Writes that touch more than one question, or a question and its answer."""
+
+from myeloma_journal.questions.actions.asked import keep_answer, set_status
+from myeloma_journal.questions.actions.lists import (
+    AlreadyTaken,
+    add,
+    put_back,
+    remove,
+    reword,
+    same_question,
+    take,
+)
+from myeloma_journal.questions.actions.places import (
+    DOWN,
+    TOP,
+    UP,
+    TopThreeFull,
+    mark_top,
+    move,
+    unmark_top,
+)
+
+__all__ = [
+    "DOWN",
+    "TOP",
+    "UP",
+    "AlreadyTaken",
+    "TopThreeFull",
+    "add",
+    "keep_answer",
+    "mark_top",
+    "move",
+    "put_back",
+    "remove",
+    "reword",
+    "same_question",
+    "set_status",
+    "take",
+    "unmark_top",
+]
