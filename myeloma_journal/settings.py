@@ -78,6 +78,7 @@ INSTALLED_APPS = [
         f"myeloma_journal.{app}"
         for app in (
             "home",
+            "archive",
             "packets",
             "trends",
             "journal",

@@ -1,0 +1,1 @@
+"""My data: everything out, in again, and erased for good."""
