@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -16,12 +17,17 @@ from myeloma_journal.care_circle.roles import Permission
 View = Callable[..., HttpResponse]
 
 
-def circle_view(permission: Permission) -> Callable[[View], View]:
+def circle_view(
+    permission: Permission, *, leaving: bool = False
+) -> Callable[[View], View]:
     """Open a view only to circle members whose role grants `permission`.
 
     In place of the `patient_id` in the address, the view receives the Membership:
     who is asking, whose journal it is, and what they may do there. Inside, dates and
     times are those of the patient's own clock.
+
+    A journal that was deleted and is not gone yet opens only to views that say so
+    (`leaving`); a page of it that somebody asks for becomes the one that tells them.
 
     Raises:
         Http404: Not a member, so the journal does not exist for them.
@@ -33,10 +39,12 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
         def guarded(
             request: HttpRequest, patient_id: UUID, **kwargs: Any
         ) -> HttpResponse:
-            places = {one.patient_id: one for one in _places(request)}
+            places = {one.patient_id: one for one in _all_places(request)}
             if patient_id not in places:
                 raise Http404
             member = places[patient_id]
+            if member.patient.leaves_at and not leaving:
+                return _gone(request, member)
             member.request = request
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
@@ -50,24 +58,45 @@ def circle_view(permission: Permission) -> Callable[[View], View]:
     return guard
 
 
-def _places(request: HttpRequest) -> list[Membership]:
+def _all_places(request: HttpRequest) -> list[Membership]:
     """Where the one who asks is a member; mostly it came along with the person."""
-    places: list[Membership] | None = getattr(request.user, "places", None)
+    places: list[Membership] | None = getattr(request.user, "all_places", None)
     if places is None:
-        places = list(Membership.objects.open_to(request.user.pk))
-        request.user.places = places  # type: ignore[union-attr]
+        places = list(Membership.objects.of(request.user.pk))
+        request.user.all_places = places  # type: ignore[union-attr]
     return places
+
+
+def _gone(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What a member finds of a journal that was deleted: until when it could be kept.
+
+    Raises:
+        Http404: They sent something, and the page that says so gives it back.
+    """
+    if request.method == "POST":
+        raise Http404
+    return redirect("archive:journal_leaving", member.patient_id)
 
 
 def journals(request: HttpRequest) -> dict[str, object]:
     """For every template: whose journal is open, and which others could be.
 
-    `memberships` costs a query only on pages that show it, and mostly none.
+    `memberships` costs a query only on pages that show it, and mostly none. `leaving`
+    are those that were deleted and are not gone yet.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"memberships": []}
     return {
         "member": getattr(request, "member", None),
-        "memberships": SimpleLazyObject(lambda: _places(request)),
+        "memberships": SimpleLazyObject(lambda: _open_places(request)),
+        "leaving": SimpleLazyObject(lambda: _leaving(request)),
     }
+
+
+def _open_places(request: HttpRequest) -> list[Membership]:
+    return [one for one in _all_places(request) if not one.patient.leaves_at]
+
+
+def _leaving(request: HttpRequest) -> list[Membership]:
+    return [one for one in _all_places(request) if one.patient.leaves_at]

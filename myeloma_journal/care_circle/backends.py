@@ -19,11 +19,11 @@ class WithJournals(AuthenticationBackend):
     def get_user(self, user_id: str) -> User | None:
         """The person of a session, if their account is open."""
         drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
-        places = list(Membership.objects.open_to(user_id).annotate(has_drafts=drafts))
+        places = list(Membership.objects.of(user_id).annotate(has_drafts=drafts))
         if not places:
             alone: User | None = super().get_user(user_id)
             return alone
         user = places[0].user
         user.has_drafts = places[0].has_drafts  # type: ignore[attr-defined]
-        user.places = places  # type: ignore[attr-defined]
+        user.all_places = places  # type: ignore[attr-defined]
         return user if self.user_can_authenticate(user) else None

@@ -59,8 +59,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
     """To Today of the only journal, to a choice of several, or to the first of all."""
-    mine = Membership.objects.active().filter(user=user).select_related("patient")
-    memberships = list(mine.order_by("created_at"))
+    memberships = list(Membership.objects.open_to(user.pk))
     if not memberships:
         return redirect("home:journal_start")
     if ticked.waiting(request.session):
@@ -147,16 +146,12 @@ def ticks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" or form is None:
         ticked.forget(request.session)
         return redirect("home:landing")
-    mine = Membership.objects.active().filter(user=cast(User, request.user))
+    mine = Membership.objects.open_to(request.user.pk)
     context = {
         "form": form,
         "wanted": form.wanted,
         "own": form.cleaned_data["own"],
-        "writable": [
-            one
-            for one in mine.select_related("patient").order_by("created_at")
-            if Permission.WRITE in one.permissions
-        ],
+        "writable": [one for one in mine if Permission.WRITE in one.permissions],
     }
     return render(request, "home/ticks.html", context)
 

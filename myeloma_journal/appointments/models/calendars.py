@@ -23,6 +23,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
             fingerprint=digest(secret),
             membership__removed_at__isnull=True,
             membership__user__is_active=True,
+            membership__patient__leaves_at__isnull=True,
         ).select_related("membership__patient")
 
     def make_for(self, membership: Membership) -> str:

@@ -22,7 +22,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> Self:
         """Invitations that somebody may still accept."""
         return self.filter(
-            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
+            accepted_at__isnull=True,
+            withdrawn_at__isnull=True,
+            expires_at__gt=now,
+            patient__leaves_at__isnull=True,
         )
 
     def by_token(self, token: str) -> Self:

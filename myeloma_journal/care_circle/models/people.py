@@ -48,9 +48,18 @@ class Patient(Record):
     crisis_line = models.CharField(
         _("crisis line"), max_length=60, blank=True, validators=[can_be_dialled]
     )
+    # Deleted by its owner: hidden from everybody until then, and gone after it. Who
+    # did it is named as they signed.
+    leaves_at = models.DateTimeField(null=True, blank=True, editable=False)
+    leaves_by = models.CharField(max_length=170, blank=True, editable=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="care_circle_patient_is_deleted_by_somebody",
+                condition=Q(leaves_at__isnull=True, leaves_by="")
+                | Q(leaves_at__isnull=False) & ~Q(leaves_by=""),
+            ),
             models.CheckConstraint(
                 name="care_circle_patient_has_a_name", condition=~Q(name="")
             ),
@@ -86,10 +95,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Members who were not removed and did not leave."""
         return self.filter(removed_at__isnull=True)
 
-    def open_to(self, user_id: UUID | str | None) -> Self:
-        """One person's places, the oldest first, with whose journal it is."""
+    def of(self, user_id: UUID | str | None) -> Self:
+        """One person's places, the oldest first, with whose journal it is.
+
+        Journals that were deleted and are not gone yet are among them.
+        """
         mine = self.active().filter(user=user_id).select_related("patient", "user")
         return mine.order_by("created_at")
+
+    def open_to(self, user_id: UUID | str | None) -> Self:
+        """The journals one person may open, the oldest first."""
+        return self.of(user_id).filter(patient__leaves_at__isnull=True)
 
     def owners(self) -> Self:
         """Members who decide who is in the circle."""
