@@ -111,7 +111,9 @@ def make_entry(*, patient=None, **fields):
         "zone": "America/New_York",
         "overall": Overall.NOT_GREAT,
     }
-    return Entry.objects.create(patient=patient or make_patient(), **usual | fields)
+    entry = Entry(patient=patient or make_patient(), **usual | fields)
+    entry.save_without_historical_record(force_insert=True)
+    return entry
 
 
 def make_rating(*, entry=None, followed=None, **fields):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,12 +25,13 @@ from django.utils.translation import gettext as _
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.drafts import tokens, views
 from myeloma_journal.drafts.models import Draft, Sent, digest_of
-from myeloma_journal.drafts.repeatable import is_repeatable
+from myeloma_journal.drafts.repeatable import is_known_again, is_repeatable
 
 logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
+Answered = Callable[[], HttpResponseBase]
 SHOWS_A_FORM = (200, 422)
 
 
@@ -64,35 +66,52 @@ class KeepTyped:
         if is_repeatable(view) or not request.user.is_authenticated:
             return None
         if request.method == "POST":
-            return _taken(request, lambda: view(request, *args, **kwargs))
+            answer = partial(view, request, *args, **kwargs)
+            take = _noted if is_known_again(view) else _once
+            return _taken(request, partial(take, request, answer))
         # The backend knows; whoever came in by another door may have some.
         has_drafts = getattr(request.user, "has_drafts", True)
         is_opening = request.method == "GET" and has_drafts
         return _reopened(request) if is_opening else None
 
 
-def _taken(request: HttpRequest, view: Callable[[], HttpResponseBase]) -> Any:
-    """The view's answer to a form; of two that are the same, to the first."""
+def _taken(
+    request: HttpRequest, take: Callable[[tokens.Opened | None], HttpResponseBase]
+) -> HttpResponseBase:
+    """The answer to a form, unless it is another person's or came too late."""
     opened = tokens.read(request.POST)
     if opened and opened.by != request.user.pk:
         # Somebody else has signed in since: these are not their words.
         return views.not_yours(request)
     try:
         with transaction.atomic():
-            return _once(request, opened, view) if opened else view()
+            return take(opened)
     except Conflict as conflict:
         return views.conflict(request, conflict)
 
 
-def _once(
-    request: HttpRequest, opened: tokens.Opened, view: Callable[[], HttpResponseBase]
+def _noted(
+    request: HttpRequest, view: Answered, opened: tokens.Opened | None
 ) -> HttpResponseBase:
-    """Remember the form first: who sends it again meanwhile waits here."""
-    form = {
-        "user_id": opened.by,
-        "once": opened.once,
-        "digest": digest_of(request.path, request.POST),
-    }
+    """The view's answer; it knows by itself whether the form was sent before."""
+    response = view()
+    if opened and isinstance(response, HttpResponseRedirectBase):
+        sent = Sent(**_form(request, opened), location=response.url)
+        Sent.objects.bulk_create([sent], ignore_conflicts=True)
+        _forget_draft(request)
+    return response
+
+
+def _once(
+    request: HttpRequest, view: Answered, opened: tokens.Opened | None
+) -> HttpResponseBase:
+    """The view's answer to a form; of two that are the same, to the first.
+
+    The form is remembered first: who sends it again meanwhile waits here.
+    """
+    if opened is None:
+        return view()
+    form = _form(request, opened)
     try:
         with transaction.atomic():
             sent = Sent.objects.create(**form)
@@ -103,12 +122,22 @@ def _once(
     if isinstance(response, HttpResponseRedirectBase):
         sent.location = response.url
         sent.save(update_fields=["location", "updated_at"])
-        window = request.POST.get("window", "")
-        mine = Draft.objects.filter(user=request.user.pk, action=request.path)
-        mine.filter(window__in=["", window]).delete()
+        _forget_draft(request)
     else:
         sent.delete()  # a refused form is sent again when it is mended
     return response
+
+
+def _form(request: HttpRequest, opened: tokens.Opened) -> dict[str, Any]:
+    """What tells this form, with these answers, from every other."""
+    digest = digest_of(request.path, request.POST)
+    return {"user_id": opened.by, "once": opened.once, "digest": digest}
+
+
+def _forget_draft(request: HttpRequest) -> None:
+    """What was saved is a draft no longer."""
+    mine = Draft.objects.filter(user=request.user.pk, action=request.path)
+    mine.filter(window__in=["", request.POST.get("window", "")]).delete()
 
 
 def _reopened(request: HttpRequest) -> HttpResponseBase | None:

@@ -1,4 +1,4 @@
-"""Views that keep nothing, so that sending their form twice is no harm."""
+"""Views that may take the same form twice, since nothing is kept twice by it."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,6 +10,17 @@ def repeatable(view: V) -> V:
     """Mark a view that makes the same thing again each time, such as a printed page."""
     view.is_repeatable = True  # type: ignore[attr-defined]
     return view
+
+
+def known_again(view: V) -> V:
+    """Mark a view whose record carries the form's own id: it knows what it has."""
+    view.is_known_again = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_known_again(view: Callable[..., Any]) -> bool:
+    """Whether it is marked so, and need not be told that a form comes again."""
+    return getattr(view, "is_known_again", False)
 
 
 def is_repeatable(view: Callable[..., Any]) -> bool:

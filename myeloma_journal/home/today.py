@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -14,13 +15,14 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.drafts.repeatable import known_again
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
 from myeloma_journal.journal.models import Entry, Severity, Voice
 from myeloma_journal.questions import actions as questions
 
 
+@known_again
 @circle_view(Permission.READ)
 def today(request: HttpRequest, member: Membership) -> HttpResponse:
     """Ask how it is, and do what the button says that was pressed."""
@@ -64,12 +66,12 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
         messages.success(request, _("Your question is on the list."))
         return redirect("questions:question_list", member.patient_id)
     entry, is_new = journal.write_entry(by=member, answers=form.answers)
+    page = reverse("journal:entry", args=[member.patient_id, entry.pk])
     if is_new:
-        messages.success(request, saved_now())
-    else:
-        clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
-        messages.success(request, _("Already saved at %(time)s") % {"time": clock})
-    return redirect("journal:entry", member.patient_id, entry.pk)
+        return redirect(f"{page}?saved")
+    clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
+    messages.success(request, _("Already saved at %(time)s") % {"time": clock})
+    return redirect(page)
 
 
 def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryForm:

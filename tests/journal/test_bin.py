@@ -74,6 +74,8 @@ def test_empty_bin_erases_what_is_due_with_all_its_history(patient):
     make_rating(entry=due)
     Measurement.objects.create(entry=due, name="Weight", value=70)
     kept = make_entry(patient=patient, deleted_at=now - timedelta(days=29))
+    for one in (due, kept):
+        one.save()
     said = StringIO()
 
     call_command("empty_bin", stdout=said)

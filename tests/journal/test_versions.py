@@ -75,6 +75,20 @@ def test_entry_never_changed_tells_of_no_change(client, written):
     assert "What was changed" not in page.text
 
 
+def test_first_version_is_its_writers_whoever_takes_it_back(
+    client, cast, patient, passing_time
+):
+    noticed = make_entry(patient=patient, author=cast["helper"])
+    client.force_login(cast["owner"])
+
+    client.post(url("entry_take_back", noticed))
+
+    taken_back, written = noticed.history.all()
+    assert written.history_user == cast["helper"]
+    assert written.history_date == noticed.written_at
+    assert taken_back.history_user == cast["owner"]
+
+
 def test_undo_puts_back_words_symptoms_and_numbers(client, written, correct, fatigue):
     other = make_followed(patient=written.patient, name="Nausea")
     changes = correct(note="", overall="4", **{f"s-{other.pk}-severity": "2"})
@@ -133,6 +147,7 @@ def test_change_of_a_private_symptom_is_shown_to_the_patient_alone(
     client, cast, patient, who, times
 ):
     entry = make_entry(patient=patient, author=cast["owner"])
+    entry.history.bulk_history_create([entry])
     entry.save()
     followed = make_followed(patient=patient, name="Desire", is_private=True)
     make_rating(entry=entry, followed=followed, severity=Severity.MILD)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.messages import saved_at, saved_now
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.calling import Calls
 from myeloma_journal.journal.forms import EntryForm
@@ -32,6 +32,9 @@ from myeloma_journal.treatment.doses import Doses
 def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One entry, as it was saved, and what was changed in it since."""
     found = get_object_or_404(member.patient.entries.all().whole_for(member), pk=pk)
+    if "saved" in request.GET:
+        # Said here and not on the way: what waits in a session costs a write.
+        messages.success(request, saved_at(found.written_at))
     doses = Doses.of(member.patient, found.felt_on, found.felt_on)
     context = {
         "nav": "journal",
