@@ -5,14 +5,18 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.browsers import browser_name
+from myeloma_journal.accounts.models import Device, User
+from myeloma_journal.accounts.sessions import end_others, session_of
 
 # Coming from the sign-in page, these would undo it or lead in a circle.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
+# Where the session keeps it between the password and the second factor.
+DEVICE = "device"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -47,6 +51,27 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def pre_login(
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Remember whose device this is until the last step of signing in is done."""
+        said = request.POST.get("device")
+        request.session[DEVICE] = said if said in Device.values else Device.OWN
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in under a new session key; from now on the session has its limits."""
+        device = Device(request.session.pop(DEVICE, Device.OWN))
+        super().login(request, user)
+        browser = browser_name(request.headers.get("User-Agent", ""))
+        session_of(request).begin(device, browser)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep a new password; whoever is signed in elsewhere is so no longer."""
+        super().set_password(user, password)
+        end_others(user, session_of(self.request))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the email: our own address, whatever host the request named."""

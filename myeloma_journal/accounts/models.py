@@ -1,12 +1,18 @@
-"""People who sign in."""
+"""People who sign in, and where they are signed in."""
 
 import uuid
+from importlib import import_module
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.core.secret_links import digest
 
 # Where the people live whom a server for one machine invents; nobody has mail there.
 INVENTED = "invented.example"
@@ -57,3 +63,40 @@ class User(AbstractBaseUser):
     def is_invented(self) -> bool:
         """Whether this is nobody: a person to look around with."""
         return self.email.endswith(f"@{INVENTED}")
+
+
+class Device(models.TextChoices):
+    """Who uses the device somebody signs in on."""
+
+    OWN = "own", _("My own device: I stay signed in for two weeks")
+    SHARED = (
+        "shared",
+        _("A device others use too: after 10 minutes without use I am signed out"),
+    )
+
+
+class Session(AbstractBaseSession):
+    """A browser that is signed in, or has something to remember until it is."""
+
+    user = models.ForeignKey(
+        User, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    device = models.CharField(max_length=10, choices=Device, blank=True)
+    # What people call it, such as "Firefox on Android".
+    browser = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.browser
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """What reads and writes these rows."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
+
+    @property
+    def handle(self) -> str:
+        """Its name in an address: its key, which opens the journal, stays unsaid."""
+        return digest(self.session_key)

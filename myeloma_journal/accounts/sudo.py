@@ -1,0 +1,192 @@
+"""Password or passkey again before what reaches far, at most once in ten minutes.
+
+Whoever finds a journal open on a table may read it. They shall not be able to let
+somebody in, carry everything away, or delete it.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
+from allauth.mfa.webauthn.internal.auth import begin_authentication
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.core.forms import PageForm, PageFormHelper
+
+View = Callable[..., HttpResponse]
+
+LASTS = timedelta(minutes=10)
+WHEN = "confirmed_at"  # in the session: seconds since 1970
+PREFIX = "confirm"
+# Of a form that waits for the password: the page that asks has its own.
+TOKENS = {"csrfmiddlewaretoken", "form_token"}
+
+
+def confirmed(view: View) -> View:
+    """Ask for the password or a passkey before `view`, unless that was just done.
+
+    Signing in counts for ten minutes, too. It stands right above the view, inside the
+    door, and guards the page with the form as well as the form that is sent::
+
+        @circle_view(Permission.SHARE)
+        @confirmed
+        def export(request: HttpRequest, member: Membership) -> HttpResponse:
+
+    A link or a download asks on a page of its own and then goes on to the address. A
+    form that is sent waits in the page that asks and is sent on with it: nothing is
+    typed twice. Who cancels is back where they were, and nothing has changed.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if is_confirmed(request):
+            return view(request, *args, **kwargs)
+        if request.method != "POST":
+            where = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('account_reauthenticate')}?{where}")
+        is_answer = f"{PREFIX}-password" in request.POST
+        form = ConfirmForm(request.POST if is_answer else None, request=request)
+        if not form.is_valid():
+            return ask(request, form, kept=_kept(request))
+        confirm(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def confirm(request: HttpRequest) -> None:
+    """Remember that this person has just shown who they are."""
+    request.session[WHEN] = time.time()
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Whether they did so lately, or have nothing to show: an invented patient."""
+    since = time.time() - request.session.get(WHEN, 0)
+    if since < LASTS.total_seconds():
+        return True
+    user = cast(User, request.user)
+    return not (user.has_usable_password() or _passkeys(user))
+
+
+class ConfirmForm(PageForm):
+    """The password of the account, or one of its passkeys.
+
+    Raises:
+        ValidationError: Neither is right, or it was tried too often.
+    """
+
+    helper = PageFormHelper("password")
+    password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    # A script puts in what the passkey says.
+    credential = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        """Ask the person of `request`."""
+        super().__init__(*args, prefix=PREFIX, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        """Compare with what we know, slowing down whoever guesses."""
+        answers: dict[str, Any] = super().clean() or {}
+        if answers.get("credential"):
+            self._ask_passkey(answers["credential"])
+        elif not answers.get("password"):
+            self.add_error("password", _("Enter your password."))
+        else:
+            self._ask_password(answers["password"])
+        return answers
+
+    def _ask_passkey(self, credential: str) -> None:
+        form = ReauthenticateWebAuthnForm(
+            {"credential": credential}, user=self.request.user
+        )
+        if not form.is_valid():
+            raise ValidationError(_("That passkey did not work. Use your password."))
+        form.save()
+
+    def _ask_password(self, password: str) -> None:
+        user = cast(User, self.request.user)
+        try:
+            found = get_adapter().authenticate(
+                self.request, email=user.email, password=password
+            )
+        except ValidationError as slowed_down:
+            self.add_error("password", slowed_down)
+            return
+        if found is None or found.pk != user.pk:
+            self.add_error(
+                "password", _("This is not your password. Type it once more.")
+            )
+
+
+def ask(
+    request: HttpRequest,
+    form: ConfirmForm,
+    *,
+    kept: list[tuple[str, str]] | None = None,
+    next_page: str = "",
+) -> HttpResponse:
+    """The page that asks; 422 when the answer was wrong.
+
+    Args:
+        request: A page somebody wants to see, or a form they sent.
+        form: The question, with what is wrong about the answer.
+        kept: Names and values of the form that waits.
+        next_page: Where to go on to when no form waits.
+    """
+    user = cast(User, request.user)
+    has_passkey = bool(_passkeys(user))
+    context = {
+        "form": form,
+        "action": request.get_full_path(),
+        "kept": kept or [],
+        "next": next_page,
+        "back": _back(request),
+        "has_password": user.has_usable_password(),
+        "options": begin_authentication(user) if has_passkey else None,
+    }
+    # 403, so that a form which waits is never taken for the answer of its own view.
+    asked_anew = 403 if kept is not None else 200
+    status = 422 if form.errors else asked_anew
+    return render(request, "account/reauthenticate.html", context, status=status)
+
+
+def _passkeys(user: User) -> bool:
+    mine = Authenticator.objects.filter(user=user)
+    return mine.filter(type=Authenticator.Type.WEBAUTHN).exists()
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, str(value))
+        for name, values in request.POST.lists()
+        if name not in TOKENS and not name.startswith(f"{PREFIX}-")
+        for value in values
+    ]
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the person was before we asked, as far as the browser tells it."""
+    asked_before: str = request.POST.get(f"{PREFIX}-back", "")
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host()
+    back = asked_before or (came_from.path if is_ours else "")
+    is_somewhere = back != request.path and get_adapter().is_safe_url(back)
+    return back if is_somewhere else reverse("home:landing")
