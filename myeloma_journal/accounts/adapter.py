@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.accounts.browsers import browser_name
 from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.sessions import end_others, session_of
+from myeloma_journal.core.visitors import device_of
 
 # Coming from the sign-in page, these would undo it or lead in a circle.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
@@ -65,8 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Sign in under a new session key; from now on the session has its limits."""
         device = Device(request.session.pop(DEVICE, Device.OWN))
         super().login(request, user)
-        browser = browser_name(request.headers.get("User-Agent", ""))
-        session_of(request).begin(device, browser)
+        session_of(request).begin(device, device_of(request))
 
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password; whoever is signed in elsewhere is so no longer."""
