@@ -23,9 +23,9 @@ from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from myeloma_journal.core.conflicts import Conflict
+from myeloma_journal.core.repeatable import is_known_again, is_repeatable
 from myeloma_journal.drafts import tokens, views
 from myeloma_journal.drafts.models import Draft, Sent, digest_of
-from myeloma_journal.drafts.repeatable import is_known_again, is_repeatable
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST
 
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
+from myeloma_journal.core.repeatable import is_repeatable, repeatable
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
-from myeloma_journal.drafts.repeatable import is_repeatable, repeatable
 
 
 @repeatable

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.drafts.repeatable import known_again
+from myeloma_journal.core.repeatable import known_again
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
 from myeloma_journal.journal.models import Entry, Severity, Voice

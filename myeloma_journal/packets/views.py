@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Bundle, Checklist
-from myeloma_journal.drafts.repeatable import repeatable
+from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import Packet, gather
 from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, SinceWhen, Size

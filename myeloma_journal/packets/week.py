@@ -13,7 +13,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.forms import PageFormHelper
-from myeloma_journal.drafts.repeatable import repeatable
+from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.journal.models import Overall, Severity
 from myeloma_journal.packets import pdf, printing
 from myeloma_journal.packets.forms import Paper, PaperForm, Size

@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import Resolver404, resolve, reverse
 
+from myeloma_journal.core.repeatable import is_repeatable
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
-from myeloma_journal.drafts.repeatable import is_repeatable
 from myeloma_journal.home import invented
 from tests.architecture.test_access import PAGES
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.drafts.repeatable import repeatable
+from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
 from myeloma_journal.questions.models import Question
