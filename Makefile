@@ -58,6 +58,7 @@ check: $(VENV)/test-packages
 	$(MANAGE) makemigrations --check
 	env LOCAL= SITE_URL=https://journal.example DATABASE_URL=sqlite://:memory: \
 	  SECRET_KEY="$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	  MFA_KEY="$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	  EMAIL_URL=smtp://localhost:25 $(BIN) manage.py check --deploy --fail-level WARNING
 
 format: $(VENV)/test-packages

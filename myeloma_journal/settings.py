@@ -34,9 +34,9 @@ def required(name: str, why: str) -> str:
     return value
 
 
-def local_secret_key() -> str:
-    """The key of this machine, made at the first start and readable by nobody else."""
-    path = DATA_DIR / "secret_key"
+def local_key(name: str) -> str:
+    """A key of this machine, made at the first start and readable by nobody else."""
+    path = DATA_DIR / name
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -47,7 +47,8 @@ def local_secret_key() -> str:
 
 if LOCAL:
     SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
-    SECRET_KEY = env("SECRET_KEY", default="") or local_secret_key()
+    SECRET_KEY = env("SECRET_KEY", default="") or local_key("secret_key")
+    MFA_KEY = env("MFA_KEY", default="") or local_key("mfa_key")
     DATABASE_URL = env(
         "DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'journal.sqlite3'}"
     )
@@ -56,13 +57,17 @@ if LOCAL:
 else:
     SITE_URL = required("SITE_URL", "the address people type, https://journal.example")
     SECRET_KEY = required("SECRET_KEY", "50 random characters that only you know")
+    MFA_KEY = required("MFA_KEY", "50 other random characters, for second factors")
     DATABASE_URL = required("DATABASE_URL", "where the journals are kept")
     EMAIL_URL = required("EMAIL_URL", "the mail server that sends password resets")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
-    if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("django-insecure"):
-        raise ImproperlyConfigured(
-            "SECRET_KEY is too short or an example: make your own."
-        )
+    for name, key in {"SECRET_KEY": SECRET_KEY, "MFA_KEY": MFA_KEY}.items():
+        if len(key) < 50 or key.startswith("django-insecure"):
+            raise ImproperlyConfigured(
+                f"{name} is too short or an example: make your own."
+            )
+    if MFA_KEY == SECRET_KEY:
+        raise ImproperlyConfigured("MFA_KEY must be another key than SECRET_KEY.")
     if "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("ALLOWED_HOSTS may not hold *: name your hosts.")
     if not SITE_URL.startswith("https://"):
@@ -78,6 +83,7 @@ INSTALLED_APPS = [
         f"myeloma_journal.{app}"
         for app in (
             "home",
+            "backups",
             "archive",
             "packets",
             "trends",
@@ -100,6 +106,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -121,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "myeloma_journal.care_circle.middleware.watched",
     # The last one: it stands right around the view.
     "myeloma_journal.drafts.middleware.KeepTyped",
 ]
@@ -159,6 +167,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_HANDLERS: list[str] = []
 # What a page says next may name a drug: it stays on the server, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Backups
+BACKUP_DIR = Path(env("BACKUP_DIR", default=str(DATA_DIR / "backups")))
+# Whoever has it can read the backups, and without it nobody can.
+BACKUP_KEY = env("BACKUP_KEY", default="")
 
 # Language, dates, numbers
 LANGUAGE_CODE = "en-us"
@@ -205,7 +218,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:landing"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:landing"
-ACCOUNT_ADAPTER = "myeloma_journal.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.WithActivity"
 ACCOUNT_FORMS = {
     "login": "myeloma_journal.accounts.forms.SignInForm",
     "signup": "myeloma_journal.accounts.forms.SignUpForm",
@@ -223,6 +236,25 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,5/5m/key"}
+# Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
+MFA_KEYS = [MFA_KEY, *env.list("MFA_KEY_FALLBACKS", default=[])]
+MFA_ADAPTER = "myeloma_journal.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "myeloma_journal.accounts.second_factor.forms.CodeForm",
+    "authenticate_webauthn": "myeloma_journal.accounts.second_factor.forms.PasskeyForm",
+    "login_webauthn": "myeloma_journal.accounts.second_factor.forms.PasskeySignInForm",
+    "activate_totp": "myeloma_journal.accounts.second_factor.forms.AppForm",
+    "add_webauthn": "myeloma_journal.accounts.second_factor.forms.NewPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TRUST_ENABLED = False
+# A phone's clock may be half a minute off, and so may a slow typist.
+MFA_TOTP_TOLERANCE = 1
+# Nobody's email is verified here: a server may have no mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 PASSWORD_RESET_TIMEOUT = 60 * 60
 

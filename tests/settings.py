@@ -5,6 +5,7 @@ import tempfile
 
 os.environ["LOCAL"] = "true"
 os.environ["SECRET_KEY"] = "a key that only the tests use"
+os.environ["MFA_KEY"] = "another key that only the tests use"
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="mj-"))
 

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.core.forms import PageForm, PageFormHelper
+from myeloma_journal.core.repeatable import repeatable
 
 View = Callable[..., HttpResponse]
 
@@ -141,15 +142,13 @@ def ask(
     form: ConfirmForm,
     *,
     kept: list[tuple[str, str]] | None = None,
-    next_page: str = "",
 ) -> HttpResponse:
     """The page that asks; 422 when the answer was wrong.
 
     Args:
         request: A page somebody wants to see, or a form they sent.
         form: The question, with what is wrong about the answer.
-        kept: Names and values of the form that waits.
-        next_page: Where to go on to when no form waits.
+        kept: Names and values of the form that waits; None when none does.
     """
     user = cast(User, request.user)
     has_passkey = bool(_passkeys(user))
@@ -157,7 +156,6 @@ def ask(
         "form": form,
         "action": request.get_full_path(),
         "kept": kept or [],
-        "next": next_page,
         "back": _back(request),
         "has_password": user.has_usable_password(),
         "options": begin_authentication(user) if has_passkey else None,
@@ -166,6 +164,20 @@ def ask(
     asked_anew = 403 if kept is not None else 200
     status = 422 if form.errors else asked_anew
     return render(request, "account/reauthenticate.html", context, status=status)
+
+
+@repeatable
+def reauthenticate(request: HttpRequest) -> HttpResponse:
+    """Ask for the password or a passkey, then go on to where the person was going."""
+    answers = request.POST if request.method == "POST" else None
+    form = ConfirmForm(answers, request=request)
+    if form.is_valid():
+        confirm(request)
+    elif not is_confirmed(request):
+        return ask(request, form)
+    next_page = request.GET.get("next", "")
+    is_ours = get_adapter().is_safe_url(next_page)
+    return redirect(next_page if is_ours else reverse("home:landing"))
 
 
 def _passkeys(user: User) -> bool:

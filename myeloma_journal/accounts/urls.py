@@ -5,8 +5,9 @@ of ours, so it has no address.
 """
 
 from allauth.account import views
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
+from myeloma_journal.accounts import sudo
 from myeloma_journal.accounts.views import sign_out
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("sign-up/", views.signup, name="account_signup"),
     path("sign-out/", sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
+    path("lock/", include("myeloma_journal.accounts.second_factor.urls")),
+    path("is-it-you/", sudo.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path("password/forgot/", views.password_reset, name="account_reset_password"),

@@ -39,6 +39,8 @@ PUBLIC = {
     "account_reset_password_done": SIGNED_OUT,
     "account_reset_password_from_key": SIGNED_OUT,
     "account_reset_password_from_key_done": SIGNED_OUT,
+    "mfa_authenticate": SIGNED_OUT,
+    "mfa_login_webauthn": SIGNED_OUT,
 }
 # Open to everybody who is signed in: about one's own account, not about a patient.
 OWN = {
@@ -48,6 +50,14 @@ OWN = {
     "drafts:draft_forget": "one's own words, before they are saved",
     "account_change_password": "one's own password",
     "account_set_password": "one's own password",
+    "account_reauthenticate": "one's own password, once more",
+    "mfa_index": "one's own second lock",
+    "mfa_activate_totp": "one's own second lock",
+    "mfa_deactivate_totp": "one's own second lock",
+    "mfa_add_webauthn": "one's own second lock",
+    "mfa_remove_webauthn": "one's own second lock",
+    "mfa_view_recovery_codes": "one's own second lock",
+    "mfa_generate_recovery_codes": "one's own second lock",
 }
 
 

@@ -1,0 +1,65 @@
+"""How allauth keeps a second factor: encrypted, and under our name."""
+
+import base64
+import hashlib
+import logging
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Our words, our name, and encryption with keys of their own."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "That code did not work. It changes every 30 seconds: "
+            "type the one your app shows now."
+        ),
+        "unreadable": _(
+            "This server cannot read your codes any more. "
+            "Tell the person who runs it: the setting MFA_KEY has changed."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """What stands in the database in place of a secret; the newest key writes."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret again; every key reads that was not taken out of the settings.
+
+        Raises:
+            ValidationError: None of them fits.
+        """
+        try:
+            return _fernet().decrypt(encrypted_text).decode()
+        except InvalidToken as unreadable:
+            logger.error("No key of MFA_KEY or MFA_KEY_FALLBACKS reads a second factor")
+            raise self.validation_error("unreadable") from unreadable
+
+    def get_totp_issuer(self) -> str:
+        """What the app on the phone calls us."""
+        return "Myeloma Journal"
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a passkey is called in the list; the date beside it tells them apart."""
+        return str(_("Passkey"))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who asks, as the device shows it."""
+        return super().get_public_key_credential_rp_entity() | {
+            "name": self.get_totp_issuer()
+        }
+
+
+def _fernet() -> MultiFernet:
+    digests = [hashlib.sha256(key.encode()).digest() for key in settings.MFA_KEYS]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(one)) for one in digests])

@@ -1,0 +1,113 @@
+"""allauth's forms for second factors, with our words."""
+
+from typing import Any
+
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
+
+# How long a code of an app may be taken for right, in seconds.
+CODE_LASTS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+
+
+class _OneCode(CleanTextMixin, forms.Form):
+    """One field for a code."""
+
+    helper = PageFormHelper("code")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say what to type; a phone offers the right keys."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Code")
+        field.error_messages["required"] = _("Type the code.")
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["inputmode"] = "numeric"
+
+
+class CodeForm(_OneCode, AuthenticateForm):
+    """A code of an app, or a recovery code, while signing in."""
+
+    def clean_code(self) -> str:
+        """Take each code once, for as long as it would be right."""
+        code: str = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            _use_up(self.user, code)
+        return code
+
+
+class AppForm(_OneCode, ActivateTOTPForm):
+    """The first code of an app, which shows that the app has our key."""
+
+    def clean_code(self) -> str:
+        """A code that was shown once opens nothing later."""
+        code: str = super().clean_code()
+        _use_up(self.user, code)
+        return code
+
+
+class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
+    """A passkey, after the password."""
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey that answered, if it is one of this person's."""
+        try:
+            return super().clean_credential()
+        except ValidationError as refused:
+            raise _about_passkeys(refused) from refused
+
+
+class PasskeySignInForm(webauthn.LoginWebAuthnForm):
+    """A passkey, in place of the password."""
+
+    def clean_credential(self) -> Authenticator:
+        """The passkey that answered, if it is one of ours."""
+        try:
+            return super().clean_credential()
+        except ValidationError as refused:
+            raise _about_passkeys(refused) from refused
+
+
+class NewPasskeyForm(webauthn.AddWebAuthnForm):
+    """A new passkey. Each opens the account without the password, so none is weaker."""
+
+    passwordless = None
+
+    def clean(self) -> dict[str, Any]:
+        """What the device made, having seen its person."""
+        try:
+            answers: dict[str, Any] = super().clean()
+        except ValidationError as refused:
+            raise _about_passkeys(refused) from refused
+        return answers
+
+
+def _about_passkeys(refused: ValidationError) -> ValidationError:
+    """Allauth says the same about passkeys as about codes; those do not change."""
+    if getattr(refused, "code", "") != "incorrect_code":
+        return refused
+    return ValidationError(
+        _("That passkey did not work. Try again, or use another way.")
+    )
+
+
+def _use_up(user: User, code: str) -> None:
+    """Remember a code that was taken.
+
+    Raises:
+        ValidationError: It was taken before.
+    """
+    key = f"second_factor.used.{user.pk}.{normalize_user_code(code)}"
+    if not cache.add(key, True, timeout=CODE_LASTS):
+        raise get_adapter().validation_error("incorrect_code")

@@ -1,0 +1,110 @@
+"""Pages about the second lock; allauth's, each behind the password or a passkey."""
+
+from typing import Any
+
+from allauth.mfa.base import views as base
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal.auth import begin_registration
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.views.generic.edit import FormMixin
+
+from myeloma_journal.accounts.sessions import end_others, session_of
+from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.core.repeatable import repeatable
+
+LOCK = reverse_lazy("mfa_index")
+
+
+class RefusedIs422(FormMixin):
+    """A refused form answers 422, as all of ours do."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class ChangesLocks(RefusedIs422):
+    """A form after which the locks of an account are others.
+
+    Whoever is signed in elsewhere signs in anew, through the new locks.
+    """
+
+    request: HttpRequest
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Change them, under a new session key."""
+        response: HttpResponse = super().form_valid(form)
+        end_others(self.request.user, session_of(self.request))
+        return response
+
+
+class CodeAtSignIn(base.AuthenticateView):
+    """The second step of signing in: a passkey, a code, or a recovery code."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class AppAdd(ChangesLocks, totp.ActivateTOTPView):
+    """Let an app on the phone show codes."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Sent twice by a trembling finger, it is still only added."""
+        response = super().dispatch(request, *args, **kwargs)
+        is_there = getattr(response, "url", "") == REMOVES_APP
+        return redirect(LOCK) if is_there else response
+
+
+class AppRemove(ChangesLocks, totp.DeactivateTOTPView):
+    """Codes of the app are asked for no more."""
+
+
+class PasskeyAdd(ChangesLocks, webauthn.AddWebAuthnView):
+    """Make a passkey on this device, one that can open the account alone."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the device needs to know to make it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["options"] = begin_registration(self.request.user, passwordless=True)
+        return context
+
+
+class PasskeyRemove(ChangesLocks, webauthn.RemoveWebAuthnView):
+    """A passkey opens nothing any more."""
+
+    success_url = LOCK
+
+
+class RecoveryCodesMake(ChangesLocks, recovery_codes.GenerateRecoveryCodesView):
+    """New recovery codes in place of the old ones."""
+
+
+REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
+
+
+def _page(view: type) -> Any:
+    """For those who are signed in: nothing of it is kept as a draft."""
+    return repeatable(confirmed(view.as_view()))  # type: ignore[attr-defined]
+
+
+index = repeatable(base.index)
+authenticate = CodeAtSignIn.as_view()
+login_webauthn = webauthn.login_webauthn
+activate_totp = _page(AppAdd)
+deactivate_totp = _page(AppRemove)
+add_webauthn = _page(PasskeyAdd)
+remove_webauthn = _page(PasskeyRemove)
+view_recovery_codes = _page(recovery_codes.ViewRecoveryCodesView)
+generate_recovery_codes = _page(RecoveryCodesMake)

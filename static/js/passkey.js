@@ -1,0 +1,83 @@
+/* Passkeys: asks the device, and puts what it says into the form. Without this file the
+   password and the codes of an app still work. */
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  if (!window.PublicKeyCredential || !navigator.credentials) return;
+
+  // Bytes travel as text, in the alphabet that is safe in addresses.
+  const toBytes = (text) => {
+    const base64 = text.replace(/-/g, "+").replace(/_/g, "/");
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  };
+  const toText = (buffer) => {
+    const letters = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte));
+    return btoa(letters.join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+  };
+  const withBytes = (known = []) => known.map((one) => ({ ...one, id: toBytes(one.id) }));
+
+  const optionsOf = async (button) => {
+    const shown = document.getElementById("passkey-options");
+    if (shown) return JSON.parse(shown.textContent).publicKey;
+    const answer = await fetch(button.dataset.options, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(`options: ${answer.status}`);
+    return (await answer.json()).request_options.publicKey;
+  };
+
+  const create = (options) =>
+    navigator.credentials.create({
+      publicKey: {
+        ...options,
+        challenge: toBytes(options.challenge),
+        user: { ...options.user, id: toBytes(options.user.id) },
+        excludeCredentials: withBytes(options.excludeCredentials),
+      },
+    });
+  const get = (options) =>
+    navigator.credentials.get({
+      publicKey: {
+        ...options,
+        challenge: toBytes(options.challenge),
+        allowCredentials: withBytes(options.allowCredentials),
+      },
+    });
+
+  // What the device said, as the server reads it.
+  const written = (credential) => {
+    const { response } = credential;
+    const said = { clientDataJSON: toText(response.clientDataJSON) };
+    ["attestationObject", "authenticatorData", "signature", "userHandle"].forEach((part) => {
+      if (response[part]) said[part] = toText(response[part]);
+    });
+    if (response.getTransports) said.transports = response.getTransports();
+    return JSON.stringify({
+      id: credential.id,
+      rawId: toText(credential.rawId),
+      type: credential.type,
+      response: said,
+      clientExtensionResults: credential.getClientExtensionResults(),
+    });
+  };
+
+  const ask = async (button) => {
+    const problem = button.closest("[data-passkey-part]").querySelector("[data-passkey-refused]");
+    problem.hidden = true;
+    button.disabled = true; // the device asks once
+    try {
+      const options = await optionsOf(button);
+      const credential = await (button.dataset.passkey === "create" ? create(options) : get(options));
+      document.getElementById(button.dataset.credential).value = written(credential);
+      button.form.requestSubmit();
+    } catch (error) {
+      const isElsewhere = error.name === "SecurityError";
+      problem.textContent = isElsewhere ? problem.dataset.notHere : problem.dataset.noAnswer;
+      problem.hidden = false;
+    }
+    button.disabled = false;
+  };
+
+  document.querySelectorAll("[data-passkey-part]").forEach((part) => { part.hidden = false; });
+  document.querySelectorAll("[data-passkey]").forEach((button) => {
+    button.addEventListener("click", () => ask(button));
+  });
+});
