@@ -41,6 +41,7 @@ def circle_view(
         ) -> HttpResponse:
             places = {one.patient_id: one for one in _all_places(request)}
             if patient_id not in places:
+                request.sought = patient_id  # type: ignore[attr-defined]
                 raise Http404
             member = places[patient_id]
             if member.patient.leaves_at and not leaving:

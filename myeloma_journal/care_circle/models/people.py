@@ -125,6 +125,8 @@ class Membership(Record):
     is_patient = models.BooleanField(default=False)
     relation = models.CharField(_("what you are to them"), max_length=60, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    # The last day somebody who is neither patient nor owner opened a page of it.
+    looked_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

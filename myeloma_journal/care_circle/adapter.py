@@ -1,0 +1,37 @@
+"""Signing in, as the owners of the journals that it opens read of it."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from myeloma_journal.accounts.adapter import AccountAdapter
+from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle.models import Kind, Membership
+
+
+class WithActivity(AccountAdapter):
+    """Does what accounts do, and notes it in every journal the person may open."""
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, after the last step of it."""
+        super().login(request, user)
+        self._note(user, Kind.SIGNED_IN)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep a new password."""
+        super().set_password(user, password)
+        self._note(user, Kind.PASSWORD)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **kwargs: Any
+    ) -> None:
+        """Say by mail that something about signing in was changed."""
+        super().send_notification_mail(template_prefix, user, *args, **kwargs)
+        if template_prefix.startswith("mfa/"):
+            self._note(user, Kind.SECOND_STEP)
+
+    def _note(self, user: User, kind: Kind) -> None:
+        for member in Membership.objects.of(user.pk):
+            member.request = self.request
+            note(member, kind)

@@ -1,0 +1,114 @@
+"""Noting who looked, and who was turned away."""
+
+import pytest
+from django.db import OperationalError
+from django.urls import reverse
+from django.utils import timezone
+
+from myeloma_journal.care_circle import middleware
+from myeloma_journal.care_circle.models import Activity, Kind
+
+pytestmark = pytest.mark.django_db
+
+
+def team(patient):
+    return reverse("care_team:care_team", args=[patient.pk])
+
+
+def noted():
+    return [(one.signed, one.kind) for one in Activity.objects.all()]
+
+
+@pytest.mark.parametrize(
+    ("who", "signed"),
+    [("helper", [("Helper", "read")]), ("reader", [("Reader", "read")]), ("owner", [])],
+)
+def test_a_look_is_noted_of_all_but_owners(client, cast, patient, who, signed):
+    client.force_login(cast[who])
+
+    client.get(team(patient))
+
+    assert noted() == signed
+
+
+def test_a_look_is_noted_once_a_day_and_costs_nothing_after_that(
+    client, cast, patient, django_assert_num_queries
+):
+    client.force_login(cast["reader"])
+    client.get(team(patient))
+    page = reverse("care_circle:circle_leave", args=[patient.pk])
+
+    with django_assert_num_queries(2):
+        client.get(page)
+
+    assert noted() == [("Reader", "read")]
+
+
+def test_a_look_is_noted_again_on_another_day(client, cast, patient, monkeypatch):
+    client.force_login(cast["reader"])
+    client.get(team(patient))
+    later = timezone.now() + timezone.timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+
+    client.get(team(patient))
+
+    assert noted() == [("Reader", "read")] * 2
+
+
+def test_two_devices_of_one_person_look_once(client, cast, patient):
+    member = patient.memberships.get(user=cast["reader"])
+    client.force_login(cast["reader"])
+    client.get(team(patient))
+    patient.memberships.filter(pk=member.pk).update(looked_on=None)
+
+    client.get(team(patient))
+
+    assert noted() == [("Reader", "read")]
+
+
+def test_who_is_refused_is_noted_though_the_form_is_undone(client, cast, patient):
+    """AUD-1: refused access is recorded, with where it came from."""
+    client.force_login(cast["reader"])
+    page = reverse("care_circle:patient_edit", args=[patient.pk])
+
+    answer = client.post(
+        page, {"name": "Somebody"}, headers={"User-Agent": "(iPhone) Safari/604"}
+    )
+
+    one = Activity.objects.get()
+    assert answer.status_code == 403
+    assert (one.kind, one.address, one.device) == (
+        Kind.REFUSED,
+        "127.0.0.0/24",
+        "Safari on iPhone",
+    )
+
+
+def test_who_has_left_is_noted_when_they_come_back(client, cast, patient):
+    patient.memberships.filter(user=cast["helper"]).update(removed_at=timezone.now())
+    client.force_login(cast["helper"])
+
+    for _ in range(2):
+        assert client.get(team(patient)).status_code == 404
+
+    assert noted() == [("Helper", "turned_away")]
+
+
+def test_a_stranger_is_nobody_to_note(client, cast, patient):
+    client.force_login(cast["stranger"])
+
+    client.get(team(patient))
+
+    assert noted() == []
+
+
+def test_a_page_opens_though_nothing_can_be_noted(client, cast, patient, monkeypatch):
+    """AVA-2: when the disk is full, reading goes on."""
+
+    def full(*args):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(middleware, "note", full)
+    client.force_login(cast["reader"])
+
+    assert client.get(team(patient)).status_code == 200
