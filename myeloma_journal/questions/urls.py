@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.questions.views import answers, lists, one
+from myeloma_journal.questions.views import answers, at_visit, lists, one
 
 app_name = "questions"
 BASE = "patients/<uuid:patient_id>/questions/"
@@ -26,5 +26,10 @@ urlpatterns = [
         "patients/<uuid:patient_id>/answers/<uuid:pk>/edit/",
         answers.answer_edit,
         name="answer_edit",
+    ),
+    path(
+        "patients/<uuid:patient_id>/appointments/<uuid:pk>/at-the-visit/",
+        at_visit.at_visit,
+        name="at_visit",
     ),
 ]

@@ -1,6 +1,12 @@
 """Writes that touch more than one question, or a question and its answer."""
 
-from myeloma_journal.questions.actions.asked import keep_answer, set_status
+from myeloma_journal.questions.actions.asked import (
+    FromVisit,
+    end_visit,
+    keep_answer,
+    keep_from_visit,
+    set_status,
+)
 from myeloma_journal.questions.actions.lists import (
     AlreadyTaken,
     add,
@@ -25,9 +31,12 @@ __all__ = [
     "TOP",
     "UP",
     "AlreadyTaken",
+    "FromVisit",
     "TopThreeFull",
     "add",
+    "end_visit",
     "keep_answer",
+    "keep_from_visit",
     "mark_top",
     "move",
     "put_back",

@@ -1,5 +1,6 @@
 """What is asked about questions, and about what was said."""
 
+from myeloma_journal.questions.forms.at_visit import AtVisitForm, told_about
 from myeloma_journal.questions.forms.lists import (
     AddForm,
     FindForm,
@@ -12,9 +13,11 @@ from myeloma_journal.questions.forms.one import AnswerForm, QuestionForm
 __all__ = [
     "AddForm",
     "AnswerForm",
+    "AtVisitForm",
     "FindForm",
     "OwnLinesField",
     "OwnWordsForm",
     "QuestionForm",
     "TakeForm",
+    "told_about",
 ]

@@ -38,6 +38,15 @@ OPEN = (Status.TO_ASK, Status.ASKED, Status.NOT_ANSWERED)
 PUT = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
 
 
+def _open_for(appointment: Appointment) -> Q:
+    """Open for this visit: kept for it, for none, or left by an earlier one."""
+    return Q(status__in=OPEN) & (
+        Q(appointment__isnull=True)
+        | Q(appointment__starts_at__lte=appointment.starts_at)
+        | Q(appointment__is_cancelled=True)
+    )
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     """The named questions about questions."""
 
@@ -79,16 +88,30 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         Those kept for it, those kept for none, and those that an earlier or a
         cancelled visit left open.
         """
-        earlier = Q(appointment__starts_at__lte=appointment.starts_at)
-        return (
-            self.open()
-            .filter(
-                Q(appointment__isnull=True)
-                | earlier
-                | Q(appointment__is_cancelled=True)
-            )
-            .in_order()
+        return self.filter(_open_for(appointment)).in_order()
+
+    def at_visit(self, appointment: Appointment, day: date) -> Self:
+        """What there is to ask at a visit, and what was answered on its day.
+
+        In order, each with the answers of that day in `said_that_day`.
+        """
+        said = Answer.objects.filter(given_on=day)
+        answered = Q(status=Status.ANSWERED, pk__in=said.values("question"))
+        asked = self.filter(_open_for(appointment) | answered)
+        return asked.with_answers_of(day).in_order()
+
+    def with_answers_of(self, day: date) -> Self:
+        """Each question with what was said on `day` in `said_that_day`."""
+        said = Answer.objects.filter(given_on=day).order_by("created_at")
+        return self.prefetch_related(
+            models.Prefetch("answers", queryset=said, to_attr="said_that_day")
         )
+
+    def left_open_on(self, day: date) -> Self:
+        """Questions that were asked on `day` and not answered, in their order."""
+        return self.filter(
+            status__in=(Status.ASKED, Status.NOT_ANSWERED), asked_on=day
+        ).in_order()
 
     def answered(self) -> Self:
         """Answered questions, the latest asked first."""
@@ -101,13 +124,8 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def answered_on(self, day: date) -> Self:
         """Questions that got an answer on `day`, each with those in `said_that_day`."""
         said = Answer.objects.filter(given_on=day)
-        return (
-            self.filter(Q(pk__in=said.values("question")))
-            .prefetch_related(
-                models.Prefetch("answers", queryset=said, to_attr="said_that_day")
-            )
-            .in_order()
-        )
+        asked = self.filter(Q(pk__in=said.values("question")))
+        return asked.with_answers_of(day).in_order()
 
 
 class QuestionManager(models.Manager["Question"]):

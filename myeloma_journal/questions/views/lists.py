@@ -112,6 +112,7 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
     top = [one for one in waiting if one.top]
     rest = [one for one in waiting if not one.top and not one.is_private]
     now = timezone.now()
+    visit = member.patient.appointments.all().next_visit(now)
     context = {
         "nav": "questions",
         "form": form,
@@ -125,7 +126,8 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
         ),
         "let_go": questions.no_longer_needed().prefetch_related("entries"),
         "removed": _removed(request, member),
-        "next": member.patient.appointments.all().next_visit(now),
+        "next": visit,
+        "is_today": visit and visit.day <= member.patient.today(),
         "offers": offers(member.patient),
         "find_form": FindForm(),
     }

@@ -1,0 +1,68 @@
+"""The large list for the consulting room: tick, and write down what was said."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.questions import actions
+from myeloma_journal.questions.forms import AtVisitForm, told_about
+from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.questions.views.places import seen
+
+
+@circle_view(Permission.WRITE)
+def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Every question of one visit on one page, with one button for all of them."""
+    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    form = _form(request, member, visit)
+    if form.is_valid():
+        actions.keep_from_visit(
+            told=form.told,
+            given_by=form.cleaned_data["given_by"],
+            day=form.day,
+            by=member,
+        )
+        messages.success(request, saved_now())
+        if "end" not in request.POST:
+            return redirect("questions:at_visit", member.patient_id, pk)
+        actions.end_visit(by=member, day=form.day)
+        return redirect("appointments:appointment_after", member.patient_id, pk)
+    rows = form.rows
+    waiting = [row for row in rows if row.question.status != Status.ANSWERED]
+    context = {
+        "nav": "visits",
+        "appointment": visit,
+        "form": form,
+        "top": [row for row in waiting if row.question.top],
+        "rest": [row for row in waiting if not row.question.top],
+        "answered": [row for row in rows if row.question.status == Status.ANSWERED],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "questions/at_visit.html", context, status=status)
+
+
+def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVisitForm:
+    """All that there is to ask, and all that the page which was sent speaks of.
+
+    Such a page may be hours old: meanwhile a question may have been answered by
+    somebody else, or taken off the list.
+    """
+    day = min(visit.day, member.patient.today())
+    questions = list(seen(member).at_visit(visit, day))
+    if request.method == "POST":
+        told = Question.every.seen_by(member).filter(pk__in=told_about(request.POST))
+        others = told.exclude(pk__in=[one.pk for one in questions])
+        questions += others.with_answers_of(day)
+    return AtVisitForm(
+        request.POST if request.method == "POST" else None,
+        questions=questions,
+        day=day,
+        initial={"given_by": visit.with_whom},
+    )
