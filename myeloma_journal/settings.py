@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "myeloma_journal.core.middleware.headers",
     "myeloma_journal.core.middleware.readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "myeloma_journal.core.middleware.up_to_date",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -221,7 +222,6 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home:landing"
 ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.WithActivity"
 ACCOUNT_FORMS = {
     "login": "myeloma_journal.accounts.forms.SignInForm",
-    "signup": "myeloma_journal.accounts.forms.SignUpForm",
     "reset_password": "myeloma_journal.accounts.forms.PasswordResetForm",
     "reset_password_from_key": "myeloma_journal.accounts.forms.NewPasswordForm",
     "change_password": "myeloma_journal.accounts.forms.PasswordChangeForm",
@@ -230,12 +230,24 @@ ACCOUNT_FORMS = {
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# Before there is an account, its email is asked by a link (accounts/registration.py).
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/5m/ip,5/5m/key"}
+# Wrong passwords are counted here; what else is counted, where it is (core/slowing.py).
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "60/5m/ip,5/5m/key",
+    "reset_password": None,
+    "reset_password_from_key": None,
+}
+# Who may make an account: anybody ("open"), whoever was invited into a journal
+# ("invitation"), or nobody ("closed").
+REGISTRATION = env("REGISTRATION", default="open" if LOCAL else "invitation")
+if REGISTRATION not in ("open", "invitation", "closed"):
+    raise ImproperlyConfigured("REGISTRATION must be open, invitation or closed.")
 # Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
 MFA_KEYS = [MFA_KEY, *env.list("MFA_KEY_FALLBACKS", default=[])]
 MFA_ADAPTER = "myeloma_journal.accounts.second_factor.adapter.SecondFactorAdapter"
@@ -260,6 +272,8 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Mail
 vars().update(environ.Env.email_url_config(EMAIL_URL))
+# Otherwise letters are printed to the terminal, and nobody waits for them.
+SENDS_MAIL = not EMAIL_URL.startswith(("consolemail", "dummymail"))
 DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}"
 )
@@ -288,6 +302,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
+    # A watch on this machine asks without the proxy.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.home.urls")),
+    path("", include("myeloma_journal.backups.urls")),
     path("", include("myeloma_journal.archive.urls")),
     path("", include("myeloma_journal.packets.urls")),
     path("", include("myeloma_journal.trends.urls")),

@@ -1,15 +1,40 @@
 """The cast: the four people every page is asked about."""
 
+import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
+from myeloma_journal.accounts import sudo
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core import updating
 from tests.factories import make_membership, make_patient, make_user
+
+
+class Browser(Client):
+    """Where somebody has just signed in, so that no page asks whether it is them."""
+
+    def force_login(self, user, backend=None):
+        super().force_login(user, backend)
+        session = self.session
+        session[sudo.WHEN] = time.time()
+        session.save()
+
+    def leave_alone(self):
+        """Go away for longer than a confirmation counts; the session stays open."""
+        session = self.session
+        session[sudo.WHEN] -= sudo.LASTS.total_seconds()
+        session.save()
+
+
+@pytest.fixture
+def client():
+    return Browser()
 
 
 @pytest.fixture
@@ -26,6 +51,12 @@ def cast(patient):
             patient=patient, user=user, role=role, is_patient=role == Role.OWNER
         )
     return members | {"stranger": make_membership().user}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def migrated():
+    """The tests' database is up to date: no page spends a query on asking."""
+    updating.known["is_current"] = True
 
 
 CATALOGUE_FILES = ["sources", "terms", "checklists", "symptoms", "therapies", "markers"]

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from myeloma_journal.core import views
+from myeloma_journal.core import updating, views
 
 Answer = Callable[[HttpRequest], HttpResponse]
+# Whoever watches the server gets an answer whatever happens (`backups.views`).
+FOR_A_WATCH = {"/healthz", "/readyz"}
 
 
 def headers(get_response: Answer) -> Answer:
@@ -40,5 +42,16 @@ def readable(get_response: Answer) -> Answer:
             request.read(min(sent, 4 * limit))
             return views.too_large(request)
         return get_response(request)
+
+    return answer
+
+
+def up_to_date(get_response: Answer) -> Answer:
+    """Show no page while the tables are not yet those it was written for."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path in FOR_A_WATCH or updating.is_current():
+            return get_response(request)
+        return views.being_updated(request)
 
     return answer

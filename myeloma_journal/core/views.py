@@ -112,6 +112,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=413)
 
 
+def being_updated(request: HttpRequest) -> HttpResponse:
+    """Say that it is closed for a minute, and give back what was typed."""
+    page = render_to_string("503_updating.html", {"typed": _typed_if_readable(request)})
+    return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that it was our fault, or, when the database is away, when to come back.
 
@@ -119,13 +125,17 @@ def broken(request: HttpRequest) -> HttpResponse:
     while it handles the exception, wherever it was raised, middleware included.
     """
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    try:
-        context = {"typed": what_was_typed(request)}
-    except Exception:  # the request itself may be what is broken
-        context = {"typed": ""}
-    # Half characters cannot be sent, whoever put them in.
-    context["typed"] = context["typed"].encode(errors="replace").decode()
+    context = {"typed": _typed_if_readable(request)}
     if away:
         page = render_to_string("503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def _typed_if_readable(request: HttpRequest) -> str:
+    try:
+        typed = what_was_typed(request)
+    except Exception:  # the request itself may be what is broken
+        return ""
+    # Half characters cannot be sent, whoever put them in.
+    return typed.encode(errors="replace").decode()

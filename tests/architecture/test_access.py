@@ -10,8 +10,11 @@ from myeloma_journal.care_circle.roles import Permission
 SIGN_IN = "/account/sign-in/"
 PUBLISHED = "anybody may read what we publish, and print it, without an account"
 SIGNED_OUT = "people come here because they are signed out"
+WATCH = "a watch asks whether the server is well; it hears no more than that"
 # Open to everybody.
 PUBLIC = {
+    "backups:healthz": WATCH,
+    "backups:readyz": WATCH,
     "home:landing": "says what this is",
     "home:privacy": "is read before an account is made",
     "home:help": "is wanted by those who cannot sign in",

@@ -8,6 +8,7 @@ import myeloma_journal
 ROOT = Path(myeloma_journal.__file__).parent
 LAYERS = [
     {"home"},
+    {"backups"},
     {"archive"},
     {"packets"},
     {"trends"},

@@ -1,0 +1,167 @@
+"""Deleting a journal or an account: a week to change one's mind, and then really gone.
+
+Gone is also what used to stand there: earlier versions, drafts, what was noted about
+it. Whatever belongs to a journal or a person is read from the models, so that nothing
+has to be remembered here when a table is added.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import CASCADE, Q, QuerySet
+from django.utils import timezone
+from simple_history.utils import get_history_manager_for_model
+
+from myeloma_journal.accounts.models import Session, User
+from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle.models import Kind, Membership, Patient
+from myeloma_journal.drafts.models import Draft, Sent
+
+WAITS = timedelta(days=7)
+# How long the last backup that has it may still exist (`backups.keeping`).
+IN_BACKUPS = timedelta(days=35)
+# Few at a time: while they go, everybody else's words are saved in between.
+STEP = 200
+
+
+class OwnerOfJournals(Exception):
+    """Journals would be left without anybody who decides about them."""
+
+    def __init__(self, journals: list[Patient]) -> None:
+        """Name them."""
+        super().__init__(journals)
+        self.journals = journals
+
+
+@transaction.atomic
+def hide(by: Membership) -> None:
+    """Hide the journal from everybody at once; it is erased when its week is over."""
+    patient = by.patient
+    patient.leaves_at = timezone.now() + WAITS
+    patient.leaves_by = by.signature
+    patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
+    note(by, Kind.ERASING)
+
+
+@transaction.atomic
+def spare(by: Membership) -> None:
+    """Open the journal again, as it was."""
+    patient = by.patient
+    patient.leaves_at, patient.leaves_by = None, ""
+    patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
+    note(by, Kind.SPARED)
+
+
+def erase_due(now: datetime) -> int:
+    """Erase the journals whose week is over; say how many."""
+    due = Patient.objects.filter(leaves_at__lte=now)
+    keys = list(due.values_list("pk", flat=True))
+    for key in keys:
+        erase(Erased.JOURNAL, key, now)
+    return len(keys)
+
+
+def erase(kind: str, key: UUID, at: datetime) -> None:
+    """Erase a journal or an account for good, and write down that it was.
+
+    Where it breaks off it goes on when it is called again. What is not there needs no
+    erasing, and is written down all the same.
+
+    Args:
+        kind: One of `Erased`.
+        key: Its id.
+        at: When it was erased first.
+    """
+    model: type[models.Model] = User
+    if kind == Erased.JOURNAL:
+        model = Patient
+        _end_sessions(key)
+    for part, column in _parts(model):
+        _erase_all(part, column, key)
+    with transaction.atomic():
+        _forget_forms(key)
+        model._base_manager.filter(pk=key).delete()
+        Erasure.objects.note(kind, key, at)
+
+
+def erase_account(user: User) -> None:
+    """Erase an account. What its person wrote in others' journals stays, signed.
+
+    Raises:
+        OwnerOfJournals: They are the last owner of some; nothing was erased.
+    """
+    if alone := journals_of_theirs_alone(user):
+        raise OwnerOfJournals(alone)
+    erase(Erased.ACCOUNT, user.pk, timezone.now())
+
+
+def journals_of_theirs_alone(user: User) -> list[Patient]:
+    """The journals that have no other owner, and were not deleted."""
+    owned = Membership.objects.open_to(user.pk).owners()
+    others = Membership.objects.owners().exclude(user=user)
+    alone = owned.exclude(patient__in=others.values("patient"))
+    return [member.patient for member in alone]
+
+
+def _parts(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
+    """What is deleted along with a record, and its column that says with which."""
+    links: list[Any] = model._meta.get_fields(include_hidden=True)
+    return [
+        (one.related_model, one.field.attname)
+        for one in links
+        if one.auto_created and getattr(one, "on_delete", None) is CASCADE
+    ]
+
+
+def _erase_all(model: type[models.Model], column: str, key: UUID) -> None:
+    """Erase all records that belong to `key`, and those that were removed long ago."""
+    _erase_in_steps(model, model._base_manager.filter(**{column: key}), "pk")
+    for versions in _histories(model):
+        _erase_in_steps(model, versions.filter(**{column: key}), model._meta.pk.attname)
+
+
+def _erase_in_steps(model: type[models.Model], rows: QuerySet[Any], name: str) -> None:
+    while keys := set(rows.order_by().values_list(name, flat=True)[:STEP]):
+        with transaction.atomic():
+            _erase(model, keys)
+
+
+def _erase(model: type[models.Model], keys: set[Any]) -> None:
+    """Erase these records, what belongs to them, and the earlier versions of both."""
+    for part, column in _parts(model):
+        belonging = {f"{column}__in": keys}
+        parts = set(part._base_manager.filter(**belonging).values_list("pk", flat=True))
+        for versions in _histories(part):
+            parts |= set(
+                versions.filter(**belonging).values_list(
+                    part._meta.pk.attname, flat=True
+                )
+            )
+        if parts:
+            _erase(part, parts)
+    model._base_manager.filter(pk__in=keys).delete()
+    for versions in _histories(model):
+        versions.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
+
+
+def _histories(model: type[models.Model]) -> Iterator[QuerySet[Any]]:
+    """The earlier versions of a kind of record, where any are kept."""
+    if hasattr(model._meta, "simple_history_manager_attribute"):
+        yield get_history_manager_for_model(model).all()
+
+
+def _end_sessions(patient_id: UUID) -> None:
+    """Sign out who was in the circle: a sentence about it may wait in their session."""
+    circle = Membership.objects.filter(patient=patient_id)
+    Session.objects.filter(user__in=circle.values("user")).delete()
+
+
+def _forget_forms(key: UUID) -> None:
+    """Forget forms begun and forms sent, which know the journal by its address only."""
+    named = str(key)
+    Draft.objects.filter(Q(page__contains=named) | Q(action__contains=named)).delete()
+    Sent.objects.filter(location__contains=named).delete()

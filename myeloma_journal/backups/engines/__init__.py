@@ -1,0 +1,14 @@
+"""What differs between the databases: how one is copied as a whole, and put back."""
+
+from types import ModuleType
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from myeloma_journal.backups.engines import postgresql, sqlite
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
+    """The module for this database: `dump`, `check`, `load`, and `forget`."""
+    return ENGINES[connection.vendor]

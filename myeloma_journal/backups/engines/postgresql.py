@@ -1,0 +1,114 @@
+"""PostgreSQL: copied and put back by its own programs, of the newest version here."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.backends.postgresql.client import DatabaseClient
+
+from myeloma_journal.backups.refusals import Damaged, Refused
+
+Rows = dict[str, int]
+# Debian keeps them off PATH.
+DEBIAN = Path("/usr/lib/postgresql")
+
+
+def dump(connection: Any, to: Path) -> Rows:
+    """Copy the database as it is at this moment into a new file.
+
+    Returns:
+        How many rows each table had at that very moment.
+    """
+    with (
+        transaction.atomic(using=connection.alias, durable=True),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (snapshot,) = cursor.fetchone()
+        kind = ["--format=custom", "--no-owner", "--no-privileges"]
+        where = [f"--snapshot={snapshot}", f"--file={to}"]
+        _run("pg_dump", kind + where, connection)
+        rows = {}
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            (rows[table],) = cursor.fetchone()
+        return rows
+
+
+def check(copy: Path, rows: Rows) -> None:
+    """Refuse a copy whose list of contents cannot be read."""
+    _script(copy, copy.with_suffix(".list"), "--list")
+
+
+def load(connection: Any, copy: Path, rows: Rows) -> None:
+    """Put a copy in the place of what the database holds: all of it, or nothing.
+
+    One transaction drops our own tables, fills the new ones, and counts their rows.
+    """
+    before, script, after = (copy.with_suffix(f".{n}.sql") for n in range(3))
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        present = connection.introspection.table_names(cursor)
+        cursor.execute("SELECT current_schema()")
+        (schema,) = cursor.fetchone()
+    ours = [f"{quote(schema)}.{quote(table)}" for table in present]
+    before.write_text(f"DROP TABLE {', '.join(ours)} CASCADE;" if ours else "")
+    _script(copy, script, "--no-owner", "--no-privileges")
+    counted = [
+        f"ASSERT (SELECT count(*) FROM {quote(schema)}.{quote(table)}) = {count};"  # noqa: S608
+        for table, count in rows.items()
+    ]
+    after.write_text(f"DO $$ BEGIN {' '.join(counted)} END $$;")
+    files = [f"--file={one}" for one in (before, script, after)]
+    once = ["--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--quiet"]
+    # Ours must hold no lock that theirs would wait for.
+    connection.close()
+    _run("psql", [*once, "--output=/dev/null", *files], connection)
+
+
+def forget(connection: Any) -> None:
+    """Let the room of what was deleted be written over."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+
+
+def _script(copy: Path, to: Path, *options: str) -> None:
+    try:
+        _run("pg_restore", [*options, f"--file={to}", str(copy)], None)
+    except Refused:
+        raise Damaged from None
+
+
+def _run(program: str, options: list[str], connection: Any | None) -> None:
+    """Run one of PostgreSQL's programs, told where the database is."""
+    name: list[str] = []
+    environment: dict[str, str] | None = None
+    if connection:
+        told = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
+        name, environment = told[0][1:], told[1]
+    done = subprocess.run(  # noqa: S603 – our own words, and no shell
+        [_found(program), *options, *name],
+        env=os.environ | (environment or {}),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
+        raise Refused(f"{program} did not do its part: {said}")
+
+
+def _found(program: str) -> str:
+    installed = sorted(
+        DEBIAN.glob(f"*/bin/{program}"), key=lambda path: float(path.parts[4])
+    )
+    found = str(installed[-1]) if installed else shutil.which(program)
+    if not found:
+        raise Refused(f"{program} is missing: install PostgreSQL's client programs.")
+    return found

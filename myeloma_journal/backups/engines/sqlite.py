@@ -1,0 +1,67 @@
+"""SQLite: copied by SQLite itself, while others write. The live file never is."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from myeloma_journal.backups.refusals import Damaged, Refused
+
+Rows = dict[str, int]
+
+
+def dump(connection: Any, to: Path) -> Rows:
+    """Copy the database as it is at this moment into a new file, and check the copy.
+
+    What was deleted is not in the copy: it is written anew, page by page.
+
+    Returns:
+        How many rows each table has.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(to)])
+    return _rows(to)
+
+
+def check(copy: Path, rows: Rows) -> None:
+    """Refuse a copy that is not whole."""
+    try:
+        found = _rows(copy)
+    except sqlite3.DatabaseError:
+        raise Damaged from None
+    if found != rows:
+        raise Damaged
+
+
+def load(connection: Any, copy: Path, rows: Rows) -> None:
+    """Put a copy in the place of what the database holds: all of it, or nothing."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(copy)) as source:
+        source.backup(connection.connection)
+
+
+def forget(connection: Any) -> None:
+    """Let nothing of what was deleted stay in the database's files.
+
+    Its pages were overwritten when it was deleted (`secure_delete`); the log of recent
+    writes still has them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _rows(copy: Path) -> Rows:
+    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as found:
+        health = found.execute("PRAGMA integrity_check").fetchall()
+        orphans = found.execute("PRAGMA foreign_key_check").fetchall()
+        if health != [("ok",)] or orphans:
+            raise Refused(
+                "SQLite finds this database damaged: PRAGMA integrity_check and "
+                "foreign_key_check say where."
+            )
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+        return {
+            table: found.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]  # noqa: S608
+            for (table,) in found.execute(names).fetchall()
+            if not table.startswith("sqlite_")
+        }

@@ -1,0 +1,37 @@
+"""How the server is, for whoever watches it. Words only: no names, no versions."""
+
+import shutil
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from myeloma_journal.backups.keeping import backups_in
+from myeloma_journal.core import updating
+
+FREE = 0.1
+OLD = timedelta(hours=48)
+
+
+def closed() -> list[str]:
+    """Why no page can be shown now; nothing when all can.
+
+    Raises:
+        DatabaseError: The database is away.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return [] if updating.is_current() else ["being updated"]
+
+
+def worries(now: datetime) -> list[str]:
+    """What somebody should see to soon, while all pages work."""
+    found = []
+    disk = shutil.disk_usage(settings.DATA_DIR)
+    if disk.free < FREE * disk.total:
+        found.append("the disk is nearly full")
+    made = backups_in(settings.BACKUP_DIR).values()
+    # Who runs it for themselves may do without; who began once wants to know.
+    if (made or not settings.LOCAL) and now - max(made, default=now - 2 * OLD) > OLD:
+        found.append("there is no backup of the last two days")
+    return found

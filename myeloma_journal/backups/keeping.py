@@ -1,0 +1,61 @@
+"""Which backups are kept: of the last seven days, and of the last four weeks. Pure."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+DAYS = 7
+WEEKS = 4
+# Nothing that was erased may live on in backups for longer.
+LONGEST = timedelta(days=35)
+NAME = "journal-%Y-%m-%d-%H%M%S.backup"
+
+
+def name_at(moment: datetime) -> str:
+    """The name of a backup made then, without anybody's name in it.
+
+    >>> name_at(datetime(2026, 11, 22, 3, 1, tzinfo=UTC))
+    'journal-2026-11-22-030100.backup'
+    """
+    return moment.astimezone(UTC).strftime(NAME)
+
+
+def backups_in(folder: Path) -> dict[Path, datetime]:
+    """The backups in a folder that have the names we give, and when each was made."""
+    found = {}
+    for path in folder.glob("journal-*.backup"):
+        try:
+            found[path] = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
+        except ValueError:
+            continue  # a name that somebody else gave is none of our business
+    return found
+
+
+def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Those of `made` that are kept no longer; the newest of all always is.
+
+    Kept are the newest of each of the last seven days, and of each of the last four
+    weeks, that have any.
+
+    >>> days = [datetime(2026, 11, n, 3, tzinfo=UTC) for n in range(1, 23)]
+    >>> kept = set(days) - too_many(days, days[-1])
+    >>> sorted(one.day for one in kept)
+    [1, 8, 15, 16, 17, 18, 19, 20, 21, 22]
+    """
+    ordered = sorted(made)
+    newest_of_day = {one.date(): one for one in ordered}
+    newest_of_week = {one.isocalendar()[:2]: one for one in ordered}
+    kept = {*list(newest_of_day.values())[-DAYS:]}
+    kept |= {*list(newest_of_week.values())[-WEEKS:]}
+    kept = {one for one in kept if now - one <= LONGEST} | {*ordered[-1:]}
+    return set(ordered) - kept
+
+
+def remove_old(folder: Path, now: datetime) -> int:
+    """Delete the backups of `folder` that are kept no longer; say how many."""
+    backups = backups_in(folder)
+    old = too_many(backups.values(), now)
+    for path, made in backups.items():
+        if made in old:
+            path.unlink()
+    return len(old)

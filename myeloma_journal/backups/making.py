@@ -1,0 +1,110 @@
+"""Making a backup: whole, checked, and in its place only when it is on the disk."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
+
+import myeloma_journal
+from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, fingerprint, pack
+from myeloma_journal.backups.engines import engine_of
+from myeloma_journal.backups.envelope import Seal
+from myeloma_journal.backups.keeping import name_at
+from myeloma_journal.backups.refusals import Refused
+
+
+def make(connection: Any, *, to: Path | None, now: datetime) -> tuple[Path, Contents]:
+    """Back up the whole database, with the keys that were made on this machine.
+
+    Args:
+        connection: The database.
+        to: A new file, or a folder; without it the folder of the settings.
+        now: When it is made.
+
+    Returns:
+        The file, and what is in it.
+
+    Raises:
+        Refused: There is none, and nothing under its name.
+    """
+    target = to or settings.BACKUP_DIR
+    if target.is_dir() or not to:
+        target /= name_at(now)
+    if target.exists():
+        raise Refused(f"{target} is there already: choose another name.")
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with workshop() as folder:
+            contents, files = _gather(connection, folder, now)
+            _write(target, contents, files)
+    except (OSError, DatabaseError) as error:
+        raise Refused(f"No backup was made: {error}.") from error
+    return target, contents
+
+
+@contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder beside the data, for its owner's eyes, that is gone afterwards."""
+    settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="backup-", dir=settings.DATA_DIR)).resolve()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def key_files() -> list[Path]:
+    """The keys that were made here at the first start, and stand in no setting."""
+    return sorted(path for path in settings.DATA_DIR.glob("*_key") if path.is_file())
+
+
+def _gather(
+    connection: Any, folder: Path, now: datetime
+) -> tuple[Contents, dict[str, Path]]:
+    copy = folder / DATABASE
+    rows = engine_of(connection).dump(connection, copy)
+    files = {DATABASE: copy} | {KEYS + path.name: path for path in key_files()}
+    applied = MigrationRecorder(connection).applied_migrations()
+    return (
+        Contents(
+            made_at=now.isoformat(timespec="seconds"),
+            program=myeloma_journal.__version__,
+            engine=connection.vendor,
+            migrations=sorted([app, name] for app, name in applied),
+            rows=rows,
+            files={name: fingerprint(path) for name, path in files.items()},
+        ),
+        files,
+    )
+
+
+def _write(target: Path, contents: Contents, files: dict[str, Path]) -> None:
+    """Write it under another name first: a half backup is never taken for one."""
+    descriptor, name = tempfile.mkstemp(prefix=".backup-", dir=target.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            pack(contents, files, Seal(file, settings.BACKUP_KEY))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+        _to_disk(target.parent)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _to_disk(folder: Path) -> None:
+    """A new name is safe once its folder is written."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

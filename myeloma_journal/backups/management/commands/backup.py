@@ -1,0 +1,56 @@
+"""Run daily: one file with everything, and the old ones deleted."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from myeloma_journal.backups import erasures, keeping, making
+from myeloma_journal.backups.refusals import Refused
+
+
+class Command(BaseCommand):
+    """Parse, call, report: a command holds no rules of its own."""
+
+    help = "Back up the whole database into one file, which `restore` puts back."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to, and whether old ones go."""
+        parser.add_argument(
+            "--to", type=Path, help="a folder or a new file; default: BACKUP_DIR"
+        )
+        parser.add_argument(
+            "--keep",
+            action="store_true",
+            help="then delete old ones in that folder: 7 daily and 4 weekly stay",
+        )
+
+    def handle(self, *, to: Path | None, keep: bool, **options: object) -> None:
+        """Make it, and say what is in it and what is not."""
+        now = timezone.now()
+        try:
+            path, contents = making.make(connection, to=to, now=now)
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        erasures.write_into(path.parent)
+        self.stdout.write(f"{path}: {sum(contents.rows.values())} rows, checked.")
+        if not settings.BACKUP_KEY:
+            self.stdout.write(
+                "It is not encrypted: whoever has this file can read all journals. "
+                "Set BACKUP_KEY to encrypt it."
+            )
+        if contents.keys:
+            self.stdout.write(
+                f"The keys made on this machine are in it: {', '.join(contents.keys)}."
+            )
+        else:
+            self.stdout.write(
+                "SECRET_KEY and other settings are not in it: keep them elsewhere."
+            )
+        if keep:
+            count = keeping.remove_old(path.parent, now)
+            self.stdout.write(f"Deleted {count} old backups.")

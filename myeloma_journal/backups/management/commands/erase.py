@@ -1,0 +1,23 @@
+"""Run daily: a journal whose owner deleted it a week ago should really be gone."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.utils import timezone
+
+from myeloma_journal.archive import erasing
+from myeloma_journal.backups import erasures
+from myeloma_journal.backups.engines import engine_of
+
+
+class Command(BaseCommand):
+    """Parse, call, report: a command holds no rules of its own."""
+
+    help = "Erase journals whose week is over, also from the database's own files."
+
+    def handle(self, **options: object) -> None:
+        """Erase them, and say how many there were."""
+        count = erasing.erase_due(timezone.now())
+        engine_of(connection).forget(connection)
+        erasures.write_into(settings.BACKUP_DIR)
+        self.stdout.write(f"Erased {count} journals for good.")

@@ -1,0 +1,47 @@
+"""Put a backup into an empty installation."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from myeloma_journal.backups import restoring
+from myeloma_journal.backups.refusals import Refused
+
+
+class Command(BaseCommand):
+    """Parse, call, report: a command holds no rules of its own."""
+
+    help = "Put a backup into an empty installation. It is refused or put back whole."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which backup."""
+        parser.add_argument("file", type=Path, help="what `backup` has made")
+
+    def handle(self, *, file: Path, **options: object) -> None:
+        """Put it back, and say what is there now."""
+        try:
+            contents = restoring.restore(connection, file)
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        except restoring.Unfinished as error:
+            raise CommandError(
+                f"The journals are back, but what follows broke off: {error}\n"
+                "Mend that, then empty the database and restore again."
+            ) from error
+        self.stdout.write(
+            f"Restored the backup of {contents.made_at}: "
+            f"{sum(contents.rows.values())} rows. Everybody signs in anew."
+        )
+        if contents.keys:
+            self.stdout.write(
+                f"Its keys are in place: {', '.join(contents.keys)}. "
+                "Restart the program, so that it uses them."
+            )
+        else:
+            self.stdout.write(
+                "It holds no keys. With another SECRET_KEY or MFA_KEY than before, "
+                "second steps of signing in do not work."
+            )

@@ -1,0 +1,113 @@
+"""Putting a backup back: all of it is looked at before anything is changed."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+from django.db.migrations.loader import MigrationLoader
+
+from myeloma_journal.accounts.models import Session, User
+from myeloma_journal.backups import erasures
+from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, unpack
+from myeloma_journal.backups.engines import engine_of
+from myeloma_journal.backups.envelope import unseal
+from myeloma_journal.backups.making import workshop
+from myeloma_journal.backups.refusals import Refused
+
+
+class Unfinished(Exception):
+    """The journals are back, and something after that went wrong."""
+
+
+def restore(connection: Any, path: Path) -> Contents:
+    """Put a backup into an empty installation, with the keys that are in it.
+
+    Raises:
+        Refused: It cannot be; nothing was changed.
+    """
+    try:
+        gone = erasures.read_from(erasures.folders_beside(path))
+    except ValueError:
+        raise Refused(
+            f"A line of the list {erasures.NAME} beside the backup cannot be read."
+        ) from None
+    try:
+        with workshop() as folder, path.open("rb") as file:
+            contents, files = unpack(unseal(file, settings.BACKUP_KEY), folder)
+            _refuse_what_does_not_fit(connection, contents)
+            engine = engine_of(connection)
+            engine.check(files[DATABASE], contents.rows)
+            keys = [_prepared(name, files[KEYS + name]) for name in contents.keys]
+            engine.load(connection, files[DATABASE], contents.rows)
+    except (OSError, DatabaseError) as error:
+        raise Refused(f"Nothing was restored: {error}.") from error
+    for fresh, key in keys:
+        os.replace(fresh, key)
+    _finish(gone)
+    return contents
+
+
+def _refuse_what_does_not_fit(connection: Any, contents: Contents) -> None:
+    if contents.engine != connection.vendor:
+        raise Refused(
+            f"This backup is of {contents.engine}, and DATABASE_URL names "
+            f"{connection.vendor}: restore it into the same kind of database."
+        )
+    known = MigrationLoader(None).disk_migrations
+    if any((app, name) not in known for app, name in contents.migrations):
+        raise Refused(
+            "This backup was made by a newer version of the program "
+            f"({contents.program}): install that version, then restore."
+        )
+    _refuse_unless_empty(connection)
+
+
+def _refuse_unless_empty(connection: Any) -> None:
+    """Nothing of anybody's may be overwritten, neither ours nor another program's."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+    ours = {*connection.introspection.django_table_names(), "django_migrations"}
+    ours.add(settings.CACHES["default"].get("LOCATION", ""))
+    people = User._meta.db_table
+    if present - ours:
+        raise Refused(
+            "This database has tables of another program: restore into one of its own."
+        )
+    if people in present and User.objects.exists():
+        raise Refused(
+            "There are accounts in this database already: "
+            "restore only into an empty one."
+        )
+
+
+def _prepared(name: str, key: Path) -> tuple[Path, Path]:
+    """A key, written beside where it belongs; its name has no folder in it."""
+    place = settings.DATA_DIR / Path(name).name
+    fresh = place.with_name(f".{place.name}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(descriptor, "wb") as file:
+        file.write(key.read_bytes())
+        os.fsync(file.fileno())
+    return fresh, place
+
+
+def _finish(gone: list[erasures.Gone]) -> None:
+    """Bring an older backup up to date, erase again what was erased, look it over.
+
+    Raises:
+        Unfinished: Something of this went wrong.
+    """
+    try:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        erasures.apply(gone)
+        # Who was signed in then may have signed out since.
+        Session.objects.all().delete()
+        cache.clear()
+        call_command("check", databases=["default"], fail_level="ERROR", verbosity=0)
+    except (CommandError, DatabaseError, OSError) as error:
+        raise Unfinished(str(error)) from error
