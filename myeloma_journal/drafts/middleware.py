@@ -68,7 +68,9 @@ class KeepTyped:
         if request.method == "POST":
             answer = partial(view, request, *args, **kwargs)
             take = _noted if is_known_again(view) else _once
-            return _taken(request, partial(take, request, answer))
+            return views.confirmed(
+                request, _taken(request, partial(take, request, answer))
+            )
         # The backend knows; whoever came in by another door may have some.
         has_drafts = getattr(request.user, "has_drafts", True)
         is_opening = request.method == "GET" and has_drafts

@@ -1,12 +1,16 @@
 """What happens to the words of a form that could not be saved where it was sent."""
 
+from typing import cast
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_POST
 
+from myeloma_journal.accounts.models import User
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_repeatable, repeatable
@@ -35,10 +39,30 @@ def draft_forget(request: HttpRequest) -> HttpResponse:
     return redirect(page)
 
 
+def confirmed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """For the script that sends a form by itself: that it was saved, and what next.
+
+    The script lets go of the words only when the token of their form comes back: a
+    hotel's sign-in page answers with 200 too. Where the script stays on another page it
+    says by itself what the next page would have said.
+    """
+    by_script = request.headers.get("X-Sent-By")
+    if by_script is None or not isinstance(response, HttpResponseRedirectBase):
+        return response
+    said = messages.get_messages(request) if by_script == "device" else []
+    return JsonResponse(
+        {
+            "saved": request.POST.get(tokens.FIELD, ""),
+            "said": " ".join(str(one) for one in said),
+            "next": response.url,
+            "form_token": tokens.make(cast(User, request.user).pk),
+        }
+    )
+
+
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that the form came too late; it waits for whoever opened it."""
-    opened = tokens.read(request.POST)
-    draft = _keep(request, opened) if opened else None
+    draft = keep_for_later(request)
     return core.signed_out(request, page=draft.page if draft else "")
 
 
@@ -73,6 +97,12 @@ def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
         "page": _page_of(request),
     }
     return render(request, "drafts/conflict.html", context, status=409)
+
+
+def keep_for_later(request: HttpRequest) -> Draft | None:
+    """Keep a form that cannot be taken now, if it can be opened again."""
+    opened = tokens.read(request.POST)
+    return _keep(request, opened) if opened else None
 
 
 def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:

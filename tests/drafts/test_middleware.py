@@ -456,3 +456,49 @@ def test_what_nobody_came_back_to_is_forgotten_after_a_month(client, owner, keep
     call_command("forget_drafts", stdout=StringIO())
 
     assert [one.window for one in Draft.objects.all()] == ["fresh"]
+
+
+def test_the_script_is_told_which_form_was_saved_and_where_to_go_on(
+    client, owner, patient, add
+):
+    form = question(owner)
+
+    reply = client.post(add, form, headers={"X-Sent-By": "page"}).json()
+
+    saved = patient.questions.get()
+    assert reply["saved"] == form[tokens.FIELD]
+    assert reply["next"].endswith(f"#q-{saved.pk}")
+    assert tokens.read(reply).by == owner.pk
+    assert "Your question is on the list." in client.get(reply["next"]).text
+
+
+def test_the_script_says_what_the_next_page_then_says_no_more(
+    client, owner, patient, add
+):
+    form = question(owner)
+
+    reply = client.post(add, form, headers={"X-Sent-By": "device"}).json()
+
+    assert reply["said"] == "Your question is on the list."
+    assert reply["said"] not in client.get(reply["next"]).text
+
+
+def test_a_form_that_is_sent_again_by_the_script_is_saved_once(
+    client, owner, patient, add
+):
+    form = question(owner)
+
+    for _ in range(2):
+        reply = client.post(add, form, headers={"X-Sent-By": "device"}).json()
+
+    assert reply["saved"] == form[tokens.FIELD]
+    assert Question.objects.count() == 1
+
+
+def test_a_refused_form_is_not_said_to_be_saved(client, owner, patient, add):
+    form = question(owner, text="")
+
+    reply = client.post(add, form, headers={"X-Sent-By": "page"})
+
+    assert reply.status_code == 422
+    assert reply["Content-Type"].startswith("text/html")
