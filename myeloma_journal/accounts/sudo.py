@@ -160,8 +160,8 @@ def ask(
         "has_password": user.has_usable_password(),
         "options": begin_authentication(user) if has_passkey else None,
     }
-    # 403, so that a form which waits is never taken for the answer of its own view.
-    asked_anew = 403 if kept is not None else 200
+    # 401, so that a form which waits is never taken for the answer of its own view.
+    asked_anew = 401 if kept is not None else 200
     status = 422 if form.errors else asked_anew
     return render(request, "account/reauthenticate.html", context, status=status)
 

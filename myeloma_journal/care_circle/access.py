@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from myeloma_journal.care_circle import second_lock as locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 
@@ -18,7 +19,7 @@ View = Callable[..., HttpResponse]
 
 
 def circle_view(
-    permission: Permission, *, leaving: bool = False
+    permission: Permission, *, leaving: bool = False, second_lock: bool = True
 ) -> Callable[[View], View]:
     """Open a view only to circle members whose role grants `permission`.
 
@@ -28,6 +29,9 @@ def circle_view(
 
     A journal that was deleted and is not gone yet opens only to views that say so
     (`leaving`); a page of it that somebody asks for becomes the one that tells them.
+
+    Who can open several journals and has no second lock is asked to set one up first,
+    except to leave one (`second_lock=False`).
 
     Raises:
         Http404: Not a member, so the journal does not exist for them.
@@ -46,6 +50,8 @@ def circle_view(
             member = places[patient_id]
             if member.patient.leaves_at and not leaving:
                 return _gone(request, member)
+            if second_lock and locks.is_missing(request, _open_places(request)):
+                return locks.ask(request, _open_places(request))
             member.request = request
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:

@@ -4,6 +4,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
 from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle import second_lock
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.drafts.models import Draft
 
@@ -12,18 +13,22 @@ class WithJournals(AuthenticationBackend):
     """Signs people in as allauth does.
 
     Along with the person of a session come their places in circles, for the door and
-    the menu, and whether any draft waits for them. Who is in no circle is asked for
-    alone, and the rest when it is wanted.
+    the menu, whether any draft waits for them, and whether they have a second lock. Who
+    is in no circle is asked for alone, and the rest when it is wanted.
     """
 
     def get_user(self, user_id: str) -> User | None:
         """The person of a session, if their account is open."""
         drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
-        places = list(Membership.objects.of(user_id).annotate(has_drafts=drafts))
+        asked = Membership.objects.of(user_id).annotate(
+            has_drafts=drafts, has_second_lock=second_lock.OF_MEMBER
+        )
+        places = list(asked)
         if not places:
             alone: User | None = super().get_user(user_id)
             return alone
         user = places[0].user
         user.has_drafts = places[0].has_drafts  # type: ignore[attr-defined]
+        user.has_second_lock = places[0].has_second_lock  # type: ignore[attr-defined]
         user.all_places = places  # type: ignore[attr-defined]
         return user if self.user_can_authenticate(user) else None

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
+from myeloma_journal.core.visitors import device_of
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +51,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return "Myeloma Journal"
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
-        """What a passkey is called in the list; the date beside it tells them apart."""
-        return str(_("Passkey"))
+        """What a passkey is called in the list: the device it was made on."""
+        return device_of(self.request)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Who asks, as the device shows it."""

@@ -1,5 +1,6 @@
 """allauth's forms for second factors, with our words."""
 
+from textwrap import wrap
 from typing import Any
 
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -49,6 +50,11 @@ class CodeForm(_OneCode, AuthenticateForm):
 
 class AppForm(_OneCode, ActivateTOTPForm):
     """The first code of an app, which shows that the app has our key."""
+
+    @property
+    def key_in_fours(self) -> str:
+        """The key for the app, so that an eye finds its place in it again."""
+        return " ".join(wrap(self.secret, 4))
 
     def clean_code(self) -> str:
         """A code that was shown once opens nothing later."""

@@ -1,7 +1,8 @@
 """Pages about the second lock; allauth's, each behind the password or a passkey."""
 
-from typing import Any
+from typing import Any, cast
 
+from allauth.mfa import app_settings
 from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
@@ -13,6 +14,8 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic.edit import FormMixin
 
+from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.second_factor.locks import locks, on_to
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.core.repeatable import repeatable
@@ -41,8 +44,20 @@ class ChangesLocks(RefusedIs422):
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Change them, under a new session key."""
         response: HttpResponse = super().form_valid(form)
-        end_others(self.request.user, session_of(self.request))
+        end_others(cast(User, self.request.user), session_of(self.request))
         return response
+
+
+class Index(base.IndexView):
+    """Which locks there are, and how many recovery codes are left."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Counted without reading a code: nothing of them is needed here."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if codes := context["authenticators"].get("recovery_codes"):
+            used = codes.instance.data["used_mask"].bit_count()
+            context["recovery_codes_left"] = app_settings.RECOVERY_CODE_COUNT - used
+        return context
 
 
 class CodeAtSignIn(base.AuthenticateView):
@@ -67,7 +82,17 @@ class AppAdd(ChangesLocks, totp.ActivateTOTPView):
         return redirect(LOCK) if is_there else response
 
 
-class AppRemove(ChangesLocks, totp.DeactivateTOTPView):
+class TakesAway(ChangesLocks):
+    """Says what is left."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether this is the last one."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["is_last"] = locks().filter(user=self.request.user).count() == 1
+        return context
+
+
+class AppRemove(TakesAway, totp.DeactivateTOTPView):
     """Codes of the app are asked for no more."""
 
 
@@ -81,7 +106,7 @@ class PasskeyAdd(ChangesLocks, webauthn.AddWebAuthnView):
         return context
 
 
-class PasskeyRemove(ChangesLocks, webauthn.RemoveWebAuthnView):
+class PasskeyRemove(TakesAway, webauthn.RemoveWebAuthnView):
     """A passkey opens nothing any more."""
 
     success_url = LOCK
@@ -89,6 +114,15 @@ class PasskeyRemove(ChangesLocks, webauthn.RemoveWebAuthnView):
 
 class RecoveryCodesMake(ChangesLocks, recovery_codes.GenerateRecoveryCodesView):
     """New recovery codes in place of the old ones."""
+
+
+class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):
+    """The recovery codes, this once."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where to go from here."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"on_to": on_to(self.request)}
 
 
 REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
@@ -99,12 +133,12 @@ def _page(view: type) -> Any:
     return repeatable(confirmed(view.as_view()))  # type: ignore[attr-defined]
 
 
-index = repeatable(base.index)
+index = repeatable(Index.as_view())
 authenticate = CodeAtSignIn.as_view()
 login_webauthn = webauthn.login_webauthn
 activate_totp = _page(AppAdd)
 deactivate_totp = _page(AppRemove)
 add_webauthn = _page(PasskeyAdd)
 remove_webauthn = _page(PasskeyRemove)
-view_recovery_codes = _page(recovery_codes.ViewRecoveryCodesView)
+view_recovery_codes = _page(RecoveryCodes)
 generate_recovery_codes = _page(RecoveryCodesMake)

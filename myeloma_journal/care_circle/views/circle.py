@@ -1,10 +1,10 @@
-"""The circle: who is in it, who may come in, who did what."""
+"""The circle: who is in it, and who may come in."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,14 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.activity.days import Line, days
 from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role
 
 LATELY = 5
-ACTIVITIES_A_PAGE = 50
+LATELY_DAYS = timedelta(days=6)
 
 
 @circle_view(Permission.READ)
@@ -29,6 +31,7 @@ def circle(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.SHARE)
+@confirmed
 def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Make a link for one person. It is shown this once, for it is kept nowhere."""
     if request.method != "POST":
@@ -66,6 +69,7 @@ def invitation_withdraw(
 
 
 @circle_view(Permission.SHARE)
+@confirmed
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change what a member may do."""
     other = get_object_or_404(member.patient.memberships.all().active(), pk=pk)
@@ -85,6 +89,7 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 
 @circle_view(Permission.SHARE)
+@confirmed
 def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Close the journal to a member, at once."""
     others = member.patient.memberships.all().active().exclude(pk=member.pk)
@@ -99,7 +104,7 @@ def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     return render(request, "care_circle/member_remove.html", {"other": other})
 
 
-@circle_view(Permission.READ)
+@circle_view(Permission.READ, second_lock=False)
 def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
     """Leave a circle; what one wrote stays there."""
     if request.method != "POST":
@@ -114,14 +119,6 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
     return redirect("home:landing")
 
 
-@circle_view(Permission.SHARE)
-def activity(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Who read, wrote, printed, invited and was refused, the latest first."""
-    pages = Paginator(member.patient.activities.all(), ACTIVITIES_A_PAGE)
-    context = {"page": pages.get_page(request.GET.get("page"))}
-    return render(request, "care_circle/activity.html", context)
-
-
 def _circle(
     request: HttpRequest, member: Membership, form: InvitationForm
 ) -> HttpResponse:
@@ -133,10 +130,17 @@ def _circle(
         "members": members.order_by("created_at"),
         "roles": list(reversed(Role)),
         "waiting": member.patient.invitations.open(now) if decides else [],
-        "lately": member.patient.activities.all()[:LATELY] if decides else [],
+        "lately": _lately(member) if decides else [],
     }
     status = 422 if form.errors else 200
     return render(request, "care_circle/circle.html", context, status=status)
+
+
+def _lately(member: Membership) -> list[Line]:
+    """The last things that were done this week."""
+    today = member.patient.today()
+    week = days(member, today - LATELY_DAYS, today)
+    return [line for day in week for line in day.lines][:LATELY]
 
 
 def _invitation_form(member: Membership, *answers: object) -> InvitationForm:

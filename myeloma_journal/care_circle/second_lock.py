@@ -1,0 +1,47 @@
+"""Whoever can open several journals needs more than a password to open any."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.second_factor.locks import AFTER_LOCK, locks
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.views import what_was_typed
+from myeloma_journal.drafts.views import keep_for_later
+
+# For the query that fetches a person's places: whether they have a second lock.
+OF_MEMBER = Exists(locks().filter(user=OuterRef("user")))
+
+
+def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
+    """Whether this person has to set one up before a journal opens.
+
+    Args:
+        request: Whose person is signed in; that they have one mostly came with them.
+        places: Where they are a member. One journal needs no second lock.
+    """
+    user = cast(User, request.user)
+    if len(places) < 2 or (settings.LOCAL and user.is_invented):
+        return False
+    has_one: bool | None = getattr(user, "has_second_lock", None)
+    return not (locks().filter(user=user).exists() if has_one is None else has_one)
+
+
+def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
+    """In place of a page of a journal: how to set one up. What was sent is kept."""
+    draft = keep_for_later(request) if request.method == "POST" else None
+    if draft or request.method == "GET":
+        there = draft.page if draft else request.get_full_path()
+        request.session[AFTER_LOCK] = there
+    context = {
+        "is_kept": draft is not None,
+        "typed": "" if draft else what_was_typed(request),
+        "places": [one for one in places if one.role != Role.OWNER],
+    }
+    return render(request, "mfa/needed.html", context, status=403)
