@@ -1,11 +1,14 @@
 """Forms about the patient."""
 
 import zoneinfo
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient, Units
@@ -173,3 +176,46 @@ class JoinForm(PageForm):
     def helper(self) -> PageFormHelper:
         """The questions in the order they are asked."""
         return PageFormHelper(*self.fields)
+
+
+class ActivityForm(PageForm):
+    """Whose doings to show, and from which day back. Nothing of it is kept."""
+
+    person = forms.ChoiceField(
+        label=_("Who"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one from the list.")},
+    )
+    until = DayField(
+        label=_("From this day back"),
+        help_text=_("Left empty, it begins with today."),
+        required=False,
+    )
+
+    helper = PageFormHelper("person", "until")
+
+    def __init__(self, data: QueryDict, *, member: Membership) -> None:
+        """Offer everybody who is or was in the circle."""
+        super().__init__(data)
+        self.today = member.patient.today()
+        cast(DayField, self.fields["until"]).until(self.today)
+        members = member.patient.memberships.select_related("user")
+        people = {
+            str(one.user_id): one.signature for one in members.order_by("created_at")
+        }
+        asked = cast(forms.ChoiceField, self.fields["person"])
+        asked.choices = [("", _("Everybody")), *people.items()]
+        self.full_clean()
+        self.name = people.get(self.cleaned_data.get("person", ""), "")
+
+    @property
+    def person_id(self) -> UUID | None:
+        """The account of the person asked for; None for everybody."""
+        person = self.cleaned_data.get("person")
+        return UUID(person) if person else None
+
+    @property
+    def last(self) -> date:
+        """The last day to show."""
+        until: date | None = self.cleaned_data.get("until")
+        return until or self.today

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from myeloma_journal.care_circle.views import about, circle, invitations
+from myeloma_journal.care_circle.views import about, activity, circle, invitations
 
 app_name = "care_circle"
 CIRCLE = "patients/<uuid:patient_id>/circle/"
 urlpatterns = [
     path("patients/<uuid:patient_id>/about/", about.patient_edit, name="patient_edit"),
     path(CIRCLE, circle.circle, name="circle"),
-    path(f"{CIRCLE}activity/", circle.activity, name="activity"),
+    path(f"{CIRCLE}activity/", activity.activity, name="activity"),
     path(f"{CIRCLE}leave/", circle.circle_leave, name="circle_leave"),
     path(f"{CIRCLE}invite/", circle.invitation_add, name="invitation_add"),
     path(

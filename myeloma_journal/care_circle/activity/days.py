@@ -1,0 +1,93 @@
+"""What everybody did in a journal, day by day, in sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from myeloma_journal.care_circle.activity.written import written
+from myeloma_journal.care_circle.models import Activity, Membership
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that one person did on one day, once or several times.
+
+    Attributes:
+        day: The day where the patient lives.
+        at: When; the last time, if there were several.
+        by: Their account; None where it is gone or nobody was signed in.
+        who: How they sign.
+        words: What they did.
+        about: The person or thing it was about; may be empty.
+        where: The device, and the network it was in; may be empty.
+        times: How often.
+    """
+
+    day: date
+    at: datetime
+    by: UUID | None
+    who: str
+    words: str
+    about: str = ""
+    where: str = ""
+    times: int = 1
+
+
+@dataclass(frozen=True)
+class Day:
+    """What was done on one day, the latest first."""
+
+    day: date
+    lines: list[Line]
+
+
+def days(
+    member: Membership, first: date, last: date, *, by: UUID | None = None
+) -> list[Day]:
+    """The days from `first` to `last` on which something was done, the latest first.
+
+    Args:
+        member: Who reads it, an owner.
+        first: The first day.
+        last: The last day, included.
+        by: Tell of this person only.
+    """
+    told = [*_noted(member, first, last), *_written(member, first, last)]
+    wanted = [line for line in told if by is None or line.by == by]
+    wanted.sort(key=attrgetter("day", "at"), reverse=True)
+    return [Day(day, list(lines)) for day, lines in groupby(wanted, attrgetter("day"))]
+
+
+def _noted(member: Membership, first: date, last: date) -> Iterator[Line]:
+    """Activities; what one person did several times on a day is told once."""
+    counted: dict[tuple[object, ...], list[Activity]] = {}
+    for one in member.patient.activities.all().between(first, last):
+        same = (one.on, one.by_id, one.kind, one.about, one.address, one.device)
+        counted.setdefault(same, []).append(one)
+    for several in counted.values():
+        one = several[0]
+        yield Line(
+            day=one.on,
+            at=one.created_at,
+            by=one.by_id,
+            who=one.signed,
+            words=one.get_kind_display(),
+            about=one.about,
+            where=", ".join(filter(None, [one.device, one.address])),
+            times=len(several),
+        )
+
+
+def _written(member: Membership, first: date, last: date) -> Iterator[Line]:
+    members = member.patient.memberships.select_related("user").order_by("created_at")
+    names = {one.user_id: one.signature for one in members}
+    for one in written(member, first, last):
+        who = names.get(one.by) if one.by else None
+        # An account that is gone, or a copy that was brought in.
+        signed = who or _("Somebody without an account")
+        yield Line(one.day, one.at, one.by, signed, one.words)
