@@ -5,19 +5,35 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts import sudo
 from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.sessions import end_others, session_of
+from myeloma_journal.core import slowing
 from myeloma_journal.core.visitors import device_of
 
 # Coming from the sign-in page, these would undo it or lead in a circle.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
 # Where the session keeps it between the password and the second factor.
 DEVICE = "device"
+
+
+class TooManyTries(ValidationError):
+    """Too many wrong passwords: for this account, or from this address."""
+
+    def __init__(self, seconds: int) -> None:
+        """Refuse for so many seconds."""
+        words = gettext(
+            "Too many wrong tries. Wait %(wait)s, then try again, or choose "
+            "“I forgot my password”: that works at once."
+        )
+        super().__init__(words % {"wait": slowing.in_words(seconds)})
+        self.seconds = seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -29,29 +45,31 @@ class AccountAdapter(DefaultAccountAdapter):
             "This email and this password do not belong together. "
             "Check both, or choose “I forgot my password”."
         ),
-        "email_taken": _(
-            "There is already an account with this email. Sign in instead, "
-            "or ask for a new password."
-        ),
         "enter_current_password": _(
             "This is not the password you have now. Type it again."
         ),
         "invalid_password_reset": _("This link has been used or is too old."),
-        "too_many_login_attempts": _(
-            "Too many tries. Wait five minutes, then try again, "
-            "or choose “I forgot my password”."
-        ),
     }
 
-    def save_user(
-        self, request: HttpRequest, user: User, form: Any, commit: bool = True
-    ) -> User:
-        """Fill the account from the sign-up form."""
-        user.email = form.cleaned_data["email"]
-        user.set_password(form.cleaned_data["password1"])
-        if commit:
-            user.save()
-        return user
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count this try.
+
+        Raises:
+            TooManyTries: There were too many wrong ones lately.
+        """
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as error:
+            key = self._get_login_attempts_cache_key(request, **credentials)
+            raise TooManyTries(
+                slowing.left(
+                    request,
+                    app="allauth.account",
+                    action="login_failed",
+                    config=settings.ACCOUNT_RATE_LIMITS,
+                    key=key,
+                )
+            ) from error
 
     def pre_login(
         self, request: HttpRequest, user: User, **kwargs: Any
@@ -77,11 +95,17 @@ class AccountAdapter(DefaultAccountAdapter):
         """Keep a new password; whoever is signed in elsewhere is so no longer."""
         super().set_password(user, password)
         end_others(user, session_of(self.request))
+        # Whoever has a new password need not wait for what was tried with the old.
+        self._delete_login_attempts_cached_email(self.request, email=user.email)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the email: our own address, whatever host the request named."""
         user, _dash, token = key.partition("-")
         address = reverse("account_reset_password_from_key", args=[user, token])
+        return self.site_url(address)
+
+    def site_url(self, address: str) -> str:
+        """An address of ours, as it stands in a letter."""
         return f"{settings.SITE_URL.rstrip('/')}{address}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -102,5 +126,6 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Send a letter, which may use our own address."""
-        site = settings.SITE_URL.rstrip("/")
-        super().send_mail(template_prefix, email, context | {"site_url": site})
+        super().send_mail(
+            template_prefix, email, context | {"site_url": self.site_url("")}
+        )

@@ -4,10 +4,11 @@ from typing import Any
 
 from allauth.account import forms as allauth
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.models import Device, User
+from myeloma_journal.accounts.registration import is_setup_code
 from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
 
 PASSWORD_HINT = _(
@@ -44,33 +45,112 @@ class PlainWordsMixin(CleanTextMixin):
                 )
 
 
-class SignInForm(PlainWordsMixin, allauth.LoginForm):
-    """Email and password."""
+class DeviceField(forms.ChoiceField):
+    """Who else uses this device? One's own, unless said otherwise."""
 
-    helper = PageFormHelper("login", "password")
-    labels = {"login": _("Email"), "password": _("Password")}
-
-
-class SignUpForm(PlainWordsMixin, allauth.SignupForm):
-    """Email, and the password twice, because a slip locks a person out."""
-
-    helper = PageFormHelper("email", "password1", "password2")
-    labels = {
-        "email": _("Email"),
-        "password1": _("Password"),
-        "password2": _("The same password again"),
-    }
-    hints = {"password1": PASSWORD_HINT}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Also refuse an address that is longer than the table can hold."""
-        super().__init__(*args, **kwargs)
-        self.fields["email"].validators.append(
-            MaxLengthValidator(
-                EMAIL_LENGTH,
-                _("This address is too long: %(limit_value)d characters at most."),
-            )
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask with two cards."""
+        super().__init__(
+            label=_("What device is this?"),
+            choices=Device.choices,
+            initial=Device.OWN,
+            widget=forms.RadioSelect,
+            **kwargs,
         )
+
+    def clean(self, value: Any) -> str:
+        """The choice; whoever was not asked sits at their own."""
+        return str(super().clean(value or Device.OWN))
+
+
+class SignInForm(PlainWordsMixin, allauth.LoginForm):
+    """Email and password, and whose device it is."""
+
+    helper = PageFormHelper("login", "password", "device")
+    labels = {"login": _("Email"), "password": _("Password")}
+    device = DeviceField()
+
+
+class SignUpForm(PlainWordsMixin, forms.Form):
+    """Only the email: the password is chosen where its owner alone comes."""
+
+    helper = PageFormHelper("email")
+    hints = {"email": _("With it you sign in. We never write about your journal.")}
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        """The address as it is kept."""
+        return User.objects.normalize_email(self.cleaned_data["email"].lower())
+
+
+class FirstPasswordForm(PlainWordsMixin, allauth.SetPasswordForm):
+    """The password twice, because a slip locks a person out, and whose device it is."""
+
+    helper = PageFormHelper("password1", "password2", "device")
+    labels = {"password1": _("Password"), "password2": _("The same password again")}
+    hints = {"password1": PASSWORD_HINT}
+    device = DeviceField()
+
+
+class SetUpForm(SignUpForm, FirstPasswordForm):
+    """The first account of a server, for whoever can read its log."""
+
+    helper = PageFormHelper("code", "email", "password1", "password2", "device")
+    hints = SignUpForm.hints | FirstPasswordForm.hints
+    code = forms.CharField(
+        label=_("Set-up code"),
+        help_text=_("It stands in the log of the server."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    # The password is compared with the email, which must be known by then.
+    field_order = ["code", "email"]
+
+    def clean_email(self) -> str:
+        """Let the password be compared with it."""
+        self.user.email = super().clean_email()
+        return str(self.user.email)
+
+    def clean_code(self) -> None:
+        """Refuse every code but the one."""
+        if not is_setup_code(self.cleaned_data["code"]):
+            raise ValidationError(
+                _("This is not the code. Copy it from the log, or have a new look: %s")
+                % "manage.py setup_code"
+            )
+
+
+class NameForm(PlainWordsMixin, forms.ModelForm):
+    """What the person is called; it stands under what they write."""
+
+    helper = PageFormHelper("name")
+    labels = {"name": _("Your name")}
+
+    class Meta:
+        model = User
+        fields = ("name",)
+
+
+class NewEmailForm(SignUpForm):
+    """Another email."""
+
+    labels = {"email": _("New email")}
+    hints: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """Ask `user`."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        """Refuse the address they have."""
+        email = super().clean_email()
+        if email == self.user.email.lower():
+            raise ValidationError(_("This is the email you have now."))
+        return email
 
 
 class PasswordResetForm(PlainWordsMixin, allauth.ResetPasswordForm):

@@ -54,6 +54,11 @@ class SessionStore(db.SessionStore):
         """Note that somebody has just signed in, here."""
         self[SIGN_IN] = _sign_in(device, browser)
 
+    def stay(self) -> None:
+        """Somebody is still here."""
+        self[SIGN_IN]["used"] = timezone.now().timestamp()
+        self.modified = True
+
     @property
     def is_shared(self) -> bool:
         """Whether somebody is signed in on a device that others use too."""

@@ -1,4 +1,4 @@
-"""The addresses of signing in: allauth's views under the names it uses itself.
+"""The addresses of accounts; where allauth has a view, under the name it uses itself.
 
 Only these: what allauth would add (several email addresses, codes, phones) has no page
 of ours, so it has no address.
@@ -8,18 +8,49 @@ from allauth.account import views
 from django.urls import include, path, re_path
 
 from myeloma_journal.accounts import sudo
-from myeloma_journal.accounts.views import sign_out
+from myeloma_journal.accounts.views import (
+    devices,
+    entering,
+    own,
+    passwords,
+    signing_up,
+)
 
 urlpatterns = [
-    path("sign-in/", views.login, name="account_login"),
-    path("sign-up/", views.signup, name="account_signup"),
-    path("sign-out/", sign_out, name="account_logout"),
+    path("", own.account, name="account"),
+    path("name/", own.account_name, name="account_name"),
+    path("email/", own.account_change_email, name="account_change_email"),
+    path("email/<str:token>/", own.account_confirm_email, name="account_confirm_email"),
+    path("devices/", devices.account_devices, name="account_devices"),
+    path(
+        "devices/<str:handle>/end/",
+        devices.account_device_end,
+        name="account_device_end",
+    ),
+    path(
+        "devices/sign-out/",
+        devices.account_sign_out_everywhere,
+        name="account_sign_out_everywhere",
+    ),
+    path("stay/", devices.account_stay, name="account_stay"),
+    path("sign-in/", entering.SignIn.as_view(), name="account_login"),
+    path("sign-up/", signing_up.sign_up, name="account_signup"),
+    path("sign-up/sent/", signing_up.sign_up_sent, name="account_signup_sent"),
+    path(
+        "sign-up/<str:token>/", signing_up.sign_up_finish, name="account_signup_finish"
+    ),
+    path("set-up/", signing_up.set_up, name="account_set_up"),
+    path("sign-out/", entering.sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("lock/", include("myeloma_journal.accounts.second_factor.urls")),
     path("is-it-you/", sudo.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
-    path("password/forgot/", views.password_reset, name="account_reset_password"),
+    path(
+        "password/forgot/",
+        passwords.PasswordReset.as_view(),
+        name="account_reset_password",
+    ),
     path(
         "password/forgot/sent/",
         views.password_reset_done,
@@ -32,7 +63,7 @@ urlpatterns = [
     ),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        views.password_reset_from_key,
+        passwords.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
 ]

@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Bundle, Checklist
 from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.slowing import slowed
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import Packet, gather
 from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, SinceWhen, Size
@@ -31,11 +32,14 @@ from myeloma_journal.packets.sheets import (
 
 logger = logging.getLogger(__name__)
 
+# From one address, which may be a clinic or a support group.
+SHEETS = "120/5m/ip"
 STATUS = {TooMuch: 422, Busy: 503, PressBroke: 500}
 
 
 @login_not_required
 @csrf_exempt
+@slowed("sheet", SHEETS)
 def checklist_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet of one list. It needs no cookie, and nothing of it is kept."""
     checklist = get_object_or_404(Checklist.objects.current(), slug=slug)
@@ -46,6 +50,7 @@ def checklist_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt
+@slowed("sheet", SHEETS)
 def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet of several lists. It needs no cookie, and nothing of it is kept."""
     bundle = get_object_or_404(Bundle.objects.current(), slug=slug)
@@ -56,6 +61,7 @@ def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt
+@slowed("sheet", SHEETS)
 def all_sheet(request: HttpRequest) -> HttpResponse:
     """The sheet of questions from any lists, or a blank one. Nothing of it is kept."""
     if request.method != "POST":

@@ -21,6 +21,7 @@ REPEATABLE = {
     "packets:packet_print": "prints",
     "packets:week_sheet": "prints",
     "questions:question_find": "looks for the same words again",
+    "account_stay": "is sent as long as somebody is there",
     "drafts:draft_keep": "is sent again and again while somebody types",
     "drafts:draft_forget": "what is thrown away is gone, however often",
 }

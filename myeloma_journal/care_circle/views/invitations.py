@@ -7,14 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from myeloma_journal.accounts import registration
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.forms import JoinForm
 from myeloma_journal.care_circle.models import Invitation
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.slowing import slowed
 
 
 @login_not_required
+@slowed("invitation", "120/5m/ip")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites to which journal and what one may do there, before one joins."""
     waiting = Invitation.objects.open(timezone.now()).by_token(token)
@@ -22,6 +25,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return render(request, "care_circle/invitation_over.html", status=410)
     if not request.user.is_authenticated:
+        registration.let_in(request.session)
         context = {"invitation": found, "role": Role(found.role)}
         return render(request, "care_circle/invitation.html", context)
     return _join(request, found, request.user)

@@ -1,0 +1,56 @@
+"""Where one is signed in, and ending that."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.sessions import session_of
+from myeloma_journal.accounts.views.entering import sign_out
+from myeloma_journal.core.repeatable import repeatable
+
+
+def account_devices(request: HttpRequest) -> HttpResponse:
+    """Every browser in which one is signed in, this one first."""
+    mine = cast(User, request.user).sessions.filter(expire_date__gt=timezone.now())
+    this = session_of(request).session_key
+    sessions = sorted(mine.order_by("-used_at"), key=lambda one: one.pk != this)
+    context = {"sessions": sessions, "this": this}
+    return render(request, "account/devices.html", context)
+
+
+@require_POST
+def account_device_end(request: HttpRequest, handle: str) -> HttpResponse:
+    """Sign out elsewhere."""
+    user, this = cast(User, request.user), session_of(request).session_key
+    others = user.sessions.exclude(pk=this)
+    found = next((one for one in others if one.handle == handle), None)
+    if found is None:
+        raise Http404
+    found.delete()
+    words = _("%(browser)s is signed out.") % {"browser": found.browser}
+    messages.success(request, words)
+    return redirect("account_devices")
+
+
+@require_POST
+def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """Sign out on every device, this one included."""
+    this = session_of(request).session_key
+    cast(User, request.user).sessions.exclude(pk=this).delete()
+    return sign_out(request)
+
+
+@repeatable
+@require_POST
+def account_stay(request: HttpRequest) -> HttpResponse:
+    """Somebody is still in front of a shared device; the script asks for it."""
+    session = session_of(request)
+    session.stay()
+    left = {"left": session.seconds_left, "atMost": session.seconds_at_most}
+    return JsonResponse(left)

@@ -1,0 +1,36 @@
+"""Signing in and out. Too many wrong tries are slowed down, nobody is locked out."""
+
+from typing import Any
+
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+
+from myeloma_journal.accounts.adapter import TooManyTries
+from myeloma_journal.core import slowing
+
+
+class SignIn(allauth.LoginView):
+    """Email and password."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page with what was typed; after too many tries, with the time to wait."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        for error in form.non_field_errors().as_data():
+            if isinstance(error, TooManyTries):
+                return slowing.as_too_many(response, error.seconds)
+        return response
+
+
+@login_not_required
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out, and ask the browser to forget the pages it kept."""
+    response: HttpResponse = allauth.logout(request)
+    return forgotten(response) if request.method == "POST" else response
+
+
+def forgotten(response: HttpResponse) -> HttpResponse:
+    """The answer to signing out: the browser keeps nothing of ours."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

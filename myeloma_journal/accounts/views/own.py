@@ -1,0 +1,119 @@
+"""One's own account: the name, and the email."""
+
+from datetime import timedelta
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from myeloma_journal.accounts import registration
+from myeloma_journal.accounts.forms import NameForm, NewEmailForm
+from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.sessions import end_others, session_of
+from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.accounts.views.signing_up import unsaid
+from myeloma_journal.core import slowing
+from myeloma_journal.core.messages import saved_now
+
+SALT = "myeloma_journal.accounts.email"
+LINK_LASTS = timedelta(hours=1)
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """Everything about one's own account, and about no patient."""
+    return render(request, "account/account.html")
+
+
+def account_name(request: HttpRequest) -> HttpResponse:
+    """What one is called."""
+    answers = request.POST if request.method == "POST" else None
+    form = NameForm(answers, instance=cast(User, request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("account")
+    return _form(request, "account/name.html", form)
+
+
+@confirmed
+def account_change_email(request: HttpRequest) -> HttpResponse:
+    """Ask for another email. Whether it is taken is told to its owner alone."""
+    user = cast(User, request.user)
+    form = NewEmailForm(request.POST if request.method == "POST" else None, user=user)
+    if not form.is_valid():
+        return _form(request, "account/change_email.html", form)
+    email = form.cleaned_data["email"]
+    if seconds := slowing.wait(request, "email", "60/h/ip,5/h/key", key=str(user.pk)):
+        form.add_error(None, slowing.sentence(seconds))
+        page = _form(request, "account/change_email.html", form)
+        return slowing.as_too_many(page, seconds)
+    if settings.SENDS_MAIL:
+        _send_link(user, email)
+        words = _("We have sent a link to %(email)s. Open it here, within one hour.")
+        messages.success(request, words % {"email": email})
+        return redirect("account")
+    if _change_email(request, user, email):
+        return redirect("account")
+    form.add_error("email", _("There is already an account with this email."))
+    return _form(request, "account/change_email.html", form)
+
+
+def _send_link(user: User, email: str) -> None:
+    adapter = get_adapter()
+    token = signing.dumps([str(user.pk), user.email, email], salt=SALT)
+    if registration.is_taken(email):
+        letter, address = "account_already_exists", reverse("account_login")
+    else:
+        letter, address = "new_email", reverse("account_confirm_email", args=[token])
+    link = adapter.site_url(address)
+    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+
+
+def account_confirm_email(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the new email, now that its owner has shown to read it."""
+    user = cast(User, request.user)
+    try:
+        whose, old, new = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+    except signing.BadSignature:
+        whose = old = new = ""
+    if (whose, old) != (str(user.pk), user.email):
+        page = render(request, "account/change_email_over.html", status=410)
+    elif request.method != "POST":
+        page = render(request, "account/confirm_email.html", {"email": new})
+    elif _change_email(request, user, new):
+        page = redirect("account")
+    else:
+        page = render(request, "account/change_email_over.html", status=410)
+    return unsaid(page)
+
+
+def _change_email(request: HttpRequest, user: User, email: str) -> bool:
+    """Whether it was changed: somebody else may have it."""
+    old = user.email
+    user.email = email
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError:
+        return False
+    # allauth would still know the person by the old one.
+    EmailAddress.objects.filter(user=user).delete()
+    end_others(user, session_of(request))
+    get_adapter().send_mail("account/email/email_changed", old, {})
+    messages.success(request, _("From now on you sign in with the new email."))
+    return True
+
+
+def _form(
+    request: HttpRequest, template: str, form: NameForm | NewEmailForm
+) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, template, {"form": form}, status=status)

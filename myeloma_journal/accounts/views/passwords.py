@@ -1,0 +1,42 @@
+"""A new password by email: the same answer for known and for unknown addresses."""
+
+from typing import Any
+
+from allauth.account import views as allauth
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+
+from myeloma_journal.accounts.views.signing_up import unsaid
+from myeloma_journal.core import slowing
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PasswordReset(allauth.PasswordResetView):
+    """Which account?"""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Send the link, unless very many were sent lately."""
+        email = form.cleaned_data["email"].lower()
+        rates = "60/h/ip,5/h/key"
+        if seconds := slowing.wait(self.request, "reset", rates, key=email):
+            form.add_error(None, slowing.sentence(seconds))
+            return slowing.as_too_many(self.form_invalid(form), seconds)
+        sent: HttpResponse = super().form_valid(form)
+        return sent
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page with what was typed."""
+        page: HttpResponse = super().form_invalid(form)
+        page.status_code = 422
+        return page
+
+
+@login_not_required
+@slowing.slowed("reset_link", "120/h/ip")
+def password_reset_from_key(request: HttpRequest, **address: str) -> HttpResponse:
+    """Choose the new password. The address is a secret and stays unsaid."""
+    page: HttpResponse = allauth.password_reset_from_key(request, **address)
+    if page.status_code == 200 and request.method == "POST":
+        page.status_code = 422
+    return unsaid(page)

@@ -1,0 +1,126 @@
+"""Making an account: the email first, then, by a link that was sent there, the rest.
+
+Whether an address has an account already is told to its owner alone, by email. A server
+without email cannot do that: there the link is followed at once, and a taken address is
+named as such.
+"""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.signup import complete_signup
+from allauth.account.utils import get_next_redirect_url
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from myeloma_journal.accounts import registration
+from myeloma_journal.accounts.forms import FirstPasswordForm, SetUpForm, SignUpForm
+from myeloma_journal.accounts.models import User
+from myeloma_journal.core import slowing
+
+
+@login_not_required
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Ask for the email, and send the link to it."""
+    if request.user.is_authenticated:
+        return redirect("home:landing")
+    if not registration.may_sign_up(request):
+        context = {
+            "mode": settings.REGISTRATION,
+            "needs_first_account": registration.needs_first_account(),
+        }
+        return render(request, "account/signup_closed.html", context, status=403)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
+    where = get_next_redirect_url(request) or ""
+    if not form.is_valid():
+        return _form(request, "account/signup.html", form, next=where)
+    email = form.cleaned_data["email"]
+    if seconds := slowing.wait(request, "sign_up", "60/h/ip,5/h/key", key=email):
+        form.add_error(None, slowing.sentence(seconds))
+        page = _form(request, "account/signup.html", form, next=where)
+        return slowing.as_too_many(page, seconds)
+    address = registration.sign_up_address(registration.SignUp(email, where))
+    if settings.SENDS_MAIL:
+        _send_link(email, address)
+        return redirect("account_signup_sent")
+    if registration.is_taken(email):
+        form.add_error(
+            "email",
+            _("There is already an account with this email. Sign in instead."),
+        )
+        return _form(request, "account/signup.html", form, next=where)
+    return redirect(address)
+
+
+def _send_link(email: str, address: str) -> None:
+    letter = "account_already_exists" if registration.is_taken(email) else "signup"
+    adapter = get_adapter()
+    link = adapter.site_url(address)
+    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+
+
+@login_not_required
+def sign_up_sent(request: HttpRequest) -> HttpResponse:
+    """Say the same to everybody: look into your email."""
+    return render(request, "account/signup_sent.html")
+
+
+@login_not_required
+def sign_up_finish(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose the password; that makes the account and opens it."""
+    waiting = registration.read(token)
+    if waiting is None:
+        return unsaid(render(request, "account/signup_over.html", status=410))
+    answers = request.POST if request.method == "POST" else None
+    form = FirstPasswordForm(User(email=waiting.email), answers)
+    if form.is_valid():
+        user = _make_account(waiting.email, form)
+        if user is None:
+            return redirect(request.path)
+        return _welcome(request, user, waiting.next)
+    return unsaid(
+        _form(request, "account/signup_finish.html", form, email=waiting.email)
+    )
+
+
+@login_not_required
+@slowing.slowed("set_up", "30/h/ip")
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Make the first account of a server, by the code that stands in its log."""
+    if not registration.needs_first_account():
+        return redirect("account_login")
+    form = SetUpForm(User(), request.POST if request.method == "POST" else None)
+    if form.is_valid() and (user := _make_account(form.cleaned_data["email"], form)):
+        return _welcome(request, user, "")
+    return _form(request, "account/set_up.html", form)
+
+
+def unsaid(response: HttpResponse) -> HttpResponse:
+    """A page whose address is a secret: the next site does not hear of it."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _make_account(email: str, form: FirstPasswordForm) -> User | None:
+    """The account; None when its address was taken a moment ago."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, form.cleaned_data["password1"])
+    except IntegrityError:
+        return None
+
+
+def _welcome(request: HttpRequest, user: User, where: str) -> HttpResponse:
+    done: HttpResponse = complete_signup(request, user=user, redirect_url=where or None)
+    return done
+
+
+def _form(
+    request: HttpRequest, template: str, form: Any, **context: Any
+) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return render(request, template, context | {"form": form}, status=status)

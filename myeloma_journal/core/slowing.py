@@ -1,0 +1,94 @@
+"""Slowing down who asks too often, for a while; nobody is ever locked out.
+
+What was asked lately is counted in the cache, which all processes share. A rate reads
+as allauth writes it: "5/m/ip" is five in a minute from one address, "5/h/key" five in
+an hour about one thing. A clinic is one address: rates for addresses are generous.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.core.internal import ratelimit
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+APP = "journal"
+View = Callable[..., HttpResponse]
+
+
+def wait(request: HttpRequest, action: str, rates: str, key: str = "") -> int:
+    """Count one more `action`, unless there were too many.
+
+    Returns:
+        How many seconds to wait before the next one is taken; 0 when this one was.
+    """
+    config = {action: rates}
+    about: dict[str, Any] = {"app": APP, "action": action, "config": config, "key": key}
+    if ratelimit.consume(request, limit_get=True, **about):
+        return 0
+    return left(request, **about)
+
+
+def left(request: HttpRequest, *, key: str, **about: Any) -> int:
+    """How many seconds until that action is taken again; it is not counted."""
+    seconds = [0.0]
+    for rate in ratelimit.get_rates(**about):
+        names = {name: about[name] for name in ("app", "action")}
+        kept = ratelimit.get_cache_key(request, rate=rate, key=key, **names)
+        lately = [at for at in cache.get(kept, []) if at > time.time() - rate.duration]
+        if len(lately) >= rate.amount:
+            seconds.append(min(lately) + rate.duration - time.time())
+    # Two at the same moment refuse each other, too: then one second will do.
+    return max(1, math.ceil(max(seconds)))
+
+
+def slowed(action: str, rates: str) -> Callable[[View], View]:
+    """Let a view answer only so often."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if seconds := wait(request, action, rates):
+                return too_many(request, seconds)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+    """Say how long to wait."""
+    page = render(request, "429.html", {"wait": in_words(seconds)}, status=429)
+    return as_too_many(page, seconds)
+
+
+def as_too_many(page: HttpResponse, seconds: int) -> HttpResponse:
+    """Tell the browser, too, what that page says to the person."""
+    page.status_code = 429
+    page.headers["Retry-After"] = str(seconds)
+    return page
+
+
+def sentence(seconds: int) -> str:
+    """What a form says that was sent too often."""
+    return _("Too many tries. Wait %(wait)s, then try again.") % {
+        "wait": in_words(seconds)
+    }
+
+
+def in_words(seconds: int) -> str:
+    """How long that is, in whole minutes, never too little.
+
+    >>> in_words(61)
+    '2 minutes'
+    """
+    minutes = math.ceil(seconds / 60)
+    words = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes)
+    return words % {"minutes": minutes}
