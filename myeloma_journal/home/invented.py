@@ -34,6 +34,7 @@ from myeloma_journal.catalogue.models import (
     Symptom,
 )
 from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.home.invented_circle import make_circle
 from myeloma_journal.home.invented_team import make_care_team
 from myeloma_journal.journal.calling import ask_rules
 from myeloma_journal.journal.models import (
@@ -137,6 +138,7 @@ class _Making:
         )
         self._journal()
         self._questions()
+        make_circle(self.member, self.anna)
 
     def back(self, days: int) -> date:
         return self.today - timedelta(days=days)
@@ -417,10 +419,10 @@ class _Making:
     ) -> None:
         """Keep them with a history that begins when they were written."""
         for one in entries:
-            _was_kept(one, one.written_at)
+            _was_kept(one, one.written_at, by=one.author)
         parts: list[Rating | Measurement] = [*ratings, *taken]
         for part in parts:
-            _was_kept(part, part.entry.written_at)
+            _was_kept(part, part.entry.written_at, by=part.entry.author)
         bulk_create_with_history(entries, Entry)
         bulk_create_with_history(ratings, Rating)
         bulk_create_with_history(taken, Measurement)
@@ -429,7 +431,8 @@ class _Making:
     def _correct(self, entry: Entry) -> None:
         """Let one entry have been corrected, and one more wait in the bin."""
         entry.note = f"{entry.note} Better by noon."
-        _was_kept(entry, entry.written_at + timedelta(minutes=20))
+        later = entry.written_at + timedelta(minutes=20)
+        _was_kept(entry, later, by=entry.author)
         entry.save()
         mistaken = self._entry(2)
         mistaken.note = "Meant for yesterday."
@@ -524,9 +527,9 @@ class _Making:
         newest.save()
 
 
-def _was_kept(record: Any, at: datetime) -> None:
-    """Let the history of the record say `at`, and not now."""
-    record._history_date = at
+def _was_kept(record: Any, at: datetime, *, by: User | None) -> None:
+    """Let the history of the record say `at`, and not now, and by whom."""
+    record._history_date, record._history_user = at, by
 
 
 def _day(day: date) -> PartialDate:

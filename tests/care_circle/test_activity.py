@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,19 @@ def test_what_was_noted_is_not_changed(helper):
 
     with pytest.raises(ValueError, match="not changed"):
         one.save()
+
+
+def test_activities_are_forgotten_after_a_year(helper):
+    """AUD-2: kept for 12 months."""
+    note(helper, Kind.PRINTED)
+    note(helper, Kind.EXPORTED)
+    a_year = timezone.timedelta(days=365)
+    printed = Activity.objects.filter(kind=Kind.PRINTED)
+    printed.update(created_at=timezone.now() - a_year - timezone.timedelta(minutes=1))
+
+    call_command("forget_activities", verbosity=0)
+
+    assert [one.kind for one in Activity.objects.all()] == ["exported"]
 
 
 def test_the_database_notes_a_look_once_a_day(helper, patient):

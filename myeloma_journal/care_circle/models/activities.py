@@ -1,6 +1,6 @@
 """What people did in a journal, for its owner to read: never a word of the journal."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -40,6 +40,7 @@ class Kind(models.TextChoices):
     ROLE = "role", _("changed what somebody may do")
 
 
+KEPT = timedelta(days=365)
 # Noted once a day for each person: oftener says nothing, and would bury the rest.
 DAILY = (Kind.READ, Kind.REFUSED, Kind.TURNED_AWAY)
 
@@ -50,6 +51,10 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def between(self, first: date, last: date) -> Self:
         """What was done from `first` to `last`, both days included."""
         return self.filter(on__range=(first, last))
+
+    def old(self, now: datetime) -> Self:
+        """What was noted so long ago that it is time to forget it."""
+        return self.filter(created_at__lt=now - KEPT)
 
 
 class Activity(Record):
