@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.charts import Band, Chart, Point, draw
+from myeloma_journal.core.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.labs.models import unit_in_print
 from myeloma_journal.labs.reading import same_unit
@@ -66,7 +67,13 @@ def _results(patient: Patient, test: str) -> list[Shown]:
 
 
 def charts_of(
-    results: Sequence[Shown], bands: Sequence[Band] = (), *, fewest: int = FEWEST
+    results: Sequence[Shown],
+    bands: Sequence[Band] = (),
+    *,
+    fewest: int = FEWEST,
+    first: date | None = None,
+    last: date | None = None,
+    width: float = WIDTH,
 ) -> list[Chart]:
     """One a unit; words stand in it where there is but one.
 
@@ -74,13 +81,16 @@ def charts_of(
         results: Results of one test, at least one.
         bands: Treatments to draw above.
         fewest: How many numbers make a chart.
+        first: The first day that is drawn; that of the first result if not said.
+        last: The last day that is drawn; that of the last result if not said.
+        width: Of each picture.
     """
     units: dict[str, list[Shown]] = {}
     for result in results:
         if result.value is not None:
             units.setdefault(same_unit(result.unit), []).append(result)
-    first = min(one.taken.first for one in results)
-    last = max(one.taken.first for one in results)
+    first = first or min(one.taken.first for one in results)
+    last = last or max(one.taken.first for one in results)
     words = [one for one in results if one.word] if len(units) == 1 else []
     charts = []
     for several in units.values():
@@ -99,6 +109,7 @@ def charts_of(
                     low=low,
                     high=high,
                     bands=bands,
+                    width=width,
                 )
             )
     return charts

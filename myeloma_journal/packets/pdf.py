@@ -42,6 +42,10 @@ class TooMuch(Exception):
         self.what, self.count, self.limit = what, count, limit
 
 
+class Spills(Exception):
+    """What should stand on page one runs over; nothing was drawn."""
+
+
 class Busy(Exception):
     """All presses are at work; the same job can be asked for again in a moment."""
 
@@ -77,6 +81,7 @@ class PressProcess:
 
         Raises:
             TooMuch: The document is over a limit.
+            Spills: Its page one is.
             PressBroke: It ended, or met something it did not expect.
         """
         self.jobs += 1
@@ -90,6 +95,8 @@ class PressProcess:
             late.cancel()
         if over := answer.get("over"):
             raise TooMuch(over, answer.get("count"), answer.get("limit"))
+        if answer.get("spills"):
+            raise Spills
         if broke := answer.get("broke"):
             raise PressBroke(broke + "\n" + "".join(answer["at"]))
         return answer, body
@@ -180,6 +187,7 @@ def render_pdf(html: str) -> bytes:
 
     Raises:
         TooMuch: Over 60 pages, 25 seconds of work or 1 GB.
+        Spills: Page one takes more than one side.
         Busy: Two documents are being made already.
     """
     return hall.ask("print", html)[1]

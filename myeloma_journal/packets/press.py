@@ -14,7 +14,7 @@ import resource
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ from typing import Any
 FOLDER = tempfile.gettempdir()
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PRINT_CSS = STATIC / "css" / "print.css"
+
+# The element that follows page one, where a document has one.
+OVERLEAF = "overleaf"
 
 MAX_PAGES = 60
 CPU_SECONDS = 25
@@ -74,12 +77,20 @@ class Press:
         return {"pages": len(self.layout(html).pages)}, b""
 
     def print(self, html: str) -> tuple[dict[str, Any], bytes]:
-        """The document as tagged PDF (PDF/UA-1); over the limit nothing is drawn."""
+        """The document as tagged PDF (PDF/UA-1); nothing is drawn that does not fit."""
         laid_out = self.layout(html)
         pages = len(laid_out.pages)
         if pages > MAX_PAGES:
             return {"over": "pages", "count": pages, "limit": MAX_PAGES}, b""
+        if spills(laid_out.pages):
+            return {"spills": True}, b""
         return {"pages": pages}, laid_out.write_pdf(pdf_variant="pdf/ua-1")
+
+
+def spills(pages: Sequence[Any]) -> bool:
+    """Whether what should stand on page one runs over: what follows it begins later."""
+    begins = [n for n, page in enumerate(pages) if OVERLEAF in page.anchors]
+    return min(begins, default=1) != 1
 
 
 def style_sheet() -> str:

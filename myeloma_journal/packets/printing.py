@@ -1,6 +1,8 @@
 """From contents to paper: the templates filled in, page one made to fit."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -29,6 +31,11 @@ class Fit:
         """The same number, as the template cuts a list."""
         return f":{self.most}"
 
+    @property
+    def rest(self) -> str:
+        """Those that are cut."""
+        return f"{self.most}:"
+
 
 ROOMY = Fit()
 # From roomy to tight: first the rest steps down by half points, then the list is
@@ -50,32 +57,35 @@ FITS = {
 
 
 def packet_pdf(packet: Packet, size: str, paper: str) -> bytes:
-    """The packet on paper.
+    """The packet on paper, page one on one side in the roomiest way that fits.
+
+    Nearly always the first way fits, so the whole is tried at once.
 
     Raises:
         TooMuch: More rows or pages than a packet may hold.
     """
     refuse_too_many(packet.rows)
-    fit = fit_of(packet, size, paper)
-    return pdf.render_pdf(packet_html(packet, size, paper, fit))
+    with suppress(pdf.Spills):
+        return pdf.render_pdf(packet_html(packet, size, paper, ROOMY))
+    for fit in ways_that_fit(packet, size, paper):
+        # The pages it names are known only now, and may take more room.
+        with suppress(pdf.Spills):
+            return pdf.render_pdf(packet_html(packet, size, paper, fit))
+    raise pdf.PressBroke("page one does not fit in any way")
 
 
-def fit_of(packet: Packet, size: str, paper: str) -> Fit:
-    """The roomiest way in which page one stays on one side.
+def ways_that_fit(packet: Packet, size: str, paper: str) -> Sequence[Fit]:
+    """The ways in which page one by itself stays on one side, the roomiest first.
 
-    Nearly always it is the first. If not, half of the others are ruled out at a time.
+    Half of the ways are ruled out at a time; the last one always fits.
     """
+    ways = FITS[Size(size)]
 
-    def too_long(fit: Fit) -> bool:
+    def fits(fit: Fit) -> bool:
         html = packet_html(packet, size, paper, fit, alone=True)
-        return pdf.count_pages(html) > 1
+        return pdf.count_pages(html) == 1
 
-    roomy, *others = FITS[Size(size)]
-    if not too_long(roomy):
-        return roomy
-    *ways, last = others
-    found = bisect_left(ways, True, key=lambda fit: not too_long(fit))
-    return [*ways, last][found]
+    return ways[bisect_left(ways[:-1], True, key=fits) :]
 
 
 def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:

@@ -51,26 +51,45 @@ def test_each_picture_says_in_words_what_it_shows():
 def test_the_course_stands_in_words_below_its_picture():
     pages = read(printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER))
 
-    page = next(page for page in pages if "From the diagnosis on" in page)
-    assert "Type of myeloma IgG kappa" in page
-    assert "Line 1: VRd, induction 2024 to 2025 Partial response" in page
-    assert "1 result has another unit and is not in the picture." in page
+    text = " ".join(pages)
+    assert "Type of myeloma: IgG kappa" in text
+    assert "Line 1: VRd, induction 2024 to 2025 Partial response" in text
+    assert "1 result has another unit and is not in the picture." in text
 
 
 def test_the_care_team_stands_with_its_numbers_above_what_is_taken_home():
     html = printing.packet_html(samples.PICTURED, "regular", "letter", printing.ROOMY)
 
-    assert "Care team, and what we take home" in html
+    assert html.index("555-0187") < html.index("What we take home")
     assert '<span class="num">555-0187</span>' in html
 
 
 @pytest.mark.parametrize("packet", [samples.EXTREME, samples.UNBROKEN])
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
 def test_page_one_is_one_page_whatever_was_written(packet, size, paper):
-    fit = printing.fit_of(packet, size, paper)
+    roomiest, *_tighter = printing.ways_that_fit(packet, size, paper)
 
-    html = printing.packet_html(packet, size, paper, fit, alone=True)
+    html = printing.packet_html(packet, size, paper, roomiest, alone=True)
     assert pdf.count_pages(html) == 1
+
+
+@pytest.mark.parametrize("packet", [samples.EXTREME, samples.UNBROKEN])
+def test_what_did_not_fit_on_page_one_is_not_on_page_two_either(packet):
+    made = printing.packet_pdf(packet, Size.VERY_LARGE, Paper.LETTER)
+
+    assert read(made)[1].startswith("Questions")
+
+
+def test_the_usual_packet_is_laid_out_once(monkeypatch):
+    jobs = []
+    asked = pdf.hall.ask
+    monkeypatch.setattr(
+        pdf.hall, "ask", lambda do, html: (jobs.append(do), asked(do, html))[1]
+    )
+
+    printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)
+
+    assert jobs == ["print"]
 
 
 def test_a_long_question_stands_whole_on_the_page_that_is_named():
@@ -82,11 +101,26 @@ def test_a_long_question_stands_whole_on_the_page_that_is_named():
     assert samples.LONG_QUESTION.strip() in second
 
 
-def test_page_one_names_the_page_of_the_days():
+def test_page_one_names_the_page_of_the_words():
     pages = read(printing.packet_pdf(samples.USUAL, Size.LARGE, Paper.A4))
 
-    number = next(n for n, text in enumerate(pages, 1) if "November 1 Sunday" in text)
-    assert f"Day by day, page {number}" in pages[0]
+    number = next(n for n, text in enumerate(pages, 1) if "In words" in text and n > 1)
+    assert f"In words, page {number}" in pages[0]
+
+
+def test_page_one_says_how_many_symptoms_it_had_to_leave_out():
+    pages = read(printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER))
+
+    shown = pages[0].count("severe")
+    assert f"{12 - shown} more symptoms, and all of it in words, page " in pages[0]
+
+
+def test_a_fact_that_page_one_cuts_stands_in_full_overleaf():
+    pages = read(printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER))
+
+    page = next(n for n, text in enumerate(pages, 1) if "From page 1, in full" in text)
+    assert f"More, page {page}" in pages[0]
+    assert samples.EXTREME.facts[0].text[:250] in pages[page - 1]
 
 
 def test_what_is_empty_is_not_printed():

@@ -8,6 +8,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_team.models import Contact
 from myeloma_journal.journal.models import RuleMet
 from myeloma_journal.trends.days import day
 
@@ -22,7 +23,7 @@ class ContactLine:
     nights: str = ""
 
 
-def contact_lines(patient: Patient) -> tuple[ContactLine, ...]:
+def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
     """All of the care team, the one to call first at the top."""
     return tuple(
         ContactLine(
@@ -31,17 +32,17 @@ def contact_lines(patient: Patient) -> tuple[ContactLine, ...]:
             by_day=one.daytime_number,
             nights=one.after_hours_number,
         )
-        for one in patient.contacts.all()
+        for one in contacts
     )
 
 
-def calls_shown(patient: Patient, first: date, last: date) -> str:
+def calls_shown(patient: Patient, first: date, last: date) -> tuple[str, ...]:
     """What entries of these days met that somebody wants to hear of, and what it said.
 
     What a correction took back is left out.
     """
     shown = RuleMet.objects.of(patient).standing().order_by("shown_at", "created_at")
-    return " ".join(_calls(shown.filter(entry__felt_on__range=(first, last)), patient))
+    return tuple(_calls(shown.filter(entry__felt_on__range=(first, last)), patient))
 
 
 def _calls(shown: Iterable[RuleMet], patient: Patient) -> Iterable[str]:

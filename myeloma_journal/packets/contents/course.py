@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.core.charts import Band
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.treatment.course import (
@@ -13,7 +12,7 @@ from myeloma_journal.treatment.course import (
     course_of,
     usual_marker,
 )
-from myeloma_journal.treatment.models import Line
+from myeloma_journal.treatment.models import Line, ProcedureDone
 
 # Wide enough for names and years, and still to be read on a phone.
 WIDTH = 480
@@ -32,16 +31,14 @@ def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:
 
 
 def whole_course(
-    patient: Patient,
     lines: Sequence[Line],
     results: Iterable[LabResult],
+    procedures: Iterable[ProcedureDone],
     last: date,
 ) -> Course | None:
     """The course of treatment up to the visit, with the usual lab results above."""
     series = by_marker(one for one in results if one.taken_on <= last)
     marker = usual_marker(series)
-    procedures = [
-        one for one in patient.procedures.all() if one.done_on and one.done_on <= last
-    ]
+    done = [one for one in procedures if one.done_on and one.done_on <= last]
     above = series[marker] if marker else []
-    return course_of(lines, procedures, above, today=last, width=WIDTH)
+    return course_of(lines, done, above, today=last, width=WIDTH)

@@ -9,37 +9,51 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.packets.contents.care_team import calls_shown
+from myeloma_journal.packets.contents.record import Kept
 from myeloma_journal.packets.contents.times import told_day
 from myeloma_journal.treatment.models import Line, Medication
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A short fact beside the symptoms on page one."""
+    """A short fact beside the symptoms on page one.
+
+    Attributes:
+        title: What it is about.
+        text: All of it.
+        is_in_record: Whether page one may cut it, for overleaf it stands in full.
+        rows: The same in rows, where it is made of several.
+    """
 
     title: str
     text: str
     is_in_record: bool = False
+    rows: tuple[str, ...] = ()
+
+    @property
+    def in_rows(self) -> tuple[str, ...]:
+        """All of it, a row for each thing it tells."""
+        return self.rows or (self.text,)
 
 
 def facts_of(
     patient: Patient,
     lines: Sequence[Line],
-    medications: Sequence[Medication],
+    record: Kept,
     *,
     first: date,
     last: date,
 ) -> tuple[Fact, ...]:
     """What stands beside the symptoms on page one; what is empty is left out."""
     allergies = [
-        f"{one.name}: {one.how}" if one.how else one.name
-        for one in patient.allergies.current(last)
+        f"{one.name}: {one.how}" if one.how else one.name for one in record.allergies
     ]
+    calls = calls_shown(patient, first, last)
     facts = [
         Fact(_("Treatment now"), " ".join(_line(one, last) for one in lines), True),
         Fact(_("Allergies"), "; ".join(allergies), True),
-        Fact(_("Medications changed"), _changed(medications, first, last), True),
-        Fact(_("The journal said to call"), calls_shown(patient, first, last), True),
+        Fact(_("Medications changed"), _changed(record.medications, first, last), True),
+        Fact(_("The journal said to call"), " ".join(calls), True, calls),
         Fact(_("Whom to call"), patient.call_about),
     ]
     return tuple(fact for fact in facts if fact.text)
@@ -63,12 +77,6 @@ def _line(line: Line, today: date) -> str:
     if line.cycles_given:
         cycles = _("cycles so far: %(count)d") % {"count": line.cycles_given}
     return f"{name}. {_told(since, line.phase_name, cycles)}."
-
-
-def medications_of(patient: Patient, first: date, last: date) -> list[Medication]:
-    """Those taken now, and those begun or stopped since `first`."""
-    every = patient.medications.all()
-    return list(every.current(last) | every.changed_since(first))
 
 
 def _changed(medications: Sequence[Medication], first: date, last: date) -> str:

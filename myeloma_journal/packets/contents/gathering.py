@@ -11,11 +11,12 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.packets.contents.care_team import contact_lines
 from myeloma_journal.packets.contents.course import turned, whole_course
 from myeloma_journal.packets.contents.days import days_of
-from myeloma_journal.packets.contents.facts import facts_of, medications_of
+from myeloma_journal.packets.contents.facts import facts_of
 from myeloma_journal.packets.contents.labs import lab_charts, lab_lines
 from myeloma_journal.packets.contents.medications import line_drugs, medication_line
 from myeloma_journal.packets.contents.packet import Packet
 from myeloma_journal.packets.contents.questions import open_questions
+from myeloma_journal.packets.contents.record import kept
 from myeloma_journal.packets.contents.symptoms import (
     SymptomLine,
     symptom_charts,
@@ -30,15 +31,21 @@ UNASKED = ("marker__units", "marker__aliases")
 
 
 def gather(
-    member: Membership, appointment: Appointment, *, now: datetime, short: bool = False
+    member: Membership,
+    appointment: Appointment,
+    *,
+    now: datetime,
+    short: bool = False,
+    days: bool = False,
 ) -> Packet:
-    """Everything about this patient that a visit needs; twenty queries at most.
+    """Everything about this patient that a visit needs; twelve queries at most.
 
     Args:
         member: Who prints, and whose journal it is.
         appointment: The visit; one of this patient's.
         now: The moment of printing.
         short: Take the last 30 days, however long ago the last visit was.
+        days: Tell day by day what was written.
     """
     patient = member.patient
     today = patient.local(now).date()
@@ -49,7 +56,7 @@ def gather(
     questions = open_questions(patient, appointment, today)
     given = list(patient.lines.filter(started_on__lte=last).whole())
     lines = [line for line in given if line.is_current(last)]
-    medications = medications_of(patient, first, last)
+    record = kept(patient, first, last)
     symptoms = symptom_lines(since.changes)
     # What a marker may be measured in is not asked here, and costs much to read.
     results = list(patient.lab_results.by_test().defer(*UNASKED))
@@ -72,21 +79,25 @@ def gather(
         symptom_charts=symptom_charts(
             since.changes, turned(given, first, last), first=first, last=last
         ),
-        facts=facts_of(patient, lines, medications, first=first, last=last),
+        facts=facts_of(patient, lines, record, first=first, last=last),
         questions=questions,
-        days=days_of(patient.entries.between(first, last).whole()),
+        days=days_of(patient.entries.between(first, last).whole()) if days else (),
         medications=(
             *line_drugs(lines),
-            *(medication_line(one) for one in medications if one.is_current(last)),
+            *(
+                medication_line(one)
+                for one in record.medications
+                if one.is_current(last)
+            ),
         ),
         lab_times=lab_times,
         labs=labs,
         lab_charts=lab_charts(
             results, turned(given, year_ago, last), first=year_ago, last=last
         ),
-        told=told_lines(patient),
-        course=whole_course(patient, given, results, last),
-        contacts=contact_lines(patient),
+        told=told_lines(record),
+        course=whole_course(given, results, record.procedures, last),
+        contacts=contact_lines(record.contacts),
     )
 
 

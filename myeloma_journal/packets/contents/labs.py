@@ -12,6 +12,8 @@ from myeloma_journal.packets.contents.times import short
 
 # Two numbers stand side by side in the table; a picture begins with the third.
 FEWEST, MOST_CHARTS = 3, 6
+# Narrow: there are few points, and so three stand beside each other.
+WIDTH = 240
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,19 @@ def lab_charts(
         last: The last day that is drawn.
     """
     tests: dict[object, list[LabResult]] = {}
+    days: list[date] = []
     for result in results:
         if first <= result.taken_on <= last:
             tests.setdefault(result.test, []).append(result)
+            days.append(result.taken_on)
+    # All have the same days, so that they can be compared.
+    begins, ends = min(days, default=first), max(days, default=last)
     charts = [
         replace(chart, name=_named(several[0].name, chart.column))
         for several in tests.values()
-        for chart in charts_of(several, bands, fewest=FEWEST)
+        for chart in charts_of(
+            several, bands, fewest=FEWEST, first=begins, last=ends, width=WIDTH
+        )
     ]
     return tuple(charts[:MOST_CHARTS])
 

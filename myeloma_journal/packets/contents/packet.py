@@ -29,6 +29,7 @@ class Packet:
     written_days: int
     of_days: int
     follows_visit: bool = False
+    tells_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()
     symptoms: tuple[SymptomLine, ...] = ()
     symptom_charts: tuple[Chart, ...] = ()
@@ -44,9 +45,14 @@ class Packet:
     contacts: tuple[ContactLine, ...] = ()
 
     @property
-    def record(self) -> tuple[Fact, ...]:
-        """The facts that stand in full beside medications and lab results."""
-        return tuple(fact for fact in self.facts if fact.is_in_record)
+    def is_told_in_words(self) -> bool:
+        """Whether the changes stand once more, each with a sentence or a picture."""
+        return self.tells_changes and bool(self.symptoms)
+
+    @property
+    def lab_chart_key(self) -> tuple[str, ...]:
+        """What the shapes in the pictures of lab results mean, each once."""
+        return tuple(dict.fromkeys(key for one in self.lab_charts for key in one.key))
 
     @property
     def compared(self) -> bool:

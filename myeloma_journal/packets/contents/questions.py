@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.journal.models import Entry, Voice
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.trends.days import day
 
@@ -27,11 +29,18 @@ def open_questions(
     patient: Patient, appointment: Appointment, today: date
 ) -> tuple[OpenQuestion, ...]:
     """Those that are open for this visit, in their order."""
-    asked = patient.questions.for_appointment(appointment).prefetch_related("entries")
-    return tuple(_question(n, one, today) for n, one in enumerate(asked, 1))
+    noticed = Entry.objects.filter(question=OuterRef("pk"), voice=Voice.OBSERVED)
+    asked = patient.questions.for_appointment(appointment).annotate(
+        noticed_by=Subquery(noticed.order_by("written_at").values("signed")[:1])
+    )
+    return tuple(
+        _question(n, one, one.noticed_by, today) for n, one in enumerate(asked, 1)
+    )
 
 
-def _question(number: int, question: Question, today: date) -> OpenQuestion:
+def _question(
+    number: int, question: Question, noticed_by: str | None, today: date
+) -> OpenQuestion:
     asked = ""
     if question.asked_on and question.status == Status.NOT_ANSWERED:
         asked = _("Asked on %(day)s, not answered.")
@@ -40,10 +49,9 @@ def _question(number: int, question: Question, today: date) -> OpenQuestion:
     if asked and question.asked_on:
         asked = asked % {"day": day(question.asked_on, today)}
     noticed = ""
-    for entry in question.entries.all():
-        if entry.is_observed:
-            who = {"who": entry.signed}
-            noticed = _("From the journal, noticed by %(who)s") % who
+    if noticed_by:
+        who = {"who": noticed_by}
+        noticed = _("From the journal, noticed by %(who)s") % who
     from_list = noticed or question.label or _("My own question")
     return OpenQuestion(
         number=number,

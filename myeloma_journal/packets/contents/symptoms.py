@@ -15,6 +15,8 @@ from myeloma_journal.trends.days import day
 
 # So many are drawn; all of them stand in words.
 MOST_CHARTS = 6
+# Of each picture; two stand beside each other, their type a little smaller than words.
+WIDTH = 300
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) ->
         levels=[capfirst(str(word)) for word in WORDS],
         bands=bands,
         join_within=1,
+        width=WIDTH,
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import GeneMarker
+from myeloma_journal.packets.contents.record import Kept
 from myeloma_journal.treatment.models import Diagnosis, GeneFinding, StageTold
 
 
@@ -19,13 +20,12 @@ class ToldLine:
     words: str
 
 
-def told_lines(patient: Patient) -> tuple[ToldLine, ...]:
+def told_lines(record: Kept) -> tuple[ToldLine, ...]:
     """All of it, as it was told; what is empty is left out."""
-    diagnosis = getattr(patient, "diagnosis", None)
     lines = [
-        *(_diagnosis(diagnosis) if diagnosis else []),
-        *(_stage(one) for one in patient.stages_told.all()),
-        *(_gene(one) for one in patient.gene_findings.select_related("marker")),
+        *(line for one in record.diagnoses for line in _diagnosis(one)),
+        *(_stage(one) for one in record.stages),
+        *(_gene(one) for one in record.genes),
     ]
     return tuple(line for line in lines if line.words)
 
@@ -55,6 +55,8 @@ def _gene(finding: GeneFinding) -> ToldLine:
     if finding.rules:
         rules = _("rules that were used: %(rules)s") % {"rules": finding.rules}
     result = finding.get_result_display()
+    # Of its marker no more was asked for than this.
+    finding.marker = GeneMarker(slug=getattr(finding, "marker_slug", ""))
     if finding.is_said_by_its_name:
         result = _("Tested")
     when = str(finding.when or "")

@@ -1,10 +1,13 @@
 """How text is set on paper and on the page that looks like it."""
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+
+from myeloma_journal.packets.contents import Fact
 
 register = template.Library()
 
@@ -18,3 +21,9 @@ def whole_numbers(text: str) -> SafeString:
     *pairs, rest = NUMBER.split(text)
     found = [*zip(pairs[::2], pairs[1::2], strict=True), (rest, "")]
     return format_html_join("", '{}<span class="num">{}</span>', found)
+
+
+@register.filter
+def cut_after(facts: Iterable[Fact], letters: int) -> list[Fact]:
+    """Those of which page one shows the beginning only."""
+    return [one for one in facts if one.is_in_record and len(one.text) > letters]
