@@ -245,7 +245,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 # Who may make an account: anybody ("open"), whoever was invited into a journal
 # ("invitation"), or nobody ("closed").
-REGISTRATION = env("REGISTRATION", default="open" if LOCAL else "invitation")
+REGISTRATION: str = env("REGISTRATION", default="open" if LOCAL else "invitation")
 if REGISTRATION not in ("open", "invitation", "closed"):
     raise ImproperlyConfigured("REGISTRATION must be open, invitation or closed.")
 # Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
@@ -263,6 +263,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TRUST_ENABLED = False
+MFA_RATE_LIMITS = {"webauthn_login": "60/5m/ip"}
 # A phone's clock may be half a minute off, and so may a slow typist.
 MFA_TOTP_TOLERANCE = 1
 # Nobody's email is verified here: a server may have no mail.

@@ -6,6 +6,9 @@ What a test cares about it says itself; the rest is usual and plain.
 from datetime import UTC, date, datetime
 from itertools import count
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
 from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
@@ -70,6 +73,15 @@ def make_user(**fields):
     return User.objects.create_user(
         password="an honest long password", **usual | fields
     )
+
+
+KEY_OF_APP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def make_second_lock(user):
+    """Codes of an app that has this key, and recovery codes, which are returned."""
+    TOTP.activate(user, KEY_OF_APP)
+    return RecoveryCodes.activate(user).generate_codes()
 
 
 def make_patient(**fields):

@@ -49,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):
             "This is not the password you have now. Type it again."
         ),
         "invalid_password_reset": _("This link has been used or is too old."),
+        # Of codes; wrong passwords say how long to wait.
+        "too_many_login_attempts": _(
+            "Too many wrong codes. Wait five minutes, then try again."
+        ),
+        "rate_limited": _("Too many wrong codes. Wait five minutes, then try again."),
     }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

@@ -67,6 +67,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const options = await optionsOf(button);
       const credential = await (button.dataset.passkey === "create" ? create(options) : get(options));
       document.getElementById(button.dataset.credential).value = written(credential);
+      if (button.dataset.options) button.form.action = button.dataset.options;
       button.form.requestSubmit();
     } catch (error) {
       const isElsewhere = error.name === "SecurityError";
@@ -77,6 +78,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   document.querySelectorAll("[data-passkey-part]").forEach((part) => { part.hidden = false; });
+  document.querySelectorAll("[data-no-passkey]").forEach((part) => { part.hidden = true; });
   document.querySelectorAll("[data-passkey]").forEach((button) => {
     button.addEventListener("click", () => ask(button));
   });

@@ -1,6 +1,7 @@
 """Pages about the second lock; allauth's, each behind the password or a passkey."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from allauth.mfa import app_settings
 from allauth.mfa.base import views as base
@@ -70,6 +71,17 @@ class CodeAtSignIn(base.AuthenticateView):
         return response
 
 
+class PasskeySignIn(webauthn.LoginWebAuthnView):
+    """A passkey in place of email and password."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The sign-in page again, still on the way to where the person was going."""
+        response: HttpResponse = super().form_invalid(form)
+        going = self.request.POST.get("next")
+        way = f"?{urlencode({'next': going})}" if going else ""
+        return redirect(f"{response.url}{way}")  # type: ignore[attr-defined]
+
+
 class AppAdd(ChangesLocks, totp.ActivateTOTPView):
     """Let an app on the phone show codes."""
 
@@ -135,7 +147,7 @@ def _page(view: type) -> Any:
 
 index = repeatable(Index.as_view())
 authenticate = CodeAtSignIn.as_view()
-login_webauthn = webauthn.login_webauthn
+login_webauthn = PasskeySignIn.as_view()
 activate_totp = _page(AppAdd)
 deactivate_totp = _page(AppRemove)
 add_webauthn = _page(PasskeyAdd)
