@@ -1,6 +1,7 @@
 """Putting a backup back: all of it is looked at before anything is changed."""
 
 import os
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,6 @@ def _finish(gone: list[erasures.Gone]) -> None:
         # Who was signed in then may have signed out since.
         Session.objects.all().delete()
         cache.clear()
-        call_command("check", databases=["default"], fail_level="ERROR", verbosity=0)
+        call_command("check", databases=["default"], stdout=StringIO())
     except (CommandError, DatabaseError, OSError) as error:
         raise Unfinished(str(error)) from error

@@ -1,5 +1,6 @@
 """Put a backup into an empty installation."""
 
+import os
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, **options: object) -> None:
         """Put it back, and say what is there now."""
+        os.umask(0o077)  # a database file made here is for its owner's eyes
         try:
             contents = restoring.restore(connection, file)
         except Refused as refused:

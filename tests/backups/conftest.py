@@ -1,0 +1,68 @@
+"""A place for backups, and small ones that were made by hand."""
+
+import resource
+import sqlite3
+from contextlib import contextmanager
+
+import pytest
+
+from myeloma_journal.backups import contents, envelope
+from myeloma_journal.backups.contents import Contents
+
+
+@pytest.fixture
+def place(tmp_path, settings):
+    """Where the data would lie, and the backups; there is no key."""
+    settings.DATA_DIR = tmp_path / "data"
+    settings.BACKUP_DIR = tmp_path / "backups"
+    settings.BACKUP_KEY = ""
+    settings.DATA_DIR.mkdir()
+    settings.BACKUP_DIR.mkdir()
+    return tmp_path
+
+
+@pytest.fixture
+def made_by_hand(place, monkeypatch):
+    """Makes a backup of one small table; what a test cares about it says itself."""
+    # A guess costs nothing here: keys are not what these tests are about.
+    monkeypatch.setitem(envelope.SCRYPT, "n", 2)
+
+    def make(key="", **fields):
+        database = place / "small"
+        database.unlink(missing_ok=True)
+        with sqlite3.connect(database) as small:
+            small.execute("CREATE TABLE words (word TEXT)")
+            small.execute("INSERT INTO words VALUES ('tingling')")
+        small.close()
+        files = {"database": database}
+        usual = {
+            "made_at": "2026-11-22T03:00:00+00:00",
+            "program": "0.1.0",
+            "engine": "sqlite",
+            "migrations": [],
+            "rows": {"words": 1},
+            "files": {"database": contents.fingerprint(database)},
+        }
+        path = place / "backups" / "by-hand.backup"
+        with path.open("wb") as file:
+            sealed = envelope.Seal(file, key)
+            contents.pack(Contents(**usual | fields), files, sealed)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def small_files():
+    """For a while, no file can grow larger, just as if the disk were full."""
+
+    @contextmanager
+    def limited(size):
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited

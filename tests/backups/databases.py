@@ -1,0 +1,65 @@
+"""A second database of the kind the tests run on, and what is in one."""
+
+import sqlite3
+from contextlib import closing, contextmanager
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psycopg2
+from django.db import connection
+
+
+@contextmanager
+def another_database(folder):
+    """Yield the address (DATABASE_URL) of an empty one that is gone afterwards."""
+    if connection.vendor == "sqlite":
+        (folder / "elsewhere").mkdir(exist_ok=True)
+        yield f"sqlite:///{folder / 'elsewhere' / 'journal.sqlite3'}"
+        return
+    host = connection.settings_dict["HOST"]
+    name = f"elsewhere_{uuid4().hex}"
+    _on_server(host, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    yield f"postgres://postgres@/{host}/{name}"
+    _on_server(host, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def address_of_tests():
+    """The address of the database the tests run on: read by nobody but these tests."""
+    name, host = connection.settings_dict["NAME"], connection.settings_dict["HOST"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return f"postgres://postgres@/{host}/{name}"
+
+
+def tables_of(address):
+    """The names of its tables."""
+    asked = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    if address.startswith("sqlite"):
+        asked = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    return {name for (name,) in _ask(address, asked)} - {"sqlite_sequence"}
+
+
+def rows_of(address, table):
+    """All its rows, in no order that matters, as the database tells them."""
+    return sorted(map(repr, _ask(address, f'SELECT * FROM "{table}"')))  # noqa: S608
+
+
+def _ask(address, sql):
+    with closing(_opened(address)) as found, closing(found.cursor()) as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def _opened(address):
+    if address.startswith("sqlite"):
+        return sqlite3.connect(address.removeprefix("sqlite:///"))
+    host, name = urlsplit(address).path[1:].rsplit("/", 1)
+    return psycopg2.connect(host=host, user="postgres", dbname=name)
+
+
+def _on_server(host, sql):
+    with closing(
+        psycopg2.connect(host=host, user="postgres", dbname="postgres")
+    ) as server:
+        server.autocommit = True
+        server.cursor().execute(sql)
