@@ -3,14 +3,17 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
 from simple_history.utils import get_history_manager_for_model
 
 from myeloma_journal.accounts.models import INVENTED, User
-from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.models import Activity, Kind, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.care_team.models import CallRule, Contact
+from myeloma_journal.journal.models import Entry, FollowedSymptom
 from myeloma_journal.labs.models import LabResult, ToldResult
+from myeloma_journal.questions.models import Answer, Question
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
@@ -22,11 +25,25 @@ from myeloma_journal.treatment.models import (
 )
 
 SON = f"david@{INVENTED}"
-# What the daughter copied from paper before she asked anybody to look at it.
-COPIED = [
-    Allergy, Appointment, CallRule, Contact, Diagnosis, GeneFinding, LabResult, Line,
-    Medication, ProcedureDone, StageTold, ToldResult,
-]  # fmt: skip
+# What the daughter copied from paper, and how it is known to be of this patient.
+COPIED: dict[type[Model], str] = {
+    Allergy: "patient",
+    Answer: "question__patient",
+    Appointment: "patient",
+    CallRule: "patient",
+    Contact: "patient",
+    Diagnosis: "patient",
+    GeneFinding: "patient",
+    LabResult: "patient",
+    Line: "patient",
+    Medication: "patient",
+    NextStep: "appointment__patient",
+    ProcedureDone: "patient",
+    Question: "patient",
+    StageTold: "patient",
+    ToldResult: "patient",
+}
+OWN: dict[type[Model], str] = {Entry: "patient", FollowedSymptom: "patient"}
 HOME, AWAY = "203.0.113.0/24", "198.51.100.0/24"
 
 
@@ -41,10 +58,8 @@ def make_circle(member: Membership, anna: Membership) -> None:
     david = Membership.objects.create(
         patient=member.patient, user=son, role=Role.READER, relation="son"
     )
-    for record in COPIED:
-        versions = get_history_manager_for_model(record)
-        theirs = versions.filter(patient=member.patient, history_user=None)
-        theirs.update(history_user=anna.user)
+    _sign(COPIED, anna)
+    _sign(OWN, member)
     _note(member, Kind.SIGNED_IN, 1, time(18, 55), "Safari on iPad", HOME)
     _note(anna, Kind.SIGNED_IN, 1, time(20, 12), "Chrome on Android", AWAY)
     _note(anna, Kind.READ, 1, time(20, 12))
@@ -52,6 +67,14 @@ def make_circle(member: Membership, anna: Membership) -> None:
     _note(david, Kind.READ, 3, time(7, 40))
     _note(david, Kind.REFUSED, 3, time(7, 44), "Firefox on Windows", AWAY)
     _note(anna, Kind.PRINTED, 5, time(21, 5))
+
+
+def _sign(records: dict[type[Model], str], by: Membership) -> None:
+    """Let the history of these say who wrote them."""
+    for record, path in records.items():
+        versions = get_history_manager_for_model(record)
+        theirs = versions.filter(**{path: by.patient}, history_user=None)
+        theirs.update(history_user=by.user)
 
 
 def _note(

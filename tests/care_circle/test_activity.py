@@ -141,6 +141,14 @@ def test_writing_in_the_record_is_told(owner, helper, patient):
     assert told(owner) == [("Helper", "wrote a medication")]
 
 
+def test_all_that_one_person_wrote_on_a_day_is_one_line(owner, helper, patient):
+    make_entry(patient=patient, author=helper.user, written_at=timezone.now())
+    for _ in range(2):
+        by(make_medication(patient=patient), helper.user)
+
+    assert told(owner) == [("Helper", "wrote a journal entry, 2 medications")]
+
+
 def test_an_answer_is_told_by_the_patient_of_its_question(owner, helper, patient):
     question = make_question(patient=patient)
     question.history.all().delete()
@@ -282,7 +290,7 @@ def test_activity_says_where_somebody_signed_in(client, owner):
 
     page = client.get(url(owner.patient))
 
-    assert "<bdi>Anna, daughter</bdi> signed in" in text(page)
+    assert "<bdi>Anna, daughter</bdi></strong> signed in" in text(page)
     assert "Safari on iPhone, 84.115.23.0/24" in text(page)
 
 
@@ -292,4 +300,6 @@ def test_circle_shows_the_owner_what_was_done_lately(client, owner, helper):
 
     page = client.get(reverse("care_circle:circle", args=[owner.patient_id]))
 
-    assert "<bdi>Helper</bdi> made a PDF to print: <bdi>packet</bdi>" in text(page)
+    assert "<bdi>Helper</bdi></strong> made a PDF to print: <bdi>packet</bdi>" in text(
+        page
+    )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from myeloma_journal.care_circle.activity.written import written
+from myeloma_journal.care_circle.activity.written import Written, written
 from myeloma_journal.care_circle.models import Activity, Membership
 
 
@@ -84,10 +84,16 @@ def _noted(member: Membership, first: date, last: date) -> Iterator[Line]:
 
 
 def _written(member: Membership, first: date, last: date) -> Iterator[Line]:
+    """What was written, all that one person did in the same way in one line."""
     members = member.patient.memberships.select_related("user").order_by("created_at")
     names = {one.user_id: one.signature for one in members}
+    counted: dict[tuple[object, ...], list[Written]] = {}
     for one in written(member, first, last):
+        counted.setdefault((one.day, one.by, one.how), []).append(one)
+    for several in counted.values():
+        one = max(several, key=attrgetter("at"))
+        things = ", ".join(each.things for each in several)
         who = names.get(one.by) if one.by else None
         # An account that is gone, or a copy that was brought in.
         signed = who or _("Somebody without an account")
-        yield Line(one.day, one.at, one.by, signed, one.words)
+        yield Line(one.day, one.at, one.by, signed, f"{one.how} {things}")

@@ -89,13 +89,15 @@ class Written(NamedTuple):
         day: The day where the patient lives.
         at: The last time.
         by: Who; None where nobody was signed in, or the account is gone.
-        words: As in "changed 2 questions".
+        how: As in "changed".
+        things: As in "2 questions".
     """
 
     day: date
     at: datetime
     by: UUID | None
-    words: str
+    how: str
+    things: str
 
 
 def written(member: Membership, first: date, last: date) -> list[Written]:
@@ -105,15 +107,13 @@ def written(member: Membership, first: date, last: date) -> list[Written]:
     """
     counted = list(_counts(member, first, last))
     rows = counted[0].union(*counted[1:], all=True)
-    return [
-        Written(row["day"], row["at"], row["by"], _words(row["how"], row))
-        for row in rows
-    ]
+    return [_told(row) for row in rows]
 
 
-def _words(how: str, row: dict[str, Any]) -> str:
-    thing = THINGS[row["thing"]] % {"number": row["number"]}
-    return f"{How(how).label} {thing}"
+def _told(row: dict[str, Any]) -> Written:
+    things = THINGS[row["thing"]] % {"number": row["number"]}
+    how = str(How(row["how"]).label)
+    return Written(row["day"], row["at"], row["by"], how, things)
 
 
 def _counts(
