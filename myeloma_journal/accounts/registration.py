@@ -46,7 +46,7 @@ def may_sign_up(request: HttpRequest) -> bool:
 def sign_up_address(sign_up: SignUp) -> str:
     """The link that makes the account of whoever can open it."""
     token = signing.dumps(sign_up, salt=SALT)
-    return reverse("account_signup_finish", args=[token])
+    return reverse("account_signup_link", args=[token])
 
 
 def read(token: str) -> SignUp | None:

@@ -36,9 +36,8 @@ urlpatterns = [
     path("sign-in/", entering.SignIn.as_view(), name="account_login"),
     path("sign-up/", signing_up.sign_up, name="account_signup"),
     path("sign-up/sent/", signing_up.sign_up_sent, name="account_signup_sent"),
-    path(
-        "sign-up/<str:token>/", signing_up.sign_up_finish, name="account_signup_finish"
-    ),
+    path("sign-up/password/", signing_up.sign_up_finish, name="account_signup_finish"),
+    path("sign-up/<str:token>/", signing_up.sign_up_link, name="account_signup_link"),
     path("set-up/", signing_up.set_up, name="account_set_up"),
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),

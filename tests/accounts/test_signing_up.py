@@ -27,6 +27,12 @@ def link_in(letter):
     return re.search(r"https?://[^/\s]+(/account/\S+)", letter.body).group(1)
 
 
+def finish(client, link, **answers):
+    """Open the link of a letter, choose a password, and say whose device it is."""
+    client.get(link)
+    return client.post(reverse("account_signup_finish"), CHOICE | answers)
+
+
 @pytest.fixture
 def link():
     """The link that a new person was sent."""
@@ -39,7 +45,7 @@ def link():
 def test_signup_goes_from_the_letter_to_the_journal(client, mailoutbox):
     sent = ask(client)
 
-    response = client.post(link_in(mailoutbox[0]), CHOICE)
+    response = finish(client, link_in(mailoutbox[0]))
 
     assert sent.url == reverse("account_signup_sent")
     assert response.url == reverse("home:landing")
@@ -125,8 +131,7 @@ def test_signup_slows_down_after_five_letters_to_one_address(client, mailoutbox)
 def test_signup_without_mail_goes_on_at_once(client, mailoutbox, settings):
     settings.SENDS_MAIL = False
 
-    form = ask(client).url
-    response = client.post(form, CHOICE)
+    response = finish(client, ask(client).url)
 
     assert response.url == reverse("home:landing")
     assert User.objects.get().email == "new@example.org"
@@ -163,7 +168,7 @@ def test_signup_without_mail_says_that_an_email_is_taken(client, settings):
 )
 def test_signup_finish_that_is_refused_says_what_to_do(client, link, answers, sentence):
     """AUT-1: which rule it was, in words."""
-    response = client.post(link, CHOICE | answers)
+    response = finish(client, link, **answers)
 
     assert response.status_code == 422
     assert response.text.count(sentence) == 2
@@ -172,10 +177,10 @@ def test_signup_finish_that_is_refused_says_what_to_do(client, link, answers, se
 
 def test_signup_finish_works_once(client, link):
     """AUT-5: a link of single use."""
-    client.post(link, CHOICE)
+    finish(client, link)
     again = type(client)()
 
-    response = again.post(link, CHOICE | {"password1": "x", "password2": "x"})
+    response = finish(again, link)
 
     assert response.status_code == 410
     assert OVER in response.text
@@ -187,25 +192,29 @@ def test_signup_finish_works_for_a_day(client, link, monkeypatch):
     later = timezone.now() + timedelta(days=1, seconds=1)
     monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
 
-    response = client.get(link)
+    response = client.get(link, follow=True)
 
     assert response.status_code == 410
+    assert OVER in response.text
     assert reverse("account_signup") in response.text
 
 
-def test_signup_finish_refuses_a_link_of_our_own_for_something_else(client):
-    assert client.get(reverse("account_signup_finish", args=["x"])).status_code == 410
+def test_signup_finish_without_a_link_is_over(client):
+    assert client.get(reverse("account_signup_finish")).status_code == 410
 
 
 def test_signup_finish_tells_no_other_site_its_address(client, link):
-    """AUT-5: the address is a secret."""
-    assert client.get(link).headers["Referrer-Policy"] == "no-referrer"
+    """AUT-5: where the address is a secret, there is no page, and no referrer."""
+    response = client.get(link)
+
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.url == reverse("account_signup_finish")
 
 
 def test_signup_finish_goes_back_to_where_the_person_was(client, mailoutbox):
     ask(client, next="/checklists/")
 
-    response = client.post(link_in(mailoutbox[0]), CHOICE)
+    response = finish(client, link_in(mailoutbox[0]))
 
     assert response.url == "/checklists/"
 
@@ -214,7 +223,7 @@ def test_signup_finish_does_not_lead_to_another_site(client, mailoutbox):
     """INP-5: only to pages of ours."""
     ask(client, next="https://elsewhere.example/")
 
-    response = client.post(link_in(mailoutbox[0]), CHOICE)
+    response = finish(client, link_in(mailoutbox[0]))
 
     assert response.url == reverse("home:landing")
 
@@ -222,14 +231,14 @@ def test_signup_finish_does_not_lead_to_another_site(client, mailoutbox):
 def test_signup_finish_keeps_what_was_ticked_before(client, link):
     client.post(reverse("home:ticks_keep"), {"own": "Is there a trial for me?"})
 
-    client.post(link, CHOICE)
+    finish(client, link)
 
     assert client.session["ticked"]["answers"]["own"] == ["Is there a trial for me?"]
 
 
 def test_signup_finish_asks_whose_device_it_is(client, link):
     """SES-2: at sign-up, too."""
-    client.post(link, CHOICE | {"device": "shared"})
+    finish(client, link, device="shared")
 
     assert client.session.is_shared
 
@@ -245,7 +254,7 @@ def test_signup_by_invitation_lets_in_who_opened_one(client, settings, mailoutbo
     client.get(place)
 
     ask(client, next=place)
-    response = type(client)().post(link_in(mailoutbox[0]), CHOICE)
+    response = finish(type(client)(), link_in(mailoutbox[0]))
 
     assert response.url == place
 

@@ -37,6 +37,7 @@ PUBLIC = {
     "account_login": SIGNED_OUT,
     "account_signup": SIGNED_OUT,
     "account_signup_sent": SIGNED_OUT,
+    "account_signup_link": SIGNED_OUT,
     "account_signup_finish": SIGNED_OUT,
     "account_set_up": SIGNED_OUT,
     "account_logout": SIGNED_OUT,

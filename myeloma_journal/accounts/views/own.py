@@ -19,7 +19,6 @@ from myeloma_journal.accounts.forms import NameForm, NewEmailForm
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
-from myeloma_journal.accounts.views.signing_up import unsaid
 from myeloma_journal.core import slowing
 from myeloma_journal.core.messages import saved_now
 
@@ -85,14 +84,12 @@ def account_confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     except signing.BadSignature:
         whose = old = new = ""
     if (whose, old) != (str(user.pk), user.email):
-        page = render(request, "account/change_email_over.html", status=410)
-    elif request.method != "POST":
-        page = render(request, "account/confirm_email.html", {"email": new})
-    elif _change_email(request, user, new):
-        page = redirect("account")
-    else:
-        page = render(request, "account/change_email_over.html", status=410)
-    return unsaid(page)
+        return render(request, "account/change_email_over.html", status=410)
+    if request.method != "POST":
+        return render(request, "account/confirm_email.html", {"email": new})
+    if not _change_email(request, user, new):
+        return render(request, "account/change_email_over.html", status=410)
+    return redirect("account")
 
 
 def _change_email(request: HttpRequest, user: User, email: str) -> bool:

@@ -34,9 +34,15 @@ class PasswordReset(allauth.PasswordResetView):
 
 @login_not_required
 @slowing.slowed("reset_link", "120/h/ip")
-def password_reset_from_key(request: HttpRequest, **address: str) -> HttpResponse:
-    """Choose the new password. The address is a secret and stays unsaid."""
-    page: HttpResponse = allauth.password_reset_from_key(request, **address)
+def password_reset_from_key(
+    request: HttpRequest, uidb36: str, key: str
+) -> HttpResponse:
+    """The link of the letter; it leads on to an address that is no secret."""
+    page: HttpResponse = allauth.password_reset_from_key(
+        request, uidb36=uidb36, key=key
+    )
+    if key != allauth.PasswordResetFromKeyView.reset_url_key:
+        return unsaid(page)
     if page.status_code == 200 and request.method == "POST":
         page.status_code = 422
-    return unsaid(page)
+    return page

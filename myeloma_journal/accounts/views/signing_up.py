@@ -22,6 +22,9 @@ from myeloma_journal.accounts.forms import FirstPasswordForm, SetUpForm, SignUpF
 from myeloma_journal.accounts.models import User
 from myeloma_journal.core import slowing
 
+# In the session, between the link of the letter and the password.
+LINK = "sign_up_link"
+
 
 @login_not_required
 def sign_up(request: HttpRequest) -> HttpResponse:
@@ -70,21 +73,28 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def sign_up_finish(request: HttpRequest, token: str) -> HttpResponse:
+def sign_up_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the letter: remember it, and go on where the address is no secret."""
+    request.session[LINK] = token
+    return unsaid(redirect("account_signup_finish"))
+
+
+@login_not_required
+def sign_up_finish(request: HttpRequest) -> HttpResponse:
     """Choose the password; that makes the account and opens it."""
-    waiting = registration.read(token)
+    waiting = registration.read(request.session.get(LINK, ""))
     if waiting is None:
-        return unsaid(render(request, "account/signup_over.html", status=410))
+        return render(request, "account/signup_over.html", status=410)
     answers = request.POST if request.method == "POST" else None
     form = FirstPasswordForm(User(email=waiting.email), answers)
-    if form.is_valid():
-        user = _make_account(waiting.email, form)
-        if user is None:
-            return redirect(request.path)
-        return _welcome(request, user, waiting.next)
-    return unsaid(
-        _form(request, "account/signup_finish.html", form, email=waiting.email)
-    )
+    if not form.is_valid():
+        template = "account/signup_finish.html"
+        return _form(request, template, form, email=waiting.email)
+    user = _make_account(waiting.email, form)
+    if user is None:
+        return redirect("account_signup_finish")
+    del request.session[LINK]
+    return _welcome(request, user, waiting.next)
 
 
 @login_not_required
@@ -100,7 +110,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def unsaid(response: HttpResponse) -> HttpResponse:
-    """A page whose address is a secret: the next site does not hear of it."""
+    """An answer at an address that is a secret: nobody hears of it from the browser.
+
+    No form may stand on such a page: browsers do not say either where it was sent from,
+    and Django takes it for forged.
+    """
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
