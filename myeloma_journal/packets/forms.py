@@ -1,27 +1,12 @@
 """What can be chosen about paper."""
 
 from django import forms
-from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.forms import PageForm, PageFormHelper
+from myeloma_journal.packets.contents.choice import Paper, SinceWhen, Size
 from myeloma_journal.questions.forms import OwnLinesField
-
-
-class Size(TextChoices):
-    """How large it prints."""
-
-    REGULAR = "regular", _("Regular")
-    LARGE = "large", _("Large")
-    VERY_LARGE = "very-large", _("Very large")
-
-
-class Paper(TextChoices):
-    """What it is printed on."""
-
-    LETTER = "letter", _("US Letter")
-    A4 = "a4", _("A4")
 
 
 class PaperForm(PageForm):
@@ -44,13 +29,6 @@ class PaperForm(PageForm):
         chosen["size"] = data.get("size") or Size.REGULAR
         chosen["paper"] = data.get("paper") or Paper.LETTER
         super().__init__(chosen)
-
-
-class SinceWhen(TextChoices):
-    """From when on a packet tells what was written."""
-
-    VISIT = "visit", _("The last visit")
-    MONTH = "month", _("30 days ago")
 
 
 class PacketForm(PaperForm):

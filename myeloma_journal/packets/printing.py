@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from myeloma_journal.packets import pdf
 from myeloma_journal.packets.contents import Packet
-from myeloma_journal.packets.forms import Size
+from myeloma_journal.packets.contents.choice import Size
 from myeloma_journal.packets.letters import in_our_letters
 from myeloma_journal.packets.sheets import Sheet
 

@@ -19,7 +19,9 @@ from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.core.slowing import slowed
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import Packet, gather
-from myeloma_journal.packets.forms import PacketForm, Paper, SheetForm, SinceWhen, Size
+from myeloma_journal.packets.contents.choice import Choice as PacketChoice
+from myeloma_journal.packets.contents.choice import Paper, SinceWhen, Size
+from myeloma_journal.packets.forms import PacketForm, SheetForm
 from myeloma_journal.packets.letters import not_printable
 from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
 from myeloma_journal.packets.sheets import (
@@ -116,8 +118,9 @@ def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 def _gather(
     member: Membership, appointment: Appointment, chosen: dict[str, str]
 ) -> Packet:
-    short = chosen.get("since") == SinceWhen.MONTH
-    return gather(member, appointment, now=timezone.now(), short=short)
+    since = chosen.get("since") or SinceWhen.VISIT
+    now = timezone.now()
+    return gather(member, appointment, now=now, choice=PacketChoice(since=since))
 
 
 def _sheet(

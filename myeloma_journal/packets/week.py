@@ -16,7 +16,8 @@ from myeloma_journal.core.forms import PageFormHelper
 from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.journal.models import Overall, Severity
 from myeloma_journal.packets import pdf, printing
-from myeloma_journal.packets.forms import Paper, PaperForm, Size
+from myeloma_journal.packets.contents.choice import Paper, Size
+from myeloma_journal.packets.forms import PaperForm
 from myeloma_journal.packets.views import pdf_response
 
 DAYS = 7

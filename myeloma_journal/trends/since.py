@@ -1,11 +1,11 @@
 """What changed between two days: gathered for the page and for the packet."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, When
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
@@ -89,6 +89,8 @@ def changes_since(
     first: date,
     last: date,
     before: tuple[date, date] | None = None,
+    *,
+    private: Collection[str] = (),
 ) -> Since:
     """Compare the days from `first` to `last` with earlier ones.
 
@@ -103,12 +105,15 @@ def changes_since(
         last: Its last day, usually today.
         before: The first and the last of the earlier days; usually as many as the
             span has, right before it.
+        private: Ids of followed symptoms to count although they are private.
     """
     before = before or days_before(first, last)
     then: dict[str, dict[date, int]] = {}
     now: dict[str, dict[date, int]] = {}
     written: set[date] = set()
-    for felt_on, name, severity in _strongest(patient, before, (first, last)):
+    for felt_on, name, severity in _strongest(
+        patient, before, (first, last), private=private
+    ):
         written.add(felt_on)
         if name is not None:
             span = (now if felt_on >= first else then).setdefault(name, {})
@@ -138,20 +143,24 @@ def changes_since(
 
 
 def _strongest(
-    patient: Patient, *spans: tuple[date, date]
+    patient: Patient, *spans: tuple[date, date], private: Collection[str]
 ) -> Iterator[tuple[date, str | None, int]]:
     """Day, symptom and strongest severity; a day without a rating has no symptom."""
     in_spans = Q()
     for span in spans:
         in_spans |= Q(felt_on__range=span)
+    is_hidden = Case(
+        When(ratings__followed__in=private, then=False),
+        default=F("ratings__followed__is_private"),
+    )
     rows = (
         patient.entries.filter(in_spans)
         .order_by()
-        .values_list("felt_on", "ratings__name", "ratings__followed__is_private")
+        .values_list("felt_on", "ratings__name", is_hidden)
         .annotate(Max("ratings__severity"))
     )
-    for felt_on, name, is_private, severity in rows:
-        yield felt_on, None if is_private else name, severity
+    for felt_on, name, hides, severity in rows:
+        yield felt_on, None if hides else name, severity
 
 
 def _felt_before(patient: Patient, names: list[str], day: date) -> set[str]:

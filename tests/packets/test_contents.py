@@ -6,6 +6,7 @@ from django.db import connection
 from myeloma_journal.care_team.models import Level as CallLevel
 from myeloma_journal.journal.models import RuleMet, Severity, Stopped, Voice
 from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.choice import Choice, Section, SinceWhen
 from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,
@@ -27,6 +28,8 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+WITH_DAYS = Choice(sections=frozenset(Section))
+MONTH = Choice(since=SinceWhen.MONTH)
 
 
 @pytest.fixture
@@ -63,8 +66,8 @@ def test_page_one_says_who_when_and_with_whom(member, patient, visit):
 
     assert packet.title == "Margaret Lewis: for the visit on November 24, 2026"
     assert packet.foot == (
-        "Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026, "
-        "printed November 21, 2026."
+        "Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026: "
+        "the days October 23 to November 21. Printed November 21, 2026 by Anna Lewis."
     )
     assert packet.starts_at == datetime(2026, 11, 24, 10, 30)  # noqa: DTZ001
 
@@ -116,7 +119,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
     for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
 
-    packet = gather(member, visit, now=NOW, days=True)
+    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
 
     assert packet.heading == "Written since October 27"
     assert [one.date for one in packet.days] == [
@@ -130,7 +133,7 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 10, 22))
     make_entry(patient=patient, felt_on=date(2026, 10, 23))
 
-    packet = gather(member, visit, now=NOW, days=True)
+    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
 
     assert [one.date for one in packet.days] == [date(2026, 10, 23)]
     assert packet.of_days == 30
@@ -148,13 +151,13 @@ def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
     assert not gather(member, visit, now=NOW).follows_visit
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert gather(member, visit, now=NOW, short=True).follows_visit
+    assert gather(member, visit, now=NOW, choice=MONTH).follows_visit
 
 
 def test_a_short_packet_counts_thirty_days(member, patient, visit):
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert gather(member, visit, now=NOW, short=True).of_days == 30
+    assert gather(member, visit, now=NOW, choice=MONTH).of_days == 30
 
 
 def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
@@ -198,7 +201,7 @@ def test_symptoms_never_felt_stay_off_the_paper(member, patient, visit):
     calm = make_followed(patient=patient, name="Rash")
     make_written(patient, date(2026, 11, 20), Severity.NONE, followed=calm)
 
-    packet = gather(member, visit, now=NOW, days=True)
+    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
 
     assert packet.symptoms == ()
     assert packet.days[0].entries[0].absent == "Rash"
@@ -214,7 +217,7 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
         note="She dropped a cup.",
     )
 
-    [entry] = gather(member, visit, now=NOW, days=True).days[0].entries
+    [entry] = gather(member, visit, now=NOW, choice=WITH_DAYS).days[0].entries
 
     assert (entry.signed, entry.late) == ("Anna, daughter", date(2026, 11, 21))
 
@@ -232,7 +235,7 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
     entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
     make_rating(entry=entry, stopped=stopped)
 
-    [entry] = gather(member, visit, now=NOW, days=True).days[0].entries
+    [entry] = gather(member, visit, now=NOW, choice=WITH_DAYS).days[0].entries
 
     assert entry.ratings[0].then == then
 
@@ -240,7 +243,7 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19), note="word " * 1_000)
 
-    [entry] = gather(member, visit, now=NOW, days=True).days[0].entries
+    [entry] = gather(member, visit, now=NOW, choice=WITH_DAYS).days[0].entries
 
     assert entry.is_cut
     assert len(entry.note) <= 2_002
@@ -437,7 +440,7 @@ def test_a_full_packet_takes_twelve_queries_whatever_it_holds(
     assert connection.features.supports_json_field
 
     with django_assert_num_queries(12) as asked:
-        packet = gather(member, visit, now=NOW, days=True)
+        packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
 
     assert (len(packet.days), len(packet.questions)) == (size, size)
     assert len(packet.medications) == 2 * size
@@ -449,6 +452,6 @@ def test_nothing_of_another_journal_gets_in(member, visit):
     make_question()
     make_measure()
 
-    packet = gather(member, visit, now=NOW, days=True)
+    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
 
     assert (packet.days, packet.questions) == ((), ())

@@ -6,7 +6,7 @@ import pytest
 
 from myeloma_journal.packets import pdf, printing
 from myeloma_journal.packets.contents import Day, PrintedEntry, Rated
-from myeloma_journal.packets.forms import Paper, Size
+from myeloma_journal.packets.contents.choice import Paper, Size
 from myeloma_journal.packets.sheets import Part, Sheet, SheetRow
 from tests.packets import samples
 from tests.packets.reading import failed_rules, fonts, read, said_of_pictures

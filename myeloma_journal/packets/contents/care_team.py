@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.journal.models import RuleMet
+from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.trends.days import day
 
 
@@ -21,6 +22,7 @@ class ContactLine:
     what: str
     by_day: str = ""
     nights: str = ""
+    key: str = ""
 
 
 def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
@@ -31,6 +33,7 @@ def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
             what=", ".join(filter(None, (one.role, one.place))),
             by_day=one.daytime_number,
             nights=one.after_hours_number,
+            key=key_of("contact", one.pk),
         )
         for one in contacts
     )
@@ -41,7 +44,12 @@ def calls_shown(patient: Patient, first: date, last: date) -> tuple[str, ...]:
 
     What a correction took back is left out.
     """
-    shown = RuleMet.objects.of(patient).standing().order_by("shown_at", "created_at")
+    shown = (
+        RuleMet.objects.of(patient)
+        .public()
+        .standing()
+        .order_by("shown_at", "created_at")
+    )
     return tuple(_calls(shown.filter(entry__felt_on__range=(first, last)), patient))
 
 

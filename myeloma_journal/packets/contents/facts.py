@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.packets.contents.care_team import calls_shown
+from myeloma_journal.packets.contents.choice import Section
 from myeloma_journal.packets.contents.record import Kept
 from myeloma_journal.packets.contents.times import told_day
 from myeloma_journal.treatment.models import Line, Medication
@@ -23,12 +24,14 @@ class Fact:
         text: All of it.
         is_in_record: Whether page one may cut it, for overleaf it stands in full.
         rows: The same in rows, where it is made of several.
+        section: The part of the packet it goes with, where it may be left out.
     """
 
     title: str
     text: str
     is_in_record: bool = False
     rows: tuple[str, ...] = ()
+    section: str = ""
 
     @property
     def in_rows(self) -> tuple[str, ...]:
@@ -53,7 +56,9 @@ def facts_of(
         Fact(_("Treatment now"), " ".join(_line(one, last) for one in lines), True),
         Fact(_("Allergies"), "; ".join(allergies), True),
         Fact(_("Medications changed"), _changed(record.medications, first, last), True),
-        Fact(_("The journal said to call"), " ".join(calls), True, calls),
+        Fact(
+            _("The journal said to call"), " ".join(calls), True, calls, Section.CALLS
+        ),
         Fact(_("Whom to call"), patient.call_about),
     ]
     return tuple(fact for fact in facts if fact.text)

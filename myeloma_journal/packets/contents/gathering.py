@@ -1,6 +1,7 @@
 """From the records of a patient to a packet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
@@ -9,10 +10,18 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.packets.contents.care_team import contact_lines
+from myeloma_journal.packets.contents.choice import (
+    USUAL,
+    Choice,
+    Section,
+    SinceWhen,
+    key_of,
+)
 from myeloma_journal.packets.contents.course import turned, whole_course
-from myeloma_journal.packets.contents.days import days_of
+from myeloma_journal.packets.contents.days import Day, days_of
 from myeloma_journal.packets.contents.facts import facts_of
 from myeloma_journal.packets.contents.labs import lab_charts, lab_lines
+from myeloma_journal.packets.contents.leaving_out import leave_out
 from myeloma_journal.packets.contents.medications import line_drugs, medication_line
 from myeloma_journal.packets.contents.packet import Packet
 from myeloma_journal.packets.contents.questions import open_questions
@@ -24,7 +33,7 @@ from myeloma_journal.packets.contents.symptoms import (
 )
 from myeloma_journal.packets.contents.told import told_lines
 from myeloma_journal.trends.days import day
-from myeloma_journal.trends.since import changes_since, first_day
+from myeloma_journal.trends.since import Since, changes_since, first_day
 
 YEAR = timedelta(days=365)
 UNASKED = ("marker__units", "marker__aliases")
@@ -35,8 +44,7 @@ def gather(
     appointment: Appointment,
     *,
     now: datetime,
-    short: bool = False,
-    days: bool = False,
+    choice: Choice = USUAL,
 ) -> Packet:
     """Everything about this patient that a visit needs; twelve queries at most.
 
@@ -44,28 +52,31 @@ def gather(
         member: Who prints, and whose journal it is.
         appointment: The visit; one of this patient's.
         now: The moment of printing.
-        short: Take the last 30 days, however long ago the last visit was.
-        days: Tell day by day what was written.
+        choice: What is left out, and what is told besides.
     """
     patient = member.patient
     today = patient.local(now).date()
     last = min(today, appointment.day)
     before = _visit_before(patient, appointment, now)
-    first = first_day(None if short else before, last)
-    since = changes_since(patient, first, last)
-    questions = open_questions(patient, appointment, today)
+    first = first_day(None if choice.since == SinceWhen.MONTH else before, last)
+    since = _changes(member, choice, first, last)
+    questions = open_questions(member, appointment, choice, today)
     given = list(patient.lines.filter(started_on__lte=last).whole())
     lines = [line for line in given if line.is_current(last)]
-    record = kept(patient, first, last)
+    record = kept(patient, first, last, choice)
     symptoms = symptom_lines(since.changes)
     # What a marker may be measured in is not asked here, and costs much to read.
-    results = list(patient.lab_results.by_test().defer(*UNASKED))
+    results = [
+        one
+        for one in patient.lab_results.by_test().defer(*UNASKED)
+        if choice.keeps(key_of("lab", one.address))
+    ]
     year_ago = last - YEAR
     lab_times, labs = lab_lines(results)
     titled = {"name": patient.name, "visit": date_format(appointment.day)}
-    return Packet(
+    packet = Packet(
         title=_("%(name)s: for the visit on %(visit)s") % titled,
-        foot=_foot(patient, appointment, today),
+        foot=_foot(member, appointment, (first, last), today),
         name=patient.name,
         born_on=patient.born_on,
         with_whom=appointment.with_whom,
@@ -73,6 +84,8 @@ def gather(
         heading=_heading(symptoms, first, today),
         written_days=since.written_days,
         of_days=since.days_kept,
+        first=first,
+        last=last,
         follows_visit=before is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
@@ -81,7 +94,7 @@ def gather(
         ),
         facts=facts_of(patient, lines, record, first=first, last=last),
         questions=questions,
-        days=days_of(patient.entries.between(first, last).whole()) if days else (),
+        days=_days(patient, choice, first, last),
         medications=(
             *line_drugs(lines),
             *(
@@ -99,6 +112,7 @@ def gather(
         course=whole_course(given, results, record.procedures, last),
         contacts=contact_lines(record.contacts),
     )
+    return leave_out(packet, choice)
 
 
 def _visit_before(
@@ -115,14 +129,40 @@ def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
     return _("Written since %(day)s") % {"day": day(first, today)}
 
 
-def _foot(patient: Patient, appointment: Appointment, today: date) -> str:
-    """Who, for which visit, printed when: on every page."""
+def _changes(member: Membership, choice: Choice, first: date, last: date) -> Since:
+    """What changed; of private symptoms those that the patient chose to print."""
+    private = choice.private_of("symptom") if member.is_patient else []
+    since = changes_since(member.patient, first, last, private=private)
+    changes = [
+        one for one in since.changes if choice.keeps(key_of("symptom", one.name))
+    ]
+    return replace(since, changes=changes)
+
+
+def _days(patient: Patient, choice: Choice, first: date, last: date) -> tuple[Day, ...]:
+    """What was written day by day, if that is wanted."""
+    if Section.DAYS not in choice.sections:
+        return ()
+    return days_of(patient.entries.between(first, last).whole(), choice)
+
+
+def _foot(
+    member: Membership, appointment: Appointment, days: tuple[date, date], today: date
+) -> str:
+    """Who, for which visit and days, printed when and by whom: on every page."""
+    patient = member.patient
     who = patient.name
     if patient.born_on:
         born = {"name": who, "born": date_format(patient.born_on)}
         who = _("%(name)s, born %(born)s") % born
-    return _("%(who)s. For the visit on %(visit)s, printed %(today)s.") % {
+    return _(
+        "%(who)s. For the visit on %(visit)s: the days %(first)s to %(last)s. "
+        "Printed %(today)s by %(member)s."
+    ) % {
         "who": who,
         "visit": date_format(appointment.day),
+        "first": day(days[0], today),
+        "last": day(days[1], today),
         "today": date_format(today),
+        "member": member.signature,
     }

@@ -8,6 +8,7 @@ from myeloma_journal.core.charts import Band, Chart
 from myeloma_journal.labs.courses import charts_of
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import Row, side_by_side
+from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.times import short
 
 # Two numbers stand side by side in the table; a picture begins with the third.
@@ -23,6 +24,7 @@ class LabLine:
     name: str
     by_time: Mapping[str, str]
     range: str
+    key: str = ""
 
 
 def lab_lines(
@@ -71,4 +73,5 @@ def _lab_line(row: Row) -> LabLine:
         short(when): "; ".join(result.result for result in cell)
         for when, cell in row.cells.items()
     }
-    return LabLine(row.name, by_time, row.latest.range_in_words)
+    key = key_of("lab", row.address)
+    return LabLine(row.name, by_time, row.latest.range_in_words, key)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.times import short
 from myeloma_journal.treatment.models import Kind, Line, Medication
 
@@ -18,10 +19,11 @@ class MedicationLine:
     how: str
     since: str
     purpose: str
+    key: str = ""
 
 
 def line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
-    """The drugs of the treatment itself come first."""
+    """The drugs of the treatment itself come first, and are always there."""
     return [
         MedicationLine(
             capfirst(drug.name), drug.details, short(line.started), _("myeloma")
@@ -40,4 +42,5 @@ def medication_line(medication: Medication) -> MedicationLine:
     kind = kinds.get(medication.kind)
     name = f"{medication.name} ({kind})" if kind else medication.name
     since = short(medication.started) if medication.started else ""
-    return MedicationLine(name, medication.how, since, medication.what_for)
+    key = key_of("medication", medication.pk)
+    return MedicationLine(name, medication.how, since, medication.what_for, key)

@@ -28,6 +28,8 @@ class Packet:
     heading: str
     written_days: int
     of_days: int
+    first: date | None = None
+    last: date | None = None
     follows_visit: bool = False
     tells_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()

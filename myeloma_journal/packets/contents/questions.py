@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, Voice
+from myeloma_journal.packets.contents.choice import Choice, key_of
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.trends.days import day
 
@@ -23,18 +24,24 @@ class OpenQuestion:
     noticed: str = ""
     asked: str = ""
     is_top: bool = False
+    key: str = ""
 
 
 def open_questions(
-    patient: Patient, appointment: Appointment, today: date
+    member: Membership, appointment: Appointment, choice: Choice, today: date
 ) -> tuple[OpenQuestion, ...]:
-    """Those that are open for this visit, in their order."""
+    """Those that are open for this visit and are to be asked there, in their order."""
     noticed = Entry.objects.filter(question=OuterRef("pk"), voice=Voice.OBSERVED)
-    asked = patient.questions.for_appointment(appointment).annotate(
+    everybodys = Q(private_to=None) | Q(pk__in=choice.private_of("question"))
+    seen = Question.every.seen_by(member).on_list().filter(everybodys)
+    asked = seen.for_appointment(appointment).annotate(
         noticed_by=Subquery(noticed.order_by("written_at").values("signed")[:1])
     )
     return tuple(
-        _question(n, one, one.noticed_by, today) for n, one in enumerate(asked, 1)
+        _question(n, one, one.noticed_by, today)
+        for n, one in enumerate(
+            (one for one in asked if choice.keeps(key_of("question", one.pk))), 1
+        )
     )
 
 
@@ -60,4 +67,5 @@ def _question(
         noticed=f"{noticed}." if noticed else "",
         asked=asked,
         is_top=question.top is not None,
+        key=key_of("question", question.pk),
     )

@@ -9,6 +9,7 @@ from django.db.models import F
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.core.unions import read_together
+from myeloma_journal.packets.contents.choice import USUAL, Choice
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
@@ -42,15 +43,16 @@ class Kept:
     contacts: Sequence[Contact]
 
 
-def kept(patient: Patient, first: date, last: date) -> Kept:
+def kept(patient: Patient, first: date, last: date, choice: Choice = USUAL) -> Kept:
     """All of it, in one query.
 
     Args:
         patient: Whose record.
         first: The first day of the packet; medications stopped before are left out.
         last: Its last day.
+        choice: Which medications and contacts are left out.
     """
-    medications = patient.medications.all()
+    medications = patient.medications.exclude(pk__in=choice.left_out_of("medication"))
     return Kept(
         *read_together(
             (medications.current(last) | medications.changed_since(first))
@@ -72,7 +74,7 @@ def kept(patient: Patient, first: date, last: date) -> Kept:
                 *("tested_on", "tested_precision"),
             ).annotate(marker_slug=F("marker__slug")),
             patient.procedures.only("name", "done_on", "done_precision"),
-            patient.contacts.only(
+            patient.contacts.exclude(pk__in=choice.left_out_of("contact")).only(
                 *("name", "role", "place", "daytime_number", "after_hours_number")
             ),
         )

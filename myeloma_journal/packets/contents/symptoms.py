@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.core.charts import Band, Chart, Point, draw
+from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.levels import Level, level_of
 from myeloma_journal.trends.changes import WORDS, Change
 from myeloma_journal.trends.compare import ENOUGH, Trend
@@ -28,6 +29,7 @@ class SymptomLine:
     latest: Level | None
     change: str = ""
     sentence: str = ""
+    key: str = ""
 
 
 def symptom_lines(changes: Iterable[Change]) -> tuple[SymptomLine, ...]:
@@ -87,4 +89,5 @@ def _symptom(change: Change) -> SymptomLine:
         latest=None if change.latest is None else level_of(change.latest),
         change="" if change.trend == Trend.TOO_LITTLE else change.trend.label,
         sentence=change.sentence,
+        key=key_of("symptom", change.name),
     )

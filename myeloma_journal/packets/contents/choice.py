@@ -1,0 +1,99 @@
+"""What somebody chose for a packet: what stands in it, and how it prints."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Size(TextChoices):
+    """How large it prints."""
+
+    REGULAR = "regular", _("Regular")
+    LARGE = "large", _("Large")
+    VERY_LARGE = "very-large", _("Very large")
+
+
+class Paper(TextChoices):
+    """What it is printed on."""
+
+    LETTER = "letter", _("US Letter")
+    A4 = "a4", _("A4")
+
+
+class SinceWhen(TextChoices):
+    """From when on a packet tells what was written."""
+
+    VISIT = "visit", _("The last visit")
+    MONTH = "month", _("30 days ago")
+
+
+class Section(TextChoices):
+    """A part of the packet that may be left out; page one is always there."""
+
+    QUESTIONS = "questions", _("Question sheet")
+    CHANGES = "changes", _("What changed")
+    DAYS = "days", _("Day by day")
+    CALLS = "calls", _("When the journal said to call")
+    MEDICATIONS = "medications", _("Medications")
+    LABS = "labs", _("Lab results")
+    TOLD = "told", _("What the team told you")
+    COURSE = "course", _("All treatments")
+    CARE_TEAM = "care-team", _("Care team")
+
+
+# Day by day takes pages that hardly anybody reads at a visit.
+USUAL_SECTIONS = frozenset(Section) - {Section.DAYS}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one packet holds.
+
+    Attributes:
+        sections: The parts that are in it.
+        left_out: Keys of single things that are not.
+        private: Keys of what only the one who prints sees, and has chosen to print.
+        since: From when on it tells what was written.
+        size: How large it prints.
+        paper: What it is printed on.
+    """
+
+    sections: frozenset[str] = USUAL_SECTIONS
+    left_out: frozenset[str] = frozenset()
+    private: frozenset[str] = frozenset()
+    since: str = SinceWhen.VISIT
+    size: str = Size.REGULAR
+    paper: str = Paper.LETTER
+
+    def keeps(self, key: str) -> bool:
+        """Whether the thing with this key is in the packet."""
+        return key not in self.left_out
+
+    def left_out_of(self, kind: str) -> list[str]:
+        """Which things of one kind are left out."""
+        return _which(self.left_out, kind)
+
+    def private_of(self, kind: str) -> list[str]:
+        """Which private things of one kind are in it."""
+        return _which(self.private, kind)
+
+
+USUAL = Choice()
+
+
+def key_of(kind: str, which: object) -> str:
+    """What one thing is called in a choice.
+
+    >>> key_of("symptom", "Bone pain")
+    'symptom:bone pain'
+    """
+    return f"{kind}:{str(which).casefold()}"
+
+
+def _which(keys: frozenset[str], kind: str) -> list[str]:
+    return [which for one, _colon, which in map(_parts, keys) if one == kind]
+
+
+def _parts(key: str) -> tuple[str, str, str]:
+    return key.partition(":")
