@@ -1,23 +1,13 @@
 /* Keeps what is being typed: on the server, and on this device while there is no connection.
+   A form with `data-sends-later` is also saved by itself when the connection is back.
    Without this file a refused form and a lost session still give every word back. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 1000; // milliseconds after the last key
-  const { person, keep, thisDevice } = document.body.dataset;
-  if (!person) return;
-
-  const line = document.getElementById("kept-here");
-  const here = `draft:${person}:`;
-  const hasStorage = () => {
-    try {
-      return Boolean(localStorage);
-    } catch {
-      return false; // switched off
-    }
-  };
-  const mayKeepHere = thisDevice !== "no" && hasStorage(); // a shared device keeps nothing
-  const timers = new Map();
+  const TRY_AGAIN = 30000;
+  const NO_ANSWER = 20000; // after that, a connection counts as none
+  const address = document.body.dataset.keep;
 
   // ---- what stands in a form
 
@@ -40,102 +30,14 @@ document.addEventListener("DOMContentLoaded", () => {
     form.append(field);
   });
 
-  const answersOf = (form) => {
+  const answersOf = (form, button) => {
     const answers = new URLSearchParams(new FormData(form));
+    const action = button?.getAttribute("formaction") || form.getAttribute("action") || "";
     answers.delete("csrfmiddlewaretoken");
+    if (button?.name) answers.append(button.name, button.value);
     answers.set("draft_page", location.pathname);
-    answers.set("draft_action", new URL(form.getAttribute("action") || "", location.href).pathname);
-    return answers.toString();
-  };
-
-  // ---- on this device, bound to this person, only until the server has it
-
-  const waiting = () =>
-    mayKeepHere ? Object.keys(localStorage).filter((key) => key.startsWith(here)) : [];
-  const keyOf = (answers) => {
-    const said = new URLSearchParams(answers);
-    return here + said.get("draft_page") + " " + said.get("window");
-  };
-  const keepHere = (answers) => {
-    if (!mayKeepHere) return;
-    try {
-      localStorage.setItem(keyOf(answers), answers);
-    } catch {
-      // full: the words still stand in the form
-    }
-  };
-  const forgetHere = (answers) => {
-    const key = keyOf(answers);
-    if (mayKeepHere && localStorage.getItem(key) === answers) localStorage.removeItem(key);
-  };
-
-  // ---- to the server
-
-  // The status of the server's answer: 201 kept, 204 saved already; 0 when it did not come.
-  const send = async (answers) => {
-    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-    let status = 0;
-    keepHere(answers); // the page may be gone, or opened again, before the answer comes
-    try {
-      const answer = await fetch(keep, {
-        method: "POST",
-        body: `${answers}&csrfmiddlewaretoken=${token}`,
-        headers: { "Content-Type": "application/x-www-form-urlencoded" },
-        keepalive: answers.length < 60000, // browsers refuse more
-      });
-      if (answer.status < 500) status = answer.status;
-    } catch {
-      // no connection
-    }
-    if (status) forgetHere(answers);
-    if (status === 0) line.hidden = !mayKeepHere;
-    else if (waiting().length === 0) line.hidden = true;
-    return status;
-  };
-
-  const sendNow = (form) => {
-    if (!timers.has(form)) return;
-    clearTimeout(timers.get(form));
-    timers.delete(form);
-    send(answersOf(form));
-  };
-
-  const typed = (event) => {
-    const form = event.target.form;
-    if (!forms.includes(form)) return;
-    form.dataset.typed = "yes";
-    clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => sendNow(form), PAUSE));
-  };
-  document.addEventListener("input", typed);
-  document.addEventListener("change", typed);
-  addEventListener("pagehide", () => forms.forEach(sendNow));
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") forms.forEach(sendNow);
-  });
-
-  // A form on its way is a draft no longer; if the way is broken it waits on this device.
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!forms.includes(form)) return;
-    clearTimeout(timers.get(form));
-    timers.delete(form);
-    if (form.dataset.typed) keepHere(answersOf(form));
-    if (navigator.onLine || !mayKeepHere) return;
-    event.preventDefault();
-    keepHere(answersOf(form));
-    line.hidden = false;
-  });
-
-  // ---- when the connection is back, and on the next page
-
-  const sendWaiting = async () => {
-    for (const key of waiting()) {
-      const answers = localStorage.getItem(key);
-      const status = await send(answers);
-      if (status === 0) return;
-      if (status === 201) showIfHere(new URLSearchParams(answers));
-    }
+    answers.set("draft_action", new URL(action, location.href).pathname);
+    return answers;
   };
   // What a person said in a form, without what the page itself says.
   const wordsOf = (answers) => {
@@ -143,16 +45,189 @@ document.addEventListener("DOMContentLoaded", () => {
     ["form_token", "window", "draft_page", "draft_action"].forEach((name) => said.delete(name));
     return said.toString();
   };
+
+  // ---- to the server
+
+  // Its answer; one with status 0 when none came.
+  const post = async (where, answers, options = {}) => {
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token };
+    try {
+      return await fetch(where, {
+        method: "POST", body: answers.toString(), ...options, headers: { ...headers, ...options.headers },
+      });
+    } catch {
+      return { status: 0 };
+    }
+  };
+  const reasonOf = (status) => {
+    if (status < 400) return "offline"; // no answer, or not the journal's
+    if (status === 401 || status === 403) return "signed-out";
+    return status >= 500 ? "broken" : "refused";
+  };
+
+  // The status of the server's answer: 201 kept as a draft, 204 saved already.
+  const sendDraft = async (answers) => {
+    // Browsers refuse more.
+    const { status } = await post(address, answers, { keepalive: answers.toString().length < 60000 });
+    const key = kept.draftKey(answers);
+    if (status === 201 || status === 204) kept.dropIfSame(key, answers);
+    else kept.refuse(key, reasonOf(status));
+    kept.show();
+    return status;
+  };
+
+  // What the server says of a form that it saved, or why it did not. Only the token of the
+  // form says that it did: the sign-in page of a hotel answers with 200 too.
+  const onTheirWay = new Set();
+  const sendSave = async (answers, from) => {
+    const key = kept.saveKey(answers);
+    const sent = new URLSearchParams(answers);
+    ["draft_page", "draft_action"].forEach((name) => sent.delete(name));
+    onTheirWay.add(key);
+    const response = await post(answers.get("draft_action"), sent, {
+      headers: { "X-Sent-By": from },
+      signal: AbortSignal.timeout?.(NO_ANSWER),
+    });
+    const reply = response.ok ? await response.json().catch(() => null) : null;
+    onTheirWay.delete(key);
+    if (reply?.saved === answers.get("form_token")) {
+      kept.dropIfSame(key, answers);
+      return reply;
+    }
+    const reason = reasonOf(response.status);
+    kept.refuse(key, reason);
+    return { reason };
+  };
+
+  // ---- while somebody types
+
+  const timers = new Map();
+  const forgetTimer = (form) => {
+    clearTimeout(timers.get(form));
+    timers.delete(form);
+  };
+  const keepNow = (form) => {
+    if (!timers.has(form)) return;
+    forgetTimer(form);
+    const answers = answersOf(form);
+    // The page may be gone, or opened again, before the answer comes.
+    kept.put(kept.draftKey(answers), answers, form);
+    sendDraft(answers);
+  };
+  const typed = (event) => {
+    const form = event.target.form;
+    if (!forms.includes(form)) return;
+    form.dataset.typed = "yes";
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(() => keepNow(form), PAUSE));
+  };
+  document.addEventListener("input", typed);
+  document.addEventListener("change", typed);
+  addEventListener("pagehide", () => forms.forEach(keepNow));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") forms.forEach(keepNow);
+  });
+
+  // ---- when the button is pressed
+
+  const goOn = (next) => {
+    const url = new URL(next, location.href);
+    const isOnlyAnotherPlace = url.pathname === location.pathname && url.hash;
+    location.assign(url);
+    if (isOnlyAnotherPlace) location.reload();
+  };
+  const save = async (form, button) => {
+    const answers = answersOf(form, button);
+    if (onTheirWay.has(kept.saveKey(answers))) return;
+    kept.put(kept.saveKey(answers), answers, form);
+    kept.drop(kept.draftKey(answers));
+    delete form.dataset.typed;
+    const { saved, next, reason } = await sendSave(answers, "page");
+    if (saved) return goOn(next);
+    delete form.dataset.sent; // it may be pressed again
+    if (reason === "offline" || (kept.mayKeep() && reason !== "refused")) {
+      if (kept.mayKeep()) kept.show();
+      else kept.say("shared");
+    } else {
+      // The server has something to say about it, on a page of its own.
+      kept.drop(kept.saveKey(answers));
+      form.dataset.typed = form.dataset.plainly = "yes";
+      form.requestSubmit(button);
+    }
+  };
+
+  // A form on its way is a draft no longer; if the way is broken it waits on this device.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!forms.includes(form) || event.defaultPrevented) return;
+    forgetTimer(form);
+    if ("sendsLater" in form.dataset && !form.dataset.plainly) {
+      event.preventDefault();
+      save(form, event.submitter);
+      return;
+    }
+    const answers = answersOf(form);
+    const key = kept.draftKey(answers);
+    if (form.dataset.typed || !navigator.onLine) kept.put(key, answers, form);
+    if (navigator.onLine) return;
+    event.preventDefault();
+    kept.refuse(key, "offline");
+    if (kept.mayKeep()) kept.show();
+    else kept.say("shared");
+  });
+
+  // ---- when the connection is back, and on the next page
+
+  const isHere = (answers) => answers.get("draft_page") === location.pathname && forms.length > 0;
+  const isUntouched = () =>
+    forms.every((form) => !form.dataset.typed) && !("answered" in document.body.dataset); // a page that refuses
+
   // The server had not seen it when it made this page: fetch the page with the words in it,
   // also in place of older ones.
   const showIfHere = (said) => {
-    const isHere = said.get("draft_page") === location.pathname && forms.length > 0;
-    const isNew = forms.every((form) => !form.dataset.typed && form.elements.form_token.value !== said.get("form_token"));
+    const isNew = forms.every((form) => form.elements.form_token.value !== said.get("form_token"));
     const isShown = forms.some((form) => wordsOf(answersOf(form)) === wordsOf(said));
-    const isAnswer = "answered" in document.body.dataset; // to a form that was just sent
-    if (isHere && isNew && !isShown && !isAnswer) location.replace(location.pathname);
+    if (isHere(said) && isUntouched() && isNew && !isShown) location.replace(location.pathname);
+  };
+
+  // What is typed further on a page that was saved is another form.
+  const openAnew = (form, token) => {
+    form.elements.form_token.value = token;
+    const answers = answersOf(form);
+    if (form.dataset.typed) kept.put(kept.draftKey(answers), answers, form);
+  };
+  const saveWaiting = async ({ key, answers }) => {
+    const form = forms.find((one) => one.elements.form_token.value === answers.get("form_token"));
+    const goesOn = isHere(answers) && isUntouched();
+    const reply = await sendSave(answers, goesOn ? "page" : "device");
+    if (reply.saved) {
+      if (form) openAnew(form, reply.form_token);
+      if (goesOn) goOn(reply.next);
+      else kept.tell(reply.said);
+    } else if (reply.reason === "refused") {
+      // It is opened again in its form, to be changed there.
+      const { status } = await post(address, answers);
+      if (status !== 201) return;
+      kept.drop(key);
+      if (goesOn) location.replace(location.pathname);
+      else kept.say("refused", answers);
+    }
+  };
+  const sendWaiting = async () => {
+    for (const item of kept.saves()) {
+      if (!onTheirWay.has(item.key)) await saveWaiting(item);
+    }
+    for (const { answers } of kept.drafts()) {
+      const status = await sendDraft(answers);
+      if (status === 0) break;
+      if (status === 201) showIfHere(answers);
+    }
+    if (kept.isAny()) kept.show();
   };
   addEventListener("online", sendWaiting);
+  const mayGoNow = ({ reason }) => reason === "offline" || reason === "broken";
+  setInterval(() => kept.saves().some(mayGoNow) && sendWaiting(), TRY_AGAIN);
   sendWaiting();
 
   // ---- signing out leaves nothing on this device, and nothing goes unasked
@@ -160,13 +235,13 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("[data-sign-out]") || form.dataset.asked) return;
-    if (waiting().length === 0 && timers.size === 0) return;
+    if (!kept.isAny() && timers.size === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    forms.forEach(sendNow);
+    forms.forEach(keepNow);
     await sendWaiting();
-    if (waiting().length > 0 && !confirm(line.dataset.sure)) return;
-    waiting().forEach((key) => localStorage.removeItem(key));
+    if (kept.isAny() && !kept.isSureToSignOut()) return;
+    [...kept.saves(), ...kept.drafts()].forEach(({ key }) => kept.drop(key));
     sessionStorage.clear();
     form.dataset.asked = "yes";
     form.requestSubmit();

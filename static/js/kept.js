@@ -1,0 +1,119 @@
+/* What waits on this device until the server has it, and what the page says about it.
+   Bound to one person: nobody else who uses this browser sees or sends it. */
+"use strict";
+
+const kept = (() => {
+  const OLD = 48 * 3600 * 1000; // milliseconds
+  const { person } = document.body.dataset;
+  // A draft for each page and window, and each form whose button was pressed.
+  const DRAFT = `draft:${person}:`;
+  const SAVE = `save:${person}:`;
+
+  const hasStorage = () => {
+    try {
+      return Boolean(localStorage);
+    } catch {
+      return false; // switched off
+    }
+  };
+  // A shared device keeps nothing.
+  const mayKeep = () => document.body.dataset.thisDevice !== "no" && hasStorage();
+
+  // What somebody would read: each thing that was typed, after the name of its field.
+  const readable = (form) =>
+    [...form.querySelectorAll("textarea, input[type=text], input[type=number], input:checked")]
+      .filter((field) => field.value.trim())
+      .map((field) => {
+        const name = (field.labels?.[0]?.textContent ?? "").replace(/\s+/g, " ").trim();
+        return field.matches(":checked") ? name : `${name}\n${field.value}`;
+      })
+      .join("\n");
+
+  // ---- one thing that waits: { key, answers, text, at, reason }
+
+  const get = (key) => {
+    try {
+      const item = JSON.parse(localStorage.getItem(key));
+      return { ...item, key, answers: new URLSearchParams(item.answers) };
+    } catch {
+      return null; // gone meanwhile, through another window
+    }
+  };
+  const all = (prefix) =>
+    mayKeep() ? Object.keys(localStorage).filter((key) => key.startsWith(prefix)).map(get).filter(Boolean) : [];
+  const set = (key, item) => {
+    try {
+      localStorage.setItem(key, JSON.stringify({ ...item, answers: item.answers.toString() }));
+    } catch {
+      // full: the words still stand in the form
+    }
+  };
+  const put = (key, answers, form) => {
+    if (mayKeep()) set(key, { answers, text: readable(form), at: get(key)?.at ?? Date.now() });
+  };
+  const drop = (key) => mayKeep() && localStorage.removeItem(key);
+  const dropIfSame = (key, answers) => {
+    // What was typed meanwhile stays.
+    if (mayKeep() && get(key)?.answers.toString() === answers.toString()) drop(key);
+  };
+  const refuse = (key, reason) => {
+    const item = mayKeep() && get(key);
+    if (item) set(key, { ...item, reason });
+  };
+
+  // ---- the piece _components/kept_here.html
+
+  const panel = document.getElementById("kept-here");
+  const say = (what, answers) => {
+    panel.hidden = !what;
+    if (answers) panel.querySelector("a[data-there]").href = answers.get("draft_page");
+    panel.querySelectorAll("[data-says]").forEach((sentence) => {
+      sentence.hidden = sentence.dataset.says !== what;
+    });
+  };
+  const row = ({ key, answers, text }) => {
+    const item = panel.querySelector("template").content.cloneNode(true).firstElementChild;
+    const words = item.querySelector("textarea");
+    words.value = text;
+    item.querySelector("a").href = answers.get("draft_page");
+    item.querySelector("[data-copy]").addEventListener("click", () => {
+      words.select();
+      if (!navigator.clipboard) document.execCommand("copy"); // without https
+      else navigator.clipboard.writeText(text).catch(() => words.select());
+    });
+    item.querySelector("[data-delete]").addEventListener("click", () => {
+      if (!confirm(panel.dataset.sureOne)) return;
+      drop(key);
+      show();
+    });
+    return item;
+  };
+  // Says why something waits; words that stand in no form can be copied or deleted.
+  const show = () => {
+    const saves = all(SAVE).filter((item) => item.reason);
+    const items = [...saves, ...all(DRAFT).filter((item) => item.reason)];
+    const { reason, answers } = items[0] ?? {};
+    say(reason === "offline" && saves.length > 0 ? "offline-save" : reason, answers);
+    const shown = items.filter((item) => item.reason !== "offline" || saves.includes(item));
+    panel.querySelector("ul").replaceChildren(...shown.map(row));
+    panel.querySelector("details").hidden = shown.length === 0;
+    panel.querySelector("[data-old]").hidden = !shown.some(({ at }) => Date.now() - at > OLD);
+  };
+  const tell = (sentence) => {
+    show();
+    if (!panel.hidden || !sentence) return;
+    panel.querySelector("[data-says=said]").textContent = sentence;
+    say("said");
+  };
+
+  return {
+    mayKeep,
+    draftKey: (answers) => `${DRAFT}${answers.get("draft_page")} ${answers.get("window")}`,
+    saveKey: (answers) => SAVE + answers.get("form_token"),
+    drafts: () => all(DRAFT),
+    saves: () => all(SAVE),
+    isAny: () => all(DRAFT).length + all(SAVE).length > 0,
+    get, put, drop, dropIfSame, refuse, say, show, tell,
+    isSureToSignOut: () => confirm(panel.dataset.sure),
+  };
+})();
