@@ -17,6 +17,7 @@ from simple_history.utils import get_history_manager_for_model
 
 from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.activity import note
 from myeloma_journal.care_circle.models import Kind, Membership, Patient
 from myeloma_journal.drafts.models import Draft, Sent
@@ -88,6 +89,7 @@ def erase(kind: str, key: UUID, at: datetime) -> None:
         Erasure.objects.note(kind, key, at)
 
 
+@transaction.atomic
 def erase_account(user: User) -> None:
     """Erase an account. What its person wrote in others' journals stays, signed.
 
@@ -96,6 +98,9 @@ def erase_account(user: User) -> None:
     """
     if alone := journals_of_theirs_alone(user):
         raise OwnerOfJournals(alone)
+    # As if they had left: their invitations open nothing, and the owner can read it.
+    for place in Membership.objects.open_to(user.pk):
+        circle.remove(member=place, by=place)
     erase(Erased.ACCOUNT, user.pk, timezone.now())
 
 
@@ -156,8 +161,8 @@ def _histories(model: type[models.Model]) -> Iterator[QuerySet[Any]]:
 
 def _end_sessions(patient_id: UUID) -> None:
     """Sign out who was in the circle: a sentence about it may wait in their session."""
-    circle = Membership.objects.filter(patient=patient_id)
-    Session.objects.filter(user__in=circle.values("user")).delete()
+    members = Membership.objects.filter(patient=patient_id)
+    Session.objects.filter(user__in=members.values("user")).delete()
 
 
 def _forget_forms(key: UUID) -> None:
