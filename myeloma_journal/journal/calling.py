@@ -163,7 +163,7 @@ class Calls:
     @classmethod
     def of(cls, entry: Entry, member: Membership) -> "Calls":
         """What was shown for `entry`, as `member` reads it."""
-        shown = RuleMet.objects.filter(entry=entry)
+        shown = RuleMet.objects.filter(entry=entry).shown_to(member)
         found = sorted(shown, key=lambda one: SOONEST_FIRST[one.level])
         standing = [one for one in found if one.corrected_at is None]
         since = timezone.now() - STANDS_FIRST

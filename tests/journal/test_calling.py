@@ -371,3 +371,42 @@ def test_rule_met_list_leaves_out_entries_taken_back(client, cast, patient):
     page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
 
     assert "Nothing was shown so far." in page
+
+
+@pytest.fixture
+def made_private(patient):
+    """What was shown about a symptom that was made private later."""
+    entry = make_entry(patient=patient)
+    followed = make_followed(patient=patient, name="Sex", is_private=True)
+    make_rating(entry=entry, followed=followed, name="Sex")
+    return make_rule_met(entry=entry, reading="Sex: Severe")
+
+
+@pytest.mark.parametrize(("who", "times"), [("owner", 1), ("helper", 0), ("reader", 0)])
+def test_rule_met_list_hides_words_of_what_became_private_from_others(
+    client, cast, patient, made_private, who, times
+):
+    make_rule_met(entry=made_private.entry, reading="Sexton: Severe")
+    client.force_login(cast[who])
+
+    page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
+
+    assert page.count("Sex: Severe") == times
+    assert page.count("Sexton: Severe") == 1
+
+
+@pytest.mark.parametrize(("who", "times"), [("owner", 1), ("helper", 0)])
+def test_entry_hides_words_of_what_became_private_from_others(
+    client, cast, patient, made_private, who, times
+):
+    client.force_login(cast[who])
+
+    page = client.get(
+        reverse("journal:entry", args=[patient.pk, made_private.entry_id])
+    )
+
+    assert page.text.count("Sex: Severe") == times
+
+
+def test_no_paper_and_no_comparison_has_words_of_what_became_private(made_private):
+    assert not RuleMet.objects.all().public().exists()

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_team.models import CallRule, Level
 from myeloma_journal.catalogue.models import ContactSign
 from myeloma_journal.core.models import Record
 from myeloma_journal.journal.models.entries import Entry
+from myeloma_journal.journal.models.parts import Rating
 
 
 class RuleMetQuerySet(models.QuerySet["RuleMet"]):
@@ -20,6 +23,22 @@ class RuleMetQuerySet(models.QuerySet["RuleMet"]):
     def of(self, patient: Patient) -> Self:
         """Those of this patient, the latest first; not of entries taken back."""
         return self.filter(entry__patient=patient, entry__deleted_at=None)
+
+    def shown_to(self, member: Membership) -> Self:
+        """Those whose words `member` may read: the patient reads all of them."""
+        return self if member.is_patient else self.public()
+
+    def public(self) -> Self:
+        """Without the words of symptoms that the patient keeps private by now.
+
+        A reading begins with the name of the symptom, as the rating has it.
+        """
+        private = Rating.objects.filter(
+            StartsWith(OuterRef("reading"), Concat("name", Value(": "))),
+            entry=OuterRef("entry"),
+            followed__is_private=True,
+        )
+        return self.exclude(Exists(private))
 
     def between(self, first: datetime, last: datetime) -> Self:
         """Those shown from `first` on and before `last`."""

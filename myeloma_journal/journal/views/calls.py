@@ -12,6 +12,6 @@ from myeloma_journal.journal.models import RuleMet
 @circle_view(Permission.READ)
 def rule_met_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Each rule that an entry met, the latest first."""
-    shown = RuleMet.objects.of(member.patient).select_related("entry")
-    context = {"nav": "journal", "shown": shown}
+    shown = RuleMet.objects.of(member.patient).shown_to(member)
+    context = {"nav": "journal", "shown": shown.select_related("entry")}
     return render(request, "journal/rule_met_list.html", context)

@@ -70,4 +70,6 @@ def _rules_met(patient: Patient, first: date, last: date) -> list[RuleMet]:
     begins, ends = (
         datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1))
     )
-    return list(RuleMet.objects.of(patient).between(begins, ends)[:ENTRIES_SHOWN])
+    return list(
+        RuleMet.objects.of(patient).public().between(begins, ends)[:ENTRIES_SHOWN]
+    )
