@@ -18,6 +18,7 @@ from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +27,7 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.core.repeatable import repeatable
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 LASTS = timedelta(minutes=10)
 WHEN = "confirmed_at"  # in the session: seconds since 1970
@@ -51,7 +52,7 @@ def confirmed(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_confirmed(request):
             return view(request, *args, **kwargs)
         if request.method != "POST":
@@ -91,8 +92,8 @@ class ConfirmForm(PageForm):
     helper = PageFormHelper("password")
     password = forms.CharField(
         label=_("Your password"),
-        required=False,
         strip=False,
+        error_messages={"required": _("Enter your password.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     # A script puts in what the passkey says.
@@ -102,15 +103,15 @@ class ConfirmForm(PageForm):
         """Ask the person of `request`."""
         super().__init__(*args, prefix=PREFIX, **kwargs)
         self.request = request
+        # A passkey does in its place.
+        self.fields["password"].required = not self.data.get(f"{PREFIX}-credential")
 
     def clean(self) -> dict[str, Any]:
         """Compare with what we know, slowing down whoever guesses."""
         answers: dict[str, Any] = super().clean() or {}
         if answers.get("credential"):
             self._ask_passkey(answers["credential"])
-        elif not answers.get("password"):
-            self.add_error("password", _("Enter your password."))
-        else:
+        elif answers.get("password"):
             self._ask_password(answers["password"])
         return answers
 

@@ -1,14 +1,40 @@
 """Pages about a journal as a whole."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.archive.export import journal_zip
+from myeloma_journal.archive.private import private_from
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.repeatable import repeatable
 
 
-@circle_view(Permission.SHARE)
+@circle_view(Permission.SHARE, leaving=True)
+@confirmed
 def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
     """What can be done with all of it."""
-    return render(request, "archive/my_data.html", {"member": member})
+    context = {"member": member, "private": private_from(member)}
+    return render(request, "archive/my_data.html", context)
+
+
+@repeatable
+@circle_view(Permission.SHARE, leaving=True)
+@confirmed
+def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
+    """Everything in one file, sent while it is made."""
+    if request.method != "POST":
+        return redirect("archive:my_data", member.patient_id)
+    note(member, Kind.EXPORTED)
+    now = timezone.now()
+    name = f"journal-{member.patient.local(now).date().isoformat()}.zip"
+    return StreamingHttpResponse(
+        journal_zip(member, now),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

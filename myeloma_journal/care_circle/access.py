@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -15,7 +16,7 @@ from myeloma_journal.care_circle import second_lock as locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def circle_view(
@@ -42,7 +43,7 @@ def circle_view(
         @wraps(view)
         def guarded(
             request: HttpRequest, patient_id: UUID, **kwargs: Any
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             places = {one.patient_id: one for one in _all_places(request)}
             if patient_id not in places:
                 request.sought = patient_id  # type: ignore[attr-defined]

@@ -97,6 +97,28 @@ def changes(
     return [change for change in reversed(told) if change.is_telling]
 
 
+def told(record: models.Model, *more: str) -> list[tuple[str, str]]:
+    """What a record says: name and words of each told field that is filled in.
+
+    Args:
+        record: Any record; one with history or without.
+        more: Names of further fields to tell, by the names they have in the code.
+    """
+    fields = [record._meta.get_field(name) for name in more]
+    telling = [*_telling(type(record)), *((_label(one), _words(one)) for one in fields)]
+    unticked = {
+        _label(one)
+        for one in (*_named_fields(type(record)), *fields)
+        if getattr(record, one.attname) is False
+    }
+    says = [(label, words(record)) for label, words in telling if label not in unticked]
+    return [(label, words) for label, words in says if words]
+
+
+def _label(one: Any) -> str:
+    return capfirst(str(one.verbose_name))
+
+
 def _pairs(versions: models.QuerySet[Any]) -> Iterator[tuple[Any, Any]]:
     """Each version, after the one before it of the same record; the oldest first."""
     record = versions.model.instance_type
@@ -165,7 +187,7 @@ def _telling(record: type[models.Model]) -> Iterator[tuple[str, Callable[[Any], 
         yield _now("When"), _partial_words(partial[name])
     for name, one in named.items():
         words = _partial_words(partial[name]) if name in partial else _words(one)
-        yield capfirst(str(one.verbose_name)), words
+        yield _label(one), words
 
 
 def _partial_words(stem: str) -> Callable[[Any], str]:

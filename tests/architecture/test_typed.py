@@ -18,6 +18,7 @@ WITHOUT_VERSION = {
 }
 # Views to which a form may be sent twice: they keep nothing.
 REPEATABLE = {
+    "archive:journal_take": "hands out what is there",
     "packets:packet_print": "prints",
     "packets:week_sheet": "prints",
     "questions:question_find": "looks for the same words again",

@@ -1,18 +1,154 @@
-"""My data: who may open it, and what it says."""
+"""My data: who may open it, what it says, and the file that leaves."""
+
+import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+
+from myeloma_journal.archive import export
+from myeloma_journal.archive.packet import Missing, PacketFile
+from myeloma_journal.care_circle.models import Activity, Kind
+from tests.factories import make_entry, make_question
+
+WHO = [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)]
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
-)
+@pytest.fixture
+def paper(monkeypatch):
+    """A packet that is printed at once."""
+    made = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
+    monkeypatch.setattr(export, "latest_packet", lambda member, now: made)
+    return made
+
+
+def page_url(patient):
+    return reverse("archive:my_data", args=[patient.pk])
+
+
+def take_url(patient):
+    return reverse("archive:journal_take", args=[patient.pk])
+
+
+def taken(response):
+    return ZipFile(BytesIO(b"".join(response.streaming_content)))
+
+
+@pytest.mark.parametrize(("who", "status"), WHO)
 def test_my_data_opens_only_to_those_who_decide_about_it(
     client, cast, patient, who, status
 ):
     client.force_login(cast[who])
 
-    url = reverse("archive:my_data", args=[patient.pk])
+    assert client.get(page_url(patient)).status_code == status
 
-    assert client.get(url).status_code == status
+
+@pytest.mark.parametrize(("who", "status"), WHO)
+def test_journal_take_hands_out_only_to_those_who_decide_about_it(
+    client, cast, patient, paper, who, status
+):
+    client.force_login(cast[who])
+
+    assert client.post(take_url(patient)).status_code == status
+
+
+@pytest.mark.parametrize("page", [page_url, take_url])
+def test_my_data_asks_for_the_password_again(client, cast, patient, page):
+    client.force_login(cast["owner"])
+    client.leave_alone()
+
+    response = client.get(page(patient))
+
+    assert response.url.startswith(reverse("account_reauthenticate"))
+
+
+def test_my_data_says_how_many_questions_stay_out(client, cast, patient):
+    make_question(patient=patient, private_to=cast["helper"], written_by=cast["helper"])
+    client.force_login(cast["owner"])
+
+    text = client.get(page_url(patient)).text
+
+    assert "1 question stays out" in text
+
+
+def test_my_data_works_while_the_journal_waits_to_be_deleted(
+    client, cast, patient, paper
+):
+    patient.leaves_at = timezone.now()
+    patient.leaves_by = "Margaret Lewis"
+    patient.save()
+    client.force_login(cast["owner"])
+
+    assert client.get(page_url(patient)).status_code == 200
+    assert "journal.json" in taken(client.post(take_url(patient))).namelist()
+
+
+def test_journal_take_is_one_file_with_everything(
+    client, cast, patient, paper, afternoon
+):
+    make_entry(patient=patient, note="Slept badly.")
+    client.force_login(cast["owner"])
+
+    response = client.post(take_url(patient))
+    archive = taken(response)
+
+    assert response["Content-Type"] == "application/zip"
+    assert response["Content-Disposition"] == (
+        'attachment; filename="journal-2026-11-21.zip"'
+    )
+    assert response["Cache-Control"] == "no-store, private"
+    assert archive.testzip() is None
+    assert {
+        "README.txt",
+        "journal.html",
+        "journal.json",
+        "journal.schema.json",
+        "packet-2026-11-24.pdf",
+        "csv/entries.csv",
+    } <= set(archive.namelist())
+    for name in ("journal.json", "journal.html", "csv/entries.csv"):
+        assert "Slept badly." in archive.read(name).decode()
+
+
+def test_journal_take_by_a_link_shows_the_page(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    assert client.get(take_url(patient)).url == page_url(patient)
+
+
+def test_journal_take_is_noted(client, cast, patient, paper):
+    client.force_login(cast["owner"])
+
+    client.post(take_url(patient))
+
+    assert Activity.objects.get(kind=Kind.EXPORTED).by == cast["owner"]
+
+
+def test_journal_take_begins_before_the_journal_is_read(
+    client, cast, patient, django_assert_max_num_queries
+):
+    client.force_login(cast["owner"])
+    response = client.post(take_url(patient))
+
+    with django_assert_max_num_queries(4):
+        first = next(iter(response.streaming_content))
+
+    assert first.startswith(b"PK")
+
+
+@pytest.mark.parametrize("missing", Missing)
+def test_journal_take_says_when_there_is_no_packet_and_why(
+    client, cast, patient, monkeypatch, missing
+):
+    monkeypatch.setattr(
+        export, "latest_packet", lambda member, now: PacketFile(missing=missing)
+    )
+    client.force_login(cast["owner"])
+
+    archive = taken(client.post(take_url(patient)))
+
+    assert str(missing.label) in archive.read("README.txt").decode()
+    assert json.loads(archive.read("journal.json"))
+    assert not [name for name in archive.namelist() if name.endswith(".pdf")]

@@ -1,0 +1,140 @@
+"""The records of a journal in words, kind by kind, as they say themselves.
+
+No kind is listed here, so none can be forgotten: `TITLES` only puts the best known in
+order and gives them better names.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
+
+from myeloma_journal.archive.rows import Rows
+from myeloma_journal.archive.tables import Holds, Table, tables
+from myeloma_journal.core.history import told
+
+# In this order; whatever else there is comes after them under its own name.
+TITLES: dict[str, "str | Promise"] = {
+    "questions": gettext_lazy("Questions"),
+    "appointments": gettext_lazy("Visits"),
+    "lines": gettext_lazy("Lines of therapy"),
+    "medications": gettext_lazy("Medications"),
+    "allergies": gettext_lazy("Allergies"),
+    "procedures": gettext_lazy("Procedures"),
+    "diagnosis": gettext_lazy("Diagnosis"),
+    "stages_told": gettext_lazy("Stages, as told"),
+    "gene_findings": gettext_lazy("Gene findings"),
+    "lab_results": gettext_lazy("Lab results"),
+    "told_results": gettext_lazy("Other tests"),
+    "contacts": gettext_lazy("Care team"),
+    "call_rules": gettext_lazy("When to call"),
+    "followed_symptoms": gettext_lazy("Symptoms followed"),
+    "memberships": gettext_lazy("Care circle"),
+}
+# Written by themselves: the patient on top, the entries by months.
+APART = ("patient", "entries")
+# They say nothing to a reader.
+SILENT = {
+    "id",
+    "created_at",
+    "updated_at",
+    "version",
+    "revision",
+    "catalogue_revision",
+    "position",
+    "sequence",
+    "zone",
+    "client_uuid",
+    "object_id",
+    "removed_at",
+    "deleted_at",
+}
+# The moments from which a record is no longer there.
+ENDS = ("deleted_at", "removed_at")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One record in words.
+
+    Attributes:
+        title: What it is, in short.
+        facts: Name and words of each thing it says.
+        gone_on: Since when it is no longer there, if it was taken back or removed.
+        parts: The records that belong to it.
+    """
+
+    title: str
+    facts: list[tuple[str, str]]
+    gone_on: date | None
+    parts: "list[Told]"
+
+
+@dataclass(frozen=True)
+class Section:
+    """All records of one kind."""
+
+    name: str
+    title: str
+    records: list[Told]
+
+
+def sections_of(rows: Rows) -> Iterator[Section]:
+    """All kinds of records that hang on the patient, if there are any of them."""
+    on_top = {
+        table.name: table
+        for table in tables()
+        if table.above and table.above.name == "patient" and not table.is_versions
+    }
+    for name in dict.fromkeys((*TITLES, *on_top)):
+        table = on_top.get(name)
+        if table is None or name in APART:
+            continue
+        own = str(table.model._meta.verbose_name_plural)
+        records = [one for _key, one in _told(table, rows)]
+        if records:
+            yield Section(name, str(TITLES.get(name, capfirst(own))), records)
+
+
+def _told(table: Table, rows: Rows) -> Iterator[tuple[Any, Told]]:
+    """Each record in words, in the order of its kind, with the key of the one above."""
+    parts = defaultdict(list)
+    for below in tables():
+        if below.above == table and not below.is_versions:
+            for key, one in _told(below, rows):
+                parts[key].append(one)
+    links = [one.name for one in table.columns if one.holds is not Holds.VALUE]
+    silent = SILENT | set(links)
+    more = [one.name for one in table.columns if _is_said(one.field, silent)]
+    above = table.model._meta.get_field(table.link)
+    for record in rows.seen(table).select_related(*links):
+        key = getattr(record, getattr(above, "attname", "pk"))
+        yield key, _told_one(record, more, parts[record.pk])
+
+
+def _told_one(record: models.Model, more: list[str], parts: list[Told]) -> Told:
+    title = str(record)
+    named = told(record)
+    words = {title, *(words for _label, words in named)}
+    # What nobody named for people is told where it says something new.
+    further = [
+        fact for fact in told(record, *more)[len(named) :] if fact[1] not in words
+    ]
+    facts = [fact for fact in (*named, *further) if fact[1] != title]
+    ended = [getattr(record, name, None) for name in ENDS]
+    gone_at = next((at for at in ended if at), None)
+    gone_on = timezone.localtime(gone_at).date() if gone_at else None
+    return Told(title, facts, gone_on, parts)
+
+
+def _is_said(field: "models.Field[Any, Any]", silent: set[str]) -> bool:
+    """Whether a field without a name for people is told all the same, by its own."""
+    named = isinstance(getattr(field, "verbose_name", ""), Promise)
+    return not named and field.name not in silent and "_precision" not in field.name
