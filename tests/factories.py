@@ -8,6 +8,7 @@ from itertools import count
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import Appointment, NextStep
@@ -78,6 +79,28 @@ def make_user(**fields):
 KEY_OF_APP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
+def make_passkey(user):
+    """A passkey as a browser made it once; nobody can use it any more."""
+    made = {
+        "clientDataJSON": "eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiaXVNT"
+        "URVLTlpMjkyQy13dk1hcW5udVZaYWI4dUZDcERMbVd0aDh0QThVVSIsIm9yaWdpbiI6Imh0dHA"
+        "6Ly9sb2NhbGhvc3Q6ODExNCIsImNyb3NzT3JpZ2luIjpmYWxzZX0",
+        "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YVikSZYN5YgOjGh0NB"
+        "cPZHZgW4_krrmihjLHmVzzuoMdl2NFAAAAAQECAwQFBgcIAQIDBAUGBwgAID_Ep9W_ZstvxiCM"
+        "rdcwK6ISbFZKFL08HEs0JQej9r6WpQECAyYgASFYIE2DuT6LZQyU7-Ql7qIWnGcSZmi2sFqUHyG"
+        "_e4BfwpH1IlggG-wTBrp174hFL8tCKq7Sv8zGwy3cHaPMqvSpjPSkwAs",
+        "transports": ["internal"],
+    }
+    credential = {
+        "id": "P8Sn1b9my2_GIIyt1zArohJsVkoUvTwcSzQlB6P2vpY",
+        "rawId": "P8Sn1b9my2_GIIyt1zArohJsVkoUvTwcSzQlB6P2vpY",
+        "type": "public-key",
+        "response": made,
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+    return WebAuthn.add(user, "Chrome on Linux", credential).instance
+
+
 def make_second_lock(user):
     """Codes of an app that has this key, and recovery codes, which are returned."""
     TOTP.activate(user, KEY_OF_APP)
@@ -98,12 +121,15 @@ def make_membership(*, patient=None, user=None, **fields):
 
 
 def make_invitation(*, patient=None, word="a secret", **fields):
-    usual = {"name": "David", "role": Role.READER, "signed": "Margaret Lewis"}
-    expires = datetime(2100, 1, 1, tzinfo=UTC)
+    usual = {
+        "name": "David",
+        "role": Role.READER,
+        "signed": "Margaret Lewis",
+        "token_hash": digest(word),
+        "expires_at": datetime(2100, 1, 1, tzinfo=UTC),
+    }
     return Invitation.objects.create(
-        patient=patient or make_patient(),
-        token_hash=digest(word),
-        **{"expires_at": expires} | usual | fields,
+        patient=patient or make_patient(), **usual | fields
     )
 
 

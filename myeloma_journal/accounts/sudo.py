@@ -13,7 +13,6 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
 from allauth.mfa.webauthn.internal.auth import begin_authentication
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.second_factor.forms import PasskeyForm
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.core.repeatable import repeatable
 
@@ -116,9 +116,7 @@ class ConfirmForm(PageForm):
         return answers
 
     def _ask_passkey(self, credential: str) -> None:
-        form = ReauthenticateWebAuthnForm(
-            {"credential": credential}, user=self.request.user
-        )
+        form = PasskeyForm({"credential": credential}, user=self.request.user)
         if not form.is_valid():
             raise ValidationError(_("That passkey did not work. Use your password."))
         form.save()

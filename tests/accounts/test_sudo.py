@@ -137,10 +137,11 @@ def test_it_does_not_lead_to_another_site(away):
     assert response.url == reverse("home:landing")
 
 
-def test_passkey_that_is_none_says_so(away, patient):
+@pytest.mark.parametrize("nonsense", ["{}", "[]", "no", '{"id": "x"}'])
+def test_passkey_that_is_none_says_so(away, patient, nonsense):
     page = asks_at(away.get(address(patient)))
 
-    response = away.post(page, {"confirm-password": "", "confirm-credential": "{}"})
+    response = away.post(page, {"confirm-password": "", "confirm-credential": nonsense})
 
     assert response.status_code == 422
     assert "That passkey did not work. Use your password." in response.text

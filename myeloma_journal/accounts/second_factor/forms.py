@@ -1,5 +1,8 @@
 """allauth's forms for second factors, with our words."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from struct import error as StructError
 from textwrap import wrap
 from typing import Any
 
@@ -10,16 +13,27 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.second_factor.locks import locks
 from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
 
 # How long a code of an app may be taken for right, in seconds.
 CODE_LASTS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+# What reading something as a passkey raises that has not its parts or its signature.
+NOT_A_PASSKEY = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    StructError,
+    InvalidSignature,
+)
 
 
 class _OneCode(CleanTextMixin, forms.Form):
@@ -40,9 +54,27 @@ class _OneCode(CleanTextMixin, forms.Form):
 class CodeForm(_OneCode, AuthenticateForm):
     """A code of an app, or a recovery code, while signing in."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say where to read the code."""
+        super().__init__(*args, **kwargs)
+        apps = locks().filter(user=self.user, type=Authenticator.Type.TOTP)
+        self.has_app = apps.exists()
+        self.fields["code"].help_text = (
+            _("From the app on your phone.")
+            if self.has_app
+            else _("One of your recovery codes.")
+        )
+
     def clean_code(self) -> str:
         """Take each code once, for as long as it would be right."""
-        code: str = super().clean_code()
+        try:
+            code: str = super().clean_code()
+        except ValidationError as refused:
+            if self.has_app or refused.code != "incorrect_code":
+                raise
+            raise ValidationError(
+                _("That recovery code did not work. Each works once.")
+            ) from refused
         if self.authenticator.type == Authenticator.Type.TOTP:
             _use_up(self.user, code)
         return code
@@ -68,10 +100,8 @@ class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         """The passkey that answered, if it is one of this person's."""
-        try:
+        with _said_plainly():
             return super().clean_credential()
-        except ValidationError as refused:
-            raise _about_passkeys(refused) from refused
 
 
 class PasskeySignInForm(webauthn.LoginWebAuthnForm):
@@ -79,10 +109,8 @@ class PasskeySignInForm(webauthn.LoginWebAuthnForm):
 
     def clean_credential(self) -> Authenticator:
         """The passkey that answered, if it is one of ours."""
-        try:
+        with _said_plainly():
             return super().clean_credential()
-        except ValidationError as refused:
-            raise _about_passkeys(refused) from refused
 
 
 class NewPasskeyForm(webauthn.AddWebAuthnForm):
@@ -92,20 +120,27 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         """What the device made, having seen its person."""
-        try:
+        with _said_plainly():
             answers: dict[str, Any] = super().clean()
-        except ValidationError as refused:
-            raise _about_passkeys(refused) from refused
         return answers
 
 
-def _about_passkeys(refused: ValidationError) -> ValidationError:
-    """Allauth says the same about passkeys as about codes; those do not change."""
-    if getattr(refused, "code", "") != "incorrect_code":
-        return refused
-    return ValidationError(
-        _("That passkey did not work. Try again, or use another way.")
-    )
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """Say what people can do about a passkey that is none.
+
+    allauth speaks of codes that change; and over what no device has made, but somebody
+    who tries, it stumbles.
+    """
+    words = _("That passkey did not work. Try again, or use another way.")
+    try:
+        yield
+    except ValidationError as refused:
+        if getattr(refused, "code", "") != "incorrect_code":
+            raise
+        raise ValidationError(words) from refused
+    except NOT_A_PASSKEY as nonsense:
+        raise ValidationError(words) from nonsense
 
 
 def _use_up(user: User, code: str) -> None:
