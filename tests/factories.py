@@ -51,6 +51,7 @@ from myeloma_journal.journal.models import (
     Voice,
 )
 from myeloma_journal.labs.models import LabResult, ToldResult
+from myeloma_journal.packets.models import Packet, PacketChoice
 from myeloma_journal.questions.models import Answer, Question
 from myeloma_journal.treatment.models import (
     Allergy,
@@ -171,6 +172,30 @@ def make_appointment(*, patient=None, **fields):
         "with_whom": "Dr. Elena Ruiz",
     }
     return Appointment.objects.create(patient=patient, **usual | fields)
+
+
+def make_packet(*, appointment=None, **fields):
+    usual = {
+        "first_day": date(2026, 10, 27),
+        "last_day": date(2026, 11, 21),
+        "sections": ["questions", "labs"],
+        "size": "regular",
+        "paper": "letter",
+        "signed": "Anna Lewis, daughter",
+        "made_at": datetime(2026, 11, 21, 19, 2, tzinfo=UTC),
+        "pages": 5,
+        "digest": "0" * 64,
+    }
+    return Packet.objects.create(
+        appointment=appointment or make_appointment(), **usual | fields
+    )
+
+
+def make_packet_choice(*, patient=None, **fields):
+    usual = {"whom": "Dr. Elena Ruiz", "sections": ["questions", "changes"]}
+    return PacketChoice.objects.create(
+        patient=patient or make_patient(), **usual | fields
+    )
 
 
 def make_checklist(**fields):

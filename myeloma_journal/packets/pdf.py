@@ -46,6 +46,18 @@ class Spills(Exception):
     """What should stand on page one runs over; nothing was drawn."""
 
 
+class Document(bytes):
+    """A PDF, which knows how many pages it has."""
+
+    pages: int
+
+    def __new__(cls, body: bytes, pages: int) -> "Document":
+        """These bytes, with this many pages."""
+        made = super().__new__(cls, body)
+        made.pages = pages
+        return made
+
+
 class Busy(Exception):
     """All presses are at work; the same job can be asked for again in a moment."""
 
@@ -182,7 +194,7 @@ hall = Hall()
 atexit.register(hall.close)
 
 
-def render_pdf(html: str) -> bytes:
+def render_pdf(html: str) -> Document:
     """The document as tagged PDF (PDF/UA-1), whole.
 
     Raises:
@@ -190,7 +202,8 @@ def render_pdf(html: str) -> bytes:
         Spills: Page one takes more than one side.
         Busy: Two documents are being made already.
     """
-    return hall.ask("print", html)[1]
+    answer, body = hall.ask("print", html)
+    return Document(body, answer["pages"])
 
 
 def count_pages(html: str) -> int:

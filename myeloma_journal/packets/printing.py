@@ -56,7 +56,7 @@ FITS = {
 }
 
 
-def packet_pdf(packet: Packet, size: str, paper: str) -> bytes:
+def packet_pdf(packet: Packet, size: str, paper: str) -> pdf.Document:
     """The packet on paper, page one on one side in the roomiest way that fits.
 
     Nearly always the first way fits, so the whole is tried at once.

@@ -1,0 +1,239 @@
+"""What was chosen for a packet, how far it is prepared, and which ones were made."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_team.models import Contact
+from myeloma_journal.core.models import Record
+from myeloma_journal.packets.contents.choice import (
+    USUAL,
+    Choice,
+    Paper,
+    Section,
+    SinceWhen,
+    Size,
+)
+
+DIGEST_LENGTH = 64
+
+
+class Step(models.TextChoices):
+    """The steps to a packet, in their order."""
+
+    TOP = "top", _("Top three")
+    CHANGES = "changes", _("Changes")
+    MEDICATIONS = "medications", _("Medications")
+    LABS = "labs", _("Labs")
+    PRINT = "print", _("Print")
+
+    @property
+    def following(self) -> "Step":
+        """The step after this one; the last is followed by itself."""
+        steps = list(Step)
+        return steps[min(steps.index(self) + 1, len(steps) - 1)]
+
+
+class PreparedStep(Record):
+    """One step towards the packet of one visit that somebody has gone through.
+
+    Each is a row of its own, so that two people who prepare at once do not undo each
+    other's.
+    """
+
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, related_name="prepared_steps"
+    )
+    step = models.CharField(max_length=20, choices=Step)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appointment", "step"],
+                name="packets_preparedstep_is_done_once",
+            ),
+            models.CheckConstraint(
+                name="packets_preparedstep_step_is_known",
+                condition=Q(step__in=Step.values),
+            ),
+            models.CheckConstraint(
+                name="packets_preparedstep_is_signed", condition=~Q(signed="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}, {self.signed}"
+
+
+class PacketChoiceQuerySet(models.QuerySet["PacketChoice"]):
+    """The named questions about choices."""
+
+    def whom_it_is_for(self, appointment: Appointment) -> Self:
+        """The choice for whoever this visit is with."""
+        return self.filter(**clinician(appointment), patient=appointment.patient_id)
+
+
+class PacketChoice(Record):
+    """What one patient's packets hold for one clinician, until somebody changes it.
+
+    Who saves last decides: it is a list of ticks, and nobody's words are lost.
+
+    Attributes:
+        contact: The clinician, where they stand in the care team.
+        whom: Their name, where a visit has nothing else.
+        sections: The parts that are in.
+        left_out: Keys of the single things that are out.
+        private: Keys of what somebody keeps to themselves and prints all the same.
+            Each counts only for the person whose it is; the key says nothing of it.
+    """
+
+    patient = models.ForeignKey(
+        Patient, on_delete=models.CASCADE, related_name="packet_choices"
+    )
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="packet_choices",
+    )
+    whom = models.CharField(max_length=100, blank=True)
+    sections = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
+    private = models.JSONField(default=list)
+    since = models.CharField(max_length=10, choices=SinceWhen, default=SinceWhen.VISIT)
+    size = models.CharField(max_length=10, choices=Size, default=Size.REGULAR)
+    paper = models.CharField(max_length=10, choices=Paper, default=Paper.LETTER)
+
+    objects = PacketChoiceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "contact"],
+                name="packets_packetchoice_of_a_contact_is_one",
+            ),
+            models.UniqueConstraint(
+                fields=["patient", "whom"],
+                condition=Q(contact__isnull=True),
+                name="packets_packetchoice_of_a_name_is_one",
+            ),
+            models.CheckConstraint(
+                name="packets_packetchoice_is_for_a_contact_or_a_name",
+                condition=Q(contact__isnull=False, whom="")
+                | Q(contact__isnull=True) & ~Q(whom=""),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"packets_packetchoice_{name}_is_known",
+                    condition=Q(**{f"{name}__in": known.values}),
+                )
+                for name, known in (
+                    ("since", SinceWhen),
+                    ("size", Size),
+                    ("paper", Paper),
+                )
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact or self.whom}: {', '.join(self.sections)}"
+
+    @property
+    def chosen(self) -> Choice:
+        """The same as the packet reads it."""
+        return Choice(
+            sections=frozenset(self.sections),
+            left_out=frozenset(self.left_out),
+            private=frozenset(self.private),
+            since=self.since,
+            size=self.size,
+            paper=self.paper,
+        )
+
+
+def clinician(appointment: Appointment) -> dict[str, object]:
+    """Whom the choice for this visit is kept for: a contact, or else a name."""
+    if appointment.contact_id:
+        return {"contact": appointment.contact_id, "whom": ""}
+    return {"contact": None, "whom": appointment.with_whom}
+
+
+def remembered(appointment: Appointment) -> Choice:
+    """What was chosen last for whoever this visit is with; or else the usual."""
+    kept = PacketChoice.objects.all().whom_it_is_for(appointment).first()
+    return kept.chosen if kept else USUAL
+
+
+class Packet(Record):
+    """A packet that was made: by whom, when, and for which days; never the file.
+
+    Attributes:
+        sections: The parts that were in it.
+        made_at: When the file was there.
+        digest: The SHA-256 of the file, in hexadecimal.
+    """
+
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, related_name="packets"
+    )
+    first_day = models.DateField()
+    last_day = models.DateField()
+    sections = models.JSONField(default=list)
+    size = models.CharField(max_length=10, choices=Size)
+    paper = models.CharField(max_length=10, choices=Paper)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    signed = models.CharField(max_length=170)
+    made_at = models.DateTimeField()
+    pages = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=DIGEST_LENGTH)
+
+    class Meta:
+        ordering = ["-made_at", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="packets_packet_ends_after_it_begins",
+                condition=Q(last_day__gte=F("first_day")),
+            ),
+            models.CheckConstraint(
+                name="packets_packet_has_pages", condition=Q(pages__gte=1)
+            ),
+            models.CheckConstraint(
+                name="packets_packet_is_signed", condition=~Q(signed="")
+            ),
+            models.CheckConstraint(
+                name="packets_packet_has_its_digest",
+                condition=Q(Exact(Length("digest"), DIGEST_LENGTH)),
+            ),
+            models.CheckConstraint(
+                name="packets_packet_prints_in_a_known_way",
+                condition=Q(size__in=Size.values, paper__in=Paper.values),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signed}, {self.made_at:%Y-%m-%d %H:%M}, {self.pages}"
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the parts that were in it, in their order."""
+        return [str(one.label) for one in Section if one in self.sections]
