@@ -14,6 +14,10 @@ from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
 PASSWORD_HINT = _(
     "At least 12 characters; 15 or more are better. Any words, any signs, spaces too."
 )
+DEVICE_HINT = _(
+    "On your own you stay signed in for two weeks. Where others sit down too, you are "
+    "signed out after 10 minutes without use, and nothing stays on the device."
+)
 EMPTY = {
     "email": _("Enter your email."),
     "login": _("Enter your email."),
@@ -68,6 +72,7 @@ class SignInForm(PlainWordsMixin, allauth.LoginForm):
 
     helper = PageFormHelper("login", "password", "device")
     labels = {"login": _("Email"), "password": _("Password")}
+    hints = {"device": DEVICE_HINT}
     device = DeviceField()
 
 
@@ -92,7 +97,7 @@ class FirstPasswordForm(PlainWordsMixin, allauth.SetPasswordForm):
 
     helper = PageFormHelper("password1", "password2", "device")
     labels = {"password1": _("Password"), "password2": _("The same password again")}
-    hints = {"password1": PASSWORD_HINT}
+    hints = {"password1": PASSWORD_HINT, "device": DEVICE_HINT}
     device = DeviceField()
 
 

@@ -68,11 +68,8 @@ class User(AbstractBaseUser):
 class Device(models.TextChoices):
     """Who uses the device somebody signs in on."""
 
-    OWN = "own", _("My own device: I stay signed in for two weeks")
-    SHARED = (
-        "shared",
-        _("A device others use too: after 10 minutes without use I am signed out"),
-    )
+    OWN = "own", _("My own device")
+    SHARED = "shared", _("A device others use too")
 
 
 class Session(AbstractBaseSession):

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
                 ('session_data', models.TextField(verbose_name='session data')),
                 ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('device', models.CharField(blank=True, choices=[('own', 'My own device: I stay signed in for two weeks'), ('shared', 'A device others use too: after 10 minutes without use I am signed out')], max_length=10)),
+                ('device', models.CharField(blank=True, choices=[('own', 'My own device'), ('shared', 'A device others use too')], max_length=10)),
                 ('browser', models.CharField(blank=True, max_length=60)),
                 ('began_at', models.DateTimeField(null=True)),
                 ('used_at', models.DateTimeField(null=True)),
