@@ -36,8 +36,9 @@ def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
 def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
     """In place of a page of a journal: how to set one up. What was sent is kept."""
     draft = keep_for_later(request) if request.method == "POST" else None
-    if draft or request.method == "GET":
-        there = draft.page if draft else request.get_full_path()
+    there = draft.page if draft else request.get_full_path()
+    is_page = draft is not None or request.method == "GET"
+    if is_page and request.session.get(AFTER_LOCK) != there:
         request.session[AFTER_LOCK] = there
     context = {
         "is_kept": draft is not None,

@@ -56,7 +56,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             return None
         if max(len(page), len(action)) > PATH_LENGTH:
             return None
-        if Sent.objects.filter(user=user_id, once=opened.once).exists():
+        # One without a location is on its way, in this very request, and not saved.
+        saved = Sent.objects.filter(user=user_id, once=opened.once).exclude(location="")
+        if saved.exists():
             return None
         draft, _is_new = self.update_or_create(
             user_id=user_id,

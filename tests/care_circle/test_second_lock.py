@@ -1,0 +1,155 @@
+"""AUT-2: whoever can open several journals needs more than a password."""
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.drafts.models import Draft
+from myeloma_journal.drafts.tokens import FIELD
+from myeloma_journal.drafts.tokens import make as make_token
+from tests.factories import (
+    make_membership,
+    make_passkey,
+    make_patient,
+    make_second_lock,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+ASKS = "One more lock, because you can open more than one journal"
+
+
+@pytest.fixture
+def anna(client, cast, patient):
+    """Signed in, her mother's helper, and owner of a journal about her uncle."""
+    anna = make_user(email="anna@example.org")
+    make_membership(patient=patient, user=anna, role=Role.HELPER)
+    uncle = make_patient(name="Paul Lewis")
+    make_membership(patient=uncle, user=anna, role=Role.OWNER)
+    client.force_login(anna)
+    return anna
+
+
+def today(patient):
+    return reverse("home:today", args=[patient.pk])
+
+
+def test_one_journal_opens_with_a_password(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    assert client.get(today(patient)).status_code == 200
+
+
+def test_two_journals_ask_for_a_second_lock(client, anna, patient):
+    for place in anna.memberships.all():
+        page = client.get(today(place.patient))
+
+        assert page.status_code == 403
+        assert ASKS in page.text
+        assert reverse("mfa_add_webauthn") in page.text
+        assert reverse("mfa_activate_totp") in page.text
+
+
+@pytest.mark.parametrize("lock", [make_second_lock, make_passkey])
+def test_with_a_second_lock_they_open(client, anna, patient, lock):
+    lock(anna)
+
+    assert client.get(today(patient)).status_code == 200
+
+
+def test_recovery_codes_alone_are_no_lock(client, anna, patient):
+    make_second_lock(anna)
+    anna.authenticator_set.filter(type="totp").delete()
+
+    assert client.get(today(patient)).status_code == 403
+
+
+def test_page_that_asks_says_nothing_of_the_journal(client, anna, patient):
+    page = client.get(today(patient))
+
+    assert "member" not in page.context or page.context["member"] is None
+    assert 'class="whose"' not in page.text
+
+
+def test_stranger_still_finds_nothing(client, anna):
+    elsewhere = make_membership().patient
+
+    assert client.get(today(elsewhere)).status_code == 404
+
+
+def test_it_costs_no_query(client, patient, anna, django_assert_num_queries):
+    """Session and person, whose second lock comes along with their places."""
+    client.get(today(patient))
+
+    with django_assert_num_queries(2):
+        client.get(today(patient))
+
+
+def test_setting_one_up_leads_back_to_the_journal(client, anna, patient):
+    client.get(today(patient) + "?from=letter")
+    make_second_lock(anna)
+
+    page = client.get(reverse("mfa_view_recovery_codes"))
+
+    assert f'href="{today(patient)}?from=letter">I have them, go on</a>' in page.text
+
+
+def test_what_was_typed_is_kept_and_opens_again(client, cast, patient):
+    """Somebody lets Anna in elsewhere while she writes: her words wait."""
+    anna = cast["helper"]
+    client.force_login(anna)
+    make_membership(user=anna)
+    address = reverse("care_circle:patient_edit", args=[patient.pk])
+    answers = {FIELD: make_token(anna.pk), "name": "Margaret A. Lewis"}
+
+    asked = client.post(address, answers)
+    make_second_lock(anna)
+    again = client.get(address)
+
+    assert "What you typed is kept." in asked.text
+    assert Draft.objects.get(user=anna).page == address
+    assert 'value="Margaret A. Lewis"' in again.text
+
+
+def test_what_cannot_be_kept_is_given_back(client, anna, patient):
+    address = reverse("care_circle:patient_edit", args=[patient.pk])
+
+    asked = client.post(address, {"name": "Margaret A. Lewis"})
+
+    assert "name: Margaret A. Lewis" in asked.text
+    patient.refresh_from_db()
+    assert patient.name == "Margaret Lewis"
+
+
+def test_one_may_leave_a_journal_instead(client, anna, patient):
+    """Never a dead end: who can have no second lock keeps one journal."""
+    leave = reverse("care_circle:circle_leave", args=[patient.pk])
+    uncle = anna.memberships.get(role=Role.OWNER).patient
+
+    offer = client.get(today(patient)).text
+    client.post(leave)
+
+    assert leave in offer
+    assert reverse("care_circle:circle_leave", args=[uncle.pk]) not in offer
+    assert client.get(today(uncle)).status_code == 200
+
+
+def test_invented_patient_stays_open(client, patient, settings):
+    settings.LOCAL = True
+    invented = User.objects.create_user("anna@invented.example")
+    make_membership(patient=patient, user=invented, role=Role.HELPER)
+    make_membership(user=invented)
+    client.force_login(invented)
+
+    assert client.get(today(patient)).status_code == 200
+
+
+def test_nobody_is_invented_on_a_public_server(client, patient, settings):
+    settings.LOCAL = False
+    somebody = make_user(email="anna@invented.example")
+    make_membership(patient=patient, user=somebody, role=Role.HELPER)
+    make_membership(user=somebody)
+    client.force_login(somebody)
+
+    assert client.get(today(patient)).status_code == 403
