@@ -14,6 +14,7 @@ SETTINGS = Path(__file__).parents[2] / "myeloma_journal" / "settings.py"
 WHOLE = {
     "SITE_URL": "https://journal.example",
     "SECRET_KEY": "kQ7vX2mN9pR4sT6wY8zB1cD3fG5hJ0lA-eU_iOqWrStUvXyZ2468",
+    "MFA_KEY": "another-Xq7nP2vL9sK4wR6tB8yZ1mC3gF5jD0hE-uA_oIrWtSvUx35791",
     "DATABASE_URL": "postgres://journal@localhost/journal",
     "EMAIL_URL": "smtp://localhost:25",
 }
@@ -45,6 +46,10 @@ def started(monkeypatch):
             "SECRET_KEY",
             "SECRET_KEY is missing: 50 random characters that only you know",
         ),
+        (
+            "MFA_KEY",
+            "MFA_KEY is missing: 50 other random characters, for second factors",
+        ),
         ("DATABASE_URL", "DATABASE_URL is missing: where the journals are kept"),
         (
             "EMAIL_URL",
@@ -71,6 +76,14 @@ def test_production_names_what_is_missing(started, name, sentence):
         (
             {"SECRET_KEY": "django-insecure-" + "a1b2c3d4" * 8},
             "SECRET_KEY is too short or an example: make your own.",
+        ),
+        (
+            {"MFA_KEY": "short"},
+            "MFA_KEY is too short or an example: make your own.",
+        ),
+        (
+            {"MFA_KEY": WHOLE["SECRET_KEY"]},
+            "MFA_KEY must be another key than SECRET_KEY.",
         ),
         (
             {"ALLOWED_HOSTS": "journal.example,*"},
@@ -110,13 +123,23 @@ def test_production_makes_postgresql_wait_for_the_disk(started):
     assert options == {"options": "-c synchronous_commit=on"}
 
 
-def test_local_key_is_made_once_and_read_by_nobody_else(started, tmp_path):
-    first = started(LOCAL="true", DATA_DIR=str(tmp_path))["SECRET_KEY"]
-    second = started(LOCAL="true", DATA_DIR=str(tmp_path))["SECRET_KEY"]
+@pytest.mark.parametrize("name", ["SECRET_KEY", "MFA_KEY"])
+def test_local_key_is_made_once_and_read_by_nobody_else(started, tmp_path, name):
+    """CRY-2."""
+    first = started(LOCAL="true", DATA_DIR=str(tmp_path))
+    second = started(LOCAL="true", DATA_DIR=str(tmp_path))
 
-    assert first == second
-    assert len(first) >= 50
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert first[name] == second[name]
+    assert first["SECRET_KEY"] != first["MFA_KEY"]
+    assert len(first[name]) >= 50
+    assert (tmp_path / name.lower()).stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_of_second_factors_stand_newest_first(started):
+    """CRY-2: what an older key has encrypted is still read."""
+    settings = started(**WHOLE, MFA_KEY_FALLBACKS="older,oldest")
+
+    assert settings["MFA_KEYS"] == [WHOLE["MFA_KEY"], "older", "oldest"]
 
 
 def test_production_settings_pass_the_deployment_check():
