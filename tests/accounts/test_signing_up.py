@@ -229,7 +229,11 @@ def test_signup_finish_does_not_lead_to_another_site(client, mailoutbox):
 
 
 def test_signup_finish_keeps_what_was_ticked_before(client, link):
-    client.post(reverse("home:ticks_keep"), {"own": "Is there a trial for me?"})
+    client.post(
+        reverse("home:ticks_keep"),
+        {"own": "Is there a trial for me?"},
+        headers={"origin": "http://testserver"},
+    )
 
     finish(client, link)
 

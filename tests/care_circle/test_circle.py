@@ -1,9 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
+from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
 from tests.factories import make_invitation, make_membership, make_user
 
@@ -93,6 +96,13 @@ def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
     assert "Make an account" in page.text
 
 
+def test_invitation_keeps_its_address_to_itself(client, patient):
+    """AUT-5: no page that is opened from here hears of the secret."""
+    make_invitation(patient=patient)
+
+    assert client.get(link()).headers["Referrer-Policy"] == "strict-origin"
+
+
 def test_accepting_opens_the_journal_with_the_role(client, patient):
     make_invitation(patient=patient, role="helper")
     user = make_user(name="")
@@ -115,6 +125,28 @@ def test_invitation_works_once(client, patient):
 
     assert page.status_code == 410
     assert "This link has been used or is too old" in page.text
+
+
+def test_joining_twice_leads_on_to_the_journal(client, patient):
+    make_invitation(patient=patient)
+    client.force_login(make_user())
+    client.post(link(), {"your_name": "David"})
+
+    again = client.post(link(), {"your_name": "David"}, follow=True)
+
+    assert again.redirect_chain[0][0] == reverse("home:today", args=[patient.pk])
+    assert "You are in this circle already." in again.text
+
+
+def test_who_was_removed_does_not_come_back_by_the_link_they_used(client, patient):
+    make_invitation(patient=patient)
+    user = make_user()
+    client.force_login(user)
+    client.post(link(), {"your_name": "David"})
+    patient.memberships.update(removed_at=LONG_AGO)
+
+    assert client.get(link()).status_code == 410
+    assert client.post(link(), {"your_name": "David"}).status_code == 410
 
 
 @pytest.mark.parametrize(
@@ -236,9 +268,35 @@ def test_owner_reads_who_changed_the_circle(client, cast, patient):
     assert "invited somebody: <bdi>David</bdi>" in " ".join(page.text.split())
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_accept_an_invitation_at_once_one_comes_in(patient):
+    """AUT-5: an invitation works once, also for two in the same moment."""
+    invitation = make_invitation(patient=patient)
+    people = [make_user(name=name) for name in ("David", "Eve")]
+    together = Barrier(len(people))
+
+    def come_in(user):
+        try:
+            together.wait()
+            actions.accept(invitation=invitation, by=user, name="", relation="")
+        except actions.TooLate:
+            return "too late"
+        else:
+            return "in"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as threads:
+        ended = list(threads.map(come_in, people))
+
+    assert sorted(ended) == ["in", "too late"]
+    assert patient.memberships.count() == 1
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
+        {"token_hash": "not a hash"},
         {"role": "king"},
         {"name": ""},
         {"accepted_at": LONG_AGO, "withdrawn_at": LONG_AGO},

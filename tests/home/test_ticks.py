@@ -21,6 +21,7 @@ def question():
 
 
 def keep(client, **headers):
+    headers = headers or {"origin": "http://testserver"}
     sent = {"q": "dx", "list": "new-diagnosis", "own": "Can I swim?\nAnd run?"}
     return client.post(reverse("home:ticks_keep"), sent, headers=headers)
 
@@ -115,10 +116,26 @@ def test_ticks_from_another_site_are_refused(client, question):
     assert ticked.KEY not in client.session
 
 
+def test_ticks_from_nowhere_are_refused(client, question):
+    page = client.post(reverse("home:ticks_keep"), {"q": "dx"})
+
+    assert page.status_code == 403
+
+
+def test_ticks_from_an_old_browser_are_known_by_the_page_they_come_from(
+    client, question
+):
+    keep(client, referer="http://testserver/lists/new-diagnosis/")
+
+    assert ticked.KEY in client.session
+
+
 def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question):
     sent = {"q": "dx", "own": "x" * 501}
 
-    page = client.post(reverse("home:ticks_keep"), sent)
+    page = client.post(
+        reverse("home:ticks_keep"), sent, headers={"origin": "http://testserver"}
+    )
 
     assert page.status_code == 422
     assert "Your question 1 has 501 letters. Shorten it to 500." in page.text

@@ -53,9 +53,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
         # The name that calendars answer to; they ask for it safely all the same.
         context["webcal"] = f"webcal://{urlsplit(settings.SITE_URL).netloc}{path}"
     context["made"] = addresses.first()
-    response = render(request, "appointments/calendar_address.html", context)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "appointments/calendar_address.html", context)
 
 
 @require_POST
