@@ -128,6 +128,9 @@ def test_add_cuts_what_does_not_fit(patient, by):
         (3, "top", "dabc"),
         (0, "up", "abcd"),
         (3, "down", "abcd"),
+        (3, 2, "adbc"),
+        (0, 4, "bcda"),
+        (1, 9, "acdb"),
     ],
 )
 def test_move_below_the_top_three(patient, which, to, order):

@@ -396,6 +396,7 @@ def test_question_move_comes_back_to_the_same_place(client, cast, patient):
     ("name", "answers"),
     [
         ("question_move", {"to": "sideways"}),
+        ("question_move", {"to": "0"}),
         ("question_status", {"status": "answered"}),
         ("question_status", {"status": "lost"}),
         ("question_status", {}),

@@ -20,8 +20,13 @@ class TopThreeFull(Exception):
 
 
 @transaction.atomic
-def move(*, question: Question, to: str) -> None:
-    """Move a question up, down or to the top of the part of the list it stands in."""
+def move(*, question: Question, to: str | int) -> None:
+    """Move a question within the part of the list it stands in.
+
+    Args:
+        question: The question.
+        to: `UP`, `DOWN` or `TOP`, or the number of its new place in that part.
+    """
     patient = lock_for(question)
     questions = patient.questions.all()
     is_top = question.top is not None
@@ -30,7 +35,8 @@ def move(*, question: Question, to: str) -> None:
     if question not in order:
         return
     old = order.index(question)
-    new = {UP: max(old - 1, 0), DOWN: old + 1, TOP: 0}[to]
+    named = {UP: max(old - 1, 0), DOWN: old + 1, TOP: 0}
+    new = to - 1 if isinstance(to, int) else named[to]
     order.insert(new, order.pop(old))
     if is_top:
         _place_at_top(patient, order)

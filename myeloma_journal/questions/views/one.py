@@ -1,5 +1,6 @@
 """One question: its page, its words, its place, how far it has come."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,12 +53,9 @@ def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 @require_POST
 @circle_view(Permission.WRITE)
 def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Move a question up, down or to the top of its part of the list."""
+    """Move a question up, down, to the top or to a place of its part of the list."""
     found = get_object_or_404(seen(member), pk=pk)
-    to = request.POST.get("to")
-    if to not in (actions.UP, actions.DOWN, actions.TOP):
-        raise Http404
-    actions.move(question=found, to=to)
+    actions.move(question=found, to=_where_to(request.POST.get("to", "")))
     messages.success(request, its_number(found))
     return to_its_place(member, found)
 
@@ -156,6 +154,15 @@ def page_of(request: HttpRequest, found: Question, form: AnswerForm) -> HttpResp
     }
     status = 422 if form.errors else 200
     return render(request, "questions/question.html", context, status=status)
+
+
+def _where_to(said: str) -> str | int:
+    """What a button names, or the number of the place something was dragged to."""
+    if said in (actions.UP, actions.DOWN, actions.TOP):
+        return said
+    if not re.fullmatch("[1-9][0-9]{0,3}", said):
+        raise Http404
+    return int(said)
 
 
 def _earlier_words(found: Question) -> list[str]:
