@@ -89,9 +89,12 @@ WORDS = {
 @transaction.atomic
 def journal() -> Membership:
     """The invented journal as of today; made anew on each new day."""
-    user, _ = User.objects.get_or_create(
+    user, is_new = User.objects.get_or_create(
         email=PATIENT, defaults={"name": "Margaret Lewis"}
     )
+    if is_new:
+        user.set_unusable_password()
+        user.save()
     # Two clicks at once wait here for each other.
     user = User.objects.select_for_update().get(pk=user.pk)
     member = Membership.objects.active().filter(user=user).first()
