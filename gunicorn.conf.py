@@ -26,3 +26,21 @@ def post_worker_init(worker):
     from myeloma_journal.packets import pdf
 
     pdf.warm()
+    if worker.age == 1:
+        say_how_to_set_up()
+
+
+def say_how_to_set_up():
+    """Say once, in the log, with what code the first account is made."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    from myeloma_journal.accounts import registration
+
+    try:
+        if settings.REGISTRATION != "open" and registration.needs_first_account():
+            os.write(1, f"{registration.how_to_set_up()}\n".encode())
+    except DatabaseError:
+        pass  # not there yet: `manage.py setup_code` says it later
+    finally:
+        connection.close()

@@ -81,3 +81,9 @@ def is_setup_code(typed: str) -> bool:
     """Whether that is the code, however it was copied."""
     letters = "".join(typed.split()).replace("-", "").upper()
     return constant_time_compare(letters, setup_code().replace("-", ""))
+
+
+def how_to_set_up() -> str:
+    """What the log says as long as nobody has an account."""
+    page = f"{settings.SITE_URL.rstrip('/')}{reverse('account_set_up')}"
+    return f"Make the first account at {page} with this code: {setup_code()}"

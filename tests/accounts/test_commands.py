@@ -1,0 +1,72 @@
+"""What operators do who have a shell and no mail."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "an honest long password"
+NEW = "another honest long one"
+
+
+def test_setup_code_prints_a_code_that_opens_the_first_account(client, capsys):
+    """AUT-6: there are no accounts but those that people make."""
+    call_command("setup_code")
+    code = capsys.readouterr().out.split()[-1]
+
+    response = client.post(
+        reverse("account_set_up"),
+        {
+            "code": code,
+            "email": "anna@example.org",
+            "password1": PASSWORD,
+            "password2": PASSWORD,
+        },
+    )
+
+    assert response.url == reverse("home:landing")
+
+
+def test_setup_code_is_dead_once_there_is_an_account():
+    """AUT-6: it works once."""
+    make_user()
+
+    with pytest.raises(CommandError, match="There is an account already"):
+        call_command("setup_code")
+
+
+def test_reset_link_opens_the_page_for_a_new_password(client, capsys):
+    """AUT-5: for operators without mail."""
+    user = make_user(email="anna@example.org")
+    call_command("reset_link", "Anna@example.org")
+    link = capsys.readouterr().out.strip().removeprefix("http://127.0.0.1:8000")
+
+    form = client.get(link).url
+    client.post(form, {"password1": NEW, "password2": NEW})
+
+    user.refresh_from_db()
+    assert user.check_password(NEW)
+
+
+def test_reset_link_says_that_nobody_has_the_email():
+    with pytest.raises(CommandError, match="No open account has the email"):
+        call_command("reset_link", "nobody@example.org")
+
+
+def test_sign_out_ends_every_session_of_a_person(client, capsys):
+    """SES-3: who runs the server can do it for a person."""
+    user = make_user(email="anna@example.org")
+    client.force_login(user)
+
+    call_command("sign_out", "anna@example.org")
+
+    assert not user.sessions.exists()
+    assert client.get(reverse("account")).url.startswith(reverse("account_login"))
+    assert "Signed out on 1 devices." in capsys.readouterr().out
+
+
+def test_sign_out_says_that_nobody_has_the_email():
+    with pytest.raises(CommandError, match="No account has the email"):
+        call_command("sign_out", "nobody@example.org")
