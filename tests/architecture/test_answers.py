@@ -1,0 +1,153 @@
+"""What every address says to the browser, whoever asks and whatever comes of it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from myeloma_journal.catalogue.models import Bundle, Checklist, Drug, Phase
+from tests.architecture.test_access import PAGES, PUBLIC, PUBLISHED, WATCH
+
+pytestmark = pytest.mark.django_db
+# What a page may do: nothing but what comes from here.
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+}
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# "strict-origin" where the address is a secret and a form stands on the page.
+REFERRERS = {"same-origin", "strict-origin", "no-referrer"}
+MADE_UP = "4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111"
+NOBODYS = {name for name, why in PUBLIC.items() if why in (PUBLISHED, WATCH)}
+NOBODYS |= {"home:landing", "home:privacy", "home:help"}
+# Forms that no token protects, each with what holds instead.
+WITHOUT_TOKEN = {
+    "catalogue:all_questions": "keeps nothing: it shows the questions that fit",
+    "packets:checklist_sheet": "keeps nothing: it answers with a sheet to print",
+    "packets:all_sheet": "keeps nothing: it answers with a sheet to print",
+    "packets:bundle_sheet": "keeps nothing: it answers with a sheet to print",
+    "home:ticks_keep": "is taken from our own pages only, as the browser says",
+}
+
+
+def address(name, pattern, patient):
+    """An address of that page; all in it but the patient is made up."""
+    values = {"IntConverter": 1, "UUIDConverter": MADE_UP}
+    parts = {
+        part: values.get(type(converter).__name__, "made-up")
+        for part, converter in pattern.converters.items()
+    }
+    if "patient_id" in parts:
+        parts["patient_id"] = patient.pk
+    if name == "account_reset_password_from_key":
+        parts = {"uidb36": "1", "key": "made-up"}
+    return reverse(name, kwargs=parts)
+
+
+def wrong(headers):
+    """What these headers of an answer lack."""
+    policy = {part.strip() for part in headers["Content-Security-Policy"].split(";")}
+    lacking = {name for name, value in ALWAYS.items() if headers.get(name) != value}
+    if policy != POLICY:
+        lacking.add("Content-Security-Policy")
+    if headers.get("Referrer-Policy") not in REFERRERS:
+        lacking.add("Referrer-Policy")
+    if "camera=()" not in headers.get("Permissions-Policy", ""):
+        lacking.add("Permissions-Policy")
+    if "no-store" not in headers.get("Cache-Control", ""):
+        lacking.add("Cache-Control")
+    if "Access-Control-Allow-Origin" in headers:
+        lacking.add("no other site may read it")
+    return lacking
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"), [(name, pattern) for name, pattern, _ in PAGES]
+)
+def test_every_answer_lets_nothing_in_and_gives_nothing_away(
+    client, cast, patient, name, pattern
+):
+    """HDR-1, HDR-2: on every address, for those signed out, in and refused."""
+    # Without the catalogue there is nobody to look around with: that breaks, politely.
+    client.raise_request_exception = name != "home:look_around"
+    page = address(name, pattern, patient)
+    found = [wrong(client.get(page).headers), wrong(client.post(page).headers)]
+    client.force_login(cast["owner"])
+    found.append(wrong(client.get(page).headers))
+    client.force_login(cast["reader"])
+    found.append(wrong(client.post(page).headers))
+
+    assert found == [set()] * 4
+
+
+def test_every_form_but_those_that_keep_nothing_is_held_to_its_token():
+    """HDR-3: no view but these is exempt from the check."""
+    exempt = {name for name, _, view in PAGES if getattr(view, "csrf_exempt", False)}
+
+    assert exempt == WITHOUT_TOKEN.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [(n, p) for n, p, _ in PAGES if n not in WITHOUT_TOKEN and n not in NOBODYS],
+)
+def test_a_form_without_its_token_is_turned_away(cast, patient, name, pattern):
+    """HDR-3: signed in or out, sync and sign-out included."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast["owner"])
+
+    answer = strict.post(address(name, pattern, patient), {"text": "typed"})
+
+    assert answer.status_code == 403
+    assert "text: typed" in answer.text
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize("name", sorted(NOBODYS))
+def test_no_cookie_is_set_on_public_pages(name):
+    """PRI-4: who reads or prints what we publish is not known again."""
+    slugs = {
+        "catalogue:checklist": Checklist,
+        "packets:checklist_sheet": Checklist,
+        "catalogue:bundle": Bundle,
+        "packets:bundle_sheet": Bundle,
+        "catalogue:drug": Drug,
+        "catalogue:phase": Phase,
+    }
+    slug = (
+        [slugs[name].objects.values_list("slug", flat=True)[0]] if name in slugs else []
+    )
+    browser = Client()
+
+    answer = browser.get(reverse(name, args=slug), follow=True)
+
+    assert answer.status_code == 200
+    assert not browser.cookies
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(
+    "sent", [{"own": "Can I swim?"}, {"own": "x" * 501}, {"q": "no-such-question"}]
+)
+def test_a_sheet_is_printed_without_a_cookie_or_a_trace(sent):
+    """PRI-4: what was chosen or typed is in no address, no cookie, no table."""
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post(reverse("packets:all_sheet"), sent)
+
+    assert answer.status_code in {200, 422}
+    assert wrong(answer.headers) == set()
+    assert not browser.cookies
