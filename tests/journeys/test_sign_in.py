@@ -19,7 +19,7 @@ def test_sign_in_that_is_refused_reads_the_problems_first(page):
     page.goto(SIGN_IN)
     page.get_by_label("Email").fill("anna@example.org")
 
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     page.wait_for_selector("#error-summary:focus")
     assert page.title().startswith("Error:")
@@ -45,6 +45,6 @@ def test_sign_in_works_without_javascript(page_without_js):
     page.get_by_label("Email").fill("anna@example.org")
     page.get_by_label("Password").fill("an honest long password")
 
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     page.wait_for_url("**/account/password/change/")
