@@ -1,12 +1,23 @@
 """What can be chosen about paper."""
 
+from dataclasses import replace
+from typing import Any, cast
+
 from django import forms
+from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.forms import PageForm, PageFormHelper
-from myeloma_journal.packets.contents.choice import Paper, SinceWhen, Size
+from myeloma_journal.packets import actions
+from myeloma_journal.packets.contents.choice import Choice, Paper, SinceWhen, Size
+from myeloma_journal.packets.contents.offer import Offer
+from myeloma_journal.questions.actions import TopThreeFull
 from myeloma_journal.questions.forms import OwnLinesField
+from myeloma_journal.questions.models import TOP_PLACES, Question
+
+WAYS = {"since": SinceWhen, "size": Size, "paper": Paper}
 
 
 class PaperForm(PageForm):
@@ -32,9 +43,164 @@ class PaperForm(PageForm):
 
 
 class PacketForm(PaperForm):
-    """A packet. Every choice has a usual answer."""
+    """How the packet on screen is shown; what is not said is as it was chosen."""
 
     since = forms.ChoiceField(label=_("Since"), choices=SinceWhen, required=False)
+
+    def __init__(self, data: QueryDict, choice: Choice) -> None:
+        """Show what is chosen, but for what `data` says otherwise."""
+        self.said: dict[str, Any] = {
+            name: str(data[name])
+            for name, known in WAYS.items()
+            if data.get(name) in known.values
+        }
+        shown = QueryDict(mutable=True)
+        shown.update({name: getattr(choice, name) for name in WAYS} | self.said)
+        super().__init__(shown)
+
+
+class ChoiceForm(PageForm):
+    """What stands in the packet for one clinician, and how it prints.
+
+    Of what was never on the page, because it was written later or belongs to somebody
+    else, nothing is changed.
+    """
+
+    sections = forms.MultipleChoiceField(required=False)
+    # What was ticked of the single things, and which of them the page showed.
+    item = forms.Field(widget=forms.SelectMultiple, required=False)
+    shown = forms.Field(widget=forms.SelectMultiple, required=False)
+    since = forms.ChoiceField(
+        label=_("It tells what was written since"),
+        choices=SinceWhen,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose since when.")},
+    )
+    size = forms.ChoiceField(
+        label=_("Print size"),
+        choices=Size,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a print size."),
+            "invalid_choice": _("Choose a print size from the list."),
+        },
+    )
+    paper = forms.ChoiceField(
+        label=_("Paper"),
+        choices=Paper,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose Letter or A4."),
+            "invalid_choice": _("Choose Letter or A4."),
+        },
+    )
+
+    def __init__(self, data: QueryDict | None, offer: Offer, choice: Choice) -> None:
+        """Ask about what is offered, as it was chosen last."""
+        initial = {name: getattr(choice, name) for name in WAYS}
+        super().__init__(data, initial=initial)
+        self.offer, self.choice = offer, choice
+        cast(forms.MultipleChoiceField, self.fields["sections"]).choices = [
+            (part.section, part.title) for part in offer.parts
+        ]
+
+    @property
+    def helper(self) -> PageFormHelper:
+        """How it prints; what it holds is laid out by the page."""
+        return PageFormHelper(*WAYS)
+
+    @property
+    def ticked(self) -> Choice:
+        """What is ticked on the page: as it was sent, or else as it was chosen last."""
+        return self._sent if self.is_bound else self.choice
+
+    @property
+    def wanted(self) -> Choice:
+        """What was chosen, with what the page did not show as it was."""
+        return replace(self._sent, **{name: self.cleaned_data[name] for name in WAYS})
+
+    @property
+    def _sent(self) -> Choice:
+        sections = frozenset(self._list("sections")) & self.offer.sections
+        items = frozenset(self._list("item"))
+        shown = frozenset(self._list("shown")) & self.offer.items
+        was = self.choice
+        return replace(
+            was,
+            sections=sections | was.sections - self.offer.sections,
+            left_out=(shown - items) | was.left_out - shown,
+            private=items & self.offer.private,
+        )
+
+    def _list(self, name: str) -> list[str]:
+        return list(dict(self.data).get(name, []))
+
+
+class TopThreeForm(PageForm):
+    """Which questions matter most: three at most."""
+
+    top = forms.ModelMultipleChoiceField(
+        queryset=Question.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": _(
+                "One of these questions is not on the list any more. Look once more."
+            ),
+        },
+    )
+    # Those that stood at the top when the page was opened.
+    seen = forms.ModelMultipleChoiceField(
+        queryset=Question.objects.none(),
+        required=False,
+        widget=forms.MultipleHiddenInput,
+    )
+
+    def __init__(
+        self, data: QueryDict | None, questions: models.QuerySet[Question]
+    ) -> None:
+        """Ask about these questions."""
+        super().__init__(data)
+        for name in ("top", "seen"):
+            field = cast("forms.ModelMultipleChoiceField[Question]", self.fields[name])
+            field.queryset = questions
+        self.questions = list(questions)
+
+    def clean_top(self) -> models.QuerySet[Question]:
+        """Three at most."""
+        top: models.QuerySet[Question] = self.cleaned_data["top"]
+        if len(top) > len(TOP_PLACES):
+            words = _("Three fit on page one. You ticked %(count)d: take %(more)d out.")
+            count = len(top)
+            numbers = {"count": count, "more": count - len(TOP_PLACES)}
+            raise forms.ValidationError(words, params=numbers)
+        return top
+
+    @property
+    def ticked(self) -> set[str]:
+        """Ids of what is ticked: as it was sent, or else what stands at the top."""
+        if self.is_bound:
+            return set(dict(self.data).get("top", []))
+        return self.standing
+
+    @property
+    def standing(self) -> set[str]:
+        """Ids of what stands at the top now."""
+        return {str(one.pk) for one in self.questions if one.top}
+
+    def save(self) -> bool:
+        """Put in and take out what was changed; whether there was room for it."""
+        top, seen = set(self.cleaned_data["top"]), set(self.cleaned_data["seen"])
+        put_in = [one for one in self.questions if one in top - seen]
+        take_out = [one for one in self.questions if one in seen - top]
+        try:
+            actions.change_top(put_in=put_in, take_out=take_out)
+        except TopThreeFull:
+            problem = gettext(
+                "Somebody else changed the top three meanwhile. Look once more."
+            )
+            self.add_error("top", problem)
+            return False
+        return True
 
 
 class SheetForm(PaperForm):

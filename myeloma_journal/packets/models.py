@@ -1,6 +1,6 @@
 """What was chosen for a packet, how far it is prepared, and which ones were made."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -166,7 +166,7 @@ class PacketChoice(Record):
         )
 
 
-def clinician(appointment: Appointment) -> dict[str, object]:
+def clinician(appointment: Appointment) -> dict[str, Any]:
     """Whom the choice for this visit is kept for: a contact, or else a name."""
     if appointment.contact_id:
         return {"contact": appointment.contact_id, "whom": ""}

@@ -18,7 +18,7 @@ from myeloma_journal.journal.models import Overall, Severity
 from myeloma_journal.packets import pdf, printing
 from myeloma_journal.packets.contents.choice import Paper, Size
 from myeloma_journal.packets.forms import PaperForm
-from myeloma_journal.packets.views import pdf_response
+from myeloma_journal.packets.views.answers import pdf_response
 
 DAYS = 7
 

@@ -140,12 +140,14 @@ FACTS = (
 
 USUAL = Packet(
     title="Margaret Lewis: for the visit on November 24, 2026",
-    foot="Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026, "
-    "printed November 21, 2026.",
+    foot="Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026: "
+    "the days October 27 to November 21. Printed November 21, 2026 by Anna, daughter.",
     name="Margaret Lewis",
     born_on=date(1954, 3, 14),
     with_whom="Dr. Elena Ruiz",
     starts_at=datetime(2026, 11, 24, 10, 30),  # noqa: DTZ001 - as the clock there shows it
+    first=date(2026, 10, 27),
+    last=date(2026, 11, 21),
     heading="What changed since October 27",
     written_days=17,
     of_days=25,

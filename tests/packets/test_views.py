@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.packets import pdf, printing, views
+from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets.views import answers
 from tests.factories import (
     make_appointment,
     make_bundle,
@@ -31,7 +32,9 @@ def visit(patient):
 @pytest.fixture
 def quick(monkeypatch):
     """No press at work: the contents are what matters."""
-    monkeypatch.setattr(printing.pdf, "render_pdf", lambda html: html.encode())
+    monkeypatch.setattr(
+        printing.pdf, "render_pdf", lambda html: pdf.Document(html.encode(), 5)
+    )
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
 
 
@@ -161,7 +164,7 @@ def test_a_broken_press_is_told_to_the_operator_not_to_the_person(
     client, checklist, monkeypatch, caplog
 ):
     refuse_with(pdf.PressBroke("ended with 1"), monkeypatch)
-    views.logger.propagate = True
+    answers.logger.propagate = True
 
     response = client.post(sheet_url(checklist), {"own": "Why me?"})
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
+from myeloma_journal.core.came_from import came_from
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
@@ -62,7 +64,8 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
-        return redirect("treatment:record", member.patient_id)
+        record = reverse("treatment:record", args=[member.patient_id])
+        return redirect(came_from(request) or record)
     status = 422 if form.errors else 200
     return render(request, "labs/result_add.html", {"form": form}, status=status)
 

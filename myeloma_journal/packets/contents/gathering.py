@@ -14,7 +14,6 @@ from myeloma_journal.packets.contents.choice import (
     USUAL,
     Choice,
     Section,
-    SinceWhen,
     key_of,
 )
 from myeloma_journal.packets.contents.course import turned, whole_course
@@ -26,6 +25,7 @@ from myeloma_journal.packets.contents.medications import line_drugs, medication_
 from myeloma_journal.packets.contents.packet import Packet
 from myeloma_journal.packets.contents.questions import open_questions
 from myeloma_journal.packets.contents.record import kept
+from myeloma_journal.packets.contents.span import span_of
 from myeloma_journal.packets.contents.symptoms import (
     SymptomLine,
     symptom_charts,
@@ -33,7 +33,7 @@ from myeloma_journal.packets.contents.symptoms import (
 )
 from myeloma_journal.packets.contents.told import told_lines
 from myeloma_journal.trends.days import day
-from myeloma_journal.trends.since import Since, changes_since, first_day
+from myeloma_journal.trends.since import Since, changes_since
 
 YEAR = timedelta(days=365)
 UNASKED = ("marker__units", "marker__aliases")
@@ -56,9 +56,8 @@ def gather(
     """
     patient = member.patient
     today = patient.local(now).date()
-    last = min(today, appointment.day)
-    before = _visit_before(patient, appointment, now)
-    first = first_day(None if choice.since == SinceWhen.MONTH else before, last)
+    span = span_of(patient, appointment, now, choice)
+    first, last = span.first, span.last
     since = _changes(member, choice, first, last)
     questions = open_questions(member, appointment, choice, today)
     given = list(patient.lines.filter(started_on__lte=last).whole())
@@ -86,7 +85,7 @@ def gather(
         of_days=since.days_kept,
         first=first,
         last=last,
-        follows_visit=before is not None,
+        follows_visit=span.visit_before is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
         symptom_charts=symptom_charts(
@@ -113,13 +112,6 @@ def gather(
         contacts=contact_lines(record.contacts),
     )
     return leave_out(packet, choice)
-
-
-def _visit_before(
-    patient: Patient, appointment: Appointment, now: datetime
-) -> Appointment | None:
-    """The last visit that has been; for an old packet, the last one before it."""
-    return patient.appointments.past(min(now, appointment.starts_at)).first()
 
 
 def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:

@@ -25,11 +25,11 @@ class Packet:
     born_on: date | None
     with_whom: str
     starts_at: datetime
+    first: date
+    last: date
     heading: str
     written_days: int
     of_days: int
-    first: date | None = None
-    last: date | None = None
     follows_visit: bool = False
     tells_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()

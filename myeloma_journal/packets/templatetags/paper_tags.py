@@ -8,6 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from myeloma_journal.packets.contents import Fact
+from myeloma_journal.packets.contents.choice import Choice
+from myeloma_journal.packets.contents.offer import Part
 
 register = template.Library()
 
@@ -27,3 +29,9 @@ def whole_numbers(text: str) -> SafeString:
 def cut_after(facts: Iterable[Fact], letters: int) -> list[Fact]:
     """Those of which page one shows the beginning only."""
     return [one for one in facts if one.is_in_record and len(one.text) > letters]
+
+
+@register.filter
+def left_out_of(part: Part, choice: Choice) -> int:
+    """How many single things of a part are left out."""
+    return sum(not choice.keeps(item.key) for item in part.items)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.core.came_from import came_from
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.core.models import Record
@@ -22,13 +23,17 @@ def ask(
     template: str,
     then: str = "",
 ) -> HttpResponse:
-    """Show the questions about one thing, keep the answers, and go on to `then`."""
+    """Show the questions about one thing, keep the answers, and go on to `then`.
+
+    An address that says where one came from leads back there.
+    """
     answers = request.POST if request.method == "POST" else None
     form = form_class(answers, instance=thing, today=member.patient.today())
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
-        return redirect(then or reverse("treatment:record", args=[member.patient_id]))
+        record = reverse("treatment:record", args=[member.patient_id])
+        return redirect(then or came_from(request) or record)
     context = {"form": form, "thing": thing}
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -1,0 +1,1 @@
+"""Pages that are paper, and those that lead to it."""

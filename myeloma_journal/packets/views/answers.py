@@ -1,0 +1,51 @@
+"""The file, or a page that says why there is none."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
+
+logger = logging.getLogger(__name__)
+
+STATUS = {TooMuch: 422, Busy: 503, PressBroke: 500}
+
+
+def pdf_response(
+    request: HttpRequest, make: Callable[[], bytes], name: str, *, shorter: bool = False
+) -> HttpResponse:
+    """The file, or a page that says why there is none."""
+    try:
+        body = make()
+    except (TooMuch, Busy, PressBroke) as problem:
+        return not_made(request, problem, shorter=shorter)
+    attached = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(body, content_type="application/pdf", headers=attached)
+
+
+def not_made(
+    request: HttpRequest, problem: TooMuch | Busy | PressBroke, *, shorter: bool
+) -> HttpResponse:
+    """Say what is in the way. What was chosen and typed comes along to the next try."""
+    if isinstance(problem, PressBroke):
+        logger.error("The press broke: %s", problem)
+    sent = request.POST if request.method == "POST" else request.GET
+    again = [
+        (name, value)
+        for name, values in sent.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    context = {
+        "problem": problem,
+        "kind": type(problem).__name__,
+        "again": again,
+        "shorter": shorter,
+    }
+    status = STATUS[type(problem)]
+    response = render(request, "packets/not_made.html", context, status=status)
+    if status == STATUS[Busy]:
+        response.headers["Retry-After"] = "30"
+    return response

@@ -1,0 +1,78 @@
+"""The packet for a visit, on screen and on paper."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.packets import actions, printing
+from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.choice import Choice
+from myeloma_journal.packets.forms import PacketForm
+from myeloma_journal.packets.letters import not_printable
+from myeloma_journal.packets.pdf import TooMuch
+from myeloma_journal.packets.remembering import choice_for
+from myeloma_journal.packets.views.answers import not_made, pdf_response
+
+
+@circle_view(Permission.READ)
+def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """The packet on screen: the same document that prints."""
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
+    remembered = choice_for(request.session, appointment)
+    form = PacketForm(request.GET, remembered)
+    choice = replace(remembered, **form.said)
+    contents = gather(member, appointment, now=timezone.now(), choice=choice)
+    try:
+        printing.refuse_too_many(contents.rows)
+    except TooMuch as problem:
+        return not_made(request, problem, shorter=True)
+    context = {
+        "member": member,
+        "appointment": appointment,
+        "form": form,
+        "packet": contents,
+        "size": choice.size,
+        "paper": choice.paper,
+        "since": choice.since,
+        "fit": printing.ROOMY,
+        "boxes": not_printable(contents),
+    }
+    return render(request, "packets/pdf/packet.html", context)
+
+
+@repeatable
+@circle_view(Permission.READ)
+def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """The packet on paper, with what is chosen for whoever the visit is with."""
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
+    if request.method != "POST":
+        return redirect("packets:packet", member.patient_id, pk)
+    remembered = choice_for(request.session, appointment)
+    choice = replace(remembered, **PacketForm(request.POST, remembered).said)
+    return packet_file(request, member, appointment, choice)
+
+
+def packet_file(
+    request: HttpRequest, member: Membership, appointment: Appointment, choice: Choice
+) -> HttpResponse:
+    """The packet as a file, noted once it is there; or why there is none."""
+
+    def make() -> bytes:
+        now = timezone.now()
+        contents = gather(member, appointment, now=now, choice=choice)
+        made = printing.packet_pdf(contents, choice.size, choice.paper)
+        actions.note_packet(
+            contents, made, appointment=appointment, choice=choice, by=member, at=now
+        )
+        return made
+
+    name = f"packet-{appointment.day.isoformat()}.pdf"
+    return pdf_response(request, make, name, shorter=True)

@@ -1,0 +1,189 @@
+"""Preparing a visit: five steps, each an address, that can be left and come back to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle.access import circle_view
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.labs.tables import side_by_side
+from myeloma_journal.packets import actions
+from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.choice import Choice, Section
+from myeloma_journal.packets.contents.offer import offer_of
+from myeloma_journal.packets.contents.span import span_of
+from myeloma_journal.packets.forms import ChoiceForm, TopThreeForm
+from myeloma_journal.packets.models import Step
+from myeloma_journal.packets.remembering import choice_for, keep_choice
+from myeloma_journal.packets.views.packets import packet_file
+from myeloma_journal.treatment.forms.still_right import StillRightForms
+from myeloma_journal.trends.since import changes_since
+
+EVERY_PART = frozenset(Section) - {Section.DAYS}
+
+
+@circle_view(Permission.READ)
+def prepare(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """On to the first step that nobody has gone through."""
+    page = StepPage(request, member, pk, Step.PRINT)
+    waiting = [one for one in Step if one not in page.done]
+    return redirect(page.address(waiting[0] if waiting else Step.PRINT))
+
+
+@circle_view(Permission.READ)
+def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Choose the questions that matter most."""
+    page = StepPage(request, member, pk, Step.TOP)
+    questions = member.patient.questions.all().open().in_order()
+    form = TopThreeForm(page.answers, questions.prefetch_related("entries"))
+    if form.is_valid() and form.save():
+        messages.success(request, saved_now())
+        return page.go_on()
+    return page.show({"form": form}, status=422 if form.errors else 200)
+
+
+@circle_view(Permission.READ)
+def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Read what changed, as it will stand in the packet."""
+    page = StepPage(request, member, pk, Step.CHANGES)
+    if page.answers is not None:
+        return page.go_on()
+    choice = choice_for(request.session, page.appointment)
+    span = span_of(member.patient, page.appointment, timezone.now(), choice)
+    since = changes_since(member.patient, span.first, span.last)
+    return page.show({"since": since, "before": span.visit_before})
+
+
+@circle_view(Permission.READ)
+def prepare_medications(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Say of each medication and allergy whether it is still right."""
+    page = StepPage(request, member, pk, Step.MEDICATIONS)
+    form = StillRightForms(page.answers, member)
+    if page.answers is not None and not form.rows:
+        return page.go_on()
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return page.go_on()
+    context = {
+        "form": form,
+        "lines": member.patient.lines.current(member.patient.today()).whole(),
+        "check": member.patient.medication_checks.first(),
+    }
+    return page.show(context, status=422 if form.errors else 200)
+
+
+@circle_view(Permission.READ)
+def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """See whether the latest lab results are there."""
+    page = StepPage(request, member, pk, Step.LABS)
+    if page.answers is not None:
+        return page.go_on()
+    results = list(member.patient.lab_results.by_test())
+    return page.show({"table": side_by_side(results) if results else None})
+
+
+@repeatable
+@circle_view(Permission.READ)
+def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Choose what is in the packet and how it prints; then look at it, or print it.
+
+    It may be sent again: the same ticks are the same choice, and each print is one.
+    """
+    page = StepPage(request, member, pk, Step.PRINT)
+    choice = choice_for(request.session, page.appointment)
+    whole = Choice(sections=EVERY_PART, since=choice.since)
+    everything = gather(member, page.appointment, now=timezone.now(), choice=whole)
+    offer = offer_of(everything, member, page.appointment)
+    data = request.POST if request.method == "POST" else None
+    form = ChoiceForm(data, offer, choice)
+    if not form.is_valid():
+        context = {"form": form, "made": page.appointment.packets.all()}
+        return page.show(context, status=422 if form.errors else 200)
+    wanted = form.wanted
+    keep_choice(
+        request.session, member, page.appointment, wanted, offered=offer.private
+    )
+    if request.POST.get("then") == "look":
+        return redirect("packets:packet", member.patient_id, pk)
+    response = packet_file(request, member, page.appointment, wanted)
+    if page.may_write and response.status_code == 200:
+        actions.step_done(appointment=page.appointment, step=Step.PRINT, by=member)
+    return response
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """One step in the row of steps."""
+
+    step: Step
+    address: str
+    is_done: bool
+    is_here: bool
+
+
+class StepPage:
+    """What the pages of all steps have in common."""
+
+    def __init__(
+        self, request: HttpRequest, member: Membership, pk: UUID, step: Step
+    ) -> None:
+        """Find the visit.
+
+        Raises:
+            PermissionDenied: Somebody who may only read sent the form of a step.
+        """
+        self.request, self.member, self.step = request, member, step
+        self.appointment: Appointment = get_object_or_404(
+            member.patient.appointments, pk=pk
+        )
+        self.may_write = Permission.WRITE in member.permissions
+        is_sent = request.method == "POST"
+        if is_sent and not self.may_write and step != Step.PRINT:
+            raise PermissionDenied
+        self.answers = request.POST if is_sent else None
+
+    @cached_property
+    def done(self) -> set[str]:
+        """The steps somebody has gone through."""
+        return set(self.appointment.prepared_steps.values_list("step", flat=True))
+
+    def address(self, step: Step) -> str:
+        """Where a step is."""
+        place = [self.member.patient_id, self.appointment.pk]
+        return reverse(f"packets:prepare_{step.value}", args=place)
+
+    def go_on(self) -> HttpResponse:
+        """Keep that this step is done, and go on to the next."""
+        actions.step_done(appointment=self.appointment, step=self.step, by=self.member)
+        return redirect(self.address(self.step.following))
+
+    def show(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+        """The page of this step."""
+        common = {
+            "nav": "visits",
+            "appointment": self.appointment,
+            "step": self.step,
+            "steps": [
+                StepLink(one, self.address(one), one in self.done, one == self.step)
+                for one in Step
+            ],
+            "following": self.address(self.step.following),
+        }
+        template = f"packets/prepare_{self.step.value}.html"
+        return render(self.request, template, {**common, **context}, status=status)

@@ -1,0 +1,76 @@
+"""The public question sheet: chosen, printed, forgotten."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+
+from myeloma_journal.catalogue.models import Bundle, Checklist
+from myeloma_journal.core.slowing import slowed
+from myeloma_journal.packets import printing
+from myeloma_journal.packets.forms import SheetForm
+from myeloma_journal.packets.sheets import (
+    Choice,
+    Sheet,
+    sheet_of_bundle,
+    sheet_of_checklist,
+    sheet_of_picks,
+)
+from myeloma_journal.packets.views.answers import pdf_response
+
+# From one address, which may be a clinic or a support group.
+SHEETS = "120/5m/ip"
+
+
+@login_not_required
+@csrf_exempt
+@slowed("sheet", SHEETS)
+def checklist_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sheet of one list. It needs no cookie, and nothing of it is kept."""
+    checklist = get_object_or_404(Checklist.objects.current(), slug=slug)
+    if request.method != "POST":
+        return redirect(checklist)
+    return _sheet(request, checklist, lambda c: sheet_of_checklist(checklist, c))
+
+
+@login_not_required
+@csrf_exempt
+@slowed("sheet", SHEETS)
+def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sheet of several lists. It needs no cookie, and nothing of it is kept."""
+    bundle = get_object_or_404(Bundle.objects.current(), slug=slug)
+    if request.method != "POST":
+        return redirect(bundle)
+    return _sheet(request, bundle, lambda c: sheet_of_bundle(bundle, c))
+
+
+@login_not_required
+@csrf_exempt
+@slowed("sheet", SHEETS)
+def all_sheet(request: HttpRequest) -> HttpResponse:
+    """The sheet of questions from any lists, or a blank one. Nothing of it is kept."""
+    if request.method != "POST":
+        return redirect("catalogue:all_questions")
+    return _sheet(request, None, sheet_of_picks)
+
+
+def _sheet(
+    request: HttpRequest,
+    listed: Checklist | Bundle | None,
+    sheet_of: Callable[[Choice], Sheet],
+) -> HttpResponse:
+    form = SheetForm(request.POST)
+    if not form.is_valid():
+        context = {"form": form, "listed": listed}
+        return render(request, "packets/sheet_refused.html", context, status=422)
+    chosen = form.cleaned_data
+    choice = Choice(frozenset(form.picks), tuple(chosen["own"]), chosen["space"])
+    return pdf_response(
+        request,
+        lambda: printing.sheet_pdf(
+            sheet_of(choice), chosen["size"], chosen["paper"], lines=chosen["lines"]
+        ),
+        "question-sheet.pdf",
+    )
