@@ -3,13 +3,30 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from myeloma_journal.core import updating, views
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # Whoever watches the server gets an answer whatever happens (`backups.views`).
 FOR_A_WATCH = {"/healthz", "/readyz"}
+
+
+class CompressedPages(GZipMiddleware):
+    """Send pages small, for a slow line; files are small already.
+
+    Django adds a random number of bytes, and masks every token anew: the length of a
+    compressed page tells nothing of what it holds (BREACH).
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress it, if it is a page."""
+        if response.get("Content-Type", "").startswith("text/html"):
+            return super().process_response(request, response)
+        return response
 
 
 def headers(get_response: Answer) -> Answer:

@@ -107,3 +107,10 @@ def test_static_files_are_for_our_own_pages(client):
     page.close()
 
     assert "Access-Control-Allow-Origin" not in page.headers
+
+
+def test_pages_are_sent_small_to_a_browser_that_can_unpack_them(client):
+    page = client.get("/checklists/", headers={"Accept-Encoding": "gzip, br"})
+
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in page.headers["Vary"]
