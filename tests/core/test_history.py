@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from myeloma_journal.core.history import Difference, Kind, changes
+from myeloma_journal.journal.models import Entry
 from myeloma_journal.treatment.models import LineDrug
 from tests.factories import (
     make_entry,
@@ -17,6 +18,13 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def make_told_entry():
+    """An entry whose history has begun, as it does with the first change."""
+    entry = make_entry()
+    Entry.history.bulk_history_create([entry], default_date=entry.written_at)
+    return entry
 
 
 def change(record, *, by=None, **fields):
@@ -53,9 +61,9 @@ def test_change_stands_on_the_clock_in_use():
     [
         (make_medication, {"kind": "supplement"},
          Difference("Kind", "Prescribed", "Vitamin or supplement")),
-        (make_entry, {"felt_on": date(2026, 3, 5)},
+        (make_told_entry, {"felt_on": date(2026, 3, 5)},
          Difference("Day", "March 4, 2026", "March 5, 2026")),
-        (make_entry, {"discuss": True},
+        (make_told_entry, {"discuss": True},
          Difference("Talk about this at my next visit", "No", "Yes")),
         (make_gene_finding, {"percent": Decimal("62.0")},
          Difference("Percent of cells", "", "62")),
@@ -108,7 +116,7 @@ def test_parts_are_told_with_the_change_they_belong_to():
 
 
 def test_record_taken_back_and_put_back_says_so():
-    entry = make_entry()
+    entry = make_told_entry()
     change(entry, deleted_at=datetime(2026, 3, 5, tzinfo=UTC))
     change(entry, deleted_at=None)
 
