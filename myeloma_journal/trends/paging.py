@@ -14,7 +14,7 @@ from myeloma_journal.treatment.doses import Doses
 # A page ends after so many written days, or sooner after so many entries; a day is
 # never split. So a page costs the same in a journal of a week and of ten years.
 DAYS_A_PAGE = 14
-ENTRIES_A_PAGE = 40
+ENTRIES_A_PAGE = 25
 ONE_DAY = timedelta(days=1)
 
 

@@ -73,6 +73,11 @@ class Rating(Record):
             else words
         )
 
+    @property
+    def word(self) -> str:
+        """How strong it was, within a sentence."""
+        return str(Severity(self.severity).label).lower()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the name the symptom had on the day it was written down."""
         if self._state.adding and self.followed:
