@@ -4,6 +4,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from myeloma_journal.questions import actions
+from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -54,9 +56,13 @@ def test_question_edit_opens_to_those_who_may_write(client, cast, patient, who, 
     assert client.get(url("question_edit", patient, question.pk)).status_code == status
 
 
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_answer_edit_opens_to_those_who_may_write(client, cast, patient, who, status):
-    answer = make_answer(question=make_question(patient=patient))
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 404), ("helper", 200), ("reader", 403), ("stranger", 404)],
+)
+def test_answer_edit_opens_to_who_wrote_it_down(client, cast, patient, who, status):
+    question = make_question(patient=patient)
+    answer = make_answer(question=question, written_by=cast["helper"])
     client.force_login(cast[who])
 
     assert client.get(url("answer_edit", patient, answer.pk)).status_code == status
@@ -619,17 +625,34 @@ def test_answer_add_refusal_says_what_to_do(client, cast, patient, answers, sent
 
 
 def test_answer_edit_keeps_the_earlier_words_in_the_history(client, cast, patient):
-    answer = make_answer(question=make_question(patient=patient), text="Two.")
+    question = make_question(patient=patient)
+    answer = make_answer(question=question, text="Two.", written_by=cast["owner"])
     client.force_login(cast["owner"])
 
-    client.post(
+    page = client.post(
         url("answer_edit", patient, answer.pk),
         {"text": "Three.", "given_by": "", "given_on": "2026-10-27"},
+        follow=True,
     )
 
     answer.refresh_from_db()
     assert answer.text == "Three."
-    assert list(answer.history.values_list("text", flat=True)) == ["Three.", "Two."]
+    assert "How it was written before" in page.text
+    assert "Two." in page.text
+
+
+def test_question_says_at_which_visits_it_was_asked(client, cast, patient):
+    question = make_question(patient=patient, status="asked", asked_on=OCTOBER)
+    actions.set_status(
+        question=question, status=Status.NOT_ANSWERED, on=date(2026, 10, 28)
+    )
+    actions.set_status(question=question, status=Status.ASKED, on=date(2026, 11, 20))
+    client.force_login(cast["reader"])
+
+    page = client.get(url("question", patient, question.pk)).text
+
+    assert "Asked on November 20, 2026" in page
+    assert "Asked before on October 27, 2026" in page
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -33,8 +33,11 @@ def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 
 @circle_view(Permission.WRITE)
 def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct an answer; what stood before stays in its history."""
-    mine = Answer.objects.filter(question__in=seen(member))
+    """Correct an answer one wrote down; what stood before stays in its history.
+
+    Nobody corrects another's: they write what they heard beside it.
+    """
+    mine = Answer.objects.filter(question__in=seen(member), written_by=member.user)
     found = get_object_or_404(mine.select_related("question"), pk=pk)
     answers = request.POST if request.method == "POST" else None
     form = AnswerForm(answers, instance=found, today=member.patient.today())

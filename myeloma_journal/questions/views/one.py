@@ -1,6 +1,10 @@
 """One question: its page, its words, its place, how far it has come."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +20,10 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
-from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.questions.models import Answer, Question, Status
 from myeloma_journal.questions.views.places import its_number, seen, to_its_place
+
+T = TypeVar("T")
 
 
 @circle_view(Permission.READ)
@@ -144,13 +150,15 @@ def question_put_back(
 
 def page_of(request: HttpRequest, found: Question, form: AnswerForm) -> HttpResponse:
     """The page of one question, with `form` for an answer."""
+    earlier = list(found.history.order_by("-history_date"))
     context = {
         "nav": "questions",
         "form": form,
         "question": found,
-        "answers": found.answers.all(),
+        "answers": _with_earlier_words(list(found.answers.all())),
         "entries": found.entries.all(),
-        "earlier": _earlier_words(found),
+        "earlier": _earlier([one.text for one in earlier], found.text),
+        "asked_before": _earlier(_days_asked(earlier, found), found.asked_on),
     }
     status = 422 if form.errors else 200
     return render(request, "questions/question.html", context, status=status)
@@ -165,10 +173,30 @@ def _where_to(said: str) -> str | int:
     return int(said)
 
 
-def _earlier_words(found: Question) -> list[str]:
-    """Every wording it had before this one, the latest first, each once."""
-    texts = found.history.order_by("-history_date").values_list("text", flat=True)
-    return [text for text in dict.fromkeys(texts) if text != found.text]
+def _earlier(several: Iterable[T], now: T) -> list[T]:
+    """All that stood there before `now`, the latest first, each once."""
+    return [one for one in dict.fromkeys(several) if one and one != now]
+
+
+def _days_asked(earlier: Iterable[Any], found: Question) -> Iterator[date | None]:
+    """The days of all visits at which it was asked, but not of a tick by mistake."""
+    for one in earlier:
+        is_over = one.status in (Status.ANSWERED, Status.NOT_ANSWERED)
+        if is_over or (
+            found.asked_on and one.asked_on and one.asked_on < found.asked_on
+        ):
+            yield one.asked_on
+
+
+def _with_earlier_words(answers: list[Answer]) -> list[tuple[Answer, list[str]]]:
+    """Each answer with what stood there before it was corrected."""
+    corrected = [one.pk for one in answers if one.version > 1]
+    texts = defaultdict(list)
+    if corrected:
+        history = Answer.history.filter(id__in=corrected).order_by("-history_date")
+        for pk, text in history.values_list("id", "text"):
+            texts[pk].append(text)
+    return [(one, _earlier(texts[one.pk], one.text)) for one in answers]
 
 
 def _who_answers(found: Question) -> dict[str, str]:
