@@ -4,8 +4,9 @@ from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
-from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 
 SIGN_IN = "/account/sign-in/"
 PUBLISHED = "anybody may read what we publish, and print it, without an account"
@@ -106,12 +107,14 @@ def address(name, patient):
 
 
 def test_every_page_asks_for_a_permission_or_says_why_not():
+    """AUZ-1: deny by default; AUZ-4: everything else says which permission it needs."""
     silent = {name for name, asks in ASKS_FOR.items() if asks not in set(Permission)}
 
     assert silent == PUBLIC.keys() | OWN.keys()
 
 
 def test_only_the_public_pages_open_signed_out():
+    """AUZ-1: the short list of what is open to everybody."""
     without = {
         name for name, _, view in PAGES if not getattr(view, "login_required", True)
     }
@@ -127,6 +130,7 @@ def test_every_page_has_a_name_of_its_own():
 
 @pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
 def test_page_about_a_patient_is_not_there_for_a_stranger(client, cast, patient, name):
+    """AUZ-2: not yours is not there, by GET and by POST."""
     client.force_login(cast["stranger"])
     url = address(name, patient)
 
@@ -144,15 +148,34 @@ def test_page_about_a_patient_asks_to_sign_in_first(client, patient, name):
     assert "You were signed out" in client.post(url).text
 
 
-@pytest.mark.parametrize(
-    "name", sorted(name for name, asks in ASKS_FOR.items() if asks == Permission.WRITE)
-)
-def test_page_that_writes_refuses_a_reader(client, cast, patient, name):
-    client.force_login(cast["reader"])
+TOO_SMALL = [
+    (role.value, name)
+    for name, asks in sorted(ASKS_FOR.items())
+    for role in Role
+    if asks and asks not in GRANTS[role]
+]
+
+
+@pytest.mark.parametrize(("role", "name"), TOO_SMALL)
+def test_page_refuses_whose_role_is_too_small(client, cast, patient, role, name):
+    """AUZ-4: each role is refused what the table of roles does not grant it."""
+    client.force_login(cast[role])
     url = address(name, patient)
 
     assert client.post(url, {"text": "typed"}).status_code == 403
     assert client.get(url).status_code in {403, 405}
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+def test_page_about_a_patient_closes_for_who_was_removed(client, cast, patient, name):
+    """AUZ-5: pages, paper and buttons, from the next request on."""
+    client.force_login(cast["helper"])
+    url = address(name, patient)
+    client.get(reverse("care_circle:circle", args=[patient.pk]))
+    patient.memberships.filter(user=cast["helper"]).update(removed_at=timezone.now())
+
+    assert client.get(url).status_code in {404, 405}
+    assert client.post(url).status_code in {404, 405}
 
 
 @pytest.mark.parametrize(
@@ -161,6 +184,7 @@ def test_page_that_writes_refuses_a_reader(client, cast, patient, name):
 def test_page_about_a_record_that_is_not_there_is_not_there(
     client, cast, patient, name
 ):
+    """AUZ-2: ids of records are looked for in this journal alone."""
     client.force_login(cast["owner"])
     url = address(name, patient)
 

@@ -115,6 +115,8 @@ def test_production_cookies_stay_on_https_and_on_this_host(started):
     assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["CSRF_COOKIE_SECURE"]
+    assert settings["SECURE_HSTS_SECONDS"] == 365 * 24 * 60 * 60
+    assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
 
 
 def test_production_makes_postgresql_wait_for_the_disk(started):
