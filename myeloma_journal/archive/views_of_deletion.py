@@ -46,8 +46,9 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
     owners = member.patient.memberships.all().owners().select_related("user")
     context = {
         "place": member,
-        # No way leads into this journal.
+        # No way leads into this journal, and nothing need be said twice.
         "member": None,
+        "leaving": [],
         "decides": Permission.ERASE in member.permissions,
         "owners": owners.order_by("created_at"),
         "days_in_backups": erasing.IN_BACKUPS.days,

@@ -60,7 +60,10 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
     """To Today of the only journal, to a choice of several, or to the first of all."""
-    memberships = list(Membership.objects.open_to(user.pk))
+    places = list(Membership.objects.of(user.pk))
+    memberships = [one for one in places if not one.patient.leaves_at]
+    if places and not memberships:
+        return redirect("archive:journal_leaving", places[0].patient_id)
     if not memberships:
         return redirect("home:journal_start")
     if ticked.waiting(request.session):

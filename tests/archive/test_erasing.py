@@ -157,12 +157,21 @@ def test_members_are_told_on_their_next_page(client, cast, leaving):
     """PRI-2: members are told."""
     client.force_login(cast["reader"])
 
-    page = client.get(reverse("home:landing"), follow=True)
+    page = client.get(reverse("home:journal_start"))
 
     sentence = (
         "The journal of Margaret Lewis was deleted and goes on November 28, 2026."
     )
     assert sentence in " ".join(page.text.split())
+
+
+def test_who_has_no_other_journal_is_told_at_the_front_door(client, cast, leaving):
+    """PRI-2: members are told."""
+    client.force_login(cast["reader"])
+
+    answer = client.get(reverse("home:landing"))
+
+    assert answer.url == url("journal_leaving", leaving)
 
 
 def test_journal_leaving_tells_a_member_whom_to_ask(client, cast, leaving):
