@@ -1,5 +1,6 @@
 """How allauth makes an account of ours, and what it says."""
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.core import slowing
 from myeloma_journal.core.visitors import device_of
+
+logger = logging.getLogger(__name__)
 
 # Coming from the sign-in page, these would undo it or lead in a circle.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
@@ -127,10 +130,21 @@ class AccountAdapter(DefaultAccountAdapter):
         except Resolver404:
             return False
 
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tell the owner of an account that its second lock is another one now."""
+        if not template_prefix.startswith("mfa/"):
+            return
+        try:
+            self.send_mail("mfa/email/changed", user.email, {})
+        except OSError:
+            # The lock is changed already; a mail server that is away undoes nothing.
+            logger.exception("No letter could be sent about a second lock")
+
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Send a letter, which may use our own address."""
-        super().send_mail(
-            template_prefix, email, context | {"site_url": self.site_url("")}
-        )
+        """Send a letter, which may use our own address; commands send some, too."""
+        said = {"email": email, "site_url": self.site_url("")}
+        self.render_mail(template_prefix, email, context | said).send()

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from tests.factories import make_user
+from tests.factories import make_membership, make_second_lock, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
@@ -70,3 +70,25 @@ def test_sign_out_ends_every_session_of_a_person(client, capsys):
 def test_sign_out_says_that_nobody_has_the_email():
     with pytest.raises(CommandError, match="No account has the email"):
         call_command("sign_out", "nobody@example.org")
+
+
+def test_second_lock_off_lets_the_password_open_the_account_again(
+    client, capsys, mailoutbox
+):
+    """AUT-2: for somebody who lost the phone and the recovery codes."""
+    user = make_membership().user
+    make_second_lock(user)
+    client.force_login(user)
+
+    call_command("second_lock_off", user.email.upper())
+    was_signed_out = client.get(reverse("account")).status_code == 302
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
+
+    assert was_signed_out
+    assert "_auth_user_id" in client.session
+    assert mailoutbox[0].to == [user.email]
+
+
+def test_second_lock_off_says_that_nobody_has_the_email():
+    with pytest.raises(CommandError, match="No account has the email"):
+        call_command("second_lock_off", "nobody@example.org")

@@ -279,6 +279,39 @@ def test_signing_in_can_be_left_at_the_second_step(client, anna):
     assert client.get(reverse("account_login")).status_code == 200
 
 
+# ---- Who is told
+
+
+def test_owner_is_told_by_letter_that_a_lock_was_changed(
+    client, anna, mailoutbox, django_capture_on_commit_callbacks
+):
+    make_second_lock(anna)
+    client.force_login(anna)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_generate_recovery_codes"))
+
+    (letter,) = mailoutbox
+    assert letter.to == [anna.email]
+    assert letter.subject == "Your second lock was changed"
+    assert reverse("account_reset_password") in letter.body
+
+
+def test_mail_server_that_is_away_undoes_no_lock(client, anna, monkeypatch, caplog):
+    def away(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.message.EmailMessage.send", away)
+    make_second_lock(anna)
+    client.force_login(anna)
+
+    response = client.post(reverse("mfa_deactivate_totp"))
+
+    assert response.url == reverse("mfa_index")
+    assert not Authenticator.objects.exists()
+    assert "No letter could be sent" in caplog.text
+
+
 # ---- Recovery codes
 
 
