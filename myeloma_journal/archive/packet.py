@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import gather
-from myeloma_journal.packets.contents.choice import Paper, Size
+from myeloma_journal.packets.models import remembered
 from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
 
 logger = logging.getLogger(__name__)
@@ -62,8 +62,9 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
     if visit is None:
         return PacketFile(missing=Missing.NO_VISIT)
     try:
-        contents = gather(member, visit, now=now)
-        body = printing.packet_pdf(contents, Size.REGULAR, Paper.LETTER)
+        choice = remembered(visit)
+        contents = gather(member, visit, now=now, choice=choice)
+        body = printing.packet_pdf(contents, choice.size, choice.paper)
     except TooMuch:
         return PacketFile(missing=Missing.TOO_MUCH)
     except Busy:

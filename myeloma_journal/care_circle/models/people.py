@@ -108,8 +108,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.of(user_id).filter(patient__leaves_at__isnull=True)
 
     def owners(self) -> Self:
-        """Members who decide who is in the circle."""
-        return self.active().filter(role=Role.OWNER)
+        """Members who decide who is in the circle, and can sign in to do so."""
+        return self.active().filter(role=Role.OWNER, user__is_active=True)
 
 
 class Membership(Record):

@@ -1,0 +1,68 @@
+"""Bring in a journal that was taken out of a Myeloma Journal, here or elsewhere."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.archive.readers.opening import read_journal
+from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.restoring import restore
+
+
+class Command(BaseCommand):
+    """Opens the file, restores it, and says what came in."""
+
+    help = (
+        "Bring in a journal from its ZIP file. Try it with --dry-run first: "
+        "that does all of it and undoes it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Which file, and whose journal it is here."""
+        parser.add_argument("file", type=Path, help="journal-2026-11-21.zip")
+        parser.add_argument(
+            "--owner",
+            required=True,
+            metavar="EMAIL",
+            help="the account here that owns it; it must exist",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+
+    def handle(
+        self, *, file: Path, owner: str, dry_run: bool, **options: object
+    ) -> None:
+        """Restore, and report.
+
+        Raises:
+            CommandError: Nothing was brought in; the text says why.
+        """
+        account = User.objects.filter(email__iexact=owner, is_active=True).first()
+        if account is None:
+            raise CommandError(f"There is no account with {owner}. Sign up with it.")
+        try:
+            with file.open("rb") as opened:
+                journal = read_journal(opened)
+            report = restore(journal, owner=account, dry_run=dry_run)
+        except OSError as error:
+            raise CommandError(f"{file} cannot be opened: {error.strerror}.") from None
+        except Refused as reason:
+            raise CommandError(f"{reason} Nothing was brought in.") from None
+        self.stdout.write(f"The journal of {report.name}, of {report.taken_out_at}:")
+        for table, count in report.counts.items():
+            self.stdout.write(f"{count:>8} {table}")
+        for name in report.without_login:
+            self.stdout.write(f"{name} has no account here: a name without a login.")
+        if report.unpublished:
+            self.stdout.write(
+                f"{report.unpublished} links lead to what the catalogue here does not "
+                "have; the words are kept."
+            )
+        if report.loose:
+            self.stdout.write(
+                f"{report.loose} links or records belong to nothing in the file; "
+                "they were written while it was made."
+            )
+        done = "A dry run: nothing was written." if dry_run else "It is brought in."
+        self.stdout.write(done)

@@ -1,0 +1,1 @@
+"""A journal on its way in: the file opened, its values read, its records restored."""

@@ -1,0 +1,5 @@
+"""Why a file is not brought in."""
+
+
+class Refused(Exception):
+    """The file cannot be brought in; nothing of it was. The text says what to do."""

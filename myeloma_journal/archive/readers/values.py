@@ -1,0 +1,63 @@
+"""One value of journal.json, read as its field says."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from myeloma_journal.archive.readers.refused import Refused
+
+NUMBERS = (models.DecimalField, models.IntegerField)
+# Exact numbers, days, moments and ids are told as text.
+KINDS: tuple[tuple[type, type], ...] = (
+    (models.BooleanField, bool),
+    (models.IntegerField, int),
+    (models.JSONField, object),
+    (models.Field, str),
+)
+
+
+def read_value(field: Any, told: Any) -> Any:
+    """The value for the database.
+
+    Raises:
+        Refused: It is none that the field can hold; the text says why.
+    """
+    if told is None:
+        if field.null:
+            return None
+        raise Refused(_("is empty"))
+    kind = next(kind for of, kind in KINDS if isinstance(field, of))
+    if not isinstance(told, kind) or (kind is int and isinstance(told, bool)):
+        raise Refused(_("is of the wrong kind"))
+    if isinstance(told, str):
+        is_text = isinstance(field, models.CharField)
+        _refuse_unwritable(told, field.max_length if is_text else None)
+    try:
+        value = field.to_python(told)
+        if isinstance(field, NUMBERS):
+            field.run_validators(value)
+    except (ValidationError, ValueError, OverflowError):
+        raise Refused(
+            _("cannot be read: %(told)s") % {"told": str(told)[:40]}
+        ) from None
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise Refused(_("is a time without its zone"))
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise Refused(_("is no number"))
+    return value
+
+
+def _refuse_unwritable(text: str, longest: int | None) -> None:
+    """Refuse what no database keeps: a NUL, half a letter, more than fits."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Refused(_("holds something that is no letter")) from None
+    if "\x00" in text:
+        raise Refused(_("holds something that is no letter"))
+    if longest is not None and len(text) > longest:
+        raise Refused(_("is longer than %(most)s letters") % {"most": longest})

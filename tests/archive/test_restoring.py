@@ -1,0 +1,349 @@
+"""A journal comes back as it was: all of it, or not at all."""
+
+import json
+from datetime import UTC, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from myeloma_journal.accounts.models import User
+from myeloma_journal.archive.erasing import erase
+from myeloma_journal.archive.export import journal_zip
+from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.archive.readers import opening
+from myeloma_journal.archive.readers.opening import read_journal
+from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.restoring import NO_LOGIN, restore
+from myeloma_journal.archive.rows import Rows
+from myeloma_journal.archive.tables import tables
+from myeloma_journal.archive.writers.whole import journal_json
+from myeloma_journal.care_circle.models import Invitation, Membership, Patient
+from myeloma_journal.catalogue.models import Drug, Symptom
+from myeloma_journal.home import invented
+from myeloma_journal.journal.models import Entry
+from myeloma_journal.treatment.models import LineDrug
+from tests.archive.odd import odd_journal
+from tests.factories import make_entry, make_membership, make_user
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
+
+
+def written(member):
+    """Everything in the journal, as JSON."""
+    return "".join(journal_json(Rows(member), AT))
+
+
+def emptied(member):
+    """No trace of the journal, nor of anybody in it."""
+    erase(Erased.JOURNAL, member.patient_id, AT)
+    User.objects.all().delete()
+
+
+def member_of(user):
+    return Membership.objects.get(user=user)
+
+
+def zipped(text, name="journal.json"):
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr(name, text)
+    return file
+
+
+@pytest.fixture
+def odd():
+    return odd_journal()
+
+
+@pytest.fixture(scope="module")
+def odd_file(django_db_setup, django_db_blocker):
+    """The journal.json of the odd journal, of which nothing is left here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        text = written(odd_journal())
+        transaction.set_rollback(True)
+    return text
+
+
+@pytest.fixture
+def told(odd_file):
+    return json.loads(odd_file)
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    """A file on disk with the whole journal of a member."""
+
+    def file_of(member):
+        path = tmp_path / "journal.zip"
+        path.write_bytes(b"".join(journal_zip(member, AT)))
+        return path
+
+    return file_of
+
+
+@pytest.mark.parametrize("make", [odd_journal, invented.journal])
+def test_restored_journal_is_written_out_the_same(catalogue, make):
+    member = make()
+    before = written(member)
+    emptied(member)
+    owner = make_user(name=str(member.user))
+
+    restore(json.loads(before), owner=owner, dry_run=False)
+
+    assert written(member_of(owner)) == before
+
+
+def test_every_table_takes_part_in_the_round_trip(told):
+    assert [name for name, rows in told["tables"].items() if not rows] == []
+
+
+def test_restore_journal_brings_a_file_in(odd, file_of, capsys):
+    path = file_of(odd)
+    emptied(odd)
+    owner = make_user(email="peg@example.org")
+
+    call_command("restore_journal", path, owner="peg@example.org")
+
+    assert member_of(owner).patient.name == "Margaret & Söhne"
+    said = capsys.readouterr().out
+    assert "3 entries" in said
+    assert "Anna has no account here" in said
+    assert "It is brought in." in said
+
+
+def test_restore_journal_tries_first_and_writes_nothing(odd, file_of, capsys):
+    path = file_of(odd)
+    emptied(odd)
+    make_user(email="peg@example.org")
+
+    call_command("restore_journal", path, owner="peg@example.org", dry_run=True)
+
+    assert "3 entries" in capsys.readouterr().out
+    assert not Patient.objects.exists()
+    assert User.objects.count() == 1
+
+
+def test_restore_journal_wants_an_account_that_exists(tmp_path):
+    with pytest.raises(CommandError, match="There is no account with nobody@"):
+        call_command("restore_journal", tmp_path, owner="nobody@example.org")
+
+
+def test_restore_journal_says_that_a_file_is_not_there(tmp_path):
+    make_user(email="peg@example.org")
+
+    with pytest.raises(CommandError, match=r"cannot be opened: No such file"):
+        call_command("restore_journal", tmp_path / "x.zip", owner="peg@example.org")
+
+
+def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(told):
+    restore(told, owner=make_user(), dry_run=False)
+
+    anna = User.objects.get(name="Anna")
+    assert not anna.is_active
+    assert not anna.has_usable_password()
+    assert anna.email.endswith(NO_LOGIN)
+    assert Entry.with_deleted.get(author=anna).signed == "Anna"
+
+
+def test_who_cannot_sign_in_does_not_count_as_an_owner(odd):
+    Membership.objects.filter(user__name="Anna").update(role="owner")
+    told = json.loads(written(odd))
+    emptied(odd)
+    owner = make_user()
+
+    restore(told, owner=owner, dry_run=False)
+
+    owners = member_of(owner).patient.memberships.owners()
+    assert [one.user for one in owners] == [owner]
+
+
+def test_links_of_a_restored_journal_find_the_catalogue_by_name(odd):
+    told = json.loads(written(odd))
+    emptied(odd)
+    Drug.objects.filter(slug="odd-drug").delete()
+    symptom = Symptom.objects.get(slug="odd-symptom")
+
+    report = restore(told, owner=make_user(), dry_run=False)
+
+    patient = Patient.objects.get()
+    assert patient.followed_symptoms.get(name="Bone pain").symptom == symptom
+    drug = LineDrug.objects.get()
+    assert (drug.drug, drug.name) == (None, "pomalidomide")
+    assert report.unpublished > 0
+
+
+def test_invitation_of_a_restored_journal_opens_with_no_link(told):
+    restore(told, owner=make_user(), dry_run=False)
+
+    assert not Invitation.objects.by_token("a secret").exists()
+    assert Invitation.objects.count() == 2
+
+
+def test_restored_journal_is_not_on_the_list_of_what_was_erased(odd):
+    told = json.loads(written(odd))
+    emptied(odd)
+    assert Erasure.objects.filter(erased_id=odd.patient_id).exists()
+
+    restore(told, owner=make_user(), dry_run=False)
+
+    assert not Erasure.objects.filter(erased_id=odd.patient_id).exists()
+
+
+def test_restored_journal_does_not_wait_to_be_deleted(odd):
+    odd.patient.leaves_at, odd.patient.leaves_by = timezone.now(), "Zoë"
+    odd.patient.save()
+    told = json.loads(written(odd))
+    emptied(odd)
+
+    restore(told, owner=make_user(), dry_run=False)
+
+    assert Patient.objects.get().leaves_at is None
+
+
+def test_what_was_written_while_the_file_was_made_is_counted(told):
+    entries = told["tables"]["entries"]
+    later = next(one for one in entries if not one["question"])
+    entries.remove(later)
+    told["tables"]["questions"] = told["tables"]["questions_history"] = []
+    told["tables"]["answers"] = told["tables"]["answers_history"] = []
+
+    report = restore(told, owner=make_user(), dry_run=False)
+
+    assert report.loose > 0
+    assert Entry.with_deleted.count() == 2
+    assert Entry.with_deleted.filter(question=None).count() == 2
+
+
+# What is refused
+
+
+def changed(path, value):
+    """A change of journal.json at one place."""
+
+    def change(told):
+        *way, last = path
+        for step in way:
+            told = told[step]
+        told[last] = value
+
+    return change
+
+
+ENTRY = ("tables", "entries", 0)
+REFUSALS = [
+    (("version",), 2, "Bring this Myeloma Journal up to date first"),
+    (("version",), "1", "does not say which version"),
+    (("format",), "other", "not a journal of Myeloma Journal"),
+    (("tables",), [], "There are no “tables”"),
+    (("tables", "patient"), [], "does not hold one patient"),
+    (("tables", "moods"), [], "“moods”, which is not known here"),
+    (("tables", "entries"), {}, "“entries” is not a list of records"),
+    ((*ENTRY, "mood"), 1, "“entries” has a “mood”, which is not known here"),
+    ((*ENTRY, "id"), "x", "In “entries”, record 1: “id” cannot be read: x"),
+    ((*ENTRY, "id"), None, "In “entries”, record 1: “id” is empty"),
+    ((*ENTRY, "felt_on"), "2026-02-30", "“felt_on” cannot be read: 2026-02-30"),
+    ((*ENTRY, "felt_on"), 20260230, "“felt_on” is of the wrong kind"),
+    ((*ENTRY, "overall"), True, "“overall” is of the wrong kind"),
+    ((*ENTRY, "overall"), 10**30, "“overall” cannot be read"),
+    ((*ENTRY, "overall"), 9, "record 1: does not fit"),
+    ((*ENTRY, "written_at"), "2026-03-04T20:00:00", "is a time without its zone"),
+    ((*ENTRY, "note"), "\ud800", "“note” holds something that is no letter"),
+    ((*ENTRY, "note"), "a\x00b", "“note” holds something that is no letter"),
+    ((*ENTRY, "signed"), "x" * 171, "“signed” is longer than 170 letters"),
+    ((*ENTRY, "author"), 77, "“author” is a person that is not in “people”"),
+    (("people",), [{"number": 1}], "somebody has no number or no name"),
+    (("tables", "lab_results", 0, "value"), "NaN", "“value” cannot be read: NaN"),
+    (("tables", "memberships"), [], "Person 1 of the file is no owner"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "sentence"), REFUSALS)
+def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, sentence):
+    owner = make_user()
+    changed(path, value)(told)
+
+    with pytest.raises(Refused, match=sentence):
+        restore(read_journal(zipped(json.dumps(told))), owner=owner, dry_run=False)
+
+    assert not Patient.objects.exists()
+    assert list(User.objects.all()) == [owner]
+
+
+def test_journal_that_is_here_is_not_touched(odd):
+    told = json.loads(written(odd))
+
+    with pytest.raises(Refused, match="This journal is here already"):
+        restore(told, owner=odd.user, dry_run=False)
+
+
+@pytest.mark.parametrize("table", ["entries", "entries_history"])
+def test_file_that_names_records_of_another_journal_is_refused(told, table):
+    foreign = make_entry(note="Not yours.")
+    told["tables"][table][0]["id"] = str(foreign.pk)
+
+    with pytest.raises(Refused, match="Some of this journal is here already"):
+        restore(told, owner=make_user(), dry_run=False)
+
+    assert foreign.history.count() == 0
+
+
+@pytest.mark.parametrize("table", ["entries", "entries_history"])
+def test_record_that_belongs_to_another_journal_is_refused(told, table):
+    told["tables"][table][0]["patient"] = str(make_membership().patient_id)
+
+    with pytest.raises(Refused, match="record 1: belongs to another journal"):
+        restore(told, owner=make_user(), dry_run=False)
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (BytesIO(b"no zip"), "The file is damaged, or no ZIP file"),
+        (BytesIO(b""), "The file is damaged, or no ZIP file"),
+        (zipped("{}", "other.json"), "There is no journal.json in it"),
+        (zipped("{}"), "not a journal of Myeloma Journal"),
+        (zipped("[]"), "not a journal of Myeloma Journal"),
+        (zipped('{"format":\n "x" "y"}'), "journal.json, line 2, letter 6"),
+        (zipped('{"version": NaN}'), "cannot be read. It was changed"),
+        (zipped("[" * 100_000), "cannot be read. It was changed"),
+        (zipped(b"\xff\xfe"), "cannot be read. It was changed"),
+    ],
+)
+def test_other_file_is_refused_with_a_reason(file, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read_journal(file)
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.9, 0.999])
+def test_file_that_is_cut_off_is_refused(odd_file, cut):
+    whole = zipped(odd_file).getvalue()
+
+    with pytest.raises(Refused, match="The file is damaged"):
+        read_journal(BytesIO(whole[: int(len(whole) * cut)]))
+
+
+def test_file_with_one_changed_byte_is_refused(odd_file):
+    whole = bytearray(zipped(odd_file).getvalue())
+    whole[len(whole) // 2] ^= 1
+
+    with pytest.raises(Refused, match="The file is damaged"):
+        read_journal(BytesIO(whole))
+
+
+def test_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
+    monkeypatch.setattr(opening, "MOST", 2 * opening.MEGABYTE)
+
+    with pytest.raises(Refused, match=r"has 3 MB\. At most 2 MB"):
+        read_journal(zipped(" " * 3 * opening.MEGABYTE))
+
+
+def test_every_table_has_ids_that_can_be_told_apart():
+    names = [table.name for table in tables()]
+
+    assert len(names) == len(set(names))
