@@ -1,7 +1,7 @@
 """What we publish: open to everybody, nothing kept, no cookie set."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
@@ -36,7 +36,9 @@ def checklist_list(request: HttpRequest) -> HttpResponse:
     checklists = Checklist.objects.current().counted()
     context = {
         "checklists": checklists,
-        "bundles": Bundle.objects.current().counted(),
+        "bundles": Bundle.objects.current()
+        .counted()
+        .prefetch_related(Prefetch("checklists", Checklist.objects.current())),
         "phases": Phase.objects.current().filter(checklist__in=checklists).distinct(),
         "provenance": _of_checklists(list(checklists)),
     }

@@ -1,4 +1,6 @@
 from datetime import date
+from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -46,6 +48,9 @@ def published():
     make_drug(slug="bortezomib")
     make_term()
     return checklist
+
+
+FORM = "application/x-www-form-urlencoded"
 
 
 def open_page(client, name):
@@ -364,3 +369,59 @@ def test_other_phases_show_no_ways_to_choose(client, published):
     page = client.get(reverse("catalogue:phase", args=[phase.slug])).text
 
     assert "Switch to another type" not in page
+
+
+class Pressed(HTMLParser):
+    """What the first form that leads to `action` sends, besides its buttons."""
+
+    def __init__(self, html, action):
+        super().__init__()
+        self.action, self.is_in, self.fields = action, False, []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "form":
+            self.is_in = given.get("action") == self.action and not self.fields
+        if self.is_in and tag == "input" and given["type"] == "hidden":
+            self.fields.append((given["name"], given["value"]))
+
+    def handle_endtag(self, tag):
+        self.is_in = self.is_in and tag != "form"
+
+
+@pytest.mark.parametrize("name", ["checklist_list", "bundle"])
+def test_a_whole_bundle_is_kept_in_one_tap_without_the_hard_questions(
+    client, cast, patient, name
+):
+    first, second = make_checklist(), make_checklist()
+    make_bundle(slug="first-visits", checklists=[first, second])
+    make_catalogue_question(checklist=first, text="What is it?")
+    make_catalogue_question(checklist=second, text="How long?")
+    make_catalogue_question(checklist=second, text="Will I die?", is_hard=True)
+    client.force_login(cast["owner"])
+    page = open_page(client, name).text
+    take = reverse("questions:question_take", args=[patient.pk])
+    sheet = reverse("packets:bundle_sheet", args=["first-visits"])
+
+    client.post(take, urlencode(Pressed(page, sheet).fields), content_type=FORM)
+
+    assert f'formaction="{take}"' in page
+    texts = patient.questions.values_list("text", flat=True)
+    assert set(texts) == {"What is it?", "How long?"}
+
+
+def test_a_whole_bundle_is_printed_in_one_tap_without_an_account(client):
+    checklist = make_checklist()
+    make_bundle(slug="first-visits", checklists=[checklist])
+    make_catalogue_question(checklist=checklist)
+    page = open_page(client, "checklist_list").text
+    sheet = reverse("packets:bundle_sheet", args=["first-visits"])
+
+    paper = client.post(
+        sheet, urlencode(Pressed(page, sheet).fields), content_type=FORM
+    )
+
+    assert paper["Content-Type"] == "application/pdf"
+    assert reverse("home:ticks_keep") in page
+    assert not client.cookies
