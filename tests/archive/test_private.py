@@ -1,0 +1,135 @@
+"""What somebody keeps for themselves does not leave with another."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from myeloma_journal.archive.rows import Rows
+from myeloma_journal.archive.writers.page import journal_html
+from myeloma_journal.archive.writers.whole import journal_json
+from myeloma_journal.care_circle.roles import Role
+from tests.factories import (
+    make_answer,
+    make_entry,
+    make_followed,
+    make_membership,
+    make_patient,
+    make_question,
+    make_rating,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
+SECRET = "Will she live to see June?"
+
+
+@pytest.fixture
+def patient():
+    return make_patient()
+
+
+@pytest.fixture
+def owner(patient):
+    return make_membership(patient=patient, is_patient=True)
+
+
+@pytest.fixture
+def helper(patient):
+    return make_membership(patient=patient, role=Role.HELPER)
+
+
+def whole(member):
+    """All words that leave with `member`."""
+    rows = Rows(member)
+    return "".join((*journal_json(rows, AT), *journal_html(rows, member, AT)))
+
+
+def ask_secretly(by):
+    return make_question(
+        patient=by.patient, text=SECRET, private_to=by.user, written_by=by.user
+    )
+
+
+def test_private_question_stays_with_its_writer(owner, helper):
+    question = ask_secretly(helper)
+    make_answer(question=question, text="Perhaps.")
+    question.text = f"{SECRET} Perhaps?"
+    question.save()
+
+    out = whole(owner)
+
+    assert SECRET not in out
+    assert "Perhaps" not in out
+
+
+def test_own_private_question_goes_along(owner):
+    ask_secretly(owner)
+
+    assert SECRET in whole(owner)
+
+
+def test_private_question_stays_out_after_it_was_deleted(owner, helper):
+    question = ask_secretly(helper)
+    question.save()
+    question.delete()
+
+    assert SECRET not in whole(owner)
+
+
+def test_version_from_when_a_question_was_private_stays_out(owner, helper):
+    question = ask_secretly(helper)
+    question.save()
+    question.text, question.private_to = "When is the next visit?", None
+    question.save()
+
+    out = whole(owner)
+
+    assert SECRET not in out
+    assert "When is the next visit?" in out
+
+
+def test_entry_that_led_to_a_private_question_goes_without_the_link(owner, helper):
+    question = ask_secretly(helper)
+    make_entry(patient=owner.patient, question=question, discuss=True)
+
+    out = whole(owner)
+
+    assert str(question.pk) not in out
+    assert SECRET not in out
+
+
+@pytest.mark.parametrize(("is_patient", "stands"), [(True, True), (False, False)])
+def test_private_symptom_leaves_with_the_patient_alone(patient, is_patient, stands):
+    owner = make_membership(patient=patient, is_patient=is_patient)
+    mood = make_followed(patient=patient, name="Low mood", is_private=True)
+    make_rating(entry=make_entry(patient=patient), followed=mood)
+    mood.save()
+
+    assert ("Low mood" in whole(owner)) is stands
+
+
+def test_how_much_is_left_out_is_told(owner, helper):
+    ask_secretly(helper)
+
+    told = json.loads("".join(journal_json(Rows(owner), AT)))
+
+    assert told["left_out"] == {"private_questions": 1, "private_symptoms": 0}
+
+
+def test_no_email_address_leaves(owner, helper):
+    user = make_user(email="somebody.else@example.org", name="")
+    make_membership(patient=owner.patient, user=user, role=Role.READER)
+
+    out = whole(owner)
+
+    assert "@example.org" not in out
+    assert "somebody.else" in out
+
+
+def test_nobody_elses_journal_leaves(owner):
+    make_entry(note="Not yours.")
+
+    assert "Not yours." not in whole(owner)

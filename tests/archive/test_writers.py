@@ -1,0 +1,236 @@
+"""The files that leave: JSON, CSV, a page, and the ZIP around them."""
+
+import csv
+import json
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from django.db import transaction
+
+from myeloma_journal.archive.rows import Rows
+from myeloma_journal.archive.tables import tables
+from myeloma_journal.archive.writers.bundle import zipped
+from myeloma_journal.archive.writers.page import journal_html
+from myeloma_journal.archive.writers.schema import schema
+from myeloma_journal.archive.writers.sheets import cell, table_csv
+from myeloma_journal.archive.writers.whole import journal_json
+from tests.archive.odd import EMOJI, FORMULA, RTL, odd_journal
+from tests.factories import make_entry, make_lab_result, make_membership
+
+AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
+ENTRIES, LABS = (
+    next(one for one in tables() if one.name == name)
+    for name in ("entries", "lab_results")
+)
+
+
+@pytest.fixture(scope="module")
+def odd(django_db_setup, django_db_blocker):
+    """Everything that leaves of the odd journal: JSON, and the page."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        member = odd_journal()
+        rows = Rows(member)
+        told = json.loads("".join(journal_json(rows, AT)))
+        page = "".join(journal_html(rows, member, AT))
+        transaction.set_rollback(True)
+    return told, page
+
+
+def sheet(member, table):
+    text = "".join(table_csv(Rows(member), table))
+    return text, list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+# journal.json
+
+
+def test_json_keeps_every_letter_and_number(odd):
+    told, _page = odd
+
+    notes = {one["note"] for one in told["tables"]["entries"]}
+    assert {RTL, FORMULA} <= notes
+    assert told["tables"]["answers"][0]["text"] == EMOJI
+    assert told["tables"]["lab_results"][0]["value"] == "0.000000100000"
+
+
+def test_json_says_when_in_utc(odd):
+    told, _page = odd
+
+    gone = {one["deleted_at"] for one in told["tables"]["entries"]}
+    assert "2026-03-06T01:02:03.456789+00:00" in gone
+    assert told["taken_out_at"] == "2026-11-21T19:02:00+00:00"
+
+
+def test_json_is_as_its_schema_says(odd):
+    told, _page = odd
+
+    assert list(mismatches(schema(), told, "journal.json")) == []
+
+
+def mismatches(says, told, where):
+    """Where `told` is not as the schema says; of JSON Schema what ours uses."""
+    if "anyOf" in says:
+        if told is not None:
+            yield from mismatches(says["anyOf"][0], told, where)
+        return
+    kinds = {"object": dict, "array": list, "string": str, "integer": int}
+    kind = {**kinds, "boolean": bool}.get(says.get("type"), object)
+    is_right = isinstance(told, kind) and len(str(told)) <= says.get("maxLength", 10**6)
+    if not is_right or told != says.get("const", told):
+        yield f"{where}: {told!r}"
+    if "pattern" in says and not re.search(says["pattern"], told):
+        yield f"{where}: {told!r}"
+    if kind is dict:
+        if told.keys() != says["properties"].keys():
+            yield f"{where}: {told.keys() ^ says['properties'].keys()}"
+        for key, inner in says["properties"].items():
+            yield from mismatches(inner, told[key], f"{where}/{key}")
+    if kind is list:
+        for number, one in enumerate(told):
+            yield from mismatches(says["items"], one, f"{where}/{number}")
+
+
+def test_schema_refuses_what_is_not_there():
+    told = {"format": "myeloma-journal"}
+
+    assert list(mismatches(schema()["properties"]["format"], "other", "format"))
+    with pytest.raises(KeyError):
+        list(mismatches(schema(), told, "journal.json"))
+
+
+# csv
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "－"])
+def test_csv_makes_no_formula_of_a_text(begin):
+    """OUT-4."""
+    assert cell(f"{begin}1+1") == f"'{begin}1+1"
+
+
+@pytest.mark.parametrize("value", [Decimal("-1.5"), -3, "", "a=b", None])
+def test_csv_leaves_numbers_and_plain_text_alone(value):
+    """OUT-4."""
+    assert str(cell(value)) == str(value)
+
+
+def test_csv_can_be_read_back(patient):
+    member = make_membership(patient=patient)
+    note = 'Two\nlines, and a "word"'
+    make_entry(patient=patient, note=note, author=member.user)
+
+    text, (row,) = sheet(member, ENTRIES)
+
+    assert text.startswith("\ufeffid,created_at,")
+    assert text.endswith("\r\n")
+    assert row["note"] == note
+    assert row["author"] == str(member.user)
+
+
+def test_csv_keeps_numbers_as_numbers(patient):
+    member = make_membership(patient=patient)
+    make_lab_result(patient=patient, typed="-0.5", value="-0.5")
+
+    _text, (row,) = sheet(member, LABS)
+
+    assert (row["typed"], row["value"]) == ("'-0.5", "-0.500000000000")
+
+
+def test_csv_of_nothing_is_no_file(patient):
+    assert sheet(make_membership(patient=patient), ENTRIES) == ("", [])
+
+
+# journal.html
+
+
+class Tags(HTMLParser):
+    """What tags a page has, and where its attributes lead."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.leads, self.text = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.leads += [v for k, v in attributes if k in ("href", "src", "action")]
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def plainly(words):
+    """Without line breaks and capitals, which a page may set otherwise."""
+    return " ".join(words.split()).casefold()
+
+
+def test_page_needs_nobody_and_nothing_else(odd):
+    page = Tags(odd[1])
+
+    assert not {"script", "link", "img", "iframe", "form"} & set(page.tags)
+    assert all(lead.startswith("#") for lead in page.leads)
+    assert "default-src 'none'" in odd[1]
+    assert "url(" not in odd[1]
+
+
+def test_page_has_one_heading_above_all(odd):
+    assert Tags(odd[1]).tags.count("h1") == 1
+
+
+def test_page_shows_words_as_words(odd):
+    assert "<b>" not in odd[1]
+    assert "Zoë O’Neill &lt;b&gt;" in odd[1]
+
+
+def test_page_says_every_word_that_somebody_wrote(odd):
+    """Each text that people write stands on the page, as it is now."""
+    told, page = odd
+    says = plainly(" ".join(Tags(page).text))
+    missing = [
+        (name, key, value)
+        for name, records in told["tables"].items()
+        for record in records
+        for key, value in record.items()
+        if not name.endswith("_history")
+        and key
+        in {"text", "note", "name", "dose", "heard", "what", "reaction", "result"}
+        and value
+        and plainly(value) not in says
+    ]
+
+    assert missing == []
+
+
+def test_page_says_what_was_taken_back(odd):
+    assert "Taken back on March 5, 2026." in odd[1]
+
+
+# The ZIP
+
+
+def test_zip_leaves_while_it_is_made():
+    made = []
+
+    def pieces():
+        for number in range(3):
+            made.append(number)
+            yield bytes(range(256)) * 4096
+
+    stream = zipped([("first.txt", ["words"]), ("second.bin", pieces())], AT)
+    first = next(stream)
+
+    assert first.startswith(b"PK")
+    assert made == []
+    archive = ZipFile(BytesIO(first + b"".join(stream)))
+    assert archive.testzip() is None
+    assert archive.read("first.txt") == b"words"
+
+
+def test_zip_leaves_out_a_file_without_a_piece():
+    archive = ZipFile(BytesIO(b"".join(zipped([("a", []), ("b", ["x"])], AT))))
+
+    assert archive.namelist() == ["b"]
