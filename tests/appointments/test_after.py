@@ -205,7 +205,32 @@ def test_the_note_for_the_family_has_it_all_on_one_page(as_helper, patient, visi
         "Dr. Kim",
     ):
         assert words in page
+    assert "Copy the text" in page
     assert "<form" not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize("name", ["appointment_note", "appointment"])
+def test_what_was_not_answered_is_said_to_come_along(as_helper, patient, visit, name):
+    day = {"status": "not_answered", "asked_on": date(2026, 10, 27)}
+    make_question(patient=patient, text="Can I travel?", **day)
+    make_question(patient=patient, text="Never asked?")
+
+    page = as_helper.get(url(name, patient, visit)).text
+
+    assert "Asked, not answered yet" in page
+    assert "Can I travel?" in page
+    assert "Never asked?" not in page
+
+
+@pytest.mark.parametrize(("who", "offers"), [("helper", True), ("reader", False)])
+def test_without_a_next_visit_the_note_asks_for_one(
+    client, cast, patient, visit, who, offers
+):
+    client.force_login(cast[who])
+
+    page = client.get(url("appointment_note", patient, visit)).text
+
+    assert ("Write down the next visit" in page) is offers
 
 
 @pytest.mark.parametrize(

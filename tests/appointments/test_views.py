@@ -7,7 +7,6 @@ from tests.factories import (
     make_answer,
     make_appointment,
     make_contact,
-    make_medication_check,
     make_question,
 )
 
@@ -219,17 +218,6 @@ def test_appointment_shows_its_open_questions_the_top_three_first(
     assert page.index("Why are my fingers numb?") < page.index("How much should I")
     assert page.count("One of your top three") == 1
     assert "What is a plasma cell?" not in page
-
-
-def test_a_visit_to_come_says_who_looked_through_the_medications(client, cast, patient):
-    visit = make_appointment(patient=patient)
-    make_medication_check(patient=patient)
-    client.force_login(cast["helper"])
-
-    page = client.get(url("appointment", patient, visit)).text
-
-    assert reverse("treatment:medications_check", args=[patient.pk]) in page
-    assert "on November 20, 2026, by <bdi>Anna Lewis, daughter</bdi>." in page
 
 
 def test_a_visit_with_a_contact_shows_the_number_to_call(client, cast, patient):

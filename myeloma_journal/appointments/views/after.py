@@ -53,10 +53,12 @@ def appointment_note(
     """All that came out of a visit on one page, to print or to copy for the family."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     coming = member.patient.appointments.exclude(pk=visit.pk)
+    questions = member.patient.questions.all()
     context = {
         "nav": "visits",
         "appointment": visit,
-        "said": member.patient.questions.all().answered_on(visit.day),
+        "said": questions.answered_on(visit.day),
+        "left_open": questions.left_open_on(visit.day),
         "steps": visit.next_steps.all(),
         "next": coming.next_visit(timezone.now()),
     }

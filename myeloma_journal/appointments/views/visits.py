@@ -69,8 +69,9 @@ def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
         "days": days,
         "questions": questions.for_appointment(visit) if days >= 0 else [],
         "said": questions.answered_on(visit.day) if days <= 0 else [],
+        "left_open": questions.left_open_on(visit.day) if days < 0 else [],
         "steps": visit.next_steps.all(),
-        "check": member.patient.medication_checks.first(),
+        "packets": visit.packets.all(),
     }
     return render(request, "appointments/appointment.html", context)
 
