@@ -1,0 +1,161 @@
+"""What belongs to one journal is not reached from another, however one asks."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.treatment.models import Medication
+from tests import factories
+from tests.architecture.test_access import (
+    ABOUT_A_PATIENT,
+    PAGES,
+    PUBLIC,
+    PUBLISHED,
+    SIGNED_OUT,
+    address,
+)
+from tests.factories import make_membership, make_patient, make_question
+
+pytestmark = pytest.mark.django_db
+# What the id in an address names, by how the page is called.
+RECORDS = {
+    "appointments:appointment": "appointment",
+    "appointments:step": "next_step",
+    "care_circle:invitation": "invitation",
+    "care_circle:member": "membership",
+    "care_team:contact": "contact",
+    "care_team:rule": "call_rule",
+    "journal:entry": "entry",
+    "journal:symptom": "followed",
+    "labs:result": "lab_result",
+    "labs:told_result": "told_result",
+    "packets:": "appointment",
+    "questions:answer_add": "question",
+    "questions:answer_edit": "answer",
+    "questions:at_visit": "appointment",
+    "questions:question": "question",
+    "treatment:allergy": "allergy",
+    "treatment:gene_finding": "gene_finding",
+    "treatment:line": "line",
+    "treatment:line_drug_days": "line_drug",
+    "treatment:medication": "medication",
+    "treatment:procedure": "procedure",
+    "treatment:stage": "stage",
+    "trends:symptom": "followed",
+}
+# One address is told by its shape; allauth gives its parts these names.
+PARTS = {name: pattern.converters for name, pattern, _ in PAGES}
+PARTS["account_reset_password_from_key"] = {"uidb36": None, "key": None}
+WITH_A_RECORD = sorted(name for name, parts in ABOUT_A_PATIENT.items() if "pk" in parts)
+# What no database looks for, what is no number and no day, and half a character.
+NONSENSE = ("%00", "-1", "9" * 40, "%ED%A0%80", "%u0000", "2026-02-31", "{}", "'")
+ASKED = [
+    "page",
+    "first",
+    "last",
+    "until",
+    "month",
+    "length",
+    "by",
+    "removed",
+    "person",
+    "symptom",
+    "author",
+    "find",
+    "tests",
+    "next",
+    "only",
+    "before_first",
+    "before_last",
+]
+
+
+def record_of(name):
+    """A record of another journal, such as that page is about."""
+    longest = max((one for one in RECORDS if name.startswith(one)), key=len)
+    return getattr(factories, f"make_{RECORDS[longest]}")()
+
+
+@pytest.mark.parametrize("name", WITH_A_RECORD)
+def test_record_of_another_journal_is_not_there(client, cast, patient, name):
+    """AUZ-2, AUZ-3: an id in an address is looked for in the journal of it."""
+    client.force_login(cast["owner"])
+    known = {"patient_id": patient.pk, "pk": record_of(name).pk}
+    if "number" in ABOUT_A_PATIENT[name]:
+        known["number"] = 1
+    page = reverse(name, kwargs=known)
+
+    assert client.get(page).status_code in {404, 405}
+    assert client.post(page, {"text": "typed"}).status_code == 404
+
+
+def test_an_id_in_a_form_moves_nothing_to_another_journal(client, cast, patient):
+    """AUZ-3: whose record it is, and who wrote it, is told by address and session."""
+    other = make_patient()
+    client.force_login(cast["owner"])
+    sent = {"name": "Aspirin", "kind": "over_the_counter", "patient": other.pk}
+    sent |= {"patient_id": other.pk, "id": uuid4(), "pk": uuid4(), "version": 7}
+
+    client.post(reverse("treatment:medication_add", args=[patient.pk]), sent)
+
+    assert [one.patient for one in Medication.objects.all()] == [patient]
+
+
+def test_a_question_of_another_journal_is_no_choice(client, cast, patient):
+    """AUZ-3: choices are those of the journal; another id is nothing one can choose."""
+    elsewhere = make_question()
+    visit = factories.make_appointment(patient=elsewhere.patient)
+    client.force_login(cast["owner"])
+    mine = make_question(patient=patient)
+    page = reverse("questions:question_edit", args=[patient.pk, mine.pk])
+
+    client.post(page, {"text": "Is it mine?", "appointment": visit.pk})
+
+    mine.refresh_from_db()
+    assert mine.appointment is None
+
+
+def test_who_helps_in_two_journals_finds_each_in_its_own(client, cast, patient):
+    """AUZ-2: being a member of both opens no record of one from the other."""
+    second = make_membership(user=cast["helper"], role="reader")
+    factories.make_second_lock(cast["helper"])
+    entry = factories.make_entry(patient=second.patient)
+    client.force_login(cast["helper"])
+
+    assert (
+        client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).status_code
+        == 404
+    )
+
+
+def nonsense(offset):
+    """A query string in which every name we ask for says something else that is odd."""
+    return "&".join(
+        f"{name}={NONSENSE[(place + offset) % len(NONSENSE)]}"
+        for place, name in enumerate(ASKED)
+    )
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
+def test_nonsense_in_an_address_is_no_error_of_ours(client, cast, patient, name):
+    """INP-2, INP-4: query strings pass the cleaner or a field, or say nothing."""
+    client.force_login(cast["owner"])
+    page = address(name, patient)
+
+    answers = [client.get(f"{page}?{nonsense(offset)}") for offset in (0, 3)]
+
+    assert max(one.status_code for one in answers) < 500
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(name for name, why in PUBLIC.items() if why in (PUBLISHED, SIGNED_OUT)),
+)
+def test_nonsense_in_a_public_address_is_no_error_of_ours(client, name):
+    """INP-2, INP-4: nor without an account."""
+    parts = PARTS[name]
+    page = reverse(name, kwargs=dict.fromkeys(parts, "madeup"))
+
+    for offset in range(len(NONSENSE)):
+        assert client.get(f"{page}?{nonsense(offset)}").status_code < 500

@@ -1,0 +1,34 @@
+"""What people type is text on every page: nothing here can make it markup."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FORBIDDEN = {
+    "*.html": r"\|\s*safe\b|\|\s*safeseq|autoescape\s+off|\|\s*urlize|javascript:"
+    r"|<script(?![^>]*\bsrc=)(?![^>]*application/json)|<style\b|\sstyle=|\son[a-z]+=\"",
+    "*.py": r"\bmark_safe\b|\bSafeString\(|\bformat_html\(f|\.extra\(|RawSQL|\.raw\(",
+    "*.js": r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|"
+    r"new Function|setTimeout\(\s*[\"'`]|createContextualFragment",
+}
+FOLDERS = {"*.html": "templates", "*.py": "myeloma_journal", "*.js": "static/js"}
+# Where our own words, and none of anybody's, are markup.
+ALLOWED = {
+    "templates/archive/page/_top.html": "the page in the archive brings its style along"
+}
+
+
+def found(kind):
+    """Where something stands that could make text markup."""
+    for path in sorted((ROOT / FOLDERS[kind]).rglob(kind)):
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if re.search(FORBIDDEN[kind], line):
+                yield f"{path.relative_to(ROOT)}:{number}", line.strip()
+
+
+@pytest.mark.parametrize("kind", FORBIDDEN)
+def test_nothing_makes_text_markup(kind):
+    """OUT-1, INP-4: no way past escaping, no inline script or style, no raw SQL."""
+    assert [one for one in found(kind) if one[0].partition(":")[0] not in ALLOWED] == []
