@@ -26,6 +26,7 @@ PERSON = User(email="margaret.lewis@example.org", name="Margaret Lewis")
     ],
 )
 def test_password_that_is_refused_says_what_to_do(password, sentence):
+    """AUT-1: which rule, in words."""
     with pytest.raises(ValidationError) as refused:
         validate_password(password, PERSON)
 
@@ -37,4 +38,5 @@ def test_password_that_is_refused_says_what_to_do(password, sentence):
     ["correct horse battery", "ночь тиха и светла", "🌲🌲 twelve trees 🌲🌲"],
 )
 def test_password_may_be_any_words_in_any_script(password):
+    """AUT-1: any characters, no composition."""
     validate_password(password, PERSON)

@@ -41,6 +41,7 @@ def test_login_takes_the_email_however_it_is_capitalised(client, email):
 
 
 def test_login_does_not_lead_to_another_site(client):
+    """INP-5: after signing in."""
     make_user(email="anna@example.org")
 
     response = sign_in(client, next="//elsewhere.example/")
@@ -50,6 +51,7 @@ def test_login_does_not_lead_to_another_site(client):
 
 @pytest.mark.parametrize("email", ["anna@example.org", "nobody@example.org"])
 def test_login_says_the_same_whether_the_account_exists_or_not(client, email):
+    """AUT-3: at sign-in."""
     make_user(email="anna@example.org")
 
     page = sign_in(client, email, "wrong").content.decode()
@@ -122,6 +124,7 @@ def test_password_reset_works_from_the_letter_to_signing_in(client, mailoutbox):
 
 
 def test_password_reset_letter_uses_our_own_address(client, mailoutbox, settings):
+    """AUT-5, OPS-2: built from the configured address."""
     settings.SITE_URL = "https://journal.example"
     settings.ALLOWED_HOSTS = ["*"]
     make_user(email="anna@example.org")
@@ -147,6 +150,7 @@ def test_password_reset_letter_names_neither_person_nor_illness(client, mailoutb
 
 
 def test_password_reset_looks_the_same_for_an_unknown_email(client, mailoutbox):
+    """AUT-3: at the reset."""
     make_user(email="anna@example.org")
     url = reverse("account_reset_password")
 
@@ -158,6 +162,7 @@ def test_password_reset_looks_the_same_for_an_unknown_email(client, mailoutbox):
 
 
 def test_password_reset_link_works_once(client, mailoutbox):
+    """AUT-5: single use."""
     make_user(email="anna@example.org")
     address = link_in(ask_for_link(client, mailoutbox))
     form = client.get(address, follow=True).redirect_chain[-1][0]
@@ -170,6 +175,7 @@ def test_password_reset_link_works_once(client, mailoutbox):
 
 
 def test_password_reset_signs_other_devices_out(client, mailoutbox, django_user_model):
+    """AUT-5, SES-1: after a reset all other sessions end."""
     user = make_user(email="anna@example.org")
     elsewhere = type(client)()
     elsewhere.force_login(user)
@@ -242,6 +248,7 @@ def test_account_pages_about_oneself_need_signing_in(client, name):
 
 
 def test_sign_out_asks_the_browser_to_forget(client):
+    """SES-4: caches and storage."""
     client.force_login(make_user())
 
     answer = client.post(reverse("account_logout"))
@@ -254,6 +261,7 @@ def test_sign_out_asks_the_browser_to_forget(client):
     ["/nonsense/nowhere", "/account/sign-out/", "//elsewhere.example/", "/%5c"],
 )
 def test_sign_in_leads_only_to_pages_of_ours(client, address):
+    """INP-5: to a page of ours, or home."""
     user = make_user()
     answers = {"login": user.email, "password": "an honest long password"}
 

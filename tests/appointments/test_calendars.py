@@ -217,6 +217,7 @@ def test_withdrawing_leaves_the_addresses_of_others_alone(client, cast, patient)
 def test_an_address_stops_when_its_member_loses_access(
     client, cast, patient, still_clock
 ):
+    """AUZ-5: the calendar of a phone, too."""
     client.force_login(cast["helper"])
     address = make_address(client, patient)
 

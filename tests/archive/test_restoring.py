@@ -89,6 +89,7 @@ def file_of(tmp_path):
 
 @pytest.mark.parametrize("make", [odd_journal, invented.journal])
 def test_restored_journal_is_written_out_the_same(catalogue, make):
+    """PRI-1: what was taken out can be brought in, and nothing is lost."""
     member = make()
     before = written(member)
     emptied(member)

@@ -30,6 +30,7 @@ def counted(field):
 
 
 def test_every_table_about_a_person_is_taken_out_or_left_out_for_a_reason():
+    """PRI-1: everything."""
     every = {
         model
         for model in apps.get_models(include_auto_created=True)
@@ -40,6 +41,7 @@ def test_every_table_about_a_person_is_taken_out_or_left_out_for_a_reason():
 
 
 def test_every_column_is_taken_out_or_left_out_for_a_reason():
+    """PRI-1: everything."""
     taken = {(table.model, one.name) for table in tables() for one in table.columns}
     every = {
         (table.model, field.name)

@@ -119,6 +119,7 @@ def test_csv_leaves_numbers_and_plain_text_alone(value):
 
 
 def test_csv_can_be_read_back(patient):
+    """OUT-4: and nothing is lost by it."""
     member = make_membership(patient=patient)
     note = 'Two\nlines, and a "word"'
     make_entry(patient=patient, note=note, author=member.user)

@@ -64,6 +64,7 @@ def test_helper_finds_no_form_to_invite(client, cast, patient):
 
 
 def test_inviting_shows_the_link_once_and_keeps_a_hash(client, cast, patient):
+    """CRY-1: a token is kept as its SHA-256."""
     client.force_login(cast["owner"])
 
     page = client.post(
@@ -116,6 +117,7 @@ def test_accepting_opens_the_journal_with_the_role(client, patient):
 
 
 def test_invitation_works_once(client, patient):
+    """AUT-5: single use."""
     make_invitation(patient=patient)
     client.force_login(make_user())
     client.post(link(), {"your_name": "David"})
@@ -153,6 +155,7 @@ def test_who_was_removed_does_not_come_back_by_the_link_they_used(client, patien
     "fields", [{"expires_at": LONG_AGO}, {"withdrawn_at": LONG_AGO}]
 )
 def test_invitation_that_is_over_tells_nothing(client, patient, fields):
+    """AUT-5: for seven days."""
     make_invitation(patient=patient, **fields)
 
     page = client.get(link())
@@ -193,6 +196,7 @@ def test_withdrawn_invitation_opens_nothing(client, cast, patient):
 def test_removed_member_is_out_at_once_and_so_are_their_invitations(
     client, cast, patient
 ):
+    """AUZ-5: pages, and invitations under way."""
     second = make_membership(patient=patient)
     make_invitation(patient=patient, invited_by=second.user)
     client.force_login(cast["owner"])
@@ -217,6 +221,7 @@ def test_who_is_no_owner_any_more_cannot_come_back_by_an_invitation(
 
 
 def test_last_owner_cannot_leave(client, cast, patient):
+    """AUZ-4: a journal always has an owner."""
     client.force_login(cast["owner"])
 
     page = client.post(url("circle_leave", patient))

@@ -22,6 +22,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("make", "wrong", "claim"), REFUSED)
 def test_the_database_refuses_what_cannot_be(make, wrong, claim):
+    """INP-1: ranges and choices, whichever way something comes in."""
     with pytest.raises(IntegrityError, match=claim), transaction.atomic():
         make(**wrong)
 

@@ -15,6 +15,7 @@ SIGN_IN = "/account/sign-in/"
 
 
 def test_form_sent_after_signing_out_comes_back_with_its_words(client, patient):
+    """REQ-0: words come back."""
     page = client.post(
         reverse("home:today", args=[patient.pk]), {"note": "Awake from 2 until 5."}
     )
@@ -60,6 +61,7 @@ def test_an_address_no_database_can_look_for_is_turned_away(client):
 
 
 def test_too_much_at_once_says_how_much_fits(client, settings):
+    """INP-3: the limit is named."""
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 
     page = client.post(SIGN_IN, {"login": "a" * 1024**2})
@@ -69,6 +71,7 @@ def test_too_much_at_once_says_how_much_fits(client, settings):
 
 
 def test_no_file_is_taken_or_kept(client, cast, patient, tmp_path, settings):
+    """INP-3: nothing reaches the disk that no page asks for."""
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
     client.force_login(cast["owner"])
     scan = SimpleUploadedFile("scan.pdf", b"x" * 3_000_000)

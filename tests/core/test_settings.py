@@ -96,6 +96,7 @@ def test_production_names_what_is_missing(started, name, sentence):
     ],
 )
 def test_production_refuses_what_is_not_safe(started, names, sentence):
+    """CRY-2, OPS-2: a weak key, any host, http."""
     with pytest.raises(ImproperlyConfigured) as refused:
         started(**WHOLE | names)
 
@@ -103,6 +104,7 @@ def test_production_refuses_what_is_not_safe(started, names, sentence):
 
 
 def test_production_answers_to_the_host_of_its_address_only(started):
+    """OPS-2: hosts and origins come from the address people type."""
     settings = started(**WHOLE)
 
     assert settings["ALLOWED_HOSTS"] == ["journal.example"]
@@ -110,6 +112,7 @@ def test_production_answers_to_the_host_of_its_address_only(started):
 
 
 def test_production_cookies_stay_on_https_and_on_this_host(started):
+    """SES-1, HDR-1: cookies and https."""
     settings = started(**WHOLE)
 
     assert settings["SESSION_COOKIE_NAME"].startswith("__Host-")
@@ -119,7 +122,16 @@ def test_production_cookies_stay_on_https_and_on_this_host(started):
     assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
 
 
+def test_production_hashes_passwords_with_argon2(started):
+    """CRY-1: the others only read passwords that were kept before."""
+    settings = started(**WHOLE)
+
+    first = settings["PASSWORD_HASHERS"][0]
+    assert first == "django.contrib.auth.hashers.Argon2PasswordHasher"
+
+
 def test_production_makes_postgresql_wait_for_the_disk(started):
+    """INT-1: on PostgreSQL, too."""
     options = started(**WHOLE)["DATABASES"]["default"]["OPTIONS"]
 
     assert options == {"options": "-c synchronous_commit=on"}

@@ -66,6 +66,7 @@ def problems(tmp_path, monkeypatch, django_db_blocker):
 
 
 def test_check_is_content_with_our_settings(problems):
+    """INT-1: as shipped."""
     assert problems() == []
 
 
@@ -79,6 +80,7 @@ def test_check_is_content_with_our_settings(problems):
     ],
 )
 def test_check_refuses_a_weaker_pragma(problems, pragma, weaker):
+    """INT-1: nothing weaker starts."""
     (problem,) = problems(then=f"PRAGMA {pragma}={weaker};")
 
     assert problem.id == "core.E001"
@@ -88,6 +90,7 @@ def test_check_refuses_a_weaker_pragma(problems, pragma, weaker):
 
 @pytest.mark.parametrize("weaker", [{"timeout": 5}, {"transaction_mode": "DEFERRED"}])
 def test_check_refuses_a_short_wait_and_a_late_lock(problems, weaker):
+    """INT-1, AVA-1: writers wait for each other."""
     (problem,) = problems(options=weaker)
 
     assert problem.id == "core.E002"

@@ -24,14 +24,17 @@ class Letter(PageForm):
     ],
 )
 def test_text_keeps_what_people_mean(typed, kept):
+    """INP-2: any script and any emoji stays."""
     assert clean_text(typed) == kept
 
 
 def test_text_in_one_line_cannot_rearrange_the_words_around_it():
+    """INP-2: names and titles turn no direction."""
     assert clean_text("Ann\u202e\u2066ann\nLewis", one_line=True) == "Annann Lewis"
 
 
 def test_form_cleans_text_before_any_field_looks_at_it():
+    """INP-2: one cleaner for all forms."""
     form = Letter({"title": "a\x00\nb", "note": "a\x00\r\nb", "tags": ["a", "b"]})
 
     assert form.is_valid()

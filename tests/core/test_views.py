@@ -93,6 +93,7 @@ def test_forbidden_tells_a_reader_what_readers_may_and_keeps_the_text(
 
 @pytest.mark.django_db
 def test_unreadable_request_is_told_so(client):
+    """OPS-2: an unknown host is not answered."""
     response = client.get("/", headers={"host": "not a host!"})
 
     assert response.status_code == 400
@@ -113,6 +114,7 @@ def test_broken_page_needs_no_database_and_gives_back_what_was_typed():
 
 
 def test_page_without_a_database_says_when_to_come_back():
+    """AVA-1, REQ-0: without database and session, and with the words."""
     done = subprocess.run(
         [sys.executable, "-c", AWAY],
         cwd=ROOT,

@@ -78,6 +78,7 @@ def test_a_correction_counts(client, cast, answer, url):
 
 
 def test_both_are_shown_and_nothing_is_written_over(both, answer):
+    """INT-3, REQ-0: of two corrections neither is lost."""
     answer.refresh_from_db()
 
     assert both.status_code == 409
@@ -130,6 +131,7 @@ def test_the_same_correction_by_two_is_no_conflict(client, cast, answer, url):
 
 
 def test_the_database_lets_only_one_count_the_same_version(answer):
+    """INT-3: comparing and counting are one statement."""
     answer.count_change(1)
 
     with pytest.raises(Changed):

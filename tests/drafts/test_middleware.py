@@ -41,6 +41,7 @@ def question(user, **more):
 
 
 def test_a_form_sent_twice_is_saved_once(client, owner, patient, add):
+    """INT-2: a double click, or a retry after a time-out, saves once."""
     form = question(owner)
 
     first = client.post(add, form)
@@ -142,6 +143,7 @@ def edit(patient, medication):
 
 
 def test_a_form_opens_as_it_was_left(client, owner, keep, edit, medication):
+    """INT-6, REQ-0: what was typed is there again."""
     said = keep(owner, edit, name="Gabapentin", dose="300 mg, from Mon")
 
     page = client.get(edit)
@@ -238,6 +240,7 @@ def test_nobody_keeps_words_in_my_name(client, cast, keep, edit):
 
 
 def test_a_draft_cannot_be_read_by_who_lost_access(client, owner, keep, edit, patient):
+    """AUZ-5: their own draft shows them nothing of the journal."""
     keep(owner, edit, dose="300 mg, from Mon")
     patient.memberships.filter(user=owner).delete()
 

@@ -43,6 +43,7 @@ def dose(page):
 
 
 def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
+    """INT-6: kept while it is typed."""
     page = phone()
     page.goto(edit)
     dose(page).fill("300 mg, from Mon")
@@ -109,6 +110,7 @@ def test_a_draft_is_thrown_away_by_its_button(phone, edit):
 
 
 def test_without_a_connection_words_wait_on_the_device_and_then_go(phone, edit):
+    """INT-4: kept until the server has confirmed them."""
     page = phone()
     page.goto(edit)
     page.context.set_offline(True)
@@ -217,6 +219,7 @@ def test_a_device_that_several_people_use_keeps_nothing(phone, edit):
 def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     phone, client, edit, live_server
 ):
+    """INT-4: the words are bound to the account."""
     page = phone()
     page.goto(edit)
     page.context.set_offline(True)
@@ -238,6 +241,7 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
 
 
 def test_signing_out_leaves_nothing_on_the_device(phone, edit):
+    """SES-4: words, caches and worker go with the person."""
     page = phone()
     page.goto(edit)
     page.context.set_offline(True)
@@ -254,6 +258,7 @@ def test_signing_out_leaves_nothing_on_the_device(phone, edit):
 
 
 def test_signing_out_asks_before_it_deletes_what_was_not_sent(phone, edit):
+    """SES-4: never silently."""
     page = phone()
     page.goto(edit)
     page.route("**/drafts/keep/", lambda route: route.abort())
