@@ -66,7 +66,7 @@ class ChoiceForm(PageForm):
     else, nothing is changed.
     """
 
-    sections = forms.MultipleChoiceField(required=False)
+    sections = forms.Field(widget=forms.SelectMultiple, required=False)
     # What was ticked of the single things, and which of them the page showed.
     item = forms.Field(widget=forms.SelectMultiple, required=False)
     shown = forms.Field(widget=forms.SelectMultiple, required=False)
@@ -100,9 +100,6 @@ class ChoiceForm(PageForm):
         initial = {name: getattr(choice, name) for name in WAYS}
         super().__init__(data, initial=initial)
         self.offer, self.choice = offer, choice
-        cast(forms.MultipleChoiceField, self.fields["sections"]).choices = [
-            (part.section, part.title) for part in offer.parts
-        ]
 
     @property
     def helper(self) -> PageFormHelper:

@@ -169,8 +169,8 @@ class PacketChoice(Record):
 def clinician(appointment: Appointment) -> dict[str, Any]:
     """Whom the choice for this visit is kept for: a contact, or else a name."""
     if appointment.contact_id:
-        return {"contact": appointment.contact_id, "whom": ""}
-    return {"contact": None, "whom": appointment.with_whom}
+        return {"contact_id": appointment.contact_id, "whom": ""}
+    return {"contact_id": None, "whom": appointment.with_whom}
 
 
 def remembered(appointment: Appointment) -> Choice:

@@ -42,8 +42,9 @@ class Section(TextChoices):
     CARE_TEAM = "care-team", _("Care team")
 
 
-# Day by day takes pages that hardly anybody reads at a visit.
-USUAL_SECTIONS = frozenset(Section) - {Section.DAYS}
+# Day by day takes pages that hardly anybody reads at a visit; the picture of all
+# treatments is for somebody who does not know them.
+USUAL_SECTIONS = frozenset(Section) - {Section.DAYS, Section.COURSE}
 
 
 @dataclass(frozen=True)
