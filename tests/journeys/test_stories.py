@@ -67,13 +67,15 @@ def sign_in(page, user):
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_new_patient_comes_from_the_front_page_to_the_packet(phone):
+def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
+    settings.SENDS_MAIL = False  # on one's own machine nobody waits for a letter
     page = phone
     page.goto("/")
     look(page)
 
     follow(page, "Start a journal")
     page.get_by_label("Email").fill("margaret@example.org")
+    press(page, "Go on")
     page.get_by_label("Password", exact=True).fill("honest words at noon")
     page.get_by_label("The same password again").fill("honest words at noon")
     page.locator("main form button[type=submit]").click()

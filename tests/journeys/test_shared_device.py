@@ -1,0 +1,136 @@
+"""A tablet that goes from hand to hand, in a browser."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from myeloma_journal.accounts.models import Session
+from myeloma_journal.questions.models import Question
+from tests.factories import make_membership, make_patient, make_user
+from tests.journeys.conftest import axe
+
+NEARLY = "08:10"  # after which two minutes are left
+REST = "01:55"
+
+
+@pytest.fixture
+def member(transactional_db):
+    anna = make_user(email="anna@example.org", name="Anna")
+    return make_membership(patient=make_patient(name="Margaret"), user=anna)
+
+
+@pytest.fixture
+def words(member):
+    """The page where words are typed."""
+    return reverse("questions:question_list", args=[member.patient_id])
+
+
+def sign_in(page, where, email="anna@example.org"):
+    page.goto(f"/account/sign-in/?next={where}")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill("an honest long password")
+    page.get_by_text("A device others use too").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(f"**{where}")
+
+
+@pytest.fixture
+def tablet(page, words):
+    """A shared device, signed in, with a clock that the test sets."""
+    page.clock.install()
+    sign_in(page, words)
+    return page
+
+
+def warning(page):
+    return page.get_by_role("alertdialog", name="Are you still here?")
+
+
+def test_shared_device_warns_two_minutes_before_the_end(tablet):
+    """SES-2: the warning can be read by everybody, and has the focus."""
+    expect(warning(tablet)).to_be_hidden()
+
+    tablet.clock.fast_forward(NEARLY)
+
+    expect(warning(tablet)).to_be_visible()
+    expect(tablet.get_by_role("button", name="Stay signed in")).to_be_focused()
+    assert axe(tablet) == []
+    assert tablet.problems == []
+
+
+def test_shared_device_stays_signed_in_when_asked_to(tablet):
+    """SES-2: one press, and ten minutes begin anew on the server."""
+    tablet.clock.fast_forward(NEARLY)
+    before = Session.objects.get(user__isnull=False).used_at
+
+    tablet.get_by_role("button", name="Stay signed in").click()
+
+    expect(warning(tablet)).to_be_hidden()
+    assert Session.objects.get(user__isnull=False).used_at > before
+    tablet.clock.fast_forward(REST)
+    expect(tablet.get_by_role("heading", level=1)).not_to_have_text("Sign in")
+
+
+def test_shared_device_leaves_the_page_at_the_end(tablet, words):
+    """SES-2: whoever sits down next sees no journal, and back shows none."""
+    Session.objects.all().delete()  # as if ten minutes had passed on the server, too
+    tablet.clock.fast_forward("10:05")
+
+    tablet.wait_for_url("**/account/sign-in/?ended=yes&next=**")
+    said = "after 10 minutes without use, and after 2 hours at most"
+    expect(tablet.get_by_text(said)).to_be_visible()
+    tablet.go_back()
+    expect(tablet.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_words_typed_before_the_end_are_there_afterwards(tablet, words):
+    """SES-2: expired while writing costs no word, and nothing stays on the device."""
+    with tablet.expect_response("**/drafts/keep/"):
+        tablet.get_by_label("Add your own question").fill("Why so tired?")
+        tablet.clock.run_for(1500)
+    Session.objects.all().delete()
+    tablet.clock.fast_forward("10:05")
+    tablet.wait_for_url("**/account/sign-in/?ended=yes**")
+    kept = tablet.evaluate("Object.keys(localStorage).length")
+
+    sign_in(tablet, words)
+
+    assert kept == 0
+    expect(tablet.get_by_label("Add your own question")).to_have_value("Why so tired?")
+
+
+def test_words_of_one_person_are_not_shown_to_the_next(tablet, member, words):
+    """SES-2: whoever signs in instead finds an empty form."""
+    paul = make_user(email="paul@example.org", name="Paul")
+    make_membership(patient=member.patient, user=paul)
+    with tablet.expect_response("**/drafts/keep/"):
+        tablet.get_by_label("Add your own question").fill("Why so tired?")
+        tablet.clock.run_for(1500)
+    Session.objects.all().delete()
+    tablet.clock.fast_forward("10:05")
+    tablet.wait_for_url("**/account/sign-in/?ended=yes**")
+
+    sign_in(tablet, words, "paul@example.org")
+
+    expect(tablet.get_by_label("Add your own question")).to_have_value("")
+    assert not Question.objects.exists()
+
+
+def test_sign_out_stands_on_every_page_of_a_shared_device(tablet):
+    """SES-4: beside the menu, and what the browser kept goes."""
+    top = tablet.locator(".top")
+
+    top.get_by_role("button", name="Sign out", exact=True).first.click()
+
+    expect(tablet.get_by_text("You are signed out.")).to_be_visible()
+    assert tablet.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_top_of_a_shared_device_fits_into_one_line(open_page, words, width):
+    page = open_page(viewport={"width": width, "height": 800})
+
+    sign_in(page, words)
+
+    assert page.locator(".top").bounding_box()["height"] < 75
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
