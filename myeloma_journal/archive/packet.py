@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.models import remembered
-from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
+from myeloma_journal.packets.pdf import Busy, TooMuch
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,8 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
         return PacketFile(missing=Missing.TOO_MUCH)
     except Busy:
         return PacketFile(missing=Missing.NOT_NOW)
-    except PressBroke as problem:
-        logger.error("The press broke on a packet to take out: %s", problem)
+    except Exception:
+        # Whatever it is, it shall not cost anybody the rest of their journal.
+        logger.exception("The packet to take out could not be made")
         return PacketFile(missing=Missing.NOT_NOW)
     return PacketFile(f"packet-{visit.day.isoformat()}.pdf", body)

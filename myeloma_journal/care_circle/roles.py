@@ -29,7 +29,10 @@ class Role(TextChoices):
 
 
 RIGHTS = {
-    Role.OWNER: _("Reads, writes and prints. Also invites and removes people."),
+    Role.OWNER: _(
+        "Reads, writes and prints. Also invites and removes people, and takes "
+        "everything out."
+    ),
     Role.HELPER: _(
         "Reads everything, writes what they notice, keeps questions and lab results, "
         "prints the packet. Signs with their own name."

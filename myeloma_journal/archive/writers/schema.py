@@ -1,6 +1,7 @@
 """journal.schema.json: what may stand in journal.json, for programs."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -26,6 +27,7 @@ POINTS_TO: dict[Holds, dict[str, Any]] = {
 }
 
 
+@cache
 def schema_json() -> str:
     """The JSON Schema (draft 2020-12) of the files that this version writes."""
     return json.dumps(schema(), indent=2) + "\n"
