@@ -3,7 +3,7 @@
 import threading
 import time
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 # Asked once for each process; while the tables are being changed, this often.
@@ -32,4 +32,7 @@ def is_current() -> bool:
 
 def _unapplied() -> bool:
     executor = MigrationExecutor(connection)
+    if not executor.loader.applied_migrations:
+        # Where its file was, SQLite has made an empty one.
+        raise OperationalError("There are no tables in this database.")
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 
+# What SQLite and PostgreSQL say when the disk is full.
+NO_ROOM = ("database or disk is full", "No space left")
 # Shown to nobody, not even to the person who typed them.
 SECRETS = ("password", "csrfmiddlewaretoken", "token")
 # What a form carries unseen; nobody typed it.
@@ -124,10 +126,12 @@ def broken(request: HttpRequest) -> HttpResponse:
     These pages use no database, no session and no context processor. Django calls this
     while it handles the exception, wherever it was raised, middleware included.
     """
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = sys.exc_info()[1]
     context = {"typed": _typed_if_readable(request)}
-    if away:
-        page = render_to_string("503.html", context)
+    if isinstance(error, OperationalError | InterfaceError):
+        # Both databases say it in these words, and by no class or number they share.
+        is_full = any(words in str(error) for words in NO_ROOM)
+        page = render_to_string("503_full.html" if is_full else "503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html", context), status=500)
 

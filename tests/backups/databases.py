@@ -33,21 +33,22 @@ def address_of_tests():
 
 def tables_of(address):
     """The names of its tables."""
-    asked = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
     if address.startswith("sqlite"):
-        asked = "SELECT name FROM sqlite_schema WHERE type = 'table'"
-    return {name for (name,) in _ask(address, asked)} - {"sqlite_sequence"}
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+    return {name for (name,) in asked(address, names)} - {"sqlite_sequence"}
 
 
 def rows_of(address, table):
     """All its rows, in no order that matters, as the database tells them."""
-    return sorted(map(repr, _ask(address, f'SELECT * FROM "{table}"')))  # noqa: S608
+    return sorted(map(repr, asked(address, f'SELECT * FROM "{table}"')))  # noqa: S608
 
 
-def _ask(address, sql):
-    with closing(_opened(address)) as found, closing(found.cursor()) as cursor:
+def asked(address, sql):
+    """What the database answers; and what is to be changed, is."""
+    with closing(_opened(address)) as found, found, closing(found.cursor()) as cursor:
         cursor.execute(sql)
-        return list(cursor.fetchall())
+        return list(cursor.fetchall()) if cursor.description else []
 
 
 def _opened(address):

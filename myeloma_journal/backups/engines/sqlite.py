@@ -5,6 +5,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError
+from django.db.utils import ConnectionHandler
+
 from myeloma_journal.backups.refusals import Damaged, Refused
 
 Rows = dict[str, int]
@@ -27,7 +30,7 @@ def check(copy: Path, rows: Rows) -> None:
     """Refuse a copy that is not whole."""
     try:
         found = _rows(copy)
-    except sqlite3.DatabaseError:
+    except DatabaseError:
         raise Damaged from None
     if found != rows:
         raise Damaged
@@ -50,8 +53,14 @@ def forget(connection: Any) -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def _opened(copy: Path) -> Any:
+    """The copy, opened by Django: constraints call functions that Django brings."""
+    known = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy)}
+    return ConnectionHandler({"default": known})["default"]
+
+
 def _rows(copy: Path) -> Rows:
-    with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro", uri=True)) as found:
+    with closing(_opened(copy)) as opened, opened.cursor() as found:
         health = found.execute("PRAGMA integrity_check").fetchall()
         orphans = found.execute("PRAGMA foreign_key_check").fetchall()
         if health != [("ok",)] or orphans:
