@@ -268,11 +268,13 @@ def test_days_are_pointed_at_and_named():
     assert "Small triangles: a visit." in drawn.key
 
 
-def test_many_points_are_drawn_smaller():
+def test_many_points_are_specks():
     few = chart(on(1, "1"))
     many = chart(*(on(1 + n % 24, "1") for n in range(60)))
 
-    assert few.dots[0].outline.split("a")[1] != many.dots[0].outline.split("a")[1]
+    assert few.dots[0].outline
+    assert not few.dots[0].speck
+    assert all(one.speck and not one.outline for one in many.dots)
 
 
 def test_the_picture_begins_with_its_sentence():

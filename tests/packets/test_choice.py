@@ -82,8 +82,8 @@ def test_page_one_stays_without_any_section():
     assert not packet.is_told_in_words
 
 
-def test_day_by_day_is_out_unless_somebody_wants_it():
-    assert frozenset(Section) - USUAL.sections == {Section.DAYS}
+def test_what_takes_pages_is_out_unless_somebody_wants_it():
+    assert frozenset(Section) - USUAL.sections == {Section.DAYS, Section.COURSE}
 
 
 def test_a_question_left_out_leaves_page_one_and_no_gap(member, patient, visit):

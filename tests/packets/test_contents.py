@@ -28,7 +28,7 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
-WITH_DAYS = Choice(sections=frozenset(Section))
+EVERYTHING = Choice(sections=frozenset(Section))
 MONTH = Choice(since=SinceWhen.MONTH)
 
 
@@ -119,7 +119,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
     for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
 
-    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
+    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
 
     assert packet.heading == "Written since October 27"
     assert [one.date for one in packet.days] == [
@@ -133,7 +133,7 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 10, 22))
     make_entry(patient=patient, felt_on=date(2026, 10, 23))
 
-    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
+    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
 
     assert [one.date for one in packet.days] == [date(2026, 10, 23)]
     assert packet.of_days == 30
@@ -201,7 +201,7 @@ def test_symptoms_never_felt_stay_off_the_paper(member, patient, visit):
     calm = make_followed(patient=patient, name="Rash")
     make_written(patient, date(2026, 11, 20), Severity.NONE, followed=calm)
 
-    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
+    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
 
     assert packet.symptoms == ()
     assert packet.days[0].entries[0].absent == "Rash"
@@ -217,7 +217,7 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
         note="She dropped a cup.",
     )
 
-    [entry] = gather(member, visit, now=NOW, choice=WITH_DAYS).days[0].entries
+    [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
 
     assert (entry.signed, entry.late) == ("Anna, daughter", date(2026, 11, 21))
 
@@ -235,7 +235,7 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
     entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
     make_rating(entry=entry, stopped=stopped)
 
-    [entry] = gather(member, visit, now=NOW, choice=WITH_DAYS).days[0].entries
+    [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
 
     assert entry.ratings[0].then == then
 
@@ -243,7 +243,7 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19), note="word " * 1_000)
 
-    [entry] = gather(member, visit, now=NOW, choice=WITH_DAYS).days[0].entries
+    [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
 
     assert entry.is_cut
     assert len(entry.note) <= 2_002
@@ -378,7 +378,7 @@ def test_the_course_shows_all_treatments_until_the_visit(member, patient, visit)
     make_line(patient=patient, number=1, regimen_name="VRd")
     make_line(patient=patient, number=2, started_on=date(2027, 1, 1))
 
-    course = gather(member, visit, now=NOW).course
+    course = gather(member, visit, now=NOW, choice=EVERYTHING).course
 
     assert [one.what for one in course.treatments] == ["Line 1: VRd"]
 
@@ -440,7 +440,7 @@ def test_a_full_packet_takes_twelve_queries_whatever_it_holds(
     assert connection.features.supports_json_field
 
     with django_assert_num_queries(12) as asked:
-        packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
+        packet = gather(member, visit, now=NOW, choice=EVERYTHING)
 
     assert (len(packet.days), len(packet.questions)) == (size, size)
     assert len(packet.medications) == 2 * size
@@ -452,6 +452,6 @@ def test_nothing_of_another_journal_gets_in(member, visit):
     make_question()
     make_measure()
 
-    packet = gather(member, visit, now=NOW, choice=WITH_DAYS)
+    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
 
     assert (packet.days, packet.questions) == ((), ())

@@ -30,6 +30,7 @@ def listening():
 
 
 def test_hostile_html_reads_no_file_and_reaches_no_host(listening):
+    """OUT-2: paper is made without files and network."""
     host = f"http://127.0.0.1:{listening.getsockname()[1]}"
 
     made = pdf.render_pdf(HOSTILE.format(host=host, file="file:///etc/passwd"))
@@ -66,7 +67,8 @@ def test_the_paper_is_the_one_that_was_chosen(paper, size):
 
 
 def test_more_than_sixty_pages_are_refused_with_their_number():
-    pages = "<section class=part><h2>One more</h2></section>" * 61
+    """OUT-2: never half a document."""
+    pages = "<section class=one><h2>One more</h2></section>" * 61
 
     with pytest.raises(pdf.TooMuch) as refused:
         pdf.render_pdf(PLAIN.format(pages))
@@ -75,6 +77,7 @@ def test_more_than_sixty_pages_are_refused_with_their_number():
 
 
 def test_a_press_that_takes_too_long_is_ended_and_the_next_one_works(monkeypatch):
+    """OUT-2: bounded in time."""
     rows = "<tr><td>" + "word " * 40 + "</td></tr>"
     with monkeypatch.context() as hurried:
         hurried.setattr(pdf, "WALL_SECONDS", 1)

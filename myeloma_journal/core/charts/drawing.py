@@ -78,8 +78,9 @@ def draw(
     plot = None
     if values:
         above = 0 if band_rows else treatments.height
-        radius = RADIUS if len(shown) <= MANY else SMALL
-        plot = Plot(days, values, TOP + above, radius)
+        is_crowded = len(shown) > MANY
+        radius = SMALL if is_crowded else RADIUS
+        plot = Plot(days, values, TOP + above, radius, is_crowded)
     dots = [plot.dot(one, is_level=bool(levels)) for one in shown] if plot else []
     ends = list(_ends(shown, dots)) if plot and not levels else []
     foot = _foot(plot, ends, treatments)

@@ -19,6 +19,7 @@ class Plot:
     values: Values
     top: float
     radius: float
+    is_crowded: bool = False
 
     @property
     def bottom(self) -> float:
@@ -41,6 +42,8 @@ class Plot:
             square = f"M{x - r} {self.bottom - r}h{2 * r}v{2 * r}h{-2 * r}Z"
             return Dot(x, self.bottom, square, is_word=True)
         y = self.y(point.value)
+        if self.is_crowded and not point.comparator:
+            return Dot(x, y, speck=f"M{x} {y}h0")
         part = 0.0 if point.comparator else 1.0
         if is_level:
             part = INK[int(point.value)]

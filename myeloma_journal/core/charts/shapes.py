@@ -73,19 +73,25 @@ class Text:
 class Dot:
     """One point: filled, in part for a level, or open for a limit.
 
+    Among many it is but a speck, drawn as the round end of a stroke; where it stands
+    says how strong.
+
     Attributes:
         x: Its middle.
         y: Its middle.
-        outline: Its edge as an SVG path: a circle, or a square for a word.
+        outline: Its edge as an SVG path: a circle, or a square for a word; empty for
+            a speck.
         ink: The filled part as an SVG path; empty for none.
         is_word: Whether it stands for a word.
+        speck: Where it stands, as an SVG path, when it is one of many.
     """
 
     x: float
     y: float
-    outline: str
+    outline: str = ""
     ink: str = ""
     is_word: bool = False
+    speck: str = ""
 
 
 @dataclass(frozen=True)
