@@ -16,6 +16,7 @@ class Offer:
 
     checklist: Checklist
     because_of: str
+    is_drug: bool
 
 
 def offers(patient: Patient) -> list[Offer]:
@@ -44,11 +45,13 @@ def offers(patient: Patient) -> list[Offer]:
         .prefetch_related("drug_classes", "phases")
         .distinct()
     )
-    return [Offer(one, _reason(one, drugs, phases)) for one in fitting[:MOST_OFFERS]]
+    return [_offer(one, drugs, phases) for one in fitting[:MOST_OFFERS]]
 
 
-def _reason(checklist: Checklist, drugs: dict[int, str], phases: dict[int, str]) -> str:
-    """The drug of the line that a list is about, or else its phase."""
+def _offer(
+    checklist: Checklist, drugs: dict[int, str], phases: dict[int, str]
+) -> Offer:
+    """The list, with the drug of the line that it is about, or else its phase."""
     by_drug = [drugs[one.pk] for one in checklist.drug_classes.all() if one.pk in drugs]
     by_phase = [phases[one.pk] for one in checklist.phases.all() if one.pk in phases]
-    return (by_drug + by_phase)[0]
+    return Offer(checklist, (by_drug + by_phase)[0], is_drug=bool(by_drug))

@@ -161,19 +161,24 @@ def test_newer_words_are_taken_only_when_chosen_and_not_offered_again(
     assert taken.newer is None
 
 
-def test_a_list_that_fits_a_drug_of_the_line_is_offered(client, cast, patient):
+@pytest.mark.parametrize(
+    ("who", "words"), [("owner", "You started"), ("helper", "Margaret Lewis started")]
+)
+def test_a_list_that_fits_a_drug_of_the_line_is_offered(
+    client, cast, patient, who, words
+):
     drug = make_drug(name="lenalidomide")
     checklist = make_checklist(title="On this drug")
     checklist.drug_classes.add(drug.drug_class)
     make_catalogue_question(checklist=checklist)
     line = make_line(patient=patient)
     make_line_drug(line=line, drug=drug, name="lenalidomide")
-    client.force_login(cast["owner"])
+    client.force_login(cast[who])
 
     page = client.get(url("question_list", patient))
 
     assert "On this drug" in page.text
-    assert "lenalidomide: 1 question others ask" in page.text
+    assert f"{words} lenalidomide: 1 question others ask" in page.text
 
 
 def test_a_list_of_which_something_was_taken_is_not_offered(client, cast, patient):
