@@ -17,11 +17,20 @@ WITHOUT_VERSION = {
     "care_team:sign_edit": "makes the team's own rule of a sign that we publish",
 }
 # Views to which a form may be sent twice: they keep nothing.
+SECRET = "holds secrets, which are never kept as a draft; a lock is made and goes once"
 REPEATABLE = {
     "archive:journal_take": "hands out what is there",
     "packets:packet_print": "prints",
     "packets:week_sheet": "prints",
     "questions:question_find": "looks for the same words again",
+    "account_reauthenticate": SECRET,
+    "mfa_index": SECRET,
+    "mfa_activate_totp": SECRET,
+    "mfa_deactivate_totp": SECRET,
+    "mfa_add_webauthn": SECRET,
+    "mfa_remove_webauthn": SECRET,
+    "mfa_view_recovery_codes": SECRET,
+    "mfa_generate_recovery_codes": "the last codes are the ones that work",
     "account_stay": "is sent as long as somebody is there",
     "drafts:draft_keep": "is sent again and again while somebody types",
     "drafts:draft_forget": "what is thrown away is gone, however often",
