@@ -4,8 +4,8 @@ import shutil
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection
 
+from myeloma_journal.accounts.models import User
 from myeloma_journal.backups.keeping import backups_in
 from myeloma_journal.core import updating
 
@@ -19,9 +19,8 @@ def closed() -> list[str]:
     Raises:
         DatabaseError: The database is away.
     """
-    with connection.cursor() as cursor:
-        # A table, for where a file was SQLite makes an empty one.
-        cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    # A table is asked: where its file was, SQLite makes an empty one.
+    User.objects.exists()
     return [] if updating.is_current() else ["being updated"]
 
 

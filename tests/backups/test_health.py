@@ -1,0 +1,119 @@
+"""What a watch hears: a word, and nothing that helps a stranger."""
+
+from datetime import UTC, datetime, timedelta
+from shutil import _ntuple_diskusage as usage
+
+import pytest
+from django.db import OperationalError
+
+from myeloma_journal.backups import health
+from myeloma_journal.backups.keeping import name_at
+from myeloma_journal.core import updating
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def well(place, monkeypatch):
+    """A server on which nothing is amiss, whatever this machine is like."""
+    roomy = usage(total=100, used=50, free=50)
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: roomy)
+
+
+@pytest.fixture
+def backup_of(settings):
+    def make(made):
+        (settings.BACKUP_DIR / name_at(made)).touch()
+
+    return make
+
+
+def test_readyz_is_ready_when_nothing_is_amiss(client, backup_of):
+    """AVA-3: and sets no cookie."""
+    backup_of(datetime.now(UTC))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text) == (200, "ready\n")
+    assert not answer.cookies
+    assert answer["Cache-Control"] == "no-store, private"
+
+
+def test_healthz_asks_no_database(client, django_assert_num_queries):
+    """AVA-3: whether the process answers."""
+    with django_assert_num_queries(0):
+        answer = client.get("/healthz")
+
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+    assert not answer.cookies
+
+
+def test_readyz_tells_nothing_of_versions(client, monkeypatch):
+    """AVA-3: without versions or details."""
+
+    def gone():
+        raise OperationalError("connection to 10.0.0.5 refused, PostgreSQL 15.18")
+
+    monkeypatch.setattr(health, "closed", gone)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text) == (503, "the database is away\n")
+
+
+def test_readyz_is_closed_while_it_is_updated(client, monkeypatch):
+    """INT-8: unapplied migrations."""
+    monkeypatch.setitem(updating.known, "is_current", False)
+    monkeypatch.setattr(updating, "_unapplied", lambda: True)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text) == (503, "being updated\n")
+
+
+@pytest.mark.parametrize(
+    ("hours", "worries"),
+    [(47, []), (49, ["there is no backup of the last two days"])],
+)
+def test_an_old_backup_is_told(backup_of, hours, worries):
+    """BAK-3, AVA-3: backup age."""
+    backup_of(NOW - timedelta(hours=hours))
+
+    assert health.worries(NOW) == worries
+
+
+@pytest.mark.parametrize(("is_local", "count"), [(True, 0), (False, 1)])
+def test_only_a_server_for_others_must_have_backups(settings, is_local, count):
+    settings.LOCAL = is_local
+
+    assert len(health.worries(NOW)) == count
+
+
+def test_a_disk_that_is_nearly_full_is_told(monkeypatch):
+    """AVA-2: the operator is warned at 10 % free."""
+    full = usage(total=100, used=91, free=9)
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: full)
+
+    assert health.worries(NOW) == ["the disk is nearly full"]
+
+
+def test_what_needs_seeing_to_closes_nothing(client, settings):
+    settings.LOCAL = False
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.text == "there is no backup of the last two days\n"
+
+
+def test_migrations_are_asked_about_once(monkeypatch, django_assert_num_queries):
+    """INT-8: no query for each request."""
+    asked = []
+    monkeypatch.setitem(updating.known, "is_current", False)
+    monkeypatch.setitem(updating.known, "asked_at", -100.0)
+    monkeypatch.setattr(updating, "_unapplied", lambda: asked.append(1))
+
+    assert [updating.is_current() for _ in range(3)] == [True] * 3
+    assert len(asked) == 1

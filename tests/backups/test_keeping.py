@@ -1,0 +1,106 @@
+"""Seven daily and four weekly backups stay, and nothing else is touched."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.backups import erasures, keeping, making
+from tests.factories import make_patient
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+def test_half_a_year_leaves_seven_days_and_four_weeks():
+    """BAK-1: 7 daily and 4 weekly."""
+    made = {NOW - timedelta(days=n) for n in range(180)}
+
+    kept = made - keeping.too_many(made, NOW)
+
+    assert sorted((NOW - one).days for one in kept) == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21]
+
+
+def test_nothing_is_kept_for_longer_than_35_days():
+    """PRI-2: backups age out in 35 days."""
+    made = [NOW, NOW - timedelta(days=34), NOW - timedelta(days=36)]
+
+    assert keeping.too_many(made, NOW) == {made[2]}
+
+
+def test_the_newest_is_kept_however_old_it_is():
+    only = NOW - timedelta(days=400)
+
+    assert keeping.too_many([only], NOW) == set()
+
+
+def test_files_of_others_stay(place, settings):
+    folder = settings.BACKUP_DIR
+    others = ["notes.txt", "journal-before-the-move.backup", "erased.txt"]
+    for name in [*others, *(keeping.name_at(NOW - timedelta(n)) for n in range(60))]:
+        (folder / name).touch()
+
+    count = keeping.remove_old(folder, NOW)
+
+    assert count == 50
+    assert all((folder / name).exists() for name in others)
+
+
+def test_backup_never_overwrites(place):
+    path = place / "mine.backup"
+    path.write_bytes(b"mine")
+
+    with pytest.raises(CommandError, match="is there already: choose another name"):
+        call_command("backup", to=path, stdout=StringIO())
+
+    assert path.read_bytes() == b"mine"
+
+
+@pytest.mark.django_db
+def test_backup_asks_for_a_missing_program(place, monkeypatch):
+    def missing(*args):
+        raise making.Refused("pg_dump is missing: install PostgreSQL's programs.")
+
+    monkeypatch.setattr(making.engine_of(connection), "dump", missing)
+
+    with pytest.raises(CommandError, match="pg_dump is missing"):
+        call_command("backup", stdout=StringIO())
+
+    assert list(place.glob("*/*")) == []
+
+
+# ---- The list of what was erased
+
+
+@pytest.mark.django_db
+def test_list_grows_and_forgets_nothing(place, settings):
+    """PRI-2: ids and dates only."""
+    first, second = make_patient().pk, make_patient().pk
+    Erasure.objects.note(Erased.JOURNAL, first, NOW)
+    erasures.write_into(settings.BACKUP_DIR)
+    Erasure.objects.all().delete()  # as in a database that was made anew
+    Erasure.objects.note(Erased.ACCOUNT, second, NOW)
+
+    erasures.write_into(settings.BACKUP_DIR)
+
+    path = settings.BACKUP_DIR / "erased.txt"
+    assert path.read_text() == (
+        f"account {second} 2026-11-22T03:00:00+00:00\n"
+        f"journal {first} 2026-11-22T03:00:00+00:00\n"
+    )
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.django_db
+def test_list_is_read_where_backups_lie(place, settings):
+    key = make_patient().pk
+    elsewhere = place / "usb"
+    elsewhere.mkdir()
+    (elsewhere / "erased.txt").write_text(f"journal {key} 2026-11-22T03:00:00+00:00\n")
+
+    folders = erasures.folders_beside(elsewhere / "x.backup")
+
+    assert erasures.read_from(folders) == [erasures.Gone("journal", key, NOW)]
+    assert settings.BACKUP_DIR in folders
