@@ -204,6 +204,18 @@ def test_a_new_address_replaces_the_old_one(client, cast, patient):
     assert client.get(new).status_code == 200
 
 
+def test_making_and_withdrawing_are_noted_for_the_owner(client, cast, patient):
+    """AUD-1: that there is an address is told, never the address."""
+    client.force_login(cast["reader"])
+
+    make_address(client, patient)
+    for _ in range(2):
+        client.post(url("calendar_withdraw", patient))
+
+    noted = patient.activities.exclude(kind="read")
+    assert sorted(one.kind for one in noted) == ["calendar_gone", "calendar_made"]
+
+
 def test_withdrawing_leaves_the_addresses_of_others_alone(client, cast, patient):
     client.force_login(cast["owner"])
     address = make_address(client, patient)

@@ -26,8 +26,6 @@ class Kind(models.TextChoices):
     TURNED_AWAY = "turned_away", _("tried to open this journal, and could not")
     PRINTED = "printed", _("made a PDF to print")
     EXPORTED = "exported", _("took out a copy of everything")
-    RESTORED = "restored", _("brought in a copy")
-    DELETED = "deleted", _("deleted something for good")
     ERASING = "erasing", _("asked to delete this journal")
     SPARED = "spared", _("kept this journal after all")
     CALENDAR_MADE = "calendar_made", _("made a calendar address")
