@@ -11,7 +11,7 @@ from myeloma_journal.accounts import registration
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.forms import JoinForm
-from myeloma_journal.care_circle.models import Invitation
+from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.slowing import slowed
 
@@ -20,10 +20,17 @@ from myeloma_journal.core.slowing import slowed
 @slowed("invitation", "120/5m/ip")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites to which journal and what one may do there, before one joins."""
+    response = _invitation(request, token)
+    # The address is a secret. "no-referrer" would hide from us where the form is from.
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+def _invitation(request: HttpRequest, token: str) -> HttpResponse:
     waiting = Invitation.objects.open(timezone.now()).by_token(token)
     found = waiting.select_related("patient").first()
     if found is None:
-        return render(request, "care_circle/invitation_over.html", status=410)
+        return _over(request, token)
     if not request.user.is_authenticated:
         registration.let_in(request.session)
         context = {"invitation": found, "role": Role(found.role)}
@@ -43,8 +50,24 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
         except actions.TooLate:
             return render(request, "care_circle/invitation_over.html", status=410)
         except actions.AlreadyIn:
-            messages.warning(request, _("You are in this circle already."))
+            return _is_in(request, found)
         return redirect("home:today", found.patient_id)
     context = {"invitation": found, "role": Role(found.role), "form": form}
     status = 422 if form.errors else 200
     return render(request, "care_circle/invitation.html", context, status=status)
+
+
+def _over(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that was used opens nothing, but leads on whoever came in by it."""
+    mine = Membership.objects.open_to(request.user.pk).values("patient")
+    used = Invitation.objects.by_token(token).filter(
+        accepted_at__isnull=False, patient__in=mine
+    )
+    if found := used.first():
+        return _is_in(request, found)
+    return render(request, "care_circle/invitation_over.html", status=410)
+
+
+def _is_in(request: HttpRequest, found: Invitation) -> HttpResponse:
+    messages.warning(request, _("You are in this circle already."))
+    return redirect("home:today", found.patient_id)
