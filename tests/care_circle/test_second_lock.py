@@ -91,8 +91,10 @@ def test_setting_one_up_leads_back_to_the_journal(client, anna, patient):
     make_second_lock(anna)
 
     page = client.get(reverse("mfa_view_recovery_codes"))
+    later = client.get(reverse("mfa_view_recovery_codes"))
 
     assert f'href="{today(patient)}?from=letter">I have them, go on</a>' in page.text
+    assert f'href="{reverse("mfa_index")}">Go on</a>' in later.text
 
 
 def test_what_was_typed_is_kept_and_opens_again(client, cast, patient):

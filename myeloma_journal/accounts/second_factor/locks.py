@@ -16,5 +16,5 @@ def locks() -> QuerySet[Authenticator]:
 
 
 def on_to(request: HttpRequest) -> str:
-    """Back to the journal that asked for a second lock, or to the page about locks."""
-    return str(request.session.get(AFTER_LOCK) or reverse("mfa_index"))
+    """Once, back to the journal that asked for a second lock; else to the locks."""
+    return str(request.session.pop(AFTER_LOCK, "") or reverse("mfa_index"))
