@@ -48,12 +48,21 @@ def hide(by: Membership) -> None:
     note(by, Kind.ERASING)
 
 
+class TooLate(Exception):
+    """Its week is over: a part of it may be gone already."""
+
+
 @transaction.atomic
 def spare(by: Membership) -> None:
-    """Open the journal again, as it was."""
-    patient = by.patient
-    patient.leaves_at, patient.leaves_by = None, ""
-    patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
+    """Open the journal again, as it was.
+
+    Raises:
+        TooLate: It is being erased.
+    """
+    waiting = Patient.objects.filter(pk=by.patient_id, leaves_at__gt=timezone.now())
+    if not waiting.update(leaves_at=None, leaves_by=""):
+        raise TooLate
+    by.patient.refresh_from_db()
     note(by, Kind.SPARED)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,12 +45,13 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
     if not member.patient.leaves_at:
         return redirect("home:today", member.patient_id)
     owners = member.patient.memberships.all().owners().select_related("user")
-    context = {
+    context: dict[str, object] = {
         "place": member,
         # No way leads into this journal, and nothing need be said twice.
         "member": None,
         "leaving": [],
         "decides": Permission.ERASE in member.permissions,
+        "is_over": member.patient.leaves_at <= timezone.now(),
         "owners": owners.order_by("created_at"),
         "days_in_backups": erasing.IN_BACKUPS.days,
     }
@@ -60,9 +62,11 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.ERASE, leaving=True)
 def journal_keep(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
-    if member.patient.leaves_at:
+    try:
         erasing.spare(member)
-        messages.success(request, _("This journal stays. It is open again, as it was."))
+    except erasing.TooLate:
+        return redirect("archive:journal_leaving", member.patient_id)
+    messages.success(request, _("This journal stays. It is open again, as it was."))
     return redirect("home:today", member.patient_id)
 
 

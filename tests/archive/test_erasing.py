@@ -242,6 +242,20 @@ def test_journal_keep_is_for_the_owner(client, cast, leaving, who, status):
     assert Patient.objects.get(pk=leaving.pk).leaves_at
 
 
+def test_journal_keep_is_too_late_after_a_week(client, cast, leaving):
+    """PRI-2: what may be half erased is not opened again."""
+    Patient.objects.filter(pk=leaving.pk).update(
+        leaves_at=datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    client.force_login(cast["owner"])
+
+    page = client.post(url("journal_keep", leaving), follow=True)
+
+    assert "The week is over. It cannot be brought back any more." in page.text
+    assert "Keep this journal" not in page.text
+    assert Patient.objects.get(pk=leaving.pk).leaves_at
+
+
 # ---- Gone
 
 
