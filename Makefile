@@ -3,7 +3,7 @@
 #   make run      the program, on this machine, for you alone
 #   make test     every test, on SQLite and PostgreSQL, and in a browser
 #   make check    format, lint, types, migrations, settings for production
-#   make bench    what pages cost with 1,000 entries and with 50,000
+#   make bench    what pages and packets cost, with 1,000 entries and with 50,000
 #   make format   puts code and templates in order
 #   make lock     pins the packages anew
 #
@@ -48,7 +48,7 @@ test: $(VENV)/test-packages
 	@$(BIN) -m pytest
 
 bench: $(VENV)/test-packages
-	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py
+	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py tests/bench/paper.py
 
 check: $(VENV)/test-packages
 	@$(BIN) -m ruff check .

@@ -19,6 +19,32 @@ COMPARED = {"≤": "&lt;=", "≥": "&gt;="}
 VARIATIONS = range(0xFE00, 0xFE10)
 
 
+class NotDrawn(Exception):
+    """Paper would show empty boxes; nothing was printed.
+
+    Attributes:
+        letters: What stands in their place, each once.
+    """
+
+    def __init__(self, letters: list[str]):
+        super().__init__(f"{len(letters)} characters are in no font of ours")
+        self.letters = letters
+
+
+def refuse_boxes(thing: object, *, are_told: bool) -> None:
+    """Stop before anything prints that our fonts cannot draw.
+
+    Args:
+        thing: What would print.
+        are_told: Whether whoever prints it knows and wants it all the same.
+
+    Raises:
+        NotDrawn: With the characters.
+    """
+    if not are_told and (letters := not_printable(thing)):
+        raise NotDrawn(letters)
+
+
 @cache
 def printable() -> frozenset[int]:
     """The code points that our fonts have letters for."""

@@ -10,12 +10,12 @@ import math
 import random
 from html import escape
 
-WORDS = (
+WORDS = (  # noqa: SIM905 - they are read as sentences
     "ask whether the next cycle keeps the same dose or changes after the blood count "
     "and what to watch for at home between visits such as fever numbness in the feet "
     "new back pain swelling tiredness poor sleep nausea or a rash how often labs are "
     "drawn who to call at night and what the plan is if numbers rise again this month"
-).split()  # noqa: SIM905 - they are read as sentences
+).split()
 CHARTS = ["Fatigue", "Bone pain", "Neuropathy", "Nausea", "Sleep", "Appetite"]
 QUESTIONS, POINTS, ROWS, TOP = 40, 60, 15, 5
 

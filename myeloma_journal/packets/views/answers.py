@@ -6,11 +6,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from myeloma_journal.packets.letters import NotDrawn
 from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
 
 logger = logging.getLogger(__name__)
 
-STATUS = {TooMuch: 422, Busy: 503, PressBroke: 500}
+STATUS = {NotDrawn: 422, TooMuch: 422, Busy: 503, PressBroke: 500}
 
 
 def pdf_response(
@@ -19,14 +20,22 @@ def pdf_response(
     """The file, or a page that says why there is none."""
     try:
         body = make()
-    except (TooMuch, Busy, PressBroke) as problem:
+    except (NotDrawn, TooMuch, Busy, PressBroke) as problem:
         return not_made(request, problem, shorter=shorter)
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(body, content_type="application/pdf", headers=attached)
 
 
+def knows_of_boxes(request: HttpRequest) -> bool:
+    """Whether somebody prints it although some characters leave an empty box."""
+    return request.POST.get("boxes") == "told"
+
+
 def not_made(
-    request: HttpRequest, problem: TooMuch | Busy | PressBroke, *, shorter: bool
+    request: HttpRequest,
+    problem: NotDrawn | TooMuch | Busy | PressBroke,
+    *,
+    shorter: bool,
 ) -> HttpResponse:
     """Say what is in the way. What was chosen and typed comes along to the next try."""
     if isinstance(problem, PressBroke):

@@ -16,10 +16,14 @@ from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.contents.choice import Choice
 from myeloma_journal.packets.forms import PacketForm
-from myeloma_journal.packets.letters import not_printable
+from myeloma_journal.packets.letters import not_printable, refuse_boxes
 from myeloma_journal.packets.pdf import TooMuch
 from myeloma_journal.packets.remembering import choice_for
-from myeloma_journal.packets.views.answers import not_made, pdf_response
+from myeloma_journal.packets.views.answers import (
+    knows_of_boxes,
+    not_made,
+    pdf_response,
+)
 
 
 @circle_view(Permission.READ)
@@ -68,6 +72,7 @@ def packet_file(
     def make() -> bytes:
         now = timezone.now()
         contents = gather(member, appointment, now=now, choice=choice)
+        refuse_boxes(contents, are_told=knows_of_boxes(request))
         made = printing.packet_pdf(contents, choice.size, choice.paper)
         actions.note_packet(
             contents, made, appointment=appointment, choice=choice, by=member, at=now

@@ -11,6 +11,7 @@ from myeloma_journal.catalogue.models import Bundle, Checklist
 from myeloma_journal.core.slowing import slowed
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.forms import SheetForm
+from myeloma_journal.packets.letters import refuse_boxes
 from myeloma_journal.packets.sheets import (
     Choice,
     Sheet,
@@ -18,7 +19,7 @@ from myeloma_journal.packets.sheets import (
     sheet_of_checklist,
     sheet_of_picks,
 )
-from myeloma_journal.packets.views.answers import pdf_response
+from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
 
 # From one address, which may be a clinic or a support group.
 SHEETS = "120/5m/ip"
@@ -67,10 +68,11 @@ def _sheet(
         return render(request, "packets/sheet_refused.html", context, status=422)
     chosen = form.cleaned_data
     choice = Choice(frozenset(form.picks), tuple(chosen["own"]), chosen["space"])
-    return pdf_response(
-        request,
-        lambda: printing.sheet_pdf(
-            sheet_of(choice), chosen["size"], chosen["paper"], lines=chosen["lines"]
-        ),
-        "question-sheet.pdf",
-    )
+
+    def make() -> bytes:
+        sheet = sheet_of(choice)
+        refuse_boxes(sheet, are_told=knows_of_boxes(request))
+        size, paper = chosen["size"], chosen["paper"]
+        return printing.sheet_pdf(sheet, size, paper, lines=chosen["lines"])
+
+    return pdf_response(request, make, "question-sheet.pdf")
