@@ -159,3 +159,25 @@ def test_nonsense_in_a_public_address_is_no_error_of_ours(client, name):
 
     for offset in range(len(NONSENSE)):
         assert client.get(f"{page}?{nonsense(offset)}").status_code < 500
+
+
+@pytest.mark.parametrize(
+    "name", sorted(name for name, parts in ABOUT_A_PATIENT.items() if len(parts) == 1)
+)
+def test_whose_journal_it_is_stands_on_every_page(client, cast, patient, name):
+    """AUZ-2: who helps two patients sees on each page whose it is."""
+    second = make_membership(
+        patient=make_patient(name="Robert Hale"), user=cast["helper"], role="reader"
+    )
+    patient.memberships.filter(user=cast["helper"]).update(role="owner")
+    factories.make_second_lock(cast["helper"])
+    client.force_login(cast["helper"])
+
+    page = client.get(address(name, patient))
+
+    if page.status_code == 200:
+        top = " ".join(page.text.split("<main")[0].split())
+        assert "Journal of <strong>Margaret Lewis</strong>" in top
+        assert reverse("home:today", args=[second.patient_id]) in top
+    else:
+        assert page.status_code in {302, 404, 405}
