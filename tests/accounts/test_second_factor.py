@@ -426,6 +426,17 @@ def test_passkey_that_is_none_does_not_sign_in(client, anna, credential):
     assert not is_in(client)
 
 
+def test_passkeys_are_asked_for_only_so_often(client):
+    """AUT-4: from one address; the page says how long to wait."""
+    for _ in range(120):
+        client.get(reverse("mfa_login_webauthn"))
+
+    response = client.get(reverse("mfa_login_webauthn"))
+
+    assert response.status_code == 429
+    assert "Wait 5 minutes, then try again" in response.text
+
+
 def test_device_has_to_see_its_person(client, anna):
     """Passkeys are with user verification, when made and when used."""
     client.force_login(anna)
