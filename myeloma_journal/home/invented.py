@@ -48,6 +48,9 @@ from myeloma_journal.journal.models import (
     Voice,
 )
 from myeloma_journal.labs.models import MRD, LabResult, Level, MrdWord, ToldResult
+from myeloma_journal.packets.actions import step_done
+from myeloma_journal.packets.contents.choice import USUAL, key_of
+from myeloma_journal.packets.models import PacketChoice, Step
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Status
 from myeloma_journal.treatment.models import (
@@ -141,6 +144,7 @@ class _Making:
         )
         self._journal()
         self._questions()
+        self._prepared()
         make_circle(self.member, self.anna)
 
     def back(self, days: int) -> date:
@@ -173,6 +177,19 @@ class _Making:
             due_on=self.back(-5),
         )
         return visits
+
+    def _prepared(self) -> None:
+        """Anna has begun to prepare the next visit; its doctor needs no pharmacy."""
+        visit = self.visits[-1]
+        for step in (Step.TOP, Step.CHANGES):
+            step_done(appointment=visit, step=step, by=self.anna)
+        pharmacy = self.patient.contacts.get(name="Corner Pharmacy")
+        PacketChoice.objects.create(
+            patient=self.patient,
+            whom=visit.with_whom,
+            sections=sorted(USUAL.sections),
+            left_out=[key_of("contact", pharmacy.pk)],
+        )
 
     def _told(self) -> None:
         """In the month before the first treatment."""
