@@ -3,7 +3,7 @@
 #   make run      the program, on this machine, for you alone
 #   make test     every test, on SQLite and PostgreSQL, and in a browser
 #   make check    format, lint, types, migrations, settings for production
-#   make bench    what pages and packets cost, with 1,000 entries and with 50,000
+#   make bench    what pages, packets and writing cost, beside a floor in the same run
 #   make format   puts code and templates in order
 #   make lock     pins the packages anew
 #
@@ -47,8 +47,10 @@ run: $(VENV)/run-packages $(DATA_DIR)/catalogue static_collected/staticfiles.jso
 test: $(VENV)/test-packages
 	@$(BIN) -m pytest
 
-bench: $(VENV)/test-packages
+bench: $(VENV)/test-packages static_collected/staticfiles.json
 	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py tests/bench/paper.py
+	$(BIN) -m tests.bench.load
+	$(BIN) -m tests.bench.writes
 
 check: $(VENV)/test-packages
 	@$(BIN) -m ruff check .

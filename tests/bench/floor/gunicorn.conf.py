@@ -1,0 +1,8 @@
+"""The floor runs as the product does: the same workers and threads."""
+
+import os
+
+bind = os.environ["BIND"]
+workers = 2
+threads = 4
+loglevel = "warning"

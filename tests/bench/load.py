@@ -1,0 +1,260 @@
+"""What pages cost a server as shipped, against the floor in the same run.
+
+    make bench            with pages.py, paper.py and writes.py
+    python -m tests.bench.load
+
+Gunicorn with our own settings, SQLite, one journal of 1,000 entries and one of 50,000,
+and the floor (tests/bench/floor) with as many rows. Eight visitors at once; each page
+in turn, in rounds. What counts is the processor time of the server for each page, as a
+multiple of the floor's in the same round.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from tests.bench.servers import Server, Visitor, at_once, serving
+from tests.bench.weight import weigh
+
+SIZES = (1_000, 50_000)
+ROUNDS = 3
+SECONDS = 2.0
+VISITORS = 8
+NUMBERS = count()
+# Our pages, and what of the floor each stands beside.
+OURS = {"today": "dashboard", "list": "list", "last": "list", "form": "form"}
+FLOOR = {"dashboard": "/dashboard/", "list": "/list/", "form": "/add/"}
+
+# What is measured: the server, who visits it, and one visit.
+Job = tuple[Server, list[Visitor], Callable[[Visitor], float]]
+
+
+def get(address: str, visitor: Visitor) -> float:
+    """Open a page."""
+    status, _page, _first, spent = visitor.ask(address)
+    assert status == 200, (status, address)
+    return spent
+
+
+def post(address: str, fill: Callable[[], dict[str, str]], visitor: Visitor) -> float:
+    """Save a form; each time another one."""
+    status, page, _first, spent = visitor.ask(address, urlencode(fill()))
+    assert status == 302, (status, address, page[:2000])
+    return spent
+
+
+def floor_entry(hidden: dict[str, str]) -> dict[str, str]:
+    """An entry, as the floor's form sends it."""
+    said = {"at": f"{date.today()} 09:00", "kind": "pain", "severity": "2"}
+    return hidden | said | {"note": f"Note {next(NUMBERS)}"}
+
+
+def entry(hidden: dict[str, str]) -> dict[str, str]:
+    """A day, as Today sends it."""
+    said = {"overall": "1", "felt_on": str(date.today())}
+    said |= {"note": f"Note {next(NUMBERS)}", "client_uuid": str(uuid4())}
+    return hidden | said
+
+
+def measure(
+    jobs: dict[str, Job], rounds: int = ROUNDS, seconds: float = SECONDS
+) -> dict[str, list[tuple[float, float]]]:
+    """For each job and round: processor milliseconds a visit, and p95 of the wait."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in jobs}
+    for _server, visitors, visit in jobs.values():
+        at_once(visitors, visit, 0.3)
+    for _round in range(rounds):
+        for name, (server, visitors, visit) in jobs.items():
+            before = server.cpu()
+            spent = at_once(visitors, visit, seconds)
+            cpu = (server.cpu() - before) / len(spent) * 1000
+            found[name].append((cpu, p95(spent) * 1000))
+    return found
+
+
+def p95(spent: list[float]) -> float:
+    """So long waits one in twenty."""
+    return sorted(spent)[int(0.95 * (len(spent) - 1))]
+
+
+def ratio(found: dict[str, list[tuple[float, float]]], one: str, other: str) -> float:
+    """The median, over the rounds, of how many times `other` `one` costs."""
+    pairs = zip(found[one], found[other], strict=True)
+    return statistics.median(a[0] / b[0] for a, b in pairs)
+
+
+def circle(server: Server, name: str, key: str, many: int = VISITORS) -> list[Visitor]:
+    """Several browsers of one person who is signed in."""
+    return [Visitor(server.port, {name: key}) for _ in range(many)]
+
+
+def seeded(module: str, **environ: str) -> list[str]:
+    """The lines that a seed prints, one for each size."""
+    command = [sys.executable, "-m", module, *map(str, SIZES)]
+    done = subprocess.run(
+        command, env=os.environ | environ, check=True, capture_output=True, text=True
+    )
+    return done.stdout.split("\n")[: len(SIZES)]
+
+
+def pages(floor: Server, keys: list[str], server: Server, journals: list[dict]) -> None:
+    """Today, the list and the form beside the floor's; what they save, last."""
+    jobs: dict[str, Job] = {}
+    for size, key, journal in zip(SIZES, keys, journals, strict=True):
+        them = circle(floor, "sessionid", key)
+        us = circle(server, "sessionid", journal["session"])
+        for name, address in FLOOR.items():
+            jobs[f"floor {name} {size}"] = floor, them, partial(get, address)
+        for name in OURS:
+            visit = partial(get, journal["pages"][name])
+            jobs[f"{name} {size}"] = server, us, visit
+    found = measure(jobs)
+    saves: dict[str, Job] = {}
+    for size, key, journal in zip(SIZES, keys, journals, strict=True):
+        them = circle(floor, "sessionid", key)
+        us = circle(server, "sessionid", journal["session"])
+        today = journal["pages"]["today"]
+        mine, theirs = us[0].hidden(today), them[0].hidden("/add/")
+        for one in us:
+            one.cookies |= us[0].cookies
+        for one in them:
+            one.cookies |= them[0].cookies
+        fill = partial(floor_entry, theirs)
+        saves[f"floor save {size}"] = floor, them, partial(post, "/add/", fill)
+        saves[f"save {size}"] = server, us, partial(post, today, partial(entry, mine))
+    found |= measure(saves)
+    print(
+        f"{'page':14}{'entries':>8}{'CPU ms':>8}{'p95 ms':>8}"
+        f"{'x floor':>9}{'x 1,000':>9}"
+    )
+    for name, beside in {**OURS, "save": "save"}.items():
+        for size in SIZES:
+            key, short = f"{name} {size}", f"{name} {SIZES[0]}"
+            cpu, wait = (
+                statistics.median(one) for one in zip(*found[key], strict=True)
+            )
+            times = ratio(found, key, f"floor {beside} {size}")
+            print(
+                f"{name:14}{size:8}{cpu:8.1f}{wait:8.0f}{times:9.2f}"
+                f"{ratio(found, key, short):9.2f}"
+            )
+
+
+def starvation(server: Server, journal: dict) -> None:
+    """The list for others while four people print packets."""
+    reader = circle(server, "sessionid", journal["session"], 1)
+    printers = circle(server, "sessionid", journal["session"], 4)
+    hidden = printers[0].hidden(journal["pages"]["packet"].removesuffix("print/"))
+    for one in printers:
+        one.cookies |= printers[0].cookies
+    read = partial(get, journal["pages"]["list"])
+    body = urlencode(hidden)
+    answers: list[int] = []
+
+    def print_packet(visitor: Visitor) -> float:
+        status, _page, _first, spent = visitor.ask(journal["pages"]["packet"], body)
+        answers.append(status)
+        return spent
+
+    idle = p95(at_once(reader, read, 4))
+    behind = threading.Thread(target=at_once, args=(printers, print_packet, 12))
+    behind.start()
+    busy = p95(at_once(reader, read, 10))
+    behind.join()
+    print(
+        f"list, p95 while 4 print: {busy / idle:.1f} times its idle p95; "
+        f"{answers.count(200)} packets, {answers.count(503)} asked to wait"
+    )
+
+
+def every_page(floor: Server, key: str, server: Server, journals: list[dict]) -> None:
+    """Every page of the long journal that needs to know nothing but the patient."""
+    visitor = circle(server, "sessionid", journals[1]["session"], 1)
+    jobs: dict[str, Job] = {
+        "floor list": (
+            floor,
+            circle(floor, "sessionid", key, 1),
+            partial(get, "/list/"),
+        )
+    }
+    for name, address in journals[1]["walk"].items():
+        if visitor[0].ask(address)[0] == 200:
+            jobs[name] = server, visitor, partial(get, address)
+    found = measure(jobs, rounds=1, seconds=1)
+    dearest = sorted(jobs, key=lambda one: -ratio(found, one, "floor list"))[:5]
+    said = ", ".join(f"{one} {ratio(found, one, 'floor list'):.1f}" for one in dearest)
+    print(f"{len(jobs) - 1} pages at {SIZES[1]} entries, x the floor's list: {said}")
+
+
+def exports(
+    floor: Server, keys: list[str], server: Server, journals: list[dict]
+) -> None:
+    """Everything in one file, beside the floor's rows as CSV."""
+    reader = circle(floor, "sessionid", keys[0], 1)
+    lists = measure({"": (floor, reader, partial(get, "/list/"))}, 1, 1)
+    wait = lists[""][0][1]
+    memory = []
+    for size, key, journal in zip(SIZES, keys, journals, strict=True):
+        them = circle(floor, "sessionid", key, 1)[0]
+        us = circle(server, "sessionid", journal["session"], 1)[0]
+        body = urlencode(us.hidden(journal["pages"]["my data"]))
+        _status, _page, _first, theirs = them.ask("/export/")
+        status, whole, first, ours = us.ask(journal["pages"]["take"], body)
+        assert status == 200, status
+        memory.append(server.memory())
+        print(
+            f"everything of {size} entries: {len(whole) / 2**20:.1f} MiB, a row "
+            f"{ours / theirs:.1f} times the floor's CSV, first byte after "
+            f"{first * 1000 / wait:.1f} times the floor's list"
+        )
+    print(f"memory of the worker, long against short: {memory[1] / memory[0]:.2f}")
+
+
+def weights(server: Server, journal: dict) -> None:
+    """Bytes and requests of the main pages, in a browser."""
+    walk = journal["walk"]
+    main = {name: journal["pages"][name] for name in ("today", "list")}
+    main |= {one: walk[one] for one in ("question_list", "chart_list", "since")}
+    for name, (cold, warm) in weigh(server.port, journal["session"], main).items():
+        print(
+            f"{name:14}cold {cold[1] / 1024:.0f} KiB in {cold[0]} requests, "
+            f"then {warm[1] / 1024:.0f} KiB in {warm[0]}"
+        )
+
+
+def main() -> None:
+    """Measure, and print the tables."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = {"LOCAL": "true", "DATA_DIR": folder}
+        floors = {"FLOOR": str(Path(folder) / "floor.sqlite3")}
+        keys = seeded("tests.bench.floor.seed", **floors)
+        journals = [json.loads(line) for line in seeded("tests.bench.seed", **ours)]
+        settings = ("-c", "tests/bench/floor/gunicorn.conf.py")
+        with (
+            serving(*settings, "tests.bench.floor.wsgi", **floors) as floor,
+            serving("myeloma_journal.wsgi", **ours) as server,
+        ):
+            pages(floor, keys, server, journals)
+            starvation(server, journals[1])
+            every_page(floor, keys[1], server, journals)
+            weights(server, journals[1])
+        with (
+            serving(*settings, "tests.bench.floor.wsgi", **floors) as floor,
+            serving("myeloma_journal.wsgi", **ours) as server,
+        ):
+            exports(floor, keys, server, journals)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,165 @@
+"""Servers as processes on this machine, and those who visit them."""
+
+import gzip
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HIDDEN = r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?'
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Server:
+    """One gunicorn with its workers."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+
+    def family(self) -> list[int]:
+        """The process and all that came from it."""
+        parents = dict(_processes())
+        mine = {self.process.pid}
+        while more := {p for p, q in parents.items() if q in mine} - mine:
+            mine |= more
+        return sorted(mine)
+
+    def cpu(self) -> float:
+        """Processor seconds that it has spent, itself and its workers."""
+        return sum(_ticks(pid) for pid in self.family()) / TICK
+
+    def memory(self) -> float:
+        """The largest memory that one of its processes ever held, in MiB."""
+        return max(_peak(pid) for pid in self.family()) / 1024
+
+
+@contextmanager
+def serving(*command: str, **environ: str) -> Iterator[Server]:
+    """A gunicorn for as long as it is measured."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *command],
+        env={**os.environ, **environ, "BIND": f"127.0.0.1:{port}"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield Server(port, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+@dataclass
+class Visitor:
+    """Somebody who is signed in, on one connection that stays open."""
+
+    port: int
+    cookies: dict[str, str]
+    connection: http.client.HTTPConnection | None = field(default=None)
+
+    def ask(
+        self, address: str, body: str | None = None
+    ) -> tuple[int, bytes, float, float]:
+        """Status, page, seconds to the first byte and to the last."""
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        headers = {
+            "Accept": "text/html",
+            "Accept-Encoding": "gzip",
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+        }
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.perf_counter()
+        method = "GET" if body is None else "POST"
+        try:
+            self.connection.request(method, address, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.HTTPException, ConnectionError):
+            self.connection.close()  # a worker was replaced: once more
+            self.connection.request(method, address, body, headers)
+            answer = self.connection.getresponse()
+        first = time.perf_counter() - began
+        page = answer.read()
+        spent = time.perf_counter() - began
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        if answer.headers.get("Content-Encoding") == "gzip":
+            page = gzip.decompress(page)
+        return answer.status, page, first, spent
+
+    def hidden(self, address: str) -> dict[str, str]:
+        """What the first form of a page carries unseen."""
+        page = self.ask(address)[1].decode()
+        form = page.partition("<main")[2] or page
+        found = re.findall(HIDDEN, form)
+        return dict(reversed(found))
+
+
+def at_once(
+    visitors: list[Visitor], ask: Callable[[Visitor], float], seconds: float
+) -> list[float]:
+    """What each visit took, of all these visitors, for so long."""
+    spent: list[float] = []
+    end = time.monotonic() + seconds
+
+    def visits(visitor: Visitor) -> None:
+        while time.monotonic() < end:
+            spent.append(ask(visitor))
+
+    threads = [threading.Thread(target=visits, args=[one]) for one in visitors]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return spent
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(600):
+        with socket.socket() as server:
+            if server.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"Nothing answers on port {port}.")
+
+
+def _processes() -> Iterator[tuple[int, int]]:
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit() and (said := _stat(int(folder.name))):
+            yield int(folder.name), int(said[1])
+
+
+def _stat(pid: int) -> list[str]:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []  # it ended meanwhile
+
+
+def _ticks(pid: int) -> int:
+    said = _stat(pid)
+    return int(said[11]) + int(said[12]) if said else 0
+
+
+def _peak(pid: int) -> int:
+    try:
+        said = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0
+    found = re.search(r"VmHWM:\s+(\d+)", said)
+    return int(found[1]) if found else 0
