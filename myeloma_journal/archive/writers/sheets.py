@@ -8,6 +8,8 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import models
+
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import Column, Holds, Table
 from myeloma_journal.archive.writers.whole import plain
@@ -15,6 +17,9 @@ from myeloma_journal.archive.writers.whole import plain
 MARK = "\ufeff"
 # With these a formula begins, in plain and in full width.
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
+
+# What the writer of the rows writes by itself as it should be.
+PLAIN = (models.UUIDField, models.IntegerField, models.BooleanField)
 
 
 def table_csv(rows: Rows, table: Table) -> Iterator[str]:
@@ -54,7 +59,12 @@ def cell(value: Any) -> Any:
 def _teller(column: Column, rows: Rows) -> Callable[[Any], Any]:
     if column.holds is Holds.PERSON:
         return lambda user_id: cell(rows.people.name(user_id))
-    return cell
+    is_plain = column.holds is Holds.RECORD or isinstance(column.field, PLAIN)
+    return _as_it_is if is_plain else cell
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 class _Lines:
