@@ -18,6 +18,7 @@ DEVICE_HINT = _(
     "On your own you stay signed in for two weeks. Where others sit down too, you are "
     "signed out after 10 minutes without use, and nothing stays on the device."
 )
+NOT_SENT = _("The letter could not be sent. Try again in a few minutes.")
 EMPTY = {
     "email": _("Enter your email."),
     "login": _("Enter your email."),

@@ -172,6 +172,17 @@ def test_code_of_the_app_opens_it(client, anna):
     assert is_in(client)
 
 
+def test_device_said_with_the_password_counts_after_the_code(client, anna):
+    """SES-2: it is asked once, at the first of the two steps."""
+    make_second_lock(anna)
+    answers = {"login": anna.email, "password": PASSWORD, "device": "shared"}
+    client.post(reverse("account_login"), answers)
+
+    type_code(client, code_of())
+
+    assert client.session.is_shared
+
+
 def test_going_on_leads_to_where_the_person_was_going(client, anna):
     make_second_lock(anna)
     answers = {"login": anna.email, "password": PASSWORD, "next": "/checklists/"}

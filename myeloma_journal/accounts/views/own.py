@@ -1,5 +1,6 @@
 """One's own account: the name, and the email."""
 
+import logging
 from datetime import timedelta
 from typing import cast
 
@@ -15,12 +16,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts import registration
-from myeloma_journal.accounts.forms import NameForm, NewEmailForm
+from myeloma_journal.accounts.forms import NOT_SENT, NameForm, NewEmailForm
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.core import slowing
 from myeloma_journal.core.messages import saved_now
+
+logger = logging.getLogger(__name__)
 
 SALT = "myeloma_journal.accounts.email"
 LINK_LASTS = timedelta(hours=1)
@@ -55,7 +58,12 @@ def account_change_email(request: HttpRequest) -> HttpResponse:
         page = _form(request, "account/change_email.html", form)
         return slowing.as_too_many(page, seconds)
     if settings.SENDS_MAIL:
-        _send_link(user, email)
+        try:
+            _send_link(user, email)
+        except OSError:
+            logger.exception("No letter could be sent for a new email")
+            form.add_error(None, NOT_SENT)
+            return _form(request, "account/change_email.html", form)
         words = _("We have sent a link to %(email)s. Open it here, within one hour.")
         messages.success(request, words % {"email": email})
         return redirect("account")
@@ -104,7 +112,11 @@ def _change_email(request: HttpRequest, user: User, email: str) -> bool:
     # allauth would still know the person by the old one.
     EmailAddress.objects.filter(user=user).delete()
     end_others(user, session_of(request))
-    get_adapter().send_mail("account/email/email_changed", old, {})
+    try:
+        get_adapter().send_mail("account/email/email_changed", old, {})
+    except OSError:
+        # The email is changed already; a mail server that is away undoes nothing.
+        logger.exception("No letter could be sent about a new email")
     messages.success(request, _("From now on you sign in with the new email."))
     return True
 

@@ -1,5 +1,6 @@
 """A new password by email: the same answer for known and for unknown addresses."""
 
+import logging
 from typing import Any
 
 from allauth.account import views as allauth
@@ -7,8 +8,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
+from myeloma_journal.accounts.forms import NOT_SENT
 from myeloma_journal.accounts.views.signing_up import unsaid
 from myeloma_journal.core import slowing
+
+logger = logging.getLogger(__name__)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -22,7 +26,12 @@ class PasswordReset(allauth.PasswordResetView):
         if seconds := slowing.wait(self.request, "reset", rates, key=email):
             form.add_error(None, slowing.sentence(seconds))
             return slowing.as_too_many(self.form_invalid(form), seconds)
-        sent: HttpResponse = super().form_valid(form)
+        try:
+            sent: HttpResponse = super().form_valid(form)
+        except OSError:
+            logger.exception("No letter could be sent for a new password")
+            form.add_error(None, NOT_SENT)
+            return self.form_invalid(form)
         return sent
 
     def form_invalid(self, form: Any) -> HttpResponse:

@@ -5,6 +5,7 @@ without email cannot do that: there the link is followed at once, and a taken ad
 named as such.
 """
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -18,9 +19,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts import registration
-from myeloma_journal.accounts.forms import FirstPasswordForm, SetUpForm, SignUpForm
+from myeloma_journal.accounts.forms import (
+    NOT_SENT,
+    FirstPasswordForm,
+    SetUpForm,
+    SignUpForm,
+)
 from myeloma_journal.accounts.models import User
 from myeloma_journal.core import slowing
+
+logger = logging.getLogger(__name__)
 
 # In the session, between the link of the letter and the password.
 LINK = "sign_up_link"
@@ -48,8 +56,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return slowing.as_too_many(page, seconds)
     address = registration.sign_up_address(registration.SignUp(email, where))
     if settings.SENDS_MAIL:
-        _send_link(email, address)
-        return redirect("account_signup_sent")
+        return _sent_link(request, form, address, where)
     if registration.is_taken(email):
         form.add_error(
             "email",
@@ -59,11 +66,20 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
-def _send_link(email: str, address: str) -> None:
+def _sent_link(
+    request: HttpRequest, form: SignUpForm, address: str, where: str
+) -> HttpResponse:
+    email = form.cleaned_data["email"]
     letter = "account_already_exists" if registration.is_taken(email) else "signup"
     adapter = get_adapter()
     link = adapter.site_url(address)
-    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+    try:
+        adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+    except OSError:
+        logger.exception("No letter could be sent for an account")
+        form.add_error(None, NOT_SENT)
+        return _form(request, "account/signup.html", form, next=where)
+    return redirect("account_signup_sent")
 
 
 @login_not_required
