@@ -1,5 +1,6 @@
 """A second database of the kind the tests run on, and what is in one."""
 
+import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
@@ -10,15 +11,22 @@ from django.db import connection
 
 
 @contextmanager
-def another_database(folder):
-    """Yield the address (DATABASE_URL) of an empty one that is gone afterwards."""
+def another_database(folder, template=None):
+    """Yield the address (DATABASE_URL) of one that is gone afterwards.
+
+    It is empty, or as the one at the address `template` is.
+    """
     if connection.vendor == "sqlite":
-        (folder / "elsewhere").mkdir(exist_ok=True)
-        yield f"sqlite:///{folder / 'elsewhere' / 'journal.sqlite3'}"
+        path = folder / "elsewhere" / "journal.sqlite3"
+        path.parent.mkdir(exist_ok=True)
+        if template:
+            shutil.copyfile(template.removeprefix("sqlite:///"), path)
+        yield f"sqlite:///{path}"
         return
     host = connection.settings_dict["HOST"]
     name = f"elsewhere_{uuid4().hex}"
-    _on_server(host, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    like = template.rpartition("/")[2] if template else "template0"
+    _on_server(host, f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
     yield f"postgres://postgres@/{host}/{name}"
     _on_server(host, f'DROP DATABASE "{name}" WITH (FORCE)')
 
