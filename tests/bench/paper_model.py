@@ -70,7 +70,7 @@ def lean_page(seed: int, repeat: int = 1) -> str:
 
 
 def _page(seed: int, repeat: int, style: str, *, is_lean: bool) -> str:
-    rng = random.Random(seed)  # noqa: S311 - the same words for the same seed
+    rng = random.Random(seed)
     questions = [sentence(rng) + "?" for _ in range(QUESTIONS * repeat)]
     line = "" if is_lean else '<div class="line"></div>'
     return "".join(
