@@ -58,3 +58,12 @@ def test_an_empty_table_has_no_rows(patient):
     )
 
     assert (len(contacts), len(medications)) == (0, 1)
+
+
+def test_each_column_gets_its_own_value(patient):
+    """PostgreSQL gives the columns of an object by length of name, not as asked."""
+    make_medication(patient=patient, name="Aspirin", dose="81 mg", what_for="clots")
+
+    [[found]] = read_together(patient.medications.only("what_for", "name", "dose"))
+
+    assert (found.name, found.dose, found.what_for) == ("Aspirin", "81 mg", "clots")
