@@ -53,7 +53,7 @@ def _names(table: QuerySet[Any]) -> Iterable[str]:
 def _record(table: QuerySet[Any], values: dict[str, Any]) -> Model:
     """The row as the queryset itself would have given it."""
     fields = {one.attname: one for one in table.model._meta.concrete_fields}
-    # In the order of the table, in which `from_db` takes them: PostgreSQL sorts its own.
+    # In the order of the table, as `from_db` takes them; PostgreSQL sorts by length.
     columns = [name for name in fields if name in values]
     read = [fields[name].to_python(values[name]) for name in columns]
     record: Model = table.model.from_db(table.db, columns, read)
