@@ -93,7 +93,8 @@ const kept = (() => {
     const saves = all(SAVE).filter((item) => item.reason);
     const items = [...saves, ...all(DRAFT).filter((item) => item.reason)];
     const { reason, answers } = items[0] ?? {};
-    say(reason === "offline" && saves.length > 0 ? "offline-save" : reason, answers);
+    const isSaid = !panel.querySelector("[data-says=said]").hidden; // stays until something waits
+    if (reason || !isSaid) say(reason === "offline" && saves.length > 0 ? "offline-save" : reason, answers);
     const shown = items.filter((item) => item.reason !== "offline" || saves.includes(item));
     panel.querySelector("ul").replaceChildren(...shown.map(row));
     panel.querySelector("details").hidden = shown.length === 0;
@@ -101,7 +102,7 @@ const kept = (() => {
   };
   const tell = (sentence) => {
     show();
-    if (!panel.hidden || !sentence) return;
+    if (!sentence || all(SAVE).some((item) => item.reason)) return;
     panel.querySelector("[data-says=said]").textContent = sentence;
     say("said");
   };
