@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "myeloma_journal.core.middleware.readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "myeloma_journal.core.middleware.up_to_date",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "myeloma_journal.core.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

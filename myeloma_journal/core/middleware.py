@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
@@ -72,3 +74,22 @@ def up_to_date(get_response: Answer) -> Answer:
         return views.being_updated(request)
 
     return answer
+
+
+class Sessions(SessionMiddleware):
+    """Sessions as Django has them, but for a disk that is full.
+
+    To read a page is no reason to write, and yet the session may want to: a message was
+    shown, the time of its last use is noted. The page is shown all the same.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        """Save the session; without it, a page that was read or refused still comes."""
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            if request.method == "POST" and response.status_code < 500:
+                raise
+            return response

@@ -98,8 +98,8 @@ class Program:
     def age_the_session(self):
         """The session was last used days ago, and is to note that it is used again."""
         session = self.client.session
-        session["sign_in"]["used"] -= 24 * 60 * 60
         row = session.create_model_instance(dict(session))
+        session["sign_in"]["used"] -= 24 * 60 * 60
         row.session_data = session.encode(dict(session))
         row.save()
 
@@ -119,7 +119,7 @@ def _fill_postgresql(connection):
         )
         for table in connection.introspection.table_names(cursor):
             cursor.execute(
-                f'CREATE TRIGGER full BEFORE INSERT OR UPDATE ON "{table}" '
+                f'CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON "{table}" '
                 "FOR EACH STATEMENT EXECUTE FUNCTION full_disk()"
             )
 
