@@ -221,6 +221,16 @@ def test_what_was_written_while_the_file_was_made_is_counted(told):
     assert Entry.with_deleted.filter(question=None).count() == 2
 
 
+def test_file_from_before_a_field_and_a_table_were_added_is_brought_in(told):
+    for entry in told["tables"]["entries"]:
+        del entry["device_at"], entry["part_of_day"]
+    del told["tables"]["packet_choices"]
+
+    restore(told, owner=make_user(), dry_run=False)
+
+    assert {one.part_of_day for one in Entry.with_deleted.all()} == {""}
+
+
 # What is refused
 
 
