@@ -11,7 +11,12 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.models import FollowedSymptom, Rating
+from myeloma_journal.journal.models import (
+    FollowedSymptom,
+    Rating,
+    RuleMet,
+    RuleMetQuerySet,
+)
 from myeloma_journal.questions.models import Answer, Question
 
 NOTHING = Q(pk__in=[])
@@ -56,6 +61,7 @@ def private_from(member: Membership) -> Private:
         Answer: Q(question__in=questions),
         FollowedSymptom: of_patient | Q(id__in=symptoms),
         Rating: Q(followed__in=symptoms),
+        RuleMet: ~Q(pk__in=_rules_met_shown_to(member).values("pk")),
     }
     return Private(questions, symptoms, rows)
 
@@ -69,3 +75,9 @@ def _kept(
     return frozenset(now.values_list("id", flat=True)) | frozenset(
         gone.values_list("id", flat=True)
     )
+
+
+def _rules_met_shown_to(member: Membership) -> RuleMetQuerySet:
+    """What was shown about a symptom names it, too."""
+    met = RuleMet.objects.filter(entry__patient=member.patient_id)
+    return met.shown_to(member)

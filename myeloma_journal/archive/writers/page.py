@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.writers.told import sections_of
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.history import told
-from myeloma_journal.journal.models import Entry
+from myeloma_journal.journal.models import Entry, RuleMet
 
 
 def journal_html(rows: Rows, member: Membership, at: datetime) -> Iterator[str]:
@@ -52,7 +53,8 @@ def journal_html(rows: Rows, member: Membership, at: datetime) -> Iterator[str]:
 def _of_month(entries: Any, first: date, rows: Rows, member: Membership) -> list[Entry]:
     """The entries of one month, the latest first as everywhere, with all they hold."""
     month = entries.filter(felt_on__year=first.year, felt_on__month=first.month)
-    whole: list[Entry] = list(month.whole_for(member).prefetch_related("rules_met"))
+    met = Prefetch("rules_met", RuleMet.objects.all().shown_to(member))
+    whole: list[Entry] = list(month.whole_for(member).prefetch_related(met))
     for entry in whole:
         if rows.private.hides(entry.question_id):
             entry.question = None
