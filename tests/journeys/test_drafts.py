@@ -149,15 +149,24 @@ def test_words_that_waited_on_the_device_stand_in_the_form_again(phone, edit):
     expect(dose(page)).to_have_value("300 mg, from Mon")
 
 
-@pytest.mark.parametrize("status", [401, 403, 500])
-def test_words_that_the_server_does_not_take_stay_on_the_device(phone, edit, status):
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (401, "Not saved: you were signed out"),
+        (403, "Not saved: you were signed out"),
+        (500, "something went wrong on our side"),
+    ],
+)
+def test_words_that_the_server_does_not_take_stay_on_the_device(
+    phone, edit, status, sentence
+):
     page = phone()
     page.goto(edit)
     page.route("**/drafts/keep/", lambda route: route.fulfill(status=status))
 
     dose(page).fill("300 mg, from Mon")
 
-    expect(page.get_by_text("Your words are kept on this device")).to_be_visible()
+    expect(page.get_by_text(sentence)).to_be_visible()
     page.get_by_text("What is kept on this device").click()
     assert "300 mg, from Mon" in page.get_by_label("Your words").input_value()
 
