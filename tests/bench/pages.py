@@ -87,4 +87,4 @@ def test_pages_cost_the_same_in_a_long_journal(client, capsys):
         )
 
     with capsys.disabled():
-        print("", *lines, sep="\n")  # noqa: T201 - a table is what it is for
+        print("", *lines, sep="\n")
