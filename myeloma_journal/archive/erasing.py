@@ -19,7 +19,7 @@ from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.archive.models import Erased, Erasure
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.activity import note
-from myeloma_journal.care_circle.models import Kind, Membership, Patient
+from myeloma_journal.care_circle.models import Invitation, Kind, Membership, Patient
 from myeloma_journal.drafts.models import Draft, Sent
 
 WAITS = timedelta(days=7)
@@ -110,6 +110,9 @@ def erase_account(user: User) -> None:
     # As if they had left: their invitations open nothing, and the owner can read it.
     for place in Membership.objects.open_to(user.pk):
         circle.remove(member=place, by=place)
+    # A journal that waits to be deleted may stay after all, and nobody left it.
+    now = timezone.now()
+    Invitation.objects.unused().filter(invited_by=user).update(withdrawn_at=now)
     erase(Erased.ACCOUNT, user.pk, timezone.now())
 
 

@@ -386,6 +386,21 @@ def test_account_delete_ends_sessions_and_invitations(client, cast, patient):
     assert second.email not in everything_in_the_database()
 
 
+def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
+    client, owner, patient
+):
+    """AUZ-5: what they sent out dies with their account, whatever waits to be erased."""
+    former = make_membership(patient=patient)
+    make_invitation(patient=patient, word="for myself", invited_by=former.user)
+    erasing.hide(former)
+
+    erasing.erase_account(former.user)
+    erasing.spare(owner)
+
+    page = reverse("care_circle:invitation", args=["for myself"])
+    assert client.get(page).status_code == 410
+
+
 def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
     client.force_login(cast["owner"])
     page = reverse("archive:account_delete")

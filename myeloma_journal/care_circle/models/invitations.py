@@ -19,14 +19,13 @@ from myeloma_journal.core.secret_links import DIGEST_LENGTH, digest
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """The named questions about invitations."""
 
+    def unused(self) -> Self:
+        """Invitations that nobody has accepted or withdrawn."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
     def open(self, now: datetime) -> Self:
         """Invitations that somebody may still accept."""
-        return self.filter(
-            accepted_at__isnull=True,
-            withdrawn_at__isnull=True,
-            expires_at__gt=now,
-            patient__leaves_at__isnull=True,
-        )
+        return self.unused().filter(expires_at__gt=now, patient__leaves_at__isnull=True)
 
     def by_token(self, token: str) -> Self:
         """The invitation whose link holds this token."""
