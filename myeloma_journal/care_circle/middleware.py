@@ -13,6 +13,7 @@ from myeloma_journal.care_circle.roles import Role
 logger = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
+SHOWS_A_PAGE = (200, 409, 422)
 
 
 def watched(get_response: Answer) -> Answer:
@@ -42,7 +43,8 @@ def _note(request: HttpRequest, status: int) -> None:
             _note_who_has_left(request)
     elif status == 403:
         note(member, Kind.REFUSED)
-    elif status == 200 and request.method == "GET":
+    elif status in SHOWS_A_PAGE:
+        # By whatever method: a page is read in the answer to a refused form, too.
         _note_a_look(member)
 
 

@@ -31,6 +31,25 @@ def test_a_look_is_noted_of_all_but_owners(client, cast, patient, who, signed):
     assert noted() == signed
 
 
+@pytest.mark.parametrize("method", ["OPTIONS", "PROPFIND"])
+def test_a_look_by_another_way_of_asking_is_noted(client, cast, patient, method):
+    """AUD-1: a page is read however it was asked for."""
+    client.force_login(cast["reader"])
+
+    client.generic(method, team(patient))
+
+    assert noted() == [("Reader", "read")]
+
+
+def test_a_look_at_the_answer_to_a_refused_form_is_noted(client, cast, patient):
+    """AUD-1: the page around a refused form is the journal's."""
+    client.force_login(cast["helper"])
+
+    client.post(reverse("care_team:contact_add", args=[patient.pk]))
+
+    assert noted() == [("Helper", "read")]
+
+
 def test_a_look_is_noted_once_a_day_and_costs_nothing_after_that(
     client, cast, patient, django_assert_num_queries
 ):
