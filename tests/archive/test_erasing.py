@@ -389,7 +389,7 @@ def test_account_delete_ends_sessions_and_invitations(client, cast, patient):
 def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
     client, owner, patient
 ):
-    """AUZ-5: what they sent out dies with their account, whatever waits to be erased."""
+    """AUZ-5: what they sent out dies with their account, in every journal."""
     former = make_membership(patient=patient)
     make_invitation(patient=patient, word="for myself", invited_by=former.user)
     erasing.hide(former)
