@@ -114,6 +114,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "myeloma_journal.core.middleware.forwarded",
     "django.middleware.security.SecurityMiddleware",
     "myeloma_journal.core.middleware.CompressedPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -271,6 +272,10 @@ MFA_TOTP_TOLERANCE = 1
 # Nobody's email is verified here: a server may have no mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# From where proxies come; gunicorn reads the same name.
+PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+if "*" in PROXIES:
+    raise ImproperlyConfigured("FORWARDED_ALLOW_IPS may not hold *: name your proxies.")
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Mail

@@ -1,6 +1,7 @@
 """What holds for every answer, files and errors included, and for every question."""
 
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -13,6 +14,7 @@ from myeloma_journal.core import updating, views
 Answer = Callable[[HttpRequest], HttpResponse]
 # Whoever watches the server gets an answer whatever happens (`backups.views`).
 FOR_A_WATCH = {"/healthz", "/readyz"}
+FORWARDED = "HTTP_X_FORWARDED_"
 
 
 class CompressedPages(GZipMiddleware):
@@ -29,6 +31,23 @@ class CompressedPages(GZipMiddleware):
         if response.get("Content-Type", "").startswith("text/html"):
             return super().process_response(request, response)
         return response
+
+
+def forwarded(get_response: Answer) -> Answer:
+    """Let only our proxies say who asks, and whether it is by https.
+
+    Whoever comes by a socket of this machine has no address, and is one of them.
+    """
+    proxies = [ip_network(one) for one in settings.PROXIES]
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        address = request.META.get("REMOTE_ADDR", "")
+        if address and not any(ip_address(address) in one for one in proxies):
+            for name in [one for one in request.META if one.startswith(FORWARDED)]:
+                del request.META[name]
+        return get_response(request)
+
+    return answer
 
 
 def headers(get_response: Answer) -> Answer:

@@ -91,12 +91,34 @@ def test_only_a_server_for_others_must_have_backups(settings, is_local, count):
     assert len(health.worries(NOW)) == count
 
 
-def test_a_disk_that_is_nearly_full_is_told(monkeypatch):
-    """AVA-2: the operator is warned at 10 % free."""
-    full = usage(total=100, used=91, free=9)
-    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: full)
+@pytest.fixture
+def disk_with(monkeypatch, settings):
+    """The disk of the data folder, with so much of it free, in percent."""
 
-    assert health.worries(NOW) == ["the disk is nearly full"]
+    def make(free):
+        disks = {settings.DATA_DIR: usage(total=100, used=100 - free, free=free)}
+        monkeypatch.setattr(health.shutil, "disk_usage", disks.__getitem__)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("free", "worries"), [(10, []), (9, ["the disk is nearly full"])]
+)
+def test_a_disk_that_is_nearly_full_is_told(disk_with, free, worries):
+    """AVA-2: the operator is warned at 10 % free."""
+    disk_with(free)
+
+    assert health.worries(NOW) == worries
+
+
+def test_readyz_tells_a_watch_that_the_disk_is_nearly_full(client, disk_with):
+    """AVA-2: the word it waits for is not there, and pages stay open."""
+    disk_with(9)
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.text) == (200, "the disk is nearly full\n")
 
 
 def test_what_needs_seeing_to_closes_nothing(client, settings):

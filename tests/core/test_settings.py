@@ -90,13 +90,17 @@ def test_production_names_what_is_missing(started, name, sentence):
             "ALLOWED_HOSTS may not hold *: name your hosts.",
         ),
         (
+            {"FORWARDED_ALLOW_IPS": "*"},
+            "FORWARDED_ALLOW_IPS may not hold *: name your proxies.",
+        ),
+        (
             {"SITE_URL": "http://journal.example"},
             "SITE_URL must start with https://.",
         ),
     ],
 )
 def test_production_refuses_what_is_not_safe(started, names, sentence):
-    """CRY-2, OPS-2: a weak key, any host, http."""
+    """CRY-2, OPS-1, OPS-2: a weak key, any host, any proxy, http."""
     with pytest.raises(ImproperlyConfigured) as refused:
         started(**WHOLE | names)
 
