@@ -267,6 +267,10 @@ REFUSALS = [
     ((*ENTRY, "note"), "\ud800", "“note” holds something that is no letter"),
     ((*ENTRY, "note"), "a\x00b", "“note” holds something that is no letter"),
     ((*ENTRY, "signed"), "x" * 171, "“signed” is longer than 170 letters"),
+    ((*ENTRY, "zone"), "../../etc", "“zone” cannot be read: ../../etc"),
+    (("tables", "patient", 0, "zone"), "Mars/Base", "cannot be read: Mars/Base"),
+    (("tables", "packet_choices", 0, "left_out"), 5, "“left_out” is no list of words"),
+    (("tables", "packet_choices", 0, "private"), [5], "“private” is no list of words"),
     ((*ENTRY, "author"), 77, "“author” is a person that is not in “people”"),
     (("people",), [{"number": 1}], "somebody has no number or no name"),
     (("tables", "lab_results", 0, "value"), "NaN", "“value” cannot be read: NaN"),
@@ -276,6 +280,7 @@ REFUSALS = [
 
 @pytest.mark.parametrize(("path", "value", "sentence"), REFUSALS)
 def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, sentence):
+    """INP-1: what a file says is held to the same rules as what a form says."""
     owner = make_user()
     changed(path, value)(told)
 

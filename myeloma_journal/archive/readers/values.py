@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.care_circle.models import known_zone
 
 NUMBERS = (models.DecimalField, models.IntegerField)
 # Exact numbers, days, moments and ids are told as text.
@@ -36,10 +37,15 @@ def read_value(field: Any, told: Any) -> Any:
     if isinstance(told, str):
         is_text = isinstance(field, models.CharField)
         _refuse_unwritable(told, field.max_length if is_text else None)
+    if isinstance(field, models.JSONField):
+        _refuse_all_but_words(told)
     try:
         value = field.to_python(told)
         if isinstance(field, NUMBERS):
             field.run_validators(value)
+        if field.name == "zone":
+            # Without its clock no page of a journal opens.
+            known_zone(value)
     except (ValidationError, ValueError, OverflowError):
         raise Refused(
             _("cannot be read: %(told)s") % {"told": str(told)[:40]}
@@ -49,6 +55,12 @@ def read_value(field: Any, told: Any) -> Any:
     if isinstance(value, Decimal) and not value.is_finite():
         raise Refused(_("is no number"))
     return value
+
+
+def _refuse_all_but_words(told: Any) -> None:
+    """Refuse what is no list of words: nothing else of ours is kept in such a field."""
+    if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
+        raise Refused(_("is no list of words"))
 
 
 def _refuse_unwritable(text: str, longest: int | None) -> None:
