@@ -5,9 +5,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +25,9 @@ logger = logging.getLogger(__name__)
 
 # Coming from the sign-in page, these would undo it or lead in a circle.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
-# Where the session keeps it between the password and the second factor.
-DEVICE = "device"
+# Where the session keeps them between the password and the second factor: whose device
+# it is, and what tells that the password is still the same.
+DEVICE, BEGUN_WITH = "device", "begun_with"
 
 
 class TooManyTries(ValidationError):
@@ -85,11 +89,19 @@ class AccountAdapter(DefaultAccountAdapter):
         """Remember whose device this is until the last step of signing in is done."""
         said = request.POST.get("device")
         request.session[DEVICE] = said if said in Device.values else Device.OWN
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Sign in under a new session key; from now on the session has its limits."""
+        """Sign in under a new session key; from now on the session has its limits.
+
+        Raises:
+            ImmediateHttpResponse: There is a new password since this one was typed.
+        """
+        if request.session.pop(BEGUN_WITH, "") != user.get_session_auth_hash():
+            messages.warning(request, _("Your password was changed. Sign in again."))
+            raise ImmediateHttpResponse(redirect("account_login"))
         device = Device(request.session.pop(DEVICE, Device.OWN))
         super().login(request, user)
         session_of(request).begin(device, device_of(request))

@@ -281,6 +281,20 @@ def test_password_reset_does_not_skip_the_second_lock(client, anna, mailoutbox):
     assert not is_in(client)
 
 
+def test_signing_in_begun_with_an_old_password_does_not_end(client, anna):
+    """AUT-5: after a new password, whoever typed the old one begins again."""
+    make_second_lock(anna)
+    sign_in(client)
+    anna.set_password("quite another long password")
+    anna.save()
+
+    answer = type_code(client, code_of())
+
+    assert not is_in(client)
+    assert answer.url == reverse("account_login")
+    assert "Your password was changed." in client.get(answer.url).text
+
+
 def test_signing_in_can_be_left_at_the_second_step(client, anna):
     make_second_lock(anna)
     sign_in(client)
