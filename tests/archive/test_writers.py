@@ -3,14 +3,15 @@
 import csv
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
@@ -20,7 +21,15 @@ from myeloma_journal.archive.writers.schema import schema
 from myeloma_journal.archive.writers.sheets import cell, table_csv
 from myeloma_journal.archive.writers.whole import journal_json
 from tests.archive.odd import EMOJI, FORMULA, RTL, odd_journal
-from tests.factories import make_entry, make_lab_result, make_membership
+from tests.factories import (
+    make_entry,
+    make_followed,
+    make_lab_result,
+    make_measurement,
+    make_membership,
+    make_rating,
+    make_rule_met,
+)
 
 AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
 ENTRIES, LABS = (
@@ -208,6 +217,26 @@ def test_page_says_every_word_that_somebody_wrote(odd):
 
 def test_page_says_what_was_taken_back(odd):
     assert "Taken back on March 5, 2026." in odd[1]
+
+
+def test_page_asks_no_more_for_more_entries(patient, django_assert_num_queries):
+    member = make_membership(patient=patient, is_patient=True)
+    tired = make_followed(patient=patient)
+
+    def written(count):
+        for _number in range(count):
+            entry = make_entry(patient=patient, felt_on=date(2026, 3, 5))
+            make_rating(entry=entry, followed=tired)
+            make_measurement(entry=entry)
+            make_rule_met(entry=entry)
+
+    written(1)
+    with CaptureQueriesContext(connection) as first:
+        "".join(journal_html(Rows(member), member, AT))
+    written(3)
+
+    with django_assert_num_queries(len(first)):
+        "".join(journal_html(Rows(member), member, AT))
 
 
 # The ZIP
