@@ -152,7 +152,7 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
     if draft is None:
         return None
     request.draft = draft  # type: ignore[attr-defined]
-    session = request.session
+    session, user = request.session, request.user
     try:
         # What it writes there would outlive the transaction: it gets one of its own.
         request.session = type(session)(session.session_key)
@@ -170,7 +170,7 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
         response = HttpResponse(status=500)
     finally:
         request.method, request.POST = "GET", QueryDict()
-        request.session = session
+        request.session, request.user = session, user
     if response.status_code in SHOWS_A_FORM:
         response.status_code = 200
         return response

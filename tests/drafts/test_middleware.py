@@ -319,6 +319,17 @@ def test_opening_a_draft_leaves_the_session_as_it_was(client, owner, keep):
     assert client.session["ticked"]["answers"] == sent
 
 
+def test_opening_a_draft_signs_nobody_out(client, owner, keep):
+    """SES-1: only a button signs out, not what was kept of a form."""
+    page, button = reverse("account"), reverse("account_sign_out_everywhere")
+    keep(owner, page, button, anything="a press of the button")
+
+    opened = client.get(page)
+
+    assert opened.context["user"] == owner
+    assert client.get(page).status_code == 200
+
+
 def test_a_draft_brings_the_form_of_no_other_journal(client, owner, keep, add, patient):
     another = make_membership(user=owner).patient
     page = reverse("questions:question_list", args=[another.pk])
