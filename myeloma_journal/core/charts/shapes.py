@@ -58,6 +58,11 @@ class Stroke:
     x2: float
     y2: float
 
+    @property
+    def path(self) -> str:
+        """The same as an SVG path."""
+        return f"M{self.x1} {self.y1}L{self.x2} {self.y2}"
+
 
 @dataclass(frozen=True)
 class Text:
@@ -150,3 +155,23 @@ class Chart:
     names: tuple[Text, ...] = ()
     ends: tuple[Text, ...] = ()
     key: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The way from dot to dot, as one SVG path."""
+        return "".join(one.path for one in self.lines)
+
+    @property
+    def specks(self) -> str:
+        """All dots that are specks, as one SVG path; empty where there are few dots."""
+        return "".join(one.speck for one in self.dots)
+
+    @property
+    def holes(self) -> str:
+        """The edges of all other dots, as one SVG path."""
+        return "".join(one.outline for one in self.dots)
+
+    @property
+    def ink(self) -> str:
+        """What is filled of them, as one SVG path."""
+        return "".join(one.ink for one in self.dots)
