@@ -69,10 +69,12 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old; it can be opened again as it was."""
     opened = tokens.read(request.POST)
-    # Whoever deleted all cookies is nobody; the signed token still says whose it is.
+    # Somebody else may have signed in since, in another window, or nobody be any more:
+    # the signed token still says whose words these are. Only they are led to them.
+    draft = _keep(request, opened) if opened else None
     is_own = opened and request.user.pk in (None, opened.by)
-    draft = _keep(request, opened) if opened and is_own else None
-    return core.csrf_failure(request, reason, page=draft.page if draft else "")
+    page = draft.page if draft and is_own else ""
+    return core.csrf_failure(request, reason, page=page)
 
 
 def not_yours(request: HttpRequest) -> HttpResponse:

@@ -326,7 +326,7 @@ def test_opening_a_draft_signs_nobody_out(client, owner, keep):
 
     opened = client.get(page)
 
-    assert opened.context["user"] == owner
+    assert owner.email in opened.text
     assert client.get(page).status_code == 200
 
 
@@ -445,6 +445,22 @@ def test_a_form_without_any_cookie_waits_for_whoever_opened_it(client, cast, edi
     refused = strict.post(edit, form)
 
     assert f'href="{edit}">Open the form again' in refused.text
+    client.force_login(cast["owner"])
+    assert "300 mg, from Mon" in client.get(edit).text
+
+
+def test_a_form_open_while_another_signs_in_waits_for_whoever_opened_it(
+    client, cast, edit
+):
+    """REQ-0, SES-2: a browser has the cookies of the second when the first presses."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(cast["helper"])
+    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    refused = strict.post(edit, form)
+
+    assert "Open the form again" not in refused.text
+    assert "300 mg, from Mon" not in strict.get(edit).text
     client.force_login(cast["owner"])
     assert "300 mg, from Mon" in client.get(edit).text
 
