@@ -36,6 +36,11 @@ class Private:
     symptoms: frozenset[UUID]
     rows: dict[type[Model], Q]
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.questions or self.symptoms)
+
     def hides(self, record_id: object) -> bool:
         """Whether a link leads to something that is left out."""
         return record_id in self.questions or record_id in self.symptoms

@@ -1,13 +1,13 @@
 """The rows of a journal as they leave it, a piece at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
 from myeloma_journal.archive.people import People
 from myeloma_journal.archive.private import private_from
-from myeloma_journal.archive.tables import Holds, Table
+from myeloma_journal.archive.tables import Column, Holds, Table
 from myeloma_journal.care_circle.models import Membership
 
 # As few as one statement may name on every database.
@@ -15,7 +15,9 @@ AT_ONCE = 900
 # Bytes of a key: a UUID, or a number.
 WIDTH = 16
 
-Row = list[Any]
+Row = tuple[Any, ...]
+# How the values of a column are told; None for those that are told as they are.
+Teller = Callable[[Any], Any] | None
 
 
 class Rows:
@@ -42,10 +44,12 @@ class Rows:
         """
         every = table.model._base_manager.order_by("pk")
         sources = [column.source for column in table.columns]
-        hide = self._hiding(table)
+        hide = [self._hiding(column) for column in table.columns]
         for keys in self._keys(table):
-            piece = every.filter(pk__in=keys).values_list(*sources)
-            yield [hide(list(row)) for row in piece]
+            piece = told(every.filter(pk__in=keys).values_list(*sources), hide)
+            # What was deleted since the keys were read is not told.
+            if piece:
+                yield piece
 
     def _keys(self, table: Table) -> Iterator[list[Any]]:
         """The keys of a table in pieces; to seek each piece anew would take too long.
@@ -62,18 +66,22 @@ class Rows:
                 for at in range(start, end, WIDTH)
             ]
 
-    def _hiding(self, table: Table) -> Callable[[Row], Row]:
-        links = [
-            at
-            for at, column in enumerate(table.columns)
-            if column.holds is Holds.RECORD
-        ]
+    def _hiding(self, column: Column) -> Teller:
+        """Cut links to what is left out, if that is anything."""
+        if column.holds is not Holds.RECORD or not self.private.is_any:
+            return None
+        return lambda key: None if self.private.hides(key) else key
 
-        def hide(row: Row) -> Row:
-            """Cut links to what is left out."""
-            for at in links:
-                if self.private.hides(row[at]):
-                    row[at] = None
-            return row
 
-        return hide
+def told(rows: Iterable[Row], tellers: list[Teller]) -> list[Row]:
+    """Rows with the values of each column told; what is nothing stays nothing.
+
+    Column by column, because in a long journal these are millions of values.
+    """
+    columns = [
+        [value if value is None else tell(value) for value in column]
+        if tell
+        else column
+        for tell, column in zip(tellers, zip(*rows, strict=True), strict=False)
+    ]
+    return list(zip(*columns, strict=True))

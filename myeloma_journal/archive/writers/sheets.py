@@ -5,14 +5,14 @@ a formula gets an apostrophe before it. The lossless copy is the JSON.
 """
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 
-from myeloma_journal.archive.rows import Rows
+from myeloma_journal.archive.rows import Rows, Teller, told
 from myeloma_journal.archive.tables import Column, Holds, Table
-from myeloma_journal.archive.writers.whole import plain
+from myeloma_journal.archive.writers.whole import EXACT, plain
 
 MARK = "\ufeff"
 # With these a formula begins, in plain and in full width.
@@ -33,9 +33,7 @@ def table_csv(rows: Rows, table: Table) -> Iterator[str]:
     for number, piece in enumerate(rows.of(table)):
         if number == 0:
             writer.writerow([column.name for column in table.columns])
-        writer.writerows(
-            [say(value) for say, value in zip(tell, row, strict=True)] for row in piece
-        )
+        writer.writerows(told(piece, tell))
         yield (MARK if number == 0 else "") + lines.taken()
 
 
@@ -56,15 +54,12 @@ def cell(value: Any) -> Any:
     return plain(value)
 
 
-def _teller(column: Column, rows: Rows) -> Callable[[Any], Any]:
+def _teller(column: Column, rows: Rows) -> Teller:
     if column.holds is Holds.PERSON:
         return lambda user_id: cell(rows.people.name(user_id))
-    is_plain = column.holds is Holds.RECORD or isinstance(column.field, PLAIN)
-    return _as_it_is if is_plain else cell
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    if column.holds is Holds.RECORD or isinstance(column.field, PLAIN):
+        return None
+    return plain if isinstance(column.field, EXACT) else cell
 
 
 class _Lines:

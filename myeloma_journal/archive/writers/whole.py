@@ -4,19 +4,23 @@ docs/archive-format.md describes it for people, `schema.py` for programs.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from myeloma_journal.archive.rows import Rows
+from django.db import models
+
+from myeloma_journal.archive.rows import Rows, Teller, told
 from myeloma_journal.archive.tables import Column, Holds, tables
 
 FORMAT = "myeloma-journal"
 # Goes up when a table or column goes away or means something else. New ones may come
 # without: who does not know them refuses the file, and says which.
 VERSION = 1
+# Days, moments and exact numbers.
+EXACT = (models.DateField, models.DecimalField)
 
 
 def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
@@ -42,11 +46,8 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
         tell = [_teller(column, rows) for column in table.columns]
         before = "\n"
         for piece in rows.of(table):
-            told = (
-                [say(value) for say, value in zip(tell, row, strict=True)]
-                for row in piece
-            )
-            lines = (_line(dict(zip(names, row, strict=True))) for row in told)
+            values = told(piece, tell)
+            lines = (_line(dict(zip(names, row, strict=True))) for row in values)
             yield before + ",\n".join(lines)
             before = ",\n"
         yield "\n]"
@@ -54,12 +55,13 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
     yield '\n}, "people": [\n' + people + "\n]}\n"
 
 
-def _teller(column: Column, rows: Rows) -> Callable[[Any], Any]:
-    return rows.people.number if column.holds is Holds.PERSON else _as_it_is
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+def _teller(column: Column, rows: Rows) -> Teller:
+    """How to say what JSON has no kind for, if that is in this column."""
+    if column.holds is Holds.PERSON:
+        return rows.people.number
+    if column.holds is Holds.RECORD or isinstance(column.field, models.UUIDField):
+        return str
+    return plain if isinstance(column.field, EXACT) else None
 
 
 def plain(value: Any) -> str:
