@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.archive import erasing
-from myeloma_journal.archive.forms_of_deletion import JournalDeleteForm
+from myeloma_journal.archive.forms.deletion import JournalDeleteForm
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission

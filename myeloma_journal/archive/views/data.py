@@ -1,4 +1,4 @@
-"""Pages about a journal as a whole."""
+"""Pages for taking everything out of a journal."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
