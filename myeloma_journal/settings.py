@@ -166,6 +166,8 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 CACHES = {"default": environ.Env.cache_url_config("dbcache://cache")}
 # The longest note, in the widest letters, many times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# The largest form is the list at a visit: three fields for each of 5,000 questions.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 16_000
 # No page takes a file, so none is ever written to the disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
 # What a page says next may name a drug: it stays on the server, not in a cookie.

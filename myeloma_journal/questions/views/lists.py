@@ -17,6 +17,7 @@ from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
 from myeloma_journal.questions.models import Question
 from myeloma_journal.questions.offers import offers
+from myeloma_journal.questions.room import nearly_full, no_room, room_left
 from myeloma_journal.questions.sorting import by_visit, matching
 from myeloma_journal.questions.ticked import forget, what_was_taken
 from myeloma_journal.questions.views.places import seen, to_its_place
@@ -70,6 +71,10 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         if same.is_open:
             return to_its_place(member, same)
         return redirect("questions:question", member.patient_id, same.pk)
+    left = room_left(member.patient)
+    if not left:
+        form.add_error("text", no_room(left))
+        return _list(request, member, form)
     added = actions.add(
         patient=member.patient,
         text=text,
@@ -77,6 +82,7 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         is_private=form.cleaned_data["is_private"],
     )
     messages.success(request, _("Your question is on the list."))
+    _say_room(request, left - 1)
     return to_its_place(member, added)
 
 
@@ -89,7 +95,10 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = TakeForm(request.POST)
-    if not form.is_valid():
+    left = room_left(member.patient)
+    if form.is_valid() and len(form.wanted) + len(form.cleaned_data["own"]) > left:
+        form.add_error("own", no_room(left))
+    if form.errors:
         context = {"nav": "questions", "form": form}
         return render(request, "questions/question_take.html", context, status=422)
     taken, already = actions.take(
@@ -100,7 +109,14 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
     )
     forget(request.session)
     messages.success(request, what_was_taken(taken, already))
+    _say_room(request, left - len(taken))
     return redirect("questions:question_list", member.patient_id)
+
+
+def _say_room(request: HttpRequest, left: int) -> None:
+    """Say it early when the list is nearly full."""
+    if words := nearly_full(left):
+        messages.info(request, words)
 
 
 def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
