@@ -57,6 +57,19 @@ def test_only_the_owner_invites(client, cast, patient, who, status):
     assert page.status_code == status
 
 
+def test_names_that_cannot_sign_in_are_not_said_to_open_the_journal(
+    client, cast, patient
+):
+    restored = make_user(name="David Restored", is_active=False)
+    make_membership(patient=patient, user=restored, role="owner")
+    client.force_login(cast["owner"])
+
+    page = client.get(url("circle", patient)).text
+
+    assert "David Restored" not in page
+    assert "3 people can open this journal." in page
+
+
 def test_helper_finds_no_form_to_invite(client, cast, patient):
     client.force_login(cast["helper"])
 

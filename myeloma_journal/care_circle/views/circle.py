@@ -123,6 +123,8 @@ def _circle(
     request: HttpRequest, member: Membership, form: InvitationForm
 ) -> HttpResponse:
     members = member.patient.memberships.all().active().select_related("user")
+    # Who came along with a restored journal has a name here, and no way in.
+    members = members.filter(user__is_active=True)
     decides = Permission.SHARE in member.permissions
     now = timezone.now()
     context = {
