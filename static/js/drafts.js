@@ -62,7 +62,8 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const reasonOf = (status) => {
     if (status < 400) return "offline"; // no answer, or not the journal's
-    if (status === 401 || status === 403) return "signed-out";
+    // 404: a journal that somebody was taken out of is not there for them any more.
+    if ([401, 403, 404].includes(status)) return "signed-out";
     return status >= 500 ? "broken" : "refused";
   };
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.questions.models import Answer
 from tests.factories import make_appointment, make_membership, make_question
 from tests.journeys.conftest import axe
@@ -219,10 +220,15 @@ def test_after_signing_in_again_it_is_sent(offline, sign_in, member, question):
     assert question.answers.get().text == "A nerve test."
 
 
-def test_words_that_are_not_taken_can_be_copied_and_deleted(offline, member):
+@pytest.mark.parametrize(
+    "change",
+    [{"role": "reader"}, {"removed_at": timezone.now()}],
+    ids=["demoted", "removed"],
+)
+def test_words_that_are_not_taken_can_be_copied_and_deleted(offline, member, change):
+    """AUZ-5: a device keeps what the server takes from nobody of that role any more."""
     expect(offline.get_by_text(NOT_SAVED)).to_be_visible()
-    member.role = "reader"
-    member.save()
+    Membership.objects.filter(pk=member.pk).update(**change)
     offline.context.set_offline(False)
     expect(offline.get_by_text("may not write here any more")).to_be_visible()
     offline.get_by_text("What is kept on this device").click()
