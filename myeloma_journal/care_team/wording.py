@@ -4,8 +4,13 @@ The words are those of the catalogue for each level. Nothing is added that judge
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
+
+# When most clinics answer their daytime number, in hours of the patient's clock.
+CLINIC_OPENS, CLINIC_CLOSES = 8, 17
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,24 @@ class Numbers:
                 "night": self.after_hours,
             }
         return self.by_day or self.after_hours
+
+
+def is_after_hours(moment: datetime) -> bool:
+    """Whether it is night or weekend, so that the number for that should stand out.
+
+    When a clinic opens is not known here. Both numbers are shown at any hour, each with
+    its words; only which of them stands out hangs on this.
+
+    Args:
+        moment: On the patient's clock.
+
+    >>> is_after_hours(datetime(2026, 11, 20, 9, 30))  # a Friday
+    False
+    >>> is_after_hours(datetime(2026, 11, 20, 17, 0))
+    True
+    """
+    is_open = CLINIC_OPENS <= moment.hour < CLINIC_CLOSES
+    return moment.weekday() >= SATURDAY or not is_open
 
 
 def say(text: str, text_without_number: str, numbers: Numbers) -> str:

@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-from myeloma_journal.care_team.wording import Numbers, say
+from myeloma_journal.care_team.wording import Numbers, is_after_hours, say
 
 SYMPTOMS = Path(settings.BASE_DIR, "fixtures/catalogue/symptoms.json")
 LEVELS = {
@@ -109,3 +110,17 @@ def test_the_look_of_a_call_is_used_on_no_other_page():
     }
 
     assert uses == {"journal/_call.html"}
+
+
+@pytest.mark.parametrize(
+    ("moment", "after_hours"),
+    [
+        (datetime(2026, 11, 20, 7, 59, tzinfo=UTC), True),
+        (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), False),
+        (datetime(2026, 11, 20, 16, 59, tzinfo=UTC), False),
+        (datetime(2026, 11, 20, 17, 0, tzinfo=UTC), True),
+        (datetime(2026, 11, 21, 10, 0, tzinfo=UTC), True),
+    ],
+)
+def test_evenings_nights_and_weekends_are_after_hours(moment, after_hours):
+    assert is_after_hours(moment) is after_hours

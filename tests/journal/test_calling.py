@@ -1,5 +1,6 @@
 """What is said about calling after an entry was kept."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -86,6 +87,26 @@ def test_a_fever_is_answered_with_the_number_first(client, cast, patient, fever_
     assert "Temperature: 38.1 °C" in main
     assert "Told by Dr. Ruiz on August 3, 2026." in main
     assert main.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("is_night", "filled"), [(False, "tel:5550142"), (True, "tel:5550187")]
+)
+def test_the_number_that_answers_at_this_hour_stands_out(
+    client, cast, patient, fever_rule, monkeypatch, is_night, filled
+):
+    monkeypatch.setattr(
+        "myeloma_journal.journal.views.entries.is_after_hours", lambda moment: is_night
+    )
+    make_contact(patient=patient, after_hours_number="555-0187")
+    client.force_login(cast["owner"])
+
+    page = write(
+        client, patient, **{"m-temperature-value": "38.1", "m-temperature-unit": "°C"}
+    ).text
+
+    stands_out = re.findall(r'class="btn btn-call btn-lg"\s+href="([^"]*)"', page)
+    assert stands_out == [filled]
 
 
 def test_a_met_rule_does_not_keep_anybody_from_saving(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team.wording import is_after_hours
 from myeloma_journal.core.messages import saved_at, saved_now
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.calling import Calls
@@ -46,6 +47,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "today": member.patient.today(),
         "calls": Calls.of(found, member),
         "to_call": member.patient.contacts.to_call(),
+        "is_after_hours": is_after_hours(member.patient.local(timezone.now())),
     }
     return render(request, "journal/entry.html", context)
 
