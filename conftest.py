@@ -37,7 +37,10 @@ def pytest_cmdline_main(config):
         config.mj_note = "SQLite only: install PostgreSQL to run every test on both"
         return
     opt.dist = "each"
-    opt.tx = [f"popen//id={db}//env:TEST_DB={db}" for db in ("sqlite", "postgres")]
+    opt.tx = [
+        f"popen//id={db}//env:TEST_DB={db}//env:TEST_ELSEWHERE={other}"
+        for db, other in (("sqlite", "postgres"), ("postgres", "sqlite"))
+    ]
     config.mj_note = "every test runs twice: on SQLite and on PostgreSQL"
 
 
