@@ -59,7 +59,7 @@ else:
     SECRET_KEY = required("SECRET_KEY", "50 random characters that only you know")
     MFA_KEY = required("MFA_KEY", "50 other random characters, for second factors")
     DATABASE_URL = required("DATABASE_URL", "where the journals are kept")
-    EMAIL_URL = required("EMAIL_URL", "the mail server that sends password resets")
+    EMAIL_URL = required("EMAIL_URL", "the mail server that sends links for accounts")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
     for name, key in {"SECRET_KEY": SECRET_KEY, "MFA_KEY": MFA_KEY}.items():
         if len(key) < 50 or key.startswith("django-insecure"):

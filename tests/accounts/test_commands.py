@@ -64,7 +64,7 @@ def test_sign_out_ends_every_session_of_a_person(client, capsys):
 
     assert not user.sessions.exists()
     assert client.get(reverse("account")).url.startswith(reverse("account_login"))
-    assert "Signed out on 1 devices." in capsys.readouterr().out
+    assert "Sessions ended: 1." in capsys.readouterr().out
 
 
 def test_sign_out_says_that_nobody_has_the_email():

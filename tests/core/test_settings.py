@@ -53,7 +53,7 @@ def started(monkeypatch):
         ("DATABASE_URL", "DATABASE_URL is missing: where the journals are kept"),
         (
             "EMAIL_URL",
-            "EMAIL_URL is missing: the mail server that sends password resets",
+            "EMAIL_URL is missing: the mail server that sends links for accounts",
         ),
     ],
 )

@@ -22,4 +22,4 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"No account has the email {email}.")
         count, _rows = user.sessions.all().delete()
-        self.stdout.write(f"Signed out on {count} devices.")
+        self.stdout.write(f"Sessions ended: {count}.")
