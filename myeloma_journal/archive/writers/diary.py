@@ -59,7 +59,7 @@ class Diary:
         self._time = cache(partial(time_format, format="TIME_FORMAT"))
         self._ratings: dict[tuple[Any, ...], str] = {}
         self._overall_is = _("Overall:")
-        self._written = _("Written by <bdi>{who}</bdi> on {day}, {time}.")
+        self._written = _("Written by <bdi>{who}</bdi> at {time} on {day}.")
         self._taken_back = _("Taken back on {day}.")
         self._to_discuss = _("To talk about at the visit.")
         self._shown = _("On {day} at {time} this was shown: <strong>{title}</strong>.")

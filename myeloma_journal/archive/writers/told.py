@@ -51,6 +51,9 @@ SILENT = {
     "position",
     "sequence",
     "zone",
+    # "From" and "To" say them as they were printed.
+    "range_low",
+    "range_high",
     "client_uuid",
     "object_id",
     "removed_at",
