@@ -28,6 +28,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
+# In milliseconds: a machine that others use as well may take its time.
+PATIENCE = 30_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Playwright's plain interface runs an event loop, in which Django sees danger.
@@ -43,8 +45,9 @@ def chromium():
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -59,7 +62,7 @@ def open_page(chromium, live_server, transactional_db):
     def opened(**options):
         phone = {"viewport": {"width": 390, "height": 844}, "base_url": live_server.url}
         context = chromium.new_context(**phone | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.problems = []
