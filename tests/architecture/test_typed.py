@@ -21,6 +21,7 @@ SECRET = "holds secrets, which are never kept as a draft; a lock is made and goe
 REPEATABLE = {
     "archive:journal_take": "hands out what is there",
     "packets:packet_print": "prints",
+    "packets:prepare_print": "prints",
     "packets:week_sheet": "prints",
     "questions:question_find": "looks for the same words again",
     "account_reauthenticate": SECRET,

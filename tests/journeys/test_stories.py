@@ -6,7 +6,13 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.factories import make_entry, make_membership, make_patient, make_user
+from tests.factories import (
+    make_entry,
+    make_membership,
+    make_patient,
+    make_second_lock,
+    make_user,
+)
 from tests.journeys.conftest import axe
 
 
@@ -117,7 +123,6 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     assert "For Dr. Elena Ruiz" in read
     assert "My fingers have gone numb. What can we change?" in read
     assert "How much of each drug will I get?" in read
-    assert "99.1 °F" in read
     assert page.problems == []
 
 
@@ -148,6 +153,7 @@ def test_caregiver_with_two_patients_never_sees_one_in_the_other(phone):
         make_membership(patient=patient, user=anna, role="helper", relation="daughter")
         make_entry(patient=patient, note=note)
     sign_in(page, anna)
+    make_second_lock(anna)
 
     seen = {}
     for name in ("Margaret", "Robert"):
