@@ -9,6 +9,7 @@ import os
 PAPER = [
     "test_names.py",
     "test_pdf.py",
+    "test_prepare.py",
     "test_press.py",
     "test_printing.py",
     "test_sheets.py",
