@@ -96,6 +96,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     page.get_by_label("Talk about this at my next visit").check()
     press(page, "Save")
     assert "Saved at" in page.locator(".saved").inner_text()
+    assert "99.1 °F" in page.locator("main").inner_text()
 
     page.get_by_role("navigation", name="Main").get_by_text("Questions").click()
     follow(page, "Find more questions")
