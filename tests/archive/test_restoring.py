@@ -23,9 +23,10 @@ from myeloma_journal.archive.tables import tables
 from myeloma_journal.archive.writers.whole import journal_json
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.catalogue.models import Drug, Symptom
+from myeloma_journal.core.fields import far_ahead
 from myeloma_journal.home import invented
 from myeloma_journal.journal.models import Entry
-from myeloma_journal.treatment.models import LineDrug
+from myeloma_journal.treatment.models import LineDrug, ProcedureDone
 from tests.archive.odd import odd_journal
 from tests.factories import make_entry, make_membership, make_user
 
@@ -231,6 +232,15 @@ def test_file_from_before_a_field_and_a_table_were_added_is_brought_in(told):
     assert {one.part_of_day for one in Entry.with_deleted.all()} == {""}
 
 
+def test_day_that_a_form_takes_is_brought_in(told):
+    day = far_ahead(timezone.localdate())
+    told["tables"]["procedures"][0]["done_on"] = day.isoformat()
+
+    restore(told, owner=make_user(), dry_run=False)
+
+    assert ProcedureDone.objects.filter(done_on=day).count() == 1
+
+
 # What is refused
 
 
@@ -247,6 +257,8 @@ def changed(path, value):
 
 
 ENTRY = ("tables", "entries", 0)
+LINE = ("tables", "lines", 0)
+PROCEDURE = ("tables", "procedures", 0)
 REFUSALS = [
     (("version",), 2, "Bring this Myeloma Journal up to date first"),
     (("version",), "1", "does not say which version"),
@@ -264,6 +276,10 @@ REFUSALS = [
     ((*ENTRY, "overall"), 10**30, "“overall” cannot be read"),
     ((*ENTRY, "overall"), 9, "record 1: does not fit"),
     ((*ENTRY, "written_at"), "2026-03-04T20:00:00", "is a time without its zone"),
+    ((*ENTRY, "written_at"), "9999-12-31T23:00:00-05:00", "is no time of ours"),
+    ((*ENTRY, "felt_on"), "1899-12-31", "“felt_on” is no day from January 1, 1900 to"),
+    ((*LINE, "started_on"), "9999-12-31", "“lines”, record 1: “started_on” is no day"),
+    ((*PROCEDURE, "done_on"), "9999-12-31", "“procedures”, record 1: “done_on” is no"),
     ((*ENTRY, "note"), "\ud800", "“note” holds something that is no letter"),
     ((*ENTRY, "note"), "a\x00b", "“note” holds something that is no letter"),
     ((*ENTRY, "signed"), "x" * 171, "“signed” is longer than 170 letters"),

@@ -1,15 +1,19 @@
 """One value of journal.json, read as its field says."""
 
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.readers.refused import Refused
 from myeloma_journal.care_circle.models import known_zone
+from myeloma_journal.core.fields import far_ahead
+from myeloma_journal.core.models import FIRST_DAY
 
 NUMBERS = (models.DecimalField, models.IntegerField)
 # Exact numbers, days, moments and ids are told as text.
@@ -50,11 +54,30 @@ def read_value(field: Any, told: Any) -> Any:
         raise Refused(
             _("cannot be read: %(told)s") % {"told": str(told)[:40]}
         ) from None
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise Refused(_("is a time without its zone"))
+    if isinstance(value, datetime):
+        _refuse_unclear(value)
+    elif isinstance(value, date):
+        _refuse_far_off(value)
     if isinstance(value, Decimal) and not value.is_finite():
         raise Refused(_("is no number"))
     return value
+
+
+def _refuse_unclear(moment: datetime) -> None:
+    """Refuse what cannot be told on every clock; a device's own may be wrong by far."""
+    if moment.tzinfo is None:
+        raise Refused(_("is a time without its zone"))
+    if moment.year in (MINYEAR, MAXYEAR):
+        raise Refused(_("is no time of ours"))
+
+
+def _refuse_far_off(day: date) -> None:
+    """Refuse what no form takes: pages count weeks and months around every day."""
+    # For some, tomorrow has begun.
+    last = far_ahead(timezone.localdate() + timedelta(days=1))
+    if not FIRST_DAY <= day <= last:
+        days = {"first": date_format(FIRST_DAY), "last": date_format(last)}
+        raise Refused(_("is no day from %(first)s to %(last)s") % days)
 
 
 def _refuse_all_but_words(told: Any) -> None:
