@@ -271,7 +271,7 @@ def test_a_correction_that_no_longer_meets_the_rule_leaves_what_was_shown_readab
     assert met.corrected_at is not None
     assert 'class="call ' not in page
     assert "Temperature: 101 °F" in page
-    assert "no longer says this" in page
+    assert "From then on it did not say this." in page
 
 
 def test_a_correction_that_meets_the_rule_is_answered(
@@ -328,6 +328,7 @@ def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermomet
 
     met = RuleMet.objects.get()
     assert (met.rule, met.sign, met.revision) == (None, sign, 3)
+    assert met.rule_words == "Temperature: 100.4 °F or more"
     assert met.said == (
         "General information. Source: A public health service. "
         "What your care team told you comes first."

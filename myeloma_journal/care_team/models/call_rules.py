@@ -174,10 +174,13 @@ class CallRule(Record):
 
     @property
     def in_full(self) -> str:
-        """What is checked, and the words of those who said so."""
-        return ". ".join(
-            part.rstrip(".") for part in (self.in_short, self.words) if part
-        )
+        """What is checked, and the words of those who said so.
+
+        The name of a general sign speaks of "the number your team gave you": beside a
+        number that is ours, it would not be true.
+        """
+        words = "" if self.is_general and self.in_short else self.words
+        return ". ".join(part.rstrip(".") for part in (self.in_short, words) if part)
 
     @property
     def is_kept(self) -> bool:
