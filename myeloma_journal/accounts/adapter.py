@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts import sudo
@@ -28,19 +27,10 @@ NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
 # Where the session keeps them between the password and the second factor: whose device
 # it is, and what tells that the password is still the same.
 DEVICE, BEGUN_WITH = "device", "begun_with"
-
-
-class TooManyTries(ValidationError):
-    """Too many wrong passwords: for this account, or from this address."""
-
-    def __init__(self, seconds: int) -> None:
-        """Refuse for so many seconds."""
-        words = gettext(
-            "Too many wrong tries. Wait %(wait)s, then try again, or choose "
-            "“I forgot my password”: that works at once."
-        )
-        super().__init__(words % {"wait": slowing.in_words(seconds)})
-        self.seconds = seconds
+TOO_MANY_TRIES = _(
+    "Too many wrong tries. Wait %(wait)s, then try again, or choose “I forgot my "
+    "password”: that works at once."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -67,21 +57,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count this try.
 
         Raises:
-            TooManyTries: There were too many wrong ones lately.
+            TooMany: There were too many wrong ones lately, for this account or from
+                this address.
         """
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             key = self._get_login_attempts_cache_key(request, **credentials)
-            raise TooManyTries(
-                slowing.left(
-                    request,
-                    app="allauth.account",
-                    action="login_failed",
-                    config=settings.ACCOUNT_RATE_LIMITS,
-                    key=key,
-                )
-            ) from error
+            seconds = slowing.left(
+                request,
+                app="allauth.account",
+                action="login_failed",
+                config=settings.ACCOUNT_RATE_LIMITS,
+                key=key,
+            )
+            raise slowing.TooMany(seconds, str(TOO_MANY_TRIES)) from error
 
     def pre_login(
         self, request: HttpRequest, user: User, **kwargs: Any

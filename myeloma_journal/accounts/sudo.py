@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.second_factor.forms import PasskeyForm
+from myeloma_journal.core import slowing
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.core.repeatable import repeatable
 
@@ -142,7 +143,7 @@ def ask(
     *,
     kept: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
-    """The page that asks; 422 when the answer was wrong.
+    """The page that asks; 422 when the answer was wrong, 429 after too many.
 
     Args:
         request: A page somebody wants to see, or a form they sent.
@@ -161,8 +162,8 @@ def ask(
     }
     # 401, so that a form which waits is never taken for the answer of its own view.
     asked_anew = 401 if kept is not None else 200
-    status = 422 if form.errors else asked_anew
-    return render(request, "account/reauthenticate.html", context, status=status)
+    page = render(request, "account/reauthenticate.html", context, status=asked_anew)
+    return slowing.refused(page, form) if form.errors else page
 
 
 @repeatable

@@ -13,6 +13,8 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -65,22 +67,34 @@ def slowed(action: str, rates: str) -> Callable[[View], View]:
 
 def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """Say how long to wait."""
-    page = render(request, "429.html", {"wait": in_words(seconds)}, status=429)
-    return as_too_many(page, seconds)
+    page = render(request, "429.html", {"wait": in_words(seconds)})
+    return _as_too_many(page, seconds)
 
 
-def as_too_many(page: HttpResponse, seconds: int) -> HttpResponse:
-    """Tell the browser, too, what that page says to the person."""
-    page.status_code = 429
-    page.headers["Retry-After"] = str(seconds)
+class TooMany(ValidationError):
+    """A form was sent too often; for so many seconds it is not taken."""
+
+    def __init__(self, seconds: int, words: str | None = None) -> None:
+        """Say so in these `words`, which may name %(wait)s."""
+        said = words or _("Too many tries. Wait %(wait)s, then try again.")
+        super().__init__(said % {"wait": in_words(seconds)})
+        self.seconds = seconds
+
+
+def refused(page: HttpResponse, form: BaseForm) -> HttpResponse:
+    """Tell the browser, too, what the page of a refused form says to the person."""
+    for several in form.errors.as_data().values():
+        for error in several:
+            if isinstance(error, TooMany):
+                return _as_too_many(page, error.seconds)
+    page.status_code = 422
     return page
 
 
-def sentence(seconds: int) -> str:
-    """What a form says that was sent too often."""
-    return _("Too many tries. Wait %(wait)s, then try again.") % {
-        "wait": in_words(seconds)
-    }
+def _as_too_many(page: HttpResponse, seconds: int) -> HttpResponse:
+    page.status_code = 429
+    page.headers["Retry-After"] = str(seconds)
+    return page
 
 
 def in_words(seconds: int) -> str:

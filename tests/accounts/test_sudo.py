@@ -125,8 +125,9 @@ def test_guessing_is_slowed_down(away, patient):
 
     response = away.post(page, {"confirm-password": PASSWORD})
 
-    assert response.status_code == 422
-    assert "Too many wrong tries." in response.text
+    assert response.status_code == 429
+    assert 290 < int(response.headers["Retry-After"]) <= 300
+    assert "Too many wrong tries. Wait 5 minutes" in response.text
 
 
 def test_it_does_not_lead_to_another_site(away):

@@ -6,7 +6,6 @@ from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 
-from myeloma_journal.accounts.adapter import TooManyTries
 from myeloma_journal.core import slowing
 
 
@@ -15,12 +14,7 @@ class SignIn(allauth.LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page with what was typed; after too many tries, with the time to wait."""
-        response: HttpResponse = super().form_invalid(form)
-        response.status_code = 422
-        for error in form.non_field_errors().as_data():
-            if isinstance(error, TooManyTries):
-                return slowing.as_too_many(response, error.seconds)
-        return response
+        return slowing.refused(super().form_invalid(form), form)
 
 
 @login_not_required

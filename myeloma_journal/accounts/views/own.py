@@ -54,9 +54,8 @@ def account_change_email(request: HttpRequest) -> HttpResponse:
         return _form(request, "account/change_email.html", form)
     email = form.cleaned_data["email"]
     if seconds := slowing.wait(request, "email", "60/h/ip,5/h/key", key=str(user.pk)):
-        form.add_error(None, slowing.sentence(seconds))
-        page = _form(request, "account/change_email.html", form)
-        return slowing.as_too_many(page, seconds)
+        form.add_error(None, slowing.TooMany(seconds))
+        return _form(request, "account/change_email.html", form)
     if settings.SENDS_MAIL:
         try:
             _send_link(user, email)
@@ -124,5 +123,5 @@ def _change_email(request: HttpRequest, user: User, email: str) -> bool:
 def _form(
     request: HttpRequest, template: str, form: NameForm | NewEmailForm
 ) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, template, {"form": form}, status=status)
+    page = render(request, template, {"form": form})
+    return slowing.refused(page, form) if form.errors else page

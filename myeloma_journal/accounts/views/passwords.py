@@ -24,8 +24,8 @@ class PasswordReset(allauth.PasswordResetView):
         email = form.cleaned_data["email"].lower()
         rates = "60/h/ip,5/h/key"
         if seconds := slowing.wait(self.request, "reset", rates, key=email):
-            form.add_error(None, slowing.sentence(seconds))
-            return slowing.as_too_many(self.form_invalid(form), seconds)
+            form.add_error(None, slowing.TooMany(seconds))
+            return self.form_invalid(form)
         try:
             sent: HttpResponse = super().form_valid(form)
         except OSError:
@@ -36,9 +36,7 @@ class PasswordReset(allauth.PasswordResetView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page with what was typed."""
-        page: HttpResponse = super().form_invalid(form)
-        page.status_code = 422
-        return page
+        return slowing.refused(super().form_invalid(form), form)
 
 
 @login_not_required

@@ -51,9 +51,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _form(request, "account/signup.html", form, next=where)
     email = form.cleaned_data["email"]
     if seconds := slowing.wait(request, "sign_up", "60/h/ip,5/h/key", key=email):
-        form.add_error(None, slowing.sentence(seconds))
-        page = _form(request, "account/signup.html", form, next=where)
-        return slowing.as_too_many(page, seconds)
+        form.add_error(None, slowing.TooMany(seconds))
+        return _form(request, "account/signup.html", form, next=where)
     address = registration.sign_up_address(registration.SignUp(email, where))
     if settings.SENDS_MAIL:
         return _sent_link(request, form, address, where)
@@ -152,5 +151,5 @@ def _welcome(request: HttpRequest, user: User, where: str) -> HttpResponse:
 def _form(
     request: HttpRequest, template: str, form: Any, **context: Any
 ) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, template, context | {"form": form}, status=status)
+    page = render(request, template, context | {"form": form})
+    return slowing.refused(page, form) if form.errors else page
