@@ -295,13 +295,17 @@ def test_signing_in_begun_with_an_old_password_does_not_end(client, anna):
     assert "Your password was changed." in client.get(answer.url).text
 
 
-def test_signing_in_can_be_left_at_the_second_step(client, anna):
+def test_next_person_at_a_device_starts_again(client, anna):
+    """Until then the sign-in page leads to the code of whoever began."""
     make_second_lock(anna)
     sign_in(client)
+    page = client.get(reverse("account_login"), follow=True)
 
-    client.post(reverse("account_logout"))
+    response = client.post(reverse("account_logout"), follow=True)
 
-    assert client.get(reverse("account_login")).status_code == 200
+    assert "Not you? Start again" in page.text
+    assert response.redirect_chain == [(reverse("account_login"), 302)]
+    assert response.context["form"].fields.keys() >= {"login", "password"}
 
 
 # ---- Who is told

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import views as allauth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from myeloma_journal.core import slowing
 
@@ -19,9 +20,16 @@ class SignIn(allauth.LoginView):
 
 @login_not_required
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign out, and ask the browser to forget the pages it kept."""
+    """Sign out, and ask the browser to forget the pages it kept.
+
+    Whoever has only begun to sign in, on a device where others sit down too, leaves the
+    next person the sign-in page.
+    """
+    was_in = request.user.is_authenticated
     response: HttpResponse = allauth.logout(request)
-    return forgotten(response) if request.method == "POST" else response
+    if request.method != "POST":
+        return response
+    return forgotten(response if was_in else redirect("account_login"))
 
 
 def forgotten(response: HttpResponse) -> HttpResponse:
