@@ -43,13 +43,15 @@ def sqlite_pragmas(version: tuple[int, int, int]) -> dict[str, str]:
 PRAGMAS = sqlite_pragmas(sqlite3.sqlite_version_info)
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     "django.db.backends.sqlite3": {
+        # To open the file and set the pragmas costs as much as a page's queries.
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             # A writer takes the lock when it begins, so that a read followed by a
             # write never finds that somebody else wrote in between ("locked").
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "".join(f"PRAGMA {k}={v};" for k, v in PRAGMAS.items()),
-        }
+        },
     },
     "django.db.backends.postgresql": {
         "CONN_MAX_AGE": 600,
