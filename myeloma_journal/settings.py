@@ -145,8 +145,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Their {% csrf_token %} is the one every form of ours has.
-            "builtins": ["myeloma_journal.drafts.templatetags.form_tokens"],
+            # Their {% csrf_token %} and {% url %} are those of all our pages.
+            "builtins": [
+                "myeloma_journal.drafts.templatetags.form_tokens",
+                "myeloma_journal.core.templatetags.addresses",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
