@@ -25,6 +25,8 @@ def problems(
     """Everything that was refused, in the order of the page."""
     found = []
     for one in [*([form] if form else []), *(several or [])]:
+        if not one.errors:
+            continue
         found += [Problem(str(text), "") for text in one.non_field_errors()]
         for field in one:
             target = field.id_for_label or field.auto_id
