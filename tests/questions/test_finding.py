@@ -13,6 +13,7 @@ from tests.factories import (
     make_drug,
     make_line,
     make_line_drug,
+    make_phase,
     make_question,
 )
 
@@ -179,6 +180,23 @@ def test_a_list_that_fits_a_drug_of_the_line_is_offered(
 
     assert "On this drug" in page.text
     assert f"{words} lenalidomide: 1 question others ask" in page.text
+
+
+def test_an_offered_list_that_fits_in_two_ways_counts_each_question_once(
+    client, cast, patient
+):
+    drug, phase = make_drug(name="lenalidomide"), make_phase()
+    checklist = make_checklist(title="On this drug")
+    checklist.drug_classes.add(drug.drug_class)
+    checklist.phases.add(make_phase(), phase)
+    make_catalogue_question(checklist=checklist)
+    line = make_line(patient=patient, phase=phase)
+    make_line_drug(line=line, drug=drug, name="lenalidomide")
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient))
+
+    assert "lenalidomide: 1 question others ask" in page.text
 
 
 def test_a_list_of_which_something_was_taken_is_not_offered(client, cast, patient):

@@ -32,7 +32,10 @@ class ChecklistQuerySet(CatalogueQuerySet):
     def counted(self) -> Self:
         """Each list with its `question_count`."""
         still = ~models.Q(questions__status=Status.RETIRED)
-        return self.annotate(question_count=models.Count("questions", filter=still))
+        return self.annotate(
+            # Distinct: a list that fits by two drugs comes with each question twice.
+            question_count=models.Count("questions", filter=still, distinct=True)
+        )
 
     def with_questions(self) -> Self:
         """Each list with its `open_questions`, and its `hard_questions` apart."""
