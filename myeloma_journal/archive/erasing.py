@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import CASCADE, Q, QuerySet
+from django.db.models import CASCADE, QuerySet
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
@@ -179,6 +179,5 @@ def _end_sessions(patient_id: UUID) -> None:
 
 def _forget_forms(key: UUID) -> None:
     """Forget forms begun and forms sent, which know the journal by its address only."""
-    named = str(key)
-    Draft.objects.filter(Q(page__contains=named) | Q(action__contains=named)).delete()
-    Sent.objects.filter(location__contains=named).delete()
+    Draft.objects.naming(key).delete()
+    Sent.objects.filter(location__contains=str(key)).delete()

@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.models import (
 )
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.secret_links import digest, new_token
+from myeloma_journal.drafts.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -142,7 +143,8 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
 def remove(*, member: Membership, by: Membership) -> None:
     """Close the journal to a member from the next request on.
 
-    What they wrote stays, under their name. The invitations they made open nothing.
+    What they wrote stays, under their name; what they began and never saved goes, for
+    nobody could open it. The invitations they made open nothing.
 
     Raises:
         LastOwner: Nobody would be left who decides about the circle.
@@ -150,6 +152,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     patient = _lock(member.patient)
     _refuse_the_last_owner(patient, member)
     _withdraw_what_they_sent(patient, member)
+    Draft.objects.filter(user=member.user_id).naming(patient.pk).delete()
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
     kind = Kind.LEFT if member == by else Kind.REMOVED

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from myeloma_journal.core.forms import Unsent
@@ -73,6 +74,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         mine = self.filter(user=user_id).order_by("-updated_at")
         too_many = mine.values_list("pk", flat=True)[MOST_DRAFTS:]
         self.filter(pk__in=list(too_many)).delete()
+
+    def naming(self, key: UUID) -> "DraftQuerySet":
+        """Drafts of forms that have this id in their address, such as a journal's."""
+        named = str(key)
+        return self.filter(Q(page__contains=named) | Q(action__contains=named))
 
     def old(self) -> "DraftQuerySet":
         """Drafts that nobody has come back to."""

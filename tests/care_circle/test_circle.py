@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
+from myeloma_journal.drafts.models import Draft
 from tests.factories import make_invitation, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +276,24 @@ def test_helper_can_leave(client, cast, patient):
 
     assert f"You have left the circle of {patient.name}." in page.text
     assert client.get(url("circle", patient)).status_code == 404
+
+
+def test_what_a_member_began_and_never_saved_goes_with_them(patient):
+    """Nobody could open it any more; what they began in another journal stays."""
+    anna = make_user()
+    here = make_membership(patient=patient, user=anna, role="helper")
+    other = make_membership(user=anna).patient
+    pages = {one: reverse("home:today", args=[one.pk]) for one in (patient, other)}
+    for page in pages.values():
+        Draft.objects.create(user=anna, page=page, action=page)
+    by_somebody_else = Draft.objects.create(
+        user=make_user(), page=pages[patient], action=pages[patient]
+    )
+
+    actions.remove(member=here, by=here)
+
+    kept = {by_somebody_else, Draft.objects.get(user=anna, page=pages[other])}
+    assert set(Draft.objects.all()) == kept
 
 
 def test_owner_reads_who_changed_the_circle(client, cast, patient):
