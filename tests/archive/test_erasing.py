@@ -95,6 +95,17 @@ def test_journal_delete_says_what_goes_and_what_stays(client, cast, patient):
     assert "<bdi>Helper</bdi>, <bdi>Reader</bdi>" in page.text
 
 
+def test_journal_delete_names_nobody_who_has_no_way_in(client, cast, patient):
+    """Such names came along with a journal that was restored."""
+    restored = make_user(name="David Restored", is_active=False)
+    make_membership(patient=patient, user=restored)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("journal_delete", patient))
+
+    assert "David Restored" not in page.text
+
+
 @pytest.mark.parametrize("typed", ["", "Margaret", "Robert Lewis"])
 def test_journal_delete_needs_the_name(client, cast, patient, typed):
     """INT-7: deleting a journal needs its name typed."""

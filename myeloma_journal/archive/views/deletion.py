@@ -28,7 +28,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     if form.is_valid():
         erasing.hide(member)
         return redirect("archive:journal_leaving", member.patient_id)
-    others = member.patient.memberships.all().active().exclude(pk=member.pk)
+    others = member.patient.memberships.all().with_account().exclude(pk=member.pk)
     context = {
         "form": form,
         "others": others.select_related("user").order_by("created_at"),

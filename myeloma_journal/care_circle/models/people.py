@@ -95,6 +95,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Members who were not removed and did not leave."""
         return self.filter(removed_at__isnull=True)
 
+    def with_account(self) -> Self:
+        """Members who can sign in.
+
+        Who came along with a restored journal has a name here, and no way in.
+        """
+        return self.active().filter(user__is_active=True)
+
     def of(self, user_id: UUID | str | None) -> Self:
         """One person's places, the oldest first, with whose journal it is.
 
@@ -109,7 +116,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def owners(self) -> Self:
         """Members who decide who is in the circle, and can sign in to do so."""
-        return self.active().filter(role=Role.OWNER, user__is_active=True)
+        return self.with_account().filter(role=Role.OWNER)
 
 
 class Membership(Record):

@@ -122,9 +122,7 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
 def _circle(
     request: HttpRequest, member: Membership, form: InvitationForm
 ) -> HttpResponse:
-    members = member.patient.memberships.all().active().select_related("user")
-    # Who came along with a restored journal has a name here, and no way in.
-    members = members.filter(user__is_active=True)
+    members = member.patient.memberships.all().with_account().select_related("user")
     decides = Permission.SHARE in member.permissions
     now = timezone.now()
     context = {
