@@ -278,16 +278,16 @@ def test_helper_can_leave(client, cast, patient):
     assert client.get(url("circle", patient)).status_code == 404
 
 
-def test_what_a_member_began_and_never_saved_goes_with_them(patient):
+def test_what_a_member_began_and_never_saved_goes_with_them(cast, patient):
     """Nobody could open it any more; what they began in another journal stays."""
-    anna = make_user()
-    here = make_membership(patient=patient, user=anna, role="helper")
+    anna = cast["helper"]
+    here = member_of(patient, anna)
     other = make_membership(user=anna).patient
     pages = {one: reverse("home:today", args=[one.pk]) for one in (patient, other)}
     for page in pages.values():
         Draft.objects.create(user=anna, page=page, action=page)
     by_somebody_else = Draft.objects.create(
-        user=make_user(), page=pages[patient], action=pages[patient]
+        user=cast["owner"], page=pages[patient], action=pages[patient]
     )
 
     actions.remove(member=here, by=here)
