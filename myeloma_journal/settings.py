@@ -165,8 +165,14 @@ DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 DATABASES["default"] |= DATABASE_OPTIONS.get(DATABASES["default"]["ENGINE"], {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
-# Slowing down sign-in only works when all workers count together.
-CACHES = {"default": environ.Env.cache_url_config("dbcache://cache")}
+CACHES = {
+    # Slowing down sign-in only works when all workers count together.
+    "default": environ.Env.cache_url_config("dbcache://cache"),
+    # Menus: what stands on every page of a journal and holds no words of anybody.
+    "template_fragments": environ.Env.cache_url_config(
+        "dummycache://" if DEBUG else "locmemcache://menus?max_entries=3000"
+    ),
+}
 # The longest note, in the widest letters, many times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # The largest form is the list at a visit: three fields for each of 5,000 questions.
@@ -195,9 +201,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "myeloma_journal.core.static.WholeSheets"},
 }
 
 # Forms

@@ -114,11 +114,11 @@ def _written(found: list[Entry], member: Membership) -> list[WrittenDay]:
 
 def _whole_days(entries: EntryQuerySet) -> tuple[list[Entry], bool]:
     """The entries of the first written days, and whether there are more."""
-    found = list(entries.select_related("question")[: ENTRIES_A_PAGE + 1])
+    found = list(entries[: ENTRIES_A_PAGE + 1])
     days = list(dict.fromkeys(one.felt_on for one in found))
     is_cut = len(found) > ENTRIES_A_PAGE
     if is_cut and len(days) == 1:  # a day is never split
-        of_day = entries.select_related("question").filter(felt_on=days[0])
+        of_day = entries.filter(felt_on=days[0])
         return list(of_day), entries.exclude(felt_on=days[0]).exists()
     if is_cut:  # of the last day perhaps not all entries came along
         days.pop()

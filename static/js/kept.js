@@ -64,6 +64,7 @@ const kept = (() => {
   // ---- the piece _components/kept_here.html
 
   const panel = document.getElementById("kept-here");
+  panel.querySelector("a[data-sign-in]").search = new URLSearchParams({ next: location.pathname });
   const say = (what, answers) => {
     panel.hidden = !what;
     if (answers) panel.querySelector("a[data-there]").href = answers.get("draft_page");

@@ -274,3 +274,18 @@ def test_today_says_once_that_nobody_watches(client, cast, patient):
     page = client.get(reverse("home:today", args=[patient.pk]))
 
     assert page.text.count("Nobody ") == 1
+
+
+def test_menu_offers_my_data_to_owners_alone(client, patient, cast):
+    """It is kept for a role, so each must be given their own."""
+    page = reverse("care_team:care_team", args=[patient.pk])
+    menus = {}
+    for person in ("owner", "helper"):
+        client.force_login(cast[person])
+        menus[person] = client.get(page).content.decode()
+
+    offered = reverse("archive:my_data", args=[patient.pk])
+    assert {person: offered in menu for person, menu in menus.items()} == {
+        "owner": True,
+        "helper": False,
+    }

@@ -169,6 +169,11 @@ class Entry(Record):
         return self.voice == Voice.OBSERVED
 
     @property
+    def feeling(self) -> str:
+        """How it was on the whole, in a word; nothing where that was not said."""
+        return "" if self.overall is None else str(Overall(self.overall).label)
+
+    @property
     def written_on(self) -> date:
         """The day it was written, on the clock of the place it was written in."""
         return self.written_at.astimezone(ZoneInfo(self.zone)).date()
