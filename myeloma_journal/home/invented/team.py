@@ -3,23 +3,27 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import CallRule, Contact, Level, RulesReview
 from myeloma_journal.care_team.rules import AtLeast, Comparator
 from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.home.invented.family import Family
+
+# Name, role, place, number by day, number after hours.
+CONTACTS = [
+    ("Lakeside nurse line", "nurses of the myeloma clinic",
+     "Lakeside Cancer Center", "555-0142", "555-0187"),
+    ("Dr. Elena Ruiz", "myeloma doctor", "room 214", "555-0140", ""),
+    ("Corner Pharmacy", "pharmacy", "12 Main Street", "555-0163", ""),
+]  # fmt: skip
 
 
-def make_care_team(patient: Patient, *, said_on: date, signed: str) -> None:
+def make_care_team(family: Family, *, said_on: date) -> None:
     """Whom Margaret calls, and what they said about calling on the day `said_on`."""
+    patient = family.patient
     patient.emergency_number = "911"
     patient.crisis_line = "988"
     patient.save()
-    for name, role, place, by_day, after_hours in [
-        ("Lakeside nurse line", "nurses of the myeloma clinic",
-         "Lakeside Cancer Center", "555-0142", "555-0187"),
-        ("Dr. Elena Ruiz", "myeloma doctor", "room 214", "555-0140", ""),
-        ("Corner Pharmacy", "pharmacy", "12 Main Street", "555-0163", ""),
-    ]:  # fmt: skip
+    for name, role, place, by_day, after_hours in CONTACTS:
         Contact.objects.create(
             patient=patient,
             name=name,
@@ -48,4 +52,6 @@ def make_care_team(patient: Patient, *, said_on: date, signed: str) -> None:
         said_by="Kim, nurse line",
         said_on=said_on + timedelta(days=28),
     )
-    RulesReview.objects.create(patient=patient, looked_on=said_on, signed=signed)
+    RulesReview.objects.create(
+        patient=patient, looked_on=said_on, signed=family.anna.signature
+    )

@@ -11,6 +11,7 @@ from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.models import Activity, Kind, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.care_team.models import CallRule, Contact
+from myeloma_journal.home.invented.family import Family
 from myeloma_journal.journal.models import Entry, FollowedSymptom
 from myeloma_journal.labs.models import LabResult, ToldResult
 from myeloma_journal.questions.models import Answer, Question
@@ -47,20 +48,16 @@ OWN: dict[type[Model], str] = {Entry: "patient", FollowedSymptom: "patient"}
 HOME, AWAY = "203.0.113.0/24", "198.51.100.0/24"
 
 
-def make_circle(member: Membership, anna: Membership) -> None:
-    """Let the son in as a reader, and note what all three did of late.
-
-    Args:
-        member: The patient herself.
-        anna: The daughter, who keeps the record for her.
-    """
+def make_circle(family: Family) -> None:
+    """Let the son in as a reader, and note what all three did of late."""
+    margaret, anna = family.margaret, family.anna
     son, _ = User.objects.get_or_create(email=SON, defaults={"name": "David Lewis"})
     david = Membership.objects.create(
-        patient=member.patient, user=son, role=Role.READER, relation="son"
+        patient=family.patient, user=son, role=Role.READER, relation="son"
     )
     _sign(COPIED, anna)
-    _sign(OWN, member)
-    _note(member, Kind.SIGNED_IN, 1, time(18, 55), "Safari on iPad", HOME)
+    _sign(OWN, margaret)
+    _note(margaret, Kind.SIGNED_IN, 1, time(18, 55), "Safari on iPad", HOME)
     _note(anna, Kind.SIGNED_IN, 1, time(20, 12), "Chrome on Android", AWAY)
     _note(anna, Kind.READ, 1, time(20, 12))
     _note(david, Kind.SIGNED_IN, 3, time(7, 40), "Firefox on Windows", AWAY)
