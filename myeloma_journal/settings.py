@@ -57,7 +57,7 @@ if LOCAL:
 else:
     SITE_URL = required("SITE_URL", "the address people type, https://journal.example")
     SECRET_KEY = required("SECRET_KEY", "50 random characters that only you know")
-    MFA_KEY = required("MFA_KEY", "50 other random characters, for second factors")
+    MFA_KEY = required("MFA_KEY", "50 other random characters, for second locks")
     DATABASE_URL = required("DATABASE_URL", "where the journals are kept")
     EMAIL_URL = required("EMAIL_URL", "the mail server that sends links for accounts")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
@@ -201,7 +201,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "myeloma_journal.core.static.WholeSheets"},
+    "staticfiles": {"BACKEND": "myeloma_journal.core.static.WholeFiles"},
 }
 
 # Forms
@@ -261,13 +261,13 @@ if REGISTRATION not in ("open", "invitation", "closed"):
     raise ImproperlyConfigured("REGISTRATION must be open, invitation or closed.")
 # Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
 MFA_KEYS = [MFA_KEY, *env.list("MFA_KEY_FALLBACKS", default=[])]
-MFA_ADAPTER = "myeloma_journal.accounts.second_factor.adapter.SecondFactorAdapter"
+MFA_ADAPTER = "myeloma_journal.accounts.second_lock.adapter.SecondLockAdapter"
 MFA_FORMS = {
-    "authenticate": "myeloma_journal.accounts.second_factor.forms.CodeForm",
-    "authenticate_webauthn": "myeloma_journal.accounts.second_factor.forms.PasskeyForm",
-    "login_webauthn": "myeloma_journal.accounts.second_factor.forms.PasskeySignInForm",
-    "activate_totp": "myeloma_journal.accounts.second_factor.forms.AppForm",
-    "add_webauthn": "myeloma_journal.accounts.second_factor.forms.NewPasskeyForm",
+    "authenticate": "myeloma_journal.accounts.second_lock.forms.CodeForm",
+    "authenticate_webauthn": "myeloma_journal.accounts.second_lock.forms.PasskeyForm",
+    "login_webauthn": "myeloma_journal.accounts.second_lock.forms.PasskeySignInForm",
+    "activate_totp": "myeloma_journal.accounts.second_lock.forms.AppForm",
+    "add_webauthn": "myeloma_journal.accounts.second_lock.forms.NewPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -9,38 +9,49 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-IMPORT = re.compile(r'@import "(.+?)";')
-# Whose licence it is, begins with an exclamation mark and stays.
+IMPORTS = {
+    ".css": re.compile(r'@import "(.+?)";'),
+    ".js": re.compile(r'^import (?:\{.+?\} from )?"(.+?)";', re.MULTILINE),
+}
+# Of style sheets; whose licence it is, begins with an exclamation mark and stays.
 COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
 
 
-class WholeSheets(CompressedManifestStaticFilesStorage):
-    """Compressed and hashed; a style sheet brings along those that it imports."""
+class WholeFiles(CompressedManifestStaticFilesStorage):
+    """Compressed and hashed; a file brings along those that it imports.
+
+    So a page asks once for its style and once for its scripts. Without collecting, a
+    browser follows the imports itself.
+    """
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
         """Hash and compress what was collected."""
         whole = {
-            name: (_Whole(storage), path) if name.endswith(".css") else (storage, path)
+            name: (_Whole(storage), path)
+            if posixpath.splitext(name)[1] in IMPORTS
+            else (storage, path)
             for name, (storage, path) in paths.items()
         }
         yield from super().post_process(whole, *args, **options)
 
 
 class _Whole:
-    """Opens style sheets with what they import, and without what explains them."""
+    """Opens style sheets and scripts with what they import in its place."""
 
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
 
     def open(self, path: str) -> ContentFile:
-        return ContentFile(COMMENT.sub("", self._text(path)).encode())
+        return ContentFile(self._text(path).encode())
 
     def _text(self, path: str) -> str:
+        folder, kind = posixpath.dirname(path), posixpath.splitext(path)[1]
         with self.storage.open(path) as file:
             text = file.read().decode()
-        folder = posixpath.dirname(path)
-        return IMPORT.sub(
-            lambda found: self._text(posixpath.join(folder, found[1])), text
+        if kind == ".css":
+            text = COMMENT.sub("", text)
+        return IMPORTS[kind].sub(
+            lambda found: self._text(posixpath.normpath(f"{folder}/{found[1]}")), text
         )

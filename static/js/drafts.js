@@ -1,7 +1,7 @@
 /* Keeps what is being typed: on the server, and on this device while there is no connection.
    A form with `data-sends-later` is also saved by itself when the connection is back.
    Without this file a refused form and a lost session still give every word back. */
-"use strict";
+import { kept } from "./kept.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 1000; // milliseconds after the last key

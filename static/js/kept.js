@@ -1,8 +1,6 @@
 /* What waits on this device until the server has it, and what the page says about it.
    Bound to one person: nobody else who uses this browser sees or sends it. */
-"use strict";
-
-const kept = (() => {
+export const kept = (() => {
   const OLD = 48 * 3600 * 1000; // milliseconds
   const { person } = document.body.dataset;
   // A draft for each page and window, and each form whose button was pressed.

@@ -1,7 +1,5 @@
 /* On a device that others use too: asks two minutes before the session ends, and leaves the
    page when it has ended. Without this file it ends on the server all the same. */
-"use strict";
-
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("session-end");
   if (!box) return;

@@ -4,33 +4,44 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
-REAL = "myeloma_journal.core.static.WholeSheets"
+REAL = "myeloma_journal.core.static.WholeFiles"
 
 
 @pytest.fixture(scope="module")
-def sheet(tmp_path_factory):
-    """Where the style sheet of all pages lies after collecting."""
+def sent(tmp_path_factory):
+    """Where a file lies after collecting, by its name."""
     folder = tmp_path_factory.mktemp("static")
     storages = ours.STORAGES | {"staticfiles": {"BACKEND": REAL}}
     with override_settings(STORAGES=storages, STATIC_ROOT=folder):
         call_command("collectstatic", interactive=False, verbosity=0)
-        address = staticfiles_storage.url("css/app.css")
-    return folder / address.removeprefix("/static/")
+        names = staticfiles_storage.hashed_files
+    return lambda name: folder / names[name]
 
 
-def test_collectstatic_finds_every_file_that_another_names(sheet):
+def test_collectstatic_finds_every_file_that_another_names(sent):
+    sheet = sent("css/app.css")
+
     assert sheet.exists()
     assert sheet.with_name(f"{sheet.name}.br").exists()
 
 
-def test_a_style_sheet_is_sent_with_what_it_imports(sheet):
-    text = sheet.read_text()
+def test_a_style_sheet_is_sent_with_what_it_imports(sent):
+    text = sent("css/app.css").read_text()
 
     assert "@import" not in text
     assert text.index(".visually-hidden,") < text.index(".visually-hidden-focusable:f")
 
 
-def test_a_style_sheet_is_sent_without_what_explains_it_but_for_licences(sheet):
-    comments = [one for one in sheet.read_text().split("\n") if "/*" in one]
+def test_a_style_sheet_is_sent_without_what_explains_it_but_for_licences(sent):
+    text = sent("css/app.css").read_text()
 
-    assert comments == ["/*!"]
+    assert [one for one in text.splitlines() if "/*" in one] == ["/*!"]
+
+
+def test_a_script_is_sent_with_what_it_imports_each_once_and_in_order(sent):
+    text = sent("js/journal.js").read_text()
+
+    parts = ["details.drop", "const kept =", "kept.draftKey(answers)", "session-end"]
+    assert "\nimport " not in text
+    assert text.count("const kept =") == 1
+    assert sorted(parts, key=text.index) == parts
