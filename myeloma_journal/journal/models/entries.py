@@ -129,7 +129,11 @@ class Entry(Record):
     class Meta:
         ordering = ["-felt_on", "-written_at"]
         verbose_name_plural = "entries"
-        indexes = [models.Index(fields=["patient", "-felt_on", "-written_at"])]
+        indexes = [
+            models.Index(fields=["patient", "-felt_on", "-written_at"]),
+            # For who wrote what, lately.
+            models.Index(fields=["patient", "written_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "author", "client_uuid"],
