@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 # Coming from the sign-in page, these would undo it or lead in a circle.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
-# Where the session keeps them between the password and the second factor: whose device
+# Where the session keeps them between the password and the second lock: whose device
 # it is, and what tells that the password is still the same.
 DEVICE, BEGUN_WITH = "device", "begun_with"
 TOO_MANY_TRIES = _(

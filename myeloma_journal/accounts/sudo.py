@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_factor.forms import PasskeyForm
+from myeloma_journal.accounts.second_lock.forms import PasskeyForm
 from myeloma_journal.core import slowing
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.core.repeatable import repeatable

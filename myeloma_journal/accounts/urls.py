@@ -41,7 +41,7 @@ urlpatterns = [
     path("set-up/", signing_up.set_up, name="account_set_up"),
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
-    path("lock/", include("myeloma_journal.accounts.second_factor.urls")),
+    path("lock/", include("myeloma_journal.accounts.second_lock.urls")),
     path("is-it-you/", sudo.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),

@@ -29,7 +29,7 @@ class WithActivity(AccountAdapter):
         """Say by mail that something about signing in was changed."""
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
         if template_prefix.startswith("mfa/"):
-            self._note(user, Kind.SECOND_STEP)
+            self._note(user, Kind.SECOND_LOCK)
 
     def _note(self, user: User, kind: Kind) -> None:
         for member in Membership.objects.of(user.pk):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_factor.locks import AFTER_LOCK, locks
+from myeloma_journal.accounts.second_lock.locks import AFTER_LOCK, locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.views import what_was_typed

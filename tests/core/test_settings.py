@@ -48,7 +48,7 @@ def started(monkeypatch):
         ),
         (
             "MFA_KEY",
-            "MFA_KEY is missing: 50 other random characters, for second factors",
+            "MFA_KEY is missing: 50 other random characters, for second locks",
         ),
         ("DATABASE_URL", "DATABASE_URL is missing: where the journals are kept"),
         (
@@ -153,7 +153,7 @@ def test_local_key_is_made_once_and_read_by_nobody_else(started, tmp_path, name)
     assert (tmp_path / name.lower()).stat().st_mode & 0o777 == 0o600
 
 
-def test_keys_of_second_factors_stand_newest_first(started):
+def test_keys_of_second_locks_stand_newest_first(started):
     """CRY-2: what an older key has encrypted is still read."""
     settings = started(**WHOLE, MFA_KEY_FALLBACKS="older,oldest")
 

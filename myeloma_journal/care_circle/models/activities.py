@@ -20,7 +20,8 @@ class Kind(models.TextChoices):
 
     SIGNED_IN = "signed_in", _("signed in")
     PASSWORD = "password", _("chose a new password")
-    SECOND_STEP = "second_step", _("changed their second step of signing in")
+    # Written like this in journals that were taken out.
+    SECOND_LOCK = "second_step", _("changed their second lock")
     READ = "read", _("looked into this journal")
     REFUSED = "refused", _("was refused: their role does not allow it")
     TURNED_AWAY = "turned_away", _("tried to open this journal, and could not")

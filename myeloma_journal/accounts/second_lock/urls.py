@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.accounts.second_factor import views
+from myeloma_journal.accounts.second_lock import views
 
 urlpatterns = [
     path("", views.index, name="mfa_index"),

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from myeloma_journal.accounts.second_factor.adapter import SecondFactorAdapter
+from myeloma_journal.accounts.second_lock.adapter import SecondLockAdapter
 from tests.factories import KEY_OF_APP, make_passkey, make_second_lock, make_user
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +258,7 @@ def test_empty_code_says_what_to_do(client, anna):
     assert errors(type_code(client, "")) == ["Type the code."]
 
 
-def test_nobody_reaches_the_second_step_without_the_first(client, anna):
+def test_nobody_reaches_the_second_lock_without_the_password(client, anna):
     make_second_lock(anna)
 
     response = type_code(client, code_of())
@@ -486,7 +486,7 @@ def test_device_has_to_see_its_person(client, anna):
 def test_secrets_are_encrypted_where_they_are_kept(anna):
     """CRY-1: neither the app's key nor the seed of the recovery codes is readable."""
     codes = make_second_lock(anna)
-    seed = SecondFactorAdapter().decrypt(
+    seed = SecondLockAdapter().decrypt(
         Authenticator.objects.get(type="recovery_codes").data["seed"]
     )
     with connection.cursor() as cursor:
@@ -501,21 +501,21 @@ def test_secrets_are_encrypted_where_they_are_kept(anna):
 def test_older_key_still_reads(settings):
     """CRY-2: a new key writes, and those before it are still read."""
     settings.MFA_KEYS = ["the older key"]
-    written = SecondFactorAdapter().encrypt("secret")
+    written = SecondLockAdapter().encrypt("secret")
 
     settings.MFA_KEYS = ["the newer key", "the older key"]
 
-    assert SecondFactorAdapter().decrypt(written) == "secret"
+    assert SecondLockAdapter().decrypt(written) == "secret"
 
 
 def test_newer_key_writes(settings):
     settings.MFA_KEYS = ["the newer key", "the older key"]
-    written = SecondFactorAdapter().encrypt("secret")
+    written = SecondLockAdapter().encrypt("secret")
 
     settings.MFA_KEYS = ["the older key"]
 
     with pytest.raises(ValidationError, match="the setting MFA_KEY has changed"):
-        SecondFactorAdapter().decrypt(written)
+        SecondLockAdapter().decrypt(written)
 
 
 def test_lost_key_says_whom_to_tell(client, anna, settings):

@@ -1,4 +1,4 @@
-"""allauth's forms for second factors, with our words."""
+"""allauth's forms for second locks, with our words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_factor.locks import locks
+from myeloma_journal.accounts.second_lock.locks import locks
 from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
 
 # How long a code of an app may be taken for right, in seconds.
@@ -149,6 +149,6 @@ def _use_up(user: User, code: str) -> None:
     Raises:
         ValidationError: It was taken before.
     """
-    key = f"second_factor.used.{user.pk}.{normalize_user_code(code)}"
+    key = f"second_lock.used.{user.pk}.{normalize_user_code(code)}"
     if not cache.add(key, True, timeout=CODE_LASTS):
         raise get_adapter().validation_error("incorrect_code")

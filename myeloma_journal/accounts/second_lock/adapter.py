@@ -1,4 +1,4 @@
-"""How allauth keeps a second factor: encrypted, and under our name."""
+"""How allauth keeps a second lock: encrypted, and under our name."""
 
 import base64
 import hashlib
@@ -16,7 +16,7 @@ from myeloma_journal.core.visitors import device_of
 logger = logging.getLogger(__name__)
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):
+class SecondLockAdapter(DefaultMFAAdapter):
     """Our words, our name, and encryption with keys of their own."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -43,7 +43,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         try:
             return _fernet().decrypt(encrypted_text).decode()
         except InvalidToken as unreadable:
-            logger.error("No key of MFA_KEY or MFA_KEY_FALLBACKS reads a second factor")
+            logger.error("No key of MFA_KEY or MFA_KEY_FALLBACKS reads a second lock")
             raise self.validation_error("unreadable") from unreadable
 
     def get_totp_issuer(self) -> str:

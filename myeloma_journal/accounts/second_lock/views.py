@@ -16,7 +16,7 @@ from django.urls import reverse_lazy
 from django.views.generic.edit import FormMixin
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_factor.locks import locks, on_to
+from myeloma_journal.accounts.second_lock.locks import locks, on_to
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.core.repeatable import repeatable
@@ -63,7 +63,7 @@ class Index(base.IndexView):
 
 
 class CodeAtSignIn(base.AuthenticateView):
-    """The second step of signing in: a passkey, a code, or a recovery code."""
+    """The second lock while signing in: a passkey, a code, or a recovery code."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """The page again, with what is wrong."""
