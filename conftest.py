@@ -1,14 +1,39 @@
 """One `pytest` runs every test on SQLite and on PostgreSQL.
 
+What asks nothing of a database that other tests do not ask runs once, in a third
+process on SQLite: while it waits for a browser or a press, the others work.
+
 On SQLite alone where PostgreSQL's programs are not installed; with CI set that is an
-error. TEST_DB=sqlite or TEST_DB=postgres asks for one of the two.
+error. TEST_DB=sqlite or TEST_DB=postgres asks for one of the two, in one process.
 """
 
 import os
+from pathlib import Path
 
 import pytest
 
 from tests import pgserver
+
+HERE = Path(__file__).parent
+# Walks in a browser, walks through all addresses, and paper.
+ONCE = [
+    "tests/architecture",
+    "tests/core/test_settings.py",
+    "tests/journeys",
+    "tests/packets/test_names.py",
+    "tests/packets/test_pdf.py",
+    "tests/packets/test_prepare.py",
+    "tests/packets/test_press.py",
+    "tests/packets/test_printing.py",
+    "tests/packets/test_sheets.py",
+    "tests/packets/test_week.py",
+]
+# Each process, its database, and its share of the tests.
+PROCESSES = [
+    ("sqlite", "sqlite", "each"),
+    ("postgres", "postgres", "each"),
+    ("once", "sqlite", "once"),
+]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -38,10 +63,26 @@ def pytest_cmdline_main(config):
         return
     opt.dist = "each"
     opt.tx = [
-        f"popen//id={db}//env:TEST_DB={db}//env:TEST_ELSEWHERE={other}"
-        for db, other in (("sqlite", "postgres"), ("postgres", "sqlite"))
+        f"popen//id={name}//env:TEST_DB={db}//env:TEST_SHARE={share}"
+        for name, db, share in PROCESSES
     ]
     config.mj_note = "every test runs twice: on SQLite and on PostgreSQL"
+
+
+def is_left_to_others(path):
+    """Whether the tests in this file are another process's share."""
+    share = os.environ.get("TEST_SHARE")
+    is_once = any(path.is_relative_to(HERE / one) for one in ONCE)
+    return share == ("each" if is_once else "once")
+
+
+def pytest_ignore_collect(collection_path):
+    return (collection_path.is_file() and is_left_to_others(collection_path)) or None
+
+
+def pytest_collection_modifyitems(items):
+    # Files that were named on the command line are collected in any case.
+    items[:] = [item for item in items if not is_left_to_others(item.path)]
 
 
 def pytest_report_header(config):

@@ -1,5 +1,6 @@
 """The cast: the four people every page is asked about."""
 
+import os
 import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -51,6 +52,12 @@ def cast(patient):
             patient=patient, user=user, role=role, is_patient=role == Role.OWNER
         )
     return members | {"stranger": make_membership().user}
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations():
+    """Migrations are tried in the two processes that are about a database."""
+    return os.environ.get("TEST_SHARE") != "once"
 
 
 @pytest.fixture(scope="session", autouse=True)
