@@ -10,7 +10,8 @@ from myeloma_journal.core.forms import PageForm
 from myeloma_journal.labs.actions import doubles, keep_new, sort_out
 from myeloma_journal.labs.forms.earlier import LastResults
 from myeloma_journal.labs.forms.offered import Tests
-from myeloma_journal.labs.forms.results import ResultForm, TakenForm
+from myeloma_journal.labs.forms.results import ResultForm
+from myeloma_journal.labs.forms.taken import TakenForm
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import latest_times
 

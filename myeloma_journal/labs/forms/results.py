@@ -1,9 +1,8 @@
 """The questions about one result: as it stands on the laboratory's paper."""
 
 from copy import copy
-from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -12,17 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.conflicts import carry_version, count_change
-from myeloma_journal.core.fields import DayField
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
-from myeloma_journal.core.partial_dates import (
-    PartialDate,
-    PartialDateField,
-    Precision,
-)
+from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.labs.actions import doubles
 from myeloma_journal.labs.forms.earlier import LastResults
 from myeloma_journal.labs.forms.offered import Tests, is_past_soft_limits, unit_of
+from myeloma_journal.labs.forms.taken import TakenForm
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.reading import Reading, read
 
@@ -211,48 +206,6 @@ class ResultForm(PageForm):
                 _("The range goes up: %(high)s is less than %(low)s. Change one.")
                 % {key: self.cleaned_data[key] for key in ends},
             )
-
-
-class TakenForm(forms.Form):
-    """When it was taken: on a day, or as exactly as somebody still knows."""
-
-    taken_on = DayField(
-        label=gettext_lazy("Taken on"),
-        help_text=gettext_lazy("The day the blood or urine was taken."),
-        error_messages={"required": gettext_lazy("Choose the day it was taken.")},
-    )
-    about = PartialDateField(
-        label=gettext_lazy("About when it was taken"),
-        help_text=gettext_lazy("For example: March 2024, or spring 2024, or 2024."),
-    )
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about a time no later than `today`, the patient's own."""
-        super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["taken_on"]).until(today)
-        cast(PartialDateField, self.fields["about"]).until(today)
-        if self.is_bound and self["about"].data:
-            self.fields["taken_on"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        """Settle the time: one of the two, never both."""
-        data = super().clean() or self.cleaned_data
-        day, about = data.get("taken_on"), data.get("about")
-        if day and about:
-            problem = _("Choose the day or write about when it was, not both.")
-            self.add_error("about", problem)
-        return data
-
-    @property
-    def taken(self) -> PartialDate:
-        """The time, once the form is valid."""
-        about: PartialDate | None = self.cleaned_data["about"]
-        return about or PartialDate(self.cleaned_data["taken_on"], Precision.DAY)
-
-    @property
-    def about_is_open(self) -> bool:
-        """Whether the question for those who do not know the day is unfolded."""
-        return bool(self["about"].value() or self["about"].errors)
 
 
 class ResultEditForm(TakenForm, ResultForm):
