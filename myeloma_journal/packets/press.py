@@ -49,11 +49,13 @@ class Press:
 
     def __init__(self) -> None:
         """Import and read everything now, so that the first page does not wait."""
-        from weasyprint import CSS, HTML
+        from weasyprint import CSS
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
 
-        self.html = HTML
+        from myeloma_journal.packets import engine
+
+        self.engine = engine
         self.fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
         self.fonts = FontConfiguration()
         self.style = CSS(
@@ -63,14 +65,14 @@ class Press:
 
     def layout(self, html: str) -> Any:
         """The pages, laid out."""
-        document = self.html(
-            string=html, base_url=None, url_fetcher=self.fetcher, media_type="print"
-        )
+        document = self.engine.Document(html, self.fetcher)
         for link in document.etree_element.iter("a"):
             # Paper leads nowhere but to its own pages.
             if not link.get("href", "#").startswith("#"):
                 del link.attrib["href"]
-        return document.render(font_config=self.fonts, stylesheets=[self.style])
+        laid_out = document.render(font_config=self.fonts, stylesheets=[self.style])
+        self.engine.name_pages(laid_out.pages)
+        return laid_out
 
     def count(self, html: str) -> tuple[dict[str, Any], bytes]:
         """How many pages it takes."""

@@ -45,6 +45,13 @@ def test_hostile_html_reads_no_file_and_reaches_no_host(listening):
         listening.accept()
 
 
+def test_what_is_no_xml_is_printed_all_the_same():
+    """A sign that XML knows no way to write may have been pasted into a note."""
+    made = pdf.render_pdf(PLAIN.format("<p>numb \x0bfingers</p>"))
+
+    assert read(made)[0].endswith("page 1 of 1")
+
+
 def test_hostile_links_lead_nowhere():
     made = pdf.render_pdf(HOSTILE.format(host="http://h.example", file="file:///etc"))
 

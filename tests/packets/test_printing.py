@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import product
+from xml.etree import ElementTree
 
 import pytest
 
@@ -38,6 +39,15 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
     places = [first.index(one.text[:25]) for one in samples.USUAL.top]
     assert places == sorted(places)
     assert second.startswith("Questions")
+
+
+def test_a_packet_is_xml_too_so_that_the_press_reads_it_fast():
+    packet = replace(samples.PICTURED, name="Ann <b> & “Bo”")
+
+    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+
+    name = ElementTree.fromstring(html).findtext(".//h1")  # noqa: S314
+    assert name == "Ann <b> & “Bo”"
 
 
 def test_each_picture_says_in_words_what_it_shows():
