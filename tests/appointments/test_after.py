@@ -126,12 +126,24 @@ def test_a_step_can_be_corrected_and_taken_out(as_helper, patient, visit):
     assert visit.next_steps.get().text == "Nerve test at ten"
 
 
+def test_a_step_that_was_emptied_names_the_box_that_takes_it_out(
+    as_helper, patient, visit
+):
+    step = make_next_step(appointment=visit)
+    sent = answers({"id": step.pk, "text": "", "who": "", "due_on": ""}, kept=1)
+
+    page = as_helper.post(url("appointment_after", patient, visit), sent)
+
+    assert page.status_code == 422
+    assert "Write what is to be done, or tick “Take it out”." in page.text
+
+
 @pytest.mark.parametrize(
     ("step", "sentence"),
     [
         (
             {"text": "", "who": "Anna", "due_on": ""},
-            "Write what is to be done, or tick that it is taken out.",
+            "Write what is to be done, or leave the whole step empty.",
         ),
         (
             {"text": "Nerve test", "who": "", "due_on": "soon"},

@@ -145,6 +145,19 @@ def test_line_drugs_adds_changes_and_takes_out(as_helper, patient):
     ]
 
 
+def test_a_drug_that_was_emptied_names_the_box_that_takes_it_out(as_helper, patient):
+    line = make_line(patient=patient)
+    drug = make_line_drug(line=line)
+
+    page = as_helper.post(
+        url("line_drugs", patient, line),
+        drug_rows({"id": drug.pk, "name": "", "dose": "25 mg"}, kept=1),
+    )
+
+    assert page.status_code == 422
+    assert "or tick “Take it out of this line”." in page.text
+
+
 def test_a_dose_without_a_drug_is_refused_and_kept_on_the_page(as_helper, patient):
     line = make_line(patient=patient)
 
@@ -154,7 +167,7 @@ def test_a_dose_without_a_drug_is_refused_and_kept_on_the_page(as_helper, patien
 
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Write the name of the drug, or tick that it is taken out." in page
+    assert "Write the name of the drug, or leave the whole row empty." in page
     assert 'value="25 mg"' in page
 
 

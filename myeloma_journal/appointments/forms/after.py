@@ -41,15 +41,17 @@ class NextStepForm(RecordForm):
         model = NextStep
         fields = ["text", "who", "due_on"]
         error_messages = {
-            "text": {
-                "required": _("Write what is to be done, or tick that it is taken out.")
-            }
+            "text": {"required": _("Write what is to be done, or tick “Take it out”.")}
         }
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Ask about days up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["due_on"]).until(far_ahead(today))
+        if self.instance._state.adding:
+            self.fields["text"].error_messages["required"] = _now(
+                "Write what is to be done, or leave the whole step empty."
+            )
 
 
 class NextStepRows(forms.BaseInlineFormSet):

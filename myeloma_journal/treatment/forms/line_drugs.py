@@ -44,7 +44,7 @@ class LineDrugForm(RecordForm):
         error_messages = {
             "name": {
                 "required": gettext_lazy(
-                    "Write the name of the drug, or tick that it is taken out."
+                    "Write the name of the drug, or tick “Take it out of this line”."
                 )
             }
         }
@@ -54,6 +54,10 @@ class LineDrugForm(RecordForm):
         self.drugs = drugs
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["list"] = "drugs"
+        if self.instance._state.adding:
+            self.fields["name"].error_messages["required"] = _(
+                "Write the name of the drug, or leave the whole row empty."
+            )
         route = cast(forms.ChoiceField, self.fields["route"])
         route.choices = [("", _("Not said")), *Route.choices]
 
