@@ -186,6 +186,13 @@ def test_a_reader_is_not_offered_to_look_through_or_to_ask(client, cast, patient
     assert "Put this into my questions" not in page
 
 
+def test_nobody_is_asked_whether_an_empty_list_is_still_right(as_helper, patient):
+    page = as_helper.get(url("record", patient)).text
+
+    assert "Add a medication" in page
+    assert "Are these still right?" not in page
+
+
 def test_an_allergy_that_was_ruled_out_can_hold_again(as_helper, patient):
     allergy = make_allergy(
         patient=patient, ended_on=date(2020, 1, 1), ended_precision="year"
