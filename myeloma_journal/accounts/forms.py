@@ -20,6 +20,7 @@ DEVICE_HINT = _(
 )
 NOT_SENT = _("The letter could not be sent. Try again in a few minutes.")
 EMPTY = {
+    "code": _("Enter the set-up code."),
     "email": _("Enter your email."),
     "login": _("Enter your email."),
     "password": _("Enter your password."),
@@ -81,7 +82,7 @@ class SignUpForm(PlainWordsMixin, forms.Form):
     """Only the email: the password is chosen where its owner alone comes."""
 
     helper = PageFormHelper("email")
-    hints = {"email": _("With it you sign in. We never write about your journal.")}
+    hints = {"email": _("You sign in with it. No email says what is in your journal.")}
     email = forms.EmailField(
         label=_("Email"),
         max_length=EMAIL_LENGTH,
