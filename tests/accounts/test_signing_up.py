@@ -309,6 +309,12 @@ def test_set_up_refuses_another_code(client):
     assert not User.objects.exists()
 
 
+def test_set_up_names_what_is_missing(client):
+    response = client.post(reverse("account_set_up"), FIRST)
+
+    assert "Enter the set-up code." in response.text
+
+
 def test_set_up_compares_the_password_with_the_email(client):
     """AUT-1: the email of the same form."""
     same = {"password1": "new@example.org", "password2": "new@example.org"}
