@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import second_lock as locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
@@ -68,11 +69,10 @@ def circle_view(
 
 def _all_places(request: HttpRequest) -> list[Membership]:
     """Where the one who asks is a member; mostly it came along with the person."""
-    places: list[Membership] | None = getattr(request.user, "all_places", None)
-    if places is None:
-        places = list(Membership.objects.of(request.user.pk))
-        request.user.all_places = places  # type: ignore[union-attr]
-    return places
+    user = cast(User, request.user)
+    if user.all_places is None:
+        user.all_places = list(Membership.objects.of(user.pk))
+    return user.all_places
 
 
 def _gone(request: HttpRequest, member: Membership) -> HttpResponse:

@@ -28,7 +28,7 @@ class WithJournals(AuthenticationBackend):
             alone: User | None = super().get_user(user_id)
             return alone
         user = places[0].user
-        user.has_drafts = places[0].has_drafts  # type: ignore[attr-defined]
-        user.has_second_lock = places[0].has_second_lock  # type: ignore[attr-defined]
-        user.all_places = places  # type: ignore[attr-defined]
+        user.has_drafts = places[0].has_drafts
+        user.has_second_lock = places[0].has_second_lock
+        user.all_places = places
         return user if self.user_can_authenticate(user) else None

@@ -29,8 +29,9 @@ def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
     user = cast(User, request.user)
     if len(places) < 2 or (settings.LOCAL and user.is_invented):
         return False
-    has_one: bool | None = getattr(user, "has_second_lock", None)
-    return not (locks().filter(user=user).exists() if has_one is None else has_one)
+    if user.has_second_lock is None:
+        user.has_second_lock = locks().filter(user=user).exists()
+    return not user.has_second_lock
 
 
 def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:

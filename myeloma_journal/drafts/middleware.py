@@ -71,9 +71,9 @@ class KeepTyped:
             return views.confirmed(
                 request, _taken(request, partial(take, request, answer))
             )
-        # The backend knows; whoever came in by another door may have some.
-        has_drafts = getattr(request.user, "has_drafts", True)
-        is_opening = request.method == "GET" and has_drafts
+        # Of whom nobody knows it yet, there may be some.
+        may_have_drafts = request.user.has_drafts is not False
+        is_opening = request.method == "GET" and may_have_drafts
         return _reopened(request) if is_opening else None
 
 
