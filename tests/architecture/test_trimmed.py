@@ -31,10 +31,30 @@ def test_dark_colours_follow_the_device():
     assert "@media(prefers-color-scheme:dark){\n:root{color-scheme:dark;" in text
 
 
-@pytest.mark.parametrize("weight", trimmed.WEIGHTS)
-def test_the_trimmed_font_has_the_letters_that_the_style_sheet_says(weight):
+@pytest.fixture(scope="module")
+def faces():
+    """The letters of each file of the font, as the style sheet says them."""
     style = (trimmed.STATIC / "css/app.css").read_text()
-    face = re.search(rf"fonts/\S+-{weight}\.woff2.*\s+unicode-range: (.*); }}", style)
+    found = re.findall(r'url\("\.\./(.+?)"\).*\s+unicode-range: (.*); }', style)
+    return {name: trimmed.code_points(ranges) for name, ranges in found}
 
-    assert face[1] == trimmed.LETTERS
-    assert set(TTFont(trimmed.font(weight)).getBestCmap()) == trimmed.letters()
+
+@pytest.mark.parametrize("weight", trimmed.WEIGHTS)
+def test_the_trimmed_font_has_the_letters_that_the_style_sheet_says(faces, weight):
+    part, whole = trimmed.font(weight), trimmed.whole_font(weight)
+
+    said = faces[str(part.relative_to(trimmed.STATIC))]
+    assert said == trimmed.code_points(trimmed.LETTERS)
+    assert letters_in(part) == letters_in(whole) & said
+
+
+@pytest.mark.parametrize("weight", trimmed.WEIGHTS)
+def test_the_whole_font_is_asked_for_no_letter_of_the_trimmed_one(faces, weight):
+    whole = faces[str(trimmed.whole_font(weight).relative_to(trimmed.STATIC))]
+
+    assert whole & trimmed.code_points(trimmed.LETTERS) == set()
+    assert {ord("é"), ord("Œ"), ord("€")} <= whole
+
+
+def letters_in(font):
+    return set(TTFont(font).getBestCmap())

@@ -18,11 +18,10 @@ STATIC = ROOT / "static"
 WHOLE = STATIC / "vendor/bootstrap-5.3.9/bootstrap.min.css"
 TRIMMED = STATIC / "css/bootstrap.css"
 FONTS = STATIC / "vendor/atkinson-hyperlegible-5.3.0"
-# English, and the signs that stand between its words; app.css names the same.
-LETTERS = (
-    "U+0020-007E, U+00A0, U+00A9, U+00AE, U+00B0, U+00B2-00B3, U+00B5, U+00B7, "
-    "U+00B9, U+00BC-00BE, U+00D7, U+2013-2014, U+2018-2019, U+201C-201D, U+2026"
-)
+# English, the signs between its words, and what is not seen. app.css names the same,
+# and for the whole font all but these: where both have a letter, some browsers ask for
+# both, and for a line break as for any letter.
+LETTERS = "U+0000-00BF, U+00D7, U+2000-206F"
 WEIGHTS = (400, 700)
 # Where a class may be named; any word is taken for one.
 SOURCES = {"templates": "*.html", "myeloma_journal": "*.py", "static/js": "*.js"}
@@ -89,10 +88,10 @@ def _without_unused(text: str, ours: str) -> str:
     return re.sub(r"[^{}\n]+\{[;\s]*\}\n", "", text)
 
 
-def letters() -> set[int]:
-    """The code points of `LETTERS`."""
+def code_points(ranges: str) -> set[int]:
+    """The code points of a `unicode-range`."""
     found: set[int] = set()
-    for one in LETTERS.replace("U+", "").split(", "):
+    for one in ranges.replace("U+", "").split(", "):
         first, _, last = one.partition("-")
         found |= set(range(int(first, 16), int(last or first, 16) + 1))
     return found
@@ -103,13 +102,17 @@ def font(weight: int) -> Path:
     return STATIC / f"fonts/atkinson-hyperlegible-{weight}.woff2"
 
 
+def whole_font(weight: int) -> Path:
+    """Where the font lies with all of its Latin letters."""
+    return FONTS / f"atkinson-hyperlegible-latin-{weight}-normal.woff2"
+
+
 def trim_font(weight: int) -> None:
     """Write the part of the font that has `LETTERS`."""
     options = subset.Options(flavor="woff2", layout_features=["*"])
-    whole = FONTS / f"atkinson-hyperlegible-latin-{weight}-normal.woff2"
-    part = subset.load_font(whole, options)
+    part = subset.load_font(whole_font(weight), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=letters())
+    cutter.populate(unicodes=code_points(LETTERS))
     cutter.subset(part)
     font(weight).parent.mkdir(exist_ok=True)
     subset.save_font(part, font(weight), options)
