@@ -1,6 +1,7 @@
 """How every form of ours takes in text and lays out its questions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -12,6 +13,7 @@ from django.http import QueryDict
 
 from myeloma_journal.core import conflicts
 from myeloma_journal.core.fields import ask_plainly
+from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.core.text import clean_text
 
 
@@ -99,3 +101,32 @@ class RecordForm(CleanTextMixin, forms.ModelForm):
             if commit and not self.instance._state.adding:
                 conflicts.count_change(self.instance, self)
             return super().save(commit)
+
+
+class TimesForm(RecordForm):
+    """A form that asks about times which may be known only in part.
+
+    Each `PartialDateField` fills the partial date of the record that has its name.
+    """
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Ask about times as of `today`, the patient's own."""
+        super().__init__(*args, **kwargs)
+        for name, field in self._times():
+            field.until(self.latest(today))
+            self.initial[name] = getattr(self.instance, name)
+
+    def latest(self, today: date) -> date:
+        """The last day that fits: today, unless one can plan for it."""
+        return today
+
+    def clean(self) -> dict[str, Any]:
+        """Take over the times; each fills two columns."""
+        for name, _field in self._times():
+            setattr(self.instance, name, self.cleaned_data.get(name))
+        return self.cleaned_data
+
+    def _times(self) -> Iterator[tuple[str, PartialDateField]]:
+        for name, field in self.fields.items():
+            if isinstance(field, PartialDateField):
+                yield name, field

@@ -2,7 +2,7 @@
 
 from copy import copy
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -59,7 +59,7 @@ class ResultForm(PageForm):
         self.marker: LabMarker | None = None
         self.doubts: list[str] = []
         super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.fields["test"].choices = tests.choices  # type: ignore[attr-defined]
+        cast(forms.ChoiceField, self.fields["test"]).choices = tests.choices
         self.fields["unit"].widget.attrs |= {"list": "units", "autocapitalize": "none"}
 
     def clean(self) -> dict[str, Any]:

@@ -1,41 +1,25 @@
 """The questions about a test that says words. None is answered for a person."""
 
-from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.forms import PageFormHelper, TimesForm
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.labs.models import MRD, Level, MrdWord, ToldResult
 
+TESTED = _("When the test was done")
 # Tests that people are told about and that the catalogue has no page for.
 USUAL = (_("Heart ultrasound (echo)"), _("ECG"), _("Bone density"))
 
 
-class _ToldForm(RecordForm):
-    """When it was taken, which may be known only in part."""
-
-    when = PartialDateField(label=_("When the test was done"))
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about times up to `today`, the patient's own."""
-        super().__init__(*args, **kwargs)
-        cast(PartialDateField, self.fields["when"]).until(today)
-        self.initial["when"] = self.instance.when
-
-    def clean(self) -> dict[str, Any]:
-        """Take over the time; it fills two columns."""
-        self.instance.when = self.cleaned_data.get("when")
-        return self.cleaned_data
-
-
-class MrdForm(_ToldForm):
+class MrdForm(TimesForm):
     """Write or correct what a search for MRD ended with."""
 
+    when = PartialDateField(label=TESTED)
     # Spelt out because Django puts an empty first button on a model field's radios.
     result = forms.ChoiceField(
         label=_("What the test said"),
@@ -64,8 +48,10 @@ class MrdForm(_ToldForm):
     helper = PageFormHelper("result", "level", "when", "sample", "method", "note")
 
 
-class ToldResultForm(_ToldForm):
+class ToldResultForm(TimesForm):
     """Write or correct what any other test said, in its own words."""
+
+    when = PartialDateField(label=TESTED)
 
     class Meta:
         model = ToldResult

@@ -1,6 +1,6 @@
 """The questions about a line of therapy."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from myeloma_journal.core.forms import PageFormHelper
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.forms.spans import SpanForm, short_number
-from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line
+from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line, WhyEnded
 
 
 class RegimenField(forms.ModelChoiceField):
@@ -131,13 +131,12 @@ class LineForm(SpanForm):
             "response": offered(Response, line.response_id),
         }
         for name, several in choices.items():
-            self.fields[name].queryset = several  # type: ignore[attr-defined]
-        for name in ("phase", "response"):
-            self.fields[name].empty_label = _("Not said")  # type: ignore[attr-defined]
-        self.fields["why_ended"].choices = [  # type: ignore[attr-defined]
-            ("", _("Not said")),
-            *Line._meta.get_field("why_ended").choices,  # type: ignore[misc]
-        ]
+            field = cast(forms.ModelChoiceField, self.fields[name])
+            field.queryset = several
+            if name != "regimen":
+                field.empty_label = _("Not said")
+        reasons = cast(forms.ChoiceField, self.fields["why_ended"])
+        reasons.choices = [("", _("Not said")), *WhyEnded.choices]
         self.fields["regimen_name"].required = False
         if line.regimen and line.regimen_name == line.regimen.name:
             self.initial["regimen_name"] = ""

@@ -1,12 +1,11 @@
 """The questions about medications and allergies."""
 
-from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.forms import PageFormHelper, TimesForm
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
 from myeloma_journal.treatment.models import Allergy, Kind, Medication
@@ -66,7 +65,7 @@ class MedicationForm(SpanForm):
         return saved
 
 
-class AllergyForm(RecordForm):
+class AllergyForm(TimesForm):
     """Write or correct one allergy."""
 
     ended = PartialDateField(
@@ -88,17 +87,9 @@ class AllergyForm(RecordForm):
 
     helper = PageFormHelper(*Meta.fields, "ended")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about an end up to `today`; one that is new has none."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask about an end only of one that is there already."""
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.fields.pop("ended")
             self.helper = PageFormHelper(*self.fields)
-            return
-        cast(PartialDateField, self.fields["ended"]).until(today)
-        self.initial["ended"] = self.instance.ended
-
-    def clean(self) -> dict[str, Any]:
-        """Take over the end; it fills two columns."""
-        self.instance.ended = self.cleaned_data.get("ended")
-        return self.cleaned_data

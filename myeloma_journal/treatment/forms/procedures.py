@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Procedure
 from myeloma_journal.core.fields import far_ahead
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.forms import PageFormHelper, TimesForm
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.models import Line, ProcedureDone
@@ -24,7 +24,7 @@ class LineField(forms.ModelChoiceField):
         return _("Line %(number)d: %(name)s") % words
 
 
-class ProcedureForm(RecordForm):
+class ProcedureForm(TimesForm):
     """Write or correct one procedure."""
 
     kind = forms.ModelChoiceField(
@@ -54,30 +54,31 @@ class ProcedureForm(RecordForm):
 
     helper = PageFormHelper("kind", "name", "when", "line", "where", "what")
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the catalogue's procedures and this patient's lines."""
         super().__init__(*args, **kwargs)
         done = self.instance
-        cast(PartialDateField, self.fields["when"]).until(far_ahead(today))
         choices = {
             "kind": offered(Procedure, done.kind_id),
             "line": done.patient.lines.all(),
         }
         for name, several in choices.items():
             cast(forms.ModelChoiceField, self.fields[name]).queryset = several
-        self.initial["when"] = done.when
         self.fields["name"].required = False
         if done.kind and done.name == done.kind.name:
             self.initial["name"] = ""
 
+    def latest(self, today: date) -> date:
+        """One may plan for it."""
+        return far_ahead(today)
+
     def clean(self) -> dict[str, Any]:
-        """Ask for a name; take over the time, it fills two columns."""
-        data = self.cleaned_data
+        """Ask for a name."""
+        data = super().clean()
         if not data.get("name") and "name" not in self.errors:
             if chosen := data.get("kind"):
                 data["name"] = chosen.name
             elif "kind" not in self.errors:
                 problem = _("Choose the procedure above, or write its name here.")
                 self.add_error("name", problem)
-        self.instance.when = data.get("when")
         return data

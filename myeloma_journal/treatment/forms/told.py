@@ -1,6 +1,5 @@
 """The questions about what the team told. None of them is answered for a person."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.core.forms import PageFormHelper, TimesForm
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
@@ -40,22 +39,7 @@ TYPES = (
 ANOTHER_CHANGE = "other-gene"
 
 
-class ToldForm(RecordForm):
-    """Something that was told at a time which may be known only in part."""
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about times up to `today`, the patient's own."""
-        super().__init__(*args, **kwargs)
-        cast(PartialDateField, self.fields["when"]).until(today)
-        self.initial["when"] = self.instance.when
-
-    def clean(self) -> dict[str, Any]:
-        """Take over the time; it fills two columns."""
-        self.instance.when = self.cleaned_data.get("when")
-        return self.cleaned_data
-
-
-class DiagnosisForm(ToldForm):
+class DiagnosisForm(TimesForm):
     """Write or correct what was told about the myeloma itself."""
 
     when = PartialDateField(label=_("When it was diagnosed"))
@@ -83,7 +67,7 @@ class DiagnosisForm(ToldForm):
         self.fields["myeloma_type"].widget.attrs["list"] = "proposals"
 
 
-class StageToldForm(ToldForm):
+class StageToldForm(TimesForm):
     """Write or correct a stage: one list of all systems with their stages."""
 
     system_and_stage = forms.ChoiceField(
@@ -162,7 +146,7 @@ class PercentField(forms.CharField):
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
-class GeneFindingForm(ToldForm):
+class GeneFindingForm(TimesForm):
     """Write or correct one gene finding; its name finds the catalogue's."""
 
     # Spelt out because Django puts an empty first button on a model field's radios.
