@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -67,16 +68,30 @@ def migrated():
 
 
 CATALOGUE_FILES = ["sources", "terms", "checklists", "symptoms", "therapies", "markers"]
+# The rows of the catalogue by table, once they were read from its files.
+PUBLISHED = {}
+
+
+def load_catalogue():
+    """Bring in all that we publish: from its files, which takes seconds, only once."""
+    if PUBLISHED:
+        with transaction.atomic():
+            for table, rows in PUBLISHED.items():
+                table.objects.bulk_create(rows)
+        return
+    call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
+    tables = apps.get_app_config("catalogue").get_models(include_auto_created=True)
+    PUBLISHED.update({table: list(table.objects.all()) for table in tables})
 
 
 @pytest.fixture(scope="module")
 def catalogue(django_db_setup, django_db_blocker):
-    """All that we publish, loaded once for a module of tests that also ask for `db`.
+    """All that we publish, for a module of tests that also ask for `db`.
 
-    It takes seconds, and all tests of the module see it: prefer the factories.
+    All tests of the module see it: prefer the factories.
     """
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
+        load_catalogue()
         yield
         transaction.set_rollback(True)
 

@@ -8,9 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
-from tests.conftest import CATALOGUE_FILES
+from tests.conftest import load_catalogue
 
 CHROMIUM = (
     os.environ.get("CHROMIUM")
@@ -80,7 +79,7 @@ def open_page(chromium, live_server, transactional_db):
 @pytest.fixture
 def catalogue(transactional_db):
     """All that we publish, where the server of a journey can see it too."""
-    call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
+    load_catalogue()
 
 
 @pytest.fixture
