@@ -254,6 +254,16 @@ def test_signup_by_invitation_lets_in_who_opened_one(client, settings, mailoutbo
     assert response.url == place
 
 
+def test_signup_of_the_invited_promises_no_journal_of_their_own(client):
+    make_invitation(word="a-secret")
+    client.get(reverse("care_circle:invitation", args=["a-secret"]))
+
+    page = client.get(reverse("account_signup"))
+
+    assert "Then you can come into the journal you were invited to." in page.text
+    assert "Start a journal" not in page.text
+
+
 @pytest.mark.parametrize(
     ("mode", "sentence"),
     [

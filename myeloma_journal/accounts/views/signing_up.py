@@ -47,26 +47,27 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return render(request, "account/signup_closed.html", context, status=403)
     form = SignUpForm(request.POST if request.method == "POST" else None)
     where = get_next_redirect_url(request) or ""
+    known = {"next": where, "is_invited": registration.INVITED in request.session}
     if not form.is_valid():
-        return _form(request, "account/signup.html", form, next=where)
+        return _form(request, "account/signup.html", form, **known)
     email = form.cleaned_data["email"]
     if seconds := slowing.wait(request, "sign_up", "60/h/ip,5/h/key", key=email):
         form.add_error(None, slowing.TooMany(seconds))
-        return _form(request, "account/signup.html", form, next=where)
+        return _form(request, "account/signup.html", form, **known)
     address = registration.sign_up_address(registration.SignUp(email, where))
     if settings.SENDS_MAIL:
-        return _sent_link(request, form, address, where)
+        return _sent_link(request, form, address, known)
     if registration.is_taken(email):
         form.add_error(
             "email",
             _("There is already an account with this email. Sign in instead."),
         )
-        return _form(request, "account/signup.html", form, next=where)
+        return _form(request, "account/signup.html", form, **known)
     return redirect(address)
 
 
 def _sent_link(
-    request: HttpRequest, form: SignUpForm, address: str, where: str
+    request: HttpRequest, form: SignUpForm, address: str, known: dict[str, Any]
 ) -> HttpResponse:
     email = form.cleaned_data["email"]
     letter = "account_already_exists" if registration.is_taken(email) else "signup"
@@ -77,7 +78,7 @@ def _sent_link(
     except OSError:
         logger.exception("No letter could be sent for an account")
         form.add_error(None, NOT_SENT)
-        return _form(request, "account/signup.html", form, next=where)
+        return _form(request, "account/signup.html", form, **known)
     return redirect("account_signup_sent")
 
 
