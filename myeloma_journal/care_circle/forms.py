@@ -76,21 +76,40 @@ class PatientForm(RecordForm):
         cast(forms.ChoiceField, self.fields["units"]).choices = Units.choices
 
 
+class OwnNameField(forms.CharField):
+    """The name of whoever fills in the form; it signs what they write."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Say what the name is for."""
+        usual: dict[str, Any] = {
+            "label": _("Your own name"),
+            "help_text": _("What you write is signed with it."),
+            "max_length": 100,
+            "error_messages": {"required": NO_OWN_NAME},
+        }
+        super().__init__(**usual | kwargs)
+
+
+class RelationField(forms.CharField):
+    """What that person is to the patient."""
+
+    def __init__(self) -> None:
+        """Let it be left out."""
+        super().__init__(
+            label=_("What you are to them"),
+            help_text=_("Such as daughter, husband, or friend."),
+            max_length=60,
+            required=False,
+        )
+
+
 class SignatureForm(PageForm):
     """How a member who is not the patient signs what they write."""
 
-    your_name = forms.CharField(
-        label=_("Your own name"),
-        help_text=_("What you write from now on is signed with it."),
-        max_length=100,
-        error_messages={"required": NO_OWN_NAME},
+    your_name = OwnNameField(
+        help_text=_("What you write from now on is signed with it.")
     )
-    relation = forms.CharField(
-        label=_("What you are to them"),
-        help_text=_("Such as daughter, husband, or friend."),
-        max_length=60,
-        required=False,
-    )
+    relation = RelationField()
 
     helper = PageFormHelper("your_name", "relation")
 
@@ -153,18 +172,8 @@ class RoleForm(PageForm):
 class JoinForm(PageForm):
     """Who joins: the name that signs what they write, and what they are."""
 
-    your_name = forms.CharField(
-        label=_("Your own name"),
-        help_text=_("What you write is signed with it."),
-        max_length=100,
-        error_messages={"required": NO_OWN_NAME},
-    )
-    relation = forms.CharField(
-        label=_("What you are to them"),
-        help_text=_("Such as daughter, husband, or friend."),
-        max_length=60,
-        required=False,
-    )
+    your_name = OwnNameField()
+    relation = RelationField()
 
     def __init__(self, *args: Any, is_patient: bool, **kwargs: Any) -> None:
         """Nobody is asked what they are to themselves."""

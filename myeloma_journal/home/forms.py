@@ -5,11 +5,13 @@ from typing import Any, cast
 from crispy_forms.layout import Div
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.forms import NO_OWN_NAME, zone_choices
+from myeloma_journal.care_circle.forms import (
+    OwnNameField,
+    RelationField,
+    zone_choices,
+)
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 
 MINE, SOMEBODYS = "mine", "somebodys"
@@ -19,35 +21,23 @@ class JournalStartForm(PageForm):
     """Mine, or somebody's I care for. A name is enough."""
 
     whose = forms.ChoiceField(
-        label=gettext_lazy("Whose journal is it?"),
+        label=_("Whose journal is it?"),
         choices=[
-            (MINE, gettext_lazy("Mine: I have myeloma")),
-            (SOMEBODYS, gettext_lazy("Somebody’s I care for")),
+            (MINE, _("Mine: I have myeloma")),
+            (SOMEBODYS, _("Somebody’s I care for")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose whose journal it is.")},
+        error_messages={"required": _("Choose whose journal it is.")},
     )
     name = forms.CharField(
-        label=gettext_lazy("Name of the person with myeloma"),
+        label=_("Name of the person with myeloma"),
         max_length=100,
-        error_messages={
-            "required": gettext_lazy("Write the name. A first name will do.")
-        },
+        error_messages={"required": _("Write the name. A first name will do.")},
     )
-    your_name = forms.CharField(
-        label=gettext_lazy("Your own name, if you care for them"),
-        help_text=gettext_lazy("What you write is signed with it."),
-        max_length=100,
-        error_messages={"required": NO_OWN_NAME},
-    )
-    relation = forms.CharField(
-        label=gettext_lazy("What you are to them"),
-        help_text=gettext_lazy("Such as daughter, husband, or friend."),
-        max_length=60,
-        required=False,
-    )
+    your_name = OwnNameField(label=_("Your own name, if you care for them"))
+    relation = RelationField()
     zone = forms.ChoiceField(
-        label=gettext_lazy("Time zone where they live"),
+        label=_("Time zone where they live"),
         widget=forms.Select(attrs={"data-zone": ""}),
     )
 
@@ -71,10 +61,3 @@ class JournalStartForm(PageForm):
     def is_mine(self) -> bool:
         """Whether the person who fills this in has myeloma."""
         return bool(self.cleaned_data["whose"] == MINE)
-
-    def clean_name(self) -> str:
-        """A name made of spaces is none."""
-        name: str = self.cleaned_data["name"].strip()
-        if not name:
-            raise ValidationError(_("Write the name. A first name will do."))
-        return name
