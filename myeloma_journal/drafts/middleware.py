@@ -100,7 +100,7 @@ def _noted(
     if opened and isinstance(response, HttpResponseRedirectBase):
         sent = Sent(**_form(request, opened), location=response.url)
         Sent.objects.bulk_create([sent], ignore_conflicts=True)
-        _forget_draft(request)
+        views.forget(request)
     return response
 
 
@@ -124,7 +124,7 @@ def _once(
     if isinstance(response, HttpResponseRedirectBase):
         sent.location = response.url
         sent.save(update_fields=["location", "updated_at"])
-        _forget_draft(request)
+        views.forget(request)
     else:
         sent.delete()  # a refused form is sent again when it is mended
     return response
@@ -134,12 +134,6 @@ def _form(request: HttpRequest, opened: tokens.Opened) -> dict[str, Any]:
     """What tells this form, with these answers, from every other."""
     digest = digest_of(request.path, request.POST)
     return {"user_id": opened.by, "once": opened.once, "digest": digest}
-
-
-def _forget_draft(request: HttpRequest) -> None:
-    """What was saved is a draft no longer."""
-    mine = Draft.objects.filter(user=request.user.pk, action=request.path)
-    mine.filter(window__in=["", request.POST.get("window", "")]).delete()
 
 
 def _reopened(request: HttpRequest) -> HttpResponseBase | None:

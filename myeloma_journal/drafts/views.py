@@ -107,6 +107,16 @@ def keep_for_later(request: HttpRequest) -> Draft | None:
     return _keep(request, opened) if opened else None
 
 
+def forget(request: HttpRequest) -> None:
+    """What was saved is a draft no longer.
+
+    A view that leads on to the next page need not say it; one that answers a form it
+    took with a page of its own has to.
+    """
+    mine = Draft.objects.filter(user=request.user.pk, action=request.path)
+    mine.filter(window__in=["", request.POST.get("window", "")]).delete()
+
+
 def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     """Keep the form for whoever opened it, if it is one that can be opened again."""
     fields = core.answers_of(request)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
+from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
 from tests.factories import make_invitation, make_membership, make_user
 
@@ -89,6 +90,25 @@ def test_inviting_shows_the_link_once_and_keeps_a_hash(client, cast, patient):
     kept = Invitation.objects.get()
     assert token not in kept.token_hash
     assert client.get(link(token)).status_code == 200
+
+
+def test_invitation_that_was_made_is_not_kept_as_unsent(client, cast, patient):
+    client.force_login(cast["owner"])
+    answers = {
+        "name": "David",
+        "role": "helper",
+        tokens.FIELD: tokens.make(cast["owner"].pk),
+    }
+    kept = {
+        "draft_page": url("circle", patient),
+        "draft_action": url("invitation_add", patient),
+    }
+    client.post(reverse("drafts:draft_keep"), answers | kept)
+
+    client.post(url("invitation_add", patient), answers)
+
+    assert "We kept what you typed" not in client.get(url("circle", patient)).text
+    assert not Draft.objects.exists()
 
 
 def test_inviting_nobody_asks_for_a_name_and_keeps_the_choice(client, cast, patient):

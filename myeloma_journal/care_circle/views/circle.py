@@ -19,6 +19,7 @@ from myeloma_journal.care_circle.activity.days import Line, days
 from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role
+from myeloma_journal.drafts import views as drafts
 
 LATELY = 5
 LATELY_DAYS = timedelta(days=6)
@@ -46,6 +47,7 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
         role=answers["role"],
         is_patient=answers.get("is_patient", False),
     )
+    drafts.forget(request)
     address = reverse("care_circle:invitation", args=[token])
     context = {
         "name": answers["name"],
