@@ -82,7 +82,7 @@ def test_both_are_shown_and_nothing_is_written_over(both, answer):
     answer.refresh_from_db()
 
     assert both.status_code == 409
-    assert "Two people changed this" in both.text
+    assert "This was changed twice" in both.text
     assert "Wait two weeks." in both.text
     assert "Wait, then call." in both.text
     assert "Dr. Elena Ruiz" not in both.text.replace('value="Dr. Elena Ruiz"', "")
