@@ -158,8 +158,12 @@ class Chart:
 
     @property
     def line(self) -> str:
-        """The way from dot to dot, as one SVG path."""
-        return "".join(one.path for one in self.lines)
+        """The way from dot to dot, as one SVG path that is begun anew at a gap."""
+        path, end = "", None
+        for one in self.lines:
+            path += f"L{one.x2} {one.y2}" if end == (one.x1, one.y1) else one.path
+            end = (one.x2, one.y2)
+        return path
 
     @property
     def specks(self) -> str:

@@ -59,11 +59,12 @@ def _question(
     if noticed_by:
         who = {"who": noticed_by}
         noticed = _("From the journal, noticed by %(who)s") % who
-    from_list = noticed or question.label or _("My own question")
+    # An own question needs no word of where it is from.
+    origin = [words for words in (noticed or question.label, asked) if words]
     return OpenQuestion(
         number=number,
         text=question.text,
-        origin=f"{from_list}. {asked}" if asked else from_list,
+        origin=". ".join(origin),
         noticed=f"{noticed}." if noticed else "",
         asked=asked,
         is_top=question.top is not None,
