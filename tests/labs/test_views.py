@@ -350,6 +350,13 @@ def test_a_number_past_the_soft_limits_is_asked_about(send, patient, hemoglobin,
     assert not patient.lab_results.exists()
 
 
+def test_a_number_is_asked_about_together_with_a_missing_day(send, hemoglobin):
+    page = send(of_hemoglobin("25"), taken_on="").text
+
+    assert "Choose the day it was taken." in page
+    assert "Is this number right? You typed 25 g/dL." in page
+
+
 @pytest.mark.parametrize("typed", ["4", "20"])
 def test_a_number_within_the_soft_limits_is_not_asked_about(send, hemoglobin, typed):
     assert send(of_hemoglobin(typed)).status_code == 302

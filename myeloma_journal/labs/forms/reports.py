@@ -107,6 +107,7 @@ class ResultsPage:
         if self.time.is_valid():
             self._doubt_doubles()
         for row in self.rows:
+            row.is_valid()  # finds what is in doubt, also when the day is missing
             row.ask()
         return self.time.is_valid() and not self.errors
 
