@@ -5,7 +5,6 @@ are counted as they first appear; person 1 is who takes the journal out.
 """
 
 from typing import Any
-from uuid import UUID
 
 from myeloma_journal.accounts.models import User
 
@@ -15,9 +14,9 @@ class People:
 
     def __init__(self, first: User) -> None:
         """Begin with the one who asks."""
-        self._met: dict[UUID, tuple[int, str] | None] = {first.pk: (1, str(first))}
+        self._met: dict[str, tuple[int, str] | None] = {str(first.pk): (1, str(first))}
 
-    def number(self, user_id: UUID | None) -> int | None:
+    def number(self, user_id: str | None) -> int | None:
         """The number of a person; nothing for nobody and for an account that is gone.
 
         A query for each person, when they are met first.
@@ -25,7 +24,7 @@ class People:
         met = self._meet(user_id)
         return met[0] if met else None
 
-    def name(self, user_id: UUID | None) -> str:
+    def name(self, user_id: str | None) -> str:
         """The name of a person; empty for nobody and for an account that is gone."""
         met = self._meet(user_id)
         return met[1] if met else ""
@@ -35,7 +34,7 @@ class People:
         known = [met for met in self._met.values() if met]
         return [{"number": number, "name": name} for number, name in known]
 
-    def _meet(self, user_id: UUID | None) -> tuple[int, str] | None:
+    def _meet(self, user_id: str | None) -> tuple[int, str] | None:
         if user_id is None:
             return None
         if user_id not in self._met:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
+from django.db import models
 from django.db.models import QuerySet
 
 from myeloma_journal.archive.people import People
@@ -38,15 +40,17 @@ class Rows:
     def of(self, table: Table) -> Iterator[list[Row]]:
         """The rows of a table by their key, in pieces; people are ids still.
 
+        Ids, days and moments are text, in their usual forms.
+
         Each piece is read to its end before it is handed on. A cursor that stays open
         while somebody downloads slowly would keep an SQLite file locked, and nobody
         could save anything meanwhile.
         """
         every = table.model._base_manager.order_by("pk")
         sources = [column.source for column in table.columns]
-        hide = [self._hiding(column) for column in table.columns]
+        tell = [self._teller(column) for column in table.columns]
         for keys in self._keys(table):
-            piece = told(every.filter(pk__in=keys).values_list(*sources), hide)
+            piece = told(every.filter(pk__in=keys).values_list(*sources), tell)
             # What was deleted since the keys were read is not told.
             if piece:
                 yield piece
@@ -66,11 +70,37 @@ class Rows:
                 for at in range(start, end, WIDTH)
             ]
 
-    def _hiding(self, column: Column) -> Teller:
-        """Cut links to what is left out, if that is anything."""
-        if column.holds is not Holds.RECORD or not self.private.is_any:
+    def _teller(self, column: Column) -> Teller:
+        """How to write what comes as text; links to what is left out are cut."""
+        if issubclass(column.kind, models.DateTimeField):
+            return moment
+        if not issubclass(column.kind, models.UUIDField):
             return None
-        return lambda key: None if self.private.hides(key) else key
+        if column.holds is not Holds.RECORD or not self.private.is_any:
+            return identity
+        return lambda text: None if self.private.hides(UUID(text)) else identity(text)
+
+
+def identity(text: str) -> str:
+    """An id as usual, from how either database writes it.
+
+    >>> identity("4f1a3c527c604c6e9b0e0d9a54b1a111")
+    '4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111'
+    >>> identity("4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111")
+    '4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111'
+    """
+    if len(text) != 32:
+        return text
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def moment(text: str) -> str:
+    """A moment as usual; both databases write it by the clock of UTC.
+
+    >>> moment("2026-11-21 19:02:00"), moment("2026-11-21 19:02:00.5+00")
+    ('2026-11-21T19:02:00+00:00', '2026-11-21T19:02:00.5+00:00')
+    """
+    return f"{text[:10]}T{text[11:].removesuffix('+00')}+00:00"
 
 
 def told(rows: Iterable[Row], tellers: list[Teller]) -> list[Row]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import CalendarAddress
@@ -55,9 +56,28 @@ class Column:
         return self.field.name
 
     @property
-    def source(self) -> str:
-        """How a query asks for it: what we publish goes by its slug."""
-        return f"{self.name}__slug" if self.holds is Holds.PUBLISHED else self.name
+    def kind(self) -> type["models.Field[Any, Any]"]:
+        """What its values are; those of a link are what it points to."""
+        if self.holds is Holds.PUBLISHED:
+            return models.SlugField
+        held: models.Field[Any, Any] = getattr(self.field, "target_field", self.field)
+        return type(held)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is told just as the database writes it, or nearly."""
+        return issubclass(self.kind, (models.UUIDField, models.DateField))
+
+    @property
+    def source(self) -> "str | Cast":
+        """How a query asks for it: what we publish goes by its slug.
+
+        To make an object of each id and each moment, and text of that again, would be
+        most of the work: they come as text.
+        """
+        if self.holds is Holds.PUBLISHED:
+            return f"{self.name}__slug"
+        return Cast(self.name, models.TextField()) if self.is_text else self.name
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from django.db import models
 
 from myeloma_journal.archive.rows import Rows, Teller, told
 from myeloma_journal.archive.tables import Column, Holds, Table
-from myeloma_journal.archive.writers.whole import EXACT, plain
+from myeloma_journal.archive.writers.whole import plain
 
 MARK = "\ufeff"
 # With these a formula begins, in plain and in full width.
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 
 # What the writer of the rows writes by itself as it should be.
-PLAIN = (models.UUIDField, models.IntegerField, models.BooleanField)
+PLAIN = (models.IntegerField, models.BooleanField)
 
 
 def table_csv(rows: Rows, table: Table) -> Iterator[str]:
@@ -57,9 +57,9 @@ def cell(value: Any) -> Any:
 def _teller(column: Column, rows: Rows) -> Teller:
     if column.holds is Holds.PERSON:
         return lambda user_id: cell(rows.people.name(user_id))
-    if column.holds is Holds.RECORD or isinstance(column.field, PLAIN):
+    if column.is_text or issubclass(column.kind, PLAIN):
         return None
-    return plain if isinstance(column.field, EXACT) else cell
+    return cell
 
 
 class _Lines:

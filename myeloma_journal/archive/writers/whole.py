@@ -19,8 +19,6 @@ FORMAT = "myeloma-journal"
 # Goes up when a table or column goes away or means something else. New ones may come
 # without: who does not know them refuses the file, and says which.
 VERSION = 1
-# Days, moments and exact numbers.
-EXACT = (models.DateField, models.DecimalField)
 
 
 def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
@@ -59,9 +57,7 @@ def _teller(column: Column, rows: Rows) -> Teller:
     """How to say what JSON has no kind for, if that is in this column."""
     if column.holds is Holds.PERSON:
         return rows.people.number
-    if column.holds is Holds.RECORD or isinstance(column.field, models.UUIDField):
-        return str
-    return plain if isinstance(column.field, EXACT) else None
+    return plain if issubclass(column.kind, models.DecimalField) else None
 
 
 def plain(value: Any) -> str:
