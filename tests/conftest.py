@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from myeloma_journal.accounts import sudo
+from myeloma_journal.accounts.sessions import SessionStore
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core import updating
 from tests.factories import make_membership, make_patient, make_user
@@ -22,10 +25,18 @@ class Browser(Client):
     """Where somebody has just signed in, so that no page asks whether it is them."""
 
     def force_login(self, user, backend=None):
-        super().force_login(user, backend)
-        session = self.session
+        if settings.SESSION_COOKIE_NAME in self.cookies:
+            super().force_login(user, backend)
+            session = self.session
+        else:
+            # What Django would write in five steps: most tests begin with this.
+            session = SessionStore()
+            session[SESSION_KEY] = str(user.pk)
+            session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session[sudo.WHEN] = time.time()
         session.save()
+        self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     def leave_alone(self):
         """Go away for longer than a confirmation counts; the session stays open."""
