@@ -92,27 +92,38 @@ def charts_of(
     first = first or min(one.taken.first for one in results)
     last = last or max(one.taken.first for one in results)
     words = [one for one in results if one.word] if len(units) == 1 else []
-    charts = []
-    for several in units.values():
-        if len(several) >= fewest:
-            unit = unit_in_print(several[0].unit)
-            shown = sorted([*several, *words], key=lambda one: one.taken.first)
-            low, high = _range(several)
-            charts.append(
-                draw(
-                    [_point(one) for one in shown],
-                    name=unit or str(several[0].name),
-                    sentence=_sentence(shown),
-                    first=first,
-                    last=last,
-                    unit=unit,
-                    low=low,
-                    high=high,
-                    bands=bands,
-                    width=width,
-                )
-            )
-    return charts
+    return [
+        _chart(several, words, bands, first=first, last=last, width=width)
+        for several in units.values()
+        if len(several) >= fewest
+    ]
+
+
+def _chart(
+    numbers: Sequence[Shown],
+    words: Sequence[Shown],
+    bands: Sequence[Band],
+    *,
+    first: date,
+    last: date,
+    width: float,
+) -> Chart:
+    """The numbers of one unit, with the words among them."""
+    unit = unit_in_print(numbers[0].unit)
+    shown = sorted([*numbers, *words], key=lambda one: one.taken.first)
+    low, high = _range(numbers)
+    return draw(
+        [_point(one) for one in shown],
+        name=unit or str(numbers[0].name),
+        sentence=_sentence(shown),
+        unit=unit,
+        low=low,
+        high=high,
+        first=first,
+        last=last,
+        bands=bands,
+        width=width,
+    )
 
 
 def _point(result: Shown) -> Point:
