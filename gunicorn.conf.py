@@ -14,6 +14,8 @@ max_requests_jitter = 100
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 # The sign of life is written to memory: a slow disk must not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 – not a temporary file of ours
+# Signals are enough to steer it; its socket would lie in somebody's home folder.
+control_socket_disable = True
 # Only warnings: "now listening" is said below, in words a new user can use.
 loglevel = "warning"
 

@@ -50,6 +50,7 @@ def test_web_server_runs_as_documented(web_server):
     assert web_server["max_requests"] == 1000
     assert web_server["bind"] == "127.0.0.1:8000"
     assert web_server["forwarded_allow_ips"] == "127.0.0.1,::1"
+    assert web_server["control_socket_disable"]
 
 
 def test_documented_proxy_lets_people_read_our_own_limit(settings):
