@@ -82,4 +82,5 @@ def name_pages(pages: Sequence[Any]) -> None:
         for box in page._page_box.descendants():
             if box.element_tag == "a::after" and hasattr(box, "pango_layout"):
                 layout, part = box.pango_layout, box.element.get("href")[1:]
-                layout.text = layout.text.replace(UNKNOWN_PAGE, str(begins.get(part, "")))
+                found = str(begins.get(part, ""))
+                layout.text = layout.text.replace(UNKNOWN_PAGE, found)

@@ -1,5 +1,6 @@
 """From contents to paper: the templates filled in, page one made to fit."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,6 +15,9 @@ from myeloma_journal.packets.letters import in_our_letters
 from myeloma_journal.packets.sheets import Sheet
 
 MAX_ROWS = 500
+# Between two tags of a template, never in what was written: there > is &gt;. The gaps
+# that part what stands beside each other, always in a div, stay.
+GAP = re.compile(r">\s*\n\s*<(?!div)")
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,7 @@ def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
     """
     refuse_too_many(sheet.rows)
     context = {"sheet": sheet, "size": size, "paper": paper, "lines": lines}
-    html = render_to_string("packets/pdf/sheet.html", context)
-    return pdf.render_pdf(in_our_letters(html))
+    return pdf.render_pdf(_set("packets/pdf/sheet.html", context))
 
 
 def refuse_too_many(rows: int) -> None:
@@ -121,4 +124,9 @@ def packet_html(
         "fit": fit,
         "alone": alone,
     }
-    return in_our_letters(render_to_string("packets/pdf/packet.html", context))
+    return _set("packets/pdf/packet.html", context)
+
+
+def _set(template: str, context: dict[str, object]) -> str:
+    """The template filled in for the press: no gaps to lay out, our letters only."""
+    return in_our_letters(GAP.sub("><", render_to_string(template, context)))

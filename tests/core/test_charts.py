@@ -277,6 +277,22 @@ def test_many_points_are_specks():
     assert all(one.speck and not one.outline for one in many.dots)
 
 
+def test_among_many_days_only_one_that_stands_alone_has_a_dot():
+    days = [FIRST + timedelta(days=n) for n in range(60) if n not in (50, 52)]
+    drawn = draw(
+        [Point(day, 1, "mild") for day in days],
+        name="Pain",
+        sentence="",
+        first=FIRST,
+        last=days[-1],
+        levels=("None", "Mild"),
+        join_within=1,
+    )
+
+    dots = zip(days, drawn.dots, strict=True)
+    assert [day for day, dot in dots if dot.speck] == [FIRST + timedelta(days=51)]
+
+
 @pytest.mark.parametrize("count", [1, 60])
 def test_each_dot_is_in_the_picture_whether_they_are_few_or_many(count):
     drawn = chart(*(on(1 + n % 24, "1") for n in range(count)))

@@ -158,6 +158,16 @@ def test_each_lab_value_says_its_day_where_the_table_becomes_a_list():
     assert '<td class="r" data-h="Nov 17, 2026">0.8 g/dL</td>' in html
 
 
+def test_a_column_in_which_nothing_would_stand_is_left_out():
+    bare = tuple(replace(one, since="") for one in samples.MEDICATIONS)
+    packet = replace(samples.USUAL, medications=bare)
+
+    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+
+    assert 'data-h="Since"' not in html
+    assert 'data-h="How much, how often"' in html
+
+
 def test_a_late_note_of_somebody_else_is_signed_and_dated():
     text = " ".join(read(printing.packet_pdf(samples.USUAL, "regular", "letter")))
 

@@ -1,6 +1,7 @@
 """Putting the shapes of a chart together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -82,6 +83,7 @@ def draw(
         radius = SMALL if is_crowded else RADIUS
         plot = Plot(days, values, TOP + above, radius, is_crowded)
     dots = [plot.dot(one, is_level=bool(levels)) for one in shown] if plot else []
+    lines = tuple(_lines(shown, dots, join_within))
     ends = list(_ends(shown, dots)) if plot and not levels else []
     foot = _foot(plot, ends, treatments)
     pointed = [days.x(day) for day in sorted(set(marks)) if first <= day <= last]
@@ -97,8 +99,8 @@ def draw(
         range=tuple(plot.across(one) for one in limits) if plot else (),
         edges=tuple(_edges(treatments, days, plot.bottom if plot else 0)),
         bars=treatments.bars,
-        lines=tuple(_lines(shown, dots, join_within)),
-        dots=tuple(dots),
+        lines=lines,
+        dots=tuple(_alone(dots, lines) if join_within == 1 else dots),
         marks=tuple(_triangle(x, foot) for x in pointed),
         scale=(*_steps(plot), *days.labels(below + LINE)),
         names=treatments.labels,
@@ -156,6 +158,13 @@ def _lines(
         near = join_within is None or (other.day - one.day).days <= join_within
         if near and not start.is_word and not end.is_word:
             yield Stroke(start.x, start.y, end.x, end.y)
+
+
+def _alone(dots: Iterable[Dot], lines: Iterable[Stroke]) -> Iterator[Dot]:
+    """The dots, but no specks on the days that a line joins: it stands for them."""
+    joined = {end for one in lines for end in ((one.x1, one.y1), (one.x2, one.y2))}
+    for one in dots:
+        yield replace(one, speck="") if (one.x, one.y) in joined else one
 
 
 def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:

@@ -32,6 +32,12 @@ def cut_after(facts: Iterable[Fact], letters: int) -> list[Fact]:
 
 
 @register.filter
+def any_has(rows: Iterable[object], name: str) -> bool:
+    """Whether anything would stand in this column of these rows."""
+    return any(getattr(one, name) for one in rows)
+
+
+@register.filter
 def left_out_of(part: Part, choice: Choice) -> int:
     """How many single things of a part are left out."""
     return sum(not choice.keeps(item.key) for item in part.items)
