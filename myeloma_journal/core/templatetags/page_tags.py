@@ -28,12 +28,20 @@ def problems(
         if not one.errors:
             continue
         found += [Problem(str(text), "") for text in one.non_field_errors()]
-        for field in one:
+        for field in _in_order(one):
             target = field.id_for_label or field.auto_id
             if field.use_fieldset:
                 target = f"{field.auto_id}_0"
             found += [Problem(str(text), target) for text in field.errors]
     return found
+
+
+def _in_order(form: forms.BaseForm) -> list[forms.BoundField]:
+    """The fields as the page lays them out; what it does not name comes last."""
+    helper = getattr(form, "helper", None)
+    names = [one.name for one in helper.layout.get_field_names()] if helper else []
+    place = {name: n for n, name in enumerate(names)}
+    return sorted(form, key=lambda field: place.get(field.name, len(place)))
 
 
 @register.filter

@@ -1,0 +1,16 @@
+from django import forms
+
+from myeloma_journal.core.forms import PageForm, PageFormHelper
+from myeloma_journal.core.templatetags.page_tags import problems
+
+
+class VisitForm(PageForm):
+    helper = PageFormHelper("with_whom", "place")
+    place = forms.CharField(error_messages={"required": "Write the place."})
+    with_whom = forms.CharField(error_messages={"required": "Write a name."})
+
+
+def test_problems_stand_in_the_order_in_which_the_page_asks():
+    found = problems(VisitForm({}))
+
+    assert [one.text for one in found] == ["Write a name.", "Write the place."]
