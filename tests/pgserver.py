@@ -14,13 +14,8 @@ import time
 from pathlib import Path
 
 INITDB = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
-# A test's database need not survive a power cut, and listens on no network.
-FAST = [
-    "--fsync=off",
-    "--synchronous_commit=off",
-    "--full_page_writes=off",
-    "--listen_addresses=",
-]
+# A test's database need not survive a power cut.
+FAST = ["--fsync=off", "--synchronous_commit=off", "--full_page_writes=off"]
 
 
 def bindir():
@@ -53,8 +48,8 @@ def _die_with_parent():
         ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG
 
 
-def start():
-    """Start a server on a socket in a new folder; return that folder."""
+def start(*settings):
+    """Start a server on a socket in a new folder, on no network; return that folder."""
     import psycopg2
 
     bins = bindir()
@@ -80,7 +75,15 @@ def start():
     )
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [bins / "postgres", "-D", data, "-k", root, *FAST],
+            [
+                bins / "postgres",
+                "-D",
+                data,
+                "-k",
+                root,
+                "--listen_addresses=",
+                *settings,
+            ],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
@@ -131,7 +134,7 @@ def test_database():
             },
         }
     if not os.environ.get("TEST_PG_HOST"):
-        os.environ["TEST_PG_HOST"] = start()  # xdist workers inherit it
+        os.environ["TEST_PG_HOST"] = start(*FAST)  # xdist workers inherit it
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "postgres",
