@@ -215,7 +215,8 @@ def partial_date(stem: str) -> property:
     def read(record: Any) -> PartialDate | None:
         first = getattr(record, f"{stem}_on")
         precision = getattr(record, f"{stem}_precision")
-        return PartialDate(first, Precision(precision)) if first else None
+        # An earlier version that came in by a file may lack one of the two.
+        return PartialDate(first, Precision(precision)) if first and precision else None
 
     def write(record: Any, when: PartialDate | None) -> None:
         setattr(record, f"{stem}_on", when.first if when else None)

@@ -258,6 +258,7 @@ def changed(path, value):
 
 ENTRY = ("tables", "entries", 0)
 LINE = ("tables", "lines", 0)
+LINE_BEFORE = ("tables", "lines_history", 0)
 PROCEDURE = ("tables", "procedures", 0)
 REFUSALS = [
     (("version",), 2, "Bring this Myeloma Journal up to date first"),
@@ -274,7 +275,9 @@ REFUSALS = [
     ((*ENTRY, "felt_on"), 20260230, "“felt_on” is of the wrong kind"),
     ((*ENTRY, "overall"), True, "“overall” is of the wrong kind"),
     ((*ENTRY, "overall"), 10**30, "“overall” cannot be read"),
-    ((*ENTRY, "overall"), 9, "record 1: does not fit"),
+    ((*ENTRY, "overall"), 9, "“overall” cannot be read: 9"),
+    ((*LINE, "number"), 99, "“lines”, record 1: does not fit"),
+    ((*LINE_BEFORE, "started_precision"), "week", "“started_precision” cannot be read"),
     ((*ENTRY, "written_at"), "2026-03-04T20:00:00", "is a time without its zone"),
     ((*ENTRY, "written_at"), "9999-12-31T23:00:00-05:00", "is no time of ours"),
     ((*ENTRY, "felt_on"), "1899-12-31", "“felt_on” is no day from January 1, 1900 to"),

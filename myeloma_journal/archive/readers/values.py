@@ -47,6 +47,9 @@ def read_value(field: Any, told: Any) -> Any:
         value = field.to_python(told)
         if isinstance(field, NUMBERS):
             field.run_validators(value)
+        if field.choices and value not in _offered(field):
+            # Earlier versions are held by no constraint, and pages read them, too.
+            raise ValueError(value)
         if field.name == "zone":
             # Without its clock no page of a journal opens.
             known_zone(value)
@@ -61,6 +64,11 @@ def read_value(field: Any, told: Any) -> Any:
     if isinstance(value, Decimal) and not value.is_finite():
         raise Refused(_("is no number"))
     return value
+
+
+def _offered(field: Any) -> set[Any]:
+    """What may be chosen; nothing at all where that is allowed."""
+    return {key for key, _words in field.flatchoices} | ({""} if field.blank else set())
 
 
 def _refuse_unclear(moment: datetime) -> None:
