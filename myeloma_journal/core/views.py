@@ -1,5 +1,6 @@
 """What people see when something went wrong: never a loss of what they typed."""
 
+import re
 import sys
 
 from django.conf import settings
@@ -33,12 +34,21 @@ def answers_of(request: HttpRequest) -> dict[str, list[str]]:
 def what_was_typed(request: HttpRequest) -> str:
     """The answers of a form that got lost, to be copied; one on each line."""
     return "\n".join(
-        f"{name.replace('_', ' ')}: {value}"
+        f"{_in_words(name)}: {value}"
         for name, values in answers_of(request).items()
         if name.rpartition("-")[2] not in UNSEEN
         for value in values
         if value.strip()
     )
+
+
+def _in_words(name: str) -> str:
+    """The name of a field as words: nobody is to read that of a part of the form.
+
+    >>> _in_words("m-pain_now-unit")
+    'pain now unit'
+    """
+    return re.sub(r"^[a-z]-", "", name).replace("_", " ").replace("-", " ")
 
 
 def csrf_failure(
