@@ -70,7 +70,7 @@ def pytest_cmdline_main(config):
         f"popen//id={name}//env:TEST_DB={db}//env:TEST_SHARE={share}"
         for name, db, share in PROCESSES
     ]
-    config.mj_note = "every test runs twice: on SQLite and on PostgreSQL"
+    config.mj_note = "on SQLite, on PostgreSQL, and what needs only one of them once"
 
 
 def is_left_to_others(path):
