@@ -68,6 +68,8 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
     entry, is_new = journal.write_entry(by=member, answers=form.answers)
     page = reverse("journal:entry", args=[member.patient_id, entry.pk])
     if is_new:
+        if form.answers.ask:
+            messages.success(request, _("Your question is on the list."))
         return redirect(f"{page}?saved")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
     messages.success(request, _("Already saved at %(time)s") % {"time": clock})

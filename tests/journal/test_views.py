@@ -227,6 +227,13 @@ def test_question_typed_beside_an_entry_is_saved_with_it(write, patient):
     assert patient.questions.get().text == "Can I swim?"
 
 
+def test_a_question_saved_with_an_entry_is_told_of(write):
+    page = write(ask="Can I swim?", note="Slept badly.")
+
+    assert "Your question is on the list." in page.text
+    assert "Saved at" in page.text
+
+
 def test_question_alone_is_saved_without_an_entry(write, patient):
     page = write(ask="Can I swim?")
 
