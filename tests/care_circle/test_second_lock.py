@@ -9,6 +9,7 @@ from myeloma_journal.drafts.models import Draft
 from myeloma_journal.drafts.tokens import FIELD
 from myeloma_journal.drafts.tokens import make as make_token
 from tests.factories import (
+    make_invitation,
     make_membership,
     make_passkey,
     make_patient,
@@ -49,6 +50,24 @@ def test_two_journals_ask_for_a_second_lock(client, anna, patient):
         assert ASKS in page.text
         assert reverse("mfa_add_webauthn") in page.text
         assert reverse("mfa_activate_totp") in page.text
+
+
+@pytest.mark.parametrize("where", ["start", "invitation"])
+def test_what_a_second_journal_needs_is_said_before(client, cast, where):
+    make_invitation(word="a-secret")
+    addresses = {
+        "start": reverse("home:journal_start"),
+        "invitation": reverse("care_circle:invitation", args=["a-secret"]),
+    }
+    says = "For a second one your password alone is not enough"
+    client.force_login(make_user())
+    first = client.get(addresses[where])
+    client.force_login(cast["helper"])
+
+    second = client.get(addresses[where])
+
+    assert says not in first.text
+    assert says in second.text
 
 
 @pytest.mark.parametrize("lock", [make_second_lock, make_passkey])
