@@ -227,8 +227,8 @@ def exports(
             rows = archive.read("journal.json").count(b"\n{")
         print(
             f"everything of {size} entries: {len(whole) / 2**20:.1f} MiB; CPU by "
-            f"the floor's row as CSV: an entry {spent / size / row:.1f}, each of {rows} "
-            f"rows {spent / rows / row:.1f}; first byte after "
+            f"the floor's row as CSV: an entry {spent / size / row:.1f}, "
+            f"each of {rows} rows {spent / rows / row:.1f}; first byte after "
             f"{first * 1000 / wait:.1f} times the floor's list"
         )
     print(f"memory of the worker, long against short: {memory[1] / memory[0]:.2f}")
