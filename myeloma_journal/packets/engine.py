@@ -78,9 +78,9 @@ def name_pages(pages: Sequence[Any]) -> None:
     for number, page in enumerate(pages, 1):
         for anchor in page.anchors:
             begins.setdefault(anchor, number)
-    for page in pages:
-        for box in page._page_box.descendants():
+    for _type, part, _place, link in (one for page in pages for one in page.links):
+        found = str(begins.get(part, ""))
+        for box in link.descendants():
             if box.element_tag == "a::after" and hasattr(box, "pango_layout"):
-                layout, part = box.pango_layout, box.element.get("href")[1:]
-                found = str(begins.get(part, ""))
+                layout = box.pango_layout
                 layout.text = layout.text.replace(UNKNOWN_PAGE, found)
