@@ -125,7 +125,15 @@ def test_clock_of_a_phone_decides_nothing_and_is_marked_when_wrong(owner, patien
 
 
 @pytest.mark.parametrize(
-    "said", ["", "noon", "2026-13-45T00:00:00Z", "2026-11-21T19:02"]
+    "said",
+    [
+        "",
+        "noon",
+        "2026-13-45T00:00:00Z",
+        "2026-11-21T19:02",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
 )
 def test_phone_that_cannot_tell_the_time_loses_nothing(owner, patient, at, said):
     at(2026, 11, 21, 19, 2)

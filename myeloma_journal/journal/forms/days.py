@@ -1,7 +1,7 @@
 """The day of an entry: how it was on the whole, in one's own words, and when."""
 
 import uuid
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, cast
 
 from django import forms
@@ -83,4 +83,11 @@ class DayForm(PageForm):
             moment = parse_datetime(self.cleaned_data["device_at"])
         except ValueError:
             return None
-        return moment if moment and timezone.is_aware(moment) else None
+        # Of the first and the last year there is no time in every zone.
+        if (
+            moment is None
+            or timezone.is_naive(moment)
+            or moment.year in (MINYEAR, MAXYEAR)
+        ):
+            return None
+        return moment
