@@ -162,7 +162,10 @@ TEMPLATES = [
 
 # Data
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+# What stands in the address, such as sslmode, stays; what makes "saved" true, wins.
+asked = DATABASES["default"].get("OPTIONS", {})
 DATABASES["default"] |= DATABASE_OPTIONS.get(DATABASES["default"]["ENGINE"], {})
+DATABASES["default"]["OPTIONS"] = asked | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 CACHES = {

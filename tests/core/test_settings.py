@@ -141,6 +141,19 @@ def test_production_makes_postgresql_wait_for_the_disk(started):
     assert options == {"options": "-c synchronous_commit=on"}
 
 
+def test_production_keeps_what_the_address_of_the_database_asks_for(started):
+    """INT-1: but for what would let a power cut take back what was saved."""
+    address = "postgres://journal@db.example/journal"
+    asked = f"{address}?sslmode=verify-full&options=-c%20synchronous_commit%3Doff"
+
+    options = started(**WHOLE | {"DATABASE_URL": asked})["DATABASES"]["default"][
+        "OPTIONS"
+    ]
+
+    assert options["sslmode"] == "verify-full"
+    assert options["options"] == "-c synchronous_commit=on"
+
+
 @pytest.mark.parametrize("name", ["SECRET_KEY", "MFA_KEY"])
 def test_local_key_is_made_once_and_read_by_nobody_else(started, tmp_path, name):
     """CRY-2."""
