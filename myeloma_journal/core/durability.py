@@ -43,8 +43,9 @@ def sqlite_pragmas(version: tuple[int, int, int]) -> dict[str, str]:
 PRAGMAS = sqlite_pragmas(sqlite3.sqlite_version_info)
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     "django.db.backends.sqlite3": {
-        # To open the file and set the pragmas costs as much as a page's queries.
+        "ENGINE": "myeloma_journal.core.sqlite",
         "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             # A writer takes the lock when it begins, so that a read followed by a
             # write never finds that somebody else wrote in between ("locked").

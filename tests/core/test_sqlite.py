@@ -96,6 +96,25 @@ def test_check_refuses_a_short_wait_and_a_late_lock(problems, weaker):
     assert problem.id == "core.E002"
 
 
+@pytest.mark.parametrize("put_aside", [True, False])
+def test_next_page_opens_the_file_that_stands_there(
+    tmp_path, django_db_blocker, put_aside
+):
+    """REQ-0: nobody goes on writing into a file that was put aside."""
+    path = tmp_path / "journal.sqlite3"
+    with django_db_blocker.unblock():
+        connection = file_database(path)["default"]
+        connection.cursor().execute("CREATE TABLE older (word)")
+        if put_aside:
+            path.rename(tmp_path / "aside.sqlite3")
+
+        connection.close_if_unusable_or_obsolete()  # as before each page
+
+        tables = connection.introspection.table_names()
+        connection.close()
+    assert tables == ([] if put_aside else ["older"])
+
+
 def test_two_processes_of_four_writers_lock_nobody_out(tmp_path):
     environment = {
         "PATH": "",

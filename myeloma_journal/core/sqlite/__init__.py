@@ -1,0 +1,1 @@
+"""Django's way to SQLite, with a file that stays open."""
