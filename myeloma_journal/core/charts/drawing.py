@@ -1,7 +1,6 @@
 """Putting the shapes of a chart together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -164,7 +163,7 @@ def _alone(dots: Iterable[Dot], lines: Iterable[Stroke]) -> Iterator[Dot]:
     """The dots, but no specks on the days that a line joins: it stands for them."""
     joined = {end for one in lines for end in ((one.x1, one.y1), (one.x2, one.y2))}
     for one in dots:
-        yield replace(one, speck="") if (one.x, one.y) in joined else one
+        yield Dot(one.x, one.y) if one.speck and (one.x, one.y) in joined else one
 
 
 def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:

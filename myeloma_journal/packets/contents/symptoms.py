@@ -55,6 +55,7 @@ def symptom_charts(
 
 
 def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) -> Chart:
+    levels = [str(word) for word in WORDS]
     words = {
         "name": change.name,
         "first": day(first, last),
@@ -62,12 +63,12 @@ def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) ->
         "sentence": change.sentence,
     }
     return draw(
-        [Point(on, level, str(WORDS[level])) for on, level in change.since.items()],
+        [Point(on, level, levels[level]) for on, level in change.since.items()],
         name=change.name,
         sentence=_("%(name)s, %(first)s to %(last)s: %(sentence)s") % words,
         first=first,
         last=last,
-        levels=[capfirst(str(word)) for word in WORDS],
+        levels=[capfirst(word) for word in levels],
         bands=bands,
         join_within=1,
         width=WIDTH,
