@@ -102,10 +102,10 @@ class Visitor:
             page = gzip.decompress(page)
         return answer.status, page, first, spent
 
-    def hidden(self, address: str) -> dict[str, str]:
-        """What the first form of a page carries unseen."""
+    def hidden(self, address: str, action: str = "") -> dict[str, str]:
+        """What a form of a page carries unseen: the one of `action`, or the first."""
         page = self.ask(address)[1].decode()
-        form = page.partition("<main")[2] or page
+        form = page.partition(f'action="{action}"' if action else "<main")[2] or page
         found = re.findall(HIDDEN, form)
         return dict(reversed(found))
 
