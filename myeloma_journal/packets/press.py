@@ -153,6 +153,8 @@ def serve() -> None:
     """One job after the other; what is left of it is swept up after the answer."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    # Who waits for a page goes before who waits for paper.
+    os.nice(10)
     press = Press()
     sys.addaudithook(refuse)
     jobs = {"print": press.print, "count": press.count}

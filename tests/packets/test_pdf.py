@@ -1,3 +1,4 @@
+import os
 import queue
 import signal
 import socket
@@ -116,6 +117,15 @@ def test_nobody_waits_long_for_a_press(monkeypatch):
 
     with pytest.raises(pdf.Busy):
         pdf.render_pdf(PLAIN.format("<h1>A</h1>"))
+
+
+def test_who_waits_for_a_page_goes_before_who_waits_for_paper():
+    pdf.count_pages(PLAIN.format("<h1>A</h1>"))
+    press = pdf.hall.places.queue[-1].process.pid
+
+    mine, its = (os.getpriority(os.PRIO_PROCESS, one) for one in (os.getpid(), press))
+
+    assert its > mine
 
 
 def test_the_press_gets_none_of_our_secrets(monkeypatch):
