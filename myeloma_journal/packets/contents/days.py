@@ -75,7 +75,7 @@ def _written(entry: Entry, choice: Choice) -> PrintedEntry:
         signed=entry.signed if entry.is_observed else "",
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
         late=entry.written_on if entry.is_late else None,
-        overall="" if entry.overall is None else entry.get_overall_display().lower(),
+        overall=entry.feeling.lower(),
         ratings=tuple(_rated(one) for one in ratings if one.severity),
         absent=", ".join(one.name for one in ratings if not one.severity),
         measures=tuple(map(str, entry.measurements.all())),
