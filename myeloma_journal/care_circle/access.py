@@ -62,9 +62,16 @@ def circle_view(
                 return view(request, member, **kwargs)
 
         guarded.asks_for = permission  # type: ignore[attr-defined]
+        # `drafts`, further down the house, asks whether words could be found again.
+        guarded.lets_in = _lets_in  # type: ignore[attr-defined]
         return guarded
 
     return guard
+
+
+def _lets_in(user_id: UUID, patient_id: UUID) -> bool:
+    """Whether this person is in the circle, whatever they may do there."""
+    return Membership.objects.of(user_id).filter(patient=patient_id).exists()
 
 
 def _all_places(request: HttpRequest) -> list[Membership]:

@@ -2,12 +2,13 @@
 
 from typing import cast
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.accounts.models import User
@@ -25,8 +26,12 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
     opened = tokens.read(request.POST)
     if opened is None or opened.by != request.user.pk:
         return HttpResponse(status=403)
-    # 201: there is a draft now. 204: none is needed, for the form was saved.
-    return HttpResponse(status=201 if _keep(request, opened) else 204)
+    if _keep(request, opened):
+        return HttpResponse(status=201)
+    # 404: a journal they are not in any more; the words stay where they were typed.
+    # 204: no draft is needed, for the form was saved.
+    page = request.POST.get("draft_page", request.path)
+    return HttpResponse(status=404 if _is_closed(resolve(page), opened.by) else 204)
 
 
 @repeatable
@@ -129,11 +134,17 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     # Nobody may be led to write into another journal than the page they open is of.
     is_one_journal = shown.kwargs.get("patient_id") == sent.kwargs.get("patient_id")
     is_kept_nowhere = is_repeatable(shown.func) or is_repeatable(sent.func)
-    if is_kept_nowhere or not is_one_journal:
+    if is_kept_nowhere or not is_one_journal or _is_closed(shown, opened.by):
         return None
     return Draft.objects.keep(
         user_id=opened.by, opened=opened, page=page, action=action, fields=fields
     )
+
+
+def _is_closed(page: ResolverMatch, user_id: UUID) -> bool:
+    """Whether it is of a journal that this person may not open: one kept in vain."""
+    lets_in = getattr(page.func, "lets_in", None)
+    return lets_in is not None and not lets_in(user_id, page.kwargs["patient_id"])
 
 
 def _page_of(request: HttpRequest) -> str:

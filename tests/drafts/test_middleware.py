@@ -250,6 +250,31 @@ def test_a_draft_cannot_be_read_by_who_lost_access(client, owner, keep, edit, pa
     assert "from Mon" not in page.text
 
 
+def test_words_for_a_journal_one_is_out_of_stay_on_the_device(
+    client, owner, keep, edit, patient
+):
+    """AUZ-5, INT-4: a page left open keeps no draft that nobody could open."""
+    patient.memberships.filter(user=owner).update(removed_at=timezone.now())
+
+    said = keep(owner, edit, dose="300 mg, from Mon")
+
+    assert said.status_code == 404
+    assert not Draft.objects.exists()
+
+
+def test_form_of_a_journal_one_is_out_of_is_given_back_to_be_copied(
+    client, cast, patient, edit
+):
+    """REQ-0: no promise to keep what nobody could open after signing in."""
+    patient.memberships.filter(user=cast["owner"]).update(removed_at=timezone.now())
+    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+
+    lost = client.post(edit, form)
+
+    assert "300 mg, from Mon</textarea>" in lost.text
+    assert not Draft.objects.exists()
+
+
 def test_a_draft_holds_no_password_and_no_token(client, owner, keep, edit):
     keep(owner, edit, dose="x", password="s3cret", csrfmiddlewaretoken="t")
 
