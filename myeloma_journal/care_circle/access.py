@@ -33,7 +33,7 @@ def circle_view(
     (`leaving`); a page of it that somebody asks for becomes the one that tells them.
 
     Who can open several journals and has no second lock is asked to set one up first,
-    except to leave one (`second_lock=False`).
+    except to give one up, or take that back (`second_lock=False`).
 
     Raises:
         Http404: Not a member, so the journal does not exist for them.

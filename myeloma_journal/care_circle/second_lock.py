@@ -1,7 +1,7 @@
 """Whoever can open several journals needs more than a password to open any."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -44,6 +44,31 @@ def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
     context = {
         "is_kept": draft is not None,
         "typed": "" if draft else what_was_typed(request),
-        "places": [one for one in places if one.role != Role.OWNER],
+        "ways_out": _ways_out(places),
     }
     return render(request, "mfa/needed.html", context, status=403)
+
+
+class WayOut(NamedTuple):
+    """How to be without one of several journals: then a password is enough."""
+
+    place: Membership
+    # Without them it would be nobody's: it cannot be left, but handed over or deleted.
+    is_alone: bool
+    # Who could take it over.
+    others: list[Membership]
+
+
+def _ways_out(places: Sequence[Membership]) -> list[WayOut]:
+    """For each journal, how to give it up; nobody is held where they cannot go on."""
+    owned = [one.patient_id for one in places if one.role == Role.OWNER]
+    circles = Membership.objects.with_account().filter(patient__in=owned)
+    found = circles.exclude(pk__in=[one.pk for one in places]).select_related("user")
+    others = list(found.order_by("created_at"))
+    return [_way_out(one, others) for one in places]
+
+
+def _way_out(place: Membership, others: list[Membership]) -> WayOut:
+    theirs = [one for one in others if one.patient_id == place.patient_id]
+    has_owner = any(one.role == Role.OWNER for one in theirs)
+    return WayOut(place, place.role == Role.OWNER and not has_owner, theirs)

@@ -98,10 +98,10 @@ def test_stranger_still_finds_nothing(client, anna):
 
 
 def test_it_costs_no_query(client, patient, anna, django_assert_num_queries):
-    """Session and person, whose second lock comes along with their places."""
+    """Session and person, whose second lock comes along; and who could take over."""
     client.get(today(patient))
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(today(patient))
 
 
@@ -154,6 +154,61 @@ def test_one_may_leave_a_journal_instead(client, anna, patient):
     assert leave in offer
     assert reverse("care_circle:circle_leave", args=[uncle.pk]) not in offer
     assert client.get(today(uncle)).status_code == 200
+
+
+@pytest.fixture
+def two(client):
+    """Two journals of one person alone, who is signed in: her own and a mistake."""
+    beth = make_user(name="Beth Moore")
+    names = ["Beth Moore", "Beth"]
+    places = [make_membership(patient=make_patient(name=n), user=beth) for n in names]
+    client.force_login(beth)
+    return [place.patient for place in places]
+
+
+def test_a_journal_of_theirs_alone_can_be_deleted_instead(client, two):
+    kept, mistake = two
+    delete = reverse("archive:journal_delete", args=[mistake.pk])
+
+    offer = client.get(today(kept)).text
+    client.post(delete, {"name": mistake.name})
+
+    assert f'href="{delete}"' in offer
+    assert client.get(today(kept)).status_code == 200
+
+
+def test_deleting_one_of_three_can_be_taken_back(client, two):
+    kept, mistake = two
+    make_membership(user=kept.memberships.get().user)
+    delete = reverse("archive:journal_delete", args=[mistake.pk])
+    keep = reverse("archive:journal_keep", args=[mistake.pk])
+
+    gone = client.post(delete, {"name": mistake.name}, follow=True)
+    client.post(keep)
+
+    assert gone.status_code == 200
+    assert f'action="{keep}"' in gone.text
+    mistake.refresh_from_db()
+    assert mistake.leaves_at is None
+
+
+def test_a_journal_of_theirs_alone_can_be_handed_over_instead(client, two):
+    kept, moms = two
+    david = make_membership(
+        patient=moms, user=make_user(name="David Moore"), role=Role.HELPER
+    )
+    hand_over = reverse("care_circle:member_role", args=[moms.pk, david.pk])
+    leave = reverse("care_circle:circle_leave", args=[moms.pk])
+
+    offer = client.get(today(kept)).text
+    then = client.post(hand_over, {"role": Role.OWNER}, follow=True).text
+    client.post(leave)
+
+    assert f'href="{hand_over}"' in offer
+    assert "<bdi>David Moore</bdi> an owner" in offer
+    assert leave not in offer
+    assert f'href="{leave}"' in then
+    assert client.get(today(kept)).status_code == 200
 
 
 def test_invented_patient_stays_open(client, patient, settings):

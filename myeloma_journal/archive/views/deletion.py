@@ -19,7 +19,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 
 
-@circle_view(Permission.ERASE)
+@circle_view(Permission.ERASE, second_lock=False)
 @confirmed
 def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     """Say what goes, and hide it at once when the name is typed."""
@@ -39,7 +39,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "archive/journal_delete.html", context, status=status)
 
 
-@circle_view(Permission.READ, leaving=True)
+@circle_view(Permission.READ, leaving=True, second_lock=False)
 def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
     """Until when a deleted journal can be kept after all, and by whom."""
     if not member.patient.leaves_at:
@@ -59,7 +59,7 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @require_POST
-@circle_view(Permission.ERASE, leaving=True)
+@circle_view(Permission.ERASE, leaving=True, second_lock=False)
 def journal_keep(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
     try:

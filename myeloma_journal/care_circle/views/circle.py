@@ -70,7 +70,7 @@ def invitation_withdraw(
     return redirect("care_circle:circle", member.patient_id)
 
 
-@circle_view(Permission.SHARE)
+@circle_view(Permission.SHARE, second_lock=False)
 @confirmed
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change what a member may do."""
