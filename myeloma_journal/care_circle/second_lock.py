@@ -12,7 +12,7 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.second_lock.locks import AFTER_LOCK, locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.views import what_was_typed
+from myeloma_journal.core.typed import what_was_typed
 from myeloma_journal.drafts.views import keep_for_later
 
 # For the query that fetches a person's places: whether they have a second lock.

@@ -15,10 +15,7 @@ from myeloma_journal.core import conflicts
 from myeloma_journal.core.fields import ask_plainly
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.core.text import clean_text
-
-
-class Unsent(QueryDict):
-    """Answers that nobody has sent yet: shown as they are, not judged, not saved."""
+from myeloma_journal.core.typed import Unsent
 
 
 class PageFormHelper(FormHelper):

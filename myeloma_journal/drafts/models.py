@@ -12,9 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from myeloma_journal.core.forms import Unsent
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.views import UNSEEN
+from myeloma_journal.core.typed import UNSEEN, Unsent
 from myeloma_journal.drafts import tokens
 
 KEPT_FOR = timedelta(days=30)

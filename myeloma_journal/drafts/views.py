@@ -15,6 +15,7 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_repeatable, repeatable
+from myeloma_journal.core.typed import answers_of
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
 
@@ -95,7 +96,7 @@ def not_yours(request: HttpRequest) -> HttpResponse:
 
 def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was sent now."""
-    answers = core.answers_of(request) | {found.version_name: [str(found.version)]}
+    answers = answers_of(request) | {found.version_name: [str(found.version)]}
     both = {one.name: [one.both] for one in found.differences if one.is_text}
     context = {
         "conflict": found,
@@ -124,7 +125,7 @@ def forget(request: HttpRequest) -> None:
 
 def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     """Keep the form for whoever opened it, if it is one that can be opened again."""
-    fields = core.answers_of(request)
+    fields = answers_of(request)
     page = fields.pop("draft_page", [_page_of(request)])[0]
     action = fields.pop("draft_action", [request.path])[0]
     try:
