@@ -121,6 +121,21 @@ def test_the_first_and_the_last_value_stand_as_typed():
     ]
 
 
+def test_no_thin_line_runs_through_a_value():
+    svg = picture(chart(on(2, "31.0"), on(20, "0.80"), low=Decimal("20")))
+
+    kinds = [one.get("class") for one in svg.iter() if one.get("class")]
+    assert kinds.index("c-range") < kinds.index("c-ground") < kinds.index("c-line")
+
+
+def test_the_first_dot_keeps_clear_of_the_scale():
+    drawn = chart(on(1, "1400"), on(20, "300"))
+
+    longest = max(len(one.words) for one in drawn.scale[:-2])
+    bold_enough = 9
+    assert drawn.dots[0].x - 4.5 > longest * bold_enough
+
+
 def test_two_values_close_together_name_only_the_last():
     assert [one.words for one in chart(on(2, "31.0"), on(3, "0.80")).ends] == ["0.80"]
 

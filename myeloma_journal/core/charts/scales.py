@@ -11,6 +11,9 @@ from myeloma_journal.core.charts.shapes import LETTER, Text
 
 # A longer time is labelled by its years, a shorter one by its ends.
 YEARS = 800
+# Between the words beside a plot and its first dot, which reaches over its edge; digits
+# are wider than other letters.
+GAP = 16
 YEAR_LABEL = 60
 
 
@@ -68,7 +71,7 @@ class Values:
     @property
     def margin(self) -> float:
         """How much room the words need to the left of the picture."""
-        return max(len(words) for _value, words in self.steps) * LETTER + 10
+        return max(len(words) for _value, words in self.steps) * LETTER + GAP
 
 
 def of_numbers(numbers: Sequence[float]) -> Values:

@@ -7,6 +7,8 @@ from decimal import Decimal
 WIDTH = 360
 # A type of 14 is about this wide a letter.
 LETTER = 7.2
+# And so wide are bold digits.
+BOLD = 9.2
 
 Number = Decimal | float
 
@@ -72,6 +74,13 @@ class Text:
     y: float
     words: str
     anchor: str = "start"
+
+    @property
+    def ground(self) -> str:
+        """The paper they stand on when they are bold, as an SVG path."""
+        width = len(self.words) * BOLD
+        left = self.x - width if self.anchor == "end" else self.x
+        return f"M{left:.1f} {self.y + 2:.1f}h{width:.1f}v-14h{-width:.1f}Z"
 
 
 @dataclass(frozen=True)
