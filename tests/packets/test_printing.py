@@ -41,6 +41,17 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
     assert second.startswith("Questions")
 
 
+def test_a_unit_stays_whole_in_very_large_print():
+    line = samples.LabLine(
+        "Platelets", samples.on_days("163 × 10⁹/litre", "<5 × 10⁹/litre"), "150–400"
+    )
+    packet = replace(samples.USUAL, labs=(line,))
+
+    text = " ".join(read(printing.packet_pdf(packet, "very-large", "a4")))
+
+    assert text.count("10^9/litre") == 2
+
+
 def test_a_packet_is_xml_too_so_that_the_press_reads_it_fast():
     packet = replace(samples.PICTURED, name="Ann <b> & “Bo”")
 

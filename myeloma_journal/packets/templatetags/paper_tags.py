@@ -15,12 +15,24 @@ register = template.Library()
 
 # As long as a telephone number may be; what is longer may be broken.
 NUMBER = re.compile(r"(\+?\d[\d(). -]{3,18}\d)", re.ASCII)
+# A unit of a laboratory, such as 10⁹/L; what is longer may be broken, too.
+UNIT = re.compile(r"(?<!\S)(\S{1,8}/\S{1,8})(?!\S)")
 
 
 @register.filter
 def whole_numbers(text: str) -> SafeString:
     """The text, with telephone numbers that are never broken at a hyphen."""
-    *pairs, rest = NUMBER.split(text)
+    return _whole(NUMBER, text)
+
+
+@register.filter
+def whole_units(text: str) -> SafeString:
+    """The text, with units that are never broken at their slash."""
+    return _whole(UNIT, text)
+
+
+def _whole(unbroken: re.Pattern[str], text: str) -> SafeString:
+    *pairs, rest = unbroken.split(text)
     found = [*zip(pairs[::2], pairs[1::2], strict=True), (rest, "")]
     return format_html_join("", '{}<span class="num">{}</span>', found)
 
