@@ -18,7 +18,8 @@ from myeloma_journal.journal.models import Overall, Severity
 from myeloma_journal.packets import pdf, printing
 from myeloma_journal.packets.contents.choice import Paper, Size
 from myeloma_journal.packets.forms import PaperForm
-from myeloma_journal.packets.views.answers import pdf_response
+from myeloma_journal.packets.letters import in_our_letters, refuse_boxes
+from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
 
 DAYS = 7
 
@@ -61,13 +62,13 @@ def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "packets/week_sheet.html", context, status=status)
     chosen = form.cleaned_data
-    return pdf_response(
-        request,
-        lambda: pdf.render_pdf(
-            week_html(member, chosen["days"], chosen["size"], chosen["paper"])
-        ),
-        "week-sheet.pdf",
-    )
+
+    def make() -> bytes:
+        html = week_html(member, chosen["days"], chosen["size"], chosen["paper"])
+        refuse_boxes(html, are_told=knows_of_boxes(request))
+        return pdf.render_pdf(html)
+
+    return pdf_response(request, make, "week-sheet.pdf")
 
 
 def week_html(member: Membership, days: str, size: str, paper: str) -> str:
@@ -90,4 +91,4 @@ def week_html(member: Membership, days: str, size: str, paper: str) -> str:
         "size": size,
         "paper": paper,
     }
-    return render_to_string("packets/pdf/week.html", context)
+    return in_our_letters(render_to_string("packets/pdf/week.html", context))

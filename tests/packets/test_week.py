@@ -62,6 +62,38 @@ def test_private_symptom_is_never_printed(cast, patient, afternoon):
     assert "Desire" not in week_html(member, "none", "regular", "letter")
 
 
+def test_characters_that_paper_lacks_are_named_before_anything_prints(sheet, patient):
+    make_followed(patient=patient, name="头痛")
+
+    response = sheet(size="large")
+
+    assert response.status_code == 422
+    assert "The letters on paper do not have these characters: 头 痛." in response.text
+    assert 'name="size" value="large"' in response.text
+
+
+def test_who_knows_of_the_empty_boxes_may_print_them(sheet, patient):
+    make_followed(patient=patient, name="头痛")
+
+    assert sheet(boxes="told")["Content-Type"] == "application/pdf"
+
+
+def test_signs_that_plain_letters_can_say_need_no_box(sheet, patient):
+    make_followed(patient=patient, name="Fever ≥ 38")
+
+    assert "Fever >= 38" in " ".join(read(sheet().content))
+
+
+def test_the_lines_for_a_few_words_stand_on_one_page(sheet, patient):
+    for name in ["Fatigue", "Numb hands or feet", "Trouble sleeping", "Bone pain"]:
+        make_followed(patient=patient, name=name)
+
+    *_table, words = read(sheet(size="very-large", paper="letter").content)
+
+    assert words.startswith("A few words")
+    assert words.count("Nov") == 7
+
+
 def test_week_sheet_refuses_a_paper_it_does_not_have(sheet):
     response = sheet(paper="napkin")
 
