@@ -1,9 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from myeloma_journal.care_circle import actions
@@ -88,8 +90,9 @@ def test_inviting_shows_the_link_once_and_keeps_a_hash(client, cast, patient):
 
     token = page.text.split("/invitations/")[1].split("/")[0]
     kept = Invitation.objects.get()
-    assert token not in kept.token_hash
-    assert client.get(link(token)).status_code == 200
+    assert kept.token_hash == sha256(token.encode()).hexdigest()
+    assert token not in str(Invitation.objects.values())
+    assert Client().get(link(token)).status_code == 200
 
 
 def test_invitation_that_was_made_is_not_kept_as_unsent(client, cast, patient):
@@ -122,13 +125,21 @@ def test_inviting_nobody_asks_for_a_name_and_keeps_the_choice(client, cast, pati
 
 
 def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
-    make_invitation(patient=patient, role="helper")
+    make_invitation(patient=patient, role="helper", signed="Anna Lewis")
 
     page = client.get(link())
 
     assert "invites you into the journal of" in page.text
     assert "keeps questions and lab results" in page.text
     assert "Make an account" in page.text
+
+
+def test_patient_who_invites_is_named_once(client, patient):
+    make_invitation(patient=patient, signed=patient.name)
+
+    page = client.get(link())
+
+    assert f"<bdi>{patient.name}</bdi> invites you into their journal" in page.text
 
 
 def test_invitation_keeps_its_address_to_itself(client, patient):
@@ -143,10 +154,11 @@ def test_accepting_opens_the_journal_with_the_role(client, patient):
     user = make_user(name="")
     client.force_login(user)
 
-    page = client.post(link(), {"your_name": "David", "relation": "son"})
+    page = client.post(link(), {"your_name": "David", "relation": "son"}, follow=True)
 
     member = member_of(patient, user)
-    assert page.url == reverse("home:today", args=[patient.pk])
+    assert page.redirect_chain == [(reverse("home:today", args=[patient.pk]), 302)]
+    assert "You are in the circle of Margaret Lewis." in page.text
     assert (member.role, member.signature) == ("helper", "David, son")
 
 
@@ -161,6 +173,17 @@ def test_invitation_works_once(client, patient):
 
     assert page.status_code == 410
     assert "This link has been used or is too old" in page.text
+
+
+def test_used_link_says_with_which_account_it_was_not_used(client, patient):
+    make_invitation(patient=patient, accepted_at=LONG_AGO)
+    signed_out = client.get(link())
+    client.force_login(make_user(email="eve@example.org"))
+
+    page = client.get(link())
+
+    assert "it was not as <bdi>eve@example.org</bdi>" in page.text
+    assert "If you have come in with it before, sign in." in signed_out.text
 
 
 def test_joining_twice_leads_on_to_the_journal(client, patient):
@@ -206,6 +229,18 @@ def test_a_member_who_is_invited_again_keeps_their_role(client, cast, patient):
 
     assert "You are in this circle already." in page.text
     assert member_of(patient, cast["reader"]).role == "reader"
+
+
+def test_owner_who_tries_the_link_is_not_asked_to_come_in(client, cast, patient):
+    invitation = make_invitation(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.get(link(), follow=True)
+
+    assert page.redirect_chain == [(reverse("home:today", args=[patient.pk]), 302)]
+    assert "for somebody else, sign out before they open it here" in page.text
+    invitation.refresh_from_db()
+    assert invitation.accepted_at is None
 
 
 def test_patient_can_be_invited_into_their_own_journal(client, patient):

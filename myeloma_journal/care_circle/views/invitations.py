@@ -35,6 +35,8 @@ def _invitation(request: HttpRequest, token: str) -> HttpResponse:
         registration.let_in(request.session)
         context = {"invitation": found, "role": Role(found.role)}
         return render(request, "care_circle/invitation.html", context)
+    if Membership.objects.open_to(request.user.pk).filter(patient=found.patient):
+        return _is_in(request, found)
     return _join(request, found, request.user)
 
 
@@ -51,6 +53,8 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
             return render(request, "care_circle/invitation_over.html", status=410)
         except actions.AlreadyIn:
             return _is_in(request, found)
+        words = {"name": found.patient.name}
+        messages.success(request, _("You are in the circle of %(name)s.") % words)
         return redirect("home:today", found.patient_id)
     context = {"invitation": found, "role": Role(found.role), "form": form}
     status = 422 if form.errors else 200
@@ -69,5 +73,12 @@ def _over(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _is_in(request: HttpRequest, found: Invitation) -> HttpResponse:
-    messages.warning(request, _("You are in this circle already."))
+    said = _("You are in this circle already.")
+    if not found.accepted_at:
+        # A shared device, or somebody who tries the link before they send it.
+        said = _(
+            "You are in this circle already. If the invitation is for somebody else, "
+            "sign out before they open it here."
+        )
+    messages.warning(request, said)
     return redirect("home:today", found.patient_id)
