@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.history import Change, changes
-from myeloma_journal.journal.forms.answers import Answers, Rated, Taken
+from myeloma_journal.journal.answers import Answers, Rated, Taken
 from myeloma_journal.journal.models import OWN_FIELDS, Entry, Measurement, Rating
 
 

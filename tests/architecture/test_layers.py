@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 import myeloma_journal
 
 ROOT = Path(myeloma_journal.__file__).parent
@@ -54,4 +56,34 @@ def test_imports_only_go_down():
         if DEPTH.get(other, -1) <= depth
     ]
 
+    assert upward == []
+
+
+def parts_imported(path):
+    """The parts of apps, such as forms, that a file imports from."""
+    nodes = ast.walk(ast.parse(path.read_text()))
+    dotted = [
+        f"{node.module}.{alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    ]
+    ours = [name.split(".") for name in dotted if name.startswith("myeloma_journal.")]
+    return {name[2] for name in ours if len(name) > 2}
+
+
+@pytest.mark.parametrize(
+    ("part", "above"),
+    [("models", {"actions", "forms", "views"}), ("actions", {"forms", "views"})],
+)
+def test_records_and_writes_know_nothing_of_pages(part, above):
+    files = [*ROOT.glob(f"*/{part}.py"), *ROOT.glob(f"*/{part}/*.py")]
+
+    upward = [
+        f"{path.relative_to(ROOT)} imports {other}"
+        for path in files
+        for other in parts_imported(path) & above
+    ]
+
+    assert files
     assert upward == []

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.journal.answers import Answers, Rated, Taken
 from myeloma_journal.journal.calling import ask_rules, ask_rules_of_new
-from myeloma_journal.journal.forms.answers import Answers, Rated, Taken
 from myeloma_journal.journal.models import (
     OWN_FIELDS,
     Entry,

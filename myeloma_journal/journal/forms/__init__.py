@@ -1,13 +1,11 @@
 """The questions of the journal."""
 
-from myeloma_journal.journal.forms.answers import Answers
 from myeloma_journal.journal.forms.entries import EntryForm, same_as
 from myeloma_journal.journal.forms.measures import MeasuresForm
 from myeloma_journal.journal.forms.symptoms import FollowedForm, FollowForm
 from myeloma_journal.journal.forms.weeks import WeekForm
 
 __all__ = [
-    "Answers",
     "EntryForm",
     "FollowForm",
     "FollowedForm",

@@ -12,7 +12,7 @@ from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.core.conflicts import carry_version, count_change
 from myeloma_journal.core.forms import PageForm
-from myeloma_journal.journal.forms.answers import Answers
+from myeloma_journal.journal.answers import Answers
 from myeloma_journal.journal.forms.days import DayForm
 from myeloma_journal.journal.forms.measurements import MeasurementForm
 from myeloma_journal.journal.forms.ratings import RatingForm

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
-from myeloma_journal.journal.forms.answers import Taken
+from myeloma_journal.journal.answers import Taken
 from myeloma_journal.journal.models import OF_TEN
 
 # How a number may look, where a plain one would look odd.

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.forms import PageForm
-from myeloma_journal.journal.forms.answers import Rated
+from myeloma_journal.journal.answers import Rated
 from myeloma_journal.journal.models import FollowedSymptom, Severity, Stopped
 
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.forms import PageForm
-from myeloma_journal.journal.forms.answers import Answers, Rated
+from myeloma_journal.journal.answers import Answers, Rated
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
     FollowedSymptom,
