@@ -1,11 +1,14 @@
 """Who is signed in, and what every page asks about them, in one query."""
 
+from functools import cache
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import second_lock
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import Membership, MembershipQuerySet
 from myeloma_journal.drafts.models import Draft
 
 
@@ -19,11 +22,7 @@ class WithJournals(AuthenticationBackend):
 
     def get_user(self, user_id: str) -> User | None:
         """The person of a session, if their account is open."""
-        drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
-        asked = Membership.objects.of(user_id).annotate(
-            has_drafts=drafts, has_second_lock=second_lock.OF_MEMBER
-        )
-        places = list(asked)
+        places: list[Any] = list(_places().of(user_id))
         if not places:
             alone: User | None = super().get_user(user_id)
             return alone
@@ -32,3 +31,12 @@ class WithJournals(AuthenticationBackend):
         user.has_second_lock = places[0].has_second_lock
         user.all_places = places
         return user if self.user_can_authenticate(user) else None
+
+
+@cache
+def _places() -> MembershipQuerySet:
+    """Of everybody; put together once, for each page goes on from here."""
+    drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
+    return Membership.objects.annotate(
+        has_drafts=drafts, has_second_lock=second_lock.OF_MEMBER
+    )

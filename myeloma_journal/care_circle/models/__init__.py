@@ -4,6 +4,7 @@ from myeloma_journal.care_circle.models.activities import DAILY, Activity, Kind
 from myeloma_journal.care_circle.models.invitations import Invitation
 from myeloma_journal.care_circle.models.people import (
     Membership,
+    MembershipQuerySet,
     Patient,
     Units,
     known_zone,
@@ -15,6 +16,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Membership",
+    "MembershipQuerySet",
     "Patient",
     "Units",
     "known_zone",
