@@ -11,10 +11,13 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from myeloma_journal.core.sqlite.operations import DatabaseOperations
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, which asks at each request whether the file is still the same."""
 
+    ops_class = DatabaseOperations
     opened: tuple[int, int] | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
