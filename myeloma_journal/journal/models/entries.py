@@ -12,17 +12,20 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.models import FIRST_DAY, Record
-from myeloma_journal.journal.models.parts import Rating
+from myeloma_journal.journal.models.parts import Measurement, Rating
 from myeloma_journal.journal.models.scales import Overall, PartOfDay, Severity, Voice
 from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000
+# Of a longer note, a list shows so much.
+EXCERPT_LENGTH = 400
 # What an entry says of its day by itself, beside its ratings and measurements.
 OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
 # How long an entry that was taken back can be put back.
@@ -33,7 +36,11 @@ CLOCK_IS_OFF = timedelta(days=1)
 
 def parts_for(member: Membership | None) -> Sequence[Any]:
     """What entries hold that `member` may see, to be asked for with them or later."""
-    return models.Prefetch("ratings", Rating.objects.shown_to(member)), "measurements"
+    shown = Rating.objects.shown_to(member)
+    return (
+        models.Prefetch("ratings", shown, to_attr="shown_ratings"),
+        models.Prefetch("measurements", to_attr="shown_measurements"),
+    )
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -122,6 +129,10 @@ class Entry(Record):
     client_uuid = models.UUIDField(default=uuid.uuid4)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    # What somebody may see of it, once it was asked for (`parts_for`).
+    shown_ratings: list[Rating]
+    shown_measurements: list[Measurement]
+
     objects = EntryManager.from_queryset(EntryQuerySet)()
     with_deleted = EntryQuerySet.as_manager()
     history = HistoricalRecords()
@@ -176,6 +187,13 @@ class Entry(Record):
     def feeling(self) -> str:
         """How it was on the whole, in a word; nothing where that was not said."""
         return "" if self.overall is None else str(Overall(self.overall).label)
+
+    @property
+    def excerpt(self) -> str:
+        """Its note, or the beginning of a long one."""
+        if len(self.note) <= EXCERPT_LENGTH:
+            return self.note
+        return Truncator(self.note).chars(EXCERPT_LENGTH)
 
     @property
     def written_on(self) -> date:

@@ -67,7 +67,7 @@ def days_of(entries: Iterable[Entry], choice: Choice = USUAL) -> tuple[Day, ...]
 
 def _written(entry: Entry, choice: Choice) -> PrintedEntry:
     ratings = [
-        one for one in entry.ratings.all() if choice.keeps(key_of("symptom", one.name))
+        one for one in entry.shown_ratings if choice.keeps(key_of("symptom", one.name))
     ]
     note = entry.note.strip()
     is_cut = len(note) > NOTE_LETTERS
@@ -78,7 +78,7 @@ def _written(entry: Entry, choice: Choice) -> PrintedEntry:
         overall=entry.feeling.lower(),
         ratings=tuple(_rated(one) for one in ratings if one.severity),
         absent=", ".join(one.name for one in ratings if not one.severity),
-        measures=tuple(map(str, entry.measurements.all())),
+        measures=tuple(map(str, entry.shown_measurements)),
         note=f"{note[:NOTE_LETTERS].rstrip()} …" if is_cut else note,
         is_cut=is_cut,
     )
