@@ -54,6 +54,7 @@ def pages(member: Membership) -> dict[str, str]:
         "list": timeline,
         "last": f"{timeline}?until={oldest.felt_on}",
         "form": reverse("journal:entry_edit", args=[patient.pk, newest.pk]),
+        "short form": reverse("care_team:contact_add", args=[patient.pk]),
         "my data": reverse("archive:my_data", args=[patient.pk]),
         "take": reverse("archive:journal_take", args=[patient.pk]),
         "packet": reverse("packets:packet_print", args=[patient.pk, visit.pk]),
