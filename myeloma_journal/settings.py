@@ -335,8 +335,14 @@ if not LOCAL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"discreet": {"()": "myeloma_journal.core.logs.Discreet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "discreet"}
+    },
+    "root": {"handlers": ["console"]},
     "loggers": {
+        # The web server speaks when an answer breaks off.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Pages about missing and forbidden addresses are not the operator's business.
         "django.request": {"level": "ERROR"},

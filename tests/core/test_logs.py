@@ -1,0 +1,78 @@
+"""What the log of the server tells whoever may read it: no secret, and no words."""
+
+import io
+import logging
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+
+from myeloma_journal.core import updating
+
+SECRET = "JhYkTqW2nB8v_LrX4mZc7dPf1sGa9uEo-3iKbNxVtQw"
+# Every address that holds one.
+ADDRESSES = [
+    f"/invitations/{SECRET}/",
+    f"/account/sign-up/{SECRET}/",
+    f"/account/email/{SECRET}/",
+    f"/account/password/new/2t-{SECRET}/",
+    f"/calendar/{SECRET}.ics",
+]
+
+
+@pytest.fixture
+def log():
+    """What the handler of the settings writes."""
+    handlers = logging.getLogger("django").handlers
+    (handler,) = [one for one in handlers if type(one) is logging.StreamHandler]
+    said = io.StringIO()
+    before = handler.setStream(said)
+    yield said
+    handler.setStream(before)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_address_that_breaks_leaves_no_secret_in_the_log(address, log, monkeypatch):
+    """CRY-1: of a link nothing is kept that opens it."""
+    monkeypatch.setattr(updating, "is_current", lambda: 1 / 0)
+
+    page = Client(raise_request_exception=False).get(address)
+
+    assert page.status_code == 500
+    assert "Internal Server Error: /" in log.getvalue()
+    assert "ZeroDivisionError" in log.getvalue()
+    assert SECRET not in log.getvalue()
+
+
+def test_form_that_is_too_old_leaves_no_secret_in_the_log(db, log):
+    """CRY-1: the form of an invitation, sent without its token."""
+    Client(enforce_csrf_checks=True).post(ADDRESSES[0])
+
+    assert "Forbidden" in log.getvalue()
+    assert SECRET not in log.getvalue()
+
+
+@pytest.mark.parametrize("name", ["gunicorn.error", "myeloma_journal.drafts"])
+def test_whoever_else_writes_into_the_log_names_no_secret(name, log):
+    """CRY-1: the web server, and what we note ourselves."""
+    logging.getLogger(name).error("Broken on %s", ADDRESSES[0])
+
+    assert log.getvalue() == "Broken on /invitations/…/\n"
+
+
+def test_log_repeats_no_row_that_the_database_refuses(log):
+    """AUD-1: no texts. PostgreSQL adds the row it will not take to what it says."""
+    said = (
+        'violates check "a"\nDETAIL:  Failing row contains (7, Cried\n\nall night).\n'
+    )
+    try:
+        try:
+            raise ValueError(said)
+        except ValueError as cause:
+            raise IntegrityError(said) from cause
+    except IntegrityError:
+        logging.getLogger("django").exception("It broke")
+
+    assert log.getvalue().count('violates check "a"') == 2
+    assert "IntegrityError" in log.getvalue()
+    assert "night" not in log.getvalue()
