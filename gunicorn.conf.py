@@ -31,7 +31,8 @@ def post_worker_init(worker):
     from myeloma_journal.packets import pdf
 
     pdf.warm()
-    # What is loaded by now stays: to look through it for rubbish takes a tenth of a second.
+    # What is loaded by now stays. To look through it for rubbish stops everybody for
+    # a tenth of a second.
     gc.freeze()
     if worker.age == 1:
         say_how_to_set_up()

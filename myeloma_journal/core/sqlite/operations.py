@@ -1,10 +1,10 @@
 """How what SQLite keeps as text becomes a moment or an id, without detours.
 
-A page reads some thousand of them, and each took a dozen calls. What is kept was written
-by Django: a moment in UTC, an id as 32 digits.
+A page reads hundreds of them, and each took a dozen calls. What is kept was written by
+Django: a moment in UTC, an id as 32 digits.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
