@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from myeloma_journal.appointments.models import Appointment, moment
-from myeloma_journal.care_circle.models import Patient
 
 
 @transaction.atomic
@@ -18,7 +17,7 @@ def plan(
     Each stands for itself and can be moved or cancelled alone. What was planned already
     (a double click) is not planned twice.
     """
-    Patient.objects.select_for_update().get(pk=visit.patient_id)
+    visit.patient.lock()
     return [_planned_once(visit, moment(day, clock, visit.zone)) for day in days]
 
 

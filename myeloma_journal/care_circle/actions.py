@@ -97,7 +97,7 @@ def accept(*, invitation: Invitation, by: User, name: str, relation: str) -> Mem
         TooLate: It was used, withdrawn, has expired, or the patient came in before.
         AlreadyIn: `by` is a member.
     """
-    patient = _lock(invitation.patient)
+    patient = invitation.patient.lock()
     now = timezone.now()
     if not patient.invitations.open(now).filter(pk=invitation.pk).exists():
         raise TooLate
@@ -130,7 +130,7 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
     Raises:
         LastOwner: Nobody would be left who decides about the circle.
     """
-    patient = _lock(member.patient)
+    patient = member.patient.lock()
     if role != Role.OWNER:
         _refuse_the_last_owner(patient, member)
         _withdraw_what_they_sent(patient, member)
@@ -149,7 +149,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     Raises:
         LastOwner: Nobody would be left who decides about the circle.
     """
-    patient = _lock(member.patient)
+    patient = member.patient.lock()
     _refuse_the_last_owner(patient, member)
     _withdraw_what_they_sent(patient, member)
     Draft.objects.filter(user=member.user_id).naming(patient.pk).delete()
@@ -157,14 +157,6 @@ def remove(*, member: Membership, by: Membership) -> None:
     member.save(update_fields=["removed_at", "updated_at"])
     kind = Kind.LEFT if member == by else Kind.REMOVED
     note(by, kind, "" if member == by else str(member.user))
-
-
-def _lock(patient: Patient) -> Patient:
-    """Let nobody else change this circle until the transaction is over.
-
-    SQLite needs no lock: its transactions begin with the only one there is.
-    """
-    return Patient.objects.select_for_update().get(pk=patient.pk)
 
 
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:

@@ -45,6 +45,6 @@ def doubles(patient: Patient, results: Sequence[LabResult]) -> dict[UUID, LabRes
 def keep_new(patient: Patient, results: Iterable[LabResult]) -> list[LabResult]:
     """Keep all that are not there yet, or none; the same page sent twice saves once."""
     # Two clicks at once wait here for each other.
-    Patient.objects.select_for_update().get(pk=patient.pk)
+    patient.lock()
     new, _known = sort_out(patient, list(results))
     return list(bulk_create_with_history(new, LabResult)) if new else []

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets.contents.choice import Choice
 from myeloma_journal.packets.models import PacketChoice, clinician, remembered
@@ -51,7 +51,7 @@ def keep_choice(
     session.pop(_name(appointment), None)
     with transaction.atomic():
         # Two who keep one at once wait here for each other.
-        Patient.objects.select_for_update().get(pk=member.patient_id)
+        member.patient.lock()
         kept = PacketChoice.objects.all().whom_it_is_for(appointment).first()
         of_others = frozenset(kept.private if kept else ()) - offered
         values = _plain(choice) | {"private": sorted(choice.private | of_others)}

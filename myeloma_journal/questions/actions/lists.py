@@ -11,7 +11,6 @@ from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.questions.actions.places import (
     close_gaps,
     last_position,
-    lock,
     lock_for,
 )
 from myeloma_journal.questions.models import QUESTION_LENGTH, Question
@@ -41,7 +40,7 @@ def take(
         The questions that are new, and those that were there already, however far
         they have come.
     """
-    lock(patient)
+    patient.lock()
     wanted = list(catalogue_questions)
     there = {
         question.catalogue_question_id: question
@@ -98,7 +97,7 @@ def add(
     The same words sent twice (a double click, a second entry) are one question. Words
     that do not fit are cut with an ellipsis: they came from somewhere that keeps them.
     """
-    lock(patient)
+    patient.lock()
     if len(text) > QUESTION_LENGTH:
         text = text[: QUESTION_LENGTH - 1] + "…"
     private_to = by.user if is_private else None

@@ -72,17 +72,9 @@ def unmark_top(*, question: Question) -> None:
     close_gaps(patient)
 
 
-def lock(patient: Patient) -> Patient:
-    """Let nobody else change this patient's list until the transaction is over.
-
-    SQLite needs no lock: its transactions begin with the only one there is.
-    """
-    return Patient.objects.select_for_update().get(pk=patient.pk)
-
-
 def lock_for(question: Question) -> Patient:
     """Lock its patient's list, and look at the question as it is by now."""
-    patient = lock(question.patient)
+    patient = question.patient.lock()
     question.refresh_from_db()
     return patient
 
