@@ -13,6 +13,7 @@ from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.contents.choice import Choice, Paper, SinceWhen, Size
 from myeloma_journal.packets.contents.offer import Offer
+from myeloma_journal.packets.week import Days
 from myeloma_journal.questions.actions import TopThreeFull
 from myeloma_journal.questions.forms import OwnLinesField
 from myeloma_journal.questions.models import TOP_PLACES, Question
@@ -40,6 +41,16 @@ class PaperForm(PageForm):
         chosen["size"] = data.get("size") or Size.REGULAR
         chosen["paper"] = data.get("paper") or Paper.LETTER
         super().__init__(chosen)
+
+
+class RadioPaperForm(PaperForm):
+    """Print size and paper, with all there is to choose from in sight."""
+
+    def __init__(self, data: QueryDict) -> None:
+        """Show what was chosen, or the usual, among the rest."""
+        super().__init__(data)
+        for name, choices in (("size", Size.choices), ("paper", Paper.choices)):
+            self.fields[name].widget = forms.RadioSelect(choices=choices)
 
 
 class PacketForm(PaperForm):
@@ -200,7 +211,7 @@ class TopThreeForm(PageForm):
         return True
 
 
-class SheetForm(PaperForm):
+class SheetForm(RadioPaperForm):
     """A question sheet. Nothing of it is kept."""
 
     q = forms.Field(widget=forms.SelectMultiple, required=False)
@@ -214,12 +225,6 @@ class SheetForm(PaperForm):
         required=False,
     )
 
-    def __init__(self, data: QueryDict) -> None:
-        """Ask as the page of the list did."""
-        super().__init__(data)
-        for name, choices in (("size", Size.choices), ("paper", Paper.choices)):
-            self.fields[name].widget = forms.RadioSelect(choices=choices)
-
     @property
     def helper(self) -> PageFormHelper:
         """The questions that a refused sheet asks again; picks are kept unseen."""
@@ -229,3 +234,22 @@ class SheetForm(PaperForm):
     def picks(self) -> list[str]:
         """What was ticked, as it came."""
         return list(dict(self.data).get("q", []))
+
+
+class WeekSheetForm(RadioPaperForm):
+    """How the week sheet prints."""
+
+    days = forms.ChoiceField(
+        label=_("Days"),
+        choices=Days,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+
+    helper = PageFormHelper("days", "size", "paper")
+
+    def __init__(self, data: QueryDict) -> None:
+        """Ask with the usual answers chosen."""
+        chosen = data.copy()
+        chosen["days"] = data.get("days") or Days.FROM_TODAY
+        super().__init__(chosen)

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.packets import week
-from myeloma_journal.packets.views import packets, prepare, sheets
+from myeloma_journal.packets.views import packets, prepare, sheets, week
 
 VISIT = "patients/<uuid:patient_id>/appointments/<uuid:pk>/"
 PACKET, PREPARE = f"{VISIT}packet/", f"{VISIT}prepare/"
