@@ -39,9 +39,15 @@ def what_was_typed(request: HttpRequest) -> str:
 
 
 def _in_words(name: str) -> str:
-    """The name of a field as words: nobody is to read that of a part of the form.
+    """The name of a field as words, without the part of the form and the record.
 
     >>> _in_words("m-pain_now-unit")
     'pain now unit'
+    >>> _in_words("s-4f235a57-035f-4c76-9ba6-8bbafbdcfd28-severity")
+    'severity'
     """
-    return re.sub(r"^[a-z]-", "", name).replace("_", " ").replace("-", " ")
+    return (
+        re.sub(r"^[a-z]-([0-9a-f-]{36}-)?", "", name)
+        .replace("_", " ")
+        .replace("-", " ")
+    )

@@ -17,13 +17,20 @@ export const kept = (() => {
   // A shared device keeps nothing.
   const mayKeep = () => document.body.dataset.thisDevice !== "no" && hasStorage();
 
-  // What somebody would read: each thing that was typed, after the name of its field.
+  const wordsIn = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+  // What is asked with several buttons: "Bone pain", without what was said last time.
+  const askedWith = (field) => {
+    const legend = field.closest("fieldset")?.querySelector("legend");
+    return field.type === "radio" ? wordsIn(legend?.querySelector("bdi") ?? legend) : "";
+  };
+  // What somebody would read: each thing that was said, after the name of its field.
   const readable = (form) =>
     [...form.querySelectorAll("textarea, input[type=text], input[type=number], input:checked")]
       .filter((field) => field.value.trim())
       .map((field) => {
-        const name = (field.labels?.[0]?.textContent ?? "").replace(/\s+/g, " ").trim();
-        return field.matches(":checked") ? name : `${name}\n${field.value}`;
+        const name = wordsIn(field.labels?.[0]);
+        if (!field.matches(":checked")) return `${name}\n${field.value}`;
+        return [askedWith(field), name].filter(Boolean).join(": ");
       })
       .join("\n");
 

@@ -5,7 +5,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from myeloma_journal.drafts.models import Draft
-from tests.factories import make_medication, make_membership, make_question
+from tests.factories import (
+    make_followed,
+    make_medication,
+    make_membership,
+    make_question,
+)
 from tests.journeys.conftest import axe
 
 NOT_SENT = "Not sent yet: no connection."
@@ -169,6 +174,19 @@ def test_words_that_the_server_does_not_take_stay_on_the_device(
     expect(page.get_by_text(sentence)).to_be_visible()
     page.get_by_text("What is kept on this device").click()
     assert "300 mg, from Mon" in page.get_by_label("Your words").input_value()
+
+
+def test_severities_that_wait_on_the_device_say_which_symptom_it_was(phone, member):
+    make_followed(patient=member.patient, name="Bone pain")
+    page = phone()
+    page.goto(reverse("home:today", args=[member.patient_id]))
+    page.route("**/drafts/keep/", lambda route: route.fulfill(status=401))
+
+    bone_pain = page.get_by_role("group", name="Bone pain").first
+    bone_pain.get_by_role("radio", name="Moderate").click()
+
+    page.get_by_text("What is kept on this device").click()
+    assert page.get_by_label("Your words").input_value() == "Bone pain: Moderate"
 
 
 def test_what_is_typed_just_before_loading_again_is_there(phone, edit):
