@@ -80,7 +80,7 @@ def is_confirmed(request: HttpRequest) -> bool:
     if since < LASTS.total_seconds():
         return True
     user = cast(User, request.user)
-    return not (user.has_usable_password() or _passkeys(user))
+    return not (user.has_usable_password() or _has_passkey(user))
 
 
 class ConfirmForm(PageForm):
@@ -151,7 +151,7 @@ def ask(
         kept: Names and values of the form that waits; None when none does.
     """
     user = cast(User, request.user)
-    has_passkey = bool(_passkeys(user))
+    has_passkey = _has_passkey(user)
     context = {
         "form": form,
         "action": request.get_full_path(),
@@ -180,7 +180,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
     return redirect(next_page if is_ours else reverse("home:landing"))
 
 
-def _passkeys(user: User) -> bool:
+def _has_passkey(user: User) -> bool:
     mine = Authenticator.objects.filter(user=user)
     return mine.filter(type=Authenticator.Type.WEBAUTHN).exists()
 
