@@ -68,7 +68,7 @@ class KeepTyped:
         if request.method == "POST":
             answer = partial(view, request, *args, **kwargs)
             take = _noted if is_known_again(view) else _once
-            return views.confirmed(
+            return views.for_the_script(
                 request, _taken(request, partial(take, request, answer))
             )
         # Of whom nobody knows it yet, there may be some.

@@ -21,6 +21,7 @@ KEPT_FOR = timedelta(days=30)
 MOST_LETTERS = 200_000
 MOST_DRAFTS = 50
 PATH_LENGTH = 200
+WINDOW_LENGTH = 36
 
 Fields = dict[str, list[str]]
 
@@ -35,6 +36,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         opened: tokens.Opened,
         page: str,
         action: str,
+        window: str,
         fields: Fields,
     ) -> "Draft | None":
         """Keep what stands in a form, in place of what stood there a moment ago.
@@ -44,13 +46,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             opened: The token of the form.
             page: The address the form stands on.
             action: The address it is sent to.
+            window: Tells this window from another one with the same page.
             fields: All its answers, without passwords and tokens.
 
         Returns:
             The draft; None when this very form was saved meanwhile, says nothing, or
             is larger than anything that people type.
         """
-        window = fields.pop("window", [""])[0][:36]
         said = any(value.strip() for values in fields.values() for value in values)
         if not said or len(json.dumps(fields)) > MOST_LETTERS:
             return None
@@ -63,7 +65,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         draft, _is_new = self.update_or_create(
             user_id=user_id,
             page=page,
-            window=window,
+            window=window[:WINDOW_LENGTH],
             defaults={"action": action, "fields": fields},
         )
         self._forget_all_but_the_latest(user_id)
@@ -92,7 +94,7 @@ class Draft(Record):
     )
     page = models.CharField(max_length=PATH_LENGTH)
     # Two windows with the same page are two drafts.
-    window = models.CharField(max_length=36, blank=True, default="")
+    window = models.CharField(max_length=WINDOW_LENGTH, blank=True, default="")
     action = models.CharField(max_length=PATH_LENGTH)
     fields: "models.JSONField[Fields, Fields]" = models.JSONField(default=dict)
 

@@ -45,8 +45,10 @@ def draft_forget(request: HttpRequest) -> HttpResponse:
     return redirect(page)
 
 
-def confirmed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """For the script that sends a form by itself: that it was saved, and what next.
+def for_the_script(
+    request: HttpRequest, response: HttpResponseBase
+) -> HttpResponseBase:
+    """The answer; to a script that sent the form by itself, that it was saved.
 
     The script lets go of the words only when the token of their form comes back: a
     hotel's sign-in page answers with 200 too. Where the script stays on another page it
@@ -128,6 +130,7 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     fields = answers_of(request)
     page = fields.pop("draft_page", [_page_of(request)])[0]
     action = fields.pop("draft_action", [request.path])[0]
+    window = fields.pop("window", [""])[0]
     try:
         shown, sent = resolve(page), resolve(action)
     except Resolver404:
@@ -138,7 +141,12 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     if is_kept_nowhere or not is_one_journal or _is_closed(shown, opened.by):
         return None
     return Draft.objects.keep(
-        user_id=opened.by, opened=opened, page=page, action=action, fields=fields
+        user_id=opened.by,
+        opened=opened,
+        page=page,
+        action=action,
+        window=window,
+        fields=fields,
     )
 
 
