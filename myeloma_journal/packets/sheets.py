@@ -23,7 +23,7 @@ class SheetRow:
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """The rows of one list, under its name when there are several."""
 
     title: str
@@ -36,7 +36,7 @@ class Sheet:
 
     title: str
     foot: str
-    parts: tuple[Part, ...]
+    parts: tuple[SheetPart, ...]
 
     @property
     def rows(self) -> int:
@@ -45,7 +45,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SheetChoice:
     """What somebody ticked and typed for a sheet."""
 
     picked: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class Choice:
     space: bool = False
 
 
-def sheet_of_checklist(checklist: Checklist, choice: Choice) -> Sheet:
+def sheet_of_checklist(checklist: Checklist, choice: SheetChoice) -> Sheet:
     """The sheet of one list."""
     foot = _("Myeloma Journal, list “%(title)s”, %(state)s. %(advice)s") % {
         "title": checklist.title,
@@ -63,7 +63,7 @@ def sheet_of_checklist(checklist: Checklist, choice: Choice) -> Sheet:
     return Sheet(checklist.title, foot, _parts([checklist], choice))
 
 
-def sheet_of_bundle(bundle: Bundle, choice: Choice) -> Sheet:
+def sheet_of_bundle(bundle: Bundle, choice: SheetChoice) -> Sheet:
     """The sheet of several lists that belong to one situation."""
     lists = list(bundle.ordered_checklists())
     foot = _("Myeloma Journal, lists “%(title)s”, %(state)s. %(advice)s") % {
@@ -74,7 +74,7 @@ def sheet_of_bundle(bundle: Bundle, choice: Choice) -> Sheet:
     return Sheet(bundle.title, foot, _parts(lists, choice))
 
 
-def sheet_of_picks(choice: Choice) -> Sheet:
+def sheet_of_picks(choice: SheetChoice) -> Sheet:
     """The sheet of what was ticked in any lists, and typed; of neither, a blank one."""
     picked = Checklist.objects.current().filter(questions__slug__in=choice.picked)
     lists = list(picked.distinct())
@@ -87,19 +87,19 @@ def sheet_of_picks(choice: Choice) -> Sheet:
         }
     parts = _parts(lists, choice)
     if not parts:
-        parts = (Part("", tuple(SheetRow(n + 1) for n in range(ALL_BLANK))),)
+        parts = (SheetPart("", tuple(SheetRow(n + 1) for n in range(ALL_BLANK))),)
     elif not lists:
-        parts = (Part("", parts[0].rows),)
+        parts = (SheetPart("", parts[0].rows),)
     return Sheet(_("Questions for my visit"), foot, parts)
 
 
-def _parts(lists: Sequence[Checklist], choice: Choice) -> tuple[Part, ...]:
+def _parts(lists: Sequence[Checklist], choice: SheetChoice) -> tuple[SheetPart, ...]:
     """What was ticked; with nothing ticked, all but the hard ones. Own ones last."""
     numbers = count(1)
     every = [(one.title, list(one.questions.current())) for one in lists]
     wanted = choice.picked & {q.slug for _title, qs in every for q in qs}
     parts = [
-        Part(
+        SheetPart(
             title,
             tuple(
                 SheetRow(next(numbers), question.text, question.why)
@@ -112,8 +112,8 @@ def _parts(lists: Sequence[Checklist], choice: Choice) -> tuple[Part, ...]:
     own = [*choice.own, *([""] * BLANKS if choice.space else [])]
     mine = tuple(SheetRow(next(numbers), text) for text in own)
     if len(lists) == 1:
-        return (Part("", parts[0].rows + mine),)
-    parts.append(Part(_("My own questions"), mine))
+        return (SheetPart("", parts[0].rows + mine),)
+    parts.append(SheetPart(_("My own questions"), mine))
     return tuple(part for part in parts if part.rows)
 
 

@@ -8,7 +8,7 @@ import pytest
 from myeloma_journal.packets import pdf, printing
 from myeloma_journal.packets.contents import Day, PrintedEntry, Rated
 from myeloma_journal.packets.contents.choice import Paper, Size
-from myeloma_journal.packets.sheets import Part, Sheet, SheetRow
+from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from tests.packets import samples
 from tests.packets.reading import failed_rules, fonts, read, said_of_pictures
 
@@ -17,7 +17,7 @@ SHEET = Sheet(
     title="When myeloma comes back",
     foot="Myeloma Journal, list “Change of treatment”, revision 1.",
     parts=(
-        Part(
+        SheetPart(
             "",
             (
                 SheetRow(1, "How do you know that my myeloma is back?", "It may show."),
@@ -225,7 +225,7 @@ def test_the_sheet_is_pdf_ua_and_shows_text_as_it_was_typed(size, paper):
 
 
 def test_a_sheet_without_lines_is_shorter():
-    long = replace(SHEET, parts=(Part("", SHEET.parts[0].rows[:2] * 6),))
+    long = replace(SHEET, parts=(SheetPart("", SHEET.parts[0].rows[:2] * 6),))
 
     made = [printing.sheet_pdf(long, "large", "a4", lines=on) for on in (True, False)]
 

@@ -13,8 +13,8 @@ from myeloma_journal.packets import printing
 from myeloma_journal.packets.forms import SheetForm
 from myeloma_journal.packets.letters import refuse_boxes
 from myeloma_journal.packets.sheets import (
-    Choice,
     Sheet,
+    SheetChoice,
     sheet_of_bundle,
     sheet_of_checklist,
     sheet_of_picks,
@@ -60,14 +60,14 @@ def all_sheet(request: HttpRequest) -> HttpResponse:
 def _sheet(
     request: HttpRequest,
     listed: Checklist | Bundle | None,
-    sheet_of: Callable[[Choice], Sheet],
+    sheet_of: Callable[[SheetChoice], Sheet],
 ) -> HttpResponse:
     form = SheetForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "listed": listed}
         return render(request, "packets/sheet_refused.html", context, status=422)
     chosen = form.cleaned_data
-    choice = Choice(frozenset(form.picks), tuple(chosen["own"]), chosen["space"])
+    choice = SheetChoice(frozenset(form.picks), tuple(chosen["own"]), chosen["space"])
 
     def make() -> bytes:
         sheet = sheet_of(choice)
