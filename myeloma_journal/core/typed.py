@@ -46,8 +46,5 @@ def _in_words(name: str) -> str:
     >>> _in_words("s-4f235a57-035f-4c76-9ba6-8bbafbdcfd28-severity")
     'severity'
     """
-    return (
-        re.sub(r"^[a-z]-([0-9a-f-]{36}-)?", "", name)
-        .replace("_", " ")
-        .replace("-", " ")
-    )
+    own = re.sub(r"^[a-z]-([0-9a-f-]{36}-)?", "", name)
+    return own.replace("_", " ").replace("-", " ")
