@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.packets.contents.care_team import ContactLine
 from myeloma_journal.packets.contents.choice import Section, key_of
+from myeloma_journal.packets.contents.labs import LabLine
+from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.packet import Packet
+from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.questions.models import Question
 
 
@@ -67,96 +72,82 @@ def offer_of(packet: Packet, member: Membership, appointment: Appointment) -> Of
         member: The one who chooses.
         appointment: The visit.
     """
-    parts = (part for part in _parts(packet) if part.note)
-    return Offer(tuple(parts), tuple(_private(member, appointment)))
+    notes, items = _notes(packet), _items(packet)
+    parts = tuple(
+        Part(section, _title(section, packet), note, items.get(section, ()))
+        for section in Section
+        if (note := notes[section])
+    )
+    return Offer(parts, tuple(_private(member, appointment)))
 
 
-def _parts(packet: Packet) -> Iterable[Part]:
-    """Every part; without a note where there is nothing in it."""
-    questions, drugs, labs = packet.questions, packet.medications, packet.labs
-    yield Part(
-        Section.QUESTIONS,
-        str(Section.QUESTIONS.label),
-        _counted(
-            len(questions),
-            ngettext(
+def _title(section: Section, packet: Packet) -> str:
+    return packet.heading if section == Section.CHANGES else str(section.label)
+
+
+def _notes(packet: Packet) -> dict[Section, str]:
+    """What is in each part, in a few words; empty where there is nothing in it."""
+    said_to_call = any(one.section == Section.CALLS for one in packet.facts)
+    return {
+        Section.QUESTIONS: _counted(
+            len(packet.questions),
+            ngettext_lazy(
                 "%(count)d question with lines for the answer",
                 "%(count)d questions with lines for the answers",
-                len(questions),
+                "count",
             ),
         ),
-        tuple(Item(one.key, one.text) for one in questions),
-    )
-    yield Part(
-        Section.CHANGES,
-        packet.heading,
-        _("In words, with charts") if packet.symptoms else "",
-        tuple(Item(one.key, one.name) for one in packet.symptoms),
-    )
-    yield Part(
-        Section.DAYS,
-        str(Section.DAYS.label),
-        _counted(
+        Section.CHANGES: _("In words, with charts") if packet.symptoms else "",
+        Section.DAYS: _counted(
             packet.written_days,
-            ngettext(
+            ngettext_lazy(
                 "All that was written on %(count)d day; takes more paper",
                 "All that was written on %(count)d days; takes more paper",
-                packet.written_days,
+                "count",
             ),
         ),
-    )
-    said_to_call = any(one.section == Section.CALLS for one in packet.facts)
-    yield Part(
-        Section.CALLS,
-        str(Section.CALLS.label),
-        _("What was written, and what it said; on page one") if said_to_call else "",
-    )
-    yield Part(
-        Section.MEDICATIONS,
-        str(Section.MEDICATIONS.label),
-        _counted(
-            len(drugs),
-            ngettext(
-                "%(count)d, with dose and since when",
-                "%(count)d, with dose and since when",
-                len(drugs),
-            ),
+        Section.CALLS: _("What was written, and what it said; on page one")
+        if said_to_call
+        else "",
+        Section.MEDICATIONS: _counted(
+            len(packet.medications), _("%(count)d, with dose and since when")
         ),
-        tuple(Item(one.key, one.name) for one in drugs if one.key),
-    )
-    yield Part(
-        Section.LABS,
-        str(Section.LABS.label),
-        _counted(
-            len(labs),
-            ngettext(
+        Section.LABS: _counted(
+            len(packet.labs),
+            ngettext_lazy(
                 "%(count)d test, the last two times",
                 "%(count)d tests, the last two times",
-                len(labs),
+                "count",
             ),
         ),
-        tuple(Item(one.key, one.name) for one in labs),
-    )
-    yield Part(
-        Section.TOLD,
-        str(Section.TOLD.label),
-        _("Diagnosis, stage, and genes") if packet.told else "",
-    )
-    yield Part(
-        Section.COURSE,
-        str(Section.COURSE.label),
-        _("From the first on, as a picture and in words") if packet.course else "",
-    )
-    yield Part(
-        Section.CARE_TEAM,
-        str(Section.CARE_TEAM.label),
-        _("Who to call and when") if packet.contacts else "",
-        tuple(Item(one.key, one.name) for one in packet.contacts),
-    )
+        Section.TOLD: _("Diagnosis, stage, and genes") if packet.told else "",
+        Section.COURSE: _("From the first on, as a picture and in words")
+        if packet.course
+        else "",
+        Section.CARE_TEAM: _("Who to call and when") if packet.contacts else "",
+    }
 
 
-def _counted(count: int, words: str) -> str:
-    return words % {"count": count} if count else ""
+def _counted(count: int, words: Any) -> str:
+    return str(words % {"count": count}) if count else ""
+
+
+def _items(packet: Packet) -> dict[Section, tuple[Item, ...]]:
+    """The single things of each part that can be left out, where there are any."""
+    return {
+        Section.QUESTIONS: tuple(Item(one.key, one.text) for one in packet.questions),
+        Section.CHANGES: _named(packet.symptoms),
+        Section.MEDICATIONS: _named(packet.medications),
+        Section.LABS: _named(packet.labs),
+        Section.CARE_TEAM: _named(packet.contacts),
+    }
+
+
+def _named(
+    several: Iterable[SymptomLine | MedicationLine | LabLine | ContactLine],
+) -> tuple[Item, ...]:
+    """Those that have a key: the drugs of the treatment itself are always there."""
+    return tuple(Item(one.key, one.name) for one in several if one.key)
 
 
 def _private(member: Membership, appointment: Appointment) -> Iterable[Item]:
