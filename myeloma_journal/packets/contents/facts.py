@@ -22,7 +22,7 @@ class Fact:
     Attributes:
         title: What it is about.
         text: All of it.
-        is_in_record: Whether page one may cut it, for overleaf it stands in full.
+        is_in_record: Whether page one may cut it: the record overleaf has all of it.
         rows: The same in rows, where it is made of several.
         section: The part of the packet it goes with, where it may be left out.
     """
@@ -53,11 +53,23 @@ def facts_of(
     ]
     calls = calls_shown(patient, first, last)
     facts = [
-        Fact(_("Treatment now"), " ".join(_line(one, last) for one in lines), True),
-        Fact(_("Allergies"), "; ".join(allergies), True),
-        Fact(_("Medications changed"), _changed(record.medications, first, last), True),
         Fact(
-            _("The journal said to call"), " ".join(calls), True, calls, Section.CALLS
+            _("Treatment now"),
+            " ".join(_line(one, last) for one in lines),
+            is_in_record=True,
+        ),
+        Fact(_("Allergies"), "; ".join(allergies), is_in_record=True),
+        Fact(
+            _("Medications changed"),
+            _changed(record.medications, first, last),
+            is_in_record=True,
+        ),
+        Fact(
+            _("The journal said to call"),
+            " ".join(calls),
+            is_in_record=True,
+            rows=calls,
+            section=Section.CALLS,
         ),
         Fact(_("Whom to call"), patient.call_about),
     ]
