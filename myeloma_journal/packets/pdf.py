@@ -158,9 +158,7 @@ class Hall:
 
     def __init__(self) -> None:
         """Two empty places; presses are started when they are needed."""
-        self.places: queue.LifoQueue[PressProcess | None] = queue.LifoQueue()
-        for _ in range(PRESSES):
-            self.places.put(None)
+        self.places = _empty_places()
 
     def ask(self, do: str, html: str) -> tuple[dict[str, Any], bytes]:
         """Have one job done by a press that is free.
@@ -191,7 +189,14 @@ class Hall:
         while not self.places.empty():
             if press := self.places.get():
                 press.close()
-        self.__init__()  # type: ignore[misc]
+        self.places = _empty_places()
+
+
+def _empty_places() -> "queue.LifoQueue[PressProcess | None]":
+    places: queue.LifoQueue[PressProcess | None] = queue.LifoQueue()
+    for _ in range(PRESSES):
+        places.put(None)
+    return places
 
 
 hall = Hall()
