@@ -93,8 +93,5 @@ def key_of(kind: str, which: object) -> str:
 
 
 def _which(keys: frozenset[str], kind: str) -> list[str]:
-    return [which for one, _colon, which in map(_parts, keys) if one == kind]
-
-
-def _parts(key: str) -> tuple[str, str, str]:
-    return key.partition(":")
+    prefix = f"{kind}:"
+    return [key.removeprefix(prefix) for key in keys if key.startswith(prefix)]
