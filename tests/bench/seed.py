@@ -36,7 +36,12 @@ def main(sizes: list[int]) -> None:
         client = Browser()
         client.force_login(member.user)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
-        about = {"session": key, "pages": pages(member), "walk": walk(member)}
+        about = {
+            "patient": str(member.patient_id),
+            "session": key,
+            "pages": pages(member),
+            "walk": walk(member),
+        }
         print(json.dumps(about))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
