@@ -34,3 +34,21 @@ def found(kind):
 def test_nothing_makes_text_markup(kind):
     """OUT-1, INP-4: no way past escaping, no inline script or style, no raw SQL."""
     assert [one for one in found(kind) if one[0].partition(":")[0] not in ALLOWED] == []
+
+
+TITLE = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
+# What everybody may read, and a month.
+NOBODYS = {"catalogue"}
+DATES = re.compile(r"{{ [\w.]+\|date:[^}]+}}")
+
+
+def titles():
+    """What each page is called in the history of the browser."""
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        if path.parent.name not in NOBODYS and (said := TITLE.search(path.read_text())):
+            yield str(path.relative_to(ROOT)), DATES.sub("", said[1])
+
+
+def test_history_of_a_browser_names_nobody_and_no_symptom():
+    """OUT-6: the next one on a shared device reads there what pages are called."""
+    assert [one for one in titles() if "{{" in one[1] or " with " in one[1]] == []
