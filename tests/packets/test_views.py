@@ -1,3 +1,5 @@
+from datetime import UTC, date, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,9 @@ from tests.factories import (
     make_bundle,
     make_catalogue_question,
     make_checklist,
+    make_entry,
     make_medication,
+    make_packet_choice,
     make_question,
 )
 from tests.packets.reading import page_size, read
@@ -275,7 +279,7 @@ def test_packet_print_by_address_leads_to_the_page(client, cast, visit):
 
 
 @pytest.mark.parametrize("name", ["packet", "packet_print"])
-def test_too_many_rows_offer_a_shorter_time(client, cast, visit, patient, name):
+def test_too_many_rows_lead_to_what_can_be_left_out(client, cast, visit, patient, name):
     for _n in range(501):
         make_medication(patient=patient)
     client.force_login(cast["owner"])
@@ -284,5 +288,30 @@ def test_too_many_rows_offer_a_shorter_time(client, cast, visit, patient, name):
     response = ask(packet_url(visit, name))
 
     assert response.status_code == 422
-    assert "It would have 501 rows." in response.content.decode()
-    assert "Print the last 30 days" in response.content.decode()
+    assert "It would have 501 rows." in response.text
+    assert f'href="{packet_url(visit, "prepare_print")}"' in response.text
+    assert "the last 30 days" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("problem", "is_offered"),
+    [
+        (pdf.TooMuch("pages", 61, 60), True),
+        (pdf.TooMuch("pages", 300, 60), False),
+        (pdf.TooMuch("seconds"), True),
+    ],
+)
+def test_last_30_days_are_offered_where_they_would_fit(
+    client, cast, visit, patient, afternoon, monkeypatch, problem, is_offered
+):
+    make_appointment(patient=patient, starts_at=datetime(2026, 8, 1, 15, tzinfo=UTC))
+    make_packet_choice(patient=patient, sections=["days"])
+    for day in (date(2026, 8, 20), date(2026, 9, 1), date(2026, 11, 20)):
+        make_entry(patient=patient, felt_on=day)
+    refuse_with(problem, monkeypatch)
+    client.force_login(cast["owner"])
+
+    response = client.post(packet_url(visit, "packet_print"))
+
+    assert response.status_code == 422
+    assert ("Print the last 30 days" in response.text) == is_offered

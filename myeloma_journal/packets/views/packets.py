@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.appointments.models import Appointment
@@ -14,12 +15,13 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.contents import gather
-from myeloma_journal.packets.contents.choice import Choice
+from myeloma_journal.packets.contents.choice import Choice, SinceWhen
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.letters import not_printable, refuse_boxes
 from myeloma_journal.packets.pdf import TooMuch
 from myeloma_journal.packets.remembering import choice_for
 from myeloma_journal.packets.views.answers import (
+    Remedy,
     knows_of_boxes,
     not_made,
     pdf_response,
@@ -37,7 +39,8 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     try:
         printing.refuse_too_many(contents.rows)
     except TooMuch as problem:
-        return not_made(request, problem, shorter=True)
+        remedy = _remedy(problem, member, appointment, choice)
+        return not_made(request, problem, remedy)
     context = {
         "member": member,
         "appointment": appointment,
@@ -79,5 +82,22 @@ def packet_file(
         )
         return made
 
+    def remedy(problem: TooMuch) -> Remedy:
+        return _remedy(problem, member, appointment, choice)
+
     name = f"packet-{appointment.day.isoformat()}.pdf"
-    return pdf_response(request, make, name, shorter=True)
+    return pdf_response(request, make, name, remedy)
+
+
+def _remedy(
+    problem: TooMuch, member: Membership, appointment: Appointment, choice: Choice
+) -> Remedy:
+    """What makes this packet shorter: a month is judged by its share of the rows."""
+    now = timezone.now()
+    whole = gather(member, appointment, now=now, choice=choice).rows
+    of_a_month = replace(choice, since=SinceWhen.MONTH)
+    month = gather(member, appointment, now=now, choice=of_a_month).rows
+    # Where nothing was counted, it took too long: half of it should not.
+    count, limit = problem.count or 2, problem.limit or 1
+    choose = reverse("packets:prepare_print", args=[member.patient_id, appointment.pk])
+    return Remedy(choose, is_month_enough=month * count <= whole * limit)
