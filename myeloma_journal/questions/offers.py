@@ -1,11 +1,14 @@
 """The published lists that fit what this person is given now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Checklist
+from myeloma_journal.treatment.models import Line
 
 MOST_OFFERS = 3
 
@@ -24,15 +27,9 @@ def offers(patient: Patient) -> list[Offer]:
 
     A list of which anything was taken is not offered again.
     """
-    lines = list(patient.lines.all().current(patient.today()).whole())
-    drugs = {
-        kind: drug.name
-        for line in lines
-        for drug in line.drugs.all()
-        if drug.drug
-        for kind in (drug.drug.drug_class_id, drug.drug.drug_class.parent_id)
-        if kind
-    }
+    given = patient.lines.all().current(patient.today()).whole()
+    lines = list(given.prefetch_related("drugs__drug__drug_class"))
+    drugs = _drugs_by_class(lines)
     phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}
     taken = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
     fitting = (
@@ -46,6 +43,18 @@ def offers(patient: Patient) -> list[Offer]:
         .distinct()
     )
     return [_offer(one, drugs, phases) for one in fitting[:MOST_OFFERS]]
+
+
+def _drugs_by_class(lines: Iterable[Line]) -> dict[int, str]:
+    """A drug that is given, by the id of its class, and of the class above that."""
+    drugs: dict[int, str] = {}
+    for given in chain.from_iterable(line.drugs.all() for line in lines):
+        if given.drug:
+            drug_class = given.drug.drug_class
+            drugs[drug_class.pk] = given.name
+            if drug_class.parent_id:
+                drugs[drug_class.parent_id] = given.name
+    return drugs
 
 
 def _offer(

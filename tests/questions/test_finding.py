@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Sent
+from myeloma_journal.questions.offers import offers
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -197,6 +198,18 @@ def test_an_offered_list_that_fits_in_two_ways_counts_each_question_once(
     page = client.get(url("question_list", patient))
 
     assert "lenalidomide: 1 question others ask" in page.text
+
+
+def test_what_is_offered_costs_the_same_for_many_drugs(
+    patient, django_assert_num_queries
+):
+    line = make_line(patient=patient)
+    for _ in range(3):
+        make_line_drug(line=line, drug=make_drug())
+
+    # The lines, their drugs, the classes of these, and the lists that fit them.
+    with django_assert_num_queries(4):
+        assert offers(patient) == []
 
 
 def test_a_list_of_which_something_was_taken_is_not_offered(client, cast, patient):
