@@ -14,7 +14,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from myeloma_journal.core.durability import DATABASE_OPTIONS
+from myeloma_journal.core.durability import durable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -161,11 +161,7 @@ TEMPLATES = [
 ]
 
 # Data
-DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
-# What stands in the address, such as sslmode, stays; what makes "saved" true, wins.
-asked = DATABASES["default"].get("OPTIONS", {})
-DATABASES["default"] |= DATABASE_OPTIONS.get(DATABASES["default"]["ENGINE"], {})
-DATABASES["default"]["OPTIONS"] = asked | DATABASES["default"].get("OPTIONS", {})
+DATABASES = {"default": durable(environ.Env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 CACHES = {

@@ -60,3 +60,17 @@ DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
         "OPTIONS": {"options": "-c synchronous_commit=on"},
     },
 }
+
+
+def durable(database: dict[str, Any]) -> dict[str, Any]:
+    """A database of the settings, set so that "saved" is true of it.
+
+    What else was asked of it stays.
+
+    >>> postgresql = "django.db.backends.postgresql"
+    >>> durable({"ENGINE": postgresql, "OPTIONS": {"sslmode": "require"}})["OPTIONS"]
+    {'sslmode': 'require', 'options': '-c synchronous_commit=on'}
+    """
+    ours = DATABASE_OPTIONS.get(database["ENGINE"], {})
+    options = database.get("OPTIONS", {}) | ours.get("OPTIONS", {})
+    return database | ours | {"OPTIONS": options}
