@@ -1,4 +1,4 @@
-"""The front page, the first page after sign-up, and Today."""
+"""The front page, and the ways from it into a journal."""
 
 from typing import cast
 from urllib.parse import urlsplit
@@ -43,7 +43,7 @@ FIRST_LISTS = [
 def landing(request: HttpRequest) -> HttpResponse:
     """The front page; those who are signed in go on to their journal."""
     if request.user.is_authenticated:
-        return _to_the_journal(request, request.user)
+        return _to_the_journal(request)
     current = Checklist.objects.current().counted()
     checklists = current.in_bulk(FIRST_LISTS, field_name="slug")
     shown = [checklists[slug] for slug in FIRST_LISTS if slug in checklists]
@@ -58,9 +58,9 @@ def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "home/landing.html", context)
 
 
-def _to_the_journal(request: HttpRequest, user: User) -> HttpResponse:
+def _to_the_journal(request: HttpRequest) -> HttpResponse:
     """To Today of the only journal, to a choice of several, or to the first of all."""
-    places = list(Membership.objects.of(user.pk))
+    places = list(Membership.objects.of(request.user.pk))
     memberships = [one for one in places if not one.patient.leaves_at]
     if places and not memberships:
         return redirect("archive:journal_leaving", places[0].patient_id)
