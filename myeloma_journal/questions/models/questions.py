@@ -124,7 +124,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def answered_on(self, day: date) -> Self:
         """Questions that got an answer on `day`, each with those in `said_that_day`."""
         said = Answer.objects.filter(given_on=day)
-        asked = self.filter(Q(pk__in=said.values("question")))
+        asked = self.filter(pk__in=said.values("question"))
         return asked.with_answers_of(day).in_order()
 
 

@@ -13,13 +13,12 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import repeatable
-from myeloma_journal.questions import actions
+from myeloma_journal.questions import actions, ticked
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
 from myeloma_journal.questions.models import Question
 from myeloma_journal.questions.offers import offers
 from myeloma_journal.questions.room import nearly_full, no_room, room_left
 from myeloma_journal.questions.sorting import by_visit, matching
-from myeloma_journal.questions.ticked import forget, what_was_taken
 from myeloma_journal.questions.views.places import seen, to_its_place
 
 ANSWERED_A_PAGE = 20
@@ -107,8 +106,8 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
         own=form.cleaned_data["own"],
         by=member,
     )
-    forget(request.session)
-    messages.success(request, what_was_taken(taken, already))
+    ticked.forget(request.session)
+    messages.success(request, ticked.what_was_taken(taken, already))
     _say_room(request, left - len(taken))
     return redirect("questions:question_list", member.patient_id)
 
