@@ -38,10 +38,16 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
 @repeatable
 @require_POST
 def draft_forget(request: HttpRequest) -> HttpResponse:
-    """Throw away what was kept of a page, and open the page afresh."""
+    """Throw away what was kept of a page, and open the page afresh.
+
+    Of two windows only what was shown is thrown away; then the other's words come up.
+    """
     page = request.POST.get("page", "")
     resolve(page)  # a page of ours, or none at all
-    Draft.objects.filter(user=request.user.pk, page=page).delete()
+    drafts = Draft.objects.filter(user=request.user.pk, page=page)
+    if "window" in request.POST:
+        drafts = drafts.filter(window=request.POST["window"])
+    drafts.delete()
     return redirect(page)
 
 

@@ -310,6 +310,23 @@ def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
     assert "from Mon" not in response.text
 
 
+def test_throwing_away_one_window_brings_up_the_words_of_the_other(
+    client, owner, keep, patient
+):
+    today = reverse("home:today", args=[patient.pk])
+    keep(owner, today, note="Slept badly.", window="w1")
+    keep(owner, today, note="My back hurts.", window="w2")
+    shown = client.get(today).text
+
+    thrown = {"page": today, "window": "w2"}
+    page = client.post(reverse("drafts:draft_forget"), thrown, follow=True).text
+
+    assert "My back hurts." in shown
+    assert '<input type="hidden" name="window" value="w2">' in shown
+    assert "My back hurts." not in page
+    assert "Slept badly." in page
+
+
 def test_throwing_away_leads_to_no_other_site(client, owner):
     response = client.post(
         reverse("drafts:draft_forget"), {"page": "//elsewhere.example/"}
