@@ -162,7 +162,7 @@ def test_change_email_says_the_same_whether_it_is_taken_or_not(
 
 
 def test_change_email_link_works_once(here, anna, mailoutbox):
-    """AUT-5: also when the person has changed back meanwhile."""
+    """AUT-5: afterwards the account has another email than the link was made for."""
     here.post(reverse("account_change_email"), {"email": NEW})
     here.post(link_in(mailoutbox[0]))
 
