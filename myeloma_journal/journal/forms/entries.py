@@ -21,6 +21,7 @@ from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
     MeasureChoice,
+    Measurement,
 )
 
 
@@ -53,7 +54,7 @@ class EntryForm:
             words = {"name": about}
             self.day.fields["overall"].label = _("How is %(name)s today?") % words
         self.ratings = [
-            RatingForm(data, followed=one, initial=_initial(one if entry else None))
+            RatingForm(data, followed=one, initial=_as_rated(one) if entry else {})
             for one in followed
         ]
 
@@ -87,7 +88,7 @@ class EntryForm:
                 self.data,
                 measure=asked.measure,
                 unit=asked.unit,
-                initial=_initial(taken.get(asked.measure.pk)),
+                initial=_as_taken(taken.get(asked.measure.pk)),
             )
             for asked in measures
             if asked.is_shown or asked.measure.pk in taken
@@ -113,15 +114,18 @@ class EntryForm:
         return [self.day, *self.ratings, *self.measurements]
 
     @property
+    def answered(self) -> list[PageForm]:
+        """Those small forms that are looked at when the page is sent."""
+        return [self.day, *self.ratings, *self.answered_measurements]
+
+    @property
     def errors(self) -> bool:
         """Whether anything was refused."""
-        answered = [self.day, *self.ratings, *self.answered_measurements]
-        return any(form.errors for form in answered)
+        return any(form.errors for form in self.answered)
 
     def is_valid(self) -> bool:
         """Whether every form is, and something was said at all."""
-        answered = [self.day, *self.ratings, *self.answered_measurements]
-        refused = [form for form in answered if not form.is_valid()]
+        refused = [form for form in self.answered if not form.is_valid()]
         if not refused and self.answers.is_empty and not self.answers.ask:
             self.day.add_error(
                 "overall",
@@ -141,9 +145,8 @@ class EntryForm:
                 shows both.
         """
         if self.entry:
-            answered = [self.day, *self.ratings, *self.answered_measurements]
             another = reverse("home:today", args=[self.patient.pk])
-            count_change(self.entry, *answered, as_new=another)
+            count_change(self.entry, *self.answered, as_new=another)
 
     def question(self) -> str:
         """The question to ask at the visit, taken by itself; with no words, refused."""
@@ -170,15 +173,18 @@ class EntryForm:
         )
 
 
-def _initial(record: Any) -> dict[str, Any]:
-    """The answers a form starts from: a measurement, or a symptom as it was rated."""
-    if record is None:
+def _as_rated(followed: Any) -> dict[str, Any]:
+    """The answers a form starts from, of a symptom that was `asked_in` an entry."""
+    return {"severity": followed.severity, "stopped": followed.stopped}
+
+
+def _as_taken(measurement: Measurement | None) -> dict[str, Any]:
+    """The answers a form starts from; none where nothing was measured."""
+    if measurement is None:
         return {}
-    if hasattr(record, "severity"):
-        return {"severity": record.severity, "stopped": record.stopped}
-    values = {"value": record.value, "second_value": record.second_value}
+    values = {"value": measurement.value, "second_value": measurement.second_value}
     plain = {name: f"{one.normalize():f}" for name, one in values.items() if one}
-    return {"value": "0"} | plain | {"unit": record.unit}
+    return {"value": "0"} | plain | {"unit": measurement.unit}
 
 
 def same_as(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
