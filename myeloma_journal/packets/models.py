@@ -10,7 +10,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.core.models import Record
 from myeloma_journal.packets.contents.choice import (
@@ -58,7 +58,7 @@ class PreparedStep(Record):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    signed = models.CharField(max_length=170)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH)
 
     class Meta:
         constraints = [
@@ -202,7 +202,7 @@ class Packet(Record):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    signed = models.CharField(max_length=170)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH)
     made_at = models.DateTimeField()
     pages = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=DIGEST_LENGTH)

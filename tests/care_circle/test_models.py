@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint
 
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.accounts.models import User
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
 from tests.factories import make_membership, make_patient, make_user
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,12 @@ def test_a_circle_has_one_patient(patient):
 
     with pytest.raises(IntegrityError):
         make_membership(patient=patient, user=make_user(), is_patient=True)
+
+
+def test_the_longest_name_and_relation_fit_into_a_signature():
+    name = "n" * User._meta.get_field("name").max_length
+    relation = "r" * Membership._meta.get_field("relation").max_length
+
+    signature = Membership(user=User(name=name), relation=relation).signature
+
+    assert len(signature) <= SIGNATURE_LENGTH

@@ -3,6 +3,7 @@
 from myeloma_journal.care_circle.models.activities import DAILY, Activity, Kind
 from myeloma_journal.care_circle.models.invitations import Invitation
 from myeloma_journal.care_circle.models.people import (
+    SIGNATURE_LENGTH,
     Membership,
     MembershipQuerySet,
     Patient,
@@ -12,6 +13,7 @@ from myeloma_journal.care_circle.models.people import (
 
 __all__ = [
     "DAILY",
+    "SIGNATURE_LENGTH",
     "Activity",
     "Invitation",
     "Kind",

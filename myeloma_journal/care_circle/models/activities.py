@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models.people import Patient
+from myeloma_journal.care_circle.models.people import SIGNATURE_LENGTH, Patient
 from myeloma_journal.core.models import Record
 
 
@@ -70,7 +70,7 @@ class Activity(Record):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     # As it was then; the account may go.
-    signed = models.CharField(max_length=170)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH)
     kind = models.CharField(max_length=20, choices=Kind)
     # The day where the patient lives.
     on = models.DateField()

@@ -10,7 +10,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models.people import Patient
+from myeloma_journal.care_circle.models.people import SIGNATURE_LENGTH, Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.secret_links import DIGEST_LENGTH, digest
@@ -53,7 +53,7 @@ class Invitation(Record):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    signed = models.CharField(max_length=170, editable=False)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -17,6 +17,9 @@ from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.core.telephone import can_be_dialled
 
+# Room for the name of an account, and for what its person is to the patient.
+SIGNATURE_LENGTH = 170
+
 
 class Units(models.TextChoices):
     """The units a person is used to; each number keeps the unit it was typed in."""
@@ -51,7 +54,9 @@ class Patient(Record):
     # Deleted by its owner: hidden from everybody until then, and gone after it. Who
     # did it is named as they signed.
     leaves_at = models.DateTimeField(null=True, blank=True, editable=False)
-    leaves_by = models.CharField(max_length=170, blank=True, editable=False)
+    leaves_by = models.CharField(
+        max_length=SIGNATURE_LENGTH, blank=True, editable=False
+    )
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
 from myeloma_journal.core.models import FIRST_DAY, Record
 
 
@@ -24,7 +24,7 @@ class RulesReview(Record):
         Patient, on_delete=models.CASCADE, related_name="rules_reviews"
     )
     looked_on = models.DateField()
-    signed = models.CharField(max_length=170, editable=False)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
 
     objects = RulesReviewQuerySet.as_manager()
 

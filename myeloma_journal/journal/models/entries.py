@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.journal.models.parts import Measurement, Rating
@@ -103,7 +103,7 @@ class Entry(Record):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    signed = models.CharField(max_length=170, editable=False)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
     voice = models.CharField(max_length=10, choices=Voice, editable=False)
     felt_on = models.DateField(_("day"))
     part_of_day = models.CharField(

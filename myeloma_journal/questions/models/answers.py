@@ -8,6 +8,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH
 from myeloma_journal.core.models import FIRST_DAY, Record
 
 ANSWER_LENGTH = 20_000
@@ -29,7 +30,7 @@ class Answer(Record):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    signed = models.CharField(max_length=170, editable=False)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
 
     history = HistoricalRecords()
 

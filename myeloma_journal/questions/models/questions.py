@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.catalogue.models import Status as CatalogueStatus
 from myeloma_journal.core.models import FIRST_DAY, Record
@@ -184,7 +184,7 @@ class Question(Record):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    signed = models.CharField(max_length=170, editable=False)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
     # Seen and printed by this person only, and gone with their account: were the link
     # merely emptied, everybody would see it.
     private_to = models.ForeignKey(

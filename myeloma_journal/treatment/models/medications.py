@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
 from myeloma_journal.catalogue.models import Drug
 from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.core.partial_dates import (
@@ -178,7 +178,7 @@ class MedicationCheck(Record):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    signed = models.CharField(max_length=170)
+    signed = models.CharField(max_length=SIGNATURE_LENGTH)
 
     class Meta:
         ordering = ["-checked_on", "-created_at"]
