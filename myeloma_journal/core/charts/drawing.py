@@ -75,12 +75,8 @@ def draw(
     days = Days(first, last, values.margin if values else RIGHT, width - RIGHT)
     rows_top = HEIGHT + TOP + LINE if values else 0
     treatments = lay_out(bands, days, rows_top if band_rows else 0, rows=band_rows)
-    plot = None
-    if values:
-        above = 0 if band_rows else treatments.height
-        is_crowded = len(shown) > MANY
-        radius = SMALL if is_crowded else RADIUS
-        plot = Plot(days, values, TOP + above, radius, is_crowded)
+    above = 0 if band_rows else treatments.height
+    plot = _plot(days, values, TOP + above, is_crowded=len(shown) > MANY)
     dots = [plot.dot(one, is_level=bool(levels)) for one in shown] if plot else []
     lines = tuple(_lines(shown, dots, join_within))
     ends = list(_ends(shown, dots)) if plot and not levels else []
@@ -122,6 +118,14 @@ def _values(
         return of_levels(levels)
     numbers = [float(one.value) for one in shown if one.value is not None]
     return of_numbers([*numbers, *map(float, limits)]) if numbers else None
+
+
+def _plot(
+    days: Days, values: Values | None, top: float, *, is_crowded: bool
+) -> Plot | None:
+    """Where the points stand; none where there is nothing to plot."""
+    radius = SMALL if is_crowded else RADIUS
+    return Plot(days, values, top, radius, is_crowded) if values else None
 
 
 def _triangle(x: float, foot: float) -> str:
