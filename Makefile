@@ -19,8 +19,10 @@ DATA_DIR ?= data
 DEBIAN_RUN := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
   fonts-dejavu-core
 # … and for the tests a database server and a browser (unless there is one).
+BROWSER := $(CHROMIUM)$(shell command -v chromium-headless-shell \
+  || command -v chromium || command -v google-chrome)
 DEBIAN_TEST := $(DEBIAN_RUN) postgresql libatomic1 poppler-utils \
-  $(if $(CHROMIUM)$(shell command -v chromium || command -v google-chrome),,chromium)
+  $(if $(BROWSER),,chromium-headless-shell)
 
 VENV := .venv
 BIN := $(VENV)/bin/python

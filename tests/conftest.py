@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import timezone
 
@@ -70,6 +71,13 @@ def cast(patient):
 def django_db_use_migrations():
     """Migrations are tried in the two processes that are about a database."""
     return os.environ.get("TEST_SHARE") != "once"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_permissions():
+    """Those of Django, which nobody here has, would be made anew after each story."""
+    maker = "django.contrib.auth.management.create_permissions"
+    assert post_migrate.disconnect(dispatch_uid=maker)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import load_catalogue
+from myeloma_journal.accounts.models import Device
+from tests.conftest import Browser, load_catalogue
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM")
-    or shutil.which("chromium")
-    or shutil.which("google-chrome")
-)
+# The first one draws the same pages without a window, for half the work.
+BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
+FOUND = [path for path in map(shutil.which, BROWSERS) if path]
+CHROMIUM = os.environ.get("CHROMIUM") or next(iter(FOUND), None)
 ARGUMENTS = [
     "--no-sandbox",  # the tests may run as root, and open only our own pages
     "--disable-gpu",
@@ -30,6 +30,11 @@ AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 # In milliseconds: a machine that others use as well may take its time.
 PATIENCE = 30_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_OPTIONS = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],  # what is well need not be described
+    "preload": False,  # stylesheets are read again only for rules that none of these is
+}
 
 # Playwright's plain interface runs an event loop, in which Django sees danger.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -40,7 +45,7 @@ if os.environ.get("TEST_DB") == "postgres":
 @pytest.fixture(scope="session")
 def chromium():
     if not CHROMIUM:
-        missing = "no browser: apt-get install chromium libatomic1"
+        missing = "no browser: apt-get install chromium-headless-shell libatomic1"
         if os.environ.get("CI"):
             pytest.fail(missing)
         pytest.skip(missing)
@@ -83,6 +88,23 @@ def catalogue(transactional_db):
 
 
 @pytest.fixture
+def let_in(live_server):
+    """Sign somebody in without the page for it, which has tests of its own."""
+
+    def signed_in(page, user, device=Device.OWN):
+        browser = Browser()
+        browser.force_login(user)
+        session = browser.session
+        session.begin(device, browser="")
+        session.save()
+        key = session.session_key
+        cookie = {"name": "sessionid", "value": key, "url": live_server.url}
+        page.context.add_cookies([cookie])
+
+    return signed_in
+
+
+@pytest.fixture
 def page(open_page):
     return open_page()
 
@@ -92,14 +114,20 @@ def page_without_js(open_page):
     return open_page(java_script_enabled=False)
 
 
+def widths_that_scroll(page, *widths):
+    """Those of the widths, in pixels, at which something sticks out to the side."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(width)
+    return found
+
+
 def axe(page):
     """What axe-core finds; it goes in through the debugger, so the CSP stays on."""
     page.evaluate(AXE)
-    # Stylesheets are read again only for rules that none of these is.
-    found = page.evaluate(
-        "rules => axe.run({runOnly: {type: 'tag', values: rules}, preload: false})",
-        RULES,
-    )
+    found = page.evaluate("options => axe.run(options)", AXE_OPTIONS)
     return [
         (rule["id"], [node["target"] for node in rule["nodes"]])
         for rule in found["violations"]

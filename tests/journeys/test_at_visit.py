@@ -31,23 +31,12 @@ def url(member, question):
 
 
 @pytest.fixture
-def sign_in(client, live_server):
-    def signed_in(page, user):
-        client.force_login(user)
-        session = client.cookies["sessionid"].value
-        cookie = {"name": "sessionid", "value": session, "url": live_server.url}
-        page.context.add_cookies([cookie])
-
-    return signed_in
-
-
-@pytest.fixture
-def phone(open_page, sign_in, member):
+def phone(open_page, let_in, member):
     """A phone that is signed in."""
 
     def opened(**options):
         page = open_page(**options)
-        sign_in(page, member.user)
+        let_in(page, member.user)
         return page
 
     return opened
@@ -188,13 +177,13 @@ def test_what_is_written_on_without_a_connection_is_not_lost(offline, question):
 
 
 def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
-    offline, sign_in, url
+    offline, let_in, url
 ):
     expect(offline.get_by_text(NOT_SAVED)).to_be_visible()
     offline.route("**/at-the-visit/", refuse_what_is_sent)
     offline.context.set_offline(False)
     offline.context.clear_cookies()
-    sign_in(offline, make_membership().user)
+    let_in(offline, make_membership().user)
     offline.unroute("**/at-the-visit/")
 
     offline.goto("/help/")
@@ -205,14 +194,14 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     assert offline.evaluate("localStorage.length") == 1
 
 
-def test_after_signing_in_again_it_is_sent(offline, sign_in, member, question):
+def test_after_signing_in_again_it_is_sent(offline, let_in, member, question):
     expect(offline.get_by_text(NOT_SAVED)).to_be_visible()
     offline.context.clear_cookies(name="sessionid")
     offline.context.set_offline(False)
     expect(offline.get_by_text("Not saved: you were signed out")).to_be_visible()
     kept = offline.evaluate("localStorage.length")
 
-    sign_in(offline, member.user)
+    let_in(offline, member.user)
     offline.goto("/help/")
 
     expect(offline.get_by_text("Saved at")).to_be_visible()
@@ -265,7 +254,7 @@ def test_a_server_that_is_broken_costs_no_word(phone, url, question):
     assert question.answers.get().text == "A nerve test."
 
 
-def test_the_sign_in_page_of_a_hotel_is_not_taken_for_the_journal(phone, url):
+def test_the_let_in_page_of_a_hotel_is_not_taken_for_the_journal(phone, url):
     page = phone()
     page.goto(url)
     page.route(
@@ -279,8 +268,8 @@ def test_the_sign_in_page_of_a_hotel_is_not_taken_for_the_journal(phone, url):
     write(page, "A nerve test.")
 
     save(page)
-    page.wait_for_timeout(SENDS)
 
+    expect(page.get_by_text(NOT_SAVED)).to_be_visible()
     assert "A nerve test." in str(page.evaluate("Object.values(localStorage)"))
 
 

@@ -29,15 +29,12 @@ def edit(member):
 
 
 @pytest.fixture
-def phone(client, member, open_page, live_server):
+def phone(member, open_page, let_in):
     """A phone that is signed in."""
-    client.force_login(member.user)
-    session = client.cookies["sessionid"].value
 
     def opened(**options):
         page = open_page(**options)
-        cookie = {"name": "sessionid", "value": session, "url": live_server.url}
-        page.context.add_cookies([cookie])
+        let_in(page, member.user)
         return page
 
     return opened
@@ -47,12 +44,17 @@ def dose(page):
     return page.locator("[name=dose]")
 
 
+def is_kept(page):
+    """What is done inside leads to words that the server takes as a draft."""
+    return page.expect_response("**/drafts/keep/")
+
+
 def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
     """INT-6: kept while it is typed."""
     page = phone()
     page.goto(edit)
-    dose(page).fill("300 mg, from Mon")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):
+        dose(page).fill("300 mg, from Mon")
 
     page.goto("/help/")
     page.goto(edit)
@@ -68,8 +70,8 @@ def test_what_is_typed_just_before_leaving_is_kept(phone, edit):
     page.goto(edit)
     dose(page).fill("300 mg, from Mon")
 
-    page.goto("/help/")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):
+        page.goto("/help/")
     page.goto(edit)
 
     expect(dose(page)).to_have_value("300 mg, from Mon")
@@ -78,8 +80,8 @@ def test_what_is_typed_just_before_leaving_is_kept(phone, edit):
 def test_it_is_there_on_another_device_too(phone, edit):
     page, tablet = phone(), phone()
     page.goto(edit)
-    dose(page).fill("300 mg, from Mon")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):
+        dose(page).fill("300 mg, from Mon")
 
     tablet.goto(edit)
 
@@ -89,11 +91,11 @@ def test_it_is_there_on_another_device_too(phone, edit):
 def test_what_was_saved_is_no_draft(phone, edit):
     page = phone()
     page.goto(edit)
-    dose(page).fill("300 mg")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):
+        dose(page).fill("300 mg")
 
-    page.locator(".savebar button").click()
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):  # the next page asks whether it was saved
+        page.locator(".savebar button").click()
     page.goto(edit)
 
     expect(dose(page)).to_have_value("300 mg")
@@ -104,8 +106,8 @@ def test_what_was_saved_is_no_draft(phone, edit):
 def test_a_draft_is_thrown_away_by_its_button(phone, edit):
     page = phone()
     page.goto(edit)
-    dose(page).fill("300 mg, from Mon")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):
+        dose(page).fill("300 mg, from Mon")
     page.goto(edit)
 
     page.get_by_role("button", name="Throw it away and start again").click()
@@ -202,8 +204,8 @@ def test_what_is_typed_just_before_loading_again_is_there(phone, edit):
 def test_words_that_waited_on_the_device_stand_in_place_of_older_ones(phone, edit):
     page = phone()
     page.goto(edit)
-    dose(page).fill("300 mg")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page):
+        dose(page).fill("300 mg")
     page.route("**/drafts/keep/", lambda route: route.abort())
     dose(page).fill("300 mg, from Mon")
     expect(page.get_by_text(NOT_SENT)).to_be_visible()
@@ -244,7 +246,7 @@ def test_a_device_that_several_people_use_keeps_nothing(phone, edit):
 
 
 def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
-    phone, client, edit, live_server
+    phone, edit, let_in
 ):
     """INT-4: the words are bound to the account."""
     page = phone()
@@ -255,12 +257,8 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     page.context.set_offline(False)
     page.context.clear_cookies()
     other = make_membership().user
-    client.force_login(other)
-    session = client.cookies["sessionid"].value
+    let_in(page, other)
 
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": session, "url": live_server.url}]
-    )
     page.goto("/help/")
     page.wait_for_timeout(PAUSE)
 
@@ -308,9 +306,9 @@ def test_two_windows_do_not_overwrite_each_other(phone, edit):
     other = page.context.new_page()
     other.goto(edit)
 
-    dose(page).fill("300 mg in the morning")
-    dose(other).fill("300 mg at night")
-    page.wait_for_timeout(PAUSE)
+    with is_kept(page), is_kept(other):
+        dose(page).fill("300 mg in the morning")
+        dose(other).fill("300 mg at night")
 
     kept = {draft.fields["dose"][0] for draft in Draft.objects.all()}
     assert kept == {"300 mg in the morning", "300 mg at night"}

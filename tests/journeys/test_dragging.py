@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from myeloma_journal.questions.views import lists, places
 from tests.factories import make_membership, make_question
 
 QUESTIONS = ["Can I swim?", "Can I travel?", "Can I drive?"]
@@ -18,13 +19,9 @@ def member(transactional_db):
 
 
 @pytest.fixture
-def page(client, member, open_page, live_server):
-    client.force_login(member.user)
-    session = client.cookies["sessionid"].value
+def page(member, open_page, let_in):
     page = open_page(has_touch=True)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": session, "url": live_server.url}]
-    )
+    let_in(page, member.user)
     page.goto(reverse("questions:question_list", args=[member.patient_id]))
     return page
 
@@ -52,6 +49,24 @@ def test_a_question_is_dragged_by_mouse(page, member):
     expect(page.get_by_text("Now number 2.")).to_be_visible()
     assert order(member) == ["Can I travel?", "Can I swim?", "Can I drive?"]
     assert page.problems == []
+
+
+def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
+    for module in (lists, places):
+        monkeypatch.setattr(module, "OPEN_A_PAGE", 2)
+    make_question(patient=member.patient, text="Can I sing?", position=4)
+    page.reload()
+    page.get_by_role("link", name="The next questions").click()
+    from_x, from_y = grip(page, "Can I drive?")
+    box = page.locator("li", has_text="Can I sing?").bounding_box()
+    page.mouse.move(from_x, from_y)
+    page.mouse.down()
+
+    page.mouse.move(from_x, box["y"] + box["height"] - 10, steps=8)
+    page.mouse.up()
+
+    expect(page.get_by_text("Now number 4.")).to_be_visible()
+    assert order(member) == [*QUESTIONS[:2], "Can I sing?", "Can I drive?"]
 
 
 def test_a_question_is_dragged_by_a_finger(page, member):

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from myeloma_journal.accounts import sudo
 from myeloma_journal.accounts.models import Session
 from tests.factories import make_membership, make_user
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, widths_that_scroll
 
 PASSWORD = "an honest long password"
 
@@ -35,7 +35,7 @@ def device(page):
     return debugger, found["authenticatorId"]
 
 
-def sign_in(page, address="/"):
+def sign_in(page, address):
     page.goto(f"/account/sign-in/?next={address}")
     page.get_by_label("Email").fill("anna@example.org")
     page.get_by_label("Password").fill(PASSWORD)
@@ -85,9 +85,9 @@ def test_second_journal_is_opened_by_a_passkey(page, anna):
     assert complaints(page) == []
 
 
-def test_passkey_is_the_second_step_after_the_password(page, anna):
+def test_passkey_is_the_second_step_after_the_password(page, anna, let_in):
     device(page)
-    sign_in(page)
+    let_in(page, anna)
     add_passkey(page)
     sign_out(page)
     sign_in(page, "/account/lock/")
@@ -101,10 +101,10 @@ def test_passkey_is_the_second_step_after_the_password(page, anna):
     assert complaints(page) == []
 
 
-def test_device_that_does_not_know_its_person_makes_no_passkey(page, anna):
+def test_device_that_does_not_know_its_person_makes_no_passkey(page, anna, let_in):
     """User verification is asked for, and the page says what to do instead."""
     debugger, found = device(page)
-    sign_in(page)
+    let_in(page, anna)
     page.goto("/account/lock/passkeys/add/")
     known = {"authenticatorId": found, "isUserVerified": False}
     debugger.send("WebAuthn.setUserVerified", known)
@@ -115,10 +115,10 @@ def test_device_that_does_not_know_its_person_makes_no_passkey(page, anna):
     assert not Authenticator.objects.exists()
 
 
-def test_passkey_answers_when_we_ask_whether_it_is_you(page, anna):
+def test_passkey_answers_when_we_ask_whether_it_is_you(page, anna, let_in):
     """SES-5: a passkey in place of the password."""
     device(page)
-    sign_in(page)
+    let_in(page, anna)
     add_passkey(page)
     away = Session.objects.get(user=anna).get_session_store_class()(
         Session.objects.get(user=anna).session_key
@@ -152,20 +152,19 @@ def test_codes_of_an_app_need_no_script(page_without_js, anna):
     page.get_by_text("9 codes are left.").wait_for()
 
 
-def test_passkeys_are_not_offered_without_script(page_without_js, anna):
+def test_passkeys_are_not_offered_without_script(page_without_js, anna, let_in):
     page = page_without_js
-    sign_in(page, "/account/lock/passkeys/add/")
+    let_in(page, anna)
+    page.goto("/account/lock/passkeys/add/")
 
     assert page.get_by_text("This browser cannot make passkeys").is_visible()
     assert not page.get_by_role("button", name="Make a passkey here").is_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_pages_about_the_second_lock_never_scroll_sideways(open_page, anna, width):
-    page = open_page(viewport={"width": width, "height": 800})
-    sign_in(page)
+def test_pages_about_the_second_lock_never_scroll_sideways(page, anna, let_in):
+    let_in(page, anna)
 
     for path in ("", "app/", "passkeys/add/"):
         page.goto(f"/account/lock/{path}")
 
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert widths_that_scroll(page, 320, 1280) == []

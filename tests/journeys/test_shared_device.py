@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from myeloma_journal.accounts.models import Session
+from myeloma_journal.accounts.models import Device, Session
 from myeloma_journal.questions.models import Question
 from tests.factories import make_membership, make_patient, make_user
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, widths_that_scroll
 
 NEARLY = "08:10"  # after which two minutes are left
 REST = "01:55"
@@ -35,10 +35,11 @@ def sign_in(page, where, email="anna@example.org"):
 
 
 @pytest.fixture
-def tablet(page, words):
+def tablet(page, member, words, let_in):
     """A shared device, signed in, with a clock that the test sets."""
     page.clock.install()
-    sign_in(page, words)
+    let_in(page, member.user, Device.SHARED)
+    page.goto(words)
     return page
 
 
@@ -73,6 +74,8 @@ def test_shared_device_stays_signed_in_when_asked_to(tablet):
 
 def test_shared_device_leaves_the_page_at_the_end(tablet, words):
     """SES-2: whoever sits down next sees no journal, and back shows none."""
+    tablet.get_by_role("navigation", name="Main").get_by_text("Visits").click()
+    tablet.wait_for_url("**/appointments/")
     Session.objects.all().delete()  # as if ten minutes had passed on the server, too
     tablet.clock.fast_forward("10:05")
 
@@ -126,11 +129,17 @@ def test_sign_out_stands_on_every_page_of_a_shared_device(tablet):
     assert tablet.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_top_of_a_shared_device_fits_into_one_line(open_page, words, width):
-    page = open_page(viewport={"width": width, "height": 800})
+def test_signing_out_closes_the_page_in_every_window(tablet, words):
+    """SES-4: whoever sits down next finds no journal in another window."""
+    other = tablet.context.new_page()
+    other.goto(words)
 
-    sign_in(page, words)
+    tablet.locator(".top").get_by_role("button", name="Sign out").first.click()
 
-    assert page.locator(".top").bounding_box()["height"] < 75
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(other.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_top_of_a_shared_device_fits_into_one_line(tablet):
+    for width in (320, 390, 1280):
+        assert widths_that_scroll(tablet, width) == []
+        assert tablet.locator(".top").bounding_box()["height"] < 75

@@ -67,13 +67,6 @@ def words(pdf):
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
-def sign_in(page, user):
-    page.goto("/account/sign-in/")
-    page.get_by_label("Email").fill(user.email)
-    page.get_by_label("Password").fill("an honest long password")
-    press(page, "Sign in")
-
-
 @pytest.mark.usefixtures("catalogue")
 def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     settings.SENDS_MAIL = False  # on one's own machine nobody waits for a letter
@@ -148,15 +141,15 @@ def test_stranger_prints_a_large_print_sheet(phone):
     assert page.problems == []
 
 
-def test_caregiver_with_two_patients_never_sees_one_in_the_other(phone):
+def test_caregiver_with_two_patients_never_sees_one_in_the_other(phone, let_in):
     page = phone
     anna = make_user(email="anna@example.org", name="Anna")
     for name, note in (("Margaret", "Fingers numb."), ("Robert", "Slept badly.")):
         patient = make_patient(name=name)
         make_membership(patient=patient, user=anna, role="helper", relation="daughter")
         make_entry(patient=patient, note=note)
-    sign_in(page, anna)
     make_second_lock(anna)
+    let_in(page, anna)
 
     seen = {}
     for name in ("Margaret", "Robert"):

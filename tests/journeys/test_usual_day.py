@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_followed, make_membership, make_patient, make_user
-from tests.journeys.test_stories import look, phone, sign_in
+from tests.journeys.test_stories import look, phone
 
 __all__ = ["phone"]
 MOST_TAPS = 6
@@ -11,14 +11,15 @@ SYMPTOMS = ["Tired or low energy", "Trouble sleeping", "Bone pain"]
 
 
 @pytest.fixture
-def today(phone):
+def today(phone, let_in):
     """Today of a patient who follows three symptoms; it counts each tap."""
     margaret = make_user(email="margaret@example.org", name="Margaret Lewis")
     patient = make_patient()
     make_membership(patient=patient, user=margaret, is_patient=True)
     for place, name in enumerate(SYMPTOMS):
         make_followed(patient=patient, name=name, position=place)
-    sign_in(phone, margaret)
+    let_in(phone, margaret)
+    phone.goto("/")
     phone.taps = 0
 
     def tap(locator):
