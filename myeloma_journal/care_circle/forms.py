@@ -53,6 +53,7 @@ class PatientForm(RecordForm):
         model = Patient
         fields = ["name", "born_on", "call_about", "units", "zone"]
         widgets = {"units": forms.RadioSelect}
+        labels = {"call_about": _("Whom to call")}
         help_texts = {
             "name": _("As it stands in the hospital’s papers."),
             "call_about": _(

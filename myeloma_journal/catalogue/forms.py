@@ -15,6 +15,7 @@ class FindForm(PageForm):
         label=_("Look for"),
         help_text=_("A word, a drug, or a gene. For example: numb, Revlimid, t(4;14)"),
         max_length=FIND_LENGTH,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         error_messages={
             "required": _("Write a word to look for."),
             "max_length": _("Look for fewer words: at most 100 letters."),

@@ -24,7 +24,7 @@ class JournalStartForm(PageForm):
         label=_("Whose journal is it?"),
         choices=[
             (MINE, _("Mine: I have myeloma")),
-            (SOMEBODYS, _("Somebody’s I care for")),
+            (SOMEBODYS, _("Somebody else’s: I care for them")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whose journal it is.")},

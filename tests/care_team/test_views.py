@@ -241,6 +241,14 @@ def test_a_sign_that_is_off_at_first_stands_among_those_switched_off(page):
     assert len(page("care_team").context["off"]) == 1
 
 
+def test_rule_remove_asks_once_and_names_the_rule(page, patient):
+    rule = make_call_rule(patient=patient)
+
+    shown = page("rule_remove", rule.pk).text
+
+    assert shown.index("Call when you shiver.") < shown.index("Remove this rule?")
+
+
 def test_rule_remove_of_a_changed_sign_gives_the_published_one_back(page, patient):
     sign = make_contact_sign()
     rule = make_call_rule(patient=patient, sign=sign)

@@ -60,7 +60,7 @@ class FollowedForm(RecordForm):
     until = DayField(
         label=gettext_lazy("Stop following it on"),
         help_text=gettext_lazy(
-            "Today asks about it no more. What was written about it stays."
+            "Today no longer asks about it. What was written about it stays."
         ),
         required=False,
     )
@@ -70,7 +70,7 @@ class FollowedForm(RecordForm):
         fields = ("name", "is_private", "until")
         labels = {"name": gettext_lazy("What you call it")}
         help_texts = {
-            "name": gettext_lazy("Entries that stand keep the name they have."),
+            "name": gettext_lazy("Entries already written keep the old name."),
             "is_private": gettext_lazy(
                 "Nobody else in your circle sees it, and it is not printed."
             ),

@@ -20,7 +20,7 @@ class QuestionForm(OwnWordsForm):
         label=gettext_lazy("Question"),
         max_length=QUESTION_LENGTH,
         error_messages={"required": gettext_lazy("A question needs a few words.")},
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     asked_on = DayField(label=gettext_lazy("Asked on"))
 
