@@ -10,7 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from myeloma_journal.trends.compare import (
+from myeloma_journal.trends.days import NAMED, day, on_days
+from myeloma_journal.trends.trend import (
     ENOUGH,
     Days,
     Trend,
@@ -19,7 +20,6 @@ from myeloma_journal.trends.compare import (
     quiet_days,
     trend_of,
 )
-from myeloma_journal.trends.days import NAMED, day, on_days
 
 WORDS: Sequence[Promise] = [
     gettext_lazy("none"),

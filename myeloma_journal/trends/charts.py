@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.core.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.journal.models import OF_TEN, Measurement, Severity
 from myeloma_journal.trends.changes import levels_said
-from myeloma_journal.trends.compare import Days
 from myeloma_journal.trends.days import day
+from myeloma_journal.trends.trend import Days
 
 # A longer stretch shows one day of each week, or the dots would run together.
 DAY_BY_DAY = 100

@@ -7,7 +7,7 @@ from django.db.models import Max, QuerySet
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import FollowedSymptom, Measurement, Rating
-from myeloma_journal.trends.compare import Days
+from myeloma_journal.trends.trend import Days
 
 
 def charted_symptoms(patient: Patient) -> list[FollowedSymptom]:

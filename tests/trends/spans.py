@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from myeloma_journal.trends.compare import Written
+from myeloma_journal.trends.trend import Written
 from tests.factories import make_entry, make_rating
 
 VISIT = date(2026, 10, 27)

@@ -4,7 +4,7 @@ import pytest
 
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.trends.changes import WORDS, compare
-from myeloma_journal.trends.compare import Trend
+from myeloma_journal.trends.trend import Trend
 from tests.trends.spans import TODAY, written
 
 

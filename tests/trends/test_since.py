@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from myeloma_journal.journal.models import Voice
-from myeloma_journal.trends.compare import Trend
 from myeloma_journal.trends.since import changes_since, first_day
+from myeloma_journal.trends.trend import Trend
 from tests.factories import make_appointment, make_entry, make_followed
 from tests.trends.spans import TODAY, VISIT, ago, rate, since
 

@@ -11,8 +11,8 @@ from myeloma_journal.core.charts import Band, Chart, Point, draw
 from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.levels import Level, level_of
 from myeloma_journal.trends.changes import WORDS, Change
-from myeloma_journal.trends.compare import ENOUGH, Trend
 from myeloma_journal.trends.days import day
+from myeloma_journal.trends.trend import ENOUGH, Trend
 
 # So many are drawn; all of them stand in words.
 MOST_CHARTS = 6

@@ -1,6 +1,6 @@
 import pytest
 
-from myeloma_journal.trends.compare import Trend, trend_of
+from myeloma_journal.trends.trend import Trend, trend_of
 from tests.trends.spans import written
 
 
