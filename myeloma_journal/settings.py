@@ -150,6 +150,7 @@ TEMPLATES = [
                 "myeloma_journal.drafts.templatetags.form_tokens",
                 "myeloma_journal.core.templatetags.addresses",
             ],
+            "libraries": {"i18n": "myeloma_journal.core.templatetags.remembered_i18n"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
