@@ -67,7 +67,8 @@ document.addEventListener("DOMContentLoaded", () => {
       end();
       if (!isElsewhere) return;
       const drop = button.cloneNode();
-      Object.assign(drop, { value: order.indexOf(row) + 1, disabled: false, hidden: true });
+      const begins = Number(list.dataset.begins ?? 1); // the place of the first on this page
+      Object.assign(drop, { value: begins + order.indexOf(row), disabled: false, hidden: true });
       row.append(drop);
       drop.form.requestSubmit(drop);
     });

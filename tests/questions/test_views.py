@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.models import Status
+from myeloma_journal.questions.views import lists, places
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -674,6 +675,53 @@ def test_the_number_of_queries_does_not_grow(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def two_a_page(patient, monkeypatch):
+    """Five open questions, of which a page holds two below the top three."""
+    for module in (lists, places):
+        monkeypatch.setattr(module, "OPEN_A_PAGE", 2)
+    make_question(patient=patient, text="The first", top=1)
+    return [
+        make_question(patient=patient, text=f"Question {place}", position=place)
+        for place in range(1, 5)
+    ]
+
+
+def test_very_many_open_questions_stand_on_several_pages(
+    client, cast, patient, two_a_page
+):
+    client.force_login(cast["owner"])
+
+    first = client.get(url("question_list", patient)).text
+    second = client.get(url("question_list", patient), {"open": "2"}).text
+
+    assert 'href="?open=2"' in first
+    assert [f"Question {n}" in first for n in range(1, 5)] == [True, True, False, False]
+    assert [f"Question {n}" in second for n in range(1, 5)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert "Move question 4 up" in second
+    assert "The first" in second
+
+
+def test_question_moved_over_the_edge_of_a_page_is_shown_where_it_stands(
+    client, cast, patient, two_a_page
+):
+    second = two_a_page[1]
+    client.force_login(cast["owner"])
+
+    down = client.post(url("question_move", patient, second.pk), {"to": "down"})
+    top = client.post(url("question_move", patient, second.pk), {"to": "top"})
+
+    assert down.url == f"{url('question_list', patient)}?open=2#q-{second.pk}"
+    assert top.url == f"{url('question_list', patient)}#q-{second.pk}"
+    order = [one.text for one in patient.questions.all().if_there_is_time()]
+    assert order == ["Question 2", "Question 1", "Question 3", "Question 4"]
 
 
 def test_many_answered_questions_stand_on_several_pages(client, cast, patient):

@@ -19,7 +19,7 @@ from myeloma_journal.questions.models import Question
 from myeloma_journal.questions.offers import offers
 from myeloma_journal.questions.room import nearly_full, no_room, room_left
 from myeloma_journal.questions.sorting import by_visit, matching
-from myeloma_journal.questions.views.places import seen, to_its_place
+from myeloma_journal.questions.views.places import OPEN_A_PAGE, seen, to_its_place
 
 ANSWERED_A_PAGE = 20
 FIND = "find_in_questions"
@@ -125,7 +125,8 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
     open_ones = questions.open().in_order().select_related("appointment")
     waiting = list(open_ones.prefetch_related("entries"))
     top = [one for one in waiting if one.top]
-    rest = [one for one in waiting if not one.top and not one.is_private]
+    others = [one for one in waiting if not one.top and not one.is_private]
+    rest = Paginator(others, OPEN_A_PAGE).get_page(request.GET.get("open"))
     now = timezone.now()
     visit = member.patient.appointments.all().next_visit(now)
     context = {

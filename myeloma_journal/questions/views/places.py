@@ -9,6 +9,9 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.questions.models import Question, QuestionQuerySet
 
+# The ones below the top three; more are too many for one page on a phone.
+OPEN_A_PAGE = 200
+
 
 def seen(member: Membership) -> QuestionQuerySet:
     """The questions on the list that this member may see."""
@@ -18,7 +21,11 @@ def seen(member: Membership) -> QuestionQuerySet:
 def to_its_place(member: Membership, found: Question) -> HttpResponse:
     """Back to the list, where the question stands."""
     address = reverse("questions:question_list", args=[member.patient_id])
-    return redirect(f"{address}#q-{found.pk}")
+    order = member.patient.questions.all().if_there_is_time()
+    places = list(order.values_list("pk", flat=True))
+    before = places.index(found.pk) if found.pk in places else 0
+    page = f"?open={before // OPEN_A_PAGE + 1}" if before >= OPEN_A_PAGE else ""
+    return redirect(f"{address}{page}#q-{found.pk}")
 
 
 def its_number(found: Question) -> str:
