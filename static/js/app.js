@@ -36,6 +36,9 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
+  // A page for nobody: whoever signed out here did so in every window (session.js).
+  if (!document.body.dataset.person) new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });
+
   // The clock of this device says which time zone a new journal is in.
   const zone = document.querySelector("select[data-zone]");
   if (zone) {

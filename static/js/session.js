@@ -1,5 +1,6 @@
 /* On a device that others use too: asks two minutes before the session ends, and leaves the
-   page when it has ended. Without this file it ends on the server all the same. */
+   page when it has ended, be it by signing out in another window. Without this file it ends
+   on the server all the same. */
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("session-end");
   if (!box) return;
@@ -19,7 +20,10 @@ document.addEventListener("DOMContentLoaded", () => {
     last = now() + atMost;
   };
   take({ left: Number(document.body.dataset.endsIn), atMost: Number(document.body.dataset.endsAtMostIn) });
-  windows.onmessage = (message) => take(message.data);
+  windows.onmessage = (message) => {
+    take(message.data);
+    look();
+  };
 
   const leave = () => {
     clearInterval(clock);

@@ -99,6 +99,7 @@ def test_a_form_that_broke_the_program_can_be_sent_again(
 
 
 def test_a_form_of_another_person_is_not_saved_as_mine(client, cast, patient, add):
+    """SES-2: a different user who signs in does not get it."""
     client.force_login(cast["helper"])
 
     response = client.post(add, question(cast["owner"]))
