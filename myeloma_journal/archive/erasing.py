@@ -23,7 +23,7 @@ from myeloma_journal.care_circle.models import Invitation, Kind, Membership, Pat
 from myeloma_journal.drafts.models import Draft, Sent
 
 WAITS = timedelta(days=7)
-# How long the last backup that has it may still exist (`backups.keeping`).
+# So long what was erased may still stand in backups.
 IN_BACKUPS = timedelta(days=35)
 # Few at a time: while they go, everybody else's words are saved in between.
 STEP = 200

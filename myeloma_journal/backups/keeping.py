@@ -1,13 +1,13 @@
-"""Which backups are kept: of the last seven days, and of the last four weeks. Pure."""
+"""Which backups are kept: of the last seven days, and of the last four weeks."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
+
+from myeloma_journal.archive.erasing import IN_BACKUPS
 
 DAYS = 7
 WEEKS = 4
-# Nothing that was erased may live on in backups for longer.
-LONGEST = timedelta(days=35)
 NAME = "journal-%Y-%m-%d-%H%M%S.backup"
 
 
@@ -47,7 +47,7 @@ def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
     newest_of_week = {one.isocalendar()[:2]: one for one in ordered}
     kept = {*list(newest_of_day.values())[-DAYS:]}
     kept |= {*list(newest_of_week.values())[-WEEKS:]}
-    kept = {one for one in kept if now - one <= LONGEST} | {*ordered[-1:]}
+    kept = {one for one in kept if now - one <= IN_BACKUPS} | {*ordered[-1:]}
     return set(ordered) - kept
 
 
