@@ -53,19 +53,7 @@ def take(
             already.append(there[source.pk])
             continue
         position += 1
-        there[source.pk] = Question.objects.create(
-            patient=patient,
-            text=source.text,
-            why=source.why,
-            label=source.checklist.label,
-            catalogue_question=source,
-            catalogue_revision=source.revision,
-            taken_text=source.text,
-            taken_why=source.why,
-            position=position,
-            written_by=by.user,
-            signed=by.signature,
-        )
+        there[source.pk] = _copy(source, patient, position, by)
         taken.append(there[source.pk])
     for text in own:
         same = same_question(text=text, by=by)
@@ -74,6 +62,25 @@ def take(
         else:
             taken.append(add(patient=patient, text=text, by=by))
     return taken, already
+
+
+def _copy(
+    source: CatalogueQuestion, patient: Patient, position: int, by: Membership
+) -> Question:
+    """A published question as the patient's own, word for word."""
+    return Question.objects.create(
+        patient=patient,
+        text=source.text,
+        why=source.why,
+        label=source.checklist.label,
+        catalogue_question=source,
+        catalogue_revision=source.revision,
+        taken_text=source.text,
+        taken_why=source.why,
+        position=position,
+        written_by=by.user,
+        signed=by.signature,
+    )
 
 
 def same_question(*, text: str, by: Membership) -> Question | None:
