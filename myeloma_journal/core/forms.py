@@ -60,11 +60,15 @@ class CleanTextMixin(forms.BaseForm):
             if isinstance(field.widget, forms.Textarea)
         }
         source = data if isinstance(data, QueryDict) else _as_querydict(data)
+        # One of many forms on a page looks at its own answers only.
+        own = f"{self.prefix}-" if self.prefix else ""
         cleaned = QueryDict(mutable=True)
         for name, values in source.lists():
-            cleaned.setlist(
-                name, [clean_text(str(v), one_line=name not in long) for v in values]
-            )
+            if name.startswith(own):
+                one_line = name not in long
+                cleaned.setlist(
+                    name, [clean_text(str(v), one_line=one_line) for v in values]
+                )
         return cleaned
 
 

@@ -25,6 +25,8 @@ def clean_text(text: str, *, one_line: bool = False) -> str:
     >>> clean_text("Ann\u202eann", one_line=True)
     'Annann'
     """
+    if text.isascii() and text.isprintable():  # most of what comes is one plain line
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(
         c for c in text if c in KEPT or unicodedata.category(c) not in NOT_MEANT
