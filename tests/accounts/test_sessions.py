@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.accounts.models import Session
-from tests.factories import make_user
+from tests.factories import make_appointment, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
@@ -227,3 +227,22 @@ def test_session_row_says_whose_it_is_and_where(client, clock, anna):
 
     assert (row.browser, row.device) == ("Firefox on Windows", "shared")
     assert (row.began_at, row.used_at) == (START, START + timedelta(minutes=5))
+
+
+STAYS = "The file stays on it when you sign out"
+
+
+@pytest.mark.parametrize(("device", "times"), [("own", 0), ("shared", 1)])
+@pytest.mark.parametrize("name", ["archive:my_data", "packets:prepare_print"])
+def test_where_a_file_is_made_a_shared_device_is_said_to_keep_it(
+    client, anna, name, device, times
+):
+    """SES-4: what the browser took down, no signing out takes away."""
+    patient = make_membership(user=anna).patient
+    visit = make_appointment(patient=patient)
+    about_visit = [visit.pk] if name == "packets:prepare_print" else []
+    sign_in(client, device)
+
+    page = client.get(reverse(name, args=[patient.pk, *about_visit]))
+
+    assert page.text.count(STAYS) == times
