@@ -1,7 +1,4 @@
-"""One symptom or one measure over a stretch of days, as charts. Pure.
-
-The page and the packet draw with the same functions.
-"""
+"""One symptom or one measure over a stretch of days, as charts. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.core.charts import Band, Chart, Point, draw
+from myeloma_journal.journal.models import Severity
 from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.levels import Level, level_of
-from myeloma_journal.trends.changes import WORDS, Change
+from myeloma_journal.trends.changes import Change
 from myeloma_journal.trends.days import day
 from myeloma_journal.trends.trend import ENOUGH, Trend
 
@@ -55,7 +55,7 @@ def symptom_charts(
 
 
 def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) -> Chart:
-    levels = [str(word) for word in WORDS]
+    levels = [str(label) for label in Severity.labels]
     words = {
         "name": change.name,
         "first": day(first, last),
@@ -68,7 +68,7 @@ def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) ->
         sentence=_("%(name)s, %(first)s to %(last)s: %(sentence)s") % words,
         first=first,
         last=last,
-        levels=[capfirst(word) for word in levels],
+        levels=levels,
         bands=bands,
         join_within=1,
         width=WIDTH,
