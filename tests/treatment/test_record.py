@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -28,6 +29,15 @@ def test_record_opens_to_the_circle(client, cast, patient, who, status):
     client.force_login(cast[who])
 
     assert client.get(url("record", patient)).status_code == status
+
+
+def test_record_leads_to_each_of_its_parts(as_helper, patient):
+    page = as_helper.get(url("record", patient)).text
+
+    parts = re.findall(r'href="#(\w+)"', page.split("<main")[1])
+
+    assert parts
+    assert [part for part in parts if f'id="{part}"' not in page] == []
 
 
 def test_record_shows_what_is_now_and_what_has_ended(as_helper, patient):

@@ -15,6 +15,8 @@ YEARS = 800
 # are wider than other letters.
 GAP = 16
 YEAR_LABEL = 60
+# Ounces must not look like a fall: a scale spans at least this part of its values.
+NARROWEST = 0.015
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def of_numbers(numbers: Sequence[float]) -> Values:
         low, high = (0.0, 1.0) if not low else sorted((low * 0.9, low * 1.1))
     elif 0 <= low < high / 2:
         low = 0.0
+    short = max((high * NARROWEST - (high - low)) / 2, 0)
+    low, high = low - short, high + short
     step = _round((high - low) / 2)
     lowest, highest = floor(low / step), ceil(high / step)
     decimals = max(0, -floor(log10(step)))
