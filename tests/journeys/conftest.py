@@ -25,6 +25,10 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Chromium makes two pages of its own for each window, behind the address bar. The
+    # last three are Playwright's, whose list this one replaces.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,OptimizationHints,PaintHolding",
 ]
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 # In milliseconds: a machine that others use as well may take its time.
