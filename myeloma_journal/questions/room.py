@@ -27,9 +27,9 @@ def room_left(patient: Patient) -> int:
 def no_room(left: int) -> str:
     """Why a question was not added, and what to do."""
     return _(
-        "A list holds %(most)s questions, and %(left)s more fit on this one. Take some "
-        "off the list first. What you wrote is still here."
-    ) % {"most": f"{QUESTIONS_AT_MOST:,}", "left": left}
+        "A list holds %(most)s questions, and this one has room for %(left)s more. "
+        "Take some off the list first. What you wrote is still here."
+    ) % {"most": f"{QUESTIONS_AT_MOST:,}", "left": left or _("no")}
 
 
 def nearly_full(left: int) -> str:

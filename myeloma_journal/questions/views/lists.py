@@ -81,7 +81,9 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         is_private=form.cleaned_data["is_private"],
     )
     messages.success(request, _("Your question is on the list."))
-    _say_room(request, left - 1)
+    if _say_room(request, left - 1):
+        # That stands at the top of the page, and the question far below.
+        return redirect("questions:question_list", member.patient_id)
     return to_its_place(member, added)
 
 
@@ -112,10 +114,12 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
     return redirect("questions:question_list", member.patient_id)
 
 
-def _say_room(request: HttpRequest, left: int) -> None:
-    """Say it early when the list is nearly full."""
-    if words := nearly_full(left):
+def _say_room(request: HttpRequest, left: int) -> bool:
+    """Say it early when the list is nearly full; whether there was need to."""
+    words = nearly_full(left)
+    if words:
         messages.info(request, words)
+    return bool(words)
 
 
 def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
