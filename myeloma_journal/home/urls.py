@@ -2,17 +2,16 @@
 
 from django.urls import path
 
-from myeloma_journal.home import views
-from myeloma_journal.home.today import today
+from myeloma_journal.home.views import front, today
 
 app_name = "home"
 urlpatterns = [
-    path("", views.landing, name="landing"),
-    path("start/", views.journal_start, name="journal_start"),
-    path("start/ticks/", views.ticks, name="ticks"),
-    path("start/ticks/keep/", views.ticks_keep, name="ticks_keep"),
-    path("patients/<uuid:patient_id>/", today, name="today"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("help/", views.help, name="help"),
-    path("look-around/", views.look_around, name="look_around"),
+    path("", front.landing, name="landing"),
+    path("start/", front.journal_start, name="journal_start"),
+    path("start/ticks/", front.ticks, name="ticks"),
+    path("start/ticks/keep/", front.ticks_keep, name="ticks_keep"),
+    path("patients/<uuid:patient_id>/", today.today, name="today"),
+    path("privacy/", front.privacy, name="privacy"),
+    path("help/", front.help, name="help"),
+    path("look-around/", front.look_around, name="look_around"),
 ]

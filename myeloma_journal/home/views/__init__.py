@@ -1,0 +1,1 @@
+"""The front page, the first of all pages, and Today."""
