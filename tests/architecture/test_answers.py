@@ -1,7 +1,9 @@
 """What every address says to the browser, whoever asks and whatever comes of it."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from myeloma_journal.catalogue.models import Bundle, Checklist, Drug, Phase
@@ -146,8 +148,10 @@ def test_a_sheet_is_printed_without_a_cookie_or_a_trace(sent):
     """PRI-4: what was chosen or typed is in no address, no cookie, no table."""
     browser = Client(enforce_csrf_checks=True)
 
-    answer = browser.post(reverse("packets:all_sheet"), sent)
+    with CaptureQueriesContext(connection) as asked:
+        answer = browser.post(reverse("packets:all_sheet"), sent)
 
     assert answer.status_code in {200, 422}
     assert wrong(answer.headers) == set()
     assert not browser.cookies
+    assert {one["sql"].split()[0] for one in asked} <= {"SELECT"}
