@@ -114,6 +114,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before anybody looks at who asks.
     "myeloma_journal.core.middleware.forwarded",
     "django.middleware.security.SecurityMiddleware",
     "myeloma_journal.core.middleware.CompressedPages",
@@ -122,6 +123,7 @@ MIDDLEWARE = [
     "myeloma_journal.core.middleware.headers",
     "myeloma_journal.core.middleware.readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # From here on tables are asked.
     "myeloma_journal.core.middleware.up_to_date",
     "myeloma_journal.core.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -131,6 +133,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Outside of the transaction: what was undone may have been a refusal to note.
     "myeloma_journal.care_circle.middleware.watched",
     # The last one: it stands right around the view.
     "myeloma_journal.drafts.middleware.KeepTyped",
