@@ -56,6 +56,7 @@ def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add a question in one's own words, from the list or from Today."""
+    # A refused page stands at this address, and the browser asks for it again.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = AddForm(request.POST)
@@ -93,6 +94,7 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
 
     What was typed beside the list is added too.
     """
+    # A refused page stands here, too.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = TakeForm(request.POST)
