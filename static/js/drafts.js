@@ -173,6 +173,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (form.dataset.typed || !navigator.onLine) kept.put(key, answers, form);
     if (navigator.onLine) return;
     event.preventDefault();
+    form.dataset.pressed = "yes";
     kept.refuse(key, "offline");
     if (kept.mayKeep()) kept.show();
     else kept.say("shared");
@@ -225,6 +226,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (status === 201) showIfHere(answers);
     }
     if (kept.isAny()) kept.show();
+    else if (forms.some((form) => form.dataset.pressed)) kept.tellToPressAgain();
   };
   addEventListener("online", sendWaiting);
   const mayGoNow = ({ reason }) => reason === "offline" || reason === "broken";

@@ -121,6 +121,7 @@ export const kept = (() => {
     saves: () => all(SAVE),
     isAny: () => all(DRAFT).length + all(SAVE).length > 0,
     get, put, drop, dropIfSame, refuse, say, show, tell,
+    tellToPressAgain: () => tell(panel.dataset.pressAgain),
     isSureToSignOut: () => confirm(panel.dataset.sure),
   };
 })();

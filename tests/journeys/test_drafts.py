@@ -143,6 +143,22 @@ def test_saving_without_a_connection_keeps_the_page_and_the_words(phone, edit):
     expect(dose(page)).to_have_value("300 mg, from Mon")
 
 
+def test_who_pressed_the_button_without_a_connection_is_told_to_press_it_again(
+    phone, edit
+):
+    page = phone()
+    page.goto(edit)
+    page.context.set_offline(True)
+    dose(page).fill("300 mg, from Mon")
+    page.locator(".savebar button").click()
+    expect(page.get_by_text(NOT_SENT)).to_be_visible()
+
+    page.context.set_offline(False)
+
+    expect(page.get_by_text("not saved yet: press the button again")).to_be_visible()
+    expect(page.get_by_text(NOT_SENT)).to_be_hidden()
+
+
 def test_words_that_waited_on_the_device_stand_in_the_form_again(phone, edit):
     page = phone()
     page.goto(edit)
