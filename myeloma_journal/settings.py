@@ -164,6 +164,9 @@ TEMPLATES = [
     },
 ]
 
+# Two libraries are called i18n, and ours is meant to be the one that is found.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+
 # Data
 DATABASES = {"default": durable(environ.Env.db_url_config(DATABASE_URL))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
