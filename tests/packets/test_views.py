@@ -242,7 +242,13 @@ def test_packet_puts_the_main_thing_first_and_the_choices_away(client, cast, vis
 
     text = client.get(packet_url(visit)).text
 
-    places = ["Print the packet", "<details>", "Update the page", "</details>", "<main>"]
+    places = [
+        "Print the packet",
+        "<details>",
+        "Update the page",
+        "</details>",
+        "<main>",
+    ]
     assert [text.index(one) for one in places] == sorted(map(text.index, places))
 
 
