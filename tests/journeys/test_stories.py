@@ -112,7 +112,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     look(page)
     page.locator("main").get_by_role("link", name="packet").first.click()
     look(page)
-    packet = paper(page, "PDF")
+    packet = paper(page, "Print the packet")
 
     read = words(packet)
     assert "Margaret Lewis" in packet.pages[0].extract_text()
