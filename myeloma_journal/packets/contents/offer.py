@@ -68,7 +68,7 @@ def offer_of(packet: Packet, member: Membership, appointment: Appointment) -> Of
     """What can be chosen, in two queries at most.
 
     Args:
-        packet: Gathered with everything in it.
+        packet: Gathered with everything in it; day by day need not be.
         member: The one who chooses.
         appointment: The visit.
     """

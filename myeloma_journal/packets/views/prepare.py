@@ -32,7 +32,8 @@ from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.treatment.forms.still_right import StillRightForms
 from myeloma_journal.trends.since import changes_since
 
-EVERY_PART = frozenset(Section) - {Section.DAYS}
+# How many days are written is known without reading them.
+READ_TO_OFFER = frozenset(Section) - {Section.DAYS}
 
 
 @circle_view(Permission.READ)
@@ -107,9 +108,9 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     """
     page = StepPage(request, member, pk, Step.PRINT)
     choice = choice_for(request.session, page.appointment)
-    whole = Choice(sections=EVERY_PART, since=choice.since)
-    everything = gather(member, page.appointment, now=timezone.now(), choice=whole)
-    offer = offer_of(everything, member, page.appointment)
+    offered = Choice(sections=READ_TO_OFFER, since=choice.since)
+    packet = gather(member, page.appointment, now=timezone.now(), choice=offered)
+    offer = offer_of(packet, member, page.appointment)
     data = request.POST if request.method == "POST" else None
     form = ChoiceForm(data, offer, choice)
     if not form.is_valid():
