@@ -1,7 +1,7 @@
 """One `pytest` runs every test on SQLite and on PostgreSQL.
 
-What asks nothing of a database that other tests do not ask runs once, in a third
-process on SQLite: while it waits for a browser or a press, the others work.
+What asks nothing of a database that other tests do not ask runs once, on SQLite: the
+stories in a process of their own, which often waits for the browser, and the rest.
 
 On SQLite alone where PostgreSQL's programs are not installed; with CI set that is an
 error. TEST_DB=sqlite or TEST_DB=postgres asks for one of the two, in one process.
@@ -16,11 +16,14 @@ import pytest
 from tests import pgserver
 
 HERE = Path(__file__).parent
-# Walks in a browser, walks through all addresses, and paper.
+STORIES = ["tests/journeys"]
+# Examples in the code, walks through all addresses, paper, and files.
 ONCE = [
+    "myeloma_journal",
     "tests/architecture",
     "tests/core/test_settings.py",
-    "tests/journeys",
+    "tests/core/test_sqlite.py",
+    "tests/core/test_static.py",
     "tests/packets/test_names.py",
     "tests/packets/test_pdf.py",
     "tests/packets/test_prepare.py",
@@ -33,6 +36,7 @@ ONCE = [
 PROCESSES = [
     ("sqlite", "sqlite", "each"),
     ("postgres", "postgres", "each"),
+    ("stories", "sqlite", "stories"),
     ("once", "sqlite", "once"),
 ]
 
@@ -73,11 +77,18 @@ def pytest_cmdline_main(config):
     config.mj_note = "on SQLite, on PostgreSQL, and what needs only one of them once"
 
 
+def share_of(path):
+    """Whose share the tests in this file are."""
+    for share, paths in (("stories", STORIES), ("once", ONCE)):
+        if any(path.is_relative_to(HERE / one) for one in paths):
+            return share
+    return "each"
+
+
 def is_left_to_others(path):
     """Whether the tests in this file are another process's share."""
-    share = os.environ.get("TEST_SHARE")
-    is_once = any(path.is_relative_to(HERE / one) for one in ONCE)
-    return share == ("each" if is_once else "once")
+    own = share_of(path)
+    return os.environ.get("TEST_SHARE", own) != own
 
 
 def pytest_ignore_collect(collection_path):

@@ -70,7 +70,7 @@ def cast(patient):
 @pytest.fixture(scope="session")
 def django_db_use_migrations():
     """Migrations are tried in the two processes that are about a database."""
-    return os.environ.get("TEST_SHARE") != "once"
+    return os.environ.get("TEST_SHARE", "each") == "each"
 
 
 @pytest.fixture(scope="session", autouse=True)
