@@ -215,10 +215,12 @@ def test_what_was_left_yesterday_is_not_called_today(client, owner, keep, patien
     assert "This is for today" not in page
 
 
-def test_a_draft_is_for_one_person_only(client, cast, keep, edit):
+def test_a_draft_is_for_one_person_only(client, cast, keep, edit, add):
+    """AUZ-2: also where another has drafts of their own."""
     client.force_login(cast["owner"])
     keep(cast["owner"], edit, dose="300 mg, from Mon")
     client.force_login(cast["helper"])
+    keep(cast["helper"], add, text="Can I swim?")
 
     assert "from Mon" not in client.get(edit).text
 
