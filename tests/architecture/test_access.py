@@ -6,6 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from myeloma_journal.archive import erasing
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 
 SIGN_IN = "/account/sign-in/"
@@ -177,6 +178,25 @@ def test_page_about_a_patient_closes_for_who_was_removed(client, cast, patient, 
 
     assert client.get(url).status_code in {404, 405}
     assert client.post(url).status_code in {404, 405}
+
+
+# Of a journal that waits to be deleted.
+STILL_OPEN = {"archive:my_data", "archive:journal_take", "archive:journal_leaving"}
+STILL_OPEN |= {"archive:journal_keep"}
+
+
+@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT.keys() - STILL_OPEN))
+def test_page_of_a_deleted_journal_is_closed(client, cast, patient, name):
+    """PRI-2: hidden at once, for everybody."""
+    erasing.hide(patient.memberships.get(user=cast["owner"]))
+    client.force_login(cast["owner"])
+    url = address(name, patient)
+
+    shown, sent = client.get(url), client.post(url)
+
+    leaving = reverse("archive:journal_leaving", args=[patient.pk])
+    assert shown.status_code == 405 or shown.url == leaving
+    assert sent.status_code in {404, 405}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from myeloma_journal.drafts.models import Draft
 from myeloma_journal.home import invented
 from myeloma_journal.journal.models import Entry, Rating
 from myeloma_journal.questions.models import Question
-from tests.architecture.test_access import ABOUT_A_PATIENT, address
 from tests.factories import (
     make_entry,
     make_invitation,
@@ -33,8 +32,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 WEEK = timedelta(days=7)
-STILL_OPEN = {"archive:my_data", "archive:journal_take", "archive:journal_leaving"}
-STILL_OPEN |= {"archive:journal_keep"}
 
 
 def url(name, patient):
@@ -138,18 +135,6 @@ def test_journal_delete_asks_for_the_password_again(client, cast, patient):
 
 
 # ---- Hidden
-
-
-@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT.keys() - STILL_OPEN))
-def test_every_page_of_a_deleted_journal_is_closed(client, cast, leaving, name):
-    """PRI-2: hidden at once, for everybody."""
-    client.force_login(cast["owner"])
-    page = address(name, leaving)
-
-    shown, sent = client.get(page), client.post(page)
-
-    assert shown.status_code == 405 or shown.url == url("journal_leaving", leaving)
-    assert sent.status_code in {404, 405}
 
 
 def test_links_of_a_deleted_journal_are_dead(client, owner, leaving):
