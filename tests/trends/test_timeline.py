@@ -60,6 +60,18 @@ def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
     assert "Written on March 4." in page.text
 
 
+def test_timeline_says_in_one_line_what_was_not_felt(look, patient):
+    entry = make_entry(patient=patient)
+    for name, severity in [("Pain", 2), ("Rash", 0), ("Nausea", 0)]:
+        followed = make_followed(patient=patient, name=name)
+        make_rating(entry=entry, followed=followed, severity=severity)
+
+    page = look()
+
+    assert "<bdi>Pain</bdi>: moderate" in page.text
+    assert "Not felt: <bdi>Nausea, Rash</bdi>." in page.text
+
+
 def test_timeline_goes_back_and_forth_by_days(look, patient):
     write(patient, range(1, 21))
 

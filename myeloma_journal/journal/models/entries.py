@@ -189,6 +189,16 @@ class Entry(Record):
         return "" if self.overall is None else str(Overall(self.overall).label)
 
     @property
+    def felt(self) -> list[Rating]:
+        """The symptoms that were felt, the strongest first."""
+        return [one for one in self.shown_ratings if one.severity]
+
+    @property
+    def not_felt(self) -> str:
+        """The names of those that were asked about and not felt."""
+        return ", ".join(one.name for one in self.shown_ratings if not one.severity)
+
+    @property
     def excerpt(self) -> str:
         """Its note, or the beginning of a long one."""
         if len(self.note) <= EXCERPT_LENGTH:
