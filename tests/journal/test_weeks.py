@@ -104,13 +104,18 @@ def test_week_ends_on_the_day_in_the_address_and_never_later_than_today(
     assert (shown[0], shown[-1]) == days
 
 
-def test_week_says_which_days_are_written_already(client, cast, patient, afternoon):
+def test_week_leads_to_the_days_that_are_written_already(
+    client, cast, patient, afternoon
+):
     make_entry(patient=patient, felt_on=date(2026, 11, 17))
     client.force_login(cast["owner"])
 
     page = client.get(reverse("journal:week", args=[patient.pk]))
 
     assert page.text.count("already written") == 1
+    assert (
+        f"{reverse('trends:timeline', args=[patient.pk])}?until=2026-11-17" in page.text
+    )
 
 
 @pytest.mark.parametrize(
