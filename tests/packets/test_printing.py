@@ -166,7 +166,8 @@ def test_what_is_empty_is_not_printed():
 def test_each_lab_value_says_its_day_where_the_table_becomes_a_list():
     html = printing.packet_html(samples.USUAL, "regular", "letter", printing.ROOMY)
 
-    assert '<td class="r" data-h="Nov 17, 2026">0.8 g/dL</td>' in html
+    value = '0.8 <span class="num">g/dL</span>'
+    assert f'<td class="r" data-h="Nov 17, 2026">{value}</td>' in html
 
 
 def test_a_column_in_which_nothing_would_stand_is_left_out():
