@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from myeloma_journal.packets.contents import Fact
@@ -32,9 +32,11 @@ def whole_units(text: str) -> SafeString:
 
 
 def _whole(unbroken: re.Pattern[str], text: str) -> SafeString:
-    *pairs, rest = unbroken.split(text)
-    found = [*zip(pairs[::2], pairs[1::2], strict=True), (rest, "")]
-    return format_html_join("", '{}<span class="num">{}</span>', found)
+    parts = (
+        (format_html('<span class="num">{}</span>', part) if number % 2 else part,)
+        for number, part in enumerate(unbroken.split(text))
+    )
+    return format_html_join("", "{}", parts)
 
 
 @register.filter
