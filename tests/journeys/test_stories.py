@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from myeloma_journal.packets.pdf import WALL_SECONDS
 from tests.factories import (
     make_entry,
     make_membership,
@@ -58,8 +59,9 @@ def choose(page, group, answer):
 
 def paper(page, button):
     """The PDF that a button makes."""
-    with page.expect_download() as download:
-        page.get_by_role("button", name=button).first.click()
+    patience = WALL_SECONDS * 1000  # the press is nice: other tests go before it
+    with page.expect_download(timeout=patience) as download:
+        page.get_by_role("button", name=button).first.click(timeout=patience)
     return PdfReader(io.BytesIO(download.value.path().read_bytes()))
 
 
