@@ -30,9 +30,9 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, username: str | None) -> "User":
-        """Find an account by its email, however it is capitalised."""
-        return self.get(email__iexact=username)
+    def with_email(self, email: str) -> models.QuerySet["User"]:
+        """The account with this email, however it is capitalised; at most one."""
+        return self.filter(email__iexact=email)
 
 
 class User(AbstractBaseUser):

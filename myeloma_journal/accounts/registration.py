@@ -60,7 +60,7 @@ def read(token: str) -> SignUp | None:
 
 def is_taken(email: str) -> bool:
     """Whether there is an account with this address."""
-    return User.objects.filter(email__iexact=email).exists()
+    return User.objects.with_email(email).exists()
 
 
 def needs_first_account() -> bool:

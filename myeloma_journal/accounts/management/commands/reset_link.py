@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
         """Make the link for an account that is open."""
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
+        user = User.objects.with_email(email).filter(is_active=True).first()
         if user is None:
             raise CommandError(f"No open account has the email {email}.")
         key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"

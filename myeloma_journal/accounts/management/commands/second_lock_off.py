@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
         """Take them off, end every session, and tell the person by mail."""
-        user = User.objects.filter(email__iexact=email).first()
+        user = User.objects.with_email(email).first()
         if user is None:
             raise CommandError(f"No account has the email {email}.")
         with transaction.atomic():

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
         """Delete the sessions, and say how many there were."""
-        user = User.objects.filter(email__iexact=email).first()
+        user = User.objects.with_email(email).first()
         if user is None:
             raise CommandError(f"No account has the email {email}.")
         count, _rows = user.sessions.all().delete()

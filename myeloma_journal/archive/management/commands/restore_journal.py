@@ -38,7 +38,7 @@ class Command(BaseCommand):
         Raises:
             CommandError: Nothing was brought in; the text says why.
         """
-        account = User.objects.filter(email__iexact=owner, is_active=True).first()
+        account = User.objects.with_email(owner).filter(is_active=True).first()
         if account is None:
             raise CommandError(f"There is no account with {owner}. Sign up with it.")
         try:
