@@ -48,8 +48,8 @@ def hide(by: Membership) -> None:
     note(by, Kind.ERASING)
 
 
-class TooLate(Exception):
-    """Its week is over: a part of it may be gone already."""
+class WeekIsOver(Exception):
+    """The journal can no longer be kept: a part of it may be gone already."""
 
 
 @transaction.atomic
@@ -57,11 +57,11 @@ def spare(by: Membership) -> None:
     """Open the journal again, as it was.
 
     Raises:
-        TooLate: It is being erased.
+        WeekIsOver: It is being erased.
     """
     waiting = Patient.objects.filter(pk=by.patient_id, leaves_at__gt=timezone.now())
     if not waiting.update(leaves_at=None, leaves_by=""):
-        raise TooLate
+        raise WeekIsOver
     by.patient.refresh_from_db()
     note(by, Kind.SPARED)
 

@@ -16,7 +16,7 @@ from myeloma_journal.archive.export import journal_zip
 from myeloma_journal.archive.models import Erased, Erasure
 from myeloma_journal.archive.readers import opening
 from myeloma_journal.archive.readers.opening import read_journal
-from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.readers.restoring import NO_LOGIN, restore
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
@@ -303,7 +303,7 @@ def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, se
     owner = make_user()
     changed(path, value)(told)
 
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(FileRefused, match=sentence):
         restore(read_journal(zipped(json.dumps(told))), owner=owner, dry_run=False)
 
     assert not Patient.objects.exists()
@@ -313,7 +313,7 @@ def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, se
 def test_journal_that_is_here_is_not_touched(odd):
     told = json.loads(written(odd))
 
-    with pytest.raises(Refused, match="This journal is here already"):
+    with pytest.raises(FileRefused, match="This journal is here already"):
         restore(told, owner=odd.user, dry_run=False)
 
 
@@ -322,7 +322,7 @@ def test_file_that_names_records_of_another_journal_is_refused(told, table):
     foreign = make_entry(note="Not yours.")
     told["tables"][table][0]["id"] = str(foreign.pk)
 
-    with pytest.raises(Refused, match="Some of this journal is here already"):
+    with pytest.raises(FileRefused, match="Some of this journal is here already"):
         restore(told, owner=make_user(), dry_run=False)
 
     assert foreign.history.count() == 0
@@ -332,7 +332,7 @@ def test_file_that_names_records_of_another_journal_is_refused(told, table):
 def test_record_that_belongs_to_another_journal_is_refused(told, table):
     told["tables"][table][0]["patient"] = str(make_membership().patient_id)
 
-    with pytest.raises(Refused, match="record 1: belongs to another journal"):
+    with pytest.raises(FileRefused, match="record 1: belongs to another journal"):
         restore(told, owner=make_user(), dry_run=False)
 
 
@@ -351,7 +351,7 @@ def test_record_that_belongs_to_another_journal_is_refused(told, table):
     ],
 )
 def test_other_file_is_refused_with_a_reason(file, sentence):
-    with pytest.raises(Refused, match=sentence):
+    with pytest.raises(FileRefused, match=sentence):
         read_journal(file)
 
 
@@ -359,7 +359,7 @@ def test_other_file_is_refused_with_a_reason(file, sentence):
 def test_file_that_is_cut_off_is_refused(odd_file, cut):
     whole = zipped(odd_file).getvalue()
 
-    with pytest.raises(Refused, match="The file is damaged"):
+    with pytest.raises(FileRefused, match="The file is damaged"):
         read_journal(BytesIO(whole[: int(len(whole) * cut)]))
 
 
@@ -367,14 +367,14 @@ def test_file_with_one_changed_byte_is_refused(odd_file):
     whole = bytearray(zipped(odd_file).getvalue())
     whole[len(whole) // 2] ^= 1
 
-    with pytest.raises(Refused, match="The file is damaged"):
+    with pytest.raises(FileRefused, match="The file is damaged"):
         read_journal(BytesIO(whole))
 
 
 def test_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
     monkeypatch.setattr(opening, "MOST", 2 * opening.MEGABYTE)
 
-    with pytest.raises(Refused, match=r"has 3 MB\. At most 2 MB"):
+    with pytest.raises(FileRefused, match=r"has 3 MB\. At most 2 MB"):
         read_journal(zipped(" " * 3 * opening.MEGABYTE))
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Sent
-from myeloma_journal.questions.offers import offers
+from myeloma_journal.questions.fitting import fitting_lists
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -209,7 +209,7 @@ def test_what_is_offered_costs_the_same_for_many_drugs(
 
     # The lines, their drugs, the classes of these, and the lists that fit them.
     with django_assert_num_queries(4):
-        assert offers(patient) == []
+        assert fitting_lists(patient) == []
 
 
 def test_a_list_of_which_something_was_taken_is_not_offered(client, cast, patient):

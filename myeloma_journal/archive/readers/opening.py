@@ -7,7 +7,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.writers.whole import FORMAT, VERSION
 
 NAME = "journal.json"
@@ -25,16 +25,16 @@ def read_journal(file: IO[bytes]) -> dict[str, Any]:
         file: A ZIP as `export` makes it, from its beginning.
 
     Raises:
-        Refused: It is damaged, too large, something else, or from a newer version.
+        FileRefused: It is damaged, too large, something else, or from a newer version.
     """
     journal = _parsed(_unpacked(file))
     if not isinstance(journal, dict) or journal.get("format") != FORMAT:
-        raise Refused(_("journal.json is not a journal of Myeloma Journal."))
+        raise FileRefused(_("journal.json is not a journal of Myeloma Journal."))
     version = journal.get("version")
     if not isinstance(version, int):
-        raise Refused(_("journal.json does not say which version it has."))
+        raise FileRefused(_("journal.json does not say which version it has."))
     if version > VERSION:
-        raise Refused(
+        raise FileRefused(
             _(
                 "The file has version %(version)s of the format, and only %(known)s is "
                 "known here. Bring this Myeloma Journal up to date first."
@@ -52,11 +52,11 @@ def _unpacked(file: IO[bytes]) -> bytes:
             # The size that the ZIP tells is the most that is ever unpacked.
             return archive.read(about)
     except KeyError:
-        raise Refused(
+        raise FileRefused(
             _("There is no journal.json in it. Choose the ZIP file as you got it.")
         ) from None
     except BROKEN:
-        raise Refused(
+        raise FileRefused(
             _(
                 "The file is damaged, or no ZIP file. Copy it again from where you "
                 "kept it."
@@ -66,7 +66,7 @@ def _unpacked(file: IO[bytes]) -> bytes:
 
 def _refuse_too_much(about: ZipInfo) -> None:
     if about.file_size > MOST:
-        raise Refused(
+        raise FileRefused(
             _("journal.json has %(size)s MB. At most %(most)s MB can be brought in.")
             % {"size": about.file_size // MEGABYTE, "most": MOST // MEGABYTE}
         )
@@ -77,11 +77,11 @@ def _parsed(body: bytes) -> Any:
         return json.loads(body.decode(), parse_constant=_no_number)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno, "reason": error.msg}
-        raise Refused(
+        raise FileRefused(
             _("journal.json, line %(line)s, letter %(column)s: %(reason)s.") % place
         ) from None
     except (ValueError, RecursionError):
-        raise Refused(
+        raise FileRefused(
             _("journal.json cannot be read. It was changed since it was made.")
         ) from None
 

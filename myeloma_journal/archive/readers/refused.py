@@ -1,5 +1,5 @@
 """Why a file is not brought in."""
 
 
-class Refused(Exception):
+class FileRefused(Exception):
     """The file cannot be brought in; nothing of it was. The text says what to do."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.archive.models import Erased, Erasure
-from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.readers.values import read_value
 from myeloma_journal.archive.tables import Column, Holds, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
@@ -64,7 +64,7 @@ def restore(journal: dict[str, Any], *, owner: User, dry_run: bool) -> Report:
         dry_run: Do all of it, and then undo it.
 
     Raises:
-        Refused: It does not fit, or is here already. Nothing was brought in.
+        FileRefused: It does not fit, or is here already. Nothing was brought in.
     """
     with transaction.atomic():
         report = _Restoring(journal, owner).run()
@@ -91,7 +91,9 @@ class _Restoring:
     def run(self) -> Report:
         patients = self.told["patient"]
         if len(patients) != 1:
-            raise Refused(_("The file does not hold one patient, but another number."))
+            raise FileRefused(
+                _("The file does not hold one patient, but another number.")
+            )
         self._gather_ids()
         self._refuse_known()
         self.people = dict(self._people())
@@ -118,13 +120,13 @@ class _Restoring:
     def _refuse_known(self) -> None:
         """Every id must be new, also among versions; it might open what is there."""
         if Patient._base_manager.filter(pk__in=self.records[Patient]).exists():
-            raise Refused(_("This journal is here already."))
+            raise FileRefused(_("This journal is here already."))
         for table in tables():
             ids = list(self._known(table.record))
             for start in range(0, len(ids), AT_ONCE):
                 some = ids[start : start + AT_ONCE]
                 if table.model._base_manager.filter(id__in=some).exists():
-                    raise Refused(
+                    raise FileRefused(
                         _("Some of this journal is here already, in “%(table)s”.")
                         % {"table": table.name}
                     )
@@ -134,7 +136,7 @@ class _Restoring:
         for person in self.people_told:
             number, name = person.get("number"), person.get("name")
             if not isinstance(number, int) or not isinstance(name, str):
-                raise Refused(_("In “people”, somebody has no number or no name."))
+                raise FileRefused(_("In “people”, somebody has no number or no name."))
             if number == 1:
                 yield number, self.owner.pk
                 continue
@@ -147,7 +149,7 @@ class _Restoring:
     def _restore(self, table: Table, number: int, told: Told) -> None:
         unknown = told.keys() - {column.name for column in table.columns}
         if unknown:
-            raise Refused(
+            raise FileRefused(
                 _("“%(table)s” has a “%(column)s”, which is not known here.")
                 % {"table": table.name, "column": min(unknown)}
             )
@@ -189,7 +191,7 @@ class _Restoring:
     def _read(self, table: Table, number: int, name: str, value: Any) -> Any:
         try:
             return read_value(table.model._meta.get_field(name), value)
-        except Refused as reason:
+        except FileRefused as reason:
             raise _at(table, number, f"“{name}” {reason}") from None
 
     def _published(self, column: Column, slug: Any) -> Any:
@@ -223,7 +225,7 @@ class _Restoring:
     def _read_key(self, table: Table, number: int, column: Column, told: Any) -> Any:
         try:
             return read_value(_target(column)._meta.get_field("id"), told)
-        except Refused as reason:
+        except FileRefused as reason:
             raise _at(table, number, f"“{column.name}” {reason}") from None
 
     def _known(self, record: type[models.Model]) -> set[UUID]:
@@ -232,18 +234,18 @@ class _Restoring:
     def _refuse_without_owner(self) -> None:
         mine = Membership.objects.open_to(self.owner.pk).owners()
         if not mine.filter(patient__in=self.records[Patient]).exists():
-            raise Refused(_("Person 1 of the file is no owner of this journal."))
+            raise FileRefused(_("Person 1 of the file is no owner of this journal."))
 
 
 def _told_of(journal: dict[str, Any]) -> dict[str, list[Told]]:
     """The records of each table; a table that is not in the file is an empty one."""
     told = journal.get("tables")
     if not isinstance(told, dict):
-        raise Refused(_("There are no “tables” in journal.json."))
+        raise FileRefused(_("There are no “tables” in journal.json."))
     names = [table.name for table in tables()]
     unknown = told.keys() - set(names)
     if unknown:
-        raise Refused(
+        raise FileRefused(
             _("journal.json has “%s”, which is not known here.") % min(unknown)
         )
     return {name: _list(told, name) for name in names}
@@ -252,7 +254,7 @@ def _told_of(journal: dict[str, Any]) -> dict[str, list[Told]]:
 def _list(among: dict[str, Any], name: str) -> list[Told]:
     told = among.get(name, [])
     if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
-        raise Refused(_("“%s” is not a list of records.") % name)
+        raise FileRefused(_("“%s” is not a list of records.") % name)
     return told
 
 
@@ -267,7 +269,7 @@ def _target(column: Column) -> type[models.Model]:
     return target
 
 
-def _at(table: Table, number: int, reason: str) -> Refused:
+def _at(table: Table, number: int, reason: str) -> FileRefused:
     """The place in the file, and what is wrong there."""
     place = {"table": table.name, "number": number, "reason": reason}
-    return Refused(_("In “%(table)s”, record %(number)s: %(reason)s.") % place)
+    return FileRefused(_("In “%(table)s”, record %(number)s: %(reason)s.") % place)

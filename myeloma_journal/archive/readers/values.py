@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.care_circle.models import known_zone
 from myeloma_journal.core.fields import far_ahead
 from myeloma_journal.core.models import FIRST_DAY
@@ -29,15 +29,15 @@ def read_value(field: Any, told: Any) -> Any:
     """The value for the database.
 
     Raises:
-        Refused: It is none that the field can hold; the text says why.
+        FileRefused: It is none that the field can hold; the text says why.
     """
     if told is None:
         if field.null:
             return None
-        raise Refused(_("is empty"))
+        raise FileRefused(_("is empty"))
     kind = next(kind for of, kind in KINDS if isinstance(field, of))
     if not isinstance(told, kind) or (kind is int and isinstance(told, bool)):
-        raise Refused(_("is of the wrong kind"))
+        raise FileRefused(_("is of the wrong kind"))
     if isinstance(told, str):
         is_text = isinstance(field, models.CharField)
         _refuse_unwritable(told, field.max_length if is_text else None)
@@ -54,7 +54,7 @@ def read_value(field: Any, told: Any) -> Any:
             # Without its clock no page of a journal opens.
             known_zone(value)
     except (ValidationError, ValueError, OverflowError):
-        raise Refused(
+        raise FileRefused(
             _("cannot be read: %(told)s") % {"told": str(told)[:40]}
         ) from None
     if isinstance(value, datetime):
@@ -62,7 +62,7 @@ def read_value(field: Any, told: Any) -> Any:
     elif isinstance(value, date):
         _refuse_far_off(value)
     if isinstance(value, Decimal) and not value.is_finite():
-        raise Refused(_("is no number"))
+        raise FileRefused(_("is no number"))
     return value
 
 
@@ -74,9 +74,9 @@ def _offered(field: Any) -> set[Any]:
 def _refuse_unclear(moment: datetime) -> None:
     """Refuse what cannot be told on every clock; a device's own may be wrong by far."""
     if moment.tzinfo is None:
-        raise Refused(_("is a time without its zone"))
+        raise FileRefused(_("is a time without its zone"))
     if moment.year in (MINYEAR, MAXYEAR):
-        raise Refused(_("is no time of ours"))
+        raise FileRefused(_("is no time of ours"))
 
 
 def _refuse_far_off(day: date) -> None:
@@ -85,13 +85,13 @@ def _refuse_far_off(day: date) -> None:
     last = far_ahead(timezone.localdate() + timedelta(days=1))
     if not FIRST_DAY <= day <= last:
         days = {"first": date_format(FIRST_DAY), "last": date_format(last)}
-        raise Refused(_("is no day from %(first)s to %(last)s") % days)
+        raise FileRefused(_("is no day from %(first)s to %(last)s") % days)
 
 
 def _refuse_all_but_words(told: Any) -> None:
     """Refuse what is no list of words: nothing else of ours is kept in such a field."""
     if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
-        raise Refused(_("is no list of words"))
+        raise FileRefused(_("is no list of words"))
 
 
 def _refuse_unwritable(text: str, longest: int | None) -> None:
@@ -99,8 +99,8 @@ def _refuse_unwritable(text: str, longest: int | None) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Refused(_("holds something that is no letter")) from None
+        raise FileRefused(_("holds something that is no letter")) from None
     if "\x00" in text:
-        raise Refused(_("holds something that is no letter"))
+        raise FileRefused(_("holds something that is no letter"))
     if longest is not None and len(text) > longest:
-        raise Refused(_("is longer than %(most)s letters") % {"most": longest})
+        raise FileRefused(_("is longer than %(most)s letters") % {"most": longest})

@@ -64,7 +64,7 @@ def journal_keep(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
     try:
         erasing.spare(member)
-    except erasing.TooLate:
+    except erasing.WeekIsOver:
         return redirect("archive:journal_leaving", member.patient_id)
     messages.success(request, _("This journal stays. It is open again, as it was."))
     return redirect("home:today", member.patient_id)

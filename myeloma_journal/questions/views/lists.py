@@ -14,9 +14,9 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.questions import actions, ticked
+from myeloma_journal.questions.fitting import fitting_lists
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
 from myeloma_journal.questions.models import Question
-from myeloma_journal.questions.offers import offers
 from myeloma_journal.questions.room import nearly_full, no_room, room_left
 from myeloma_journal.questions.sorting import by_visit, matching
 from myeloma_journal.questions.views.places import OPEN_A_PAGE, seen, to_its_place
@@ -150,7 +150,7 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
         "removed": _removed(request, member),
         "next": visit,
         "is_today": visit and visit.day <= member.patient.today(),
-        "offers": offers(member.patient),
+        "fitting_lists": fitting_lists(member.patient),
         "find_form": FindForm(),
     }
     status = 422 if form.errors else 200

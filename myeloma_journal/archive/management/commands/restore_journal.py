@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.archive.readers.opening import read_journal
-from myeloma_journal.archive.readers.refused import Refused
+from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.readers.restoring import restore
 
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             report = restore(journal, owner=account, dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"{file} cannot be opened: {error.strerror}.") from None
-        except Refused as reason:
+        except FileRefused as reason:
             raise CommandError(f"{reason} Nothing was brought in.") from None
         self.stdout.write(f"The journal of {report.name}, of {report.taken_out_at}:")
         for table, count in report.counts.items():

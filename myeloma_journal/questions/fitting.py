@@ -10,11 +10,11 @@ from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.treatment.models import Line
 
-MOST_OFFERS = 3
+MOST = 3
 
 
 @dataclass(frozen=True)
-class Offer:
+class FittingList:
     """A list, and what of the treatment it fits."""
 
     checklist: Checklist
@@ -22,7 +22,7 @@ class Offer:
     is_drug: bool
 
 
-def offers(patient: Patient) -> list[Offer]:
+def fitting_lists(patient: Patient) -> list[FittingList]:
     """Lists about the drugs and the phase of the lines under way, the narrowest first.
 
     A list of which anything was taken is not offered again.
@@ -42,7 +42,7 @@ def offers(patient: Patient) -> list[Offer]:
         .prefetch_related("drug_classes", "phases")
         .distinct()
     )
-    return [_offer(one, drugs, phases) for one in fitting[:MOST_OFFERS]]
+    return [_fitting_list(one, drugs, phases) for one in fitting[:MOST]]
 
 
 def _drugs_by_class(lines: Iterable[Line]) -> dict[int, str]:
@@ -57,10 +57,10 @@ def _drugs_by_class(lines: Iterable[Line]) -> dict[int, str]:
     return drugs
 
 
-def _offer(
+def _fitting_list(
     checklist: Checklist, drugs: dict[int, str], phases: dict[int, str]
-) -> Offer:
+) -> FittingList:
     """The list, with the drug of the line that it is about, or else its phase."""
     by_drug = [drugs[one.pk] for one in checklist.drug_classes.all() if one.pk in drugs]
     by_phase = [phases[one.pk] for one in checklist.phases.all() if one.pk in phases]
-    return Offer(checklist, (by_drug + by_phase)[0], is_drug=bool(by_drug))
+    return FittingList(checklist, (by_drug + by_phase)[0], is_drug=bool(by_drug))
