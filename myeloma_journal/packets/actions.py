@@ -9,7 +9,7 @@ from django.db import transaction
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle import activity
 from myeloma_journal.care_circle.models import Kind, Membership
-from myeloma_journal.packets.contents import Packet as Contents
+from myeloma_journal.packets.contents import PacketContents
 from myeloma_journal.packets.contents.choice import Choice
 from myeloma_journal.packets.models import Packet, PreparedStep, Step
 from myeloma_journal.packets.pdf import Document
@@ -22,7 +22,7 @@ DOUBLE = timedelta(minutes=2)
 
 @transaction.atomic
 def note_packet(
-    contents: Contents,
+    contents: PacketContents,
     made: Document,
     *,
     appointment: Appointment,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from myeloma_journal.packets import pdf
-from myeloma_journal.packets.contents import Packet
+from myeloma_journal.packets.contents import PacketContents
 from myeloma_journal.packets.contents.choice import Size
 from myeloma_journal.packets.letters import in_our_letters
 from myeloma_journal.packets.sheets import Sheet
@@ -60,7 +60,7 @@ FITS = {
 }
 
 
-def packet_pdf(packet: Packet, size: str, paper: str) -> pdf.Document:
+def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.Document:
     """The packet on paper, page one on one side in the roomiest way that fits.
 
     Nearly always the first way fits, so the whole is tried at once.
@@ -78,7 +78,7 @@ def packet_pdf(packet: Packet, size: str, paper: str) -> pdf.Document:
     raise pdf.PressBroke("page one does not fit in any way")
 
 
-def ways_that_fit(packet: Packet, size: str, paper: str) -> Sequence[Fit]:
+def ways_that_fit(packet: PacketContents, size: str, paper: str) -> Sequence[Fit]:
     """The ways in which page one by itself stays on one side, the roomiest first.
 
     Half of the ways are ruled out at a time; the last one always fits.
@@ -114,7 +114,7 @@ def refuse_too_many(rows: int) -> None:
 
 
 def packet_html(
-    packet: Packet, size: str, paper: str, fit: Fit, *, alone: bool = False
+    packet: PacketContents, size: str, paper: str, fit: Fit, *, alone: bool = False
 ) -> str:
     """The packet for the press; `alone` is page one only, to see whether it fits."""
     context = {

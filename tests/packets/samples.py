@@ -13,7 +13,7 @@ from myeloma_journal.packets.contents import (
     Level,
     MedicationLine,
     OpenQuestion,
-    Packet,
+    PacketContents,
     PrintedEntry,
     Rated,
     SymptomLine,
@@ -138,7 +138,7 @@ FACTS = (
     Fact("Whom to call", "Anna Lewis, 555-0119, any time"),
 )
 
-USUAL = Packet(
+USUAL = PacketContents(
     title="Margaret Lewis: for the visit on November 24, 2026",
     foot="Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026: "
     "the days October 27 to November 21. Printed November 21, 2026 by Anna, daughter.",

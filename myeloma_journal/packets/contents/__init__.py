@@ -7,7 +7,7 @@ from myeloma_journal.packets.contents.gathering import gather
 from myeloma_journal.packets.contents.labs import LabLine
 from myeloma_journal.packets.contents.levels import Level
 from myeloma_journal.packets.contents.medications import MedicationLine
-from myeloma_journal.packets.contents.packet import Packet
+from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.packets.contents.told import ToldLine
@@ -20,7 +20,7 @@ __all__ = [
     "Level",
     "MedicationLine",
     "OpenQuestion",
-    "Packet",
+    "PacketContents",
     "PrintedEntry",
     "Rated",
     "SymptomLine",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.labs.models import LabResult
 from myeloma_journal.packets.contents.care_team import contact_lines
 from myeloma_journal.packets.contents.choice import (
     USUAL,
@@ -21,8 +22,8 @@ from myeloma_journal.packets.contents.days import Day, days_of
 from myeloma_journal.packets.contents.facts import facts_of
 from myeloma_journal.packets.contents.labs import lab_charts, lab_lines
 from myeloma_journal.packets.contents.leaving_out import leave_out
-from myeloma_journal.packets.contents.medications import line_drugs, medication_line
-from myeloma_journal.packets.contents.packet import Packet
+from myeloma_journal.packets.contents.medications import medication_lines
+from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import open_questions
 from myeloma_journal.packets.contents.record import kept
 from myeloma_journal.packets.contents.span import span_of
@@ -36,6 +37,7 @@ from myeloma_journal.trends.days import day
 from myeloma_journal.trends.since import Since, changes_since
 
 YEAR = timedelta(days=365)
+# What a marker may be measured in is not printed, and costs much to read.
 UNASKED = ("marker__units", "marker__aliases")
 
 
@@ -45,7 +47,7 @@ def gather(
     *,
     now: datetime,
     choice: Choice = USUAL,
-) -> Packet:
+) -> PacketContents:
     """Everything about this patient that a visit needs; twelve queries at most.
 
     Args:
@@ -64,17 +66,12 @@ def gather(
     lines = [line for line in given if line.is_current(last)]
     record = kept(patient, first, last, choice)
     symptoms = symptom_lines(since.changes)
-    # What a marker may be measured in is not asked here, and costs much to read.
-    results = [
-        one
-        for one in patient.lab_results.by_test().defer(*UNASKED)
-        if choice.keeps(key_of("lab", one.address))
-    ]
-    year_ago = last - YEAR
+    taken_now = [one for one in record.medications if one.is_current(last)]
+    results = _lab_results(patient, choice)
     lab_times, labs = lab_lines(results)
-    titled = {"name": patient.name, "visit": date_format(appointment.day)}
-    packet = Packet(
-        title=_("%(name)s: for the visit on %(visit)s") % titled,
+    year_ago = last - YEAR
+    packet = PacketContents(
+        title=_title(patient, appointment),
         foot=_foot(member, appointment, (first, last), today),
         name=patient.name,
         born_on=patient.born_on,
@@ -94,14 +91,7 @@ def gather(
         facts=facts_of(patient, lines, record, first=first, last=last),
         questions=questions,
         days=_days(patient, choice, first, last),
-        medications=(
-            *line_drugs(lines),
-            *(
-                medication_line(one)
-                for one in record.medications
-                if one.is_current(last)
-            ),
-        ),
+        medications=medication_lines(lines, taken_now),
         lab_times=lab_times,
         labs=labs,
         lab_charts=lab_charts(
@@ -112,6 +102,11 @@ def gather(
         contacts=contact_lines(record.contacts),
     )
     return leave_out(packet, choice)
+
+
+def _title(patient: Patient, appointment: Appointment) -> str:
+    words = {"name": patient.name, "visit": date_format(appointment.day)}
+    return _("%(name)s: for the visit on %(visit)s") % words
 
 
 def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
@@ -129,6 +124,11 @@ def _changes(member: Membership, choice: Choice, first: date, last: date) -> Sin
         one for one in since.changes if choice.keeps(key_of("symptom", one.name))
     ]
     return replace(since, changes=changes)
+
+
+def _lab_results(patient: Patient, choice: Choice) -> list[LabResult]:
+    results = patient.lab_results.by_test().defer(*UNASKED)
+    return [one for one in results if choice.keeps(key_of("lab", one.address))]
 
 
 def _days(patient: Patient, choice: Choice, first: date, last: date) -> tuple[Day, ...]:

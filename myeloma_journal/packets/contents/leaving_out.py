@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from myeloma_journal.packets.contents.choice import Choice, Section
-from myeloma_journal.packets.contents.packet import Packet
+from myeloma_journal.packets.contents.packet import PacketContents
 
 T = TypeVar("T")
 
 
-def leave_out(packet: Packet, choice: Choice) -> Packet:
+def leave_out(packet: PacketContents, choice: Choice) -> PacketContents:
     """The packet without the parts that are not chosen.
 
     Single things were left out where they were read, so that nothing made of them,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.times import short
-from myeloma_journal.treatment.models import Kind, Line, Medication
+from myeloma_journal.treatment.models import Kind, Line, LineDrug, Medication
 
 
 @dataclass(frozen=True)
@@ -22,19 +22,25 @@ class MedicationLine:
     key: str = ""
 
 
-def line_drugs(lines: Iterable[Line]) -> list[MedicationLine]:
-    """The drugs of the treatment itself come first, and are always there."""
-    return [
-        MedicationLine(
-            capfirst(drug.name), drug.details, short(line.started), _("myeloma")
-        )
-        for line in lines
-        for drug in line.drugs.all()
-    ]
+def medication_lines(
+    lines: Iterable[Line], medications: Iterable[Medication]
+) -> tuple[MedicationLine, ...]:
+    """The drugs of the treatment, which are always printed; then what is taken beside.
+
+    Args:
+        lines: The lines of therapy under way.
+        medications: Those taken now.
+    """
+    drugs = [_line_drug(line, drug) for line in lines for drug in line.drugs.all()]
+    return (*drugs, *map(_medication_line, medications))
 
 
-def medication_line(medication: Medication) -> MedicationLine:
-    """One that is taken beside the treatment."""
+def _line_drug(line: Line, drug: LineDrug) -> MedicationLine:
+    since = short(line.started)
+    return MedicationLine(capfirst(drug.name), drug.details, since, _("myeloma"))
+
+
+def _medication_line(medication: Medication) -> MedicationLine:
     kinds = {
         Kind.OVER_THE_COUNTER.value: _("from the store"),
         Kind.SUPPLEMENT.value: _("supplement"),

@@ -13,7 +13,7 @@ from myeloma_journal.packets.contents.care_team import ContactLine
 from myeloma_journal.packets.contents.choice import Section, key_of
 from myeloma_journal.packets.contents.labs import LabLine
 from myeloma_journal.packets.contents.medications import MedicationLine
-from myeloma_journal.packets.contents.packet import Packet
+from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.questions.models import Question
 
@@ -64,7 +64,9 @@ class Offer:
         return frozenset(item.key for item in self.kept_private)
 
 
-def offer_of(packet: Packet, member: Membership, appointment: Appointment) -> Offer:
+def offer_of(
+    packet: PacketContents, member: Membership, appointment: Appointment
+) -> Offer:
     """What can be chosen, in two queries at most.
 
     Args:
@@ -81,11 +83,11 @@ def offer_of(packet: Packet, member: Membership, appointment: Appointment) -> Of
     return Offer(parts, tuple(_private(member, appointment)))
 
 
-def _title(section: Section, packet: Packet) -> str:
+def _title(section: Section, packet: PacketContents) -> str:
     return packet.heading if section == Section.CHANGES else str(section.label)
 
 
-def _notes(packet: Packet) -> dict[Section, str]:
+def _notes(packet: PacketContents) -> dict[Section, str]:
     """What is in each part, in a few words; empty where there is nothing in it."""
     said_to_call = any(one.section == Section.CALLS for one in packet.facts)
     return {
@@ -132,7 +134,7 @@ def _counted(count: int, words: Any) -> str:
     return str(words % {"count": count}) if count else ""
 
 
-def _items(packet: Packet) -> dict[Section, tuple[Item, ...]]:
+def _items(packet: PacketContents) -> dict[Section, tuple[Item, ...]]:
     """The single things of each part that can be left out, where there are any."""
     return {
         Section.QUESTIONS: tuple(Item(one.key, one.text) for one in packet.questions),

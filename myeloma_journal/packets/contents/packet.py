@@ -16,7 +16,7 @@ from myeloma_journal.treatment.course import Course
 
 
 @dataclass(frozen=True)
-class Packet:
+class PacketContents:
     """Everything a packet prints, in the order it prints it."""
 
     title: str
