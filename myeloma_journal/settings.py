@@ -114,7 +114,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # Before anybody looks at who asks.
+    # First, because all others rely on it: who asks, and whether by https.
     "myeloma_journal.core.middleware.forwarded",
     "django.middleware.security.SecurityMiddleware",
     "myeloma_journal.core.middleware.CompressedPages",
@@ -123,7 +123,7 @@ MIDDLEWARE = [
     "myeloma_journal.core.middleware.headers",
     "myeloma_journal.core.middleware.readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # From here on tables are asked.
+    # From here on the database is used; `up_to_date` sees whether it is ready.
     "myeloma_journal.core.middleware.up_to_date",
     "myeloma_journal.core.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -133,7 +133,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    # Outside of the transaction: what was undone may have been a refusal to note.
+    # Outside of the transaction of KeepTyped: what notes a refusal must not be undone.
     "myeloma_journal.care_circle.middleware.watched",
     # The last one: it stands right around the view.
     "myeloma_journal.drafts.middleware.KeepTyped",
@@ -148,7 +148,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Their {% csrf_token %} and {% url %} are those of all our pages.
+            # Every template has our {% csrf_token %} and {% url %} instead of Django's.
             "builtins": [
                 "myeloma_journal.drafts.templatetags.form_tokens",
                 "myeloma_journal.core.templatetags.addresses",
@@ -164,7 +164,7 @@ TEMPLATES = [
     },
 ]
 
-# Two libraries are called i18n, and ours is meant to be the one that is found.
+# Two template libraries are called i18n: ours replaces Django's on purpose.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # Data
@@ -319,7 +319,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-# How long a session lasts stands there too.
+# This module also says how long a session lasts.
 SESSION_ENGINE = "myeloma_journal.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -22,7 +22,7 @@ from myeloma_journal.core.visitors import device_of
 
 logger = logging.getLogger(__name__)
 
-# Coming from the sign-in page, these would undo it or lead in a circle.
+# Never go here after signing in: out again, or back to where one came from.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
 # Where the session keeps them between the password and the second lock: whose device
 # it is, and what tells that the password is still the same.
@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "This is not the password you have now. Type it again."
         ),
         "invalid_password_reset": _("This link has been used or is too old."),
-        # Of codes; wrong passwords say how long to wait.
+        # These two are about codes; TOO_MANY_TRIES is said of passwords.
         "too_many_login_attempts": _(
             "Too many wrong codes. Wait five minutes, then try again."
         ),

@@ -79,7 +79,7 @@ class SignInForm(PlainWordsMixin, allauth.LoginForm):
 
 
 class SignUpForm(PlainWordsMixin, forms.Form):
-    """Only the email: the password is chosen where its owner alone comes."""
+    """Only the email: the password is chosen on the page that our letter links to."""
 
     helper = PageFormHelper("email")
     hints = {"email": _("You sign in with it. No email says what is in your journal.")}

@@ -70,7 +70,10 @@ def needs_first_account() -> bool:
 
 
 def setup_code() -> str:
-    """The code that makes the first account; it needs no keeping, and then is dead."""
+    """The code that makes the first account; it is refused once there is one.
+
+    It is computed from the server's secret key, so it is stored nowhere.
+    """
     digest = salted_hmac(SALT, "first account", algorithm="sha256").digest()
     code = base64.b32encode(digest).decode()[:CODE_LETTERS]
     groups = range(0, CODE_LETTERS, CODE_GROUP)

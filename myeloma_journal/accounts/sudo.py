@@ -160,7 +160,7 @@ def ask(
         "has_password": user.has_usable_password(),
         "options": begin_authentication(user) if has_passkey else None,
     }
-    # 401, so that a form which waits is never taken for the answer of its own view.
+    # 401, by which `drafts.middleware` tells it from the page of the form itself.
     asked_anew = 401 if kept is not None else 200
     page = render(request, "account/reauthenticate.html", context, status=asked_anew)
     return slowing.refused(page, form) if form.errors else page

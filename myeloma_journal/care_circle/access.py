@@ -62,7 +62,8 @@ def circle_view(
                 return view(request, member, **kwargs)
 
         guarded.asks_for = permission  # type: ignore[attr-defined]
-        # `drafts`, further down the house, asks whether words could be found again.
+        # Read by `drafts`, which may not import this app: it keeps words only for
+        # somebody who could still open their page.
         guarded.lets_in = _lets_in  # type: ignore[attr-defined]
         return guarded
 

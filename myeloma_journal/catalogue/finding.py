@@ -48,7 +48,7 @@ class Found:
     """Each question once: found, or ticked before, or under its list."""
 
     find: str
-    # Whether each of them speaks of all that was looked for, and not of a part only.
+    # Whether what was found speaks of everything that was looked for.
     is_whole: bool
     questions: tuple[CatalogueQuestion, ...]
     hard: tuple[CatalogueQuestion, ...]

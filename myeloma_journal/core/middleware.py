@@ -1,4 +1,4 @@
-"""What holds for every answer, files and errors included, and for every question."""
+"""What holds for every request and every answer, files and errors included."""
 
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
@@ -20,8 +20,8 @@ FORWARDED = "HTTP_X_FORWARDED_"
 class CompressedPages(GZipMiddleware):
     """Send pages small, for a slow line; files are small already.
 
-    Django adds a random number of bytes, and masks every token anew: the length of a
-    compressed page tells nothing of what it holds (BREACH).
+    An attack named BREACH guesses what a page holds by how well it compresses. Against
+    it Django adds a random number of bytes, and masks every token anew.
     """
 
     def process_response(
@@ -66,17 +66,17 @@ def headers(get_response: Answer) -> Answer:
 
 
 def readable(get_response: Answer) -> Answer:
-    """Turn away what is too large, or not in the one alphabet we speak, unread."""
+    """Turn away unread what is too large, or is not UTF-8."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
-        # No database looks for a NUL.
+        # PostgreSQL fails on a NUL in a query.
         if charset.lower() not in ("utf-8", "utf8") or "\x00" in request.path:
             return views.unreadable(request)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         sent = int(request.META.get("CONTENT_LENGTH") or 0)
         if sent > limit:
-            # A browser that is still sending hears nothing before it is done.
+            # A browser shows no answer before it has sent everything: so read it away.
             request.read(min(sent, 4 * limit))
             return views.too_large(request)
         return get_response(request)
@@ -85,7 +85,7 @@ def readable(get_response: Answer) -> Answer:
 
 
 def up_to_date(get_response: Answer) -> Answer:
-    """Show no page while the tables are not yet those it was written for."""
+    """Show no page while migrations are still to be applied."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path in FOR_A_WATCH or updating.is_current():
@@ -96,10 +96,10 @@ def up_to_date(get_response: Answer) -> Answer:
 
 
 class Sessions(SessionMiddleware):
-    """Sessions as Django has them, but for a disk that is full.
+    """Django's sessions, which also show a page when the disk is full.
 
-    To read a page is no reason to write, and yet the session may want to: a message was
-    shown, the time of its last use is noted. The page is shown all the same.
+    Reading a page may write to the session: a message was shown, or the time of its
+    last use is noted. Where that fails, the page is shown all the same.
     """
 
     def process_response(

@@ -13,15 +13,15 @@ IMPORTS = {
     ".css": re.compile(r'@import "(.+?)";'),
     ".js": re.compile(r'^import (?:\{.+?\} from )?"(.+?)";', re.MULTILINE),
 }
-# Of style sheets; whose licence it is, begins with an exclamation mark and stays.
+# Comments in style sheets; those that begin with /*! are licences and stay.
 COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
 
 
 class WholeFiles(CompressedManifestStaticFilesStorage):
-    """Compressed and hashed; a file brings along those that it imports.
+    """Compressed and hashed; what a file imports is put in its place.
 
-    So a page asks once for its style and once for its scripts. Without collecting, a
-    browser follows the imports itself.
+    So a page asks once for its style and once for its scripts. With DEBUG, where
+    nothing is collected, the browser follows the imports itself.
     """
 
     def post_process(

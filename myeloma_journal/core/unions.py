@@ -10,9 +10,9 @@ from django.db.models.functions import JSONObject, RowNumber
 def read_together(*tables: QuerySet[Any]) -> list[list[Any]]:
     """The rows of each of these, in the order each of them has, in one query.
 
-    For tables of which a person has a few rows each, where the way to the database
-    costs more than the rows. What is asked for with `only()` is read, and every name
-    that was annotated; anything else would be asked for later, row by row.
+    For tables of which a person has a few rows each, where a query costs more than the
+    rows: each row comes as one JSON object, in a union of all tables. What `only()`
+    names is read, and what was annotated; any other field costs a query a row.
 
     Args:
         tables: None of them sliced, nor with `select_related`. Moments, which SQLite
@@ -27,7 +27,7 @@ def read_together(*tables: QuerySet[Any]) -> list[list[Any]]:
 
 
 def _as_json(number: int, table: QuerySet[Any]) -> QuerySet[Any, Any]:
-    """Its number, the place of each row, and the row as an object."""
+    """The number of the table, the place of each row in it, and the row as JSON."""
     order: Sequence[Any] = table.query.order_by or table.model._meta.ordering or ("pk",)
     return (
         table.order_by()
@@ -41,7 +41,7 @@ def _as_json(number: int, table: QuerySet[Any]) -> QuerySet[Any, Any]:
 
 
 def _names(table: QuerySet[Any]) -> Iterable[str]:
-    """What is asked of each row: its columns, as far as they are not put off."""
+    """The names to read: the columns that are not deferred, and the annotations."""
     asked, is_put_off = table.query.deferred_loading
     for field in table.model._meta.concrete_fields:
         is_named = field.name in asked or field.attname in asked
@@ -53,7 +53,7 @@ def _names(table: QuerySet[Any]) -> Iterable[str]:
 def _record(table: QuerySet[Any], values: dict[str, Any]) -> Model:
     """The row as the queryset itself would have given it."""
     fields = {one.attname: one for one in table.model._meta.concrete_fields}
-    # In the order of the table, as `from_db` takes them; PostgreSQL sorts by length.
+    # `from_db` needs the order of the model; PostgreSQL sorts the keys of JSON.
     columns = [name for name in fields if name in values]
     read = [fields[name].to_python(values[name]) for name in columns]
     record: Model = table.model.from_db(table.db, columns, read)

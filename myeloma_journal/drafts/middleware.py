@@ -56,7 +56,7 @@ class KeepTyped:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request pass; all is done once its view is known."""
+        """Let the request pass; `process_view` does the work."""
         return self.get_response(request)
 
     def process_view(
@@ -71,7 +71,7 @@ class KeepTyped:
             return views.for_the_script(
                 request, _taken(request, partial(take, request, answer))
             )
-        # Of whom nobody knows it yet, there may be some.
+        # None: it did not come along with the person, so look.
         may_have_drafts = request.user.has_drafts is not False
         is_opening = request.method == "GET" and may_have_drafts
         return _reopened(request) if is_opening else None
@@ -148,7 +148,7 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
     request.draft = draft  # type: ignore[attr-defined]
     session, user = request.session, request.user
     try:
-        # What it writes there would outlive the transaction: it gets one of its own.
+        # Undoing the transaction would not undo the session: the view gets a copy.
         request.session = type(session)(session.session_key)
         request.method = "POST"
         request.POST = draft.answers()  # type: ignore[assignment]
@@ -159,7 +159,7 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
     except (Http404, PermissionDenied):
         response = HttpResponse(status=404)
     except Exception:
-        # No kept word may keep the page itself shut.
+        # A draft that cannot be shown must not keep the page from opening.
         logger.exception("A draft could not be opened on %s", draft.action)
         response = HttpResponse(status=500)
     finally:
@@ -168,8 +168,8 @@ def _reopened(request: HttpRequest) -> HttpResponseBase | None:
     if response.status_code in SHOWS_A_FORM:
         response.status_code = 200
         return response
-    # It was a button, or what it is about is gone: the page as usual, and not a word of
-    # what the button would have said.
+    # The draft was of a button, or of something that is gone: show the page as usual,
+    # without the messages that the view has left.
     del request.draft  # type: ignore[attr-defined]
     request._messages = default_storage(request)  # type: ignore[attr-defined]
     return None

@@ -58,7 +58,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             return None
         if max(len(page), len(action)) > PATH_LENGTH:
             return None
-        # One without a location is on its way, in this very request, and not saved.
+        # Without a location it is only being saved, in the transaction of this request.
         saved = Sent.objects.filter(user=user_id, once=opened.once).exclude(location="")
         if saved.exists():
             return None
@@ -156,8 +156,9 @@ class Sent(Record):
 def digest_of(path: str, answers: Mapping[str, object]) -> str:
     """What was sent, and where to, as 64 letters that do not tell it.
 
-    The form's token is among the answers, so nobody can try out what was said. What the
-    page fills in by itself is not: between two clicks a clock goes on.
+    The form's token is among the answers, so nobody can find out what was said by
+    trying. What the page fills in unseen is left out: the device's clock differs from
+    one click to the next.
     """
     said = {
         name: values

@@ -1,9 +1,11 @@
 """WeasyPrint, without the work that our paper has no need of.
 
 It is made for any document; what is left out here took a third of the time of a packet
-(docs/performance.md). Only the press imports it, since the import takes long. It goes
-behind the public names of WeasyPrint: with a version that has others, a packet takes as
-long as it did, or the tests of the press fail.
+(docs/performance.md). Only the press imports it, since the import takes long.
+
+It uses names of WeasyPrint that are not public. With a newer version, run the tests of
+the press; if they fail, or `make bench` shows no gain, take it out: `press.py` can use
+`weasyprint.HTML` for `Document`, and print.css target-counter() for `name_pages`.
 """
 
 import re
@@ -16,11 +18,11 @@ from weasyprint import CSS, HTML, svg
 from weasyprint.html import UA
 from weasyprint.urls import URLFetcher
 
-# What every document begins with, but for footnotes and the marks of lists: for these
-# six styles are computed for each element, and we print neither.
+# WeasyPrint's own first style sheet without footnotes and the marks of lists: we print
+# neither, and six styles would be computed for each element.
 FIRST_STYLE = CSS(string=re.sub(r"(?m)^::.*$", "", UA))
 
-# What print.css writes after a way to another part, until the page of it is known.
+# What print.css writes behind a link to another part, until its page is known.
 UNKNOWN_PAGE = "00"
 
 
@@ -28,10 +30,10 @@ class Document(HTML):
     """A document of ours, which is XML too."""
 
     def __init__(self, html: str, fetcher: URLFetcher) -> None:
-        """Read it: as XML, a hundred times faster, or as HTML what is no XML.
+        """Read it as XML, a hundred times faster, or as HTML where it is no XML.
 
-        What people wrote is escaped in it, so no entity is theirs; and here is nothing
-        that one could reach, and not much memory to fill.
+        Attacks by XML entities do not apply: what people wrote is escaped, and this
+        process has limited memory and can reach nothing.
         """
         try:
             self.etree_element = ElementTree.fromstring(html)  # noqa: S314
@@ -48,17 +50,17 @@ class Document(HTML):
 
 
 class Words(str):
-    """Words in a picture, set as one: WeasyPrint sets each letter by itself."""
+    """Words in a picture that are laid out at once, and not letter by letter."""
 
     __slots__ = ()
 
     def __iter__(self) -> Iterator[str]:
-        """All of it at once."""
+        """The whole text as the only letter."""
         yield str(self)
 
 
 def set_words(picture: Any, node: Any, font_size: float) -> None:
-    """Draw the words of a node of a picture."""
+    """Draw the text of a node of a picture."""
     if node.text:
         node._etree_node.text = Words(node.text)
     set_letters(picture, node, font_size)
@@ -69,10 +71,10 @@ svg.text = svg.TAGS["text"] = set_words
 
 
 def name_pages(pages: Sequence[Any]) -> None:
-    """Write into each way to another part the page that it leads to.
+    """Write the number of the page behind each link to another part.
 
-    Nothing stands after such a number, and room is kept for two digits, so that no line
-    moves. With target-counter() page one would be laid out three times.
+    CSS could do it with target-counter(), but then page one is laid out three times.
+    Room is kept for two digits and nothing stands behind them, so no line moves.
     """
     begins: dict[str, int] = {}
     for number, page in enumerate(pages, 1):

@@ -150,7 +150,7 @@ def main() -> None:
 
 
 def serve() -> None:
-    """One job after the other; what is left of it is swept up after the answer."""
+    """Take one job after the other, until the other side hangs up."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     # Who waits for a page goes before who waits for paper.
@@ -158,7 +158,8 @@ def serve() -> None:
     press = Press()
     sys.addaudithook(refuse)
     jobs = {"print": press.print, "count": press.count}
-    # What was loaded stays, and looking for rings in a document takes a tenth of it.
+    # What is loaded by now stays, and is no longer searched for rubbish: searching took
+    # a tenth of the time. After each answer, what is left of the job is collected.
     gc.freeze()
     gc.disable()
     while line := sys.stdin.buffer.readline():

@@ -25,7 +25,8 @@ from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
 
 # How long a code of an app may be taken for right, in seconds.
 CODE_LASTS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
-# What reading something as a passkey raises that has not its parts or its signature.
+# What the libraries raise over something that is no passkey: it lacks parts, or its
+# signature is wrong.
 NOT_A_PASSKEY = (
     LookupError,
     TypeError,
@@ -85,7 +86,7 @@ class AppForm(_OneCode, ActivateTOTPForm):
 
     @property
     def key_in_fours(self) -> str:
-        """The key for the app, so that an eye finds its place in it again."""
+        """The key for the app in groups of four, which are easier to type over."""
         return " ".join(wrap(self.secret, 4))
 
     def clean_code(self) -> str:
@@ -114,12 +115,12 @@ class PasskeySignInForm(webauthn.LoginWebAuthnForm):
 
 
 class NewPasskeyForm(webauthn.AddWebAuthnForm):
-    """A new passkey. Each opens the account without the password, so none is weaker."""
+    """A new passkey; always one that can open the account without the password."""
 
     passwordless = None
 
     def clean(self) -> dict[str, Any]:
-        """What the device made, having seen its person."""
+        """The passkey that the device made, after it checked who holds it."""
         with _said_plainly():
             answers: dict[str, Any] = super().clean()
         return answers
@@ -127,10 +128,10 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
 
 @contextmanager
 def _said_plainly() -> Iterator[None]:
-    """Say what people can do about a passkey that is none.
+    """Turn every refusal of a passkey into one sentence that says what to do.
 
-    allauth speaks of codes that change; and over what no device has made, but somebody
-    who tries, it stumbles.
+    allauth's own sentence is about codes; and what no device has made, such as an
+    attacker's guess, makes it raise errors of other kinds.
     """
     words = _("That passkey did not work. Try again, or use another way.")
     try:

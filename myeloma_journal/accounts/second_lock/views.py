@@ -89,7 +89,7 @@ class AppAdd(ChangesLocks, totp.ActivateTOTPView):
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
-        """Sent twice by a trembling finger, it is still only added."""
+        """Send a second click to the list: allauth would go on to removing the app."""
         response = super().dispatch(request, *args, **kwargs)
         is_there = getattr(response, "url", "") == REMOVES_APP
         return redirect(LOCK) if is_there else response
@@ -142,7 +142,7 @@ REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
 
 
 def _page(view: type) -> Any:
-    """For those who are signed in: nothing of it is kept as a draft."""
+    """A page behind the password; it is `repeatable`, so no code is kept as a draft."""
     return repeatable(confirmed(view.as_view()))  # type: ignore[attr-defined]
 
 

@@ -126,10 +126,10 @@ def set_up(request: HttpRequest) -> HttpResponse:
 
 
 def unsaid(response: HttpResponse) -> HttpResponse:
-    """An answer at an address that is a secret: nobody hears of it from the browser.
+    """Let the browser tell no other page this address, which is a secret.
 
-    No form may stand on such a page: browsers do not say either where it was sent from,
-    and Django takes it for forged.
+    No form may stand on such a page: the browser would not tell us either where the
+    form comes from, and Django refuses that as forged.
     """
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

@@ -23,7 +23,7 @@ from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 
 # Nobody has mail there, and nobody can sign in with it (RFC 2606).
 NO_LOGIN = "no-login.invalid"
-# What never leaves a journal and has to be something: a link that nobody knows.
+# What is never exported and may not be empty: made anew, as secrets nobody knows.
 ANEW: dict[tuple[type[models.Model], str], Callable[[], Any]] = {
     (Invitation, "token_hash"): lambda: secrets.token_hex(32),
 }

@@ -51,7 +51,7 @@ def read_value(field: Any, told: Any) -> Any:
             # Earlier versions are held by no constraint, and pages read them, too.
             raise ValueError(value)
         if field.name == "zone":
-            # Without its clock no page of a journal opens.
+            # Without the rules of its time zone no page of a journal would open.
             known_zone(value)
     except (ValidationError, ValueError, OverflowError):
         raise FileRefused(

@@ -16,8 +16,8 @@ def zipped(files: Iterable[File], at: datetime) -> Iterator[bytes]:
             file without any piece is left out.
         at: The time the files bear, on the clock of whoever opens them.
     """
-    way_out = _WayOut()
-    with ZipFile(cast("IO[bytes]", way_out), "w", ZIP_DEFLATED) as archive:
+    out = _OneWay()
+    with ZipFile(cast("IO[bytes]", out), "w", ZIP_DEFLATED) as archive:
         for name, pieces in files:
             waiting = iter(pieces)
             first = next(waiting, None)
@@ -27,20 +27,20 @@ def zipped(files: Iterable[File], at: datetime) -> Iterator[bytes]:
             about.compress_type = ZIP_DEFLATED
             with archive.open(about, "w") as file:
                 file.write(_bytes(first))
-                yield from way_out.taken()
+                yield from out.taken()
                 for piece in waiting:
                     file.write(_bytes(piece))
-                    yield from way_out.taken()
-            yield from way_out.taken()
-    yield from way_out.taken()
+                    yield from out.taken()
+            yield from out.taken()
+    yield from out.taken()
 
 
 def _bytes(piece: str | bytes) -> bytes:
     return piece.encode() if isinstance(piece, str) else piece
 
 
-class _WayOut:
-    """What the ZIP is written to: it cannot go back, so nothing needs to be kept."""
+class _OneWay:
+    """What the ZIP is written to: a stream that is handed on piece by piece."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -50,7 +50,7 @@ class _WayOut:
         return len(part)
 
     def flush(self) -> None:
-        """All is on its way already."""
+        """Do nothing: `taken` fetches what was written."""
 
     def taken(self) -> Iterator[bytes]:
         """What was written since the last time, unless that is nothing."""

@@ -16,8 +16,8 @@ from myeloma_journal.archive.rows import Rows, Teller, told
 from myeloma_journal.archive.tables import Column, Holds, tables
 
 FORMAT = "myeloma-journal"
-# Goes up when a table or column goes away or means something else. New ones may come
-# without: who does not know them refuses the file, and says which.
+# Goes up when a table or column is removed or changes its meaning. New ones need no new
+# version: an older program refuses the file, and names what it does not know.
 VERSION = 1
 
 

@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
 
     SIGNED_IN = "signed_in", _("signed in")
     PASSWORD = "password", _("chose a new password")
-    # Written like this in journals that were taken out.
+    # This old value stands in journals that were exported, so it stays.
     SECOND_LOCK = "second_step", _("changed their second lock")
     READ = "read", _("looked into this journal")
     REFUSED = "refused", _("was refused: their role does not allow it")

@@ -70,7 +70,7 @@ class Checklist(CatalogueRecord):
         DrugClass, blank=True, related_name="checklists"
     )
 
-    # Asks more than the manager of every record does.
+    # In place of the manager of all catalogue records: it has more methods.
     objects = SlugManager.from_queryset(ChecklistQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):
@@ -129,7 +129,7 @@ class Bundle(CatalogueRecord):
     why = models.CharField(max_length=200, blank=True)
     checklists = models.ManyToManyField(Checklist, through="BundleItem")
 
-    # Asks more than the manager of every record does.
+    # In place of the manager of all catalogue records: it has more methods.
     objects = SlugManager.from_queryset(BundleQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):

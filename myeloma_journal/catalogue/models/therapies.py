@@ -56,7 +56,7 @@ class DrugClass(CatalogueRecord):
         related_name="narrower",
     )
 
-    # Asks more than the manager of every record does.
+    # In place of the manager of all catalogue records: it has more methods.
     objects = SlugManager.from_queryset(DrugClassQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):
@@ -119,7 +119,7 @@ class Drug(CatalogueRecord):
     # What it is called inside the short names of mixes: V in VRd.
     regimen_letters = models.JSONField(default=list, blank=True)
 
-    # Asks more than the manager of every record does.
+    # In place of the manager of all catalogue records: it has more methods.
     objects = SlugManager.from_queryset(DrugQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta(CatalogueRecord.Meta):

@@ -71,7 +71,7 @@ class DayForm(PageForm):
         return bool(day) and str(day) != self.today.isoformat()
 
     def clean_client_uuid(self) -> uuid.UUID:
-        """Without one this is a page of its own."""
+        """The id that the page was made with; a new one where it has none."""
         return self.cleaned_data["client_uuid"] or uuid.uuid4()
 
     def clean_device_at(self) -> datetime | None:
@@ -83,7 +83,7 @@ class DayForm(PageForm):
             moment = parse_datetime(self.cleaned_data["device_at"])
         except ValueError:
             return None
-        # Of the first and the last year there is no time in every zone.
+        # In the first and the last year, another zone would need a year 0 or 10000.
         if (
             moment is None
             or timezone.is_naive(moment)

@@ -23,7 +23,7 @@ NO_ANSWER = ("", "–")
 
 
 def _numbered(choices: Iterable[tuple[int, Any]]) -> list[tuple[int, str]]:
-    """The words with the numbers that the paper asks for: to type one is one key."""
+    """The choices with their numbers, as on paper: typing the number chooses one."""
     return [(value, f"{value} {label}") for value, label in choices]
 
 

@@ -142,7 +142,7 @@ class Entry(Record):
         verbose_name_plural = "entries"
         indexes = [
             models.Index(fields=["patient", "-felt_on", "-written_at"]),
-            # For who wrote what, lately.
+            # For "Who did what", which asks for what was written in the last days.
             models.Index(fields=["patient", "written_at"]),
         ]
         constraints = [

@@ -49,7 +49,7 @@ class Rating(Record):
 
     class Meta:
         ordering = ["-severity", "name"]
-        # For the days with one symptom, however seldom it was felt.
+        # For finding the days with one symptom, also one that was seldom felt.
         indexes = [models.Index(fields=["followed", "severity", "entry"])]
         constraints = [
             models.UniqueConstraint(

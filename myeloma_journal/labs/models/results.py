@@ -132,7 +132,7 @@ class LabResult(Record):
                 condition=Q(unit="") | Q(value__isnull=False),
             ),
             models.CheckConstraint(
-                # A free test may be a bare number; one we know is nothing without it.
+                # A test of the catalogue needs a unit; any other may be a bare number.
                 name="labs_labresult_known_number_has_its_unit",
                 condition=Q(marker__isnull=True) | Q(value__isnull=True) | ~Q(unit=""),
             ),

@@ -25,7 +25,7 @@ def leave_out(packet: PacketContents, choice: Choice) -> PacketContents:
         days=_if(has(Section.DAYS), packet.days),
         facts=tuple(one for one in packet.facts if not one.section or has(one.section)),
         medications=_if(has(Section.MEDICATIONS), packet.medications),
-        # A ratio that is worked out is no result that could be left unread.
+        # The worked-out ratio was never read from a table, so it is left out here.
         labs=_if(
             has(Section.LABS), [one for one in packet.labs if choice.keeps(one.key)]
         ),

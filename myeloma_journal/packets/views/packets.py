@@ -97,7 +97,7 @@ def _remedy(
     whole = gather(member, appointment, now=now, choice=choice).rows
     of_a_month = replace(choice, since=SinceWhen.MONTH)
     month = gather(member, appointment, now=now, choice=of_a_month).rows
-    # Where nothing was counted, it took too long: half of it should not.
+    # Without a count it took too long, and half of it should not.
     count, limit = problem.count or 2, problem.limit or 1
     choose = reverse("packets:prepare_print", args=[member.patient_id, appointment.pk])
     return Remedy(choose, is_month_enough=month * count <= whole * limit)

@@ -210,7 +210,7 @@ class Question(Record):
                 condition=Q(deleted_at__isnull=True),
                 name="questions_question_is_taken_once",
             ),
-            # Empty places do not count as the same place, so this needs no condition.
+            # To a database no NULL equals another, so this needs no condition.
             models.UniqueConstraint(
                 fields=["patient", "top"], name="questions_question_top_place_is_free"
             ),
@@ -243,7 +243,8 @@ class Question(Record):
                 | Q(catalogue_revision__isnull=False) & ~Q(taken_text=""),
             ),
             models.CheckConstraint(
-                # Nobody else could see why a top place, or a question, is taken.
+                # A private one takes no top place and is from no list: others would
+                # find that taken, and could not see by what.
                 name="questions_question_private_is_own_and_not_at_the_top",
                 condition=Q(private_to__isnull=True)
                 | Q(top__isnull=True, taken_text="", private_to=F("written_by")),

@@ -1,1 +1,1 @@
-"""Commands of the journal."""
+"""Commands of the archive."""
