@@ -41,15 +41,14 @@ class _OneCode(CleanTextMixin, forms.Form):
     """One field for a code."""
 
     helper = PageFormHelper("code")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say what to type; a phone offers the right keys."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["code"]
-        field.label = _("Code")
-        field.error_messages["required"] = _("Type the code.")
-        field.widget.attrs.pop("placeholder", None)
-        field.widget.attrs["inputmode"] = "numeric"
+    code = forms.CharField(
+        label=_("Code"),
+        error_messages={"required": _("Type the code.")},
+        # A phone shows the keys for digits; a password manager fills the code in.
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
+    )
 
 
 class CodeForm(_OneCode, AuthenticateForm):
