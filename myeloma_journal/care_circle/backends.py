@@ -1,4 +1,13 @@
-"""Who is signed in, and what every page asks about them, in one query."""
+"""Who is signed in, and what every page asks about them, in one query.
+
+A detour for speed: Django would fetch the person alone. Then the places in circles
+(`access.py`), whether there are drafts (`drafts/middleware.py`) and whether there is a
+second lock (`second_lock.py`) would be asked for one by one.
+
+Each of these still asks by itself where it finds None with the person. So to take the
+detour out, name allauth's backend in the settings (everybody signs in anew then);
+docs/performance.md says when.
+"""
 
 from functools import cache
 from typing import Any
@@ -35,7 +44,7 @@ class WithJournals(AuthenticationBackend):
 
 @cache
 def _places() -> MembershipQuerySet:
-    """Of everybody; put together once, for each page goes on from here."""
+    """The query without its person: building it anew for each page took long."""
     drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
     return Membership.objects.annotate(
         has_drafts=drafts, has_second_lock=second_lock.OF_MEMBER

@@ -1,7 +1,11 @@
-"""`{% url %}`, which remembers: one page of one patient has one address.
+"""A detour for speed: `{% url %}`, which remembers the addresses it has worked out.
 
-A page has some thirty links, and to work out their addresses took a tenth of its time.
-The settings make this library a builtin, so that every template has it.
+Django's own tag works each of them out anew. A page has some thirty links, and that
+took a tenth of its time. The same name and arguments always give the same address, so
+it may be remembered for as long as the program runs.
+
+The settings make this library a builtin: every template has it in place of Django's
+tag. To take it out, delete this file and its line there; docs/performance.md says when.
 """
 
 from functools import lru_cache
@@ -49,7 +53,11 @@ class AddressNode(URLNode):
 def _address(
     name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...], prefix: str
 ) -> SafeString:
-    """It is asked for under another `prefix` where the program does not stand alone."""
+    """Work it out once.
+
+    `prefix` is only there to be part of what is remembered: `reverse` puts it before
+    the address where the program is served below a path such as /journal/.
+    """
     return conditional_escape(reverse(name, args=args, kwargs=dict(kwargs)))
 
 

@@ -1,6 +1,12 @@
-"""The rows of radio buttons that an entry is made with, and what goes along unseen.
+"""A detour for speed: the radio buttons of an entry, and its hidden fields, as HTML.
 
-Today holds some sixty buttons: as a template, they took a third of its time.
+Today holds some sixty buttons. Django renders each by a template of its own, and that
+took a third of the time of the page. Here they are put together as text, and each part
+is escaped by hand: this and `core/templatetags/addresses.py` are the only two modules
+that may call text safe (tests/architecture/test_markup.py).
+
+To take it out, write a piece of a template that loops over the choices of a field, and
+include it where templates/journal/ uses these two tags; docs/performance.md says when.
 """
 
 from html import escape
@@ -26,7 +32,7 @@ def choices(field: BoundField, look: str = "", *, ink: bool = False) -> SafeStri
         look: Classes of the row: how many stand side by side, and how loudly.
         ink: Whether each has the dot that shows how strong a symptom is.
     """
-    # Made safe once a row: `format_html` would do it anew in each of its places.
+    # Escaped once a row: `format_html` would escape them again for each button.
     name, start = escape(field.html_name), escape(field.auto_id)
     chosen = str(field.value())
     asked = cast(ChoiceWidget, field.field.widget)
