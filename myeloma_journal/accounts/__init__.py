@@ -1,1 +1,1 @@
-"""People who sign in."""
+"""People who sign in, where, and how they prove it."""

@@ -1,1 +1,1 @@
-"""When, where, with whom."""
+"""When, where, with whom, and what came out of it."""

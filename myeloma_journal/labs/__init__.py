@@ -1,1 +1,1 @@
-"""Lab results, as the laboratory printed them."""
+"""Lab results, as the laboratory printed them, and what other tests said."""

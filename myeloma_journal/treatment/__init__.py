@@ -1,1 +1,1 @@
-"""Lines of therapy, medications, allergies."""
+"""As told by the team, lines of therapy, procedures, medications, allergies."""

@@ -1,1 +1,1 @@
-"""What changed since the last appointment."""
+"""The journal looked back on: days, months, charts, what changed."""
