@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from myeloma_journal.care_team.reviewing import wants_a_look
 from myeloma_journal.care_team.starters import published, rules_of, starter
 from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
+from myeloma_journal.core import asking
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.messages import saved_now
 
@@ -162,24 +164,15 @@ def _ask(
     request: HttpRequest, member: Membership, form: RecordForm, **context: Any
 ) -> HttpResponse:
     """Show the questions on the page of the same name, and keep the answers."""
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("care_team:care_team", member.patient_id)
-    page = f"care_team/{_name(request)}.html"
-    context |= {"form": form}
-    return render(request, page, context, status=422 if form.errors else 200)
+    then = reverse("care_team:care_team", args=[member.patient_id])
+    return asking.ask(request, form, _template(request), then=then, **context)
 
 
 def _remove(
     request: HttpRequest, member: Membership, thing: Contact | CallRule
 ) -> HttpResponse:
-    if request.method == "POST":
-        words = {"name": str(thing)}
-        thing.delete()
-        messages.success(request, _("Removed: %(name)s.") % words)
-        return redirect("care_team:care_team", member.patient_id)
-    return render(request, f"care_team/{_name(request)}.html", {"thing": thing})
+    then = reverse("care_team:care_team", args=[member.patient_id])
+    return asking.remove(request, thing, _template(request), then=then)
 
 
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:
@@ -192,6 +185,7 @@ def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpRes
     return redirect("care_team:care_team", member.patient_id)
 
 
-def _name(request: HttpRequest) -> str:
-    """The name of the view, which is that of its template."""
-    return str(request.resolver_match.url_name) if request.resolver_match else ""
+def _template(request: HttpRequest) -> str:
+    """The template that has the name of the view."""
+    view = request.resolver_match.url_name if request.resolver_match else ""
+    return f"care_team/{view}.html"

@@ -14,6 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
+from myeloma_journal.core import asking
 from myeloma_journal.core.came_from import came_from
 from myeloma_journal.core.messages import saved_now
 from myeloma_journal.labs.courses import course_of
@@ -123,9 +124,5 @@ def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Ask once more, then take one result out of the record."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
-    if request.method == "POST":
-        name = str(result)
-        result.delete()
-        messages.success(request, _("Removed: %(name)s.") % {"name": name})
-        return redirect("treatment:record", member.patient_id)
-    return render(request, "labs/result_remove.html", {"thing": result})
+    then = reverse("treatment:record", args=[member.patient_id])
+    return asking.remove(request, result, "labs/result_remove.html", then=then)

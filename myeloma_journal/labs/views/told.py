@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core import asking
 from myeloma_journal.labs.forms import MrdForm, ToldResultForm
 from myeloma_journal.labs.models import MRD, ToldResult
 
@@ -46,12 +46,8 @@ def told_result_remove(
 ) -> HttpResponse:
     """Ask once more, then take it out of the record."""
     told = get_object_or_404(member.patient.told_results, pk=pk)
-    if request.method == "POST":
-        name = str(told)
-        told.delete()
-        messages.success(request, _("Removed: %(name)s.") % {"name": name})
-        return redirect("treatment:record", member.patient_id)
-    return render(request, "labs/told_result_remove.html", {"thing": told})
+    then = reverse("treatment:record", args=[member.patient_id])
+    return asking.remove(request, told, "labs/told_result_remove.html", then=then)
 
 
 def _ask(
@@ -61,9 +57,5 @@ def _ask(
     answers = request.POST if request.method == "POST" else None
     form_class = MrdForm if told.is_mrd else ToldResultForm
     form = form_class(answers, instance=told, today=member.patient.today())
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("treatment:record", member.patient_id)
-    context = {"form": form, "thing": told}
-    return render(request, template, context, status=422 if form.errors else 200)
+    then = reverse("treatment:record", args=[member.patient_id])
+    return asking.ask(request, form, template, then=then, thing=told)
