@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.accounts.models import User
 
 OWN_WORDS = ("myeloma", "journal")
+MOST_CHARACTERS = 128
 
 
 class LengthValidator(django.MinimumLengthValidator):
@@ -22,16 +23,12 @@ class LengthValidator(django.MinimumLengthValidator):
 class NotTooLongValidator:
     """Refuses what is no password any more; hashing it would only keep us busy."""
 
-    def __init__(self, max_length: int = 128) -> None:
-        """Allow `max_length` characters."""
-        self.max_length = max_length
-
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError when it is longer."""
-        if len(password) > self.max_length:
+        if len(password) > MOST_CHARACTERS:
             raise ValidationError(
                 _("Use at most %(max_length)d characters.")
-                % {"max_length": self.max_length},
+                % {"max_length": MOST_CHARACTERS},
                 code="too_long",
             )
 

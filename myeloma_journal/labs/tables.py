@@ -94,13 +94,13 @@ def latest_times(results: Iterable[LabResult], most: int) -> list[PartialDate]:
     return sorted(days_first, key=lambda when: when.first, reverse=True)[:most]
 
 
-def side_by_side(results: Sequence[LabResult], most: int = LAB_TIMES) -> Table:
+def side_by_side(results: Sequence[LabResult]) -> Table:
     """The results of the last times, one row a test in the order they come.
 
     Two results of one test and time stand in the same cell: both are kept. A ratio
     that was worked out stands where the laboratory's would stand, or below lambda.
     """
-    times = latest_times(results, most)
+    times = latest_times(results, LAB_TIMES)
     shown = [result for result in results if result.taken in times]
     ratios = ratios_below(shown)
     rows: dict[object, Row] = {}
