@@ -78,27 +78,22 @@ CSRF_FAILURE_VIEW = "myeloma_journal.drafts.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
-    "myeloma_journal.core.apps.CoreConfig",
-    *(
-        f"myeloma_journal.{app}"
-        for app in (
-            "home",
-            "backups",
-            "archive",
-            "packets",
-            "trends",
-            "journal",
-            "questions",
-            "treatment",
-            "labs",
-            "appointments",
-            "care_team",
-            "care_circle",
-            "catalogue",
-            "drafts",
-            "accounts",
-        )
-    ),
+    "myeloma_journal.home",
+    "myeloma_journal.backups",
+    "myeloma_journal.archive",
+    "myeloma_journal.packets",
+    "myeloma_journal.trends",
+    "myeloma_journal.journal",
+    "myeloma_journal.questions",
+    "myeloma_journal.treatment",
+    "myeloma_journal.labs",
+    "myeloma_journal.appointments",
+    "myeloma_journal.care_team",
+    "myeloma_journal.care_circle",
+    "myeloma_journal.catalogue",
+    "myeloma_journal.drafts",
+    "myeloma_journal.accounts",
+    "myeloma_journal.core",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
