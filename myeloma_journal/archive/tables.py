@@ -122,7 +122,9 @@ class Table:
 def tables() -> tuple[Table, ...]:
     """All tables of a journal: records after what they belong to, then the versions."""
     records = {Patient: Table("patient", Patient, _columns(Patient))}
-    for table in (waiting := list(records.values())):
+    waiting = list(records.values())
+    # It grows while it is walked, until nothing belongs to anything that is in it.
+    for table in waiting:
         for relation in _going_along(table.model):
             model = relation.related_model
             if model not in records:
@@ -134,7 +136,7 @@ def tables() -> tuple[Table, ...]:
     versions: dict[Table, Table] = {}
     for table in records.values():
         if history := getattr(table.model, "history", None):
-            # What a part belonged to may be gone, its versions are not.
+            # A part belongs to the versions of a record: the record may be gone.
             above = versions.get(table.above, table.above) if table.above else None
             columns = _columns(history.model)
             name = f"{table.name}_history"
