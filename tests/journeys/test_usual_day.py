@@ -1,6 +1,10 @@
 """A usual day, counted in taps: a tired person with numb fingers pays for each."""
 
+from datetime import timedelta
+
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.factories import make_followed, make_membership, make_patient, make_user
 from tests.journeys.test_stories import look, phone
@@ -41,6 +45,19 @@ def test_usual_day_takes_six_taps_at_most_from_today_to_saved(today):
     look(today)
     assert "Saved at" in today.locator(".saved").inner_text()
     assert today.taps <= MOST_TAPS
+
+
+def test_phone_says_with_each_entry_what_it_takes_for_the_time(page, let_in):
+    member = make_membership()
+    let_in(page, member.user)
+    page.goto(reverse("home:today", args=[member.patient_id]))
+    page.get_by_label("Note", exact=True).fill("Slept badly.")
+
+    page.get_by_role("button", name="Save", exact=True).last.click()
+
+    expect(page.locator(".saved")).to_contain_text("Saved at")
+    entry = member.patient.entries.get()
+    assert abs(entry.written_at - entry.device_at) < timedelta(minutes=1)
 
 
 def test_same_as_last_time_fills_in_and_still_asks_for_save(today):

@@ -14,6 +14,7 @@ from typing import cast
 
 from django import template
 from django.forms import BoundField
+from django.forms.utils import flatatt
 from django.forms.widgets import ChoiceWidget
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
@@ -53,8 +54,10 @@ def unseen(field: BoundField) -> SafeString:
     value = field.value()
     said = "" if value is None else f' value="{escape(str(value))}"'
     name, own = escape(field.html_name), escape(field.auto_id)
+    # Scripts find the device's clock by its mark.
+    marks = flatatt(field.field.widget.attrs)
     return mark_safe(  # noqa: S308 – each part was made safe
-        f'<input type="hidden" name="{name}"{said} id="{own}">'
+        f'<input type="hidden" name="{name}"{said} id="{own}"{marks}>'
     )
 
 
