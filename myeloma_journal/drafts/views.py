@@ -17,7 +17,7 @@ from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_repeatable, repeatable
 from myeloma_journal.core.typed import answers_of
 from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft
+from myeloma_journal.drafts.models import Draft, Sent
 
 
 @repeatable
@@ -122,13 +122,21 @@ def keep_for_later(request: HttpRequest) -> Draft | None:
 
 
 def forget(request: HttpRequest) -> None:
-    """What was saved is a draft no longer.
-
-    A view that leads on to the next page need not say it; one that answers a form it
-    took with a page of its own has to.
-    """
+    """What was saved is a draft no longer."""
     mine = Draft.objects.filter(user=request.user.pk, action=request.path)
     mine.filter(window__in=["", request.POST.get("window", "")]).delete()
+
+
+def taken(request: HttpRequest) -> None:
+    """Say that a form was saved by a view that answers with a page of its own.
+
+    A view that leads on to the next page need not say it. What the device still holds of
+    the form is no draft from now on; the same form, sent again, is taken again.
+    """
+    forget(request)
+    if opened := tokens.read(request.POST):
+        form = {"user_id": opened.by, "once": opened.once, "digest": ""}
+        Sent.objects.get_or_create(**form, defaults={"location": request.path})
 
 
 def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:

@@ -47,7 +47,7 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
         role=answers["role"],
         is_patient=answers.get("is_patient", False),
     )
-    drafts.forget(request)
+    drafts.taken(request)
     address = reverse("care_circle:invitation", args=[token])
     context = {
         "name": answers["name"],
