@@ -130,8 +130,8 @@ def forget(request: HttpRequest) -> None:
 def taken(request: HttpRequest) -> None:
     """Say that a form was saved by a view that answers with a page of its own.
 
-    A view that leads on to the next page need not say it. What the device still holds of
-    the form is no draft from now on; the same form, sent again, is taken again.
+    A view that leads on to the next page need not say it. What the device still holds
+    of the form is no draft from now on; the same form, sent again, is taken again.
     """
     forget(request)
     if opened := tokens.read(request.POST):
