@@ -1,5 +1,6 @@
 """A week on one page: each day that says something becomes an entry."""
 
+import re
 from datetime import date
 
 import pytest
@@ -116,6 +117,46 @@ def test_week_leads_to_the_days_that_are_written_already(
     assert (
         f"{reverse('trends:timeline', args=[patient.pk])}?until=2026-11-17" in page.text
     )
+
+
+def test_week_folds_the_days_that_are_written_already(client, cast, patient, afternoon):
+    make_entry(patient=patient, felt_on=date(2026, 11, 17))
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:week", args=[patient.pk]))
+
+    assert _open_days(page) == [1, 2, 4, 5, 6, 7]
+
+
+def test_week_never_folds_away_what_was_typed(week, patient, fatigue):
+    make_entry(patient=patient, felt_on=date(2026, 11, 16))
+    make_entry(patient=patient, felt_on=date(2026, 11, 17))
+    make_entry(patient=patient, felt_on=date(2026, 11, 18))
+
+    page = week(
+        **{"d-2026-11-16-overall": "0", f"d-2026-11-17-s-{fatigue.pk}": "9"},
+    )
+
+    assert _open_days(page) == [1, 2, 3, 5, 6, 7]
+
+
+def test_week_opens_the_day_that_an_empty_one_is_asked_about(week, patient):
+    make_entry(patient=patient, felt_on=date(2026, 11, 15))
+
+    page = week()
+
+    assert 1 in _open_days(page)
+
+
+def _open_days(page):
+    """Which of the seven days stand open."""
+    return [
+        int(day)
+        for day, is_open in re.findall(
+            r'<details class="week-day[^>]*"day-(\d)"( open)?>', page.text
+        )
+        if is_open
+    ]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,11 @@ class WeekdayForm(PageForm):
         ]
 
     @property
+    def says_something(self) -> bool:
+        """Whether anything stands in the day's form, sent or not."""
+        return any(question.value() for question in self.questions)
+
+    @property
     def answers(self) -> Answers:
         """What was said of the day. Only of a form that is valid."""
         data = self.cleaned_data
