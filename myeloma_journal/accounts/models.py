@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.secret_links import digest
 
-# Where the people live whom a server for one machine invents; nobody has mail there.
+# The domain of the emails of invented people (`make run`); no letter reaches it.
 INVENTED = "invented.example"
 
 
@@ -101,5 +101,5 @@ class Session(AbstractBaseSession):
 
     @property
     def handle(self) -> str:
-        """Its name in an address: its key, which opens the journal, stays unsaid."""
+        """What an address names it by: a hash, for the key itself opens the journal."""
         return digest(self.session_key)

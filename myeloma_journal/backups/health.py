@@ -31,7 +31,7 @@ def worries(now: datetime) -> list[str]:
     if disk.free < FREE * disk.total:
         found.append("the disk is nearly full")
     made = backups_in(settings.BACKUP_DIR).values()
-    # Who runs it for themselves may do without; who began once wants to know.
+    # On one's own machine nobody has to make backups; where there are some, they go on.
     if (made or not settings.LOCAL) and now - max(made, default=now - 2 * OLD) > OLD:
         found.append("there is no backup of the last two days")
     return found

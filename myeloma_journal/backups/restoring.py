@@ -106,7 +106,7 @@ def _finish(gone: list[erasures.Gone]) -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         erasures.apply(gone)
-        # Who was signed in then may have signed out since.
+        # Sessions of the backup may have been ended since it was made.
         Session.objects.all().delete()
         cache.clear()
         call_command("check", databases=["default"], stdout=StringIO())

@@ -17,7 +17,7 @@ from myeloma_journal.core.typed import UNSEEN, Unsent
 from myeloma_journal.drafts import tokens
 
 KEPT_FOR = timedelta(days=30)
-# Ten long notes fit into one draft, and a draft for every form into what one has.
+# Room for ten long notes in a draft, and for more drafts than anybody leaves lying.
 MOST_LETTERS = 200_000
 MOST_DRAFTS = 50
 PATH_LENGTH = 200

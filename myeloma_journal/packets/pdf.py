@@ -104,7 +104,7 @@ class PressProcess:
         try:
             answer, body = self._exchange(do, html.encode())
         except (OSError, ValueError):
-            raise self._obituary() from None
+            raise self._why_it_ended() from None
         finally:
             late.cancel()
         if over := answer.get("over"):
@@ -128,8 +128,8 @@ class PressProcess:
             raise ValueError("half an answer")
         return answer, body
 
-    def _obituary(self) -> Exception:
-        """What to say about a press that ended during a job."""
+    def _why_it_ended(self) -> Exception:
+        """The error to raise for a press that ended during a job."""
         self.close()
         if self.process.returncode == -signal.SIGXCPU:
             return TooMuch("seconds")
@@ -153,7 +153,7 @@ class PressProcess:
         self.folder.cleanup()
 
 
-class Hall:
+class Presses:
     """The presses of this web process: two places, taken and given back."""
 
     def __init__(self) -> None:
@@ -185,7 +185,7 @@ class Hall:
         self.places.put(press or PressProcess())
 
     def close(self) -> None:
-        """Send all of them home."""
+        """End all presses that are free."""
         while not self.places.empty():
             if press := self.places.get():
                 press.close()
@@ -199,8 +199,8 @@ def _empty_places() -> "queue.LifoQueue[PressProcess | None]":
     return places
 
 
-hall = Hall()
-atexit.register(hall.close)
+presses = Presses()
+atexit.register(presses.close)
 
 
 def render_pdf(html: str) -> Document:
@@ -211,16 +211,16 @@ def render_pdf(html: str) -> Document:
         Spills: Page one takes more than one side.
         Busy: Two documents are being made already, or the machine has no time for it.
     """
-    answer, body = hall.ask("print", html)
+    answer, body = presses.ask("print", html)
     return Document(body, answer["pages"])
 
 
 def count_pages(html: str) -> int:
     """How many pages the document takes; cheaper than printing it."""
-    pages: int = hall.ask("count", html)[0]["pages"]
+    pages: int = presses.ask("count", html)[0]["pages"]
     return pages
 
 
 def warm() -> None:
     """Start a press, so that a web worker's first document need not wait for it."""
-    hall.warm()
+    presses.warm()

@@ -47,7 +47,7 @@ def keep_choice(
     if Permission.WRITE not in member.permissions:
         session[_name(appointment)] = _plain(choice)
         return
-    # What a role of before has left here would hide what is kept now.
+    # Left from a time when they might only read, it would hide what is kept now.
     session.pop(_name(appointment), None)
     with transaction.atomic():
         # Two who keep one at once wait here for each other.

@@ -84,7 +84,7 @@ def reword(model):
 
 def press_clock():
     """The processor time of the press that works next, in seconds."""
-    press = pdf.hall.places.queue[-1]
+    press = pdf.presses.places.queue[-1]
     # The kernel's clock of a process, as clock_getcpuclockid() gives it.
     return time.clock_gettime(~press.process.pid << 3 | 2)
 
@@ -173,7 +173,7 @@ def test_the_model_packet_beside_other_engines(say):
             median(rounds, name, column) for column in ("cpu", "clock", "bytes")
         )
         say(f"{name:10}{cpu * 1000:8.0f}{clock * 1000:10.0f}{size / 1024:6.0f}")
-    press = pdf.hall.places.queue[-1]
+    press = pdf.presses.places.queue[-1]
     say(f"CPU, packet by naive WeasyPrint: {ratio(rounds, 'packet', 'naive'):.2f}")
     say(f"CPU, packet by lean WeasyPrint: {ratio(rounds, 'packet', 'lean'):.2f}")
     by_clock = ratio(rounds, "packet", "chromium", "clock")
@@ -216,7 +216,7 @@ def test_the_first_packet_after_a_start(say):
     rounds = []
 
     for _ in range(max(ROUNDS // 3, 2)):
-        pdf.hall.close()
+        pdf.presses.close()
         pdf.warm()
         pdf.count_pages("<html><body>A</body></html>")  # answered once it is ready
         rounds.append({"first": cost(model), "warm": (cost(model), cost(model))[1]})

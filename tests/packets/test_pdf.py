@@ -112,7 +112,7 @@ def test_a_press_that_hangs_is_ended_and_the_next_one_works(monkeypatch):
 
 
 def test_nobody_waits_long_for_a_press(monkeypatch):
-    monkeypatch.setattr(pdf.hall, "places", queue.LifoQueue())
+    monkeypatch.setattr(pdf.presses, "places", queue.LifoQueue())
     monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.01)
 
     with pytest.raises(pdf.Busy):
@@ -121,7 +121,7 @@ def test_nobody_waits_long_for_a_press(monkeypatch):
 
 def test_who_waits_for_a_page_goes_before_who_waits_for_paper():
     pdf.count_pages(PLAIN.format("<h1>A</h1>"))
-    press = pdf.hall.places.queue[-1].process.pid
+    press = pdf.presses.places.queue[-1].process.pid
 
     mine, its = (os.getpriority(os.PRIO_PROCESS, one) for one in (os.getpid(), press))
 

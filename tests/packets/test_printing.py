@@ -103,9 +103,9 @@ def test_what_did_not_fit_on_page_one_is_not_on_page_two_either(packet):
 
 def test_the_usual_packet_is_laid_out_once(monkeypatch):
     jobs = []
-    asked = pdf.hall.ask
+    asked = pdf.presses.ask
     monkeypatch.setattr(
-        pdf.hall, "ask", lambda do, html: (jobs.append(do), asked(do, html))[1]
+        pdf.presses, "ask", lambda do, html: (jobs.append(do), asked(do, html))[1]
     )
 
     printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)

@@ -18,7 +18,7 @@ MARK = "\ufeff"
 # With these a formula begins, in plain and in full width.
 RISKY = tuple("=+-@\t\r\n＝＋－＠")
 
-# What the writer of the rows writes by itself as it should be.
+# Values of these fields need no care: `csv` writes them as they are.
 PLAIN = (models.IntegerField, models.BooleanField)
 
 

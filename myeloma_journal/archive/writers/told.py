@@ -126,7 +126,7 @@ def _told_one(record: models.Model, more: list[str], parts: list[Told]) -> Told:
     title = str(record)
     named = told(record)
     words = {title, *(words for _label, words in named)}
-    # What nobody named for people is told where it says something new.
+    # Fields without a name for people are told only where they say something new.
     further = [
         fact for fact in told(record, *more)[len(named) :] if fact[1] not in words
     ]

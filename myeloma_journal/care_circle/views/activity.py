@@ -28,7 +28,7 @@ def activity(request: HttpRequest, member: Membership) -> HttpResponse:
         "days": told,
         "first": first,
         "last": last,
-        # A copy that was brought in is older than the journal it was brought into.
+        # A journal that came from a file has days before the one on which it came.
         "earlier": first - DAY if told or first > began else None,
         "later": min(last + WEEK, form.today) if last < form.today else None,
         "is_open": "only" in request.GET or form.errors,

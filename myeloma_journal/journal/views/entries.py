@@ -34,7 +34,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One entry, as it was saved, and what was changed in it since."""
     found = get_object_or_404(member.patient.entries.all().whole_for(member), pk=pk)
     if "saved" in request.GET:
-        # Said here and not on the way: what waits in a session costs a write.
+        # Said here and not before the redirect: waiting in the session costs a write.
         messages.success(request, saved_at(found.written_at))
     doses = Doses.of(member.patient, found.felt_on, found.felt_on)
     context = {

@@ -31,7 +31,7 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     results = member.patient.lab_results.all()
     page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
-    # A time may go on over the page's end; its ratio needs all of it.
+    # The results of one day may go on overleaf; its ratio needs all of them.
     chains = results.filter(
         taken_on__in={result.taken_on for result in shown},
         marker__slug__in=LIGHT_CHAINS,

@@ -56,7 +56,7 @@ def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add a question in one's own words, from the list or from Today."""
-    # A refused page stands at this address, and the browser asks for it again.
+    # A refused form is shown at this address, so a browser may ask for it by GET.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = AddForm(request.POST)
@@ -83,7 +83,7 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     )
     messages.success(request, _("Your question is on the list."))
     if _say_room(request, left - 1):
-        # That stands at the top of the page, and the question far below.
+        # The message is at the top of the page: do not lead on to the question below.
         return redirect("questions:question_list", member.patient_id)
     return to_its_place(member, added)
 
@@ -94,7 +94,7 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
 
     What was typed beside the list is added too.
     """
-    # A refused page stands here, too.
+    # As above.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = TakeForm(request.POST)
