@@ -49,7 +49,7 @@ def _unpacked(file: IO[bytes]) -> bytes:
         with ZipFile(file) as archive:
             about = archive.getinfo(NAME)
             _refuse_too_much(about)
-            # No more than the size that the ZIP names is unpacked; it was just looked at.
+            # No more is unpacked than the size that the ZIP names, looked at above.
             return archive.read(about)
     except KeyError:
         raise FileRefused(
