@@ -18,7 +18,7 @@ AT_ONCE = 900
 WIDTH = 16
 
 Row = tuple[Any, ...]
-# How the values of a column are told; None for those that are told as they are.
+# How the values of a column are written; None where they stay as they are.
 Teller = Callable[[Any], Any] | None
 
 
@@ -50,7 +50,7 @@ class Rows:
         sources = [column.source for column in table.columns]
         tell = [self._teller(column) for column in table.columns]
         for keys in self._keys(table):
-            piece = told(every.filter(pk__in=keys).values_list(*sources), tell)
+            piece = as_text(every.filter(pk__in=keys).values_list(*sources), tell)
             # What was deleted since the keys were read is not told.
             if piece:
                 yield piece
@@ -103,8 +103,8 @@ def moment(text: str) -> str:
     return f"{text[:10]}T{text[11:].removesuffix('+00')}+00:00"
 
 
-def told(rows: Iterable[Row], tellers: list[Teller]) -> list[Row]:
-    """Rows with the values of each column told; what is nothing stays nothing.
+def as_text(rows: Iterable[Row], tellers: list[Teller]) -> list[Row]:
+    """Rows with each value as its column writes it; None stays None.
 
     Column by column, because in a long journal these are millions of values.
     """

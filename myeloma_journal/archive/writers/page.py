@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.writers.diary import Diary
-from myeloma_journal.archive.writers.told import sections_of
+from myeloma_journal.archive.writers.records import sections_of
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.history import told
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from myeloma_journal.archive.rows import Rows, Teller, told
+from myeloma_journal.archive.rows import Rows, Teller, as_text
 from myeloma_journal.archive.tables import Column, Holds, Table
 from myeloma_journal.archive.writers.whole import plain
 
@@ -33,7 +33,7 @@ def table_csv(rows: Rows, table: Table) -> Iterator[str]:
     for number, piece in enumerate(rows.of(table)):
         if number == 0:
             writer.writerow([column.name for column in table.columns])
-        writer.writerows(told(piece, tell))
+        writer.writerows(as_text(piece, tell))
         yield (MARK if number == 0 else "") + lines.taken()
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import models
 
-from myeloma_journal.archive.rows import Rows, Teller, told
+from myeloma_journal.archive.rows import Rows, Teller, as_text
 from myeloma_journal.archive.tables import Column, Holds, tables
 
 FORMAT = "myeloma-journal"
@@ -44,7 +44,7 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
         tell = [_teller(column, rows) for column in table.columns]
         before = "\n"
         for piece in rows.of(table):
-            values = told(piece, tell)
+            values = as_text(piece, tell)
             lines = (_line(dict(zip(names, row, strict=True))) for row in values)
             yield before + ",\n".join(lines)
             before = ",\n"

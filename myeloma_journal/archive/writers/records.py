@@ -64,7 +64,7 @@ ENDS = ("deleted_at", "removed_at")
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordInWords:
     """One record in words.
 
     Attributes:
@@ -77,7 +77,7 @@ class Told:
     title: str
     facts: list[tuple[str, str]]
     gone_on: date | None
-    parts: "list[Told]"
+    parts: "list[RecordInWords]"
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Section:
 
     name: str
     title: str
-    records: list[Told]
+    records: list[RecordInWords]
 
 
 def sections_of(rows: Rows) -> Iterator[Section]:
@@ -101,17 +101,17 @@ def sections_of(rows: Rows) -> Iterator[Section]:
         if table is None or name in APART:
             continue
         own = str(table.model._meta.verbose_name_plural)
-        records = [one for _key, one in _told(table, rows)]
+        records = [one for _key, one in _in_words(table, rows)]
         if records:
             yield Section(name, str(TITLES.get(name, capfirst(own))), records)
 
 
-def _told(table: Table, rows: Rows) -> Iterator[tuple[Any, Told]]:
+def _in_words(table: Table, rows: Rows) -> Iterator[tuple[Any, RecordInWords]]:
     """Each record in words, in the order of its kind, with the key of the one above."""
     parts = defaultdict(list)
     for below in tables():
         if below.above == table and not below.is_versions:
-            for key, one in _told(below, rows):
+            for key, one in _in_words(below, rows):
                 parts[key].append(one)
     links = [one.name for one in table.columns if one.holds is not Holds.VALUE]
     silent = SILENT | set(links)
@@ -119,10 +119,12 @@ def _told(table: Table, rows: Rows) -> Iterator[tuple[Any, Told]]:
     above = table.model._meta.get_field(table.link)
     for record in rows.seen(table).select_related(*links):
         key = getattr(record, getattr(above, "attname", "pk"))
-        yield key, _told_one(record, more, parts[record.pk])
+        yield key, _one_in_words(record, more, parts[record.pk])
 
 
-def _told_one(record: models.Model, more: list[str], parts: list[Told]) -> Told:
+def _one_in_words(
+    record: models.Model, more: list[str], parts: list[RecordInWords]
+) -> RecordInWords:
     title = str(record)
     named = told(record)
     words = {title, *(words for _label, words in named)}
@@ -134,7 +136,7 @@ def _told_one(record: models.Model, more: list[str], parts: list[Told]) -> Told:
     ended = [getattr(record, name, None) for name in ENDS]
     gone_at = next((at for at in ended if at), None)
     gone_on = timezone.localtime(gone_at).date() if gone_at else None
-    return Told(title, facts, gone_on, parts)
+    return RecordInWords(title, facts, gone_on, parts)
 
 
 def _is_said(field: "models.Field[Any, Any]", silent: set[str]) -> bool:
