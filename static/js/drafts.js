@@ -193,6 +193,13 @@ document.addEventListener("DOMContentLoaded", () => {
     if (isHere(said) && isUntouched() && isNew && !isShown) location.replace(location.pathname);
   };
 
+  // A page left open over night still asks about yesterday. Nothing stands in it: fetch today's.
+  const dayHere = () => new Date().toDateString();
+  const openedOn = dayHere();
+  const isOfYesterday = () => forms.some((form) => form.querySelector("[data-clock]")) && dayHere() !== openedOn;
+  ["focus", "pageshow", "visibilitychange"].forEach((kind) =>
+    addEventListener(kind, () => isOfYesterday() && isUntouched() && location.replace(location.pathname)));
+
   // What is typed further on a page that was saved is another form.
   const openAnew = (form, token) => {
     form.elements.form_token.value = token;

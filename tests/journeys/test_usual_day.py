@@ -60,6 +60,38 @@ def test_phone_says_with_each_entry_what_it_takes_for_the_time(page, let_in):
     assert abs(entry.written_at - entry.device_at) < timedelta(minutes=1)
 
 
+@pytest.fixture
+def left_open(page, let_in):
+    """Opens Today and leaves it open over night, with some words in it or none."""
+
+    def opened(words):
+        page.clock.install()
+        member = make_membership()
+        let_in(page, member.user)
+        page.goto(reverse("home:today", args=[member.patient_id]))
+        if words:
+            page.get_by_label("Note", exact=True).fill(words)
+        page.evaluate("document.body.dataset.opened = 'yesterday'")
+        page.clock.fast_forward("24:00:00")
+        page.evaluate("dispatchEvent(new Event('focus'))")
+        return page
+
+    return opened
+
+
+def test_page_left_open_over_night_asks_about_the_new_day(left_open):
+    page = left_open("")
+
+    expect(page.locator("body:not([data-opened])")).to_be_visible()
+
+
+def test_page_left_open_with_words_in_it_stays(left_open):
+    page = left_open("Slept badly.")
+
+    expect(page.locator("[data-opened]")).to_be_visible()
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Slept badly.")
+
+
 def test_same_as_last_time_fills_in_and_still_asks_for_save(today):
     row = today.get_by_role("group", name="Bone pain").first
     row.get_by_role("radio", name="Mild").click()

@@ -5,6 +5,7 @@ from datetime import MAXYEAR, MINYEAR, date, datetime
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
@@ -65,10 +66,13 @@ class DayForm(PageForm):
         cast(DayField, self.fields["felt_on"]).until(today)
 
     @property
-    def is_another_day(self) -> bool:
-        """Whether what stands in the form is about another day than today."""
-        day = self["felt_on"].value()
-        return bool(day) and str(day) != self.today.isoformat()
+    def other_day(self) -> date | None:
+        """The day that what stands in the form is about, when it is not today."""
+        try:
+            day: date = self.fields["felt_on"].clean(self["felt_on"].value())
+        except ValidationError:
+            return None
+        return day if day != self.today else None
 
     def clean_client_uuid(self) -> uuid.UUID:
         """The id that the page was made with; a new one where it has none."""

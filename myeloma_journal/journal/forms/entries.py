@@ -48,7 +48,7 @@ class EntryForm:
         """
         self.data, self.patient, self.entry = data, patient, entry
         self.day = self._day_form()
-        if entry:
+        if entry or self.day.other_day:
             self.day.fields["overall"].label = _("How was that day on the whole?")
         elif about:
             words = {"name": about}
