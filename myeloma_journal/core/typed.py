@@ -6,9 +6,15 @@ from django.http import HttpRequest, QueryDict
 
 # Shown to nobody, not even to the person who typed them.
 SECRETS = ("password", "csrfmiddlewaretoken", "token")
+# Says unseen, beside the answers about a record, what people call the record.
+CALLED = "called"
 # What a form carries unseen; nobody typed it.
-UNSEEN = {"version", "window", "client_uuid", "device_at", "id"}
+UNSEEN = {CALLED, "version", "window", "client_uuid", "device_at", "id"}
 UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+RECORD = r"[0-9a-f]{8}-[0-9a-f-]{27}"
+PART = re.compile(rf"{RECORD}|\d{{4}}-\d\d-\d\d|[^-]+")
+# The letter of a form, and a record that we do not know by name.
+NO_WORD = re.compile(rf"[a-z]|{RECORD}")
 
 
 class Unsent(QueryDict):
@@ -29,22 +35,37 @@ def answers_of(request: HttpRequest) -> dict[str, list[str]]:
 
 def what_was_typed(request: HttpRequest) -> str:
     """The answers of a form that got lost, to be copied; one on each line."""
+    answers = answers_of(request)
+    called = {
+        name.partition("-")[2].removesuffix(f"-{CALLED}"): values[0]
+        for name, values in answers.items()
+        if name.endswith(f"-{CALLED}")
+    }
     return "\n".join(
-        f"{_in_words(name)}: {value}"
-        for name, values in answers_of(request).items()
+        f"{_in_words(name, called)}: {value}"
+        for name, values in answers.items()
         if name.rpartition("-")[2] not in UNSEEN
         for value in values
         if value.strip()
     )
 
 
-def _in_words(name: str) -> str:
-    """The name of a field as words, without the part of the form and the record.
+def _in_words(name: str, called: dict[str, str]) -> str:
+    """The name of a field as words, with what the record it asks about is called.
 
-    >>> _in_words("m-pain_now-unit")
+    >>> _in_words("m-pain_now-unit", {})
     'pain now unit'
-    >>> _in_words("s-4f235a57-035f-4c76-9ba6-8bbafbdcfd28-severity")
+    >>> record = "4f235a57-035f-4c76-9ba6-8bbafbdcfd28"
+    >>> _in_words(f"s-{record}-severity", {record: "Bone pain"})
+    'Bone pain severity'
+    >>> _in_words(f"s-{record}-severity", {})
     'severity'
+    >>> _in_words(f"d-2026-11-16-s-{record}", {record: "Bone pain"})
+    '2026-11-16 Bone pain'
     """
-    own = re.sub(r"^[a-z]-([0-9a-f-]{36}-)?", "", name)
-    return own.replace("_", " ").replace("-", " ")
+    parts = [
+        called.get(one, one.replace("_", " "))
+        for one in PART.findall(name)
+        if one in called or not NO_WORD.fullmatch(one)
+    ]
+    return " ".join(parts) or name

@@ -113,6 +113,24 @@ def test_broken_page_needs_no_database_and_gives_back_what_was_typed():
     assert "x9" not in page
 
 
+@pytest.mark.urls("tests.core.broken_urls")
+def test_broken_page_names_the_symptoms_that_were_rated():
+    client = Client(raise_request_exception=False)
+    pain, sleep = (f"s-{uuid4()}" for _ in range(2))
+    sent = {
+        f"{pain}-called": "Self-care <b>",
+        f"{pain}-severity": "2",
+        f"d-2026-11-16-{sleep}": "3",
+        f"{sleep}-called": "Trouble sleeping",
+    }
+
+    page = client.post("/breaks/", sent).content.decode()
+
+    assert "Self-care &lt;b&gt; severity: 2" in page
+    assert "2026-11-16 Trouble sleeping: 3" in page
+    assert "called" not in page
+
+
 def test_page_without_a_database_says_when_to_come_back():
     """AVA-1, REQ-0: without database and session, and with the words."""
     done = subprocess.run(

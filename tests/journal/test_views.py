@@ -267,6 +267,14 @@ def test_enter_on_today_saves_and_fills_in_nothing(write, client, patient):
     assert main.index('aria-hidden="true">Save<') < main.index('name="same"')
 
 
+def test_entry_sends_along_what_each_symptom_is_called(write, client, patient, fatigue):
+    """REQ-0: a page that failed can then name it without a database."""
+    page = write(overall="9")
+
+    called = f'name="s-{fatigue.pk}-called" value="Tired or low energy"'
+    assert page.text.count(called) == 1
+
+
 def test_today_says_what_was_last_time(write, client, patient, fatigue):
     write(**{f"s-{fatigue.pk}-severity": "2"})
 

@@ -148,6 +148,16 @@ def test_week_opens_the_day_that_an_empty_one_is_asked_about(week, patient):
     assert 1 in _open_days(page)
 
 
+def test_week_sends_along_what_each_symptom_is_called(client, cast, patient, fatigue):
+    """REQ-0: a page that failed can then name it without a database."""
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("journal:week", args=[patient.pk]))
+
+    called = f'name="s-{fatigue.pk}-called" value="{fatigue.name}"'
+    assert page.text.count(called) == 1
+
+
 def _open_days(page):
     """Which of the seven days stand open."""
     return [
