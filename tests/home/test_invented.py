@@ -39,6 +39,13 @@ def test_invented_patient_has_a_visit_next_week(patient):
     assert visit.days_from(patient.today()) == 7
 
 
+def test_invented_visits_are_with_the_doctor_of_the_care_team(patient):
+    doctor = patient.contacts.get(name="Dr. Elena Ruiz")
+
+    assert {one.contact for one in patient.appointments.all()} == {doctor}
+    assert patient.packet_choices.get().contact == doctor
+
+
 def test_invented_patient_is_the_same_all_day(patient):
     assert invented.journal().patient == patient
 

@@ -15,7 +15,7 @@ from myeloma_journal.home.invented.questions import make_questions
 from myeloma_journal.home.invented.team import make_care_team
 from myeloma_journal.home.invented.told import make_told
 from myeloma_journal.home.invented.treatment import make_treatment
-from myeloma_journal.home.invented.visits import make_visits, prepare
+from myeloma_journal.home.invented.visits import AGO, make_visits, prepare
 
 __all__ = ["DAYS", "journal"]
 
@@ -49,11 +49,11 @@ def _is_of_today(member: Membership) -> bool:
 def _make(user: User) -> Membership:
     """The whole journal, from the bottom up."""
     family = Family.of(user)
+    make_care_team(family, said_on=family.back(AGO[0]))
     visits = make_visits(family)
     make_told(family)
     make_treatment(family)
     make_labs(family)
-    make_care_team(family, said_on=visits[0].day)
     make_diary(family)
     make_questions(family, answered_on=visits[-2].day)
     prepare(family, visits[-1])

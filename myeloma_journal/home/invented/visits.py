@@ -4,21 +4,26 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.home.invented.family import Family
 from myeloma_journal.packets.actions import step_done
 from myeloma_journal.packets.contents.choice import USUAL, key_of
-from myeloma_journal.packets.models import PacketChoice, Step
+from myeloma_journal.packets.models import PacketChoice, Step, clinician
+
+# How many days ago each visit was.
+AGO = (105, 77, 49, 21, -7)
 
 
 def make_visits(family: Family) -> list[Appointment]:
     """The visits in their order; the last one is still to come."""
+    doctor = family.patient.contacts.get(name="Dr. Elena Ruiz")
     visits = [
         Appointment.objects.create(
             patient=family.patient,
             starts_at=family.at(family.back(ago), 10, 30),
             zone=family.patient.zone,
-            with_whom="Dr. Elena Ruiz",
+            contact=doctor,
+            with_whom=doctor.name,
             place="Lakeside Cancer Center, room 214",
             purpose="Before the next cycle",
         )
-        for ago in (105, 77, 49, 21, -7)
+        for ago in AGO
     ]
     last = visits[-2]
     last.heard = "The M protein went down again. Blood counts are fine for now."
@@ -39,7 +44,7 @@ def prepare(family: Family, visit: Appointment) -> None:
     pharmacy = family.patient.contacts.get(name="Corner Pharmacy")
     PacketChoice.objects.create(
         patient=family.patient,
-        whom=visit.with_whom,
+        **clinician(visit),
         sections=sorted(USUAL.sections),
         left_out=[key_of("contact", pharmacy.pk)],
     )
