@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.core.doubts import DoubtsMixin
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.journal.answers import Taken
@@ -28,7 +29,7 @@ class Part(NamedTuple):
     limits: dict[str, Limits]
 
 
-class MeasurementForm(PageForm):
+class MeasurementForm(DoubtsMixin, PageForm):
     """One measure: a number and its unit, or a higher and a lower number.
 
     A number past a hard limit is refused. One past a soft limit is asked about once:
@@ -50,7 +51,6 @@ class MeasurementForm(PageForm):
     def __init__(self, *args: Any, measure: Measure, unit: str, **kwargs: Any) -> None:
         """Ask for `measure`, in `unit` unless the person says otherwise."""
         self.measure = measure
-        self.doubts: list[str] = []
         super().__init__(*args, prefix=f"m-{measure.slug}", **kwargs)
         self.fields["value"].label = measure.label
         self.initial.setdefault("unit", unit)
@@ -100,21 +100,11 @@ class MeasurementForm(PageForm):
         return Taken(data["value"], data["unit"], data["second_value"])
 
     @property
-    def sure_name(self) -> str:
-        """What the tick beside the question is called."""
-        return self.add_prefix("sure")
-
-    @property
     def sure_value(self) -> str:
-        """What the tick is for: it says nothing about another number."""
+        """The number or numbers, and the unit."""
         names = ("value", "second_value", "unit")
         typed = (str(self[name].value() or "").strip() for name in names)
         return " ".join(one for one in typed if one)
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether this very number was ticked as right."""
-        return bool(self.data.get(self.sure_name) == self.sure_value)
 
     def clean(self) -> dict[str, Any]:
         """Take the number as typed; refuse what no device could have shown."""
@@ -124,8 +114,8 @@ class MeasurementForm(PageForm):
         self.cleaned_data.setdefault("second_value", None)
         if self.has_two and not self.errors:
             self._refuse_half(*numbers)
-        if self.doubts and not self.errors and not self.is_sure:
-            self.add_error("value", " ".join(self.doubts))
+        if not self.errors:
+            self.refuse_doubts("value")
         return self.cleaned_data
 
     def _steps(self) -> range:

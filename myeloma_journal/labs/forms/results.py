@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.conflicts import carry_version, count_change
+from myeloma_journal.core.doubts import DoubtsMixin
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.core.partial_dates import Precision
@@ -22,7 +23,7 @@ from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.reading import Reading, read
 
 
-class ResultForm(PageForm):
+class ResultForm(DoubtsMixin, PageForm):
     """One result, as it stands on the laboratory's paper.
 
     A number that looks like a slip leaves `doubts`. Who uses the form may add more and
@@ -57,7 +58,6 @@ class ResultForm(PageForm):
         self.tests = tests
         self.last = last
         self.marker: LabMarker | None = None
-        self.doubts: list[str] = []
         super().__init__(*args, use_required_attribute=False, **kwargs)
         cast(forms.ChoiceField, self.fields["test"]).choices = tests.choices
         self.fields["unit"].widget.attrs |= {"list": "units", "autocapitalize": "none"}
@@ -85,24 +85,13 @@ class ResultForm(PageForm):
 
     def ask(self) -> None:
         """Refuse what is in doubt until somebody says that it is right."""
-        if self.doubts and not self.is_sure:
-            self.add_error("typed", " ".join(self.doubts))
-
-    @property
-    def sure_name(self) -> str:
-        """What the tick beside the question is called."""
-        return self.add_prefix("sure")
+        self.refuse_doubts("typed")
 
     @property
     def sure_value(self) -> str:
-        """What the tick is for: it says nothing about another number."""
+        """The result and its unit."""
         said = (self["typed"].value() or "", self.cleaned_data.get("unit", ""))
         return " ".join(said).strip()
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether this very number was ticked as right."""
-        return bool(self.data.get(self.sure_name) == self.sure_value)
 
     def fill(self, result: LabResult) -> LabResult:
         """Write these answers into `result`, which is not kept yet."""
