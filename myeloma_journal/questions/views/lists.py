@@ -64,13 +64,7 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         return _list(request, member, form)
     text = form.cleaned_data["text"]
     if same := actions.same_question(text=text, by=member):
-        words = {"status": same.get_status_display().lower()}
-        messages.success(
-            request, _("You have this question already: %(status)s.") % words
-        )
-        if same.is_open:
-            return to_its_place(member, same)
-        return redirect("questions:question", member.patient_id, same.pk)
+        return _there_already(request, member, same)
     left = room_left(member.patient)
     if not left:
         form.add_error("text", no_room(left))
@@ -88,13 +82,24 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     return to_its_place(member, added)
 
 
+def _there_already(
+    request: HttpRequest, member: Membership, same: Question
+) -> HttpResponse:
+    words = {"status": same.get_status_display().lower()}
+    said = _("You have this question already: %(status)s.") % words
+    messages.success(request, said)
+    if same.is_open:
+        return to_its_place(member, same)
+    return redirect("questions:question", member.patient_id, same.pk)
+
+
 @circle_view(Permission.WRITE)
 def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
     """Take questions from published lists: those ticked, or else all but the hard.
 
     What was typed beside the list is added too.
     """
-    # As above.
+    # As for `question_add`.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = TakeForm(request.POST)

@@ -13,7 +13,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import RuleMet, Voice
 from myeloma_journal.treatment.doses import Doses
 from myeloma_journal.trends.forms import SinceForm
-from myeloma_journal.trends.paging import newest
+from myeloma_journal.trends.paging import Newest, newest
 from myeloma_journal.trends.since import changes_since, days_before, first_day
 from myeloma_journal.trends.treatments import treatments
 from myeloma_journal.trends.trend import Trend
@@ -39,9 +39,6 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     )
     if form.is_valid():
         first, last, before = form.spans
-    entries = patient.entries.between(first, last).whole_for(member)
-    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
-    doses = Doses.of(patient, first, last)
     found = changes_since(patient, first, last, before)
     charts = {one.name: one.pk for one in charted_symptoms(patient)}
     context = {
@@ -56,12 +53,22 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "days": next_visit.days_from(today) if next_visit else None,
         "turns": treatments(patient, first, last).turns(),
         "rules_met": _rules_met(patient, first, last),
-        "flagged": newest(entries.filter(discuss=True), doses, ENTRIES_SHOWN),
-        "noticed": newest(noticed, doses, ENTRIES_SHOWN),
         "today": today,
+        **_entries(member, first, last),
     }
     status = 422 if form.errors else 200
     return render(request, "trends/since.html", context, status=status)
+
+
+def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | None]:
+    """What is to be talked about, and what else others noticed, in these days."""
+    entries = member.patient.entries.between(first, last).whole_for(member)
+    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
+    doses = Doses.of(member.patient, first, last)
+    return {
+        "flagged": newest(entries.filter(discuss=True), doses, ENTRIES_SHOWN),
+        "noticed": newest(noticed, doses, ENTRIES_SHOWN),
+    }
 
 
 def _rules_met(patient: Patient, first: date, last: date) -> list[RuleMet]:
