@@ -151,7 +151,7 @@ def test_over_new_year_the_ends_say_their_year():
     drawn = chart(on(2, "1"), on(3, "2"), first=date(2025, 12, 1))
 
     words = [text.words for text in drawn.scale[-2:]]
-    assert words == ["December 1, 2025", "November 24, 2026"]
+    assert words == ["Dec 1, 2025", "Nov 24, 2026"]
 
 
 def test_a_long_time_is_labelled_by_few_years():

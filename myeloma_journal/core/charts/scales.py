@@ -48,14 +48,15 @@ class Days:
         """The words below: the years, or the first and the last day."""
         if years := self.years():
             return [Text(self.x(one), y, str(one.year), "middle") for one in years]
-        same_year = self.first.year == self.last.year
-        shape = "SHORT_DATE_FORMAT" if same_year else "DATE_FORMAT"
         if self.first == self.last:
             return [Text(self.x(self.last), y, date_format(self.last), "middle")]
-        return [
-            Text(self.left, y, date_format(self.first, shape)),
-            Text(self.right, y, date_format(self.last, shape), "end"),
-        ]
+        first, last = (
+            date_format(one, "SHORT_DATE_FORMAT") for one in (self.first, self.last)
+        )
+        if self.first.year != self.last.year:
+            # Short all the same: a narrow picture has no room for two long months.
+            first, last = f"{first}, {self.first.year}", f"{last}, {self.last.year}"
+        return [Text(self.left, y, first), Text(self.right, y, last, "end")]
 
 
 @dataclass(frozen=True)
