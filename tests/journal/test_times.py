@@ -75,6 +75,18 @@ def test_page_opened_before_midnight_and_saved_after_keeps_its_day(owner, patien
     assert "Written on November 22." in page.text
 
 
+def test_late_entry_of_an_earlier_year_says_in_which_it_was_written(owner, patient, at):
+    at(2026, 11, 22, 5, 1)
+    entry = make_entry(
+        patient=patient, felt_on=date(2026, 3, 2), written_at=timezone.now()
+    )
+
+    at(2028, 1, 3, 12, 0)
+
+    page = owner.get(url("entry", entry))
+    assert "Written on November 22, 2026." in page.text
+
+
 def test_entry_keeps_its_day_and_its_clock_after_a_journey(owner, patient, at):
     at(2026, 11, 22, 3, 0)
     owner.post(today_url(patient), {"overall": "1", "felt_on": "2026-11-21"})

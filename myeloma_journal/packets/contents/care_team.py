@@ -50,14 +50,15 @@ def calls_shown(patient: Patient, first: date, last: date) -> tuple[str, ...]:
         .standing()
         .order_by("shown_at", "created_at")
     )
-    return tuple(_calls(shown.filter(entry__felt_on__range=(first, last)), patient))
+    of_days = shown.filter(entry__felt_on__range=(first, last))
+    return tuple(_calls(of_days, patient, last))
 
 
-def _calls(shown: Iterable[RuleMet], patient: Patient) -> Iterable[str]:
+def _calls(shown: Iterable[RuleMet], patient: Patient, last: date) -> Iterable[str]:
     for one in shown:
         when = patient.local(one.shown_at)
         yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
-            "day": day(when.date(), patient.today()),
+            "day": day(when.date(), last),
             "time": time_format(when),
             "reading": one.reading,
             "title": one.title,
