@@ -102,19 +102,18 @@ def test_every_form_but_those_that_keep_nothing_is_held_to_its_token():
     assert exempt == WITHOUT_TOKEN.keys()
 
 
-@pytest.mark.parametrize(
-    ("name", "pattern"),
-    [(n, p) for n, p, _ in PAGES if n not in WITHOUT_TOKEN and n not in NOBODYS],
-)
-def test_a_form_without_its_token_is_turned_away(cast, patient, name, pattern):
+def test_a_form_without_its_token_is_turned_away(cast, patient):
     """HDR-3: signed in or out, sync and sign-out included."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast["owner"])
 
-    answer = strict.post(address(name, pattern, patient), {"text": "typed"})
+    taken = []
+    for name, pattern, _ in PAGES:
+        answer = strict.post(address(name, pattern, patient), {"text": "typed"})
+        if answer.status_code != 403 or "text: typed" not in answer.text:
+            taken.append(name)
 
-    assert answer.status_code == 403
-    assert "text: typed" in answer.text
+    assert set(taken) <= WITHOUT_TOKEN.keys()
 
 
 @pytest.mark.usefixtures("catalogue")

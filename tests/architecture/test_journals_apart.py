@@ -77,17 +77,22 @@ def record_of(name):
     return getattr(factories, f"make_{RECORDS[longest]}")()
 
 
-@pytest.mark.parametrize("name", WITH_A_RECORD)
-def test_record_of_another_journal_is_not_there(client, cast, patient, name):
+def test_record_of_another_journal_is_not_there(client, cast, patient):
     """AUZ-2, AUZ-3: an id in an address is looked for in the journal of it."""
     client.force_login(cast["owner"])
-    known = {"patient_id": patient.pk, "pk": record_of(name).pk}
-    if "number" in ABOUT_A_PATIENT[name]:
-        known["number"] = 1
-    page = reverse(name, kwargs=known)
 
-    assert client.get(page).status_code in {404, 405}
-    assert client.post(page, {"text": "typed"}).status_code == 404
+    opened = []
+    for name in WITH_A_RECORD:
+        known = {"patient_id": patient.pk, "pk": record_of(name).pk}
+        if "number" in ABOUT_A_PATIENT[name]:
+            known["number"] = 1
+        page = reverse(name, kwargs=known)
+        shown, sent = client.get(page), client.post(page, {"text": "typed"})
+        if shown.status_code not in {404, 405} or sent.status_code != 404:
+            opened.append(name)
+
+    assert len(WITH_A_RECORD) > 50
+    assert opened == []
 
 
 def test_an_id_in_a_form_moves_nothing_to_another_journal(client, cast, patient):
@@ -137,34 +142,29 @@ def nonsense(offset):
     )
 
 
-@pytest.mark.parametrize("name", sorted(ABOUT_A_PATIENT))
-def test_nonsense_in_an_address_is_no_error_of_ours(client, cast, patient, name):
+def test_nonsense_in_an_address_is_no_error_of_ours(client, cast, patient):
     """INP-2, INP-4: query strings pass the cleaner or a field, or say nothing."""
     client.force_login(cast["owner"])
-    page = address(name, patient)
 
-    answers = [client.get(f"{page}?{nonsense(offset)}") for offset in (0, 3)]
+    for name in sorted(ABOUT_A_PATIENT):
+        page = address(name, patient)
+        for offset in (0, 3):
+            answer = client.get(f"{page}?{nonsense(offset)}")
+            assert answer.status_code < 500, name
 
-    assert max(one.status_code for one in answers) < 500
 
-
-@pytest.mark.parametrize(
-    "name",
-    sorted(name for name, why in PUBLIC.items() if why in (PUBLISHED, SIGNED_OUT)),
-)
-def test_nonsense_in_a_public_address_is_no_error_of_ours(client, name):
+def test_nonsense_in_a_public_address_is_no_error_of_ours(client):
     """INP-2, INP-4: nor without an account."""
-    parts = PARTS[name]
-    page = reverse(name, kwargs=dict.fromkeys(parts, "madeup"))
+    for name, why in PUBLIC.items():
+        if why not in (PUBLISHED, SIGNED_OUT):
+            continue
+        page = reverse(name, kwargs=dict.fromkeys(PARTS[name], "madeup"))
+        for offset in range(len(NONSENSE)):
+            answer = client.get(f"{page}?{nonsense(offset)}")
+            assert answer.status_code < 500, name
 
-    for offset in range(len(NONSENSE)):
-        assert client.get(f"{page}?{nonsense(offset)}").status_code < 500
 
-
-@pytest.mark.parametrize(
-    "name", sorted(name for name, parts in ABOUT_A_PATIENT.items() if len(parts) == 1)
-)
-def test_whose_journal_it_is_stands_on_every_page(client, cast, patient, name):
+def test_whose_journal_it_is_stands_on_every_page(client, cast, patient):
     """AUZ-2: who helps two patients sees on each page whose it is."""
     second = make_membership(
         patient=make_patient(name="Robert Hale"), user=cast["helper"], role="reader"
@@ -173,11 +173,15 @@ def test_whose_journal_it_is_stands_on_every_page(client, cast, patient, name):
     factories.make_second_lock(cast["helper"])
     client.force_login(cast["helper"])
 
-    page = client.get(address(name, patient))
-
-    if page.status_code == 200:
+    pages = 0
+    for name in sorted(n for n, parts in ABOUT_A_PATIENT.items() if len(parts) == 1):
+        page = client.get(address(name, patient))
+        if page.status_code != 200:
+            assert page.status_code in {302, 404, 405}, name
+            continue
+        pages += 1
         top = " ".join(page.text.split("<main")[0].split())
-        assert "Journal of <strong>Margaret Lewis</strong>" in top
-        assert reverse("home:today", args=[second.patient_id]) in top
-    else:
-        assert page.status_code in {302, 404, 405}
+        assert "Journal of <strong>Margaret Lewis</strong>" in top, name
+        assert reverse("home:today", args=[second.patient_id]) in top, name
+
+    assert pages > 30
