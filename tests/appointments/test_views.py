@@ -35,6 +35,23 @@ def test_appointment_opens_to_the_circle(client, cast, patient, who, status):
     assert client.get(url("appointment", patient, visit)).status_code == status
 
 
+def test_appointment_shows_twenty_questions_and_says_how_many_more(
+    client, cast, patient
+):
+    visit = make_appointment(
+        patient=patient, starts_at=datetime(2999, 1, 1, 15, 0, tzinfo=UTC)
+    )
+    for number in range(1, 23):
+        make_question(patient=patient, text=f"Question number {number}?")
+    client.force_login(cast["owner"])
+
+    page = client.get(url("appointment", patient, visit)).text
+
+    assert "Question number 20?" in page
+    assert "Question number 21?" not in page
+    assert "And 2 more." in page
+
+
 @pytest.mark.parametrize(("who", "status"), WRITERS)
 def test_appointment_add_opens_to_those_who_may_write(
     client, cast, patient, who, status
