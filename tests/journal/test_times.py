@@ -75,15 +75,19 @@ def test_page_opened_before_midnight_and_saved_after_keeps_its_day(owner, patien
     assert "Written on November 22." in page.text
 
 
-def test_late_entry_of_an_earlier_year_says_in_which_it_was_written(owner, patient, at):
-    at(2026, 11, 22, 5, 1)
+def test_late_entry_of_an_earlier_year_says_in_which_it_was_written(
+    client, cast, patient, at
+):
     entry = make_entry(
-        patient=patient, felt_on=date(2026, 3, 2), written_at=timezone.now()
+        patient=patient,
+        felt_on=date(2026, 3, 2),
+        written_at=datetime(2026, 11, 22, 12, 0, tzinfo=UTC),
     )
-
     at(2028, 1, 3, 12, 0)
+    client.force_login(cast["reader"])
 
-    page = owner.get(url("entry", entry))
+    page = client.get(url("entry", entry))
+
     assert "Written on November 22, 2026." in page.text
 
 
