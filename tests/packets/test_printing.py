@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import product
 from xml.etree import ElementTree
 
@@ -27,6 +28,18 @@ SHEET = Sheet(
         ),
     ),
 )
+
+
+@cache
+def pictured():
+    """A packet with pictures, printed once for all that is asked of it."""
+    return printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)
+
+
+@cache
+def extreme():
+    """A packet in which everything is long, printed once."""
+    return printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER)
 
 
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
@@ -62,17 +75,15 @@ def test_a_packet_is_xml_too_so_that_the_press_reads_it_fast():
 
 
 def test_each_picture_says_in_words_what_it_shows():
-    made = printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)
+    sentences = said_of_pictures(pictured())
 
-    sentences = said_of_pictures(made)
     assert len(sentences) == 6
     assert samples.COURSE.chart.sentence in sentences
 
 
 def test_the_course_stands_in_words_below_its_picture():
-    pages = read(printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER))
+    text = " ".join(read(pictured()))
 
-    text = " ".join(pages)
     assert "Type of myeloma: IgG kappa" in text
     assert "Line 1: VRd, induction 2024 to 2025 Partial response" in text
     assert "1 result has another unit and is not in the picture." in text
@@ -114,9 +125,7 @@ def test_the_usual_packet_is_laid_out_once(monkeypatch):
 
 
 def test_a_long_question_stands_whole_on_the_page_that_is_named():
-    first, second, *_rest = read(
-        printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER)
-    )
+    first, second, *_rest = read(extreme())
 
     assert "The whole question, page 2" in first
     assert samples.LONG_QUESTION.strip() in second
@@ -130,14 +139,14 @@ def test_page_one_names_the_page_of_the_words():
 
 
 def test_page_one_says_how_many_symptoms_it_had_to_leave_out():
-    pages = read(printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER))
+    pages = read(extreme())
 
     shown = pages[0].count("severe")
     assert f"{12 - shown} more symptoms, and all of it in words, page " in pages[0]
 
 
 def test_a_fact_that_page_one_cuts_stands_in_full_overleaf():
-    pages = read(printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER))
+    pages = read(extreme())
 
     page = next(n for n, text in enumerate(pages, 1) if "From page 1, in full" in text)
     assert f"More, page {page}" in pages[0]
