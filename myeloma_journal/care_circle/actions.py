@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.models import (
 )
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.secret_links import digest, new_token
+from myeloma_journal.core.visitors import Visitor
 from myeloma_journal.drafts.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
@@ -90,7 +91,9 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, by: User, name: str, relation: str) -> Membership:
+def accept(
+    *, invitation: Invitation, by: User, name: str, relation: str, visitor: Visitor
+) -> Membership:
     """Let `by` into the circle, who signs as `name`; the link opens nothing after that.
 
     Raises:
@@ -117,6 +120,7 @@ def accept(*, invitation: Invitation, by: User, name: str, relation: str) -> Mem
         is_patient=invitation.is_patient,
         relation="" if invitation.is_patient else relation,
     )
+    member.visitor = visitor
     note(member, Kind.JOINED)
     return member
 

@@ -8,6 +8,7 @@ from myeloma_journal.accounts.adapter import AccountAdapter
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.activity import note
 from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.core.visitors import Visitor
 
 
 class WithActivity(AccountAdapter):
@@ -33,5 +34,5 @@ class WithActivity(AccountAdapter):
 
     def _note(self, user: User, kind: Kind) -> None:
         for member in Membership.objects.of(user.pk):
-            member.request = self.request
+            member.visitor = Visitor(self.request)
             note(member, kind)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from myeloma_journal.care_circle.activity import note
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.visitors import Visitor
 
 logger = logging.getLogger(__name__)
 
@@ -66,5 +67,5 @@ def _note_who_has_left(request: HttpRequest) -> None:
     )
     known = former.select_related("patient", "user").order_by("-removed_at")
     if member := known.first():
-        member.request = request
+        member.visitor = Visitor(request)
         note(member, Kind.TURNED_AWAY)

@@ -58,17 +58,25 @@ def shortened(address: str) -> str:
     return str(ip_network((known, bits), strict=False))
 
 
-def device_of(request: HttpRequest) -> str:
-    """The device a request came from, in words."""
-    return device_in_words(request.headers.get("User-Agent", ""))
+class Visitor:
+    """From where a request came; worked out only when it is written down."""
 
+    def __init__(self, request: HttpRequest) -> None:
+        """Whoever asked for this."""
+        self._request = request
 
-def network_of(request: HttpRequest) -> str:
-    """The network a request came from; empty where the server does not know."""
-    try:
-        return shortened(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
+    @property
+    def device(self) -> str:
+        """The device, in words."""
+        return device_in_words(self._request.headers.get("User-Agent", ""))
+
+    @property
+    def network(self) -> str:
+        """The network; empty where the server does not know."""
+        try:
+            return shortened(get_adapter().get_client_ip(self._request))
+        except PermissionDenied:
+            return ""
 
 
 def _first(names: list[tuple[str, str]], user_agent: str) -> str:

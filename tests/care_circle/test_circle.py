@@ -5,11 +5,12 @@ from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
+from myeloma_journal.core.visitors import Visitor
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
 from tests.factories import make_invitation, make_membership, make_user
@@ -162,6 +163,17 @@ def test_accepting_opens_the_journal_with_the_role(client, patient):
     assert page.redirect_chain == [(reverse("home:today", args=[patient.pk]), 302)]
     assert "You are in the circle of Margaret Lewis." in page.text
     assert (member.role, member.signature) == ("helper", "David, son")
+
+
+def test_owner_reads_from_where_somebody_joined(client, patient):
+    """AUD-1: the network, and not the house."""
+    make_invitation(patient=patient)
+    client.force_login(make_user())
+
+    client.post(link(), {"your_name": "David"}, REMOTE_ADDR="84.115.23.77")
+
+    joined = Activity.objects.get(patient=patient, kind="joined")
+    assert joined.address == "84.115.23.0/24"
 
 
 def test_invitation_works_once(client, patient):
@@ -367,12 +379,15 @@ def test_of_two_who_accept_an_invitation_at_once_one_comes_in(patient):
     """AUT-5: an invitation works once, also for two in the same moment."""
     invitation = make_invitation(patient=patient)
     people = [make_user(name=name) for name in ("David", "Eve")]
+    nowhere = Visitor(RequestFactory().get("/"))
     together = Barrier(len(people))
 
     def come_in(user):
         try:
             together.wait()
-            actions.accept(invitation=invitation, by=user, name="", relation="")
+            actions.accept(
+                invitation=invitation, by=user, name="", relation="", visitor=nowhere
+            )
         except actions.TooLate:
             return "too late"
         else:

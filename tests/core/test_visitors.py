@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from myeloma_journal.core.visitors import device_in_words, network_of, shortened
+from myeloma_journal.core.visitors import Visitor, device_in_words, shortened
 
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 Chrome/140.0 Safari/537"
 
@@ -41,4 +41,4 @@ def test_address_is_shortened(address, network):
 def test_no_address_is_no_network():
     request = RequestFactory().get("/", REMOTE_ADDR="")
 
-    assert network_of(request) == ""
+    assert Visitor(request).network == ""

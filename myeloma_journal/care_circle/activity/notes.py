@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from myeloma_journal.care_circle.models import DAILY, Activity, Kind, Membership
-from myeloma_journal.core.visitors import device_of, network_of
 
 
 def note(
@@ -18,7 +17,7 @@ def note(
             somebody wrote in the journal, and no secret.
         object_id: The record it was done to.
     """
-    request = member.request
+    visitor = member.visitor
     activity = Activity(
         patient=member.patient,
         by=member.user,
@@ -27,8 +26,8 @@ def note(
         on=member.patient.today(),
         about=about,
         object_id=object_id,
-        address=network_of(request) if request else "",
-        device=device_of(request) if request else "",
+        address=visitor.network if visitor else "",
+        device=visitor.device if visitor else "",
     )
     if kind in DAILY:
         Activity.objects.bulk_create([activity], ignore_conflicts=True)

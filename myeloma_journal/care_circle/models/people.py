@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.core.telephone import can_be_dialled
+from myeloma_journal.core.visitors import Visitor
 
 # Room for the name of an account, and for what its person is to the patient.
 SIGNATURE_LENGTH = 170
@@ -152,8 +152,8 @@ class Membership(Record):
 
     objects = MembershipQuerySet.as_manager()
 
-    # The request they came in by, set by the door: `note` reads where it is from.
-    request: HttpRequest | None = None
+    # From where they came, set by the door and read by `note`.
+    visitor: Visitor | None = None
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ from myeloma_journal.care_circle.forms import JoinForm
 from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.slowing import slowed
+from myeloma_journal.core.visitors import Visitor
 
 
 @login_not_required
@@ -48,7 +49,13 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
         name = form.cleaned_data["your_name"]
         relation = form.cleaned_data.get("relation", "")
         try:
-            actions.accept(invitation=found, by=user, name=name, relation=relation)
+            actions.accept(
+                invitation=found,
+                by=user,
+                name=name,
+                relation=relation,
+                visitor=Visitor(request),
+            )
         except actions.TooLate:
             return render(request, "care_circle/invitation_over.html", status=410)
         except actions.AlreadyIn:
