@@ -54,6 +54,16 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
     assert second.startswith("Questions")
 
 
+def test_day_of_the_year_before_says_its_year():
+    days = (Day(date(2026, 12, 31), ()), Day(date(2027, 1, 1), ()))
+    packet = replace(samples.USUAL, days=days, last=date(2027, 1, 4))
+
+    html = printing.packet_html(packet, Size.REGULAR, Paper.LETTER, printing.ROOMY)
+
+    assert "<h3>December 31 <small>Thursday, 2026</small></h3>" in html
+    assert "<h3>January 1 <small>Friday</small></h3>" in html
+
+
 def test_a_unit_stays_whole_in_very_large_print():
     line = samples.LabLine(
         "Platelets", samples.on_days("163 × 10⁹/litre", "<5 × 10⁹/litre"), "150–400"
