@@ -221,6 +221,19 @@ def test_the_note_for_the_family_has_it_all_on_one_page(as_helper, patient, visi
     assert "<form" not in page.split("<main")[1]
 
 
+@pytest.mark.parametrize(("who", "offers"), [("helper", True), ("reader", False)])
+def test_a_note_without_words_leads_to_writing_and_prints_nothing(
+    client, cast, patient, visit, who, offers
+):
+    client.force_login(cast[who])
+
+    page = client.get(url("appointment_note", patient, visit)).text
+
+    assert "Nothing is written down about this visit yet." in page
+    assert "Copy the text" not in page
+    assert ("Write down what came out of it" in page) is offers
+
+
 @pytest.mark.parametrize("name", ["appointment_note", "appointment"])
 def test_what_was_not_answered_is_said_to_come_along(as_helper, patient, visit, name):
     day = {"status": "not_answered", "asked_on": date(2026, 10, 27)}

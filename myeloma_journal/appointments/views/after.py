@@ -54,12 +54,16 @@ def appointment_note(
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     coming = member.patient.appointments.exclude(pk=visit.pk)
     questions = member.patient.questions.all()
-    context = {
-        "nav": "visits",
-        "appointment": visit,
+    told = {
         "said": questions.answered_on(visit.day),
         "left_open": questions.left_open_on(visit.day),
         "steps": visit.next_steps.all(),
+    }
+    context = {
+        "nav": "visits",
+        "appointment": visit,
+        **told,
+        "says_something": visit.heard or visit.decided or any(told.values()),
         "next": coming.next_visit(timezone.now()),
     }
     return render(request, "appointments/appointment_note.html", context)
