@@ -1,11 +1,13 @@
 """A week on one page: each day that says something becomes an entry."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from myeloma_journal.drafts import tokens
 from myeloma_journal.journal.models import Severity, Voice
 from tests.factories import make_entry
 
@@ -103,6 +105,34 @@ def test_week_ends_on_the_day_in_the_address_and_never_later_than_today(
 
     shown = [one.day.isoformat() for one in page.context["form"].forms]
     assert (shown[0], shown[-1]) == days
+
+
+def test_week_sent_after_midnight_keeps_its_first_day(
+    client, cast, patient, monkeypatch, afternoon
+):
+    client.force_login(cast["owner"])
+    address = reverse("journal:week", args=[patient.pk])
+    last_day = client.get(address).context["last"]
+    monkeypatch.setattr(timezone, "now", lambda: afternoon + timedelta(days=1))
+
+    sent = {"last_day": last_day.isoformat(), "d-2026-11-15-note": "Slept badly."}
+    client.post(address, sent)
+
+    assert patient.entries.get().felt_on == date(2026, 11, 15)
+
+
+def test_week_that_was_left_opens_as_the_week_it_was(client, cast, patient, afternoon):
+    client.force_login(cast["owner"])
+    address = reverse("journal:week", args=[patient.pk])
+    typed = {"last_day": "2026-11-10", "d-2026-11-04-note": "Slept badly."}
+    where = {"draft_page": address, "draft_action": address}
+    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+    client.post(reverse("drafts:draft_keep"), typed | where | token)
+
+    page = client.get(address)
+
+    assert "Slept badly." in page.text
+    assert 'name="last_day" value="2026-11-10"' in page.text
 
 
 def test_week_leads_to_the_days_that_are_written_already(

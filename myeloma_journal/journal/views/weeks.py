@@ -22,7 +22,10 @@ WEEK = timedelta(days=7)
 @circle_view(Permission.WRITE)
 def week(request: HttpRequest, member: Membership) -> HttpResponse:
     """Seven days to write down at once."""
-    last = _last_day(request.GET.get("last", ""), member.patient.today())
+    # A form says by itself which week it is of: the next day, or found again as it was
+    # left, today's week would have no place for its first days.
+    asked = request.POST.get("last_day") or request.GET.get("last", "")
+    last = _last_day(asked, member.patient.today())
     followed = member.patient.followed_symptoms.current().shown_to(member)
     form = WeekForm(
         request.POST if request.method == "POST" else None,
