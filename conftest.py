@@ -17,13 +17,16 @@ from tests import pgserver
 
 HERE = Path(__file__).parent
 STORIES = ["tests/journeys"]
-# Examples in the code, walks through all addresses, paper, and files.
+# Examples in the code, walks through all addresses, paper, files, and error pages.
 ONCE = [
     "myeloma_journal",
     "tests/architecture",
+    "tests/catalogue/test_fixtures.py",
     "tests/core/test_settings.py",
     "tests/core/test_sqlite.py",
     "tests/core/test_static.py",
+    "tests/core/test_views.py",
+    "tests/home/test_invented.py",
     "tests/packets/test_names.py",
     "tests/packets/test_pdf.py",
     "tests/packets/test_prepare.py",
