@@ -34,5 +34,6 @@ class WithActivity(AccountAdapter):
 
     def _note(self, user: User, kind: Kind) -> None:
         for member in Membership.objects.of(user.pk):
-            member.visitor = Visitor(self.request)
+            if self.request:  # a command of the operator has none
+                member.visitor = Visitor(self.request)
             note(member, kind)
