@@ -15,8 +15,9 @@ PASSWORD_HINT = _(
     "At least 12 characters; 15 or more are better. Any words, any signs, spaces too."
 )
 DEVICE_HINT = _(
-    "On your own you stay signed in for two weeks. Where others sit down too, you are "
-    "signed out after 10 minutes without use, and nothing stays on the device."
+    "On your own you are signed out after two weeks without use, and after 30 days in "
+    "any case. Where others sit down too, you are signed out after 10 minutes without "
+    "use, and nothing stays on the device."
 )
 NOT_SENT = _("The letter could not be sent. Try again in a few minutes.")
 EMPTY = {

@@ -1,5 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from threading import Barrier
 
@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
@@ -265,6 +266,34 @@ def test_patient_can_be_invited_into_their_own_journal(client, patient):
     client.post(link(), {"your_name": "Margaret Lewis"})
 
     assert member_of(patient, user).is_patient
+
+
+def test_owner_sees_that_a_link_ran_out(client, cast, patient):
+    make_invitation(patient=patient, expires_at=timezone.now() - timedelta(days=3))
+    client.force_login(cast["owner"])
+
+    page = client.get(url("circle", patient))
+
+    assert "The link was not used and ran out on" in page.text
+
+
+def test_a_link_that_ran_out_can_be_taken_off_the_list(client, cast, patient):
+    long_over = timezone.now() - timedelta(days=3)
+    invitation = make_invitation(patient=patient, expires_at=long_over)
+    client.force_login(cast["owner"])
+
+    page = client.post(url("invitation_withdraw", patient, invitation.pk), follow=True)
+
+    assert "The link was not used" not in page.text
+
+
+def test_a_link_that_ran_out_long_ago_is_not_listed(client, cast, patient):
+    make_invitation(patient=patient, expires_at=LONG_AGO)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("circle", patient))
+
+    assert "Invited, not here yet" not in page.text
 
 
 def test_withdrawn_invitation_opens_nothing(client, cast, patient):

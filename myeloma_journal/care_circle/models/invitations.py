@@ -1,6 +1,6 @@
 """The links that let people into a circle."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -8,12 +8,16 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models.people import SIGNATURE_LENGTH, Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.secret_links import DIGEST_LENGTH, digest
+
+# Whoever sent a link that nobody used in time finds it here.
+LISTED_AFTERWARDS = timedelta(days=30)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -26,6 +30,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime) -> Self:
         """Invitations that somebody may still accept."""
         return self.unused().filter(expires_at__gt=now, patient__leaves_at__isnull=True)
+
+    def listed(self, now: datetime) -> Self:
+        """Those that nobody used, until a month after they ran out."""
+        return self.unused().filter(expires_at__gt=now - LISTED_AFTERWARDS)
 
     def by_token(self, token: str) -> Self:
         """The invitation whose link holds this token."""
@@ -78,6 +86,11 @@ class Invitation(Record):
                 condition=Exact(Length("token_hash"), DIGEST_LENGTH),
             ),
         ]
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether the link opens nothing any more, because it is too old."""
+        return self.expires_at <= timezone.now()
 
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display()} for {self.patient}"

@@ -64,7 +64,7 @@ def invitation_withdraw(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Let a link that was not used yet open nothing."""
-    waiting = member.patient.invitations.open(timezone.now())
+    waiting = member.patient.invitations.listed(timezone.now())
     actions.withdraw(invitation=get_object_or_404(waiting, pk=pk), by=member)
     messages.success(request, _("This invitation opens nothing any more."))
     return redirect("care_circle:circle", member.patient_id)
@@ -131,7 +131,7 @@ def _circle(
         "form": form,
         "members": members.order_by("created_at"),
         "roles": list(reversed(Role)),
-        "waiting": member.patient.invitations.open(now) if decides else [],
+        "waiting": member.patient.invitations.listed(now) if decides else [],
         "lately": _lately(member) if decides else [],
     }
     status = 422 if form.errors else 200
