@@ -68,8 +68,10 @@ def cast(patient):
 
 
 @pytest.fixture(scope="session")
-def django_db_use_migrations():
+def django_db_use_migrations(pytestconfig):
     """Migrations are tried in the two processes that are about a database."""
+    if pytestconfig.option.nomigrations:
+        return False
     return os.environ.get("TEST_SHARE", "each") == "each"
 
 
