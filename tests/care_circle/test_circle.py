@@ -268,6 +268,16 @@ def test_patient_can_be_invited_into_their_own_journal(client, patient):
     assert member_of(patient, user).is_patient
 
 
+@pytest.mark.parametrize("who", ["owner", "helper"])
+def test_circle_says_once_what_a_reader_may_do(client, cast, patient, who):
+    """An owner reads it where a role is chosen."""
+    client.force_login(cast[who])
+
+    page = client.get(url("circle", patient))
+
+    assert page.text.count("Reads and prints everything but private questions") == 1
+
+
 def test_owner_sees_that_a_link_ran_out(client, cast, patient):
     make_invitation(patient=patient, expires_at=timezone.now() - timedelta(days=3))
     client.force_login(cast["owner"])
