@@ -16,6 +16,9 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.messages import saved_now
 
+# A long list is read on its own page; a visit shows how it begins.
+QUESTIONS_SHOWN = 20
+
 
 @circle_view(Permission.READ)
 def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -63,11 +66,13 @@ def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     visit = get_object_or_404(visits, pk=pk)
     days = visit.days_from(member.patient.today())
     questions = member.patient.questions.all()
+    to_ask = list(questions.for_appointment(visit)) if days >= 0 else []
     context = {
         "nav": "visits",
         "appointment": visit,
         "days": days,
-        "questions": questions.for_appointment(visit) if days >= 0 else [],
+        "to_ask": to_ask[:QUESTIONS_SHOWN],
+        "more_to_ask": len(to_ask[QUESTIONS_SHOWN:]),
         "said": questions.answered_on(visit.day) if days <= 0 else [],
         "left_open": questions.left_open_on(visit.day) if days < 0 else [],
         "steps": visit.next_steps.all(),

@@ -87,10 +87,10 @@ class Invitation(Record):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_role_display()} for {self.patient}"
+
     @property
     def has_run_out(self) -> bool:
         """Whether the link opens nothing any more, because it is too old."""
         return self.expires_at <= timezone.now()
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.get_role_display()} for {self.patient}"
