@@ -18,7 +18,7 @@ from simple_history.utils import get_history_manager_for_model
 from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.archive.models import Erased, Erasure
 from myeloma_journal.care_circle import actions as circle
-from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Invitation, Kind, Membership, Patient
 from myeloma_journal.drafts.models import Draft, Sent
 
@@ -45,7 +45,7 @@ def hide(by: Membership) -> None:
     patient.leaves_at = timezone.now() + WAITS
     patient.leaves_by = by.signature
     patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
-    note(by, Kind.ERASING)
+    audit.record(by, Kind.ERASING)
 
 
 class WeekIsOver(Exception):
@@ -63,7 +63,7 @@ def spare(by: Membership) -> None:
     if not waiting.update(leaves_at=None, leaves_by=""):
         raise WeekIsOver
     by.patient.refresh_from_db()
-    note(by, Kind.SPARED)
+    audit.record(by, Kind.SPARED)
 
 
 def erase_due(now: datetime) -> int:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import (
     Invitation,
     Kind,
@@ -78,7 +78,7 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
         invited_by=by.user,
         signed=by.signature,
     )
-    note(by, Kind.INVITED, name)
+    audit.record(by, Kind.INVITED, name)
     return token
 
 
@@ -87,7 +87,7 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
     """Let the link of an invitation open nothing any more."""
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at", "updated_at"])
-    note(by, Kind.WITHDREW, invitation.name)
+    audit.record(by, Kind.WITHDREW, invitation.name)
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def accept(
         relation="" if invitation.is_patient else relation,
     )
     member.visitor = visitor
-    note(member, Kind.JOINED)
+    audit.record(member, Kind.JOINED)
     return member
 
 
@@ -140,7 +140,7 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
         _withdraw_what_they_sent(patient, member)
     member.role = role
     member.save(update_fields=["role", "updated_at"])
-    note(by, Kind.ROLE, str(member.user))
+    audit.record(by, Kind.ROLE, str(member.user))
 
 
 @transaction.atomic
@@ -160,7 +160,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
     kind = Kind.LEFT if member == by else Kind.REMOVED
-    note(by, kind, "" if member == by else str(member.user))
+    audit.record(by, kind, "" if member == by else str(member.user))
 
 
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:

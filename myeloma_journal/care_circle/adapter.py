@@ -6,23 +6,23 @@ from django.http import HttpRequest
 
 from myeloma_journal.accounts.adapter import AccountAdapter
 from myeloma_journal.accounts.models import User
-from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.core.visitors import Visitor
 
 
 class WithActivity(AccountAdapter):
-    """Does what accounts do, and notes it in every journal the person may open."""
+    """Does what accounts do, and records it in every journal the person may open."""
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, after the last step of it."""
         super().login(request, user)
-        self._note(user, Kind.SIGNED_IN)
+        self._record(user, Kind.SIGNED_IN)
 
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password."""
         super().set_password(user, password)
-        self._note(user, Kind.PASSWORD)
+        self._record(user, Kind.PASSWORD)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, *args: Any, **kwargs: Any
@@ -30,10 +30,10 @@ class WithActivity(AccountAdapter):
         """Say by mail that something about signing in was changed."""
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
         if template_prefix.startswith("mfa/"):
-            self._note(user, Kind.SECOND_LOCK)
+            self._record(user, Kind.SECOND_LOCK)
 
-    def _note(self, user: User, kind: Kind) -> None:
+    def _record(self, user: User, kind: Kind) -> None:
         for member in Membership.objects.of(user.pk):
             if self.request:  # a command of the operator has none
                 member.visitor = Visitor(self.request)
-            note(member, kind)
+            audit.record(member, kind)

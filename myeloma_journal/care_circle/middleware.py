@@ -1,4 +1,4 @@
-"""Noting who looked, and who was turned away, once it is known how a page ended."""
+"""Audit of who looked, and who was turned away, once it is known how a page ended."""
 
 import logging
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
-from myeloma_journal.care_circle.activity import note
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.visitors import Visitor
@@ -18,47 +18,47 @@ SHOWS_A_PAGE = (200, 409, 422)
 
 
 def watched(get_response: Answer) -> Answer:
-    """Note for the owner what the door saw.
+    """Record for the owner what `circle_view` saw.
 
     It stands outside of the transaction around a form: what a view refuses is undone,
     and that somebody was refused is kept. Costs nothing on most pages: that somebody
-    looked is noted once a day, and what is turned away is rare.
+    looked is recorded once a day, and what is turned away is rare.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         try:
-            _note(request, response.status_code)
+            _record(request, response.status_code)
         except DatabaseError:
             # A full disk does not keep anybody from reading.
-            logger.exception("An activity could not be noted.")
+            logger.exception("An activity could not be recorded.")
         return response
 
     return answer
 
 
-def _note(request: HttpRequest, status: int) -> None:
+def _record(request: HttpRequest, status: int) -> None:
     member: Membership | None = getattr(request, "member", None)
     if member is None:
         if status == 404 and hasattr(request, "sought"):
-            _note_who_has_left(request)
+            _record_former_member(request)
     elif status == 403:
-        note(member, Kind.REFUSED)
+        audit.record(member, Kind.REFUSED)
     elif status in SHOWS_A_PAGE:
         # By whatever method: a page is read in the answer to a refused form, too.
-        _note_a_look(member)
+        _record_reading(member)
 
 
-def _note_a_look(member: Membership) -> None:
+def _record_reading(member: Membership) -> None:
     """Once a day for each person but the patient and the owners."""
     today = member.patient.today()
     if member.is_patient or member.role == Role.OWNER or member.looked_on == today:
         return
     Membership.objects.filter(pk=member.pk).update(looked_on=today)
-    note(member, Kind.READ)
+    audit.record(member, Kind.READ)
 
 
-def _note_who_has_left(request: HttpRequest) -> None:
+def _record_former_member(request: HttpRequest) -> None:
     """Somebody who once was in the circle asks for the journal again."""
     former = Membership.objects.filter(
         patient=request.sought,  # type: ignore[attr-defined]
@@ -68,4 +68,4 @@ def _note_who_has_left(request: HttpRequest) -> None:
     known = former.select_related("patient", "user").order_by("-removed_at")
     if member := known.first():
         member.visitor = Visitor(request)
-        note(member, Kind.TURNED_AWAY)
+        audit.record(member, Kind.TURNED_AWAY)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle import activity
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.packets.contents import PacketContents
 from myeloma_journal.packets.contents.choice import Choice
@@ -48,7 +48,7 @@ def note_packet(
         pages=made.pages,
         digest=digest,
     )
-    activity.note(by, Kind.PRINTED, "packet", object_id=packet.pk)
+    audit.record(by, Kind.PRINTED, "packet", object_id=packet.pk)
 
 
 def step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:

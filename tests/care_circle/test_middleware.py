@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
-from myeloma_journal.care_circle import middleware
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Activity, Kind
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def test_a_page_opens_though_nothing_can_be_noted(client, cast, patient, monkeyp
     def full(*args):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(middleware, "note", full)
+    monkeypatch.setattr(audit, "record", full)
     client.force_login(cast["reader"])
 
     assert client.get(team(patient)).status_code == 200

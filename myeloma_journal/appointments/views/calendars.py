@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.appointments.calendars import calendar_file
 from myeloma_journal.appointments.models import CalendarAddress
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.activity import note
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
 
@@ -49,7 +49,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
     context: dict[str, object] = {"nav": "visits"}
     if request.method == "POST":
         secret = CalendarAddress.objects.all().make_for(member)
-        note(member, Kind.CALENDAR_MADE)
+        audit.record(member, Kind.CALENDAR_MADE)
         path = reverse("appointments:calendar_feed", args=[secret])
         context["address"] = f"{settings.SITE_URL}{path}"
         # The name that calendars answer to; they ask for it safely all the same.
@@ -64,7 +64,7 @@ def calendar_withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """Let one's own address open nothing any more."""
     withdrawn, _by_model = CalendarAddress.objects.filter(membership=member).delete()
     if withdrawn:
-        note(member, Kind.CALENDAR_GONE)
+        audit.record(member, Kind.CALENDAR_GONE)
     messages.success(request, _("The address is withdrawn. It opens nothing any more."))
     return redirect("appointments:calendar_address", member.patient_id)
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.archive.export import journal_zip
 from myeloma_journal.archive.private import private_from
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.activity import note
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import repeatable
@@ -30,7 +30,7 @@ def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """Everything in one file, sent while it is made."""
     if request.method != "POST":
         return redirect("archive:my_data", member.patient_id)
-    note(member, Kind.EXPORTED)
+    audit.record(member, Kind.EXPORTED)
     now = timezone.now()
     name = f"journal-{member.patient.local(now).date().isoformat()}.zip"
     return StreamingHttpResponse(

@@ -112,5 +112,5 @@ class Activity(Record):
             ValueError: It stands already.
         """
         if not self._state.adding:
-            raise ValueError("What was noted is not changed.")
+            raise ValueError("What was recorded is not changed.")
         super().save(*args, **kwargs)

@@ -152,7 +152,7 @@ class Membership(Record):
 
     objects = MembershipQuerySet.as_manager()
 
-    # From where they came, set by the door and read by `note`.
+    # From where they came, set by the door and read by `audit.record`.
     visitor: Visitor | None = None
 
     class Meta:

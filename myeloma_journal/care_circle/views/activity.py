@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.activity.days import days
+from myeloma_journal.care_circle.audit_days import days
 from myeloma_journal.care_circle.forms import ActivityForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission

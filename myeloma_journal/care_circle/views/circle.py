@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.activity.days import Line, days
+from myeloma_journal.care_circle.audit_days import Line, days
 from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role

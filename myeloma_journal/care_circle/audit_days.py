@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from myeloma_journal.care_circle.activity.written import Written, written
+from myeloma_journal.care_circle.audit import Edits, edits
 from myeloma_journal.care_circle.models import Activity, Membership
 
 
@@ -57,13 +57,13 @@ def days(
         last: The last day, included.
         by: Tell of this person only.
     """
-    told = [*_noted(member, first, last), *_written(member, first, last)]
+    told = [*_recorded(member, first, last), *_edited(member, first, last)]
     wanted = [line for line in told if by is None or line.by == by]
     wanted.sort(key=attrgetter("day", "at"), reverse=True)
     return [Day(day, list(lines)) for day, lines in groupby(wanted, attrgetter("day"))]
 
 
-def _noted(member: Membership, first: date, last: date) -> Iterator[Line]:
+def _recorded(member: Membership, first: date, last: date) -> Iterator[Line]:
     """Activities; what one person did several times on a day is told once."""
     counted: dict[tuple[object, ...], list[Activity]] = {}
     for one in member.patient.activities.all().between(first, last):
@@ -83,12 +83,12 @@ def _noted(member: Membership, first: date, last: date) -> Iterator[Line]:
         )
 
 
-def _written(member: Membership, first: date, last: date) -> Iterator[Line]:
-    """What was written, all that one person did in the same way in one line."""
+def _edited(member: Membership, first: date, last: date) -> Iterator[Line]:
+    """Edits; all that one person did in the same way in one line."""
     members = member.patient.memberships.select_related("user").order_by("created_at")
     names = {one.user_id: one.signature for one in members}
-    counted: dict[tuple[object, ...], list[Written]] = {}
-    for one in written(member, first, last):
+    counted: dict[tuple[object, ...], list[Edits]] = {}
+    for one in edits(member, first, last):
         counted.setdefault((one.day, one.by, one.how), []).append(one)
     for several in counted.values():
         one = max(several, key=attrgetter("at"))

@@ -1,4 +1,8 @@
-"""Who wrote what: counted from the records and their history, never written twice."""
+"""The audit log of a journal: who did what in it, for its owner to read.
+
+Reading, printing and changes to the circle are recorded as activities. Edits are
+counted from the records and their history, never written twice.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -23,7 +27,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import DAILY, Activity, Kind, Membership
 
 # What people write, named as one says it. These records stand in apps above this one.
 ENTRY = "journal.Entry"
@@ -82,7 +86,7 @@ class How(TextChoices):
     REMOVED = "-", _("removed")
 
 
-class Written(NamedTuple):
+class Edits(NamedTuple):
     """What one person did to things of one kind on one day.
 
     Attributes:
@@ -100,20 +104,50 @@ class Written(NamedTuple):
     things: str
 
 
-def written(member: Membership, first: date, last: date) -> list[Written]:
+def record(
+    member: Membership, kind: Kind, about: str = "", *, object_id: UUID | None = None
+) -> None:
+    """Record that `member` did something, and from where.
+
+    Args:
+        member: Who did it, as `circle_view` hands them to the view.
+        kind: What they did. What is `DAILY` is recorded once a day.
+        about: The name of a person or thing, such as "packet": never words that
+            somebody wrote in the journal, and no secret.
+        object_id: The record it was done to.
+    """
+    visitor = member.visitor
+    activity = Activity(
+        patient=member.patient,
+        by=member.user,
+        signed=member.signature,
+        kind=kind,
+        on=member.patient.today(),
+        about=about,
+        object_id=object_id,
+        address=visitor.network if visitor else "",
+        device=visitor.device if visitor else "",
+    )
+    if kind in DAILY:
+        Activity.objects.bulk_create([activity], ignore_conflicts=True)
+    else:
+        activity.save()
+
+
+def edits(member: Membership, first: date, last: date) -> list[Edits]:
     """What was written from `first` to `last`, in one query however much it is.
 
     What is private to somebody else is not told, not even that it was written.
     """
     counted = list(_counts(member, first, last))
     rows = counted[0].union(*counted[1:], all=True)
-    return [_told(row) for row in rows]
+    return [_edits(row) for row in rows]
 
 
-def _told(row: dict[str, Any]) -> Written:
+def _edits(row: dict[str, Any]) -> Edits:
     things = THINGS[row["thing"]] % {"number": row["number"]}
     how = str(How(row["how"]).label)
-    return Written(row["day"], row["at"], row["by"], how, things)
+    return Edits(row["day"], row["at"], row["by"], how, things)
 
 
 def _counts(

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from myeloma_journal.care_circle.activity import note
-from myeloma_journal.care_circle.activity.days import days
-from myeloma_journal.care_circle.activity.written import PARTS, THINGS
+from myeloma_journal.care_circle import audit
+from myeloma_journal.care_circle.audit import PARTS, THINGS
+from myeloma_journal.care_circle.audit_days import days
 from myeloma_journal.care_circle.models import Activity, Kind
 from tests.factories import (
     make_answer,
@@ -68,8 +68,8 @@ def test_activity_is_for_the_owner(client, cast, patient, who, status):
     assert client.get(url(patient)).status_code == status
 
 
-def test_note_keeps_who_and_when_without_a_word(helper, patient):
-    note(helper, Kind.PRINTED, "packet", object_id=patient.pk)
+def test_record_keeps_who_and_when_without_a_word(helper, patient):
+    audit.record(helper, Kind.PRINTED, "packet", object_id=patient.pk)
 
     one = Activity.objects.get()
     assert (one.patient, one.by, one.signed) == (patient, helper.user, "Helper")
@@ -77,9 +77,9 @@ def test_note_keeps_who_and_when_without_a_word(helper, patient):
     assert (one.on, one.created_at.tzinfo) == (TODAY, UTC)
 
 
-def test_what_was_noted_is_not_changed(helper):
+def test_a_record_of_the_audit_is_not_changed(helper):
     """AUD-2: the program writes activities once."""
-    note(helper, Kind.PRINTED)
+    audit.record(helper, Kind.PRINTED)
     one = Activity.objects.get()
     one.signed = "Somebody else"
 
@@ -89,8 +89,8 @@ def test_what_was_noted_is_not_changed(helper):
 
 def test_activities_are_forgotten_after_a_year(helper):
     """AUD-2: kept for 12 months."""
-    note(helper, Kind.PRINTED)
-    note(helper, Kind.EXPORTED)
+    audit.record(helper, Kind.PRINTED)
+    audit.record(helper, Kind.EXPORTED)
     a_year = timezone.timedelta(days=365)
     printed = Activity.objects.filter(kind=Kind.PRINTED)
     printed.update(created_at=timezone.now() - a_year - timezone.timedelta(minutes=1))
@@ -100,7 +100,7 @@ def test_activities_are_forgotten_after_a_year(helper):
     assert [one.kind for one in Activity.objects.all()] == ["exported"]
 
 
-def test_the_database_notes_a_look_once_a_day(helper, patient):
+def test_the_database_records_a_look_once_a_day(helper, patient):
     look = {"patient": patient, "by": helper.user, "kind": Kind.READ, "on": TODAY}
     Activity.objects.create(**look)
 
@@ -186,8 +186,8 @@ def test_what_was_written_on_the_patients_day_stands_there(owner, helper, patien
 
 
 def test_the_same_thing_done_twice_is_one_line(owner, helper):
-    note(helper, Kind.PRINTED, "packet")
-    note(helper, Kind.PRINTED, "packet")
+    audit.record(helper, Kind.PRINTED, "packet")
+    audit.record(helper, Kind.PRINTED, "packet")
 
     (day,) = days(owner, *WEEK)
     assert [(line.words, line.times) for line in day.lines] == [
@@ -196,7 +196,7 @@ def test_the_same_thing_done_twice_is_one_line(owner, helper):
 
 
 def test_days_can_be_narrowed_to_one_person(owner, helper, patient):
-    note(helper, Kind.PRINTED)
+    audit.record(helper, Kind.PRINTED)
     make_entry(patient=patient, author=owner.user, written_at=timezone.now())
 
     assert told(owner, by=helper.user_id) == [("Helper", "made a PDF to print")]
@@ -223,7 +223,7 @@ def test_days_take_three_queries_whatever_happened(
     owner, helper, patient, django_assert_num_queries
 ):
     for _ in range(5):
-        note(helper, Kind.PRINTED)
+        audit.record(helper, Kind.PRINTED)
         by(make_medication(patient=patient), helper.user)
 
     with django_assert_num_queries(3):
@@ -231,7 +231,7 @@ def test_days_take_three_queries_whatever_happened(
 
 
 def test_activity_shows_a_week_and_leads_to_earlier_ones(client, owner, helper):
-    note(helper, Kind.PRINTED)
+    audit.record(helper, Kind.PRINTED)
     client.force_login(owner.user)
 
     page = client.get(url(owner.patient))
@@ -252,7 +252,7 @@ def test_activity_of_earlier_days_leads_back(client, owner):
 
 
 def test_activity_of_one_person_says_whose(client, owner, helper):
-    note(owner, Kind.PRINTED)
+    audit.record(owner, Kind.PRINTED)
     client.force_login(owner.user)
 
     page = client.get(url(owner.patient, person=helper.user_id))
@@ -295,7 +295,7 @@ def test_activity_says_where_somebody_signed_in(client, owner):
 
 
 def test_circle_shows_the_owner_what_was_done_lately(client, owner, helper):
-    note(helper, Kind.PRINTED, "packet")
+    audit.record(helper, Kind.PRINTED, "packet")
     client.force_login(owner.user)
 
     page = client.get(reverse("care_circle:circle", args=[owner.patient_id]))
