@@ -143,11 +143,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # Every template has our {% csrf_token %} and {% url %} instead of Django's.
-            "builtins": [
-                "myeloma_journal.drafts.templatetags.form_tokens",
-                "myeloma_journal.core.templatetags.addresses",
-            ],
+            # Every template has our {% csrf_token %} instead of Django's.
+            "builtins": ["myeloma_journal.drafts.templatetags.form_tokens"],
             "libraries": {"i18n": "myeloma_journal.core.templatetags.remembered_i18n"},
             "context_processors": [
                 "django.template.context_processors.request",

@@ -2,8 +2,8 @@
 
 Today holds some sixty buttons. Django renders each by a template of its own, and that
 took a third of the time of the page. Here they are put together as text, and each part
-is escaped by hand: this and `core/templatetags/addresses.py` are the only two modules
-that may call text safe (tests/architecture/test_markup.py).
+is escaped by hand: this is the only module that may call text safe
+(tests/architecture/test_markup.py).
 
 To take it out, write a piece of a template that loops over the choices of a field, and
 include it where templates/journal/ uses these two tags; docs/performance.md says when.
