@@ -145,7 +145,6 @@ TEMPLATES = [
         "OPTIONS": {
             # Every template has our {% csrf_token %} instead of Django's.
             "builtins": ["myeloma_journal.drafts.templatetags.form_tokens"],
-            "libraries": {"i18n": "myeloma_journal.core.templatetags.remembered_i18n"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -155,9 +154,6 @@ TEMPLATES = [
         },
     },
 ]
-
-# Two template libraries are called i18n: ours replaces Django's on purpose.
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # Data
 DATABASES = {"default": durable(environ.Env.db_url_config(DATABASE_URL))}
