@@ -1,4 +1,4 @@
-"""A detour for speed: the file stays open, and is noticed when it was put aside.
+"""The SQLite file stays open, and is noticed when another was put in its place.
 
 Opening the file and setting the pragmas costs as much as a page's queries, so it stays
 open from page to page (`CONN_MAX_AGE` in `core/durability.py`). But whoever holds a
@@ -16,13 +16,10 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from myeloma_journal.core.sqlite.operations import DatabaseOperations
-
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, which asks at each request whether the file is still the same."""
 
-    ops_class = DatabaseOperations
     opened: tuple[int, int] | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
