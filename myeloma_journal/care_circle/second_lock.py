@@ -46,7 +46,7 @@ def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
         "typed": "" if draft else what_was_typed(request),
         "ways_out": _ways_out(places),
     }
-    return render(request, "mfa/needed.html", context, status=403)
+    return render(request, "care_circle/mfa_required.html", context, status=403)
 
 
 class WayOut(NamedTuple):

@@ -112,7 +112,7 @@ def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
         "both": answers | both if both else None,
         "page": _page_of(request),
     }
-    return render(request, "drafts/conflict.html", context, status=409)
+    return render(request, "forms/conflict.html", context, status=409)
 
 
 def keep_for_later(request: HttpRequest) -> Draft | None:

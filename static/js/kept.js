@@ -66,7 +66,7 @@ export const kept = (() => {
     if (item) set(key, { ...item, reason });
   };
 
-  // ---- the piece _components/kept_here.html
+  // ---- the piece _components/offline_queue.html
 
   const panel = document.getElementById("kept-here");
   panel.querySelector("a[data-sign-in]").search = new URLSearchParams({ next: location.pathname });

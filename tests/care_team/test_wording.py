@@ -20,7 +20,7 @@ ALL = Numbers("Lakeside nurse line", "555-0142", "555-0187", "911")
 PAGES = [
     *Path(settings.BASE_DIR, "templates/care_team").glob("*.html"),
     *Path(settings.BASE_DIR, "templates/journal").glob("*call*.html"),
-    Path(settings.BASE_DIR, "templates/journal/rule_met_list.html"),
+    Path(settings.BASE_DIR, "templates/journal/rule_match_list.html"),
 ]
 JUDGING = re.compile(
     r"urgent|should be fine|all is well|don.t worry|no sign was met|you have an? |"

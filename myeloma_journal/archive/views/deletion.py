@@ -36,7 +36,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
         "days_in_backups": erasing.IN_BACKUPS.days,
     }
     status = 422 if form.errors else 200
-    return render(request, "archive/journal_delete.html", context, status=status)
+    return render(request, "care_circle/journal_delete.html", context, status=status)
 
 
 @circle_view(Permission.READ, leaving=True, second_lock=False)
@@ -55,7 +55,7 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
         "owners": owners.order_by("created_at"),
         "days_in_backups": erasing.IN_BACKUPS.days,
     }
-    return render(request, "archive/journal_leaving.html", context)
+    return render(request, "care_circle/pending_deletion.html", context)
 
 
 @require_POST

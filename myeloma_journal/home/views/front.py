@@ -55,7 +55,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         if example
         else [],
     }
-    return render(request, "home/landing.html", context)
+    return render(request, "welcome/landing.html", context)
 
 
 def _to_the_journal(request: HttpRequest) -> HttpResponse:
@@ -70,7 +70,7 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
         return redirect("home:ticks")
     if len(memberships) == 1:
         return redirect("home:today", memberships[0].patient_id)
-    return render(request, "home/journal_choose.html", {"memberships": memberships})
+    return render(request, "welcome/journal_choose.html", {"memberships": memberships})
 
 
 def journal_start(request: HttpRequest) -> HttpResponse:
@@ -83,7 +83,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
         _take_what_waits(request, member)
         return redirect("home:today", member.patient_id)
     status = 422 if form.errors else 200
-    return render(request, "home/journal_start.html", {"form": form}, status=status)
+    return render(request, "welcome/journal_start.html", {"form": form}, status=status)
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
     form = TakeForm(request.POST)
     if not form.is_valid():
         context = {"nav": "questions", "form": form}
-        return render(request, "questions/question_take.html", context, status=422)
+        return render(request, "questions/question_add_from_catalogue.html", context, status=422)
     ticked.remember(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("home:ticks")
@@ -159,19 +159,19 @@ def ticks(request: HttpRequest) -> HttpResponse:
         "own": form.cleaned_data["own"],
         "writable": [one for one in mine if Permission.WRITE in one.permissions],
     }
-    return render(request, "home/ticks.html", context)
+    return render(request, "welcome/pending_selection.html", context)
 
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, and who sees it."""
-    return render(request, "home/privacy.html")
+    return render(request, "welcome/privacy.html")
 
 
 @login_not_required
 def help(request: HttpRequest) -> HttpResponse:
     """What this is and is not, and how to begin."""
-    return render(request, "home/help.html")
+    return render(request, "welcome/help.html")
 
 
 @login_not_required

@@ -14,4 +14,4 @@ def rule_met_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Each rule that an entry met, the latest first."""
     shown = RuleMet.objects.of(member.patient).shown_to(member)
     context = {"nav": "journal", "shown": shown.select_related("entry")}
-    return render(request, "journal/rule_met_list.html", context)
+    return render(request, "journal/rule_match_list.html", context)

@@ -115,7 +115,7 @@ def entry_taken_back(
         messages.success(request, _("The entry is back in the journal."))
         return redirect("journal:entry", member.patient_id, pk)
     context = {"nav": "journal", "entry": found, "today": member.patient.today()}
-    return render(request, "journal/entry_taken_back.html", context)
+    return render(request, "journal/entry_deleted.html", context)
 
 
 @circle_view(Permission.WRITE)

@@ -28,7 +28,7 @@ def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def told_result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down what a scan or another test said."""
     told = ToldResult(patient=member.patient)
-    return _ask(request, member, told, "labs/told_result_add.html")
+    return _ask(request, member, told, "labs/other_test_add.html")
 
 
 @circle_view(Permission.WRITE)
@@ -37,7 +37,7 @@ def told_result_edit(
 ) -> HttpResponse:
     """Correct what was told of a test."""
     told = get_object_or_404(member.patient.told_results, pk=pk)
-    return _ask(request, member, told, "labs/told_result_edit.html")
+    return _ask(request, member, told, "labs/other_test_edit.html")
 
 
 @circle_view(Permission.WRITE)
@@ -47,7 +47,7 @@ def told_result_remove(
     """Ask once more, then take it out of the record."""
     told = get_object_or_404(member.patient.told_results, pk=pk)
     then = reverse("treatment:record", args=[member.patient_id])
-    return asking.remove(request, told, "labs/told_result_remove.html", then=then)
+    return asking.remove(request, told, "labs/other_test_remove.html", then=then)
 
 
 def _ask(

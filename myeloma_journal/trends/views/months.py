@@ -25,7 +25,7 @@ def month(request: HttpRequest, member: Membership) -> HttpResponse:
         "overall": list(Overall),
         "today": today,
     }
-    return render(request, "trends/month.html", context)
+    return render(request, "journal/month.html", context)
 
 
 def _day(text: str, today: date) -> date:

@@ -26,4 +26,4 @@ def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
         "today": member.patient.today(),
     }
     status = 422 if form.errors else 200
-    return render(request, "trends/timeline.html", context, status=status)
+    return render(request, "journal/entry_list.html", context, status=status)
