@@ -5,7 +5,7 @@ it erases that journal again, by this list.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,14 +14,21 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from myeloma_journal.archive import erasing
-from myeloma_journal.archive.models import Erasure
+from myeloma_journal.backups.models import Erasure
 
 NAME = "erased.txt"
 
+Eraser = Callable[[UUID, datetime], None]
+_erasers: dict[str, Eraser] = {}
+
+
+def register(kind: str, eraser: Eraser) -> None:
+    """Name what erases this kind of thing: `eraser(key, erased_at)`, idempotent."""
+    _erasers[kind] = eraser
+
 
 class Gone(NamedTuple):
-    """One line of the list: a journal or an account, and when it was erased."""
+    """One line of the list: what was erased, and when."""
 
     kind: str
     key: UUID
@@ -48,7 +55,7 @@ def read_from(folders: Iterable[Path]) -> list[Gone]:
     """All that the lists in these folders say is gone.
 
     Raises:
-        ValueError: A line cannot be read.
+        ValueError: A line cannot be read, or nothing erases its kind.
     """
     paths = [folder / NAME for folder in {*folders}]
     lines = [
@@ -57,16 +64,19 @@ def read_from(folders: Iterable[Path]) -> list[Gone]:
         if path.exists()
         for line in path.read_text().splitlines()
     ]
-    return [
+    gone = [
         Gone(kind, UUID(key), datetime.fromisoformat(at)) for kind, key, at in lines
     ]
+    if unknown := {line.kind for line in gone} - _erasers.keys():
+        raise ValueError(f"unknown kinds: {unknown}")
+    return gone
 
 
 def apply(gone: Iterable[Gone]) -> int:
     """Erase all of it again; say how many there are."""
     every = {one[:2]: one for one in [*_in_database(), *gone]}
     for one in every.values():
-        erasing.erase(one.kind, one.key, one.at)
+        _erasers[one.kind](one.key, one.at)
     return len(every)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.backups.keeping import backups_in
+from myeloma_journal.backups.retention import backups_in
 from myeloma_journal.core import updating
 
 FREE = 0.1

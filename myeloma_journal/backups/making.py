@@ -17,8 +17,8 @@ import myeloma_journal
 from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, fingerprint, pack
 from myeloma_journal.backups.engines import engine_of
 from myeloma_journal.backups.envelope import Seal
-from myeloma_journal.backups.keeping import name_at
 from myeloma_journal.backups.refusals import Refused
+from myeloma_journal.backups.retention import name_at
 
 
 def make(connection: Any, *, to: Path | None, now: datetime) -> tuple[Path, Contents]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from myeloma_journal.archive import erasing
+from myeloma_journal.archive import erasure
 from myeloma_journal.care_circle.roles import GRANTS, Permission
 
 SIGN_IN = "/account/sign-in/"
@@ -199,7 +199,7 @@ STILL_OPEN |= {"archive:journal_keep"}
 
 def test_page_of_a_deleted_journal_is_closed(client, cast, patient):
     """PRI-2: hidden at once, for everybody."""
-    erasing.hide(patient.memberships.get(user=cast["owner"]))
+    erasure.hide(patient.memberships.get(user=cast["owner"]))
     client.force_login(cast["owner"])
     leaving = reverse("archive:journal_leaving", args=[patient.pk])
     closed = ABOUT_A_PATIENT.keys() - STILL_OPEN

@@ -10,7 +10,6 @@ import myeloma_journal
 ROOT = Path(myeloma_journal.__file__).parent
 LAYERS = [
     {"home"},
-    {"backups"},
     {"archive"},
     {"packets"},
     {"trends"},
@@ -20,7 +19,7 @@ LAYERS = [
     {"labs", "appointments"},
     {"care_team"},
     {"care_circle", "catalogue"},
-    {"drafts"},
+    {"backups", "drafts"},
     {"accounts"},
     {"core"},
 ]

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.archive.erasing import erase
+from myeloma_journal.archive.erasure import erase_journal
 from myeloma_journal.archive.export import journal_zip
-from myeloma_journal.archive.models import Erased, Erasure
 from myeloma_journal.archive.readers import opening
 from myeloma_journal.archive.readers.opening import read_journal
 from myeloma_journal.archive.readers.refused import FileRefused
@@ -21,6 +20,7 @@ from myeloma_journal.archive.readers.restoring import NO_LOGIN, restore
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.archive.writers.whole import journal_json
+from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.core.fields import far_ahead
@@ -42,7 +42,7 @@ def written(member):
 
 def emptied(member):
     """No trace of the journal, nor of anybody in it."""
-    erase(Erased.JOURNAL, member.patient_id, AT)
+    erase_journal(member.patient_id, AT)
     User.objects.all().delete()
 
 

@@ -14,7 +14,7 @@ NOT_A_JOURNAL = {
     "accounts": "who signs in; people are in the file by their names",
     "catalogue": "what we publish; the file names it by its slug",
     "drafts": "what somebody typed and did not save is theirs, and goes after 30 days",
-    "archive": "ids of what was erased, and nothing else",
+    "backups": "ids of what was erased, and nothing else",
 }
 
 

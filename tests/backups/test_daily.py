@@ -18,7 +18,7 @@ def done(monkeypatch):
 
     def call(name, **answers):
         called.append(name)
-        if name == "erase":
+        if name == "purge_deleted_journals":
             raise CommandError("The disk is full.")
 
     monkeypatch.setattr(daily, "call_command", call)
@@ -29,7 +29,7 @@ def test_daily_does_the_backup_even_when_something_before_it_failed(done):
     """BAK-1: there is a backup each day."""
     said = StringIO()
 
-    with pytest.raises(CommandError, match="Not done: erase"):
+    with pytest.raises(CommandError, match="Not done: purge_deleted_journals"):
         call_command("daily", stderr=said)
 
     assert done[-1] == "backup"

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from myeloma_journal.backups import health
-from myeloma_journal.backups.keeping import name_at
+from myeloma_journal.backups.retention import name_at
 from myeloma_journal.core import updating
 
 pytestmark = pytest.mark.django_db

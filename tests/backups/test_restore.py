@@ -110,10 +110,17 @@ def test_restore_refuses_another_kind_of_database(made_by_hand):
 
 
 @pytest.mark.usefixtures("never_loads")
-def test_restore_refuses_a_list_of_erasures_that_it_cannot_read(made_by_hand):
+@pytest.mark.parametrize(
+    "line",
+    [
+        "journal of somebody",
+        "planet 6f0c3a2e-0000-4000-8000-000000000000 2026-11-22T03:00:00+00:00",
+    ],
+)
+def test_restore_refuses_a_list_of_erasures_that_it_cannot_read(made_by_hand, line):
     """PRI-2: better no journal back than one that was erased."""
     path = made_by_hand()
-    (path.parent / "erased.txt").write_text("journal of somebody\n")
+    (path.parent / "erased.txt").write_text(f"{line}\n")
 
     assert refused(path) == (
         "A line of the list erased.txt beside the backup cannot be read."

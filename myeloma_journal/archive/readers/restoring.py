@@ -15,10 +15,11 @@ from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.archive.erasure import JOURNAL
 from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.readers.values import read_value
 from myeloma_journal.archive.tables import Column, Holds, Table, tables
+from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 
 # Nobody has mail there, and nobody can sign in with it (RFC 2606).
@@ -102,7 +103,7 @@ class _Restoring:
                 self._restore(table, number, told)
         self._refuse_without_owner()
         Erasure.objects.filter(
-            kind=Erased.JOURNAL, erased_id__in=self.records[Patient]
+            kind=JOURNAL, erased_id__in=self.records[Patient]
         ).delete()
         self.report.name = str(patients[0].get("name", ""))
         return self.report

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sudo import confirmed
-from myeloma_journal.archive import erasing
+from myeloma_journal.archive import erasure
 from myeloma_journal.archive.forms.deletion import JournalDeleteForm
+from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
@@ -26,14 +27,14 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     answers = request.POST if request.method == "POST" else None
     form = JournalDeleteForm(answers, patient=member.patient)
     if form.is_valid():
-        erasing.hide(member)
+        erasure.hide(member)
         return redirect("archive:journal_leaving", member.patient_id)
     others = member.patient.memberships.all().with_account().exclude(pk=member.pk)
     context = {
         "form": form,
         "others": others.select_related("user").order_by("created_at"),
-        "days": erasing.WAITS.days,
-        "days_in_backups": erasing.IN_BACKUPS.days,
+        "days": erasure.WAITS.days,
+        "days_in_backups": IN_BACKUPS.days,
     }
     status = 422 if form.errors else 200
     return render(request, "care_circle/journal_delete.html", context, status=status)
@@ -53,7 +54,7 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
         "decides": Permission.ERASE in member.permissions,
         "is_over": member.patient.leaves_at <= timezone.now(),
         "owners": owners.order_by("created_at"),
-        "days_in_backups": erasing.IN_BACKUPS.days,
+        "days_in_backups": IN_BACKUPS.days,
     }
     return render(request, "care_circle/pending_deletion.html", context)
 
@@ -63,8 +64,8 @@ def journal_leaving(request: HttpRequest, member: Membership) -> HttpResponse:
 def journal_keep(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
     try:
-        erasing.spare(member)
-    except erasing.WeekIsOver:
+        erasure.spare(member)
+    except erasure.WeekIsOver:
         return redirect("archive:journal_leaving", member.patient_id)
     messages.success(request, _("This journal stays. It is open again, as it was."))
     return redirect("home:today", member.patient_id)
@@ -74,9 +75,9 @@ def journal_keep(request: HttpRequest, member: Membership) -> HttpResponse:
 def account_delete(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, and delete one's own account."""
     user = cast(User, request.user)
-    alone = erasing.journals_of_theirs_alone(user)
+    alone = erasure.journals_of_theirs_alone(user)
     if request.method == "POST" and not alone:
-        erasing.erase_account(user)
+        erasure.delete_account(user)
         logout(request)
         response = render(request, "archive/account_deleted.html")
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -84,7 +85,7 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     context = {
         "alone": alone,
         "places": Membership.objects.open_to(user.pk),
-        "days_in_backups": erasing.IN_BACKUPS.days,
+        "days_in_backups": IN_BACKUPS.days,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "archive/account_delete.html", context, status=status)

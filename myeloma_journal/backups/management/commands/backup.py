@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from myeloma_journal.backups import erasures, keeping, making
+from myeloma_journal.backups import erasures, making, retention
 from myeloma_journal.backups.refusals import Refused
 
 
@@ -52,5 +52,5 @@ class Command(BaseCommand):
                 "SECRET_KEY and other settings are not in it: keep them elsewhere."
             )
         if keep:
-            count = keeping.remove_old(path.parent, now)
+            count = retention.remove_old(path.parent, now)
             self.stdout.write(f"Deleted {count} old backups.")

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 # What is erased is gone before the backup is made.
 COMMANDS: list[tuple[str, dict[str, object]]] = [
-    ("erase", {}),
+    ("purge_deleted_journals", {}),
     ("empty_bin", {}),
     ("forget_activities", {}),
     ("forget_drafts", {}),

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from myeloma_journal.accounts.models import Session
 from myeloma_journal.appointments.models import CalendarAddress
-from myeloma_journal.archive import erasing
-from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.archive import erasure
+from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.drafts.models import Draft
 from myeloma_journal.home import invented
@@ -46,7 +46,7 @@ def owner(cast, patient):
 @pytest.fixture
 def leaving(owner, patient, afternoon):
     """Deleted by its owner on November 21, 2026."""
-    erasing.hide(owner)
+    erasure.hide(owner)
     patient.refresh_from_db()
     return patient
 
@@ -54,7 +54,7 @@ def leaving(owner, patient, afternoon):
 def histories():
     """The earlier versions of each kind of record that keeps any."""
     for model in apps.get_models():
-        yield from erasing._histories(model)
+        yield from erasure._histories(model)
 
 
 def everything_in_the_database():
@@ -256,8 +256,8 @@ def test_journal_keep_is_too_late_after_a_week(client, cast, leaving):
 
 
 def test_erase_waits_for_seven_days(leaving, afternoon):
-    assert erasing.erase_due(afternoon + WEEK - timedelta(seconds=1)) == 0
-    assert erasing.erase_due(afternoon + WEEK) == 1
+    assert erasure.erase_due(afternoon + WEEK - timedelta(seconds=1)) == 0
+    assert erasure.erase_due(afternoon + WEEK) == 1
 
 
 def test_erased_journal_stands_in_no_table(catalogue, client):
@@ -277,10 +277,10 @@ def test_erased_journal_stands_in_no_table(catalogue, client):
     make_question(patient=patient, text="Zwiebelkanarie?", private_to=user).delete()
     assert "Zwiebelkanarie" in everything_in_the_database()
 
-    erasing.erase(Erased.JOURNAL, patient.pk, datetime(2026, 11, 29, tzinfo=UTC))
+    erasure.erase_journal(patient.pk, datetime(2026, 11, 29, tzinfo=UTC))
 
     left = everything_in_the_database()
-    Erasure.objects.get(kind=Erased.JOURNAL, erased_id=patient.pk).delete()
+    Erasure.objects.get(kind="journal", erased_id=patient.pk).delete()
     without_list = everything_in_the_database()
     assert "Zwiebelkanarie" not in left
     assert "Margaret Lewis" not in re.sub(r".*margaret.*@.*", "", left)
@@ -294,7 +294,7 @@ def test_erasing_leaves_other_journals_alone():
     mine, theirs = make_rating(), make_rating()
     earlier = [one.entry.history.count() for one in (mine, theirs)]
 
-    erasing.erase(Erased.JOURNAL, mine.entry.patient_id, datetime.now(UTC))
+    erasure.erase_journal(mine.entry.patient_id, datetime.now(UTC))
 
     assert list(Entry.objects.all()) == [theirs.entry]
     assert list(Rating.objects.all()) == [theirs]
@@ -304,20 +304,20 @@ def test_erasing_leaves_other_journals_alone():
 def test_erasing_goes_on_where_it_broke_off(patient, monkeypatch):
     make_entry(patient=patient)
     monkeypatch.setattr(
-        erasing, "_forget_forms", lambda key: (_ for _ in ()).throw(KeyboardInterrupt)
+        erasure, "_forget_forms", lambda key: (_ for _ in ()).throw(KeyboardInterrupt)
     )
     with pytest.raises(KeyboardInterrupt):
-        erasing.erase(Erased.JOURNAL, patient.pk, datetime.now(UTC))
+        erasure.erase_journal(patient.pk, datetime.now(UTC))
     assert Patient.objects.exists()
     monkeypatch.undo()
 
-    erasing.erase(Erased.JOURNAL, patient.pk, datetime.now(UTC))
+    erasure.erase_journal(patient.pk, datetime.now(UTC))
 
     assert not Patient.objects.exists()
     assert Erasure.objects.count() == 1
 
 
-def test_erase_command_says_how_many(leaving, settings, tmp_path, monkeypatch):
+def test_purge_deleted_journals_says_how_many(leaving, settings, tmp_path, monkeypatch):
     settings.BACKUP_DIR = tmp_path / "backups"
     long_ago = datetime(2026, 11, 1, tzinfo=UTC)
     Patient.objects.filter(pk=leaving.pk).update(leaves_at=long_ago)
@@ -329,7 +329,7 @@ def test_erase_command_says_how_many(leaving, settings, tmp_path, monkeypatch):
         patched.setattr(
             "myeloma_journal.backups.engines.postgresql.forget", lambda c: None
         )
-        call_command("erase", stdout=said)
+        call_command("purge_deleted_journals", stdout=said)
 
     listed = (tmp_path / "backups" / "erased.txt").read_text()
     assert said.getvalue() == "Erased 1 journals for good.\n"
@@ -388,10 +388,10 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
     """AUZ-5: what they sent out dies with their account, in every journal."""
     former = make_membership(patient=patient)
     make_invitation(patient=patient, word="for myself", invited_by=former.user)
-    erasing.hide(former)
+    erasure.hide(former)
 
-    erasing.erase_account(former.user)
-    erasing.spare(owner)
+    erasure.delete_account(former.user)
+    erasure.spare(owner)
 
     page = reverse("care_circle:invitation", args=["for myself"])
     assert client.get(page).status_code == 410
@@ -439,7 +439,7 @@ def test_account_delete_sets_no_cookie_and_clears_the_browser(client, cast):
 def test_the_same_thing_is_noted_once():
     key, when = UUID(int=7), datetime(2026, 11, 29, tzinfo=UTC)
 
-    Erasure.objects.note(Erased.JOURNAL, key, when)
-    Erasure.objects.note(Erased.JOURNAL, key, when + WEEK)
+    Erasure.objects.record("journal", key, when)
+    Erasure.objects.record("journal", key, when + WEEK)
 
     assert Erasure.objects.get().erased_at == when

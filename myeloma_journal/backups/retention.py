@@ -1,13 +1,13 @@
 """Which backups are kept: of the last seven days, and of the last four weeks."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from myeloma_journal.archive.erasing import IN_BACKUPS
 
 DAYS = 7
 WEEKS = 4
+# What was erased is in no backup after this.
+IN_BACKUPS = timedelta(days=35)
 NAME = "journal-%Y-%m-%d-%H%M%S.backup"
 
 

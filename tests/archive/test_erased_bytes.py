@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from myeloma_journal.archive import erasing
+from myeloma_journal.archive import erasure
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.core.durability import PRAGMAS
 from tests.backups.databases import address_of_tests, rows_of, tables_of
@@ -50,18 +50,19 @@ def bytes_of_the_database():
     return str(rows).encode()
 
 
-def test_erased_words_are_in_no_file(as_in_production, place):
+def test_erased_words_are_in_no_file(as_in_production, settings, tmp_path):
     """PRI-2: gone from tables, history, and the database's own file."""
+    settings.BACKUP_DIR = tmp_path
     member = make_membership()
     entry = make_entry(patient=member.patient, note=LONG)
     entry.note = f"{LONG} and more"
     entry.save()
     make_question(patient=member.patient, text=f"{CANARY}?", private_to=member.user)
-    erasing.hide(member)
+    erasure.hide(member)
     over = datetime(2026, 11, 1, tzinfo=UTC)
     Patient.objects.filter(pk=member.patient_id).update(leaves_at=over)
     assert CANARY.encode() in bytes_of_the_database()
 
-    call_command("erase", stdout=StringIO())
+    call_command("purge_deleted_journals", stdout=StringIO())
 
     assert CANARY.encode() not in bytes_of_the_database()

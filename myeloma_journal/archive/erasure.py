@@ -16,15 +16,15 @@ from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
 from myeloma_journal.accounts.models import Session, User
-from myeloma_journal.archive.models import Erased, Erasure
+from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Invitation, Kind, Membership, Patient
 from myeloma_journal.drafts.models import Draft, Sent
 
+# What kind of thing is gone.
+JOURNAL, ACCOUNT = "journal", "account"
 WAITS = timedelta(days=7)
-# So long what was erased may still stand in backups.
-IN_BACKUPS = timedelta(days=35)
 # Few at a time: while they go, everybody else's words are saved in between.
 STEP = 200
 
@@ -71,36 +71,39 @@ def erase_due(now: datetime) -> int:
     due = Patient.objects.filter(leaves_at__lte=now)
     keys = list(due.values_list("pk", flat=True))
     for key in keys:
-        erase(Erased.JOURNAL, key, now)
+        erase_journal(key, now)
     return len(keys)
 
 
-def erase(kind: str, key: UUID, at: datetime) -> None:
-    """Erase a journal or an account for good, and write down that it was.
+def erase_journal(key: UUID, at: datetime) -> None:
+    """Erase a journal for good; idempotent, and resumes where it broke off."""
+    _end_sessions(key)
+    _erase_for_good(Patient, JOURNAL, key, at)
 
-    Where it breaks off it goes on when it is called again. What is not there needs no
-    erasing, and is written down all the same.
 
-    Args:
-        kind: One of `Erased`.
-        key: Its id.
-        at: When it was erased first.
+def erase_account(key: UUID, at: datetime) -> None:
+    """Erase an account for good; idempotent, and resumes where it broke off."""
+    _erase_for_good(User, ACCOUNT, key, at)
+
+
+def _erase_for_good(
+    model: type[models.Model], kind: str, key: UUID, at: datetime
+) -> None:
+    """Erase it with all that belongs to it, and record that it was erased.
+
+    What is not there is recorded all the same.
     """
-    model: type[models.Model] = User
-    if kind == Erased.JOURNAL:
-        model = Patient
-        _end_sessions(key)
     for part, column in _parts(model):
         _erase_all(part, column, key)
     with transaction.atomic():
         _forget_forms(key)
         model._base_manager.filter(pk=key).delete()
-        Erasure.objects.note(kind, key, at)
+        Erasure.objects.record(kind, key, at)
 
 
 @transaction.atomic
-def erase_account(user: User) -> None:
-    """Erase an account. What its person wrote in others' journals stays, signed.
+def delete_account(user: User) -> None:
+    """Delete an account. What its person wrote in others' journals stays, signed.
 
     Raises:
         OwnerOfJournals: They are the last owner of some; nothing was erased.
@@ -113,7 +116,7 @@ def erase_account(user: User) -> None:
     # A journal that waits to be deleted may stay after all, and nobody left it.
     now = timezone.now()
     Invitation.objects.unused().filter(invited_by=user).update(withdrawn_at=now)
-    erase(Erased.ACCOUNT, user.pk, timezone.now())
+    erase_account(user.pk, now)
 
 
 def journals_of_theirs_alone(user: User) -> list[Patient]:

@@ -4,30 +4,23 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 
 from myeloma_journal.core.models import Record
 
 
-class Erased(models.TextChoices):
-    """What kind of thing is gone."""
-
-    JOURNAL = "journal"
-    ACCOUNT = "account"
-
-
 class ErasureQuerySet(models.QuerySet["Erasure"]):
-    """The named questions about what was erased."""
+    """How an erasure is recorded."""
 
-    def note(self, kind: str, erased_id: UUID, at: datetime) -> None:
-        """Write down that it is gone; once is enough."""
+    def record(self, kind: str, erased_id: UUID, at: datetime) -> None:
+        """Idempotent: the first date stays."""
         self.get_or_create(kind=kind, erased_id=erased_id, defaults={"erased_at": at})
 
 
 class Erasure(Record):
     """An id that means nothing any more, and a date: nothing else is kept."""
 
-    kind = models.CharField(max_length=10, choices=Erased)
+    # One of those registered in `erasures`.
+    kind = models.CharField(max_length=10)
     erased_id = models.UUIDField()
     erased_at = models.DateTimeField()
 
@@ -36,12 +29,8 @@ class Erasure(Record):
     class Meta:
         ordering = ["erased_at"]
         constraints = [
-            models.CheckConstraint(
-                name="archive_erasure_kind_is_known",
-                condition=Q(kind__in=Erased.values),
-            ),
             models.UniqueConstraint(
-                fields=["kind", "erased_id"], name="archive_erasure_is_noted_once"
+                fields=["kind", "erased_id"], name="backups_erasure_is_recorded_once"
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.utils import timezone
 
-from myeloma_journal.archive import erasing
+from myeloma_journal.archive import erasure
 from myeloma_journal.backups import erasures
 from myeloma_journal.backups.engines import engine_of
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Erase them, and say how many there were."""
-        count = erasing.erase_due(timezone.now())
+        count = erasure.erase_due(timezone.now())
         engine_of(connection).forget(connection)
         erasures.write_into(settings.BACKUP_DIR)
         self.stdout.write(f"Erased {count} journals for good.")

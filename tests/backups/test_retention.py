@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from myeloma_journal.archive.models import Erased, Erasure
-from myeloma_journal.backups import erasures, keeping, making
+from myeloma_journal.backups import erasures, making, retention
+from myeloma_journal.backups.models import Erasure
 from tests.factories import make_patient
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -18,7 +18,7 @@ def test_half_a_year_leaves_seven_days_and_four_weeks():
     """BAK-1: 7 daily and 4 weekly."""
     made = {NOW - timedelta(days=n) for n in range(180)}
 
-    kept = made - keeping.too_many(made, NOW)
+    kept = made - retention.too_many(made, NOW)
 
     assert sorted((NOW - one).days for one in kept) == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21]
 
@@ -27,22 +27,22 @@ def test_nothing_is_kept_for_longer_than_35_days():
     """PRI-2: backups age out in 35 days."""
     made = [NOW, NOW - timedelta(days=34), NOW - timedelta(days=36)]
 
-    assert keeping.too_many(made, NOW) == {made[2]}
+    assert retention.too_many(made, NOW) == {made[2]}
 
 
 def test_the_newest_is_kept_however_old_it_is():
     only = NOW - timedelta(days=400)
 
-    assert keeping.too_many([only], NOW) == set()
+    assert retention.too_many([only], NOW) == set()
 
 
 def test_files_of_others_stay(place, settings):
     folder = settings.BACKUP_DIR
     others = ["notes.txt", "journal-before-the-move.backup", "erased.txt"]
-    for name in [*others, *(keeping.name_at(NOW - timedelta(n)) for n in range(60))]:
+    for name in [*others, *(retention.name_at(NOW - timedelta(n)) for n in range(60))]:
         (folder / name).touch()
 
-    count = keeping.remove_old(folder, NOW)
+    count = retention.remove_old(folder, NOW)
 
     assert count == 50
     assert all((folder / name).exists() for name in others)
@@ -78,10 +78,10 @@ def test_backup_asks_for_a_missing_program(place, monkeypatch):
 def test_list_grows_and_forgets_nothing(place, settings):
     """PRI-2: ids and dates only."""
     first, second = make_patient().pk, make_patient().pk
-    Erasure.objects.note(Erased.JOURNAL, first, NOW)
+    Erasure.objects.record("journal", first, NOW)
     erasures.write_into(settings.BACKUP_DIR)
     Erasure.objects.all().delete()  # as in a database that was made anew
-    Erasure.objects.note(Erased.ACCOUNT, second, NOW)
+    Erasure.objects.record("account", second, NOW)
 
     erasures.write_into(settings.BACKUP_DIR)
 
