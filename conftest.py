@@ -1,14 +1,17 @@
 """One `pytest` runs every test on SQLite and on PostgreSQL.
 
 What asks nothing of a database that other tests do not ask runs once, on SQLite: the
-stories in a process of their own, which often waits for the browser, and the rest.
+browser tests in a process of their own, which often waits for the browser, and the
+folders and files in `share_of`.
 
 On SQLite alone where PostgreSQL's programs are not installed; with CI set that is an
-error. TEST_DB=sqlite or TEST_DB=postgres asks for one of the two, in one process.
+error. Tests that are named on the command line run in one process, on SQLite, without
+migrations. TEST_DB=sqlite or TEST_DB=postgres asks for all tests on one of the two.
 """
 
 import gc
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,25 +19,12 @@ import pytest
 from tests import pgserver
 
 HERE = Path(__file__).parent
-STORIES = ["tests/journeys"]
-# Examples in the code, walks through all addresses, paper, files, and error pages.
-ONCE = [
-    "myeloma_journal",
-    "tests/architecture",
-    "tests/catalogue/test_fixtures.py",
-    "tests/core/test_settings.py",
-    "tests/core/test_sqlite.py",
-    "tests/core/test_static.py",
-    "tests/core/test_views.py",
-    "tests/home/test_invented.py",
-    "tests/packets/test_names.py",
-    "tests/packets/test_pdf.py",
-    "tests/packets/test_prepare.py",
-    "tests/packets/test_press.py",
-    "tests/packets/test_printing.py",
-    "tests/packets/test_sheets.py",
-    "tests/packets/test_week.py",
-]
+# Folders that run in one process only. Examples in the code are tests, too.
+FOLDERS = {
+    HERE / "tests/journeys": "stories",
+    HERE / "tests/architecture": "once",
+    HERE / "myeloma_journal": "once",
+}
 # Each process, its database, and its share of the tests.
 PROCESSES = [
     ("sqlite", "sqlite", "each"),
@@ -65,6 +55,9 @@ def pytest_cmdline_main(config):
     )
     if os.environ.get("TEST_DB") or any(getattr(opt, name, None) for name in asked):
         return
+    if config.args_source == config.ArgsSource.ARGS:
+        opt.nomigrations = True
+        return
     if pgserver.bindir() is None:
         if os.environ.get("CI"):
             raise pytest.UsageError(
@@ -80,12 +73,16 @@ def pytest_cmdline_main(config):
     config.mj_note = "on SQLite, on PostgreSQL, and what needs only one of them once"
 
 
+@cache
 def share_of(path):
-    """Whose share the tests in this file are."""
-    for share, paths in (("stories", STORIES), ("once", ONCE)):
-        if any(path.is_relative_to(HERE / one) for one in paths):
+    """Whose share a file is: by its folder, or by the marker `once` in its text.
+
+    To import every file in every process would take seconds.
+    """
+    for folder, share in FOLDERS.items():
+        if path.is_relative_to(folder):
             return share
-    return "each"
+    return "once" if "pytest.mark.once" in path.read_text() else "each"
 
 
 def is_left_to_others(path):
@@ -95,7 +92,8 @@ def is_left_to_others(path):
 
 
 def pytest_ignore_collect(collection_path):
-    return (collection_path.is_file() and is_left_to_others(collection_path)) or None
+    is_code = collection_path.suffix == ".py"
+    return (is_code and is_left_to_others(collection_path)) or None
 
 
 def pytest_collection_modifyitems(items):

@@ -33,7 +33,7 @@ from tests.factories import (
 pytestmark = [
     # The copy is made by another connection: what it is of must be committed.
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("--nomigrations" in sys.argv, reason="restores by migrations"),
+    pytest.mark.skipif("config.option.nomigrations", reason="restores by migrations"),
 ]
 
 ROOT = Path(__file__).parents[2]

@@ -12,6 +12,8 @@ from django.conf import settings
 
 from tests.conftest import CATALOGUE_FILES
 
+pytestmark = pytest.mark.once
+
 COUNTS = {
     "source": 117,
     "term": 40,

@@ -10,6 +10,8 @@ import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+pytestmark = pytest.mark.once
+
 SETTINGS = Path(__file__).parents[2] / "myeloma_journal" / "settings.py"
 WHOLE = {
     "SITE_URL": "https://journal.example",

@@ -10,6 +10,8 @@ from django.db.utils import ConnectionHandler
 from myeloma_journal.core import checks
 from myeloma_journal.core.durability import DATABASE_OPTIONS
 
+pytestmark = pytest.mark.once
+
 ENGINE = "django.db.backends.sqlite3"
 WRITERS = 4
 TIMES = 10

@@ -4,6 +4,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
+pytestmark = pytest.mark.once
+
 REAL = "myeloma_journal.core.static.WholeFiles"
 
 

@@ -11,6 +11,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[2]
 # Run in a process of its own, whose database server is not there.
 AWAY = """

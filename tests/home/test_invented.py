@@ -7,7 +7,11 @@ from django.utils import timezone
 from myeloma_journal.home import invented
 from tests.factories import make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("catalogue"),
+]
 
 
 @pytest.fixture

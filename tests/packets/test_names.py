@@ -6,6 +6,8 @@ from django.urls import reverse
 from tests.factories import make_appointment, make_question
 from tests.packets.reading import failed_rules, read
 
+pytestmark = pytest.mark.once
+
 DRAWN = {
     "Vietnamese": "Đặng Thị Ngọc Hương",
     "Polish": "Żółć Wąsik",

@@ -10,6 +10,8 @@ import pytest
 from myeloma_journal.packets import pdf
 from tests.packets.reading import failed_rules, fonts, links, page_size, read
 
+pytestmark = pytest.mark.once
+
 HOSTILE = """
 <html lang="en"><head><title>A sheet</title>
 <link rel="stylesheet" href="{host}/link.css"><link rel="attachment" href="{file}">

@@ -21,6 +21,8 @@ from tests.factories import (
     make_rating,
 )
 
+pytestmark = pytest.mark.once
+
 STEPS = [step.value for step in Step]
 WAYS = {"since": "visit", "size": "regular", "paper": "letter"}
 PRINT = WAYS | {"sections": ["questions", "medications"], "then": "print"}

@@ -7,6 +7,8 @@ import pytest
 
 from myeloma_journal.packets import press
 
+pytestmark = pytest.mark.once
+
 
 def answer_of(work):
     line, body = press.do(work, "numb fingers").split(b"\n", 1)

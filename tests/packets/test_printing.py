@@ -13,6 +13,8 @@ from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from tests.packets import samples
 from tests.packets.reading import failed_rules, fonts, read, said_of_pictures
 
+pytestmark = pytest.mark.once
+
 EVERY_WAY = list(product(Size.values, Paper.values))
 SHEET = Sheet(
     title="When myeloma comes back",
