@@ -4,19 +4,19 @@ Reading, printing and changes to the circle are recorded as activities. Edits ar
 counted from the records and their history, never written twice.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.db.models import (
     Case,
     CharField,
     Count,
     F,
     Max,
+    Model,
     Q,
     QuerySet,
     TextChoices,
@@ -25,56 +25,55 @@ from django.db.models import (
 )
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.care_circle.models import DAILY, Activity, Kind, Membership
 
-# What people write, named as one says it. These records stand in apps above this one.
-ENTRY = "journal.Entry"
-THINGS = {
-    ENTRY: ngettext_lazy("a journal entry", "%(number)d journal entries", "number"),
-    "journal.FollowedSymptom": ngettext_lazy(
-        "a symptom to follow", "%(number)d symptoms to follow", "number"
-    ),
-    "questions.Question": ngettext_lazy("a question", "%(number)d questions", "number"),
-    "questions.Answer": ngettext_lazy("an answer", "%(number)d answers", "number"),
-    "treatment.Line": ngettext_lazy(
-        "a line of therapy", "%(number)d lines of therapy", "number"
-    ),
-    "treatment.Medication": ngettext_lazy(
-        "a medication", "%(number)d medications", "number"
-    ),
-    "treatment.Allergy": ngettext_lazy("an allergy", "%(number)d allergies", "number"),
-    "treatment.ProcedureDone": ngettext_lazy(
-        "a procedure", "%(number)d procedures", "number"
-    ),
-    "treatment.Diagnosis": ngettext_lazy(
-        "the diagnosis", "the diagnosis %(number)d times", "number"
-    ),
-    "treatment.StageTold": ngettext_lazy("a stage", "%(number)d stages", "number"),
-    "treatment.GeneFinding": ngettext_lazy(
-        "a gene finding", "%(number)d gene findings", "number"
-    ),
-    "labs.LabResult": ngettext_lazy("a lab result", "%(number)d lab results", "number"),
-    "labs.ToldResult": ngettext_lazy(
-        "a result of another test", "%(number)d results of other tests", "number"
-    ),
-    "appointments.Appointment": ngettext_lazy("a visit", "%(number)d visits", "number"),
-    "appointments.NextStep": ngettext_lazy(
-        "a next step", "%(number)d next steps", "number"
-    ),
-    "care_team.CallRule": ngettext_lazy(
-        "a rule about calling", "%(number)d rules about calling", "number"
-    ),
-    "care_team.Contact": ngettext_lazy("a contact", "%(number)d contacts", "number"),
-}
-# What is told with the record it belongs to.
-PARTS = {"journal.Rating", "journal.Measurement", "treatment.LineDrug"}
-# How to come from a record to its patient, where it is not the patient's by itself.
-OWNED_BY = {
-    "questions.Answer": "question__",
-    "appointments.NextStep": "appointment__",
-}
+Rule = Callable[[Membership], Q]
+
+
+class Audited(NamedTuple):
+    """How the edits of one model are counted; `register` says what each means."""
+
+    model: type[Any]
+    name: Any
+    patient: str
+    created: tuple[str, str] | None
+    seen_by: Rule
+
+
+_audited: dict[str, Audited] = {}
+
+
+def register(
+    model: type[Model],
+    name: Any,
+    *,
+    patient: str = "patient",
+    created: tuple[str, str] | None = None,
+    seen_by: Rule = lambda member: Q(),
+) -> None:
+    """Count the edits of a model that has a history.
+
+    Args:
+        model: Of an app above this one; registered below its class.
+        name: What one or several are called, an `ngettext_lazy` of "number".
+        patient: The path from a record to its patient.
+        created: The fields that say who created a record and when, where its history
+            begins with the first change.
+        seen_by: Which records a member may know of; without it all.
+    """
+    audited = Audited(model, name, patient, created, seen_by)
+    _audited[model._meta.label] = audited
+
+
+def registered() -> frozenset[str]:
+    """The labels of the models whose edits are counted."""
+    return frozenset(_audited)
+
+
+def own_or_shared(private_to: str) -> Rule:
+    """Records that this path keeps private to nobody, or to the member."""
+    return lambda member: Q(**{private_to: None}) | Q(**{private_to: member.user_id})
 
 
 class How(TextChoices):
@@ -145,7 +144,7 @@ def edits(member: Membership, first: date, last: date) -> list[Edits]:
 
 
 def _edits(row: dict[str, Any]) -> Edits:
-    things = THINGS[row["thing"]] % {"number": row["number"]}
+    things = _audited[row["thing"]].name % {"number": row["number"]}
     how = str(How(row["how"]).label)
     return Edits(row["day"], row["at"], row["by"], how, things)
 
@@ -155,15 +154,13 @@ def _counts(
 ) -> Iterator[QuerySet[Any, dict[str, Any]]]:
     zone = ZoneInfo(member.patient.zone)
     span = (_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
-    entries = apps.get_model(ENTRY)._base_manager.filter(patient=member.patient)
-    yield _count(entries, ENTRY, "author_id", "written_at", Value(How.WROTE), span)
-    for label in THINGS:
-        model = apps.get_model(label)
-        mine = {f"{OWNED_BY.get(label, '')}patient": member.patient}
-        versions = model.history.filter(_is_seen(label, member), **mine)
-        if label == ENTRY:
-            # Its history begins with the first change of it.
+    for label, audited in _audited.items():
+        model, mine = audited.model, {audited.patient: member.patient}
+        versions = model.history.filter(audited.seen_by(member), **mine)
+        if audited.created:
             versions = versions.exclude(history_type="+")
+            records = model._base_manager.filter(audited.seen_by(member), **mine)
+            yield _count(records, label, *audited.created, Value(How.WROTE), span)
         how = _how(field.name for field in model._meta.fields)
         yield _count(versions, label, "history_user_id", "history_date", how, span)
 
@@ -194,15 +191,6 @@ def _how(fields: Iterable[str]) -> Any:
         history_type="~", deleted_at__isnull=False, then=Value(How.TOOK_BACK)
     )
     return Case(taken_back, default=F("history_type"), output_field=CharField())
-
-
-def _is_seen(label: str, member: Membership) -> Q:
-    if label.startswith("questions."):
-        path = f"{OWNED_BY.get(label, '')}private_to"
-        return Q(**{path: None}) | Q(**{path: member.user_id})
-    if label == "journal.FollowedSymptom" and not member.is_patient:
-        return Q(is_private=False)
-    return Q()
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -6,9 +6,11 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.appointments.models.visits import Appointment
+from myeloma_journal.care_circle import audit
 from myeloma_journal.core.models import FIRST_DAY, Record
 
 
@@ -56,3 +58,10 @@ class NextStep(Record):
         """Say that it was done on `day`, or with None that it was not."""
         self.done_on = day
         self.save(update_fields=["done_on", "updated_at"])
+
+
+audit.register(
+    NextStep,
+    ngettext_lazy("a next step", "%(number)d next steps", "number"),
+    patient="appointment__patient",
+)

@@ -9,8 +9,10 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient, known_zone
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.core.models import FIRST_DAY, Record
@@ -131,3 +133,6 @@ class Appointment(Record):
     def days_from(self, today: date) -> int:
         """How many days lie ahead; below zero when it has been."""
         return (self.day - today).days
+
+
+audit.register(Appointment, ngettext_lazy("a visit", "%(number)d visits", "number"))

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.rules import (
     AtLeast,
@@ -242,3 +244,9 @@ class CallRule(Record):
         if self.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
             return _now("%(number)s %(side)s") % words
         return _now("%(side)s %(number)s") % words
+
+
+audit.register(
+    CallRule,
+    ngettext_lazy("a rule about calling", "%(number)d rules about calling", "number"),
+)

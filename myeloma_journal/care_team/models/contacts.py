@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.telephone import can_be_dialled
@@ -60,3 +62,6 @@ class Contact(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+audit.register(Contact, ngettext_lazy("a contact", "%(number)d contacts", "number"))

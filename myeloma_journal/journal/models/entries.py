@@ -14,8 +14,10 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.models import FIRST_DAY, Record
@@ -236,3 +238,10 @@ class Entry(Record):
     def is_late(self) -> bool:
         """Whether it was written on a later day than it speaks of."""
         return self.written_on > self.felt_on
+
+
+audit.register(
+    Entry,
+    ngettext_lazy("a journal entry", "%(number)d journal entries", "number"),
+    created=("author_id", "written_at"),
+)

@@ -5,13 +5,20 @@ from typing import NamedTuple, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.core.models import Record
 
 US_UNITS = ("°F", "lb")
+
+
+def _shown_to(member: Membership) -> Q:
+    """Private symptoms are the patient's alone."""
+    return Q() if member.is_patient else Q(is_private=False)
 
 
 class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
@@ -26,8 +33,8 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
         return self.exclude(until=None).order_by("-until", "name")
 
     def shown_to(self, member: Membership) -> Self:
-        """Symptoms that `member` may know of: private ones are the patient's alone."""
-        return self.all() if member.is_patient else self.filter(is_private=False)
+        """Symptoms that `member` may know of."""
+        return self.filter(_shown_to(member))
 
     def asked_in(self, entry: Record) -> Self:
         """What is followed now, and what `entry` speaks of, with what it says of it.
@@ -79,6 +86,13 @@ class FollowedSymptom(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+audit.register(
+    FollowedSymptom,
+    ngettext_lazy("a symptom to follow", "%(number)d symptoms to follow", "number"),
+    seen_by=_shown_to,
+)
 
 
 class AskedMeasure(NamedTuple):

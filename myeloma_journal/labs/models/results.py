@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.models import FIRST_DAY, Record
@@ -224,3 +226,8 @@ class LabResult(Record):
         if self.high_typed:
             return _now("up to %(high)s") % {"high": self.high_typed}
         return ""
+
+
+audit.register(
+    LabResult, ngettext_lazy("a lab result", "%(number)d lab results", "number")
+)

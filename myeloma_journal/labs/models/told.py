@@ -9,8 +9,10 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import OtherTest
 from myeloma_journal.core.models import Record
@@ -108,3 +110,11 @@ class ToldResult(Record):
             words = {"result": result, "level": self.get_level_display()}
             result = _now("%(result)s at %(level)s") % words
         return ", ".join(filter(None, (result, self.sample, self.method)))
+
+
+audit.register(
+    ToldResult,
+    ngettext_lazy(
+        "a result of another test", "%(number)d results of other tests", "number"
+    ),
+)

@@ -6,8 +6,10 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH
 from myeloma_journal.core.models import FIRST_DAY, Record
 
@@ -52,3 +54,11 @@ class Answer(Record):
 
     def __str__(self) -> str:
         return f"{self.text[:60]} ({self.given_by}, {self.given_on})"
+
+
+audit.register(
+    Answer,
+    ngettext_lazy("an answer", "%(number)d answers", "number"),
+    patient="question__patient",
+    seen_by=audit.own_or_shared("question__private_to"),
+)

@@ -9,9 +9,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.catalogue.models import Status as CatalogueStatus
@@ -289,3 +291,10 @@ class Question(Record):
     def is_reworded(self) -> bool:
         """Whether the patient changed the words they took."""
         return bool(self.taken_text) and self.text != self.taken_text
+
+
+audit.register(
+    Question,
+    ngettext_lazy("a question", "%(number)d questions", "number"),
+    seen_by=audit.own_or_shared("private_to"),
+)

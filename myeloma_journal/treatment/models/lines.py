@@ -9,8 +9,10 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Phase, Regimen, Response
 from myeloma_journal.core.models import Record
@@ -176,3 +178,8 @@ class Line(Record):
                 self.drugs.create(
                     drug=part.drug, name=part.drug.name, position=part.position
                 )
+
+
+audit.register(
+    Line, ngettext_lazy("a line of therapy", "%(number)d lines of therapy", "number")
+)

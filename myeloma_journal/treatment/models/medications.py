@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
 from myeloma_journal.catalogue.models import Drug
 from myeloma_journal.core.models import FIRST_DAY, Record
@@ -115,6 +117,11 @@ class Medication(Record):
         return has_begun and not is_over
 
 
+audit.register(
+    Medication, ngettext_lazy("a medication", "%(number)d medications", "number")
+)
+
+
 class AllergyQuerySet(models.QuerySet["Allergy"]):
     """The named questions about allergies."""
 
@@ -163,6 +170,9 @@ class Allergy(Record):
     def how(self) -> str:
         """What happened and since when, as they were typed."""
         return in_one_line(self.reaction, self.since)
+
+
+audit.register(Allergy, ngettext_lazy("an allergy", "%(number)d allergies", "number"))
 
 
 class MedicationCheck(Record):

@@ -7,8 +7,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Procedure
 from myeloma_journal.core.models import Record
@@ -73,3 +75,8 @@ class ProcedureDone(Record):
         if self.kind and not self.name:
             self.name = self.kind.name
         super().save(*args, **kwargs)
+
+
+audit.register(
+    ProcedureDone, ngettext_lazy("a procedure", "%(number)d procedures", "number")
+)

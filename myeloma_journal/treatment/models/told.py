@@ -10,8 +10,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.core.models import Record
@@ -67,6 +69,12 @@ class Diagnosis(Record):
         return any((*told, self.note))
 
 
+audit.register(
+    Diagnosis,
+    ngettext_lazy("the diagnosis", "the diagnosis %(number)d times", "number"),
+)
+
+
 class StageTold(Record):
     """A stage or a risk group that the team named."""
 
@@ -113,6 +121,9 @@ class StageTold(Record):
         if self.system and not self.system_name:
             self.system_name = self.system.name
         super().save(*args, **kwargs)
+
+
+audit.register(StageTold, ngettext_lazy("a stage", "%(number)d stages", "number"))
 
 
 class Finding(models.TextChoices):
@@ -180,3 +191,8 @@ class GeneFinding(Record):
         """Whether the name is the result, as in "No change found"."""
         is_nothing = self.marker is not None and self.marker.slug == NOTHING_FOUND
         return is_nothing and self.result in (Finding.FOUND, Finding.NOT_FOUND)
+
+
+audit.register(
+    GeneFinding, ngettext_lazy("a gene finding", "%(number)d gene findings", "number")
+)
