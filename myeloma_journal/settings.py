@@ -241,7 +241,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Wrong passwords are counted here; what else is counted, where it is (core/slowing.py).
+# Rate limits of wrong passwords; the others stand where they apply.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "60/5m/ip,5/5m/key",

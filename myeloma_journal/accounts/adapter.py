@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.accounts import sudo
 from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.sessions import end_others, session_of
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 from myeloma_journal.core.visitors import Visitor
 
 logger = logging.getLogger(__name__)
@@ -57,21 +57,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """Count this try.
 
         Raises:
-            TooMany: There were too many wrong ones lately, for this account or from
-                this address.
+            RateLimitError: There were too many wrong ones lately, for this account
+                or from this address.
         """
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError as error:
             key = self._get_login_attempts_cache_key(request, **credentials)
-            seconds = slowing.left(
+            seconds = rate_limits.retry_after(
                 request,
                 app="allauth.account",
                 action="login_failed",
                 config=settings.ACCOUNT_RATE_LIMITS,
                 key=key,
             )
-            raise slowing.TooMany(seconds, str(TOO_MANY_TRIES)) from error
+            raise rate_limits.RateLimitError(seconds, str(TOO_MANY_TRIES)) from error
 
     def pre_login(
         self, request: HttpRequest, user: User, **kwargs: Any

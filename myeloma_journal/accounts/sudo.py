@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.second_lock.forms import PasskeyForm
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.core.repeatable import repeatable
 
@@ -163,7 +163,7 @@ def ask(
     # 401, by which `drafts.middleware` tells it from the page of the form itself.
     asked_anew = 401 if kept is not None else 200
     page = render(request, "account/reauthenticate.html", context, status=asked_anew)
-    return slowing.refused(page, form) if form.errors else page
+    return rate_limits.with_error_status(page, form) if form.errors else page
 
 
 @repeatable

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from myeloma_journal.appointments.models import CalendarAddress
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 from tests.factories import (
     make_catalogue_question,
     make_checklist,
@@ -128,7 +128,7 @@ def test_broken_answer_has_them_too(client):
 
 
 def test_answer_to_too_many_has_them_too(client, monkeypatch):
-    monkeypatch.setattr(slowing, "wait", lambda *args, **kwargs: 60)
+    monkeypatch.setattr(rate_limits, "consume", lambda *args, **kwargs: 60)
 
     answer = client.get("/invitations/a-secret/")
 

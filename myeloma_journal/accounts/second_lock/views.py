@@ -19,8 +19,8 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.second_lock.locks import locks, on_to
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.core.repeatable import repeatable
-from myeloma_journal.core.slowing import slowed
 
 LOCK = reverse_lazy("mfa_index")
 
@@ -148,7 +148,7 @@ def _page(view: type) -> Any:
 
 index = repeatable(Index.as_view())
 authenticate = CodeAtSignIn.as_view()
-login_webauthn = slowed("passkey", "120/5m/ip")(PasskeySignIn.as_view())
+login_webauthn = rate_limited("passkey", "120/5m/ip")(PasskeySignIn.as_view())
 activate_totp = _page(AppAdd)
 deactivate_totp = _page(AppRemove)
 add_webauthn = _page(PasskeyAdd)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 
 
 class SignIn(allauth.LoginView):
@@ -15,7 +15,7 @@ class SignIn(allauth.LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page with what was typed; after too many tries, with the time to wait."""
-        return slowing.refused(super().form_invalid(form), form)
+        return rate_limits.with_error_status(super().form_invalid(form), form)
 
 
 @login_not_required

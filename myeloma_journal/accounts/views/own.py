@@ -20,7 +20,7 @@ from myeloma_journal.accounts.forms import NOT_SENT, NameForm, NewEmailForm
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 from myeloma_journal.core.messages import saved_now
 
 logger = logging.getLogger(__name__)
@@ -53,8 +53,9 @@ def account_change_email(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, "account/change_email.html", form)
     email = form.cleaned_data["email"]
-    if seconds := slowing.wait(request, "email", "60/h/ip,5/h/key", key=str(user.pk)):
-        form.add_error(None, slowing.TooMany(seconds))
+    key = str(user.pk)
+    if seconds := rate_limits.consume(request, "email", "60/h/ip,5/h/key", key=key):
+        form.add_error(None, rate_limits.RateLimitError(seconds))
         return _form(request, "account/change_email.html", form)
     if settings.SENDS_MAIL:
         try:
@@ -124,4 +125,4 @@ def _form(
     request: HttpRequest, template: str, form: NameForm | NewEmailForm
 ) -> HttpResponse:
     page = render(request, template, {"form": form})
-    return slowing.refused(page, form) if form.errors else page
+    return rate_limits.with_error_status(page, form) if form.errors else page

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 
 from myeloma_journal.accounts.forms import NOT_SENT
 from myeloma_journal.accounts.views.signing_up import unsaid
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ class PasswordReset(allauth.PasswordResetView):
         """Send the link, unless very many were sent lately."""
         email = form.cleaned_data["email"].lower()
         rates = "60/h/ip,5/h/key"
-        if seconds := slowing.wait(self.request, "reset", rates, key=email):
-            form.add_error(None, slowing.TooMany(seconds))
+        if seconds := rate_limits.consume(self.request, "reset", rates, key=email):
+            form.add_error(None, rate_limits.RateLimitError(seconds))
             return self.form_invalid(form)
         try:
             sent: HttpResponse = super().form_valid(form)
@@ -36,11 +36,11 @@ class PasswordReset(allauth.PasswordResetView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page with what was typed."""
-        return slowing.refused(super().form_invalid(form), form)
+        return rate_limits.with_error_status(super().form_invalid(form), form)
 
 
 @login_not_required
-@slowing.slowed("reset_link", "120/h/ip")
+@rate_limits.rate_limited("reset_link", "120/h/ip")
 def password_reset_from_key(
     request: HttpRequest, uidb36: str, key: str
 ) -> HttpResponse:

@@ -26,7 +26,7 @@ from myeloma_journal.accounts.forms import (
     SignUpForm,
 )
 from myeloma_journal.accounts.models import User
-from myeloma_journal.core import slowing
+from myeloma_journal.core import rate_limits
 
 logger = logging.getLogger(__name__)
 
@@ -51,8 +51,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, "account/signup.html", form, **known)
     email = form.cleaned_data["email"]
-    if seconds := slowing.wait(request, "sign_up", "60/h/ip,5/h/key", key=email):
-        form.add_error(None, slowing.TooMany(seconds))
+    if seconds := rate_limits.consume(request, "sign_up", "60/h/ip,5/h/key", key=email):
+        form.add_error(None, rate_limits.RateLimitError(seconds))
         return _form(request, "account/signup.html", form, **known)
     address = registration.sign_up_address(registration.SignUp(email, where))
     if settings.SENDS_MAIL:
@@ -114,7 +114,7 @@ def sign_up_finish(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@slowing.slowed("set_up", "30/h/ip")
+@rate_limits.rate_limited("set_up", "30/h/ip")
 def set_up(request: HttpRequest) -> HttpResponse:
     """Make the first account of a server, by the code that stands in its log."""
     if not registration.needs_first_account():
@@ -153,4 +153,4 @@ def _form(
     request: HttpRequest, template: str, form: Any, **context: Any
 ) -> HttpResponse:
     page = render(request, template, context | {"form": form})
-    return slowing.refused(page, form) if form.errors else page
+    return rate_limits.with_error_status(page, form) if form.errors else page

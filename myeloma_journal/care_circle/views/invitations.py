@@ -13,12 +13,12 @@ from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.forms import JoinForm
 from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.slowing import slowed
+from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.core.visitors import Visitor
 
 
 @login_not_required
-@slowed("invitation", "120/5m/ip")
+@rate_limited("invitation", "120/5m/ip")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Say who invites to which journal and what one may do there, before one joins."""
     response = _invitation(request, token)

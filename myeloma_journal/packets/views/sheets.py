@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from myeloma_journal.catalogue.models import Bundle, Checklist
-from myeloma_journal.core.slowing import slowed
+from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.forms import SheetForm
 from myeloma_journal.packets.letters import refuse_boxes
@@ -27,7 +27,7 @@ SHEETS = "120/5m/ip"
 
 @login_not_required
 @csrf_exempt
-@slowed("sheet", SHEETS)
+@rate_limited("sheet", SHEETS)
 def checklist_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet of one list. It needs no cookie, and nothing of it is kept."""
     checklist = get_object_or_404(Checklist.objects.current(), slug=slug)
@@ -38,7 +38,7 @@ def checklist_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt
-@slowed("sheet", SHEETS)
+@rate_limited("sheet", SHEETS)
 def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet of several lists. It needs no cookie, and nothing of it is kept."""
     bundle = get_object_or_404(Bundle.objects.current(), slug=slug)
@@ -49,7 +49,7 @@ def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @csrf_exempt
-@slowed("sheet", SHEETS)
+@rate_limited("sheet", SHEETS)
 def all_sheet(request: HttpRequest) -> HttpResponse:
     """The sheet of questions from any lists, or a blank one. Nothing of it is kept."""
     if request.method != "POST":

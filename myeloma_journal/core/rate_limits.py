@@ -24,7 +24,7 @@ APP = "journal"
 View = Callable[..., HttpResponse]
 
 
-def wait(request: HttpRequest, action: str, rates: str, key: str = "") -> int:
+def consume(request: HttpRequest, action: str, rates: str, key: str = "") -> int:
     """Count one more `action`, unless there were too many.
 
     Returns:
@@ -34,10 +34,10 @@ def wait(request: HttpRequest, action: str, rates: str, key: str = "") -> int:
     about: dict[str, Any] = {"app": APP, "action": action, "config": config, "key": key}
     if ratelimit.consume(request, limit_get=True, **about):
         return 0
-    return left(request, **about)
+    return retry_after(request, **about)
 
 
-def left(request: HttpRequest, *, key: str, **about: Any) -> int:
+def retry_after(request: HttpRequest, *, key: str, **about: Any) -> int:
     """How many seconds until that action is taken again; it is not counted."""
     seconds = [0.0]
     for rate in ratelimit.get_rates(**about):
@@ -50,14 +50,14 @@ def left(request: HttpRequest, *, key: str, **about: Any) -> int:
     return max(1, math.ceil(max(seconds)))
 
 
-def slowed(action: str, rates: str) -> Callable[[View], View]:
+def rate_limited(action: str, rates: str) -> Callable[[View], View]:
     """Let a view answer only so often."""
 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if seconds := wait(request, action, rates):
-                return too_many(request, seconds)
+            if seconds := consume(request, action, rates):
+                return too_many_requests(request, seconds)
             return view(request, *args, **kwargs)
 
         return guarded
@@ -65,13 +65,13 @@ def slowed(action: str, rates: str) -> Callable[[View], View]:
     return guard
 
 
-def too_many(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+def too_many_requests(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """Say how long to wait."""
     page = render(request, "429.html", {"wait": in_words(seconds)})
-    return _as_too_many(page, seconds)
+    return _with_429(page, seconds)
 
 
-class TooMany(ValidationError):
+class RateLimitError(ValidationError):
     """A form was sent too often; for so many seconds it is not taken."""
 
     def __init__(self, seconds: int, words: str | None = None) -> None:
@@ -81,17 +81,17 @@ class TooMany(ValidationError):
         self.seconds = seconds
 
 
-def refused(page: HttpResponse, form: BaseForm) -> HttpResponse:
+def with_error_status(page: HttpResponse, form: BaseForm) -> HttpResponse:
     """Tell the browser, too, what the page of a refused form says to the person."""
     for several in form.errors.as_data().values():
         for error in several:
-            if isinstance(error, TooMany):
-                return _as_too_many(page, error.seconds)
+            if isinstance(error, RateLimitError):
+                return _with_429(page, error.seconds)
     page.status_code = 422
     return page
 
 
-def _as_too_many(page: HttpResponse, seconds: int) -> HttpResponse:
+def _with_429(page: HttpResponse, seconds: int) -> HttpResponse:
     page.status_code = 429
     page.headers["Retry-After"] = str(seconds)
     return page
