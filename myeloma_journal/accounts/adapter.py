@@ -18,7 +18,7 @@ from myeloma_journal.accounts import sudo
 from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.core import rate_limits
-from myeloma_journal.core.visitors import Visitor
+from myeloma_journal.core.client_info import ClientInfo
 
 logger = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ImmediateHttpResponse(redirect("account_login"))
         device = Device(request.session.pop(DEVICE, Device.OWN))
         super().login(request, user)
-        session_of(request).begin(device, Visitor(request).device)
+        session_of(request).begin(device, ClientInfo(request).device)
         sudo.confirm(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:

@@ -16,7 +16,7 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import second_lock as locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.visitors import Visitor
+from myeloma_journal.core.client_info import ClientInfo
 
 View = Callable[..., HttpResponseBase]
 
@@ -55,7 +55,7 @@ def circle_view(
                 return _gone(request, member)
             if second_lock and locks.is_missing(request, _open_places(request)):
                 return locks.ask(request, _open_places(request))
-            member.visitor = Visitor(request)
+            member.client = ClientInfo(request)
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
                 raise PermissionDenied

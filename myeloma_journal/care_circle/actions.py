@@ -15,8 +15,8 @@ from myeloma_journal.care_circle.models import (
     Units,
 )
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.secret_links import digest, new_token
-from myeloma_journal.core.visitors import Visitor
 from myeloma_journal.drafts.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
@@ -92,7 +92,7 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
 
 @transaction.atomic
 def accept(
-    *, invitation: Invitation, by: User, name: str, relation: str, visitor: Visitor
+    *, invitation: Invitation, by: User, name: str, relation: str, client: ClientInfo
 ) -> Membership:
     """Let `by` into the circle, who signs as `name`; the link opens nothing after that.
 
@@ -120,7 +120,7 @@ def accept(
         is_patient=invitation.is_patient,
         relation="" if invitation.is_patient else relation,
     )
-    member.visitor = visitor
+    member.client = client
     audit.record(member, Kind.JOINED)
     return member
 

@@ -8,7 +8,7 @@ from myeloma_journal.accounts.adapter import AccountAdapter
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
-from myeloma_journal.core.visitors import Visitor
+from myeloma_journal.core.client_info import ClientInfo
 
 
 class WithActivity(AccountAdapter):
@@ -35,5 +35,5 @@ class WithActivity(AccountAdapter):
     def _record(self, user: User, kind: Kind) -> None:
         for member in Membership.objects.of(user.pk):
             if self.request:  # a command of the operator has none
-                member.visitor = Visitor(self.request)
+                member.client = ClientInfo(self.request)
             audit.record(member, kind)

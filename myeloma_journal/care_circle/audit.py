@@ -115,7 +115,7 @@ def record(
             somebody wrote in the journal, and no secret.
         object_id: The record it was done to.
     """
-    visitor = member.visitor
+    client = member.client
     activity = Activity(
         patient=member.patient,
         by=member.user,
@@ -124,8 +124,8 @@ def record(
         on=member.patient.today(),
         about=about,
         object_id=object_id,
-        address=visitor.network if visitor else "",
-        device=visitor.device if visitor else "",
+        address=client.network if client else "",
+        device=client.device if client else "",
     )
     if kind in DAILY:
         Activity.objects.bulk_create([activity], ignore_conflicts=True)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.visitors import Visitor
+from myeloma_journal.core.client_info import ClientInfo
 
 logger = logging.getLogger(__name__)
 
@@ -67,5 +67,5 @@ def _record_former_member(request: HttpRequest) -> None:
     )
     known = former.select_related("patient", "user").order_by("-removed_at")
     if member := known.first():
-        member.visitor = Visitor(request)
+        member.client = ClientInfo(request)
         audit.record(member, Kind.TURNED_AWAY)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
-from myeloma_journal.core.visitors import Visitor
+from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
 from tests.factories import make_invitation, make_membership, make_user
@@ -418,14 +418,14 @@ def test_of_two_who_accept_an_invitation_at_once_one_comes_in(patient):
     """AUT-5: an invitation works once, also for two in the same moment."""
     invitation = make_invitation(patient=patient)
     people = [make_user(name=name) for name in ("David", "Eve")]
-    nowhere = Visitor(RequestFactory().get("/"))
+    nowhere = ClientInfo(RequestFactory().get("/"))
     together = Barrier(len(people))
 
     def come_in(user):
         try:
             together.wait()
             actions.accept(
-                invitation=invitation, by=user, name="", relation="", visitor=nowhere
+                invitation=invitation, by=user, name="", relation="", client=nowhere
             )
         except actions.TooLate:
             return "too late"

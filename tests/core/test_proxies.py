@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.middleware import forwarded
-from myeloma_journal.core.visitors import Visitor
 
 ROOT = Path(__file__).parents[2]
 STRANGER = "203.0.113.9"
@@ -38,7 +38,7 @@ def network(settings):
         request = RequestFactory().get(
             "/", REMOTE_ADDR=address, headers={"X-Forwarded-For": said}
         )
-        return forwarded(lambda it: HttpResponse(Visitor(it).network))(request).text
+        return forwarded(lambda it: HttpResponse(ClientInfo(it).network))(request).text
 
     return seen
 

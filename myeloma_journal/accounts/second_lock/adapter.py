@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.core.visitors import Visitor
+from myeloma_journal.core.client_info import ClientInfo
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class SecondLockAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """What a passkey is called in the list: the device it was made on."""
-        return Visitor(self.request).device
+        return ClientInfo(self.request).device
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Who asks, as the device shows it."""

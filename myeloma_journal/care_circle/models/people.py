@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
+from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.models import FIRST_DAY, Record
 from myeloma_journal.core.telephone import can_be_dialled
-from myeloma_journal.core.visitors import Visitor
 
 # Room for the name of an account, and for what its person is to the patient.
 SIGNATURE_LENGTH = 170
@@ -153,7 +153,7 @@ class Membership(Record):
     objects = MembershipQuerySet.as_manager()
 
     # From where they came, set by the door and read by `audit.record`.
-    visitor: Visitor | None = None
+    client: ClientInfo | None = None
 
     class Meta:
         constraints = [

@@ -13,8 +13,8 @@ from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.forms import JoinForm
 from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.rate_limits import rate_limited
-from myeloma_journal.core.visitors import Visitor
 
 
 @login_not_required
@@ -54,7 +54,7 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
                 by=user,
                 name=name,
                 relation=relation,
-                visitor=Visitor(request),
+                client=ClientInfo(request),
             )
         except actions.TooLate:
             return render(request, "care_circle/invitation_over.html", status=410)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from myeloma_journal.core.visitors import Visitor, device_in_words, shortened
+from myeloma_journal.core.client_info import ClientInfo, anonymize_ip, device_in_words
 
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 Chrome/140.0 Safari/537"
 
@@ -33,12 +33,12 @@ def test_device_is_called_as_its_owner_calls_it(user_agent, words):
         ("2a02:8388:1c0:4d00:1:2:3:4", "2a02:8388:1c0::/48"),
     ],
 )
-def test_address_is_shortened(address, network):
+def test_ip_address_is_anonymized(address, network):
     """AUD-1: the address that is kept tells a town and not a house."""
-    assert shortened(address) == network
+    assert anonymize_ip(address) == network
 
 
 def test_no_address_is_no_network():
     request = RequestFactory().get("/", REMOTE_ADDR="")
 
-    assert Visitor(request).network == ""
+    assert ClientInfo(request).network == ""

@@ -1,4 +1,4 @@
-"""From where somebody comes, told as little and as plainly as serves them."""
+"""Browser and network of a client, stored as little as the owner needs."""
 
 import re
 from ipaddress import IPv4Address, ip_address, ip_network
@@ -45,10 +45,10 @@ def device_in_words(user_agent: str) -> str:
     return program or machine or _("another program")
 
 
-def shortened(address: str) -> str:
-    """The network an address belongs to: enough for a town, too little for a house.
+def anonymize_ip(address: str) -> str:
+    """The network of an IP address: enough for a town, too little for a house.
 
-    >>> shortened("84.115.23.77"), shortened("2a02:8388:1c0:4d00::1")
+    >>> anonymize_ip("84.115.23.77"), anonymize_ip("2a02:8388:1c0:4d00::1")
     ('84.115.23.0/24', '2a02:8388:1c0::/48')
     """
     known = ip_address(address)
@@ -58,11 +58,10 @@ def shortened(address: str) -> str:
     return str(ip_network((known, bits), strict=False))
 
 
-class Visitor:
-    """From where a request came; worked out only when it is written down."""
+class ClientInfo:
+    """The client of a request; parsed only when it is stored."""
 
     def __init__(self, request: HttpRequest) -> None:
-        """Whoever asked for this."""
         self._request = request
 
     @property
@@ -74,7 +73,7 @@ class Visitor:
     def network(self) -> str:
         """The network; empty where the server does not know."""
         try:
-            return shortened(get_adapter().get_client_ip(self._request))
+            return anonymize_ip(get_adapter().get_client_ip(self._request))
         except PermissionDenied:
             return ""
 
