@@ -38,7 +38,7 @@ from myeloma_journal.catalogue.models import (
     Symptom,
     Term,
 )
-from myeloma_journal.core.secret_links import digest
+from myeloma_journal.core.secret_links import hash_token
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -126,7 +126,7 @@ def make_invitation(*, patient=None, word="a secret", **fields):
         "name": "David",
         "role": Role.READER,
         "signed": "Margaret Lewis",
-        "token_hash": digest(word),
+        "token_hash": hash_token(word),
         "expires_at": datetime(2100, 1, 1, tzinfo=UTC),
     }
     return Invitation.objects.create(

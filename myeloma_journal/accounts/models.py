@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.secret_links import digest
+from myeloma_journal.core.secret_links import hash_token
 
 # The domain of the emails of invented people (`make run`); no letter reaches it.
 INVENTED = "invented.example"
@@ -102,4 +102,4 @@ class Session(AbstractBaseSession):
     @property
     def handle(self) -> str:
         """What an address names it by: a hash, for the key itself opens the journal."""
-        return digest(self.session_key)
+        return hash_token(self.session_key)

@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.models import (
 )
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.client_info import ClientInfo
-from myeloma_journal.core.secret_links import digest, new_token
+from myeloma_journal.core.secret_links import hash_token, new_token
 from myeloma_journal.drafts.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
@@ -73,7 +73,7 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
         name=name,
         role=role,
         is_patient=is_patient,
-        token_hash=digest(token),
+        token_hash=hash_token(token),
         expires_at=timezone.now() + INVITATION_LASTS,
         invited_by=by.user,
         signed=by.signature,

@@ -13,7 +13,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(BYTES)
 
 
-def digest(token: str) -> str:
+def hash_token(token: str) -> str:
     """What is kept of a token: its SHA-256, in 64 hexadecimal digits.
 
     A token is long and random, so it needs no salt and no slow hash.

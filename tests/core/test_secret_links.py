@@ -2,7 +2,7 @@
 
 import re
 
-from myeloma_journal.core.secret_links import DIGEST_LENGTH, digest, new_token
+from myeloma_journal.core.secret_links import DIGEST_LENGTH, hash_token, new_token
 
 
 def test_a_secret_has_256_random_bits():
@@ -16,8 +16,8 @@ def test_a_secret_has_256_random_bits():
 
 def test_what_is_kept_of_a_secret_opens_nothing():
     """CRY-1: the SHA-256, from which nobody comes back to the secret."""
-    kept = digest("a secret")
+    kept = hash_token("a secret")
 
     assert len(kept) == DIGEST_LENGTH
     assert "a secret" not in kept
-    assert digest(kept) != kept
+    assert hash_token(kept) != kept

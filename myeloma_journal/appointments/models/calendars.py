@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.secret_links import digest, new_token
+from myeloma_journal.core.secret_links import hash_token, new_token
 
 FINGERPRINT_LENGTH = 64
 
@@ -20,7 +20,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
     def opened_by(self, secret: str) -> Self:
         """The address with this secret, while its member may still see the visits."""
         return self.filter(
-            fingerprint=digest(secret),
+            fingerprint=hash_token(secret),
             membership__removed_at__isnull=True,
             membership__user__is_active=True,
             membership__patient__leaves_at__isnull=True,
@@ -33,7 +33,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
         """
         secret = new_token()
         self.update_or_create(
-            membership=membership, defaults={"fingerprint": digest(secret)}
+            membership=membership, defaults={"fingerprint": hash_token(secret)}
         )
         return secret
 

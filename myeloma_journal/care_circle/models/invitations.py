@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models.people import SIGNATURE_LENGTH, Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.secret_links import DIGEST_LENGTH, digest
+from myeloma_journal.core.secret_links import DIGEST_LENGTH, hash_token
 
 # Whoever sent a link that nobody used in time finds it here.
 LISTED_AFTERWARDS = timedelta(days=30)
@@ -37,7 +37,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def by_token(self, token: str) -> Self:
         """The invitation whose link holds this token."""
-        return self.filter(token_hash=digest(token))
+        return self.filter(token_hash=hash_token(token))
 
 
 class Invitation(Record):
