@@ -181,6 +181,17 @@ BACKUP_DIR = Path(env("BACKUP_DIR", default=str(DATA_DIR / "backups")))
 # Whoever has it can read the backups, and without it nobody can.
 BACKUP_KEY = env("BACKUP_KEY", default="")
 
+# What `run_daily_jobs` runs, in this order. The backup is last: what is purged is not
+# in it.
+DAILY_JOBS = [
+    "purge_deleted_journals",
+    "purge_trash",
+    "purge_activity",
+    "purge_drafts",
+    "clearsessions",
+    "backup --keep",
+]
+
 # Language, dates, numbers
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]

@@ -96,7 +96,7 @@ def test_activities_are_forgotten_after_a_year(helper):
     printed = Activity.objects.filter(kind=Kind.PRINTED)
     printed.update(created_at=timezone.now() - a_year - timezone.timedelta(minutes=1))
 
-    call_command("forget_activities", verbosity=0)
+    call_command("purge_activity", verbosity=0)
 
     assert [one.kind for one in Activity.objects.all()] == ["exported"]
 

@@ -531,7 +531,7 @@ def test_what_nobody_came_back_to_is_forgotten_after_a_month(client, owner, keep
     month = timezone.now() - timedelta(days=31)
     Draft.objects.filter(window="old").update(updated_at=month)
 
-    call_command("forget_drafts", stdout=StringIO())
+    call_command("purge_drafts", stdout=StringIO())
 
     assert [one.window for one in Draft.objects.all()] == ["fresh"]
 

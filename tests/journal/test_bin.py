@@ -75,7 +75,7 @@ def test_bin_is_for_those_who_write(client, cast, patient, who, status):
     assert bin_page(client, patient).status_code == status
 
 
-def test_empty_bin_erases_what_is_due_with_all_its_history(patient):
+def test_purge_trash_erases_what_is_due_with_all_its_history(patient):
     now = datetime.now(UTC)
     due = make_entry(patient=patient, deleted_at=now - timedelta(days=31))
     make_rating(entry=due)
@@ -85,7 +85,7 @@ def test_empty_bin_erases_what_is_due_with_all_its_history(patient):
         one.save()
     said = StringIO()
 
-    call_command("empty_bin", stdout=said)
+    call_command("purge_trash", stdout=said)
 
     assert said.getvalue() == "Erased 1 journal entries for good.\n"
     assert list(Entry.with_deleted.all()) == [kept]

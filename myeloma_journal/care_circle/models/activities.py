@@ -59,7 +59,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 class Activity(Record):
     """Who did what in a journal, when and from where. It is written once.
 
-    Nothing changes it later, and only time (`forget_activities`) or the end of the
+    Nothing changes it later, and only time (`purge_activity`) or the end of the
     journal deletes it.
     """
 

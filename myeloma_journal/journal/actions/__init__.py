@@ -2,7 +2,7 @@
 
 from myeloma_journal.journal.actions.entries import (
     correct_entry,
-    empty_bin,
+    purge_trash,
     put_back,
     put_back_before,
     question_text,
@@ -20,11 +20,11 @@ from myeloma_journal.journal.actions.symptoms import (
 
 __all__ = [
     "correct_entry",
-    "empty_bin",
     "follow",
     "follow_again",
     "follow_starters",
     "move",
+    "purge_trash",
     "put_back",
     "put_back_before",
     "question_text",

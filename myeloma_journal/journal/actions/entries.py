@@ -93,7 +93,7 @@ def write_week(*, by: Membership, days: Iterable[Answers]) -> list[Entry]:
 
 
 @transaction.atomic
-def empty_bin(now: datetime) -> int:
+def purge_trash(now: datetime) -> int:
     """Erase the entries whose time in the bin is over, with their history.
 
     Returns:

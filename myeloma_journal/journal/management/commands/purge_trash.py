@@ -15,5 +15,5 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Erase them, and say how many there were."""
-        count = actions.empty_bin(timezone.now())
+        count = actions.purge_trash(timezone.now())
         self.stdout.write(f"Erased {count} journal entries for good.")
