@@ -285,7 +285,6 @@ def make_regimen(*drugs, **fields):
         "slug": f"regimen-{number}",
         "position": number,
         "name": "D-Pd",
-        "confidence": "high",
         "written_on": WRITTEN_ON,
     }
     regimen = Regimen.objects.create(**usual | fields)
@@ -317,7 +316,6 @@ def make_response(**fields):
     usual = {
         "slug": f"response-{number}",
         "position": number,
-        "short": "PR",
         "name": "Partial response",
     }
     return Response.objects.create(**{"written_on": WRITTEN_ON} | usual | fields)

@@ -12,7 +12,6 @@ from myeloma_journal.catalogue.models import (
     Drug,
     Measure,
     Regimen,
-    Symptom,
 )
 from tests.conftest import CATALOGUE_FILES
 
@@ -38,14 +37,14 @@ def snapshot():
 def test_loading_again_restores_a_text_and_a_reference_and_changes_nothing_else():
     before = snapshot()
     CatalogueQuestion.objects.filter(slug="rel-signs").update(text="Changed?")
-    Symptom.objects.get(slug="fatigue").drug_classes.clear()
+    Drug.objects.get(slug="bortezomib").watch_symptoms.clear()
 
     load()
 
     assert snapshot() == before
     restored = CatalogueQuestion.objects.get(slug="rel-signs")
     assert restored.text == "How do you know that my myeloma is back?"
-    assert Symptom.objects.get(slug="fatigue").drug_classes.count() == 10
+    assert Drug.objects.get(slug="bortezomib").watch_symptoms.count() == 9
     assert Checklist.objects.count() == 15
     assert CatalogueQuestion.objects.count() == 219
 

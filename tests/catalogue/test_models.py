@@ -58,7 +58,7 @@ def test_bundle_holds_a_list_once():
 
 def test_mix_holds_a_drug_once():
     mix = Regimen.objects.create(
-        slug="vd", name="Vd", position=1, confidence="high", written_on=date(2026, 3, 1)
+        slug="vd", name="Vd", position=1, written_on=date(2026, 3, 1)
     )
     drug = make_drug()
     RegimenDrug.objects.create(regimen=mix, drug=drug, position=1)

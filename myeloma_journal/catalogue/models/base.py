@@ -99,7 +99,6 @@ class CatalogueRecord(models.Model):
     written_on = models.DateField()
     reviewed_on = models.DateField(null=True, blank=True)
     next_review_due = models.DateField(null=True, blank=True)
-    trace = models.JSONField(default=list, blank=True)
     sources = models.ManyToManyField(Source, blank=True)
     # For those who keep the catalogue; no page shows it.
     editor_note = models.TextField(blank=True)

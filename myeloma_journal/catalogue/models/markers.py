@@ -24,16 +24,14 @@ class LabGroup(models.TextChoices):
 class LabMarker(CatalogueRecord):
     """A number on a laboratory's report.
 
-    Each unit holds unit, ucum, decimals, to_canonical (a factor), soft_min, soft_max,
-    hard_min and hard_max. The limits catch slips of the finger, nothing else.
+    Each unit holds unit, ucum, decimals, soft_min, soft_max, hard_min and
+    hard_max. The limits catch slips of the finger, nothing else.
     """
 
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
     plain = models.CharField(max_length=120)
     group = models.CharField(max_length=12, choices=LabGroup)
-    specimen = models.CharField(max_length=30)
-    canonical_unit = models.CharField(max_length=30)
     units = models.JSONField(default=list)
     aliases = models.JSONField(default=list, blank=True)
     loinc = models.CharField(max_length=10, blank=True)
@@ -55,8 +53,6 @@ class OtherTest(CatalogueRecord):
     plain = models.CharField(max_length=120)
     kind = models.CharField(max_length=10)
     choices = models.JSONField(default=list)
-    extra = models.JSONField(default=list)
-    note = models.CharField(max_length=200, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -72,9 +68,6 @@ class GeneMarker(CatalogueRecord):
     name = models.CharField(max_length=60)
     plain = models.CharField(max_length=120)
     aliases = models.JSONField(default=list, blank=True)
-    result_choices = models.JSONField(default=list)
-    optional_fields = models.JSONField(default=list)
-    note = models.CharField(max_length=200, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -90,14 +83,6 @@ class StagingSystem(CatalogueRecord):
     name = models.CharField(max_length=60)
     full_name = models.CharField(max_length=120)
     stages = models.JSONField(default=list)
-    lab_markers = models.ManyToManyField(
-        LabMarker, blank=True, related_name="staging_systems"
-    )
-    gene_markers = models.ManyToManyField(
-        GeneMarker, blank=True, related_name="staging_systems"
-    )
-    background = models.TextField()
-    confidence = models.CharField(max_length=6, choices=Confidence, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -110,10 +95,8 @@ class Response(CatalogueRecord):
     """A word for how well myeloma reacted to a treatment."""
 
     position = models.PositiveSmallIntegerField()
-    short = models.CharField(max_length=30)
     name = models.CharField(max_length=60)
     plain = models.CharField(max_length=120)
-    note = models.CharField(max_length=200, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]

@@ -63,8 +63,6 @@ class Checklist(CatalogueRecord):
     # Printed beside a question that stands away from its list.
     label = models.CharField(max_length=40)
     intro = models.CharField(max_length=200)
-    topic = models.CharField(max_length=20)
-    audience = models.JSONField(default=list)
     phases = models.ManyToManyField(Phase, blank=True)
     drug_classes = models.ManyToManyField(
         DrugClass, blank=True, related_name="checklists"
@@ -93,12 +91,8 @@ class CatalogueQuestion(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)
     why = models.CharField(max_length=200, blank=True)
-    topic = models.CharField(max_length=20)
     # About what lies ahead, dying, stopping or the price: folded, printed if chosen.
     is_hard = models.BooleanField(default=False)
-    # Only where they differ from those of the list.
-    phases = models.ManyToManyField(Phase, blank=True)
-    drug_classes = models.ManyToManyField(DrugClass, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["checklist__position", "position"]

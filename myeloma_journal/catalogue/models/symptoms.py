@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models.base import CatalogueRecord
-from myeloma_journal.catalogue.models.therapies import DrugClass
 
 
 class ContactLevel(CatalogueRecord):
@@ -37,9 +36,7 @@ class ContactSign(CatalogueRecord):
     )
     # What the journal can check by itself; null where only the person can tell.
     rule = models.JSONField(null=True, blank=True)
-    is_editable = models.BooleanField(default=True)
     is_on_at_first = models.BooleanField(default=True)
-    drug_classes = models.ManyToManyField(DrugClass, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -84,17 +81,6 @@ class Symptom(CatalogueRecord):
     is_core = models.BooleanField(default=False)
     # Off and unseen by others unless the person shares it.
     is_private = models.BooleanField(default=False)
-    # What is asked about it: presence, severity, interference.
-    attributes = models.JSONField(default=list)
-    caused_by_myeloma = models.BooleanField(default=False)
-    extra_fields = models.JSONField(default=list, blank=True)
-    instrument_facts = models.JSONField(default=dict, blank=True)
-    drug_classes = models.ManyToManyField(
-        DrugClass, blank=True, related_name="symptoms"
-    )
-    contact_signs = models.ManyToManyField(
-        ContactSign, blank=True, related_name="symptoms"
-    )
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -118,9 +104,6 @@ class Measure(CatalogueRecord):
     is_core = models.BooleanField(default=False)
     units = models.JSONField(default=list)
     parts = models.JSONField(default=list, blank=True)
-    canonical_unit = models.CharField(max_length=20)
-    conversion = models.CharField(max_length=120, blank=True)
-    extra_fields = models.JSONField(default=list, blank=True)
     loinc = models.CharField(max_length=10, blank=True)
 
     class Meta(CatalogueRecord.Meta):

@@ -116,8 +116,6 @@ class Drug(CatalogueRecord):
     )
     watch_note = models.TextField(blank=True)
     atc = models.CharField(max_length=7, blank=True)
-    # What it is called inside the short names of mixes: V in VRd.
-    regimen_letters = models.JSONField(default=list, blank=True)
 
     # In place of the manager of all catalogue records: it has more methods.
     objects = SlugManager.from_queryset(DrugQuerySet)()  # type: ignore[assignment, misc]
@@ -176,10 +174,6 @@ class Procedure(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
     plain = models.TextField()
-    availability = models.CharField(max_length=120, blank=True)
-    watch_symptoms = models.ManyToManyField(
-        "catalogue.Symptom", blank=True, related_name="procedures"
-    )
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -199,10 +193,6 @@ class Regimen(CatalogueRecord):
         through="RegimenDrug",
         related_name="regimens",
     )
-    # Where it is most often used; none means in any phase.
-    phases = models.ManyToManyField(Phase, blank=True, related_name="regimens")
-    procedures = models.ManyToManyField(Procedure, blank=True, related_name="regimens")
-    confidence = models.CharField(max_length=6, choices=Confidence)
     note = models.CharField(max_length=200, blank=True)
 
     class Meta(CatalogueRecord.Meta):
@@ -254,9 +244,6 @@ class RelapseStrategy(CatalogueRecord):
     plain = models.TextField()
     evidence = models.TextField()
     aliases = models.JSONField(default=list, blank=True)
-    questions = models.ManyToManyField(
-        "catalogue.CatalogueQuestion", blank=True, related_name="relapse_strategies"
-    )
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
