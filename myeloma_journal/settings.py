@@ -162,10 +162,6 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 CACHES = {
     # Slowing down sign-in only works when all workers count together.
     "default": environ.Env.cache_url_config("dbcache://cache"),
-    # Menus: what stands on every page of a journal and holds no words of anybody.
-    "template_fragments": environ.Env.cache_url_config(
-        "dummycache://" if DEBUG else "locmemcache://menus?max_entries=3000"
-    ),
 }
 # The longest note, in the widest letters, many times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from myeloma_journal.archive.views.deletion import account_delete
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.home.urls")),
     path("", include("myeloma_journal.backups.urls")),
@@ -18,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.catalogue.urls")),
     path("", include("myeloma_journal.drafts.urls")),
     path("account/", include("myeloma_journal.accounts.urls")),
+    path("account/delete/", account_delete, name="account_delete"),
 ]
 
 handler403 = "myeloma_journal.core.views.forbidden"

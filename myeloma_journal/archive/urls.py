@@ -27,5 +27,4 @@ urlpatterns = [
         deletion.journal_keep,
         name="journal_keep",
     ),
-    path("account/delete/", deletion.account_delete, name="account_delete"),
 ]

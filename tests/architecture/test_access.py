@@ -53,7 +53,7 @@ PUBLIC = {
 }
 # Open to everybody who is signed in: about one's own account, not about a patient.
 OWN = {
-    "archive:account_delete": "one's own account",
+    "account_delete": "one's own account",
     "home:journal_start": "makes the first patient",
     "home:ticks": "asks in which of one's own journals to keep what was ticked",
     "drafts:draft_keep": "one's own words, before they are saved",

@@ -345,7 +345,7 @@ def test_account_delete_keeps_what_was_written_for_others(client, cast, patient)
     entry = make_entry(patient=patient, author=helper, signed="Helper, daughter")
     client.force_login(helper)
 
-    page = client.post(reverse("archive:account_delete"))
+    page = client.post(reverse("account_delete"))
 
     entry.refresh_from_db()
     assert "Your account is gone" in page.text
@@ -362,7 +362,7 @@ def test_account_delete_takes_private_questions_along(client, cast, patient):
     private.save()
     client.force_login(helper)
 
-    client.post(reverse("archive:account_delete"))
+    client.post(reverse("account_delete"))
 
     assert "For me only" not in everything_in_the_database()
     assert not Question.history.filter(id=private.pk).exists()
@@ -374,7 +374,7 @@ def test_account_delete_ends_sessions_and_invitations(client, cast, patient):
     make_invitation(patient=patient, word="come in", invited_by=second)
     client.force_login(second)
 
-    client.post(reverse("archive:account_delete"))
+    client.post(reverse("account_delete"))
 
     opened = client.get(reverse("care_circle:invitation", args=["come in"]))
     assert opened.status_code == 410
@@ -399,7 +399,7 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
 
 def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
     client.force_login(cast["owner"])
-    page = reverse("archive:account_delete")
+    page = reverse("account_delete")
 
     refused = client.post(page)
 
@@ -412,7 +412,7 @@ def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
 def test_account_delete_works_once_the_journal_was_deleted(client, cast, leaving):
     client.force_login(cast["owner"])
 
-    assert "Your account is gone" in client.post(reverse("archive:account_delete")).text
+    assert "Your account is gone" in client.post(reverse("account_delete")).text
 
 
 def test_account_delete_asks_for_the_password_again(client, cast):
@@ -420,14 +420,14 @@ def test_account_delete_asks_for_the_password_again(client, cast):
     client.force_login(cast["helper"])
     client.leave_alone()
 
-    assert "Is it you?" in client.post(reverse("archive:account_delete")).text
+    assert "Is it you?" in client.post(reverse("account_delete")).text
     assert Membership.objects.filter(user=cast["helper"]).exists()
 
 
 def test_account_delete_sets_no_cookie_and_clears_the_browser(client, cast):
     client.force_login(cast["helper"])
 
-    answer = client.post(reverse("archive:account_delete"))
+    answer = client.post(reverse("account_delete"))
 
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert answer.cookies["sessionid"].value == ""

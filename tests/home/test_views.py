@@ -277,7 +277,6 @@ def test_today_says_once_that_nobody_watches(client, cast, patient):
 
 
 def test_menu_offers_my_data_to_owners_alone(client, patient, cast):
-    """It is kept for a role, so each must be given their own."""
     page = reverse("care_team:care_team", args=[patient.pk])
     menus = {}
     for person in ("owner", "helper"):
