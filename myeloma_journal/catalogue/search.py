@@ -1,9 +1,27 @@
-"""Finding questions by any name of what they are about: "t(4,14)" finds "t(4;14)"."""
+"""Search of the questions by any name of their subject: "t(4,14)" finds "t(4;14)"."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Self
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.catalogue.models import (
+    CatalogueQuestion,
+    Drug,
+    DrugClass,
+    GeneMarker,
+    Phase,
+    Regimen,
+    RelapseStrategy,
+    Symptom,
+    Term,
+)
+from myeloma_journal.core.forms import PageForm
 
 Words = tuple[str, ...]
 # They are in every question, so they tell none apart.
@@ -11,6 +29,7 @@ STOP = {"a", "and", "are", "can", "do", "for", "i", "in", "is", "my", "of", "the
 ENDING = re.compile(r"(?<=\w{3})(ness|ings?|ed|e?s|e)$")
 # British letters that stand where US spelling has one.
 BRITISH = {"ae": "e", "oe": "e", "our": "or"}
+FIND_LENGTH = 100
 
 
 def words_of(text: str) -> Words:
@@ -81,3 +100,135 @@ def _longest_name(words: Words, known: Iterable[frozenset[Words]]) -> Words:
     """The longest known name that these words begin with, or none."""
     fits = (name for several in known for name in several if words[: len(name)] == name)
     return max(fits, key=len, default=())
+
+
+class FindForm(PageForm):
+    """What to look for; what was ticked and typed so far comes along."""
+
+    find = forms.CharField(
+        label=_("Look for"),
+        help_text=_("A word, a drug, or a gene. For example: numb, Revlimid, t(4;14)"),
+        max_length=FIND_LENGTH,
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write a word to look for."),
+            "max_length": _("Look for fewer words: at most 100 letters."),
+        },
+    )
+    own = forms.CharField(widget=forms.Textarea, required=False)
+
+    @property
+    def ticked(self) -> set[str]:
+        """What is ticked, as it came."""
+        return set(dict(self.data).get("q", []))
+
+
+# What people say, beside what the questions say.
+EVERYDAY = [
+    ["travel", "trip", "holiday", "vacation", "flight"],
+    ["cost", "price", "pay", "bill", "money", "insurance", "afford"],
+    ["job", "my work", "at work", "return to work"],
+    ["die", "dying", "death", "outlook", "prognosis", "survival", "how long do i have"],
+    ["relapse", "come back", "comes back", "is back"],
+    ["food", "eat", "diet", "drink", "alcohol"],
+    ["anemia", "hemoglobin", "blood count"],
+    ["teeth", "dentist", "dental", "jaw"],
+    ["vaccine", "vaccination", "flu shot", "immunization"],
+    ["children", "child", "grandchildren", "family"],
+]
+SIDE_EFFECT = "side effect"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The questions of one list that stand nowhere else on the page."""
+
+    title: str
+    questions: tuple[CatalogueQuestion, ...]
+    hard: tuple[CatalogueQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Each question once: found, or ticked before, or under its list."""
+
+    find: str
+    # Whether what was found speaks of everything that was looked for.
+    is_whole: bool
+    questions: tuple[CatalogueQuestion, ...]
+    hard: tuple[CatalogueQuestion, ...]
+    drugs: tuple[Drug, ...]
+    terms: tuple[Term, ...]
+    ticked_before: tuple[CatalogueQuestion, ...]
+    lists: tuple[Part, ...]
+    ticked: frozenset[str]
+
+    @classmethod
+    def among(
+        cls, every: Iterable[CatalogueQuestion], *, find: str, ticked: Iterable[str]
+    ) -> Self:
+        """Sort every question; they come in the order of their lists."""
+        drugs, terms = list(Drug.objects.current()), list(Term.objects.current())
+        search = Search.of(find, _names(drugs, terms) if find else [])
+        marks = {
+            one: search.hits(f"{one.text} {one.why} {one.checklist.title}")
+            for one in every
+        }
+        most = max(marks.values(), default=0)
+        found = [one for one, hits in marks.items() if hits == most > 0]
+        ticks = frozenset(ticked)
+        before = [one for one in marks if one.slug in ticks and one not in found]
+        others = [one for one in marks if one not in {*found, *before}]
+        by_list = groupby(others, key=lambda one: one.checklist.title)
+        return cls(
+            find=find,
+            is_whole=most == len(search.ideas),
+            questions=_open(found),
+            hard=_hard(found),
+            drugs=tuple(one for one in drugs if search.is_named(_of_drug(one))),
+            terms=tuple(
+                one for one in terms if search.is_named([one.term, *one.aliases])
+            ),
+            ticked_before=tuple(before),
+            lists=tuple(_part(title, questions) for title, questions in by_list),
+            ticked=ticks,
+        )
+
+
+def _part(title: str, questions: Iterable[CatalogueQuestion]) -> Part:
+    of_list = list(questions)
+    return Part(title, _open(of_list), _hard(of_list))
+
+
+def _open(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+    return tuple(one for one in questions if not one.is_hard)
+
+
+def _hard(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+    return tuple(one for one in questions if one.is_hard)
+
+
+def _of_drug(drug: Drug) -> list[str]:
+    return [drug.name, *drug.brands, *drug.aliases]
+
+
+def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
+    """The names of each thing that has several."""
+    named = [
+        one
+        for model in (DrugClass, Phase, Regimen, GeneMarker, RelapseStrategy)
+        for one in model.objects.all()
+    ]
+    return [
+        *map(_of_drug, drugs),
+        *([one.term, *one.aliases] for one in terms),
+        *([one.name, *one.aliases] for one in named),
+        *EVERYDAY,
+        *([word, SIDE_EFFECT] for word in _of_symptoms()),
+    ]
+
+
+def _of_symptoms() -> set[str]:
+    """The words of symptoms: who looks for one may ask about side effects."""
+    labels = " ".join(f"{one.label} {one.slug}" for one in Symptom.objects.current())
+    return {word for word in words_of(labels) if len(word) > 2 and word not in STOP}

@@ -7,8 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from myeloma_journal.catalogue.finding import Found
-from myeloma_journal.catalogue.forms import FindForm
 from myeloma_journal.catalogue.models import (
     Bundle,
     CatalogueQuestion,
@@ -23,6 +21,7 @@ from myeloma_journal.catalogue.models import (
     Term,
 )
 from myeloma_journal.catalogue.provenance import Provenance
+from myeloma_journal.catalogue.search import FindForm, Found
 
 KINDS = SourceKind.values
 # The phase in which one chooses anew.

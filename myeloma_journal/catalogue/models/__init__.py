@@ -11,25 +11,24 @@ from myeloma_journal.catalogue.models.base import (
     SourceKind,
     Status,
 )
-from myeloma_journal.catalogue.models.markers import (
-    GeneMarker,
-    LabGroup,
-    LabMarker,
-    OtherTest,
-    Response,
-    StagingSystem,
-)
 from myeloma_journal.catalogue.models.questions import (
     Bundle,
     BundleItem,
     CatalogueQuestion,
     Checklist,
     Situation,
+    Term,
 )
 from myeloma_journal.catalogue.models.symptoms import (
     ContactLevel,
     ContactSign,
+    GeneMarker,
+    LabGroup,
+    LabMarker,
     Measure,
+    OtherTest,
+    Response,
+    StagingSystem,
     Symptom,
     SymptomGroup,
 )
@@ -45,7 +44,6 @@ from myeloma_journal.catalogue.models.therapies import (
     Route,
     StatusNote,
 )
-from myeloma_journal.catalogue.models.words import Term
 
 __all__ = [
     "Bundle",

@@ -1,4 +1,4 @@
-"""Questions to ask, in lists that fit a visit, and lists that go together."""
+"""Questions to ask, in lists that fit a visit, and the glossary."""
 
 from typing import Self
 
@@ -174,3 +174,17 @@ class BundleItem(models.Model):
     def natural_key(self) -> tuple[str, str]:
         """Both slugs."""
         return (self.bundle.slug, self.checklist.slug)
+
+
+class Term(CatalogueRecord):
+    """A word and what it means."""
+
+    term = models.CharField(max_length=60)
+    plain = models.TextField()
+    aliases = models.JSONField(default=list, blank=True)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["term"]
+
+    def __str__(self) -> str:
+        return self.term

@@ -6,12 +6,13 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.catalogue.dates import in_words, is_partial_date
 from myeloma_journal.catalogue.models.base import (
     CatalogueQuerySet,
     CatalogueRecord,
     Confidence,
     SlugManager,
+    in_words,
+    is_partial_date,
 )
 
 
