@@ -248,7 +248,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# Rate limits of wrong passwords; the others stand where they apply.
+# allauth counts wrong codes by these; our own rate limits stand where they apply.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "60/5m/ip,5/5m/key",

@@ -8,7 +8,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -27,6 +26,7 @@ NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
 # Where the session keeps them between the password and the second lock: whose device
 # it is, and what tells that the password is still the same.
 DEVICE, BEGUN_WITH = "device", "begun_with"
+LOGIN_RATES = "60/5m/ip,5/5m/key"
 TOO_MANY_TRIES = _(
     "Too many wrong tries. Wait %(wait)s, then try again, or choose “I forgot my "
     "password”: that works at once."
@@ -58,20 +58,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
         Raises:
             RateLimitError: There were too many wrong ones lately, for this account
-                or from this address.
+                or from this IP address.
         """
-        try:
-            super().pre_authenticate(request, **credentials)
-        except ValidationError as error:
-            key = self._get_login_attempts_cache_key(request, **credentials)
-            seconds = rate_limits.retry_after(
-                request,
-                app="allauth.account",
-                action="login_failed",
-                config=settings.ACCOUNT_RATE_LIMITS,
-                key=key,
-            )
-            raise rate_limits.RateLimitError(seconds, str(TOO_MANY_TRIES)) from error
+        if seconds := rate_limits.consume(request, **_login_limit(credentials)):
+            raise rate_limits.RateLimitError(seconds, str(TOO_MANY_TRIES))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Only wrong tries count: take a right one back."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            rate_limits.refund(request, **_login_limit(credentials))
+        return user
 
     def pre_login(
         self, request: HttpRequest, user: User, **kwargs: Any
@@ -106,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().set_password(user, password)
         end_others(user, session_of(self.request))
         # Whoever has a new password need not wait for what was tried with the old.
-        self._delete_login_attempts_cached_email(self.request, email=user.email)
+        rate_limits.clear(self.request, **_login_limit({"email": user.email}))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link in the email: our own address, whatever host the request named."""
@@ -150,3 +147,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a letter, which may use our own address; commands send some, too."""
         said = {"email": email, "site_url": self.site_url("")}
         self.render_mail(template_prefix, email, context | said).send()
+
+
+def _login_limit(credentials: dict[str, Any]) -> dict[str, str]:
+    email = str(credentials.get("email", "")).lower()
+    return {"action": "login", "rates": LOGIN_RATES, "key": email}

@@ -1,17 +1,21 @@
-"""Slowing down who asks too often, for a while; nobody is ever locked out.
+"""Rate limits: whoever asks too often waits for a while; nobody is locked out.
 
-What was asked lately is counted in the cache, which all processes share. A rate reads
-as allauth writes it: "5/m/ip" is five in a minute from one address, "5/h/key" five in
-an hour about one thing. A clinic is one address: rates for addresses are generous.
+Counted in the cache, which all processes share. "5/m/ip" is five a minute from one IP
+address, "5/2h/key" five in two hours about one thing, such as an account. A whole
+clinic may share one IP address: limits for these are generous.
 """
 
+import hashlib
 import math
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from ipaddress import ip_address, ip_network
+from typing import Any, NamedTuple
 
-from allauth.core.internal import ratelimit
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
@@ -20,38 +24,100 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-APP = "journal"
 View = Callable[..., HttpResponse]
+
+RATE = re.compile(r"(\d+)/(\d*)([smh])/(ip|key)")
+SECONDS = {"s": 1, "m": 60, "h": 60 * 60}
+# How long a process waits for another one that counts the same, and when a lock ends
+# whose process has died, both in seconds.
+LOCK_WAIT, LOCK_LASTS = 2, 10
+
+
+class Counter(NamedTuple):
+    """When something was done lately, from one IP address or about one key."""
+
+    name: str
+    amount: int
+    seconds: int
+
+    def recent(self) -> list[float]:
+        """Unix times within the period, oldest first."""
+        since = time.time() - self.seconds
+        return [at for at in cache.get(self.name, []) if at > since]
+
+    def consume(self) -> int:
+        """Count one more and return 0, or the seconds until one more is allowed."""
+        with _locked(self.name) as is_mine:
+            recent = self.recent()
+            if is_mine and len(recent) < self.amount:
+                cache.set(self.name, [*recent, time.time()], self.seconds)
+                return 0
+        wait = recent[0] + self.seconds - time.time() if recent else 0
+        return max(1, math.ceil(wait))
+
+    def refund(self) -> None:
+        """Take back the last one counted."""
+        with _locked(self.name) as is_mine:
+            if is_mine:
+                cache.set(self.name, self.recent()[:-1], self.seconds)
 
 
 def consume(request: HttpRequest, action: str, rates: str, key: str = "") -> int:
     """Count one more `action`, unless there were too many.
 
     Returns:
-        How many seconds to wait before the next one is taken; 0 when this one was.
+        How many seconds to wait before the next one is allowed; 0 when this one was.
     """
-    config = {action: rates}
-    about: dict[str, Any] = {"app": APP, "action": action, "config": config, "key": key}
-    if ratelimit.consume(request, limit_get=True, **about):
-        return 0
-    return retry_after(request, **about)
+    waits = (counter.consume() for counter in _counters(request, action, rates, key))
+    return next(filter(None, waits), 0)
 
 
-def retry_after(request: HttpRequest, *, key: str, **about: Any) -> int:
-    """How many seconds until that action is taken again; it is not counted."""
-    seconds = [0.0]
-    for rate in ratelimit.get_rates(**about):
-        names = {name: about[name] for name in ("app", "action")}
-        kept = ratelimit.get_cache_key(request, rate=rate, key=key, **names)
-        lately = [at for at in cache.get(kept, []) if at > time.time() - rate.duration]
-        if len(lately) >= rate.amount:
-            seconds.append(min(lately) + rate.duration - time.time())
-    # Two at the same moment refuse each other, too: then one second will do.
-    return max(1, math.ceil(max(seconds)))
+def refund(request: HttpRequest, action: str, rates: str, key: str = "") -> None:
+    """Take back the last `consume`: it turned out to be no try that counts."""
+    for counter in _counters(request, action, rates, key):
+        counter.refund()
+
+
+def clear(request: HttpRequest, action: str, rates: str, key: str = "") -> None:
+    """Forget what was counted."""
+    for counter in _counters(request, action, rates, key):
+        cache.delete(counter.name)
+
+
+def _counters(
+    request: HttpRequest, action: str, rates: str, key: str
+) -> Iterator[Counter]:
+    for amount, number, unit, per in RATE.findall(rates):
+        source = key if per == "key" else _network(request)
+        digest = hashlib.sha256(source.encode()).hexdigest()
+        seconds = int(number or 1) * SECONDS[unit]
+        yield Counter(f"rate:{action}:{per}:{seconds}:{digest}", int(amount), seconds)
+
+
+def _network(request: HttpRequest) -> str:
+    """The client's IPv4 address, or its IPv6 network: one household has a whole /64."""
+    address = ip_address(get_adapter().get_client_ip(request))
+    bits = 32 if address.version == 4 else 64
+    return str(ip_network((address, bits), strict=False))
+
+
+@contextmanager
+def _locked(name: str) -> Iterator[bool]:
+    """Let one process at a time count; False when the others took too long."""
+    lock, until = f"{name}:lock", time.monotonic() + LOCK_WAIT
+    while not cache.add(lock, True, LOCK_LASTS):
+        if time.monotonic() > until:
+            yield False
+            return
+        time.sleep(0.02)
+    try:
+        yield True
+    finally:
+        cache.delete(lock)
 
 
 def rate_limited(action: str, rates: str) -> Callable[[View], View]:
-    """Let a view answer only so often."""
+    """Decorate a view that answers only so often."""
 
     def guard(view: View) -> View:
         @wraps(view)

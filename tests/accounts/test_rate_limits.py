@@ -63,6 +63,12 @@ def test_login_slows_down_after_five_wrong_passwords(client, anna):
     assert "_auth_user_id" not in client.session
 
 
+def test_login_does_not_count_right_passwords(client, anna):
+    for _ in range(6):
+        assert sign_in(client).status_code == 302
+        client.logout()
+
+
 def test_login_counts_over_all_processes(client, anna):
     """AUT-4: three wrong tries here and two there are five."""
     fail(client, 3)

@@ -131,7 +131,9 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
     form = TakeForm(request.POST)
     if not form.is_valid():
         context = {"nav": "questions", "form": form}
-        return render(request, "questions/question_add_from_catalogue.html", context, status=422)
+        return render(
+            request, "questions/question_add_from_catalogue.html", context, status=422
+        )
     ticked.remember(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("home:ticks")

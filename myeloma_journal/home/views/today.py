@@ -122,4 +122,6 @@ def _page(
         "asked": asked,
         "to_call": member.patient.contacts.to_call(),
     }
-    return render(request, "journal/today.html", context, status=422 if refused else 200)
+    return render(
+        request, "journal/today.html", context, status=422 if refused else 200
+    )

@@ -108,7 +108,9 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
         form.add_error("own", no_room(left))
     if form.errors:
         context = {"nav": "questions", "form": form}
-        return render(request, "questions/question_add_from_catalogue.html", context, status=422)
+        return render(
+            request, "questions/question_add_from_catalogue.html", context, status=422
+        )
     taken, already = actions.take(
         patient=member.patient,
         catalogue_questions=form.wanted,
