@@ -17,7 +17,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from myeloma_journal.accounts.models import INVENTED, User
 
-SALT = "myeloma_journal.accounts.registration"
+# Names of their own: links in e-mails outlive a module that is moved.
+SALT = "accounts.signup"
 LASTS = timedelta(days=1)
 # In the session of whoever looks at an invitation that is open.
 INVITED = "invited"

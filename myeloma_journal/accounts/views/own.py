@@ -25,7 +25,7 @@ from myeloma_journal.core.messages import saved_now
 
 logger = logging.getLogger(__name__)
 
-SALT = "myeloma_journal.accounts.email"
+SALT = "accounts.change_email"
 LINK_LASTS = timedelta(hours=1)
 
 
