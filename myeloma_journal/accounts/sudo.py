@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.webauthn.internal.auth import begin_authentication
+from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -158,7 +158,7 @@ def ask(
         "kept": kept or [],
         "back": _back(request),
         "has_password": user.has_usable_password(),
-        "options": begin_authentication(user) if has_passkey else None,
+        "options": _passkey_options(request) if has_passkey else None,
     }
     # 401, by which `drafts.middleware` tells it from the page of the form itself.
     asked_anew = 401 if kept is not None else 200
@@ -183,6 +183,21 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
 def _has_passkey(user: User) -> bool:
     mine = Authenticator.objects.filter(user=user)
     return mine.filter(type=Authenticator.Type.WEBAUTHN).exists()
+
+
+class _PasskeyOptions(ReauthenticateWebAuthnView):
+    """Only makes a challenge for the browser: the page that asks is ours."""
+
+    def get_reauthentication_alternatives(self) -> list[dict[str, str]]:
+        """None: those of allauth have no URL here."""
+        return []
+
+
+def _passkey_options(request: HttpRequest) -> dict[str, Any]:
+    view = _PasskeyOptions()
+    view.setup(request)
+    options: dict[str, Any] = view.get_context_data()["js_data"]["request_options"]
+    return options
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:

@@ -477,6 +477,7 @@ def test_device_has_to_see_its_person(client, anna):
     used = client.get(reverse("mfa_authenticate")).context["js_data"]
 
     assert made["authenticatorSelection"]["userVerification"] == "required"
+    assert made["authenticatorSelection"]["residentKey"] == "required"
     assert used["request_options"]["publicKey"]["userVerification"] == "required"
 
 

@@ -6,7 +6,6 @@ from struct import error as StructError
 from textwrap import wrap
 from typing import Any
 
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -149,6 +148,7 @@ def _use_up(user: User, code: str) -> None:
     Raises:
         ValidationError: It was taken before.
     """
-    key = f"second_lock.used.{user.pk}.{normalize_user_code(code)}"
+    digits = "".join(filter(str.isalnum, code))
+    key = f"second_lock.used.{user.pk}.{digits}"
     if not cache.add(key, True, timeout=CODE_LASTS):
         raise get_adapter().validation_error("incorrect_code")

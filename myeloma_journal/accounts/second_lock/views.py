@@ -8,7 +8,6 @@ from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -115,7 +114,12 @@ class PasskeyAdd(ChangesLocks, webauthn.AddWebAuthnView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the device needs to know to make it."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["options"] = begin_registration(self.request.user, passwordless=True)
+        options = context["js_data"]["creation_options"]
+        # allauth asks for one that only follows a password; the user is verified by
+        # MFA_WEBAUTHN_USER_VERIFICATION.
+        discoverable = {"residentKey": "required", "requireResidentKey": True}
+        options["publicKey"]["authenticatorSelection"] |= discoverable
+        context["options"] = options
         return context
 
 

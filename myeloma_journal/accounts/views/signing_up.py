@@ -9,8 +9,7 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.signup import complete_signup
-from allauth.account.utils import get_next_redirect_url
+from allauth.account.utils import complete_signup, get_next_redirect_url
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
@@ -145,7 +144,9 @@ def _make_account(email: str, form: FirstPasswordForm) -> User | None:
 
 
 def _welcome(request: HttpRequest, user: User, where: str) -> HttpResponse:
-    done: HttpResponse = complete_signup(request, user=user, redirect_url=where or None)
+    done: HttpResponse = complete_signup(
+        request, user, email_verification=None, success_url=where or None
+    )
     return done
 
 
