@@ -20,9 +20,9 @@ from myeloma_journal.care_team.reviewing import wants_a_look
 from myeloma_journal.care_team.starters import published, rules_of, starter
 from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.core import asking
+from myeloma_journal.core import record_pages
 from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 
 
 @circle_view(Permission.READ)
@@ -57,27 +57,27 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
     contact = Contact(patient=member.patient)
     if not member.patient.contacts.exists():
         contact.is_first = True
-    return _ask(request, member, ContactForm(_sent(request), instance=contact))
+    return _edit(request, member, ContactForm(_sent(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
 def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a contact."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _ask(request, member, ContactForm(_sent(request), instance=contact))
+    return _edit(request, member, ContactForm(_sent(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
 def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Ask once more, then take a contact out."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _remove(request, member, contact)
+    return _confirm_delete(request, member, contact)
 
 
 @circle_view(Permission.WRITE)
 def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose the emergency number and a crisis line."""
-    return _ask(request, member, NumbersForm(_sent(request), instance=member.patient))
+    return _edit(request, member, NumbersForm(_sent(request), instance=member.patient))
 
 
 @circle_view(Permission.WRITE)
@@ -86,14 +86,14 @@ def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpRespons
     if kind not in Kind:
         raise Http404
     rule = CallRule(patient=member.patient, level=Level.NOW)
-    return _ask_rule(request, member, rule, Kind(kind))
+    return _edit_rule(request, member, rule, Kind(kind))
 
 
 @circle_view(Permission.WRITE)
 def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change a rule."""
     rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
-    return _ask_rule(request, member, rule, rule.kind)
+    return _edit_rule(request, member, rule, rule.kind)
 
 
 @require_POST
@@ -108,14 +108,14 @@ def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def rule_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Ask once more, then take a rule out; of a sign, what we publish is left."""
     rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
-    return _remove(request, member, rule)
+    return _confirm_delete(request, member, rule)
 
 
 @circle_view(Permission.WRITE)
 def sign_edit(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
     """Change a general sign: from then on it is the patient's own."""
     rule = _of_sign(member, slug)
-    return _ask_rule(request, member, rule, rule.kind)
+    return _edit_rule(request, member, rule, rule.kind)
 
 
 @require_POST
@@ -146,7 +146,7 @@ def _of_sign(member: Membership, slug: str) -> CallRule:
     return copy or starter(member.patient, sign, measures)
 
 
-def _ask_rule(
+def _edit_rule(
     request: HttpRequest, member: Membership, rule: CallRule, kind: Kind
 ) -> HttpResponse:
     followed = member.patient.followed_symptoms.filter(until=None, is_private=False)
@@ -157,22 +157,24 @@ def _ask_rule(
         today=member.patient.today(),
         followed=followed.values_list("name", flat=True),
     )
-    return _ask(request, member, form, rule=rule, kind=kind)
+    return _edit(request, member, form, rule=rule, kind=kind)
 
 
-def _ask(
+def _edit(
     request: HttpRequest, member: Membership, form: RecordForm, **context: Any
 ) -> HttpResponse:
     """Show the questions on the page of the same name, and keep the answers."""
     then = reverse("care_team:care_team", args=[member.patient_id])
-    return asking.ask(request, form, _template(request), then=then, **context)
+    return record_pages.edit_record(
+        request, form, _template(request), then=then, **context
+    )
 
 
-def _remove(
-    request: HttpRequest, member: Membership, thing: Contact | CallRule
+def _confirm_delete(
+    request: HttpRequest, member: Membership, record: Contact | CallRule
 ) -> HttpResponse:
     then = reverse("care_team:care_team", args=[member.patient_id])
-    return asking.remove(request, thing, _template(request), then=then)
+    return record_pages.confirm_delete(request, record, _template(request), then=then)
 
 
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Templates include downward only."""
+"""Templates include downward only, and shared ones link to no product page."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,10 @@ ORDER = [
     "care_circle",
     "catalogue",
 ]
+# What the platform renders; templates/site has the slots for links to the product.
+SHARED = ["_components", "account", "allauth", "bootstrap5", "forms", "mfa"]
 INCLUDED = re.compile(r"{% (?:include|extends) [\"'](\w+)/")
+LINKED = re.compile(r"{% url [\"'](\w+):")
 
 
 def test_no_template_includes_upward():
@@ -34,3 +37,18 @@ def test_no_template_includes_upward():
     ]
 
     assert upward == []
+
+
+def test_shared_templates_link_to_no_product_page():
+    paths = [
+        *TEMPLATES.glob("*.html"),
+        *(path for folder in SHARED for path in (TEMPLATES / folder).rglob("*.*")),
+    ]
+    named = [
+        f"{path.relative_to(TEMPLATES)} links to {namespace}:"
+        for path in paths
+        for namespace in LINKED.findall(path.read_text())
+        if namespace != "drafts"
+    ]
+
+    assert named == []

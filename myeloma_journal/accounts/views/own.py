@@ -21,7 +21,7 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.core import rate_limits
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 
 logger = logging.getLogger(__name__)
 

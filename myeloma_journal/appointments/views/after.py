@@ -14,7 +14,7 @@ from myeloma_journal.appointments.models import NextStep
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 
 
 @circle_view(Permission.WRITE)

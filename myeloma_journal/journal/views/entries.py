@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.wording import is_after_hours
-from myeloma_journal.core.messages import saved_at, saved_now
+from myeloma_journal.core.record_pages import saved_at, saved_now
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.calling import Calls
 from myeloma_journal.journal.forms import EntryForm

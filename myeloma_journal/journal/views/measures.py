@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.journal.forms import MeasuresForm
 from myeloma_journal.journal.models import MeasureChoice
 

@@ -14,7 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import FollowedForm, FollowForm
 from myeloma_journal.journal.forms.symptoms import offered_to

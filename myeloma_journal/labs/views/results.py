@@ -14,9 +14,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.core import asking
-from myeloma_journal.core.came_from import came_from
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core import record_pages
+from myeloma_journal.core.record_pages import safe_next_url, saved_now
 from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
@@ -66,7 +65,7 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
         form.save()
         messages.success(request, saved_now())
         record = reverse("treatment:record", args=[member.patient_id])
-        return redirect(came_from(request) or record)
+        return redirect(safe_next_url(request) or record)
     status = 422 if form.errors else 200
     return render(request, "labs/result_add.html", {"form": form}, status=status)
 
@@ -125,4 +124,6 @@ def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     """Ask once more, then take one result out of the record."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
     then = reverse("treatment:record", args=[member.patient_id])
-    return asking.remove(request, result, "labs/result_remove.html", then=then)
+    return record_pages.confirm_delete(
+        request, result, "labs/result_remove.html", then=then
+    )

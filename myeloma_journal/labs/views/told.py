@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.core import asking
+from myeloma_journal.core import record_pages
 from myeloma_journal.labs.forms import MrdForm, ToldResultForm
 from myeloma_journal.labs.models import MRD, ToldResult
 
@@ -21,14 +21,14 @@ def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down what a search for MRD ended with."""
     test = OtherTest.objects.filter(slug=MRD).first()
     told = ToldResult(patient=member.patient, test=test, name=_("MRD"))
-    return _ask(request, member, told, "labs/mrd_add.html")
+    return _edit(request, member, told, "labs/mrd_add.html")
 
 
 @circle_view(Permission.WRITE)
 def told_result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down what a scan or another test said."""
     told = ToldResult(patient=member.patient)
-    return _ask(request, member, told, "labs/other_test_add.html")
+    return _edit(request, member, told, "labs/other_test_add.html")
 
 
 @circle_view(Permission.WRITE)
@@ -37,7 +37,7 @@ def told_result_edit(
 ) -> HttpResponse:
     """Correct what was told of a test."""
     told = get_object_or_404(member.patient.told_results, pk=pk)
-    return _ask(request, member, told, "labs/other_test_edit.html")
+    return _edit(request, member, told, "labs/other_test_edit.html")
 
 
 @circle_view(Permission.WRITE)
@@ -47,10 +47,12 @@ def told_result_remove(
     """Ask once more, then take it out of the record."""
     told = get_object_or_404(member.patient.told_results, pk=pk)
     then = reverse("treatment:record", args=[member.patient_id])
-    return asking.remove(request, told, "labs/other_test_remove.html", then=then)
+    return record_pages.confirm_delete(
+        request, told, "labs/other_test_remove.html", then=then
+    )
 
 
-def _ask(
+def _edit(
     request: HttpRequest, member: Membership, told: ToldResult, template: str
 ) -> HttpResponse:
     """Show the questions that fit the test, and keep the answers."""
@@ -58,4 +60,4 @@ def _ask(
     form_class = MrdForm if told.is_mrd else ToldResultForm
     form = form_class(answers, instance=told, today=member.patient.today())
     then = reverse("treatment:record", args=[member.patient_id])
-    return asking.ask(request, form, template, then=then, thing=told)
+    return record_pages.edit_record(request, form, template, then=then, record=told)

@@ -17,7 +17,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions

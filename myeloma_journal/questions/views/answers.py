@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AnswerForm
 from myeloma_journal.questions.models import Answer

@@ -10,10 +10,10 @@ from django.urls import reverse
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.treatment.forms import DoseDaysForm, LineDrugFormSet, LineForm
 from myeloma_journal.treatment.models import Line, LineDrug
-from myeloma_journal.treatment.views.asking import ask, remove
+from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 
 @circle_view(Permission.WRITE)
@@ -22,14 +22,14 @@ def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
     number = member.patient.lines.all().next_number()
     line = Line(patient=member.patient, number=number)
     then = reverse("treatment:line_drugs", args=[member.patient_id, line.pk])
-    return ask(request, member, LineForm, line, "treatment/line_add.html", then)
+    return edit_record(request, member, LineForm, line, "treatment/line_add.html", then)
 
 
 @circle_view(Permission.WRITE)
 def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a line of therapy, or say that it has ended."""
     line = get_object_or_404(member.patient.lines, pk=pk)
-    return ask(request, member, LineForm, line, "treatment/line_edit.html")
+    return edit_record(request, member, LineForm, line, "treatment/line_edit.html")
 
 
 @circle_view(Permission.WRITE)
@@ -53,11 +53,11 @@ def line_drug_days(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
     drugs = LineDrug.objects.select_related("line")
     drug = get_object_or_404(drugs, pk=pk, line__in=member.patient.lines.all())
     template = "treatment/line_drug_days.html"
-    return ask(request, member, DoseDaysForm, drug, template)
+    return edit_record(request, member, DoseDaysForm, drug, template)
 
 
 @circle_view(Permission.WRITE)
 def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take a line of therapy that was written by mistake out of the record."""
     line = get_object_or_404(member.patient.lines, pk=pk)
-    return remove(request, member, line, "treatment/line_remove.html")
+    return confirm_delete(request, member, line, "treatment/line_remove.html")

@@ -11,11 +11,11 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.core.messages import saved_now
+from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.treatment.forms import AllergyForm, MedicationForm, StillRightForms
 from myeloma_journal.treatment.models import Allergy, Medication
 from myeloma_journal.treatment.since_visit import SinceVisit
-from myeloma_journal.treatment.views.asking import ask, remove
+from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 # What to ask the team, since nothing here looks for drugs that do not go together.
 ABOUT_CLASHES = "se-interact"
@@ -63,7 +63,7 @@ def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down a medication."""
     medication = Medication(patient=member.patient)
     template = "treatment/medication_add.html"
-    return ask(request, member, MedicationForm, medication, template)
+    return edit_record(request, member, MedicationForm, medication, template)
 
 
 @circle_view(Permission.WRITE)
@@ -71,7 +71,7 @@ def medication_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     """Correct a medication, or say that it was stopped."""
     medication = get_object_or_404(member.patient.medications, pk=pk)
     template = "treatment/medication_edit.html"
-    return ask(request, member, MedicationForm, medication, template)
+    return edit_record(request, member, MedicationForm, medication, template)
 
 
 @circle_view(Permission.WRITE)
@@ -80,25 +80,31 @@ def medication_remove(
 ) -> HttpResponse:
     """Take a medication that was written by mistake out of the record."""
     medication = get_object_or_404(member.patient.medications, pk=pk)
-    return remove(request, member, medication, "treatment/medication_remove.html")
+    return confirm_delete(
+        request, member, medication, "treatment/medication_remove.html"
+    )
 
 
 @circle_view(Permission.WRITE)
 def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down an allergy."""
     allergy = Allergy(patient=member.patient)
-    return ask(request, member, AllergyForm, allergy, "treatment/allergy_add.html")
+    return edit_record(
+        request, member, AllergyForm, allergy, "treatment/allergy_add.html"
+    )
 
 
 @circle_view(Permission.WRITE)
 def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct an allergy."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
-    return ask(request, member, AllergyForm, allergy, "treatment/allergy_edit.html")
+    return edit_record(
+        request, member, AllergyForm, allergy, "treatment/allergy_edit.html"
+    )
 
 
 @circle_view(Permission.WRITE)
 def allergy_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take an allergy that was written by mistake out of the record."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
-    return remove(request, member, allergy, "treatment/allergy_remove.html")
+    return confirm_delete(request, member, allergy, "treatment/allergy_remove.html")

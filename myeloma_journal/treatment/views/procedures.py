@@ -10,7 +10,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.treatment.forms import ProcedureForm
 from myeloma_journal.treatment.models import ProcedureDone
-from myeloma_journal.treatment.views.asking import ask, remove
+from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 
 @circle_view(Permission.WRITE)
@@ -18,7 +18,7 @@ def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down a procedure."""
     procedure = ProcedureDone(patient=member.patient)
     template = "treatment/procedure_add.html"
-    return ask(request, member, ProcedureForm, procedure, template)
+    return edit_record(request, member, ProcedureForm, procedure, template)
 
 
 @circle_view(Permission.WRITE)
@@ -26,7 +26,7 @@ def procedure_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
     """Correct a procedure."""
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
     template = "treatment/procedure_edit.html"
-    return ask(request, member, ProcedureForm, procedure, template)
+    return edit_record(request, member, ProcedureForm, procedure, template)
 
 
 @circle_view(Permission.WRITE)
@@ -35,4 +35,4 @@ def procedure_remove(
 ) -> HttpResponse:
     """Take a procedure that was written by mistake out of the record."""
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
-    return remove(request, member, procedure, "treatment/procedure_remove.html")
+    return confirm_delete(request, member, procedure, "treatment/procedure_remove.html")

@@ -14,7 +14,7 @@ from myeloma_journal.treatment.forms import (
     StageToldForm,
 )
 from myeloma_journal.treatment.models import Diagnosis, GeneFinding, StageTold
-from myeloma_journal.treatment.views.asking import ask, remove
+from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 
 @circle_view(Permission.WRITE)
@@ -23,28 +23,32 @@ def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     patient = member.patient
     diagnosis = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
     template = "treatment/diagnosis_edit.html"
-    return ask(request, member, DiagnosisForm, diagnosis, template)
+    return edit_record(request, member, DiagnosisForm, diagnosis, template)
 
 
 @circle_view(Permission.WRITE)
 def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down a stage that the team named."""
     stage = StageTold(patient=member.patient)
-    return ask(request, member, StageToldForm, stage, "treatment/stage_add.html")
+    return edit_record(
+        request, member, StageToldForm, stage, "treatment/stage_add.html"
+    )
 
 
 @circle_view(Permission.WRITE)
 def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a stage."""
     stage = get_object_or_404(member.patient.stages_told, pk=pk)
-    return ask(request, member, StageToldForm, stage, "treatment/stage_edit.html")
+    return edit_record(
+        request, member, StageToldForm, stage, "treatment/stage_edit.html"
+    )
 
 
 @circle_view(Permission.WRITE)
 def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take a stage that was written by mistake out of the record."""
     stage = get_object_or_404(member.patient.stages_told, pk=pk)
-    return remove(request, member, stage, "treatment/stage_remove.html")
+    return confirm_delete(request, member, stage, "treatment/stage_remove.html")
 
 
 @circle_view(Permission.WRITE)
@@ -52,7 +56,7 @@ def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down what a test of the genes said."""
     finding = GeneFinding(patient=member.patient)
     template = "treatment/gene_finding_add.html"
-    return ask(request, member, GeneFindingForm, finding, template)
+    return edit_record(request, member, GeneFindingForm, finding, template)
 
 
 @circle_view(Permission.WRITE)
@@ -62,7 +66,7 @@ def gene_finding_edit(
     """Correct a gene finding."""
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
     template = "treatment/gene_finding_edit.html"
-    return ask(request, member, GeneFindingForm, finding, template)
+    return edit_record(request, member, GeneFindingForm, finding, template)
 
 
 @circle_view(Permission.WRITE)
@@ -71,4 +75,6 @@ def gene_finding_remove(
 ) -> HttpResponse:
     """Take a gene finding that was written by mistake out of the record."""
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
-    return remove(request, member, finding, "treatment/gene_finding_remove.html")
+    return confirm_delete(
+        request, member, finding, "treatment/gene_finding_remove.html"
+    )

@@ -1,0 +1,65 @@
+"""Pages that edit one record or delete it, and what they say and lead to."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from myeloma_journal.core.forms import RecordForm
+from myeloma_journal.core.models import Record
+
+
+def edit_record(
+    request: HttpRequest, form: RecordForm, template: str, *, then: str, **context: Any
+) -> HttpResponse:
+    """Save a valid form and redirect to the URL `then`; otherwise render the form.
+
+    The template is given `form` and all of `context`.
+    """
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect(then)
+    context |= {"form": form}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def confirm_delete(
+    request: HttpRequest, record: Record, template: str, *, then: str
+) -> HttpResponse:
+    """Ask for confirmation; on POST delete the record and redirect to the URL `then`.
+
+    The template is given `record`, and `then` as `back`. History keeps the contents.
+    """
+    if request.method == "POST":
+        name = str(record)
+        record.delete()
+        messages.success(request, _("Removed: %(name)s.") % {"name": name})
+        return redirect(then)
+    return render(request, template, {"record": record, "back": then})
+
+
+def safe_next_url(request: HttpRequest) -> str:
+    """The `next` parameter of the URL if it leads to this site, or else ""."""
+    url = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        url, allowed_hosts=None, require_https=request.is_secure()
+    )
+    return url if is_ours else ""
+
+
+def saved_now() -> str:
+    """Say that something was saved just now."""
+    return saved_at(timezone.now())
+
+
+def saved_at(moment: datetime) -> str:
+    """When something was saved, in the current time zone: "Saved at 2:02 p.m."."""
+    clock = time_format(timezone.localtime(moment).time(), "TIME_FORMAT")
+    return _("Saved at %(clock)s") % {"clock": clock}

@@ -1,0 +1,38 @@
+"""Editing and deleting one part of the treatment record."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.core import record_pages
+from myeloma_journal.core.forms import RecordForm
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.record_pages import safe_next_url
+
+
+def edit_record(
+    request: HttpRequest,
+    member: Membership,
+    form_class: Callable[..., RecordForm],
+    record: Record,
+    template: str,
+    then: str = "",
+) -> HttpResponse:
+    """Save the form, then redirect to `then`, to `next` or to the record."""
+    answers = request.POST if request.method == "POST" else None
+    form = form_class(answers, instance=record, today=member.patient.today())
+    then = then or safe_next_url(request) or _record(member)
+    return record_pages.edit_record(request, form, template, then=then, record=record)
+
+
+def confirm_delete(
+    request: HttpRequest, member: Membership, record: Record, template: str
+) -> HttpResponse:
+    """Delete what was written by mistake."""
+    return record_pages.confirm_delete(request, record, template, then=_record(member))
+
+
+def _record(member: Membership) -> str:
+    return reverse("treatment:record", args=[member.patient_id])
