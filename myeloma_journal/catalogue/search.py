@@ -124,7 +124,7 @@ class FindForm(PageForm):
 
 
 # What people say, beside what the questions say.
-EVERYDAY = [
+SYNONYMS = [
     ["travel", "trip", "holiday", "vacation", "flight"],
     ["cost", "price", "pay", "bill", "money", "insurance", "afford"],
     ["job", "my work", "at work", "return to work"],
@@ -145,7 +145,7 @@ class Part:
 
     title: str
     questions: tuple[CatalogueQuestion, ...]
-    hard: tuple[CatalogueQuestion, ...]
+    sensitive: tuple[CatalogueQuestion, ...]
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Found:
     # Whether what was found speaks of everything that was looked for.
     is_whole: bool
     questions: tuple[CatalogueQuestion, ...]
-    hard: tuple[CatalogueQuestion, ...]
+    sensitive: tuple[CatalogueQuestion, ...]
     drugs: tuple[Drug, ...]
     terms: tuple[Term, ...]
     ticked_before: tuple[CatalogueQuestion, ...]
@@ -184,7 +184,7 @@ class Found:
             find=find,
             is_whole=most == len(search.ideas),
             questions=_open(found),
-            hard=_hard(found),
+            sensitive=_sensitive(found),
             drugs=tuple(one for one in drugs if search.is_named(_of_drug(one))),
             terms=tuple(
                 one for one in terms if search.is_named([one.term, *one.aliases])
@@ -197,15 +197,15 @@ class Found:
 
 def _part(title: str, questions: Iterable[CatalogueQuestion]) -> Part:
     of_list = list(questions)
-    return Part(title, _open(of_list), _hard(of_list))
+    return Part(title, _open(of_list), _sensitive(of_list))
 
 
 def _open(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
-    return tuple(one for one in questions if not one.is_hard)
+    return tuple(one for one in questions if not one.is_sensitive)
 
 
-def _hard(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
-    return tuple(one for one in questions if one.is_hard)
+def _sensitive(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+    return tuple(one for one in questions if one.is_sensitive)
 
 
 def _of_drug(drug: Drug) -> list[str]:
@@ -223,7 +223,7 @@ def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
         *map(_of_drug, drugs),
         *([one.term, *one.aliases] for one in terms),
         *([one.name, *one.aliases] for one in named),
-        *EVERYDAY,
+        *SYNONYMS,
         *([word, SIDE_EFFECT] for word in _of_symptoms()),
     ]
 

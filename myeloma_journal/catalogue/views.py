@@ -106,7 +106,7 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "bundle": found,
         "checklists": checklists,
-        "has_hard": any(one.hard_questions for one in checklists),
+        "has_sensitive": any(one.sensitive_questions for one in checklists),
         "provenance": _of_checklists(list(checklists)),
     }
     return render(request, "catalogue/bundle.html", context)

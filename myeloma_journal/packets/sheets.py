@@ -94,7 +94,7 @@ def sheet_of_picks(choice: SheetChoice) -> Sheet:
 
 
 def _parts(lists: Sequence[Checklist], choice: SheetChoice) -> tuple[SheetPart, ...]:
-    """What was ticked; with nothing ticked, all but the hard ones. Own ones last."""
+    """What was ticked, or else all but the sensitive ones. Own questions last."""
     numbers = count(1)
     every = [(one.title, list(one.questions.current())) for one in lists]
     wanted = choice.picked & {q.slug for _title, qs in every for q in qs}
@@ -104,7 +104,7 @@ def _parts(lists: Sequence[Checklist], choice: SheetChoice) -> tuple[SheetPart, 
             tuple(
                 SheetRow(next(numbers), question.text, question.why)
                 for question in questions
-                if (question.slug in wanted if wanted else not question.is_hard)
+                if (question.slug in wanted if wanted else not question.is_sensitive)
             ),
         )
         for title, questions in every

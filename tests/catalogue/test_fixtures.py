@@ -159,10 +159,12 @@ def test_words_and_symptoms_read_easily():
     assert grade(symptoms) < 7
 
 
-def test_hard_questions_are_about_what_lies_ahead_stopping_or_the_price():
-    hard = {question["slug"] for question in QUESTIONS if question.get("is_hard")}
+def test_sensitive_questions_are_about_what_lies_ahead_stopping_or_the_price():
+    sensitive = {
+        question["slug"] for question in QUESTIONS if question.get("is_sensitive")
+    }
 
-    assert hard == {
+    assert sensitive == {
         "dx-curable",
         "rel-goals",
         "rel-how-long",

@@ -84,14 +84,14 @@ def test_what_was_retired_is_no_longer_offered():
     assert Checklist.objects.counted().get().question_count == 1
 
 
-def test_hard_questions_stand_apart():
+def test_sensitive_questions_stand_apart():
     checklist = make_checklist()
-    hard = make_catalogue_question(checklist=checklist, is_hard=True)
+    sensitive = make_catalogue_question(checklist=checklist, is_sensitive=True)
     usual = make_catalogue_question(checklist=checklist)
 
     found = Checklist.objects.with_questions().get()
 
-    assert (found.open_questions, found.hard_questions) == ([usual], [hard])
+    assert (found.open_questions, found.sensitive_questions) == ([usual], [sensitive])
 
 
 def test_lists_for_a_drug_are_those_of_its_kind_and_the_general_ones():

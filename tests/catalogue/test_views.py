@@ -109,14 +109,14 @@ def test_checklist_prints_without_an_account(client, published):
     assert "csrfmiddlewaretoken" not in page.text
 
 
-def test_checklist_without_hard_questions_folds_nothing(client, published):
+def test_checklist_without_sensitive_questions_folds_nothing(client, published):
     page = open_page(client, "checklist")
 
     assert 'class="fold"' not in page.text
 
 
-def test_checklist_folds_hard_questions_under_a_kind_line(client, published):
-    make_catalogue_question(checklist=published, is_hard=True)
+def test_checklist_folds_sensitive_questions_under_a_kind_line(client, published):
+    make_catalogue_question(checklist=published, is_sensitive=True)
 
     page = open_page(client, "checklist")
 
@@ -313,8 +313,8 @@ def test_all_questions_keeps_what_was_ticked_and_typed_before(client, published)
     assert "Can I swim?</textarea>" in page.text
 
 
-def test_all_questions_folds_the_hard_ones_it_found(client, published):
-    make_catalogue_question(checklist=published, text="How long?", is_hard=True)
+def test_all_questions_folds_the_sensitive_ones_it_found(client, published):
+    make_catalogue_question(checklist=published, text="How long?", is_sensitive=True)
 
     page = find(client, find="long")
 
@@ -391,14 +391,14 @@ class Pressed(HTMLParser):
 
 
 @pytest.mark.parametrize("name", ["checklist_list", "bundle"])
-def test_a_whole_bundle_is_kept_in_one_tap_without_the_hard_questions(
+def test_a_whole_bundle_is_kept_in_one_tap_without_the_sensitive_questions(
     client, cast, patient, name
 ):
     first, second = make_checklist(), make_checklist()
     make_bundle(slug="first-visits", checklists=[first, second])
     make_catalogue_question(checklist=first, text="What is it?")
     make_catalogue_question(checklist=second, text="How long?")
-    make_catalogue_question(checklist=second, text="Will I die?", is_hard=True)
+    make_catalogue_question(checklist=second, text="Will I die?", is_sensitive=True)
     client.force_login(cast["owner"])
     page = open_page(client, name).text
     take = reverse("questions:question_take", args=[patient.pk])

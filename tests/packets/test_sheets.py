@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 @pytest.fixture
 def checklist():
     made = make_checklist(title="When myeloma comes back", label="Change of treatment")
-    for slug, hard in (("signs", False), ("outlook", True), ("reuse", False)):
+    for slug, sensitive in (("signs", False), ("outlook", True), ("reuse", False)):
         make_catalogue_question(
-            checklist=made, slug=slug, text=f"About {slug}?", is_hard=hard
+            checklist=made, slug=slug, text=f"About {slug}?", is_sensitive=sensitive
         )
     return made
 

@@ -201,7 +201,7 @@ def test_question_take_takes_all_but_the_hard_ones_when_none_is_ticked(
 ):
     checklist = make_checklist()
     usual = make_catalogue_question(checklist=checklist)
-    make_catalogue_question(checklist=checklist, is_hard=True)
+    make_catalogue_question(checklist=checklist, is_sensitive=True)
     make_catalogue_question(checklist=checklist, status="retired")
     make_catalogue_question()
     client.force_login(cast["owner"])

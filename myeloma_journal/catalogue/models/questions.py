@@ -38,14 +38,16 @@ class ChecklistQuerySet(CatalogueQuerySet):
         )
 
     def with_questions(self) -> Self:
-        """Each list with its `open_questions`, and its `hard_questions` apart."""
+        """Each list with its `open_questions`, and its `sensitive_questions` apart."""
         questions = CatalogueQuestion.objects.current()
-        hard = questions.filter(is_hard=True)
+        sensitive = questions.filter(is_sensitive=True)
         return self.prefetch_related(
             models.Prefetch(
-                "questions", questions.filter(is_hard=False), to_attr="open_questions"
+                "questions",
+                questions.filter(is_sensitive=False),
+                to_attr="open_questions",
             ),
-            models.Prefetch("questions", hard, to_attr="hard_questions"),
+            models.Prefetch("questions", sensitive, to_attr="sensitive_questions"),
         )
 
     def for_drug(self, drug: Drug) -> Self:
@@ -92,7 +94,7 @@ class CatalogueQuestion(CatalogueRecord):
     text = models.CharField(max_length=200)
     why = models.CharField(max_length=200, blank=True)
     # About what lies ahead, dying, stopping or the price: folded, printed if chosen.
-    is_hard = models.BooleanField(default=False)
+    is_sensitive = models.BooleanField(default=False)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["checklist__position", "position"]

@@ -51,7 +51,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "checklists": shown,
         "example": example,
-        "questions": example.questions.current().filter(is_hard=False)[:4]
+        "questions": example.questions.current().filter(is_sensitive=False)[:4]
         if example
         else [],
     }

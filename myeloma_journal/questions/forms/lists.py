@@ -67,12 +67,12 @@ class TakeForm(PageForm):
 
     @property
     def wanted(self) -> QuerySet[CatalogueQuestion]:
-        """The questions that were ticked, or else all of the lists but the hard."""
+        """The questions that were ticked, or else all but the sensitive ones."""
         offered = CatalogueQuestion.objects.current().select_related("checklist")
         if ticked := self.cleaned_data["q"]:
             return offered.filter(slug__in=ticked)
         lists = self.cleaned_data["list"]
-        return offered.filter(checklist__slug__in=lists, is_hard=False)
+        return offered.filter(checklist__slug__in=lists, is_sensitive=False)
 
 
 class OwnWordsForm(RecordForm):

@@ -95,7 +95,7 @@ def _there_already(
 
 @circle_view(Permission.WRITE)
 def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Take questions from published lists: those ticked, or else all but the hard.
+    """Add the ticked questions of published lists, or else all but the sensitive ones.
 
     What was typed beside the list is added too.
     """
