@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from myeloma_journal.archive.views.deletion import account_delete
+from myeloma_journal.archive.views.account import account_delete
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.home.urls")),

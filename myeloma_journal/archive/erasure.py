@@ -1,4 +1,4 @@
-"""Deleting a journal or an account: a week to change one's mind, and then really gone.
+"""Erasing a journal whose deletion is due, or an account, for good.
 
 Gone is also what used to stand there: earlier versions, drafts, what was noted about
 it. Whatever belongs to a journal or a person is read from the models, so that nothing
@@ -6,7 +6,7 @@ has to be remembered here when a table is added.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +18,11 @@ from simple_history.utils import get_history_manager_for_model
 from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions as circle
-from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Invitation, Kind, Membership, Patient
+from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.drafts.models import Draft, Sent
 
 # What kind of thing is gone.
 JOURNAL, ACCOUNT = "journal", "account"
-WAITS = timedelta(days=7)
 # Few at a time: while they go, everybody else's words are saved in between.
 STEP = 200
 
@@ -36,34 +34,6 @@ class OwnerOfJournals(Exception):
         """Name them."""
         super().__init__(journals)
         self.journals = journals
-
-
-@transaction.atomic
-def hide(by: Membership) -> None:
-    """Hide the journal from everybody at once; it is erased when its week is over."""
-    patient = by.patient
-    patient.leaves_at = timezone.now() + WAITS
-    patient.leaves_by = by.signature
-    patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
-    audit.record(by, Kind.ERASING)
-
-
-class WeekIsOver(Exception):
-    """The journal can no longer be kept: a part of it may be gone already."""
-
-
-@transaction.atomic
-def spare(by: Membership) -> None:
-    """Open the journal again, as it was.
-
-    Raises:
-        WeekIsOver: It is being erased.
-    """
-    waiting = Patient.objects.filter(pk=by.patient_id, leaves_at__gt=timezone.now())
-    if not waiting.update(leaves_at=None, leaves_by=""):
-        raise WeekIsOver
-    by.patient.refresh_from_db()
-    audit.record(by, Kind.SPARED)
 
 
 def erase_due(now: datetime) -> int:

@@ -92,7 +92,7 @@ def _gone(request: HttpRequest, member: Membership) -> HttpResponse:
     """
     if request.method == "POST":
         raise Http404
-    return redirect("archive:journal_leaving", member.patient_id)
+    return redirect("care_circle:pending_deletion", member.patient_id)
 
 
 def journals(request: HttpRequest) -> dict[str, object]:

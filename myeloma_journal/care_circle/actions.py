@@ -20,6 +20,7 @@ from myeloma_journal.core.secret_links import hash_token, new_token
 from myeloma_journal.drafts.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
+GRACE_PERIOD = timedelta(days=7)
 
 # Where thermometers show °F. Only a first guess: the journal's settings change it.
 FAHRENHEIT_ZONES = ("America/", "US/", "Pacific/Honolulu")
@@ -161,6 +162,34 @@ def remove(*, member: Membership, by: Membership) -> None:
     member.save(update_fields=["removed_at", "updated_at"])
     kind = Kind.LEFT if member == by else Kind.REMOVED
     audit.record(by, kind, "" if member == by else str(member.user))
+
+
+class GracePeriodOver(Exception):
+    """The deletion cannot be cancelled: a part of the journal may be gone already."""
+
+
+@transaction.atomic
+def schedule_deletion(by: Membership) -> None:
+    """Hide the journal from everybody at once; it is erased after the grace period."""
+    patient = by.patient
+    patient.leaves_at = timezone.now() + GRACE_PERIOD
+    patient.leaves_by = by.signature
+    patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
+    audit.record(by, Kind.ERASING)
+
+
+@transaction.atomic
+def cancel_deletion(by: Membership) -> None:
+    """Open the journal again, as it was.
+
+    Raises:
+        GracePeriodOver: It is being erased.
+    """
+    pending = Patient.objects.filter(pk=by.patient_id, leaves_at__gt=timezone.now())
+    if not pending.update(leaves_at=None, leaves_by=""):
+        raise GracePeriodOver
+    by.patient.refresh_from_db()
+    audit.record(by, Kind.SPARED)
 
 
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from myeloma_journal.archive import erasure
+from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.roles import GRANTS, Permission
 
 SIGN_IN = "/account/sign-in/"
@@ -193,21 +193,21 @@ def test_page_about_a_patient_closes_for_who_was_removed(client, cast, patient):
 
 
 # Of a journal that waits to be deleted.
-STILL_OPEN = {"archive:my_data", "archive:journal_take", "archive:journal_leaving"}
-STILL_OPEN |= {"archive:journal_keep"}
+STILL_OPEN = {"archive:my_data", "archive:journal_take", "care_circle:pending_deletion"}
+STILL_OPEN |= {"care_circle:deletion_cancel"}
 
 
 def test_page_of_a_deleted_journal_is_closed(client, cast, patient):
     """PRI-2: hidden at once, for everybody."""
-    erasure.hide(patient.memberships.get(user=cast["owner"]))
+    actions.schedule_deletion(patient.memberships.get(user=cast["owner"]))
     client.force_login(cast["owner"])
-    leaving = reverse("archive:journal_leaving", args=[patient.pk])
+    pending = reverse("care_circle:pending_deletion", args=[patient.pk])
     closed = ABOUT_A_PATIENT.keys() - STILL_OPEN
 
     opened = [
         name
         for name, shown, sent in answers(client, patient, closed)
-        if not (shown.status_code == 405 or shown.headers.get("Location") == leaving)
+        if not (shown.status_code == 405 or shown.headers.get("Location") == pending)
         or sent.status_code not in NOT_THERE
     ]
 

@@ -1,4 +1,4 @@
-"""Deleting a journal: hidden at once, a week to keep it, and then gone everywhere."""
+"""Erasing a journal after its week, or an account: gone everywhere."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -12,9 +12,9 @@ from django.db import connection
 from django.urls import reverse
 
 from myeloma_journal.accounts.models import Session
-from myeloma_journal.appointments.models import CalendarAddress
 from myeloma_journal.archive import erasure
 from myeloma_journal.backups.models import Erasure
+from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.drafts.models import Draft
 from myeloma_journal.home import invented
@@ -34,19 +34,15 @@ pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
 
 
-def url(name, patient):
-    return reverse(f"archive:{name}", args=[patient.pk])
-
-
 @pytest.fixture
 def owner(cast, patient):
     return Membership.objects.get(patient=patient, user=cast["owner"])
 
 
 @pytest.fixture
-def leaving(owner, patient, afternoon):
+def pending(owner, patient, afternoon):
     """Deleted by its owner on November 21, 2026."""
-    erasure.hide(owner)
+    actions.schedule_deletion(owner)
     patient.refresh_from_db()
     return patient
 
@@ -68,194 +64,10 @@ def everything_in_the_database():
     return "\n".join(said)
 
 
-# ---- Asked for
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
-)
-def test_journal_delete_is_for_the_owner(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("journal_delete", patient)).status_code == status
-
-
-def test_journal_delete_says_what_goes_and_what_stays(client, cast, patient):
-    """PRI-2: backups age out in 35 days, and the page says so."""
-    client.force_login(cast["owner"])
-
-    page = client.get(url("journal_delete", patient))
-
-    assert "gone for good after 7 days" in page.text
-    assert "for at most 35 days" in page.text
-    assert "<bdi>Helper</bdi>, <bdi>Reader</bdi>" in page.text
-
-
-def test_journal_delete_names_nobody_who_has_no_way_in(client, cast, patient):
-    """Such names came along with a journal that was restored."""
-    restored = make_user(name="David Restored", is_active=False)
-    make_membership(patient=patient, user=restored)
-    client.force_login(cast["owner"])
-
-    page = client.get(url("journal_delete", patient))
-
-    assert "David Restored" not in page.text
-
-
-@pytest.mark.parametrize("typed", ["", "Margaret", "Robert Lewis"])
-def test_journal_delete_needs_the_name(client, cast, patient, typed):
-    """INT-7: deleting a journal needs its name typed."""
-    client.force_login(cast["owner"])
-
-    page = client.post(url("journal_delete", patient), {"name": typed})
-
-    assert page.status_code == 422
-    assert "Type the name as it stands here: Margaret Lewis" in page.text
-    assert not Patient.objects.filter(leaves_at__isnull=False).exists()
-
-
-def test_journal_delete_takes_the_name_however_it_is_capitalised(client, cast, patient):
-    client.force_login(cast["owner"])
-
-    answer = client.post(url("journal_delete", patient), {"name": "margaret  LEWIS "})
-
-    assert answer.url == url("journal_leaving", patient)
-
-
-def test_journal_delete_asks_for_the_password_again(client, cast, patient):
-    """SES-5: somebody at an open browser deletes nothing."""
-    client.force_login(cast["owner"])
-    client.leave_alone()
-
-    page = client.post(url("journal_delete", patient), {"name": "Margaret Lewis"})
-
-    assert "Is it you?" in page.text
-    assert not Patient.objects.filter(leaves_at__isnull=False).exists()
-
-
-# ---- Hidden
-
-
-def test_links_of_a_deleted_journal_are_dead(client, owner, leaving):
-    """PRI-2: calendar addresses and invitations."""
-    calendar = CalendarAddress.objects.make_for(owner)
-    make_invitation(patient=leaving, word="come in")
-
-    feed = client.get(reverse("appointments:calendar_feed", args=[calendar]))
-    invited = client.get(reverse("care_circle:invitation", args=["come in"]))
-
-    assert feed.status_code in {404, 410}
-    assert invited.status_code == 410
-
-
-def test_members_are_told_on_their_next_page(client, cast, leaving):
-    """PRI-2: members are told."""
-    client.force_login(cast["reader"])
-
-    page = client.get(reverse("home:journal_start"))
-
-    sentence = (
-        "The journal of Margaret Lewis was deleted and goes on November 28, 2026."
-    )
-    assert sentence in " ".join(page.text.split())
-
-
-def test_who_has_no_other_journal_is_told_at_the_front_door(client, cast, leaving):
-    """PRI-2: members are told."""
-    client.force_login(cast["reader"])
-
-    answer = client.get(reverse("home:landing"))
-
-    assert answer.url == url("journal_leaving", leaving)
-
-
-def test_journal_leaving_tells_a_member_whom_to_ask(client, cast, leaving):
-    client.force_login(cast["helper"])
-
-    page = client.get(reverse("home:today", args=[leaving.pk]), follow=True)
-
-    assert "This journal goes on November 28, 2026" in page.text
-    assert "<bdi>Owner</bdi> deleted the journal" in page.text
-    assert "Keep this journal" not in page.text
-
-
-def test_journal_leaving_is_not_there_for_a_stranger(client, cast, leaving):
-    client.force_login(cast["stranger"])
-
-    assert client.get(url("journal_leaving", leaving)).status_code == 404
-
-
-def test_journal_leaving_of_a_journal_that_stays_is_today(client, cast, patient):
-    client.force_login(cast["owner"])
-
-    answer = client.get(url("journal_leaving", patient))
-
-    assert answer.url == reverse("home:today", args=[patient.pk])
-
-
-def test_words_sent_to_a_deleted_journal_are_given_back(client, cast, leaving):
-    """REQ-0: an error never costs anybody their words."""
-    client.force_login(cast["helper"])
-
-    page = client.post(
-        reverse("questions:question_add", args=[leaving.pk]), {"text": "About Monday?"}
-    )
-
-    assert page.status_code == 404
-    assert "About Monday?" in page.text
-
-
-def test_owner_can_still_take_everything_out(client, cast, leaving):
-    """PRI-1: works while the journal is being deleted."""
-    client.force_login(cast["owner"])
-
-    assert client.get(url("my_data", leaving)).status_code == 200
-
-
-# ---- Kept after all
-
-
-def test_journal_keep_opens_it_again(client, cast, leaving):
-    """PRI-2: a 7-day undo."""
-    entry = make_entry(patient=leaving)
-    client.force_login(cast["owner"])
-
-    page = client.post(url("journal_keep", leaving), follow=True)
-
-    assert "This journal stays." in page.text
-    assert list(leaving.entries.all()) == [entry]
-    assert {"erasing", "spared"} <= {one.kind for one in leaving.activities.all()}
-
-
-@pytest.mark.parametrize(
-    ("who", "status"), [("helper", 403), ("reader", 403), ("stranger", 404)]
-)
-def test_journal_keep_is_for_the_owner(client, cast, leaving, who, status):
-    client.force_login(cast[who])
-
-    assert client.post(url("journal_keep", leaving)).status_code == status
-    assert Patient.objects.get(pk=leaving.pk).leaves_at
-
-
-def test_journal_keep_is_too_late_after_a_week(client, cast, leaving):
-    """PRI-2: what may be half erased is not opened again."""
-    Patient.objects.filter(pk=leaving.pk).update(
-        leaves_at=datetime(2026, 11, 1, tzinfo=UTC)
-    )
-    client.force_login(cast["owner"])
-
-    page = client.post(url("journal_keep", leaving), follow=True)
-
-    assert "The week is over. It cannot be brought back any more." in page.text
-    assert "Keep this journal" not in page.text
-    assert Patient.objects.get(pk=leaving.pk).leaves_at
-
-
 # ---- Gone
 
 
-def test_erase_waits_for_seven_days(leaving, afternoon):
+def test_erase_waits_for_seven_days(pending, afternoon):
     assert erasure.erase_due(afternoon + WEEK - timedelta(seconds=1)) == 0
     assert erasure.erase_due(afternoon + WEEK) == 1
 
@@ -317,10 +129,10 @@ def test_erasing_goes_on_where_it_broke_off(patient, monkeypatch):
     assert Erasure.objects.count() == 1
 
 
-def test_purge_deleted_journals_says_how_many(leaving, settings, tmp_path, monkeypatch):
+def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monkeypatch):
     settings.BACKUP_DIR = tmp_path / "backups"
     long_ago = datetime(2026, 11, 1, tzinfo=UTC)
-    Patient.objects.filter(pk=leaving.pk).update(leaves_at=long_ago)
+    Patient.objects.filter(pk=pending.pk).update(leaves_at=long_ago)
     said = StringIO()
 
     with monkeypatch.context() as patched:
@@ -333,7 +145,7 @@ def test_purge_deleted_journals_says_how_many(leaving, settings, tmp_path, monke
 
     listed = (tmp_path / "backups" / "erased.txt").read_text()
     assert said.getvalue() == "Erased 1 journals for good.\n"
-    assert listed.startswith(f"journal {leaving.pk} 20")
+    assert listed.startswith(f"journal {pending.pk} 20")
     assert len(listed.split()) == 3
 
 
@@ -388,10 +200,10 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
     """AUZ-5: what they sent out dies with their account, in every journal."""
     former = make_membership(patient=patient)
     make_invitation(patient=patient, word="for myself", invited_by=former.user)
-    erasure.hide(former)
+    actions.schedule_deletion(former)
 
     erasure.delete_account(former.user)
-    erasure.spare(owner)
+    actions.cancel_deletion(owner)
 
     page = reverse("care_circle:invitation", args=["for myself"])
     assert client.get(page).status_code == 410
@@ -400,16 +212,17 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
 def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
     client.force_login(cast["owner"])
     page = reverse("account_delete")
+    delete = reverse("care_circle:journal_delete", args=[patient.pk])
 
     refused = client.post(page)
 
     assert refused.status_code == 422
     assert "You are the only owner here." in refused.text
-    assert f'href="{url("journal_delete", patient)}"' in refused.text
+    assert f'href="{delete}"' in refused.text
     assert type(cast["owner"]).objects.filter(pk=cast["owner"].pk).exists()
 
 
-def test_account_delete_works_once_the_journal_was_deleted(client, cast, leaving):
+def test_account_delete_works_once_the_journal_was_deleted(client, cast, pending):
     client.force_login(cast["owner"])
 
     assert "Your account is gone" in client.post(reverse("account_delete")).text

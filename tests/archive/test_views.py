@@ -76,6 +76,7 @@ def test_my_data_says_how_many_questions_stay_out(client, cast, patient):
 def test_my_data_works_while_the_journal_waits_to_be_deleted(
     client, cast, patient, paper
 ):
+    """PRI-1: an owner can still take everything out."""
     patient.leaves_at = timezone.now()
     patient.leaves_by = "Margaret Lewis"
     patient.save()

@@ -168,7 +168,7 @@ def two(client):
 
 def test_a_journal_of_theirs_alone_can_be_deleted_instead(client, two):
     kept, mistake = two
-    delete = reverse("archive:journal_delete", args=[mistake.pk])
+    delete = reverse("care_circle:journal_delete", args=[mistake.pk])
 
     offer = client.get(today(kept)).text
     client.post(delete, {"name": mistake.name})
@@ -180,8 +180,8 @@ def test_a_journal_of_theirs_alone_can_be_deleted_instead(client, two):
 def test_deleting_one_of_three_can_be_taken_back(client, two):
     kept, mistake = two
     make_membership(user=kept.memberships.get().user)
-    delete = reverse("archive:journal_delete", args=[mistake.pk])
-    keep = reverse("archive:journal_keep", args=[mistake.pk])
+    delete = reverse("care_circle:journal_delete", args=[mistake.pk])
+    keep = reverse("care_circle:deletion_cancel", args=[mistake.pk])
 
     gone = client.post(delete, {"name": mistake.name}, follow=True)
     client.post(keep)

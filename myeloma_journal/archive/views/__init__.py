@@ -1,1 +1,1 @@
-"""Pages about a journal as a whole: taking it out, and deleting it."""
+"""Pages for taking a journal out, and for deleting an account."""

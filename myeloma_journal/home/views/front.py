@@ -63,7 +63,7 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
     places = list(Membership.objects.of(request.user.pk))
     memberships = [one for one in places if not one.patient.leaves_at]
     if places and not memberships:
-        return redirect("archive:journal_leaving", places[0].patient_id)
+        return redirect("care_circle:pending_deletion", places[0].patient_id)
     if not memberships:
         return redirect("home:journal_start")
     if ticked.waiting(request.session):

@@ -1,1 +1,0 @@
-"""What is asked about a journal as a whole."""

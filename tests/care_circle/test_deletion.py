@@ -1,0 +1,212 @@
+"""Deleting a journal: hidden at once, and a week in which that can be cancelled."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.appointments.models import CalendarAddress
+from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle.models import Membership, Patient
+from tests.factories import (
+    make_entry,
+    make_invitation,
+    make_membership,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, patient):
+    return reverse(f"care_circle:{name}", args=[patient.pk])
+
+
+@pytest.fixture
+def owner(cast, patient):
+    return Membership.objects.get(patient=patient, user=cast["owner"])
+
+
+@pytest.fixture
+def pending(owner, patient, afternoon):
+    """Deleted by its owner on November 21, 2026."""
+    actions.schedule_deletion(owner)
+    patient.refresh_from_db()
+    return patient
+
+
+# ---- Asked for
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
+)
+def test_journal_delete_is_for_the_owner(client, cast, patient, who, status):
+    client.force_login(cast[who])
+
+    assert client.get(url("journal_delete", patient)).status_code == status
+
+
+def test_journal_delete_says_what_goes_and_what_stays(client, cast, patient):
+    """PRI-2: backups age out in 35 days, and the page says so."""
+    client.force_login(cast["owner"])
+
+    page = client.get(url("journal_delete", patient))
+
+    assert "gone for good after 7 days" in page.text
+    assert "for at most 35 days" in page.text
+    assert "<bdi>Helper</bdi>, <bdi>Reader</bdi>" in page.text
+
+
+def test_journal_delete_names_nobody_who_has_no_way_in(client, cast, patient):
+    """Such names came along with a journal that was restored."""
+    restored = make_user(name="David Restored", is_active=False)
+    make_membership(patient=patient, user=restored)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("journal_delete", patient))
+
+    assert "David Restored" not in page.text
+
+
+@pytest.mark.parametrize("typed", ["", "Margaret", "Robert Lewis"])
+def test_journal_delete_needs_the_name(client, cast, patient, typed):
+    """INT-7: deleting a journal needs its name typed."""
+    client.force_login(cast["owner"])
+
+    page = client.post(url("journal_delete", patient), {"name": typed})
+
+    assert page.status_code == 422
+    assert "Type the name as it stands here: Margaret Lewis" in page.text
+    assert not Patient.objects.filter(leaves_at__isnull=False).exists()
+
+
+def test_journal_delete_takes_the_name_however_it_is_capitalised(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    answer = client.post(url("journal_delete", patient), {"name": "margaret  LEWIS "})
+
+    assert answer.url == url("pending_deletion", patient)
+
+
+def test_journal_delete_asks_for_the_password_again(client, cast, patient):
+    """SES-5: somebody at an open browser deletes nothing."""
+    client.force_login(cast["owner"])
+    client.leave_alone()
+
+    page = client.post(url("journal_delete", patient), {"name": "Margaret Lewis"})
+
+    assert "Is it you?" in page.text
+    assert not Patient.objects.filter(leaves_at__isnull=False).exists()
+
+
+# ---- Hidden
+
+
+def test_links_of_a_deleted_journal_are_dead(client, owner, pending):
+    """PRI-2: calendar addresses and invitations."""
+    calendar = CalendarAddress.objects.make_for(owner)
+    make_invitation(patient=pending, word="come in")
+
+    feed = client.get(reverse("appointments:calendar_feed", args=[calendar]))
+    invited = client.get(reverse("care_circle:invitation", args=["come in"]))
+
+    assert feed.status_code in {404, 410}
+    assert invited.status_code == 410
+
+
+def test_members_are_told_on_their_next_page(client, cast, pending):
+    """PRI-2: members are told."""
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("home:journal_start"))
+
+    sentence = (
+        "The journal of Margaret Lewis was deleted and goes on November 28, 2026."
+    )
+    assert sentence in " ".join(page.text.split())
+
+
+def test_who_has_no_other_journal_is_told_at_the_front_door(client, cast, pending):
+    """PRI-2: members are told."""
+    client.force_login(cast["reader"])
+
+    answer = client.get(reverse("home:landing"))
+
+    assert answer.url == url("pending_deletion", pending)
+
+
+def test_pending_deletion_tells_a_member_whom_to_ask(client, cast, pending):
+    client.force_login(cast["helper"])
+
+    page = client.get(reverse("home:today", args=[pending.pk]), follow=True)
+
+    assert "This journal goes on November 28, 2026" in page.text
+    assert "<bdi>Owner</bdi> deleted the journal" in page.text
+    assert "Keep this journal" not in page.text
+
+
+def test_pending_deletion_is_not_there_for_a_stranger(client, cast, pending):
+    client.force_login(cast["stranger"])
+
+    assert client.get(url("pending_deletion", pending)).status_code == 404
+
+
+def test_pending_deletion_of_a_journal_that_stays_is_today(client, cast, patient):
+    client.force_login(cast["owner"])
+
+    answer = client.get(url("pending_deletion", patient))
+
+    assert answer.url == reverse("home:today", args=[patient.pk])
+
+
+def test_words_sent_to_a_deleted_journal_are_given_back(client, cast, pending):
+    """REQ-0: an error never costs anybody their words."""
+    client.force_login(cast["helper"])
+
+    page = client.post(
+        reverse("questions:question_add", args=[pending.pk]), {"text": "About Monday?"}
+    )
+
+    assert page.status_code == 404
+    assert "About Monday?" in page.text
+
+
+# ---- Kept after all
+
+
+def test_deletion_cancel_opens_it_again(client, cast, pending):
+    """PRI-2: a 7-day undo."""
+    entry = make_entry(patient=pending)
+    client.force_login(cast["owner"])
+
+    page = client.post(url("deletion_cancel", pending), follow=True)
+
+    assert "This journal stays." in page.text
+    assert list(pending.entries.all()) == [entry]
+    assert {"erasing", "spared"} <= {one.kind for one in pending.activities.all()}
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("helper", 403), ("reader", 403), ("stranger", 404)]
+)
+def test_deletion_cancel_is_for_the_owner(client, cast, pending, who, status):
+    client.force_login(cast[who])
+
+    assert client.post(url("deletion_cancel", pending)).status_code == status
+    assert Patient.objects.get(pk=pending.pk).leaves_at
+
+
+def test_deletion_cancel_is_too_late_after_a_week(client, cast, pending):
+    """PRI-2: what may be half erased is not opened again."""
+    Patient.objects.filter(pk=pending.pk).update(
+        leaves_at=datetime(2026, 11, 1, tzinfo=UTC)
+    )
+    client.force_login(cast["owner"])
+
+    page = client.post(url("deletion_cancel", pending), follow=True)
+
+    assert "The week is over. It cannot be brought back any more." in page.text
+    assert "Keep this journal" not in page.text
+    assert Patient.objects.get(pk=pending.pk).leaves_at
