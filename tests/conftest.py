@@ -15,7 +15,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import timezone
 
-from myeloma_journal.accounts import sudo
+from myeloma_journal.accounts import reauthentication
 from myeloma_journal.accounts.sessions import SessionStore
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core import updating
@@ -35,14 +35,14 @@ class Browser(Client):
             session[SESSION_KEY] = str(user.pk)
             session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session[sudo.WHEN] = time.time()
+        session[reauthentication.SESSION_KEY] = time.time()
         session.save()
         self.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
     def leave_alone(self):
         """Go away for longer than a confirmation counts; the session stays open."""
         session = self.session
-        session[sudo.WHEN] -= sudo.LASTS.total_seconds()
+        session[reauthentication.SESSION_KEY] -= reauthentication.LASTS.total_seconds()
         session.save()
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.accounts import sudo
+from myeloma_journal.accounts import reauthentication
 from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.core import rate_limits
@@ -92,11 +92,11 @@ class AccountAdapter(DefaultAccountAdapter):
         device = Device(request.session.pop(DEVICE, Device.OWN))
         super().login(request, user)
         session_of(request).begin(device, ClientInfo(request).device)
-        sudo.confirm(request)
+        reauthentication.mark_reauthenticated(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether allauth's own pages ask anew; what counts is the same everywhere."""
-        return not sudo.is_confirmed(self.request)
+        return not reauthentication.recently_authenticated(self.request)
 
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password; whoever is signed in elsewhere is so no longer."""

@@ -7,7 +7,7 @@ of ours, so it has no address.
 from allauth.account import views
 from django.urls import include, path, re_path
 
-from myeloma_journal.accounts import sudo
+from myeloma_journal.accounts import reauthentication
 from myeloma_journal.accounts.views import (
     devices,
     entering,
@@ -42,7 +42,11 @@ urlpatterns = [
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("lock/", include("myeloma_journal.accounts.second_lock.urls")),
-    path("is-it-you/", sudo.reauthenticate, name="account_reauthenticate"),
+    path(
+        "reauthenticate/",
+        reauthentication.reauthenticate,
+        name="account_reauthenticate",
+    ),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", views.password_set, name="account_set_password"),
     path(

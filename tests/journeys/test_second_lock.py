@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from myeloma_journal.accounts import sudo
+from myeloma_journal.accounts import reauthentication
 from myeloma_journal.accounts.models import Session
 from tests.factories import make_membership, make_user
 from tests.journeys.conftest import axe, widths_that_scroll
@@ -123,7 +123,7 @@ def test_passkey_answers_when_we_ask_whether_it_is_you(page, anna, let_in):
     away = Session.objects.get(user=anna).get_session_store_class()(
         Session.objects.get(user=anna).session_key
     )
-    away[sudo.WHEN] = 0
+    away[reauthentication.SESSION_KEY] = 0
     away.save()
     page.goto("/account/lock/recovery-codes/new/")
     page.get_by_role("heading", name="Is it you?").wait_for()

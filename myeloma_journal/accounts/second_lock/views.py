@@ -15,9 +15,9 @@ from django.urls import reverse_lazy
 from django.views.generic.edit import FormMixin
 
 from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.accounts.second_lock.locks import locks, on_to
 from myeloma_journal.accounts.sessions import end_others, session_of
-from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.core.repeatable import repeatable
 
@@ -147,7 +147,7 @@ REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
 
 def _page(view: type) -> Any:
     """A page behind the password; it is `repeatable`, so no code is kept as a draft."""
-    return repeatable(confirmed(view.as_view()))  # type: ignore[attr-defined]
+    return repeatable(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
 
 
 index = repeatable(Index.as_view())

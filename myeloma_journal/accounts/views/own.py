@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.accounts import registration
 from myeloma_journal.accounts.forms import NOT_SENT, NameForm, NewEmailForm
 from myeloma_journal.accounts.models import User
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.accounts.sessions import end_others, session_of
-from myeloma_journal.accounts.sudo import confirmed
 from myeloma_journal.core import rate_limits
 from myeloma_journal.core.record_pages import saved_now
 
@@ -45,7 +45,7 @@ def account_name(request: HttpRequest) -> HttpResponse:
     return _form(request, "account/name.html", form)
 
 
-@confirmed
+@reauthentication_required
 def account_change_email(request: HttpRequest) -> HttpResponse:
     """Ask for another email. Whether it is taken is told to its owner alone."""
     user = cast(User, request.user)

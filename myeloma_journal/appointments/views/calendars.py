@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.appointments.calendars import calendar_file
 from myeloma_journal.appointments.models import CalendarAddress
 from myeloma_journal.care_circle import audit
@@ -39,7 +39,7 @@ def appointment_file(
 
 
 @circle_view(Permission.READ)
-@confirmed
+@reauthentication_required
 def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
     """Whether this member has a private address; a press of the button makes one.
 

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.archive import erasure
 from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle.models import Membership
 
 
-@confirmed
+@reauthentication_required
 def account_delete(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, and delete one's own account."""
     user = cast(User, request.user)

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.archive.export import journal_zip
 from myeloma_journal.archive.private import private_from
 from myeloma_journal.care_circle import audit
@@ -16,7 +16,7 @@ from myeloma_journal.core.repeatable import repeatable
 
 
 @circle_view(Permission.SHARE, leaving=True)
-@confirmed
+@reauthentication_required
 def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
     """What can be done with all of it."""
     context = {"member": member, "private": private_from(member)}
@@ -25,7 +25,7 @@ def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @repeatable
 @circle_view(Permission.SHARE, leaving=True)
-@confirmed
+@reauthentication_required
 def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """Everything in one file, sent while it is made."""
     if request.method != "POST":

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.audit_days import Line, days
@@ -32,7 +32,7 @@ def circle(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.SHARE)
-@confirmed
+@reauthentication_required
 def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Make a link for one person. It is shown this once, for it is kept nowhere."""
     if request.method != "POST":
@@ -71,7 +71,7 @@ def invitation_withdraw(
 
 
 @circle_view(Permission.SHARE, second_lock=False)
-@confirmed
+@reauthentication_required
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change what a member may do."""
     other = get_object_or_404(member.patient.memberships.all().active(), pk=pk)
@@ -91,7 +91,7 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 
 @circle_view(Permission.SHARE)
-@confirmed
+@reauthentication_required
 def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Close the journal to a member, at once."""
     others = member.patient.memberships.all().active().exclude(pk=member.pk)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.accounts.sudo import confirmed
+from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
@@ -17,7 +17,7 @@ from myeloma_journal.care_circle.roles import Permission
 
 
 @circle_view(Permission.ERASE, second_lock=False)
-@confirmed
+@reauthentication_required
 def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     """Say what goes, and hide it at once when the name is typed."""
     answers = request.POST if request.method == "POST" else None

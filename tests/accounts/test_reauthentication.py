@@ -50,7 +50,9 @@ def test_signing_in_counts_for_ten_minutes(client, cast, patient):
 
 
 def test_it_asks_once_and_then_not_for_ten_minutes(away, patient):
-    away.post(asks_at(away.get(address(patient))), {"confirm-password": PASSWORD})
+    away.post(
+        asks_at(away.get(address(patient))), {"reauthentication-password": PASSWORD}
+    )
 
     first = away.get(address(patient))
     away.leave_alone()
@@ -85,7 +87,7 @@ def test_whoever_has_nothing_to_show_is_not_asked(client, patient):
 def test_right_password_goes_on_to_the_page(away, patient):
     page = asks_at(away.get(address(patient) + "?from=circle"))
 
-    response = away.post(page, {"confirm-password": PASSWORD})
+    response = away.post(page, {"reauthentication-password": PASSWORD})
 
     assert response.url == address(patient) + "?from=circle"
 
@@ -100,7 +102,7 @@ def test_right_password_goes_on_to_the_page(away, patient):
 def test_wrong_password_says_what_to_do(away, patient, password, sentence):
     page = asks_at(away.get(address(patient)))
 
-    response = away.post(page, {"confirm-password": password})
+    response = away.post(page, {"reauthentication-password": password})
 
     assert response.status_code == 422
     assert sentence in response.text
@@ -112,7 +114,9 @@ def test_password_of_somebody_else_does_not_do(away, cast, patient):
     cast["helper"].save()
     page = asks_at(away.get(address(patient)))
 
-    response = away.post(page, {"confirm-password": "the password of a helper"})
+    response = away.post(
+        page, {"reauthentication-password": "the password of a helper"}
+    )
 
     assert response.status_code == 422
 
@@ -121,9 +125,9 @@ def test_guessing_is_slowed_down(away, patient):
     """AUT-4: five wrong passwords, and the right one has to wait, too."""
     page = asks_at(away.get(address(patient)))
     for _ in range(5):
-        away.post(page, {"confirm-password": "wrong"})
+        away.post(page, {"reauthentication-password": "wrong"})
 
-    response = away.post(page, {"confirm-password": PASSWORD})
+    response = away.post(page, {"reauthentication-password": PASSWORD})
 
     assert response.status_code == 429
     assert 290 < int(response.headers["Retry-After"]) <= 300
@@ -133,7 +137,7 @@ def test_guessing_is_slowed_down(away, patient):
 def test_it_does_not_lead_to_another_site(away):
     page = reverse("account_reauthenticate") + "?next=https://elsewhere.example/"
 
-    response = away.post(page, {"confirm-password": PASSWORD})
+    response = away.post(page, {"reauthentication-password": PASSWORD})
 
     assert response.url == reverse("home:landing")
 
@@ -142,7 +146,9 @@ def test_it_does_not_lead_to_another_site(away):
 def test_passkey_that_is_none_says_so(away, patient, nonsense):
     page = asks_at(away.get(address(patient)))
 
-    response = away.post(page, {"confirm-password": "", "confirm-credential": nonsense})
+    response = away.post(
+        page, {"reauthentication-password": "", "reauthentication-credential": nonsense}
+    )
 
     assert response.status_code == 422
     assert "That passkey did not work. Use your password." in response.text
@@ -156,7 +162,7 @@ def test_form_that_was_sent_waits_and_is_sent_on(away, patient):
     form = address(patient)
 
     asked = away.post(form, {"role": "reader", "csrfmiddlewaretoken": "old"})
-    done = away.post(form, {"role": "reader", "confirm-password": PASSWORD})
+    done = away.post(form, {"role": "reader", "reauthentication-password": PASSWORD})
 
     assert asked.status_code == 401
     assert '<input type="hidden" name="role" value="reader">' in asked.text
@@ -169,7 +175,7 @@ def test_form_changes_nothing_before_the_password(away, patient):
     form = address(patient)
 
     away.post(form, {"role": "reader"})
-    refused = away.post(form, {"role": "reader", "confirm-password": "wrong"})
+    refused = away.post(form, {"role": "reader", "reauthentication-password": "wrong"})
 
     assert refused.status_code == 422
     assert '<input type="hidden" name="role" value="reader">' in refused.text
@@ -177,7 +183,7 @@ def test_form_changes_nothing_before_the_password(away, patient):
 
 
 def test_password_does_not_wait_in_the_page(away, patient):
-    refused = away.post(address(patient), {"confirm-password": "a wrong one"})
+    refused = away.post(address(patient), {"reauthentication-password": "a wrong one"})
 
     assert "a wrong one" not in refused.text
 
@@ -196,7 +202,7 @@ def test_cancel_leads_back_to_where_one_was(away, patient):
 
 def test_cancel_still_leads_there_after_a_wrong_password(away, patient):
     circle = reverse("care_circle:circle", args=[patient.pk])
-    answers = {"confirm-password": "wrong", "confirm-back": circle}
+    answers = {"reauthentication-password": "wrong", "reauthentication-back": circle}
 
     page = away.post(asks_at(away.get(address(patient))), answers)
 

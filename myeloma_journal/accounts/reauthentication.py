@@ -31,20 +31,20 @@ from myeloma_journal.core.repeatable import repeatable
 View = Callable[..., HttpResponseBase]
 
 LASTS = timedelta(minutes=10)
-WHEN = "confirmed_at"  # in the session: seconds since 1970
-PREFIX = "confirm"
+SESSION_KEY = "reauthenticated_at"  # in the session: a Unix time
+PREFIX = "reauthentication"
 # Of a form that waits for the password: the page that asks has its own.
 TOKENS = {"csrfmiddlewaretoken", "form_token"}
 
 
-def confirmed(view: View) -> View:
+def reauthentication_required(view: View) -> View:
     """Ask for the password or a passkey before `view`, unless that was just done.
 
-    Signing in counts for ten minutes, too. It stands right above the view, inside the
-    door, and guards the page with the form as well as the form that is sent::
+    Signing in counts for ten minutes, too. It stands right above the view, inside
+    `circle_view`, and guards the page with the form as well as the form that is sent::
 
         @circle_view(Permission.SHARE)
-        @confirmed
+        @reauthentication_required
         def export(request: HttpRequest, member: Membership) -> HttpResponse:
 
     A link or a download asks on a page of its own and then goes on to the address. A
@@ -54,36 +54,38 @@ def confirmed(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_confirmed(request):
+        if recently_authenticated(request):
             return view(request, *args, **kwargs)
         if request.method != "POST":
             where = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('account_reauthenticate')}?{where}")
         is_answer = f"{PREFIX}-password" in request.POST
-        form = ConfirmForm(request.POST if is_answer else None, request=request)
+        form = ReauthenticationForm(
+            request.POST if is_answer else None, request=request
+        )
         if not form.is_valid():
-            return ask(request, form, kept=_kept(request))
-        confirm(request)
+            return challenge(request, form, kept=_kept(request))
+        mark_reauthenticated(request)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def confirm(request: HttpRequest) -> None:
-    """Remember that this person has just shown who they are."""
-    request.session[WHEN] = time.time()
+def mark_reauthenticated(request: HttpRequest) -> None:
+    """Remember that this person has just authenticated."""
+    request.session[SESSION_KEY] = time.time()
 
 
-def is_confirmed(request: HttpRequest) -> bool:
-    """Whether they did so lately, or have nothing to show: an invented patient."""
-    since = time.time() - request.session.get(WHEN, 0)
+def recently_authenticated(request: HttpRequest) -> bool:
+    """Whether they did so lately, or cannot: an invented patient has no password."""
+    since = time.time() - request.session.get(SESSION_KEY, 0)
     if since < LASTS.total_seconds():
         return True
     user = cast(User, request.user)
     return not (user.has_usable_password() or _has_passkey(user))
 
 
-class ConfirmForm(PageForm):
+class ReauthenticationForm(PageForm):
     """The password of the account, or one of its passkeys.
 
     Raises:
@@ -108,28 +110,28 @@ class ConfirmForm(PageForm):
         self.fields["password"].required = not self.data.get(f"{PREFIX}-credential")
 
     def clean(self) -> dict[str, Any]:
-        """Compare with what we know, slowing down whoever guesses."""
+        """Check the passkey or password, under a rate limit."""
         answers: dict[str, Any] = super().clean() or {}
         if answers.get("credential"):
-            self._ask_passkey(answers["credential"])
+            self._check_passkey(answers["credential"])
         elif answers.get("password"):
-            self._ask_password(answers["password"])
+            self._check_password(answers["password"])
         return answers
 
-    def _ask_passkey(self, credential: str) -> None:
+    def _check_passkey(self, credential: str) -> None:
         form = PasskeyForm({"credential": credential}, user=self.request.user)
         if not form.is_valid():
             raise ValidationError(_("That passkey did not work. Use your password."))
         form.save()
 
-    def _ask_password(self, password: str) -> None:
+    def _check_password(self, password: str) -> None:
         user = cast(User, self.request.user)
         try:
             found = get_adapter().authenticate(
                 self.request, email=user.email, password=password
             )
-        except ValidationError as slowed_down:
-            self.add_error("password", slowed_down)
+        except ValidationError as rate_limited:
+            self.add_error("password", rate_limited)
             return
         if found is None or found.pk != user.pk:
             self.add_error(
@@ -137,9 +139,9 @@ class ConfirmForm(PageForm):
             )
 
 
-def ask(
+def challenge(
     request: HttpRequest,
-    form: ConfirmForm,
+    form: ReauthenticationForm,
     *,
     kept: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
@@ -170,11 +172,11 @@ def ask(
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """Ask for the password or a passkey, then go on to where the person was going."""
     answers = request.POST if request.method == "POST" else None
-    form = ConfirmForm(answers, request=request)
+    form = ReauthenticationForm(answers, request=request)
     if form.is_valid():
-        confirm(request)
-    elif not is_confirmed(request):
-        return ask(request, form)
+        mark_reauthenticated(request)
+    elif not recently_authenticated(request):
+        return challenge(request, form)
     next_page = request.GET.get("next", "")
     is_ours = get_adapter().is_safe_url(next_page)
     return redirect(next_page if is_ours else reverse("home:landing"))
