@@ -22,7 +22,7 @@ from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.core import record_pages
 from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.core.record_pages import recreate_with, saved_now
 
 
 @circle_view(Permission.READ)
@@ -61,6 +61,7 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("care_team:contact_add")
 def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a contact."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)

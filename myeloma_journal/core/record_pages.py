@@ -1,11 +1,14 @@
 """Pages that edit one record or delete it, and what they say and lead to."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.models import Record
+
+View = Callable[..., HttpResponse]
 
 
 def edit_record(
@@ -63,3 +68,31 @@ def saved_at(moment: datetime) -> str:
     """When something was saved, in the current time zone: "Saved at 2:02 p.m."."""
     clock = time_format(timezone.localtime(moment).time(), "TIME_FORMAT")
     return _("Saved at %(clock)s") % {"clock": clock}
+
+
+def recreate_with(view_name: str) -> Callable[[View], View]:
+    """Let the 404 page offer to save a deleted record anew, with the view that adds it.
+
+    Belongs inside the check of permissions: others are offered nothing.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                url = _url_to_add(request, view_name)
+                request.recreate_url = url  # type: ignore[attr-defined]
+                raise
+
+        return wrapped
+
+    return decorate
+
+
+def _url_to_add(request: HttpRequest, view_name: str) -> str:
+    """The URL of `view_name` with what this URL captured, but for the record's key."""
+    captured = request.resolver_match.kwargs if request.resolver_match else {}
+    kwargs = {name: value for name, value in captured.items() if name != "pk"}
+    return reverse(view_name, kwargs=kwargs)

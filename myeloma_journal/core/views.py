@@ -7,7 +7,6 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 
 from myeloma_journal.core.typed import answers_of, what_was_typed
 
@@ -42,27 +41,10 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     context = {
         "typed": what_was_typed(request),
-        "as_new": _as_new(request),
+        "recreate_url": getattr(request, "recreate_url", ""),
         "answers": answers_of(request),
     }
     return render(request, "404.html", context, status=404)
-
-
-def _as_new(request: HttpRequest) -> str:
-    """Where the form of a record that is gone can be sent as another one.
-
-    By their names: what `line_edit` corrects is made by `line_add`.
-    """
-    match = request.resolver_match
-    # Set by the one door: to everybody else nothing is offered.
-    member = getattr(request, "member", None)
-    if request.method != "POST" or not match or not member:
-        return ""
-    noun = match.view_name.removesuffix("_edit")
-    try:
-        return reverse(f"{noun}_add", args=[member.patient_id])
-    except NoReverseMatch:
-        return ""
 
 
 def signed_out(request: HttpRequest, *, page: str = "") -> HttpResponse:

@@ -1,6 +1,7 @@
 """Two people correct the same record at once: both are shown, and neither is lost."""
 
 from html.parser import HTMLParser
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -217,3 +218,39 @@ def test_a_stranger_is_offered_nothing_to_save(client, cast, patient):
     client.force_login(cast["stranger"])
 
     assert "as a new one" not in client.post(url, {"dose": "300 mg"}).text
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "appointments:appointment",
+        "care_team:contact",
+        "labs:result",
+        "labs:told_result",
+        "questions:question",
+        "treatment:allergy",
+        "treatment:gene_finding",
+        "treatment:line",
+        "treatment:medication",
+        "treatment:procedure",
+        "treatment:stage",
+    ],
+)
+def test_a_record_deleted_meanwhile_is_sent_to_the_page_that_adds_one(
+    client, cast, patient, record
+):
+    client.force_login(cast["owner"])
+
+    page = client.post(reverse(f"{record}_edit", args=[patient.pk, uuid4()]), {"a": 1})
+
+    assert f'action="{reverse(f"{record}_add", args=[patient.pk])}"' in page.text
+
+
+def test_a_missing_record_that_was_only_opened_is_not_offered_to_be_saved(
+    client, cast, patient
+):
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("treatment:line_edit", args=[patient.pk, uuid4()]))
+
+    assert "as a new one" not in page.text

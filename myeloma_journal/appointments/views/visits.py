@@ -14,7 +14,7 @@ from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.core.record_pages import recreate_with, saved_now
 
 # A long list is read on its own page; a visit shows how it begins.
 QUESTIONS_SHOWN = 20
@@ -82,6 +82,7 @@ def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("appointments:appointment_add")
 def appointment_edit(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:

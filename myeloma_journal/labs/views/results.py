@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.core import record_pages
-from myeloma_journal.core.record_pages import safe_next_url, saved_now
+from myeloma_journal.core.record_pages import recreate_with, safe_next_url, saved_now
 from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
@@ -105,6 +105,7 @@ def _say_what_was_saved(request: HttpRequest, form: PasteForm, saved: int) -> No
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("labs:result_add")
 def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct one result."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)

@@ -12,6 +12,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
 from myeloma_journal.core import record_pages
+from myeloma_journal.core.record_pages import recreate_with
 from myeloma_journal.labs.forms import MrdForm, ToldResultForm
 from myeloma_journal.labs.models import MRD, ToldResult
 
@@ -32,6 +33,7 @@ def told_result_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("labs:told_result_add")
 def told_result_edit(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:

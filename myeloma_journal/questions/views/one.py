@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.core.record_pages import recreate_with, saved_now
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
@@ -42,6 +42,7 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("questions:question_add")
 def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change the words of a question; what stood before stays in its history."""
     found = get_object_or_404(seen(member), pk=pk)

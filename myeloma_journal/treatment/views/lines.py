@@ -10,7 +10,7 @@ from django.urls import reverse
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.core.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms import DoseDaysForm, LineDrugFormSet, LineForm
 from myeloma_journal.treatment.models import Line, LineDrug
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
@@ -26,6 +26,7 @@ def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("treatment:line_add")
 def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a line of therapy, or say that it has ended."""
     line = get_object_or_404(member.patient.lines, pk=pk)

@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.core.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms import AllergyForm, MedicationForm, StillRightForms
 from myeloma_journal.treatment.models import Allergy, Medication
 from myeloma_journal.treatment.since_visit import SinceVisit
@@ -67,6 +67,7 @@ def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("treatment:medication_add")
 def medication_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a medication, or say that it was stopped."""
     medication = get_object_or_404(member.patient.medications, pk=pk)
@@ -95,6 +96,7 @@ def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("treatment:allergy_add")
 def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct an allergy."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)

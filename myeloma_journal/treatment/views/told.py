@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.record_pages import recreate_with
 from myeloma_journal.treatment.forms import (
     DiagnosisForm,
     GeneFindingForm,
@@ -36,6 +37,7 @@ def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("treatment:stage_add")
 def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a stage."""
     stage = get_object_or_404(member.patient.stages_told, pk=pk)
@@ -60,6 +62,7 @@ def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.WRITE)
+@recreate_with("treatment:gene_finding_add")
 def gene_finding_edit(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
