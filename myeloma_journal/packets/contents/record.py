@@ -1,14 +1,11 @@
-"""What the treatment record and the care team hold, read at once."""
+"""What the treatment record and the care team hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
-
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.core.unions import read_together
 from myeloma_journal.packets.contents.choice import USUAL, Choice
 from myeloma_journal.treatment.models import (
     Allergy,
@@ -44,7 +41,7 @@ class Kept:
 
 
 def kept(patient: Patient, first: date, last: date, choice: Choice = USUAL) -> Kept:
-    """All of it, in one query.
+    """All of it.
 
     Args:
         patient: Whose record.
@@ -53,29 +50,14 @@ def kept(patient: Patient, first: date, last: date, choice: Choice = USUAL) -> K
         choice: Which medications and contacts are left out.
     """
     medications = patient.medications.exclude(pk__in=choice.left_out_of("medication"))
+    taken = medications.current(last) | medications.changed_since(first)
+    contacts = patient.contacts.exclude(pk__in=choice.left_out_of("contact"))
     return Kept(
-        *read_together(
-            (medications.current(last) | medications.changed_since(first))
-            .order_by("name", "created_at")
-            .only(
-                *("name", "kind", "dose", "how_often", "what_for"),
-                *("started_on", "started_precision", "stopped_on", "stopped_precision"),
-            ),
-            patient.allergies.current(last).only("name", "reaction", "since"),
-            Diagnosis.objects.filter(patient=patient).only(
-                *("myeloma_type", "diagnosed_on", "diagnosed_precision"),
-                *("kidneys", "bones"),
-            ),
-            patient.stages_told.only(
-                *("system_name", "stage", "told_on", "told_precision", "told_by")
-            ),
-            patient.gene_findings.only(
-                *("name", "result", "percent", "copies", "sample", "method", "rules"),
-                *("tested_on", "tested_precision"),
-            ).annotate(marker_slug=F("marker__slug")),
-            patient.procedures.only("name", "done_on", "done_precision"),
-            patient.contacts.exclude(pk__in=choice.left_out_of("contact")).only(
-                *("name", "role", "place", "daytime_number", "after_hours_number")
-            ),
-        )
+        medications=list(taken.order_by("name", "created_at")),
+        allergies=list(patient.allergies.current(last)),
+        diagnoses=list(Diagnosis.objects.filter(patient=patient)),
+        stages=list(patient.stages_told.all()),
+        genes=list(patient.gene_findings.select_related("marker")),
+        procedures=list(patient.procedures.all()),
+        contacts=list(contacts),
     )

@@ -7,7 +7,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from myeloma_journal.catalogue.models import GeneMarker
 from myeloma_journal.packets.contents.record import Kept
 from myeloma_journal.treatment.models import Diagnosis, GeneFinding, StageTold
 
@@ -55,8 +54,6 @@ def _gene(finding: GeneFinding) -> ToldLine:
     if finding.rules:
         rules = _("rules that were used: %(rules)s") % {"rules": finding.rules}
     result = finding.get_result_display()
-    # Of its marker no more was asked for than this.
-    finding.marker = GeneMarker(slug=getattr(finding, "marker_slug", ""))
     if finding.is_said_by_its_name:
         result = _("Tested")
     when = str(finding.when or "")
