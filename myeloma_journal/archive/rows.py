@@ -14,8 +14,6 @@ from myeloma_journal.care_circle.models import Membership
 
 # As few as one statement may name on every database.
 AT_ONCE = 900
-# Bytes of a key: a UUID, or a number.
-WIDTH = 16
 
 Row = tuple[Any, ...]
 # How the values of a column are written; None where they stay as they are.
@@ -49,26 +47,14 @@ class Rows:
         every = table.model._base_manager.order_by("pk")
         sources = [column.source for column in table.columns]
         tell = [self._teller(column) for column in table.columns]
-        for keys in self._keys(table):
-            piece = as_text(every.filter(pk__in=keys).values_list(*sources), tell)
+        # All keys first: to search the table anew for each piece would take too long.
+        keys = list(self.seen(table).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), AT_ONCE):
+            records = every.filter(pk__in=keys[start : start + AT_ONCE])
+            piece = as_text(records.values_list(*sources), tell)
             # What was deleted since the keys were read is not told.
             if piece:
                 yield piece
-
-    def _keys(self, table: Table) -> Iterator[list[Any]]:
-        """The keys of a table in pieces; to seek each piece anew would take too long.
-
-        Of a long table they are many, so they wait as bytes: sixteen for each.
-        """
-        keys = self.seen(table).order_by("pk").values_list("pk", flat=True)
-        packed = b"".join(int(key).to_bytes(WIDTH) for key in keys.iterator())
-        key_of = table.model._meta.pk.to_python
-        for start in range(0, len(packed), AT_ONCE * WIDTH):
-            end = min(start + AT_ONCE * WIDTH, len(packed))
-            yield [
-                key_of(int.from_bytes(packed[at : at + WIDTH]))
-                for at in range(start, end, WIDTH)
-            ]
 
     def _teller(self, column: Column) -> Teller:
         """How to write what comes as text; links to what is left out are cut."""
