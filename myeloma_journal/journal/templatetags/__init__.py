@@ -1,1 +1,0 @@
-"""What the templates of the journal are helped with."""
