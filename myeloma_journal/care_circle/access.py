@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -63,17 +64,22 @@ def circle_view(
                 return view(request, member, **kwargs)
 
         guarded.asks_for = permission  # type: ignore[attr-defined]
-        # Read by `drafts`, which may not import this app: it keeps words only for
-        # somebody who could still open their page.
-        guarded.lets_in = _lets_in  # type: ignore[attr-defined]
         return guarded
 
     return guard
 
 
-def _lets_in(user_id: UUID, patient_id: UUID) -> bool:
-    """Whether this person is in the circle, whatever they may do there."""
-    return Membership.objects.of(user_id).filter(patient=patient_id).exists()
+def may_keep_draft(user_id: UUID, page: ResolverMatch, action: ResolverMatch) -> bool:
+    """Whether a draft of a form on `page`, sent to `action`, can be opened again.
+
+    Both must be of one patient: no page may lead somebody to write into another
+    journal. The role does not matter, only membership.
+    """
+    patient_id = page.kwargs.get("patient_id")
+    if patient_id != action.kwargs.get("patient_id"):
+        return False
+    mine = Membership.objects.of(user_id)
+    return patient_id is None or mine.filter(patient=patient_id).exists()
 
 
 def _all_places(request: HttpRequest) -> list[Membership]:

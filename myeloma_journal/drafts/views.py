@@ -1,17 +1,19 @@
 """What happens to the words of a form that could not be saved where it was sent."""
 
+from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_repeatable, repeatable
@@ -29,10 +31,11 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=403)
     if _keep(request, opened):
         return HttpResponse(status=201)
-    # 404: a journal they are not in any more; the words stay where they were typed.
+    # 404: they may not open it again, so the words stay on their device.
     # 204: no draft is needed, for the form was saved.
-    page = request.POST.get("draft_page", request.path)
-    return HttpResponse(status=404 if _is_closed(resolve(page), opened.by) else 204)
+    page = resolve(request.POST.get("draft_page", request.path))
+    action = resolve(request.POST.get("draft_action", request.path))
+    return HttpResponse(status=204 if _may_keep(opened.by, page, action) else 404)
 
 
 @repeatable
@@ -69,7 +72,7 @@ def for_the_script(
             "saved": request.POST.get(tokens.FIELD, ""),
             "said": " ".join(str(one) for one in said),
             "next": response.url,
-            "form_token": tokens.make(cast(User, request.user).pk),
+            "form_token": tokens.make(cast(UUID, request.user.pk)),
         }
     )
 
@@ -149,10 +152,8 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
         shown, sent = resolve(page), resolve(action)
     except Resolver404:
         return None
-    # Nobody may be led to write into another journal than the page they open is of.
-    is_one_journal = shown.kwargs.get("patient_id") == sent.kwargs.get("patient_id")
     is_kept_nowhere = is_repeatable(shown.func) or is_repeatable(sent.func)
-    if is_kept_nowhere or not is_one_journal or _is_closed(shown, opened.by):
+    if is_kept_nowhere or not _may_keep(opened.by, shown, sent):
         return None
     return Draft.objects.keep(
         user_id=opened.by,
@@ -164,10 +165,10 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     )
 
 
-def _is_closed(page: ResolverMatch, user_id: UUID) -> bool:
-    """Whether it is of a journal that this person may not open: one kept in vain."""
-    lets_in = getattr(page.func, "lets_in", None)
-    return lets_in is not None and not lets_in(user_id, page.kwargs["patient_id"])
+def _may_keep(user_id: UUID, page: ResolverMatch, action: ResolverMatch) -> bool:
+    is_allowed: Callable[[UUID, ResolverMatch, ResolverMatch], bool]
+    is_allowed = import_string(settings.DRAFT_ACCESS)
+    return is_allowed(user_id, page, action)
 
 
 def _page_of(request: HttpRequest) -> str:

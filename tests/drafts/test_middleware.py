@@ -384,7 +384,7 @@ def test_a_draft_brings_the_form_of_no_other_journal(client, owner, keep, add, p
 
     said = keep(owner, page, add, text="Can I")
 
-    assert said.status_code == 204
+    assert said.status_code == 404
     assert not Draft.objects.exists()
 
 
