@@ -162,7 +162,7 @@ def challenge(
         "has_password": user.has_usable_password(),
         "options": _passkey_options(request) if has_passkey else None,
     }
-    # 401, by which `drafts.middleware` tells it from the page of the form itself.
+    # 401, by which drafts.js tells it from the page of the form itself.
     asked_anew = 401 if kept is not None else 200
     page = render(request, "account/reauthenticate.html", context, status=asked_anew)
     return rate_limits.with_error_status(page, form) if form.errors else page

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.core import record_pages
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.record_pages import recreate_with, saved_now
+from myeloma_journal.drafts.views import answers
 
 
 @circle_view(Permission.READ)
@@ -57,7 +58,7 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
     contact = Contact(patient=member.patient)
     if not member.patient.contacts.exists():
         contact.is_first = True
-    return _edit(request, member, ContactForm(_sent(request), instance=contact))
+    return _edit(request, member, ContactForm(answers(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
@@ -65,7 +66,7 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a contact."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _edit(request, member, ContactForm(_sent(request), instance=contact))
+    return _edit(request, member, ContactForm(answers(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
@@ -78,7 +79,9 @@ def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 @circle_view(Permission.WRITE)
 def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose the emergency number and a crisis line."""
-    return _edit(request, member, NumbersForm(_sent(request), instance=member.patient))
+    return _edit(
+        request, member, NumbersForm(answers(request), instance=member.patient)
+    )
 
 
 @circle_view(Permission.WRITE)
@@ -135,10 +138,6 @@ def rules_look(request: HttpRequest, member: Membership) -> HttpResponse:
     return redirect("care_team:care_team", member.patient_id)
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
-
-
 def _of_sign(member: Membership, slug: str) -> CallRule:
     """The patient's copy of a sign, or else the sign as we publish it."""
     sign = get_object_or_404(published(), slug=slug)
@@ -152,7 +151,7 @@ def _edit_rule(
 ) -> HttpResponse:
     followed = member.patient.followed_symptoms.filter(until=None, is_private=False)
     form = RuleForm(
-        _sent(request),
+        answers(request),
         instance=rule,
         kind=kind,
         today=member.patient.today(),

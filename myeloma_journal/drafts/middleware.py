@@ -1,31 +1,25 @@
-"""Nothing typed is lost, on any page: saved once, kept while it is not saved."""
+"""Forms are saved once; a page opens also when its draft breaks it."""
 
 import logging
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.contrib.messages.storage import default_storage
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import (
-    Http404,
     HttpRequest,
-    HttpResponse,
     HttpResponseBase,
-    QueryDict,
 )
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
-from django.urls import resolve
 from django.utils.translation import gettext as _
 
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_known_again, is_repeatable
 from myeloma_journal.drafts import tokens, views
-from myeloma_journal.drafts.models import Draft, Sent, digest_of
+from myeloma_journal.drafts.models import Sent, digest_of
 
 logger = logging.getLogger(__name__)
 
@@ -62,19 +56,28 @@ class KeepTyped:
     def process_view(
         self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Take a form once; open a form as it was left."""
-        if is_repeatable(view) or not request.user.is_authenticated:
+        """Take a form once."""
+        if request.method != "POST" or not request.user.is_authenticated:
             return None
-        if request.method == "POST":
-            answer = partial(view, request, *args, **kwargs)
-            take = _noted if is_known_again(view) else _once
-            return views.for_the_script(
-                request, _taken(request, partial(take, request, answer))
-            )
-        # None: it did not come along with the person, so look.
-        may_have_drafts = request.user.has_drafts is not False
-        is_opening = request.method == "GET" and may_have_drafts
-        return _reopened(request) if is_opening else None
+        if is_repeatable(view):
+            return None
+        answer = partial(view, request, *args, **kwargs)
+        take = _noted if is_known_again(view) else _once
+        return views.for_the_script(
+            request, _taken(request, partial(take, request, answer))
+        )
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Open the page without its draft where the draft breaks it."""
+        match = request.resolver_match
+        if request.method != "GET" or not hasattr(request, "draft") or not match:
+            return None
+        logger.error("A draft could not be shown: %s", match.route, exc_info=exception)
+        del request.draft
+        request.without_draft = True  # type: ignore[attr-defined]
+        return cast(View, match.func)(request, *match.args, **match.kwargs)
 
 
 def _taken(
@@ -134,42 +137,3 @@ def _form(request: HttpRequest, opened: tokens.Opened) -> dict[str, Any]:
     """What tells this form, with these answers, from every other."""
     digest = digest_of(request.path, request.POST)
     return {"user_id": opened.by, "once": opened.once, "digest": digest}
-
-
-def _reopened(request: HttpRequest) -> HttpResponseBase | None:
-    """The page with the form as it was left, as the form's own view shows it.
-
-    Only forms that know of `Unsent` answers are shown, and whatever else the view does
-    is undone. What it refuses to this person stays refused.
-    """
-    draft = Draft.objects.filter(user=request.user.pk, page=request.path).first()
-    if draft is None:
-        return None
-    request.draft = draft  # type: ignore[attr-defined]
-    session, user = request.session, request.user
-    try:
-        # Undoing the transaction would not undo the session: the view gets a copy.
-        request.session = type(session)(session.session_key)
-        request.method = "POST"
-        request.POST = draft.answers()  # type: ignore[assignment]
-        with transaction.atomic():
-            view, args, kwargs = resolve(draft.action)
-            response = view(request, *args, **kwargs)
-            transaction.set_rollback(True)
-    except (Http404, PermissionDenied):
-        response = HttpResponse(status=404)
-    except Exception:
-        # A draft that cannot be shown must not keep the page from opening.
-        logger.exception("A draft could not be opened on %s", draft.action)
-        response = HttpResponse(status=500)
-    finally:
-        request.method, request.POST = "GET", QueryDict()
-        request.session, request.user = session, user
-    if response.status_code in SHOWS_A_FORM:
-        response.status_code = 200
-        return response
-    # The draft was of a button, or of something that is gone: show the page as usual,
-    # without the messages that the view has left.
-    del request.draft  # type: ignore[attr-defined]
-    request._messages = default_storage(request)  # type: ignore[attr-defined]
-    return None

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    QueryDict,
+)
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -52,6 +58,31 @@ def draft_forget(request: HttpRequest) -> HttpResponse:
         drafts = drafts.filter(window=request.POST["window"])
     drafts.delete()
     return redirect(page)
+
+
+def answers(request: HttpRequest, action: str = "") -> QueryDict | None:
+    """What a form starts with: its POST, or on a GET the draft of it that was kept.
+
+    A draft is shown and never valid, see `Unsent`. None where there is neither.
+
+    Args:
+        request: Of the page on which the form stands.
+        action: The address the form is sent to, where it is not that of the page.
+    """
+    if request.method == "POST":
+        return request.POST
+    if request.method != "GET" or getattr(request, "without_draft", False):
+        return None
+    user = request.user
+    # has_drafts is None where it was not fetched together with the user.
+    if not user.is_authenticated or user.has_drafts is False:
+        return None
+    drafts = Draft.objects.filter(user=user, page=request.path)
+    draft = drafts.filter(action=action or request.path).first()
+    if draft is None:
+        return None
+    request.draft = draft  # type: ignore[attr-defined]
+    return draft.answers()
 
 
 def for_the_script(
@@ -107,12 +138,12 @@ def not_yours(request: HttpRequest) -> HttpResponse:
 
 def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
     """Show what somebody else saved meanwhile beside what was sent now."""
-    answers = answers_of(request) | {found.version_name: [str(found.version)]}
+    mine = answers_of(request) | {found.version_name: [str(found.version)]}
     both = {one.name: [one.both] for one in found.differences if one.is_text}
     context = {
         "conflict": found,
-        "mine": answers,
-        "both": answers | both if both else None,
+        "mine": mine,
+        "both": mine | both if both else None,
         "page": _page_of(request),
     }
     return render(request, "forms/conflict.html", context, status=409)

@@ -19,8 +19,9 @@ LAYERS = [
     {"labs", "appointments"},
     {"care_team"},
     {"care_circle", "catalogue"},
-    {"backups", "drafts"},
+    {"backups"},
     {"accounts"},
+    {"drafts"},
     {"core"},
 ]
 DEPTH = {app: depth for depth, layer in enumerate(LAYERS) for app in layer}

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft, Sent
 from myeloma_journal.questions.models import Question
@@ -175,6 +176,16 @@ def test_a_draft_of_a_form_inside_a_page_opens_on_that_page(
     keep(owner, page, action, text="Yes, in the")
 
     assert "Yes, in the</textarea>" in client.get(page).text
+
+
+def test_a_draft_is_not_announced_to_who_may_only_read_now(
+    client, owner, keep, add, patient
+):
+    page = reverse("questions:question_list", args=[patient.pk])
+    keep(owner, page, add, text="Can I swim?")
+    patient.memberships.filter(user=owner).update(role=Role.READER)
+
+    assert "We kept what you typed" not in client.get(page).text
 
 
 def test_a_draft_goes_when_the_form_is_saved(client, owner, keep, add, patient):

@@ -22,6 +22,7 @@ from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.core import rate_limits
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +37,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 def account_name(request: HttpRequest) -> HttpResponse:
     """What one is called."""
-    answers = request.POST if request.method == "POST" else None
-    form = NameForm(answers, instance=cast(User, request.user))
+    form = NameForm(answers(request), instance=cast(User, request.user))
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -49,7 +49,7 @@ def account_name(request: HttpRequest) -> HttpResponse:
 def account_change_email(request: HttpRequest) -> HttpResponse:
     """Ask for another email. Whether it is taken is told to its owner alone."""
     user = cast(User, request.user)
-    form = NewEmailForm(request.POST if request.method == "POST" else None, user=user)
+    form = NewEmailForm(answers(request), user=user)
     if not form.is_valid():
         return _form(request, "account/change_email.html", form)
     email = form.cleaned_data["email"]

@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 
 
 @circle_view(Permission.WRITE)
@@ -23,9 +24,9 @@ def appointment_after(
 ) -> HttpResponse:
     """Write down what came out of a visit."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = AfterForm(answers, instance=visit)
-    steps = NextStepFormSet(answers, visit=visit, today=member.patient.today())
+    data = answers(request)
+    form = AfterForm(data, instance=visit)
+    steps = NextStepFormSet(data, visit=visit, today=member.patient.today())
     # Both are asked, so that the page says everything that is missing.
     is_valid = [form.is_valid(), steps.is_valid()]
     if all(is_valid):
@@ -41,7 +42,7 @@ def appointment_after(
         "steps": steps,
         "forms": [form, *steps.forms],
     }
-    status = 200 if answers is None else 422
+    status = 422 if request.method == "POST" else 200
     template = "appointments/appointment_after.html"
     return render(request, template, context, status=status)
 

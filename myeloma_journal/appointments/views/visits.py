@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import recreate_with, saved_now
+from myeloma_journal.drafts.views import answers
 
 # A long list is read on its own page; a visit shows how it begins.
 QUESTIONS_SHOWN = 20
@@ -45,8 +46,7 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
 def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Plan a visit on the clock of the place where the patient lives."""
     visit = Appointment(patient=member.patient, zone=member.patient.zone)
-    answers = request.POST if request.method == "POST" else None
-    form = PlanForm(answers, instance=visit, today=member.patient.today())
+    form = PlanForm(answers(request), instance=visit, today=member.patient.today())
     if form.is_valid():
         planned = form.plan()
         messages.success(request, _what_was_planned(planned))
@@ -88,8 +88,9 @@ def appointment_edit(
 ) -> HttpResponse:
     """Correct a visit, or move it to another day."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = AppointmentForm(answers, instance=visit, today=member.patient.today())
+    form = AppointmentForm(
+        answers(request), instance=visit, today=member.patient.today()
+    )
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())

@@ -12,14 +12,15 @@ from myeloma_journal.care_circle.forms import PatientForm, SignatureForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 
 
 @circle_view(Permission.WRITE)
 def patient_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     """Correct what is known about the patient."""
-    answers = request.POST if request.method == "POST" else None
-    form = PatientForm(answers, instance=member.patient)
-    own = None if member.is_patient else SignatureForm(answers, member=member)
+    data = answers(request)
+    form = PatientForm(data, instance=member.patient)
+    own = None if member.is_patient else SignatureForm(data, member=member)
     forms = [one for one in (form, own) if one]
     if all(one.is_valid() for one in forms):
         _save(forms)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,11 @@ LATELY_DAYS = timedelta(days=6)
 @circle_view(Permission.READ)
 def circle(request: HttpRequest, member: Membership) -> HttpResponse:
     """Who is in the circle and what each may do; the owner invites from here."""
-    return _circle(request, member, _invitation_form(member))
+    add = reverse("care_circle:invitation_add", args=[member.patient_id])
+    may_invite = Permission.SHARE in member.permissions
+    draft = drafts.answers(request, add) if may_invite else None
+    form = _invitation_form(member, draft)
+    return _circle(request, member, form)
 
 
 @circle_view(Permission.SHARE)
@@ -75,8 +79,7 @@ def invitation_withdraw(
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change what a member may do."""
     other = get_object_or_404(member.patient.memberships.all().active(), pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = RoleForm(answers, initial={"role": other.role})
+    form = RoleForm(drafts.answers(request), initial={"role": other.role})
     if form.is_valid():
         try:
             actions.change_role(member=other, role=form.cleaned_data["role"], by=member)
@@ -145,10 +148,10 @@ def _lately(member: Membership) -> list[Line]:
     return [line for day in week for line in day.lines][:LATELY]
 
 
-def _invitation_form(member: Membership, *answers: object) -> InvitationForm:
+def _invitation_form(member: Membership, answers: QueryDict | None) -> InvitationForm:
     members = member.patient.memberships.all().active()
     has_patient = members.filter(is_patient=True).exists()
-    return InvitationForm(*answers, has_patient=has_patient)
+    return InvitationForm(answers, has_patient=has_patient)
 
 
 def _last_owner() -> str:

@@ -14,14 +14,14 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.forms import JournalDeleteForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.drafts.views import answers
 
 
 @circle_view(Permission.ERASE, second_lock=False)
 @reauthentication_required
 def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     """Say what goes, and hide it at once when the name is typed."""
-    answers = request.POST if request.method == "POST" else None
-    form = JournalDeleteForm(answers, patient=member.patient)
+    form = JournalDeleteForm(answers(request), patient=member.patient)
     if form.is_valid():
         actions.schedule_deletion(member)
         return redirect("care_circle:pending_deletion", member.patient_id)

@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.rate_limits import rate_limited
+from myeloma_journal.drafts.views import answers
 
 
 @login_not_required
@@ -42,9 +43,8 @@ def _invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
-    answers = request.POST if request.method == "POST" else None
     signed = {"your_name": user.name or found.name}
-    form = JoinForm(answers, is_patient=found.is_patient, initial=signed)
+    form = JoinForm(answers(request), is_patient=found.is_patient, initial=signed)
     if form.is_valid():
         name = form.cleaned_data["your_name"]
         relation = form.cleaned_data.get("relation", "")

@@ -20,6 +20,7 @@ from myeloma_journal.care_circle import actions as care_circle
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.home import invented
 from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
@@ -76,8 +77,7 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
 def journal_start(request: HttpRequest) -> HttpResponse:
     """Start a journal: mine, or somebody's I care for."""
     user = cast(User, request.user)
-    answers = request.POST if request.method == "POST" else None
-    form = JournalStartForm(answers, initial={"your_name": user.name})
+    form = JournalStartForm(answers(request), initial={"your_name": user.name})
     if form.is_valid():
         member = _start(user, form)
         _take_what_waits(request, member)

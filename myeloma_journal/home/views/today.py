@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import known_again
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms import EntryForm, same_as
 from myeloma_journal.journal.models import Entry, Severity, Voice
@@ -31,7 +32,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
             raise PermissionDenied
         return redirect("trends:timeline", member.patient_id)
     if request.method != "POST":
-        return _page(request, member, _form(member))
+        return _page(request, member, _form(member, answers(request)))
     if "same" in request.POST:
         return _fill_in(request, member)
     if "add" in request.POST:

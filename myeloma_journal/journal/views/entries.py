@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.wording import is_after_hours
 from myeloma_journal.core.record_pages import saved_at, saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.calling import Calls
 from myeloma_journal.journal.forms import EntryForm
@@ -57,7 +58,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     """Correct an entry."""
     found = _own_entry(member, pk)
     form = EntryForm(
-        request.POST if request.method == "POST" else None,
+        answers(request),
         patient=member.patient,
         followed=member.patient.followed_symptoms.shown_to(member).asked_in(found),
         entry=found,

@@ -8,6 +8,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal.forms import MeasuresForm
 from myeloma_journal.journal.models import MeasureChoice
 
@@ -16,7 +17,7 @@ from myeloma_journal.journal.models import MeasureChoice
 def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose the measures and their units."""
     form = MeasuresForm(
-        request.POST if request.method == "POST" else None,
+        answers(request),
         asked=MeasureChoice.objects.for_each_measure(member.patient),
     )
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Symptom
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import FollowedForm, FollowForm
 from myeloma_journal.journal.forms.symptoms import offered_to
@@ -25,7 +26,7 @@ from myeloma_journal.journal.proposals import Proposal, proposals
 @circle_view(Permission.WRITE)
 def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """What is followed, and what else could be."""
-    form = FollowForm(request.POST if request.method == "POST" else None, member=member)
+    form = FollowForm(answers(request), member=member)
     if form.is_valid():
         own = form.cleaned_data["own"].strip()
         added = actions.follow(
@@ -57,7 +58,7 @@ def symptom_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     """Name a followed symptom otherwise, keep it private, or say when it ended."""
     found = get_object_or_404(_followed(member), pk=pk)
     form = FollowedForm(
-        request.POST if request.method == "POST" else None,
+        answers(request),
         instance=found,
         member=member,
         today=member.patient.today(),

@@ -12,6 +12,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.models import FIRST_DAY
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import WeekForm
 from myeloma_journal.journal.models import RuleMet, Severity
@@ -24,11 +25,12 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
     """Seven days to write down at once."""
     # A form says by itself which week it is of: the next day, or found again as it was
     # left, today's week would have no place for its first days.
-    asked = request.POST.get("last_day") or request.GET.get("last", "")
-    last = _last_day(asked, member.patient.today())
+    data = answers(request)
+    written_for = data.get("last_day") if data else None
+    last = _last_day(written_for or request.GET.get("last", ""), member.patient.today())
     followed = member.patient.followed_symptoms.current().shown_to(member)
     form = WeekForm(
-        request.POST if request.method == "POST" else None,
+        data,
         last=last,
         followed=followed,
     )

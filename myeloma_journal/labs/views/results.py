@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.core import record_pages
 from myeloma_journal.core.record_pages import recreate_with, safe_next_url, saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
@@ -59,8 +60,7 @@ def result_chart(request: HttpRequest, member: Membership, test: str) -> HttpRes
 @circle_view(Permission.WRITE)
 def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down the results of one day."""
-    answers = request.POST if request.method == "POST" else None
-    form = ResultsPage(answers, member.patient)
+    form = ResultsPage(answers(request), member.patient)
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -73,8 +73,7 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
     """Take in many results as lines of text: first looked at, then saved."""
-    answers = request.POST if request.method == "POST" else None
-    form = PasteForm(answers, patient=member.patient)
+    form = PasteForm(answers(request), patient=member.patient)
     wants_to_save = "save" in request.POST
     if form.is_valid() and wants_to_save and form.was_seen:
         _say_what_was_saved(request, form, len(form.save()))
@@ -109,8 +108,7 @@ def _say_what_was_saved(request: HttpRequest, form: PasteForm, saved: int) -> No
 def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct one result."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = ResultEditForm(answers, result=result, today=member.patient.today())
+    form = ResultEditForm(answers(request), result=result, today=member.patient.today())
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())

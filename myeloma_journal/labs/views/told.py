@@ -13,6 +13,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
 from myeloma_journal.core import record_pages
 from myeloma_journal.core.record_pages import recreate_with
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.forms import MrdForm, ToldResultForm
 from myeloma_journal.labs.models import MRD, ToldResult
 
@@ -58,8 +59,7 @@ def _edit(
     request: HttpRequest, member: Membership, told: ToldResult, template: str
 ) -> HttpResponse:
     """Show the questions that fit the test, and keep the answers."""
-    answers = request.POST if request.method == "POST" else None
     form_class = MrdForm if told.is_mrd else ToldResultForm
-    form = form_class(answers, instance=told, today=member.patient.today())
+    form = form_class(answers(request), instance=told, today=member.patient.today())
     then = reverse("treatment:record", args=[member.patient_id])
     return record_pages.edit_record(request, form, template, then=then, record=told)

@@ -19,6 +19,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.contents import gather
@@ -60,7 +61,7 @@ def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Read what changed, as it will stand in the packet."""
     page = StepPage(request, member, pk, Step.CHANGES)
-    if page.answers is not None:
+    if page.is_sent:
         return page.go_on()
     choice = choice_for(request.session, page.appointment)
     span = span_of(member.patient, page.appointment, timezone.now(), choice)
@@ -75,7 +76,7 @@ def prepare_medications(
     """Say of each medication and allergy whether it is still right."""
     page = StepPage(request, member, pk, Step.MEDICATIONS)
     form = StillRightForms(page.answers, member)
-    if page.answers is not None and not form.rows:
+    if page.is_sent and not form.rows:
         return page.go_on()
     if form.is_valid():
         form.save()
@@ -93,7 +94,7 @@ def prepare_medications(
 def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """See whether the latest lab results are there."""
     page = StepPage(request, member, pk, Step.LABS)
-    if page.answers is not None:
+    if page.is_sent:
         return page.go_on()
     results = list(member.patient.lab_results.by_test())
     return page.show({"table": side_by_side(results) if results else None})
@@ -111,8 +112,7 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     offered = Choice(sections=READ_TO_OFFER, since=choice.since)
     packet = gather(member, page.appointment, now=timezone.now(), choice=offered)
     offer = offer_of(packet, member, page.appointment)
-    data = request.POST if request.method == "POST" else None
-    form = ChoiceForm(data, offer, choice)
+    form = ChoiceForm(page.answers, offer, choice)
     if not form.is_valid():
         context = {"form": form, "made": page.appointment.packets.all()}
         return page.show(context, status=422 if form.errors else 200)
@@ -154,10 +154,10 @@ class StepPage:
             member.patient.appointments, pk=pk
         )
         self.may_write = Permission.WRITE in member.permissions
-        is_sent = request.method == "POST"
-        if is_sent and not self.may_write and step != Step.PRINT:
+        self.is_sent = request.method == "POST"
+        if self.is_sent and not self.may_write and step != Step.PRINT:
             raise PermissionDenied
-        self.answers = request.POST if is_sent else None
+        self.answers = answers(request)
 
     @cached_property
     def done(self) -> set[str]:

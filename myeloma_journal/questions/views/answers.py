@@ -11,6 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AnswerForm
 from myeloma_journal.questions.models import Answer
@@ -39,8 +40,7 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     """
     mine = Answer.objects.filter(question__in=seen(member), written_by=member.user)
     found = get_object_or_404(mine.select_related("question"), pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = AnswerForm(answers, instance=found, today=member.patient.today())
+    form = AnswerForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())

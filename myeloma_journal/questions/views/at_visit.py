@@ -11,6 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AtVisitForm, told_about
 from myeloma_journal.questions.models import Question, Status
@@ -56,12 +57,13 @@ def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVis
     """
     day = min(visit.day, member.patient.today())
     questions = list(seen(member).at_visit(visit, day))
-    if request.method == "POST":
-        told = Question.every.seen_by(member).filter(pk__in=told_about(request.POST))
+    data = answers(request)
+    if data is not None:
+        told = Question.every.seen_by(member).filter(pk__in=told_about(data))
         others = told.exclude(pk__in=[one.pk for one in questions])
         questions += others.with_answers_of(day)
     return AtVisitForm(
-        request.POST if request.method == "POST" else None,
+        data,
         questions=questions,
         day=day,
         initial={"given_by": visit.with_whom},

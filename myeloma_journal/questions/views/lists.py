@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.questions import actions, ticked
 from myeloma_journal.questions.fitting import fitting_lists
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
@@ -28,7 +30,11 @@ FIND = "find_in_questions"
 @circle_view(Permission.READ)
 def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """All questions: the top three, the rest in order, and the answered ones."""
-    return _list(request, member, AddForm())
+    form = AddForm()
+    if Permission.WRITE in member.permissions:
+        add = reverse("questions:question_add", args=[member.patient_id])
+        form = AddForm(answers(request, add))
+    return _list(request, member, form)
 
 
 @repeatable

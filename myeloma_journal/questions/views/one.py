@@ -18,6 +18,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import recreate_with, saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
@@ -37,7 +38,13 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
         return render(request, "questions/question_removed.html", context, status=410)
     every = seen(member).select_related("catalogue_question", "appointment")
     found = get_object_or_404(every, pk=pk)
-    form = AnswerForm(today=member.patient.today(), initial=_who_answers(found))
+    add = reverse("questions:answer_add", args=[member.patient_id, pk])
+    may_write = Permission.WRITE in member.permissions
+    form = AnswerForm(
+        answers(request, add) if may_write else None,
+        today=member.patient.today(),
+        initial=_who_answers(found),
+    )
     return page_of(request, found, form)
 
 
@@ -46,8 +53,7 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change the words of a question; what stood before stays in its history."""
     found = get_object_or_404(seen(member), pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = QuestionForm(answers, instance=found, today=member.patient.today())
+    form = QuestionForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())

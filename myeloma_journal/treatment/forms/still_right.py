@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.core.typed import Unsent
 from myeloma_journal.treatment.models import Allergy, Medication, MedicationCheck
 
 
@@ -139,6 +140,7 @@ class StillRightForms:
     def __init__(self, answers: Mapping[str, Any] | None, member: Membership) -> None:
         """A row for each medication that is taken and each allergy that holds."""
         self.member, self.answers = member, answers
+        self.is_sent = answers is not None and not isinstance(answers, Unsent)
         patient, today = member.patient, member.patient.today()
         self.today = today
         self.medications = self._rows(
@@ -172,11 +174,11 @@ class StillRightForms:
     @property
     def errors(self) -> bool:
         """Whether the page was sent and must be asked again."""
-        return self.answers is not None and not self.is_valid()
+        return self.is_sent and not self.is_valid()
 
     def is_valid(self) -> bool:
         """Whether every row was answered, and about what stands there now."""
-        return self.answers is not None and all(row.is_valid() for row in self.rows)
+        return self.is_sent and all(row.is_valid() for row in self.rows)
 
     @transaction.atomic
     def save(self) -> MedicationCheck:

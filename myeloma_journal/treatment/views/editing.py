@@ -10,6 +10,7 @@ from myeloma_journal.core import record_pages
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.record_pages import safe_next_url
+from myeloma_journal.drafts.views import answers
 
 
 def edit_record(
@@ -21,8 +22,7 @@ def edit_record(
     then: str = "",
 ) -> HttpResponse:
     """Save the form, then redirect to `then`, to `next` or to the record."""
-    answers = request.POST if request.method == "POST" else None
-    form = form_class(answers, instance=record, today=member.patient.today())
+    form = form_class(answers(request), instance=record, today=member.patient.today())
     then = then or safe_next_url(request) or _record(member)
     return record_pages.edit_record(request, form, template, then=then, record=record)
 

@@ -11,6 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.record_pages import recreate_with, saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.treatment.forms import DoseDaysForm, LineDrugFormSet, LineForm
 from myeloma_journal.treatment.models import Line, LineDrug
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
@@ -37,14 +38,14 @@ def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespons
 def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """The drugs of a line, with their doses."""
     line = get_object_or_404(member.patient.lines, pk=pk)
-    answers = request.POST if request.method == "POST" else None
-    form = LineDrugFormSet(answers, line=line)
-    if form.is_valid():
+    form = LineDrugFormSet(answers(request), line=line)
+    is_sent = request.method == "POST"
+    if is_sent and form.is_valid():
         form.save()
         messages.success(request, saved_now())
         return redirect("treatment:record", member.patient_id)
     context = {"form": form, "line": line, "days": line.drugs.select_related("line")}
-    status = 200 if answers is None else 422
+    status = 422 if is_sent else 200
     return render(request, "treatment/line_drugs.html", context, status=status)
 
 

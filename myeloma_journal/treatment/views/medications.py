@@ -12,6 +12,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.core.record_pages import recreate_with, saved_now
+from myeloma_journal.drafts.views import answers
 from myeloma_journal.treatment.forms import AllergyForm, MedicationForm, StillRightForms
 from myeloma_journal.treatment.models import Allergy, Medication
 from myeloma_journal.treatment.since_visit import SinceVisit
@@ -42,8 +43,7 @@ def on_the_record(member: Membership) -> dict[str, object]:
 @circle_view(Permission.WRITE)
 def medications_check(request: HttpRequest, member: Membership) -> HttpResponse:
     """Say of each medication and allergy whether it is still right, with one Save."""
-    answers = request.POST if request.method == "POST" else None
-    form = StillRightForms(answers, member)
+    form = StillRightForms(answers(request), member)
     if form.rows and form.is_valid():
         form.save()
         messages.success(request, saved_now())
