@@ -264,13 +264,13 @@ if REGISTRATION not in ("open", "invitation", "closed"):
     raise ImproperlyConfigured("REGISTRATION must be open, invitation or closed.")
 # Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
 MFA_KEYS = [MFA_KEY, *env.list("MFA_KEY_FALLBACKS", default=[])]
-MFA_ADAPTER = "myeloma_journal.accounts.second_lock.adapter.SecondLockAdapter"
+MFA_ADAPTER = "myeloma_journal.accounts.mfa.adapter.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "myeloma_journal.accounts.second_lock.forms.CodeForm",
-    "authenticate_webauthn": "myeloma_journal.accounts.second_lock.forms.PasskeyForm",
-    "login_webauthn": "myeloma_journal.accounts.second_lock.forms.PasskeySignInForm",
-    "activate_totp": "myeloma_journal.accounts.second_lock.forms.AppForm",
-    "add_webauthn": "myeloma_journal.accounts.second_lock.forms.NewPasskeyForm",
+    "authenticate": "myeloma_journal.accounts.mfa.forms.CodeForm",
+    "authenticate_webauthn": "myeloma_journal.accounts.mfa.forms.PasskeyForm",
+    "login_webauthn": "myeloma_journal.accounts.mfa.forms.PasskeySignInForm",
+    "activate_totp": "myeloma_journal.accounts.mfa.forms.AppForm",
+    "add_webauthn": "myeloma_journal.accounts.mfa.forms.NewPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

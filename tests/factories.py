@@ -102,7 +102,7 @@ def make_passkey(user):
     return WebAuthn.add(user, "Chrome on Linux", credential).instance
 
 
-def make_second_lock(user):
+def make_totp(user):
     """Codes of an app that has this key, and recovery codes, which are returned."""
     TOTP.activate(user, KEY_OF_APP)
     return RecoveryCodes.activate(user).generate_codes()

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 # Never go here after signing in: out again, or back to where one came from.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
-# Where the session keeps them between the password and the second lock: whose device
+# Where the session keeps them between the password and the second factor: whose device
 # it is, and what tells that the password is still the same.
 DEVICE, BEGUN_WITH = "device", "begun_with"
 LOGIN_RATES = "60/5m/ip,5/5m/key"
@@ -132,14 +132,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, *args: Any, **kwargs: Any
     ) -> None:
-        """Tell the owner of an account that its second lock is another one now."""
+        """Tell the owner of an account that its MFA was changed."""
         if not template_prefix.startswith("mfa/"):
             return
         try:
             self.send_mail("mfa/email/changed", user.email, {})
         except OSError:
-            # The lock is changed already; a mail server that is away undoes nothing.
-            logger.exception("No letter could be sent about a second lock")
+            # MFA is changed already; a mail server that is away undoes nothing.
+            logger.exception("No letter could be sent about changed MFA")
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]

@@ -48,7 +48,7 @@ class User(AbstractBaseUser):
     # (care_circle/backends.py); None where somebody came in by another door.
     all_places: list[Any] | None = None
     has_drafts: bool | None = None
-    has_second_lock: bool | None = None
+    has_mfa: bool | None = None
 
     objects = UserManager()
 

@@ -22,8 +22,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from myeloma_journal.accounts.mfa.forms import PasskeyForm
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_lock.forms import PasskeyForm
 from myeloma_journal.core import rate_limits
 from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.core.repeatable import repeatable

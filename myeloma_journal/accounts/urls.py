@@ -41,7 +41,7 @@ urlpatterns = [
     path("set-up/", signing_up.set_up, name="account_set_up"),
     path("sign-out/", entering.sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
-    path("lock/", include("myeloma_journal.accounts.second_lock.urls")),
+    path("two-factor/", include("myeloma_journal.accounts.mfa.urls")),
     path(
         "reauthenticate/",
         reauthentication.reauthenticate,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.care_circle import second_lock as locks
+from myeloma_journal.care_circle import mfa_gate
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.client_info import ClientInfo
@@ -23,7 +23,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def circle_view(
-    permission: Permission, *, leaving: bool = False, second_lock: bool = True
+    permission: Permission, *, leaving: bool = False, require_mfa: bool = True
 ) -> Callable[[View], View]:
     """Open a view only to circle members whose role grants `permission`.
 
@@ -34,8 +34,8 @@ def circle_view(
     A journal that was deleted and is not gone yet opens only to views that say so
     (`leaving`); a page of it that somebody asks for becomes the one that tells them.
 
-    Who can open several journals and has no second lock is asked to set one up first,
-    except to give one up, or take that back (`second_lock=False`).
+    Who can open several journals and has no MFA is asked to set it up first, except to
+    give one up, or take that back (`require_mfa=False`).
 
     Raises:
         Http404: Not a member, so the journal does not exist for them.
@@ -54,8 +54,8 @@ def circle_view(
             member = places[patient_id]
             if member.patient.leaves_at and not leaving:
                 return _gone(request, member)
-            if second_lock and locks.is_missing(request, _open_places(request)):
-                return locks.ask(request, _open_places(request))
+            if require_mfa and mfa_gate.is_missing(request, _open_places(request)):
+                return mfa_gate.ask(request, _open_places(request))
             member.client = ClientInfo(request)
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:

@@ -30,7 +30,7 @@ class WithActivity(AccountAdapter):
         """Say by mail that something about signing in was changed."""
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
         if template_prefix.startswith("mfa/"):
-            self._record(user, Kind.SECOND_LOCK)
+            self._record(user, Kind.MFA)
 
     def _record(self, user: User, kind: Kind) -> None:
         for member in Membership.objects.of(user.pk):

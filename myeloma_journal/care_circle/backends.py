@@ -2,7 +2,7 @@
 
 A detour for speed: Django would fetch the person alone. Then the places in circles
 (`access.py`), whether there are drafts (`drafts/middleware.py`) and whether there is a
-second lock (`second_lock.py`) would be asked for one by one.
+MFA (`mfa_gate.py`) would be asked for one by one.
 
 Each of these still asks by itself where it finds None with the person. So to take the
 detour out, name allauth's backend in the settings (everybody signs in anew then);
@@ -16,7 +16,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import Exists, OuterRef
 
 from myeloma_journal.accounts.models import User
-from myeloma_journal.care_circle import second_lock
+from myeloma_journal.care_circle import mfa_gate
 from myeloma_journal.care_circle.models import Membership, MembershipQuerySet
 from myeloma_journal.drafts.models import Draft
 
@@ -25,7 +25,7 @@ class WithJournals(AuthenticationBackend):
     """Signs people in as allauth does.
 
     Along with the person of a session come their places in circles, for the door and
-    the menu, whether any draft waits for them, and whether they have a second lock. Who
+    the menu, whether any draft waits for them, and whether they have MFA. Who
     is in no circle is asked for alone, and the rest when it is wanted.
     """
 
@@ -37,7 +37,7 @@ class WithJournals(AuthenticationBackend):
             return alone
         user = places[0].user
         user.has_drafts = places[0].has_drafts
-        user.has_second_lock = places[0].has_second_lock
+        user.has_mfa = places[0].has_mfa
         user.all_places = places
         return user if self.user_can_authenticate(user) else None
 
@@ -46,6 +46,4 @@ class WithJournals(AuthenticationBackend):
 def _places() -> MembershipQuerySet:
     """The query without its person: building it anew for each page took long."""
     drafts = Exists(Draft.objects.filter(user=OuterRef("user")))
-    return Membership.objects.annotate(
-        has_drafts=drafts, has_second_lock=second_lock.OF_MEMBER
-    )
+    return Membership.objects.annotate(has_drafts=drafts, has_mfa=mfa_gate.OF_MEMBER)

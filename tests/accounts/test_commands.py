@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from tests.factories import make_membership, make_second_lock, make_user
+from tests.factories import make_membership, make_totp, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
@@ -72,15 +72,15 @@ def test_sign_out_says_that_nobody_has_the_email():
         call_command("sign_out", "nobody@example.org")
 
 
-def test_second_lock_off_lets_the_password_open_the_account_again(
+def test_disable_mfa_lets_the_password_open_the_account_again(
     client, capsys, mailoutbox
 ):
     """AUT-2: for somebody who lost the phone and the recovery codes."""
     user = make_membership().user
-    make_second_lock(user)
+    make_totp(user)
     client.force_login(user)
 
-    call_command("second_lock_off", user.email.upper())
+    call_command("disable_mfa", user.email.upper())
     was_signed_out = client.get(reverse("account")).status_code == 302
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
 
@@ -89,6 +89,6 @@ def test_second_lock_off_lets_the_password_open_the_account_again(
     assert mailoutbox[0].to == [user.email]
 
 
-def test_second_lock_off_says_that_nobody_has_the_email():
+def test_disable_mfa_says_that_nobody_has_the_email():
     with pytest.raises(CommandError, match="No account has the email"):
-        call_command("second_lock_off", "nobody@example.org")
+        call_command("disable_mfa", "nobody@example.org")

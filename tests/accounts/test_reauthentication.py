@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.roles import Role
-from tests.factories import make_membership, make_second_lock, make_user
+from tests.factories import make_membership, make_totp, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
@@ -245,9 +245,9 @@ def test_what_shares_a_journal_asks(away, patient, name):
         "mfa_generate_recovery_codes",
     ],
 )
-def test_what_changes_the_second_lock_asks(client, name):
+def test_what_changes_mfa_asks(client, name):
     person = make_user()
-    make_second_lock(person)
+    make_totp(person)
     client.force_login(person)
     client.leave_alone()
 

@@ -124,7 +124,7 @@ def test_a_question_of_another_journal_is_no_choice(client, cast, patient):
 def test_who_helps_in_two_journals_finds_each_in_its_own(client, cast, patient):
     """AUZ-2: being a member of both opens no record of one from the other."""
     second = make_membership(user=cast["helper"], role="reader")
-    factories.make_second_lock(cast["helper"])
+    factories.make_totp(cast["helper"])
     entry = factories.make_entry(patient=second.patient)
     client.force_login(cast["helper"])
 
@@ -170,7 +170,7 @@ def test_whose_journal_it_is_stands_on_every_page(client, cast, patient):
         patient=make_patient(name="Robert Hale"), user=cast["helper"], role="reader"
     )
     patient.memberships.filter(user=cast["helper"]).update(role="owner")
-    factories.make_second_lock(cast["helper"])
+    factories.make_totp(cast["helper"])
     client.force_login(cast["helper"])
 
     pages = 0

@@ -11,7 +11,7 @@ from tests.factories import (
     make_entry,
     make_membership,
     make_patient,
-    make_second_lock,
+    make_totp,
     make_user,
 )
 from tests.journeys.conftest import axe
@@ -150,7 +150,7 @@ def test_caregiver_with_two_patients_never_sees_one_in_the_other(phone, let_in):
         patient = make_patient(name=name)
         make_membership(patient=patient, user=anna, role="helper", relation="daughter")
         make_entry(patient=patient, note=note)
-    make_second_lock(anna)
+    make_totp(anna)
     let_in(page, anna)
 
     seen = {}

@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
     SIGNED_IN = "signed_in", _("signed in")
     PASSWORD = "password", _("chose a new password")
     # This old value stands in journals that were exported, so it stays.
-    SECOND_LOCK = "second_step", _("changed their second lock")
+    MFA = "second_step", _("changed their second lock")
     READ = "read", _("looked into this journal")
     REFUSED = "refused", _("was refused: their role does not allow it")
     TURNED_AWAY = "turned_away", _("tried to open this journal, and could not")

@@ -74,7 +74,7 @@ def invitation_withdraw(
     return redirect("care_circle:circle", member.patient_id)
 
 
-@circle_view(Permission.SHARE, second_lock=False)
+@circle_view(Permission.SHARE, require_mfa=False)
 @reauthentication_required
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change what a member may do."""
@@ -109,7 +109,7 @@ def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     return render(request, "care_circle/member_remove.html", {"other": other})
 
 
-@circle_view(Permission.READ, second_lock=False)
+@circle_view(Permission.READ, require_mfa=False)
 def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
     """Leave a circle; what one wrote stays there."""
     if request.method != "POST":

@@ -17,7 +17,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.drafts.views import answers
 
 
-@circle_view(Permission.ERASE, second_lock=False)
+@circle_view(Permission.ERASE, require_mfa=False)
 @reauthentication_required
 def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     """Say what goes, and hide it at once when the name is typed."""
@@ -36,7 +36,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "care_circle/journal_delete.html", context, status=status)
 
 
-@circle_view(Permission.READ, leaving=True, second_lock=False)
+@circle_view(Permission.READ, leaving=True, require_mfa=False)
 def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
     """Until when a deleted journal can be kept after all, and by whom."""
     if not member.patient.leaves_at:
@@ -56,7 +56,7 @@ def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @require_POST
-@circle_view(Permission.ERASE, leaving=True, second_lock=False)
+@circle_view(Permission.ERASE, leaving=True, require_mfa=False)
 def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
     try:

@@ -1,4 +1,4 @@
-"""`manage.py second_lock_off EMAIL`: when phone and recovery codes are both lost."""
+"""`manage.py disable_mfa EMAIL`: when phone and recovery codes are both lost."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""allauth's forms for second locks, with our words."""
+"""allauth's MFA forms, with our words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +18,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from myeloma_journal.accounts.mfa.adapter import second_factors
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_lock.locks import locks
 from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
 
 # How long a code of an app may be taken for right, in seconds.
@@ -56,7 +56,7 @@ class CodeForm(_OneCode, AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say where to read the code."""
         super().__init__(*args, **kwargs)
-        apps = locks().filter(user=self.user, type=Authenticator.Type.TOTP)
+        apps = second_factors().filter(user=self.user, type=Authenticator.Type.TOTP)
         self.has_app = apps.exists()
         self.fields["code"].help_text = (
             _("From the app on your phone.")
@@ -149,6 +149,6 @@ def _use_up(user: User, code: str) -> None:
         ValidationError: It was taken before.
     """
     digits = "".join(filter(str.isalnum, code))
-    key = f"second_lock.used.{user.pk}.{digits}"
+    key = f"mfa.used.{user.pk}.{digits}"
     if not cache.add(key, True, timeout=CODE_LASTS):
         raise get_adapter().validation_error("incorrect_code")

@@ -8,48 +8,48 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from myeloma_journal.accounts.mfa.adapter import NEXT_PAGE, second_factors
 from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.second_lock.locks import AFTER_LOCK, locks
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.typed import what_was_typed
 from myeloma_journal.drafts.views import keep_for_later
 
-# For the query that fetches a person's places: whether they have a second lock.
-OF_MEMBER = Exists(locks().filter(user=OuterRef("user")))
+# For the query that fetches a person's places: whether they have MFA.
+OF_MEMBER = Exists(second_factors().filter(user=OuterRef("user")))
 
 
 def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
-    """Whether this person has to set one up before a journal opens.
+    """Whether this person has to set up MFA before a journal opens.
 
     Args:
-        request: Whose person is signed in; that they have one mostly came with them.
-        places: Where they are a member. One journal needs no second lock.
+        request: Whose person is signed in; that they have MFA mostly came with them.
+        places: Where they are a member. One journal needs no MFA.
     """
     user = cast(User, request.user)
     if len(places) < 2 or (settings.LOCAL and user.is_invented):
         return False
-    if user.has_second_lock is None:
-        user.has_second_lock = locks().filter(user=user).exists()
-    return not user.has_second_lock
+    if user.has_mfa is None:
+        user.has_mfa = second_factors().filter(user=user).exists()
+    return not user.has_mfa
 
 
 def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
-    """In place of a page of a journal: how to set one up. What was sent is kept."""
+    """In place of a page of a journal: how to set up MFA. What was sent is kept."""
     draft = keep_for_later(request) if request.method == "POST" else None
     there = draft.page if draft else request.get_full_path()
     is_page = draft is not None or request.method == "GET"
-    if is_page and request.session.get(AFTER_LOCK) != there:
-        request.session[AFTER_LOCK] = there
+    if is_page and request.session.get(NEXT_PAGE) != there:
+        request.session[NEXT_PAGE] = there
     context = {
         "is_kept": draft is not None,
         "typed": "" if draft else what_was_typed(request),
-        "ways_out": _ways_out(places),
+        "alternatives": _alternatives(places),
     }
     return render(request, "care_circle/mfa_required.html", context, status=403)
 
 
-class WayOut(NamedTuple):
+class Alternative(NamedTuple):
     """How to be without one of several journals: then a password is enough."""
 
     place: Membership
@@ -59,16 +59,16 @@ class WayOut(NamedTuple):
     others: list[Membership]
 
 
-def _ways_out(places: Sequence[Membership]) -> list[WayOut]:
+def _alternatives(places: Sequence[Membership]) -> list[Alternative]:
     """For each journal, how to give it up; nobody is held where they cannot go on."""
     owned = [one.patient_id for one in places if one.role == Role.OWNER]
     circles = Membership.objects.with_account().filter(patient__in=owned)
     found = circles.exclude(pk__in=[one.pk for one in places]).select_related("user")
     others = list(found.order_by("created_at"))
-    return [_way_out(one, others) for one in places]
+    return [_alternative(one, others) for one in places]
 
 
-def _way_out(place: Membership, others: list[Membership]) -> WayOut:
+def _alternative(place: Membership, others: list[Membership]) -> Alternative:
     theirs = [one for one in others if one.patient_id == place.patient_id]
     has_owner = any(one.role == Role.OWNER for one in theirs)
-    return WayOut(place, place.role == Role.OWNER and not has_owner, theirs)
+    return Alternative(place, place.role == Role.OWNER and not has_owner, theirs)

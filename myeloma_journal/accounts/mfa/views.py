@@ -1,4 +1,4 @@
-"""Pages about the second lock; allauth's, each behind the password or a passkey."""
+"""Pages about MFA: allauth's, each behind reauthentication."""
 
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -14,14 +14,14 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic.edit import FormMixin
 
+from myeloma_journal.accounts.mfa.adapter import pop_next_page, second_factors
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.reauthentication import reauthentication_required
-from myeloma_journal.accounts.second_lock.locks import locks, on_to
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.core.repeatable import repeatable
 
-LOCK = reverse_lazy("mfa_index")
+MFA_PAGE = reverse_lazy("mfa_index")
 
 
 class RefusedIs422(FormMixin):
@@ -34,10 +34,10 @@ class RefusedIs422(FormMixin):
         return response
 
 
-class ChangesLocks(RefusedIs422):
-    """A form after which the locks of an account are others.
+class ChangesMFA(RefusedIs422):
+    """A form that changes the second factors of an account.
 
-    Whoever is signed in elsewhere signs in anew, through the new locks.
+    Whoever is signed in elsewhere signs in anew, with these.
     """
 
     request: HttpRequest
@@ -50,7 +50,7 @@ class ChangesLocks(RefusedIs422):
 
 
 class Index(base.IndexView):
-    """Which locks there are, and how many recovery codes are left."""
+    """Which second factors there are, and how many recovery codes are left."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Counted without reading a code: nothing of them is needed here."""
@@ -62,7 +62,7 @@ class Index(base.IndexView):
 
 
 class CodeAtSignIn(base.AuthenticateView):
-    """The second lock while signing in: a passkey, a code, or a recovery code."""
+    """The second factor while signing in: a passkey, a code, or a recovery code."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """The page again, with what is wrong."""
@@ -82,7 +82,7 @@ class PasskeySignIn(webauthn.LoginWebAuthnView):
         return redirect(f"{response.url}{way}")  # type: ignore[attr-defined]
 
 
-class AppAdd(ChangesLocks, totp.ActivateTOTPView):
+class AppAdd(ChangesMFA, totp.ActivateTOTPView):
     """Let an app on the phone show codes."""
 
     def dispatch(
@@ -91,16 +91,18 @@ class AppAdd(ChangesLocks, totp.ActivateTOTPView):
         """Send a second click to the list: allauth would go on to removing the app."""
         response = super().dispatch(request, *args, **kwargs)
         is_there = getattr(response, "url", "") == REMOVES_APP
-        return redirect(LOCK) if is_there else response
+        return redirect(MFA_PAGE) if is_there else response
 
 
-class TakesAway(ChangesLocks):
+class TakesAway(ChangesMFA):
     """Says what is left."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether this is the last one."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["is_last"] = locks().filter(user=self.request.user).count() == 1
+        context["is_last"] = (
+            second_factors().filter(user=self.request.user).count() == 1
+        )
         return context
 
 
@@ -108,7 +110,7 @@ class AppRemove(TakesAway, totp.DeactivateTOTPView):
     """Codes of the app are asked for no more."""
 
 
-class PasskeyAdd(ChangesLocks, webauthn.AddWebAuthnView):
+class PasskeyAdd(ChangesMFA, webauthn.AddWebAuthnView):
     """Make a passkey on this device, one that can open the account alone."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -126,10 +128,10 @@ class PasskeyAdd(ChangesLocks, webauthn.AddWebAuthnView):
 class PasskeyRemove(TakesAway, webauthn.RemoveWebAuthnView):
     """A passkey opens nothing any more."""
 
-    success_url = LOCK
+    success_url = MFA_PAGE
 
 
-class RecoveryCodesMake(ChangesLocks, recovery_codes.GenerateRecoveryCodesView):
+class RecoveryCodesMake(ChangesMFA, recovery_codes.GenerateRecoveryCodesView):
     """New recovery codes in place of the old ones."""
 
 
@@ -139,7 +141,7 @@ class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where to go from here."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"on_to": on_to(self.request)}
+        return context | {"next_page": pop_next_page(self.request)}
 
 
 REMOVES_APP = reverse_lazy("mfa_deactivate_totp")

@@ -13,7 +13,7 @@ from tests.factories import (
     make_membership,
     make_passkey,
     make_patient,
-    make_second_lock,
+    make_totp,
     make_user,
 )
 
@@ -42,7 +42,7 @@ def test_one_journal_opens_with_a_password(client, cast, patient):
     assert client.get(today(patient)).status_code == 200
 
 
-def test_two_journals_ask_for_a_second_lock(client, anna, patient):
+def test_two_journals_ask_for_mfa(client, anna, patient):
     for place in anna.memberships.all():
         page = client.get(today(place.patient))
 
@@ -70,15 +70,15 @@ def test_what_a_second_journal_needs_is_said_before(client, cast, where):
     assert says in second.text
 
 
-@pytest.mark.parametrize("lock", [make_second_lock, make_passkey])
-def test_with_a_second_lock_they_open(client, anna, patient, lock):
+@pytest.mark.parametrize("lock", [make_totp, make_passkey])
+def test_with_mfa_they_open(client, anna, patient, lock):
     lock(anna)
 
     assert client.get(today(patient)).status_code == 200
 
 
 def test_recovery_codes_alone_are_no_lock(client, anna, patient):
-    make_second_lock(anna)
+    make_totp(anna)
     anna.authenticator_set.filter(type="totp").delete()
 
     assert client.get(today(patient)).status_code == 403
@@ -107,7 +107,7 @@ def test_it_costs_no_query(client, patient, anna, django_assert_num_queries):
 
 def test_setting_one_up_leads_back_to_the_journal(client, anna, patient):
     client.get(today(patient) + "?from=letter")
-    make_second_lock(anna)
+    make_totp(anna)
 
     page = client.get(reverse("mfa_view_recovery_codes"))
     later = client.get(reverse("mfa_view_recovery_codes"))
@@ -125,7 +125,7 @@ def test_what_was_typed_is_kept_and_opens_again(client, cast, patient):
     answers = {FIELD: make_token(anna.pk), "name": "Margaret A. Lewis"}
 
     asked = client.post(address, answers)
-    make_second_lock(anna)
+    make_totp(anna)
     again = client.get(address)
 
     assert "What you typed is kept." in asked.text

@@ -1,8 +1,8 @@
-"""The addresses of the second lock, under the names allauth uses itself."""
+"""URLs of MFA, under the names allauth uses itself."""
 
 from django.urls import path
 
-from myeloma_journal.accounts.second_lock import views
+from myeloma_journal.accounts.mfa import views
 
 urlpatterns = [
     path("", views.index, name="mfa_index"),

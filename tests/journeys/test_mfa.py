@@ -49,7 +49,7 @@ def sign_out(page):
 
 
 def add_passkey(page):
-    page.goto("/account/lock/passkeys/add/")
+    page.goto("/account/two-factor/passkeys/add/")
     page.get_by_role("button", name="Make a passkey here").click()
     page.get_by_text("Print them or write them down now.").wait_for()
 
@@ -85,12 +85,12 @@ def test_second_journal_is_opened_by_a_passkey(page, anna):
     assert complaints(page) == []
 
 
-def test_passkey_is_the_second_step_after_the_password(page, anna, let_in):
+def test_passkey_is_the_second_factor_after_the_password(page, anna, let_in):
     device(page)
     let_in(page, anna)
     add_passkey(page)
     sign_out(page)
-    sign_in(page, "/account/lock/")
+    sign_in(page, "/account/two-factor/")
 
     page.get_by_role("heading", name="Your second lock").wait_for()
     assert axe(page) == []
@@ -105,7 +105,7 @@ def test_device_that_does_not_know_its_person_makes_no_passkey(page, anna, let_i
     """User verification is asked for, and the page says what to do instead."""
     debugger, found = device(page)
     let_in(page, anna)
-    page.goto("/account/lock/passkeys/add/")
+    page.goto("/account/two-factor/passkeys/add/")
     known = {"authenticatorId": found, "isUserVerified": False}
     debugger.send("WebAuthn.setUserVerified", known)
 
@@ -125,7 +125,7 @@ def test_passkey_answers_when_we_ask_whether_it_is_you(page, anna, let_in):
     )
     away[reauthentication.SESSION_KEY] = 0
     away.save()
-    page.goto("/account/lock/recovery-codes/new/")
+    page.goto("/account/two-factor/recovery-codes/new/")
     page.get_by_role("heading", name="Is it you?").wait_for()
     assert axe(page) == []
 
@@ -136,7 +136,7 @@ def test_passkey_answers_when_we_ask_whether_it_is_you(page, anna, let_in):
 
 def test_codes_of_an_app_need_no_script(page_without_js, anna):
     page = page_without_js
-    sign_in(page, "/account/lock/app/")
+    sign_in(page, "/account/two-factor/app/")
     key = page.locator("code").inner_text().replace(" ", "")
     now = int(time.time()) // 30
 
@@ -145,7 +145,7 @@ def test_codes_of_an_app_need_no_script(page_without_js, anna):
     page.get_by_role("heading", name="Your recovery codes").wait_for()
     recovery = page.locator("code").first.inner_text()
     sign_out(page)
-    sign_in(page, "/account/lock/")
+    sign_in(page, "/account/two-factor/")
     page.get_by_label("Code").fill(recovery)
     page.get_by_role("button", name="Sign in").click()
 
@@ -155,16 +155,16 @@ def test_codes_of_an_app_need_no_script(page_without_js, anna):
 def test_passkeys_are_not_offered_without_script(page_without_js, anna, let_in):
     page = page_without_js
     let_in(page, anna)
-    page.goto("/account/lock/passkeys/add/")
+    page.goto("/account/two-factor/passkeys/add/")
 
     assert page.get_by_text("This browser cannot make passkeys").is_visible()
     assert not page.get_by_role("button", name="Make a passkey here").is_visible()
 
 
-def test_pages_about_the_second_lock_never_scroll_sideways(page, anna, let_in):
+def test_pages_about_mfa_never_scroll_sideways(page, anna, let_in):
     let_in(page, anna)
 
     for path in ("", "app/", "passkeys/add/"):
-        page.goto(f"/account/lock/{path}")
+        page.goto(f"/account/two-factor/{path}")
 
         assert widths_that_scroll(page, 320, 1280) == []

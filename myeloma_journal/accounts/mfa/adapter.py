@@ -1,4 +1,4 @@
-"""How allauth keeps a second lock: encrypted, and under our name."""
+"""MFA by allauth: secrets encrypted, our name and words, and which factors count."""
 
 import base64
 import hashlib
@@ -8,6 +8,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import User
@@ -15,8 +18,11 @@ from myeloma_journal.core.client_info import ClientInfo
 
 logger = logging.getLogger(__name__)
 
+# In the session: the page that asked for MFA.
+NEXT_PAGE = "after_mfa"
 
-class SecondLockAdapter(DefaultMFAAdapter):
+
+class MFAAdapter(DefaultMFAAdapter):
     """Our words, our name, and encryption with keys of their own."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -43,7 +49,7 @@ class SecondLockAdapter(DefaultMFAAdapter):
         try:
             return _fernet().decrypt(encrypted_text).decode()
         except InvalidToken as unreadable:
-            logger.error("No key of MFA_KEY or MFA_KEY_FALLBACKS reads a second lock")
+            logger.error("No key of MFA_KEY or MFA_KEY_FALLBACKS decrypts MFA secrets")
             raise self.validation_error("unreadable") from unreadable
 
     def get_totp_issuer(self) -> str:
@@ -64,3 +70,14 @@ class SecondLockAdapter(DefaultMFAAdapter):
 def _fernet() -> MultiFernet:
     digests = [hashlib.sha256(key.encode()).digest() for key in settings.MFA_KEYS]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(one)) for one in digests])
+
+
+def second_factors() -> QuerySet[Authenticator]:
+    """Passkeys and apps; recovery codes only stand in for one of these."""
+    types = [Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP]
+    return Authenticator.objects.filter(type__in=types)
+
+
+def pop_next_page(request: HttpRequest) -> str:
+    """Once, the page of a journal that asked for MFA; else the page about MFA."""
+    return str(request.session.pop(NEXT_PAGE, "") or reverse("mfa_index"))

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.urls import reverse
 
-from myeloma_journal.accounts.second_lock.adapter import SecondLockAdapter
-from tests.factories import KEY_OF_APP, make_passkey, make_second_lock, make_user
+from myeloma_journal.accounts.mfa.adapter import MFAAdapter
+from tests.factories import KEY_OF_APP, make_passkey, make_totp, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
@@ -153,8 +153,8 @@ def test_code_that_set_up_the_app_opens_nothing_afterwards(client, anna):
 # ---- Signing in with them
 
 
-def test_password_alone_does_not_open_an_account_with_a_second_lock(client, anna):
-    make_second_lock(anna)
+def test_password_alone_does_not_open_an_account_with_mfa(client, anna):
+    make_totp(anna)
 
     response = sign_in(client)
 
@@ -163,7 +163,7 @@ def test_password_alone_does_not_open_an_account_with_a_second_lock(client, anna
 
 
 def test_code_of_the_app_opens_it(client, anna):
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
 
     response = type_code(client, code_of())
@@ -174,7 +174,7 @@ def test_code_of_the_app_opens_it(client, anna):
 
 def test_device_said_with_the_password_counts_after_the_code(client, anna):
     """SES-2: it is asked once, at the first of the two steps."""
-    make_second_lock(anna)
+    make_totp(anna)
     answers = {"login": anna.email, "password": PASSWORD, "device": "shared"}
     client.post(reverse("account_login"), answers)
 
@@ -184,7 +184,7 @@ def test_device_said_with_the_password_counts_after_the_code(client, anna):
 
 
 def test_going_on_leads_to_where_the_person_was_going(client, anna):
-    make_second_lock(anna)
+    make_totp(anna)
     answers = {"login": anna.email, "password": PASSWORD, "next": "/checklists/"}
     client.post(reverse("account_login"), answers)
 
@@ -192,7 +192,7 @@ def test_going_on_leads_to_where_the_person_was_going(client, anna):
 
 
 def test_code_may_be_half_a_minute_old(client, anna):
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
 
     type_code(client, code_of(ago=timedelta(seconds=30)))
@@ -202,7 +202,7 @@ def test_code_may_be_half_a_minute_old(client, anna):
 
 @pytest.mark.parametrize("ago", [timedelta(minutes=2), -timedelta(minutes=2)])
 def test_code_of_another_time_is_refused(client, anna, ago):
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
 
     response = type_code(client, code_of(ago=ago))
@@ -213,7 +213,7 @@ def test_code_of_another_time_is_refused(client, anna, ago):
 
 
 def test_used_code_is_refused(client, anna):
-    make_second_lock(anna)
+    make_totp(anna)
     code = code_of()
     sign_in(client)
     type_code(client, code)
@@ -226,7 +226,7 @@ def test_used_code_is_refused(client, anna):
 
 def test_used_code_is_refused_for_as_long_as_it_would_be_right(client, anna, clock):
     """allauth forgets a used code after 30 seconds; ours is right for longer."""
-    make_second_lock(anna)
+    make_totp(anna)
     code = code_of()
     sign_in(client)
     type_code(client, code)
@@ -240,7 +240,7 @@ def test_used_code_is_refused_for_as_long_as_it_would_be_right(client, anna, clo
 
 def test_guessing_codes_is_slowed_down(client, anna):
     """AUT-4: five wrong codes, and the right one has to wait, too."""
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
     for _ in range(5):
         type_code(client, "000000")
@@ -252,14 +252,14 @@ def test_guessing_codes_is_slowed_down(client, anna):
 
 
 def test_empty_code_says_what_to_do(client, anna):
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
 
     assert errors(type_code(client, "")) == ["Type the code."]
 
 
-def test_nobody_reaches_the_second_lock_without_the_password(client, anna):
-    make_second_lock(anna)
+def test_nobody_reaches_mfa_without_the_password(client, anna):
+    make_totp(anna)
 
     response = type_code(client, code_of())
 
@@ -267,8 +267,8 @@ def test_nobody_reaches_the_second_lock_without_the_password(client, anna):
     assert not is_in(client)
 
 
-def test_password_reset_does_not_skip_the_second_lock(client, anna, mailoutbox):
-    make_second_lock(anna)
+def test_password_reset_does_not_skip_mfa(client, anna, mailoutbox):
+    make_totp(anna)
     client.post(reverse("account_reset_password"), {"email": anna.email})
     letter = mailoutbox[-1].body
     address = letter[letter.index("/account/password/new/") :].split()[0]
@@ -283,7 +283,7 @@ def test_password_reset_does_not_skip_the_second_lock(client, anna, mailoutbox):
 
 def test_signing_in_begun_with_an_old_password_does_not_end(client, anna):
     """AUT-5: after a new password, whoever typed the old one begins again."""
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
     anna.set_password("quite another long password")
     anna.save()
@@ -297,7 +297,7 @@ def test_signing_in_begun_with_an_old_password_does_not_end(client, anna):
 
 def test_next_person_at_a_device_starts_again(client, anna):
     """Until then the sign-in page leads to the code of whoever began."""
-    make_second_lock(anna)
+    make_totp(anna)
     sign_in(client)
     page = client.get(reverse("account_login"), follow=True)
 
@@ -314,7 +314,7 @@ def test_next_person_at_a_device_starts_again(client, anna):
 def test_owner_is_told_by_letter_that_a_lock_was_changed(
     client, anna, mailoutbox, django_capture_on_commit_callbacks
 ):
-    make_second_lock(anna)
+    make_totp(anna)
     client.force_login(anna)
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -331,7 +331,7 @@ def test_mail_server_that_is_away_undoes_no_lock(client, anna, monkeypatch, capl
         raise ConnectionRefusedError
 
     monkeypatch.setattr("django.core.mail.message.EmailMessage.send", away)
-    make_second_lock(anna)
+    make_totp(anna)
     client.force_login(anna)
 
     response = client.post(reverse("mfa_deactivate_totp"))
@@ -345,7 +345,7 @@ def test_mail_server_that_is_away_undoes_no_lock(client, anna, monkeypatch, capl
 
 
 def test_recovery_code_opens_the_account_once(client, anna):
-    code = make_second_lock(anna)[3]
+    code = make_totp(anna)[3]
     sign_in(client)
 
     type_code(client, f"{code[:4]} {code[4:]}")
@@ -360,7 +360,7 @@ def test_recovery_code_opens_the_account_once(client, anna):
 
 
 def test_recovery_codes_are_shown_once(client, anna):
-    codes = make_second_lock(anna)
+    codes = make_totp(anna)
     client.force_login(anna)
 
     first = client.get(reverse("mfa_view_recovery_codes")).text
@@ -373,7 +373,7 @@ def test_recovery_codes_are_shown_once(client, anna):
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(client, anna):
-    old = make_second_lock(anna)
+    old = make_totp(anna)
     client.force_login(anna)
 
     response = client.post(reverse("mfa_generate_recovery_codes"))
@@ -384,7 +384,7 @@ def test_new_recovery_codes_take_the_place_of_the_old(client, anna):
 
 
 def test_page_says_how_many_recovery_codes_are_left(client, anna):
-    code = make_second_lock(anna)[0]
+    code = make_totp(anna)[0]
     sign_in(client)
     type_code(client, code)
 
@@ -406,7 +406,7 @@ def test_whoever_has_only_a_passkey_is_told_about_recovery_codes(client, anna):
 
 
 def test_without_the_app_the_password_does_again(client, anna):
-    make_second_lock(anna)
+    make_totp(anna)
     client.force_login(anna)
 
     page = client.get(reverse("mfa_deactivate_totp"))
@@ -486,8 +486,8 @@ def test_device_has_to_see_its_person(client, anna):
 
 def test_secrets_are_encrypted_where_they_are_kept(anna):
     """CRY-1: neither the app's key nor the seed of the recovery codes is readable."""
-    codes = make_second_lock(anna)
-    seed = SecondLockAdapter().decrypt(
+    codes = make_totp(anna)
+    seed = MFAAdapter().decrypt(
         Authenticator.objects.get(type="recovery_codes").data["seed"]
     )
     with connection.cursor() as cursor:
@@ -502,25 +502,25 @@ def test_secrets_are_encrypted_where_they_are_kept(anna):
 def test_older_key_still_reads(settings):
     """CRY-2: a new key writes, and those before it are still read."""
     settings.MFA_KEYS = ["the older key"]
-    written = SecondLockAdapter().encrypt("secret")
+    written = MFAAdapter().encrypt("secret")
 
     settings.MFA_KEYS = ["the newer key", "the older key"]
 
-    assert SecondLockAdapter().decrypt(written) == "secret"
+    assert MFAAdapter().decrypt(written) == "secret"
 
 
 def test_newer_key_writes(settings):
     settings.MFA_KEYS = ["the newer key", "the older key"]
-    written = SecondLockAdapter().encrypt("secret")
+    written = MFAAdapter().encrypt("secret")
 
     settings.MFA_KEYS = ["the older key"]
 
     with pytest.raises(ValidationError, match="the setting MFA_KEY has changed"):
-        SecondLockAdapter().decrypt(written)
+        MFAAdapter().decrypt(written)
 
 
 def test_lost_key_says_whom_to_tell(client, anna, settings):
-    make_second_lock(anna)
+    make_totp(anna)
     settings.MFA_KEYS = ["another key"]
     sign_in(client)
 
@@ -533,7 +533,7 @@ def test_lost_key_says_whom_to_tell(client, anna, settings):
 # ---- The pages
 
 
-def test_pages_about_the_second_lock_ask_to_sign_in(client):
+def test_pages_about_mfa_ask_to_sign_in(client):
     assert client.get(reverse("mfa_index")).url.startswith(reverse("account_login"))
 
 
