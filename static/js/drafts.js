@@ -1,7 +1,7 @@
 /* Keeps what is being typed: on the server, and on this device while there is no connection.
-   A form with `data-sends-later` is also saved by itself when the connection is back.
+   A form with `data-offline-queue` is also saved by itself when the connection is back.
    Without this file a refused form and a lost session still give every word back. */
-import { kept } from "./kept.js";
+import { offlineQueue } from "./offline_queue.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 1000; // milliseconds after the last key
@@ -71,10 +71,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const sendDraft = async (answers) => {
     // Browsers refuse more.
     const { status } = await post(address, answers, { keepalive: answers.toString().length < 60000 });
-    const key = kept.draftKey(answers);
-    if (status === 201 || status === 204) kept.dropIfSame(key, answers);
-    else kept.refuse(key, reasonOf(status));
-    kept.show();
+    const key = offlineQueue.draftKey(answers);
+    if (status === 201 || status === 204) offlineQueue.dropIfSame(key, answers);
+    else offlineQueue.refuse(key, reasonOf(status));
+    offlineQueue.show();
     return status;
   };
 
@@ -82,7 +82,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // form says that it did: the sign-in page of a hotel answers with 200 too.
   const onTheirWay = new Set();
   const sendSave = async (answers, from) => {
-    const key = kept.saveKey(answers);
+    const key = offlineQueue.saveKey(answers);
     const sent = new URLSearchParams(answers);
     ["draft_page", "draft_action"].forEach((name) => sent.delete(name));
     onTheirWay.add(key);
@@ -93,11 +93,11 @@ document.addEventListener("DOMContentLoaded", () => {
     const reply = response.ok ? await response.json().catch(() => null) : null;
     onTheirWay.delete(key);
     if (reply?.saved === answers.get("form_token")) {
-      kept.dropIfSame(key, answers);
+      offlineQueue.dropIfSame(key, answers);
       return reply;
     }
     const reason = reasonOf(response.status);
-    kept.refuse(key, reason);
+    offlineQueue.refuse(key, reason);
     return { reason };
   };
 
@@ -113,7 +113,7 @@ document.addEventListener("DOMContentLoaded", () => {
     forgetTimer(form);
     const answers = answersOf(form);
     // The page may be gone, or opened again, before the answer comes.
-    kept.put(kept.draftKey(answers), answers, form);
+    offlineQueue.put(offlineQueue.draftKey(answers), answers, form);
     sendDraft(answers);
   };
   const typed = (event) => {
@@ -140,19 +140,19 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const save = async (form, button) => {
     const answers = answersOf(form, button);
-    if (onTheirWay.has(kept.saveKey(answers))) return;
-    kept.put(kept.saveKey(answers), answers, form);
-    kept.drop(kept.draftKey(answers));
+    if (onTheirWay.has(offlineQueue.saveKey(answers))) return;
+    offlineQueue.put(offlineQueue.saveKey(answers), answers, form);
+    offlineQueue.drop(offlineQueue.draftKey(answers));
     delete form.dataset.typed;
     const { saved, next, reason } = await sendSave(answers, "page");
     if (saved) return goOn(next);
     delete form.dataset.sent; // it may be pressed again
-    if (reason === "offline" || (kept.mayKeep() && reason !== "refused")) {
-      if (kept.mayKeep()) kept.show();
-      else kept.say("shared");
+    if (reason === "offline" || (offlineQueue.mayKeep() && reason !== "refused")) {
+      if (offlineQueue.mayKeep()) offlineQueue.show();
+      else offlineQueue.say("shared");
     } else {
       // The server has something to say about it, on a page of its own.
-      kept.drop(kept.saveKey(answers));
+      offlineQueue.drop(offlineQueue.saveKey(answers));
       form.dataset.typed = form.dataset.plainly = "yes";
       form.requestSubmit(button);
     }
@@ -163,20 +163,20 @@ document.addEventListener("DOMContentLoaded", () => {
     const form = event.target;
     if (!forms.includes(form) || event.defaultPrevented) return;
     forgetTimer(form);
-    if ("sendsLater" in form.dataset && !form.dataset.plainly) {
+    if ("offlineQueue" in form.dataset && !form.dataset.plainly) {
       event.preventDefault();
       save(form, event.submitter);
       return;
     }
     const answers = answersOf(form);
-    const key = kept.draftKey(answers);
-    if (form.dataset.typed || !navigator.onLine) kept.put(key, answers, form);
+    const key = offlineQueue.draftKey(answers);
+    if (form.dataset.typed || !navigator.onLine) offlineQueue.put(key, answers, form);
     if (navigator.onLine) return;
     event.preventDefault();
     form.dataset.pressed = "yes";
-    kept.refuse(key, "offline");
-    if (kept.mayKeep()) kept.show();
-    else kept.say("shared");
+    offlineQueue.refuse(key, "offline");
+    if (offlineQueue.mayKeep()) offlineQueue.show();
+    else offlineQueue.say("shared");
   });
 
   // ---- when the connection is back, and on the next page
@@ -204,7 +204,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const openAnew = (form, token) => {
     form.elements.form_token.value = token;
     const answers = answersOf(form);
-    if (form.dataset.typed) kept.put(kept.draftKey(answers), answers, form);
+    if (form.dataset.typed) offlineQueue.put(offlineQueue.draftKey(answers), answers, form);
   };
   const saveWaiting = async ({ key, answers }) => {
     const form = forms.find((one) => one.elements.form_token.value === answers.get("form_token"));
@@ -213,31 +213,31 @@ document.addEventListener("DOMContentLoaded", () => {
     if (reply.saved) {
       if (form) openAnew(form, reply.form_token);
       if (goesOn) goOn(reply.next);
-      else kept.tell(reply.said);
+      else offlineQueue.tell(reply.said);
     } else if (reply.reason === "refused") {
       // It is opened again in its form, to be changed there.
       const { status } = await post(address, answers);
       if (status !== 201) return;
-      kept.drop(key);
+      offlineQueue.drop(key);
       if (goesOn) location.replace(location.pathname);
-      else kept.say("refused", answers);
+      else offlineQueue.say("refused", answers);
     }
   };
   const sendWaiting = async () => {
-    for (const item of kept.saves()) {
+    for (const item of offlineQueue.saves()) {
       if (!onTheirWay.has(item.key)) await saveWaiting(item);
     }
-    for (const { answers } of kept.drafts()) {
+    for (const { answers } of offlineQueue.drafts()) {
       const status = await sendDraft(answers);
       if (status === 0) break;
       if (status === 201) showIfHere(answers);
     }
-    if (kept.isAny()) kept.show();
-    else if (forms.some((form) => form.dataset.pressed)) kept.tellToPressAgain();
+    if (offlineQueue.isAny()) offlineQueue.show();
+    else if (forms.some((form) => form.dataset.pressed)) offlineQueue.tellToPressAgain();
   };
   addEventListener("online", sendWaiting);
   const mayGoNow = ({ reason }) => reason === "offline" || reason === "broken";
-  setInterval(() => kept.saves().some(mayGoNow) && sendWaiting(), TRY_AGAIN);
+  setInterval(() => offlineQueue.saves().some(mayGoNow) && sendWaiting(), TRY_AGAIN);
   sendWaiting();
 
   // ---- signing out leaves nothing on this device, and nothing goes unasked
@@ -245,13 +245,13 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("[data-sign-out]") || form.dataset.asked) return;
-    if (!kept.isAny() && timers.size === 0) return;
+    if (!offlineQueue.isAny() && timers.size === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     forms.forEach(keepNow);
     await sendWaiting();
-    if (kept.isAny() && !kept.isSureToSignOut()) return;
-    [...kept.saves(), ...kept.drafts()].forEach(({ key }) => kept.drop(key));
+    if (offlineQueue.isAny() && !offlineQueue.isSureToSignOut()) return;
+    [...offlineQueue.saves(), ...offlineQueue.drafts()].forEach(({ key }) => offlineQueue.drop(key));
     sessionStorage.clear();
     form.dataset.asked = "yes";
     form.requestSubmit();

@@ -41,9 +41,14 @@ def test_a_style_sheet_is_sent_without_what_explains_it_but_for_licences(sent):
 
 
 def test_a_script_is_sent_with_what_it_imports_each_once_and_in_order(sent):
-    text = sent("js/journal.js").read_text()
+    text = sent("js/signed_in.js").read_text()
 
-    parts = ["details.drop", "const kept =", "kept.draftKey(answers)", "session-end"]
+    parts = [
+        "details.drop",
+        "const offlineQueue =",
+        "offlineQueue.draftKey(answers)",
+        "session-end",
+    ]
     assert "\nimport " not in text
-    assert text.count("const kept =") == 1
+    assert text.count("const offlineQueue =") == 1
     assert sorted(parts, key=text.index) == parts

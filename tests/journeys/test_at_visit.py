@@ -190,7 +190,7 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     offline.wait_for_timeout(SENDS)
 
     assert Answer.objects.count() == 0
-    expect(offline.locator("#kept-here")).to_be_hidden()
+    expect(offline.locator("#offline-queue")).to_be_hidden()
     assert offline.evaluate("localStorage.length") == 1
 
 

@@ -1,6 +1,6 @@
 /* What waits on this device until the server has it, and what the page says about it.
    Bound to one person: nobody else who uses this browser sees or sends it. */
-export const kept = (() => {
+export const offlineQueue = (() => {
   const OLD = 48 * 3600 * 1000; // milliseconds
   const { person } = document.body.dataset;
   // A draft for each page and window, and each form whose button was pressed.
@@ -68,7 +68,7 @@ export const kept = (() => {
 
   // ---- the piece _components/offline_queue.html
 
-  const panel = document.getElementById("kept-here");
+  const panel = document.getElementById("offline-queue");
   panel.querySelector("a[data-sign-in]").search = new URLSearchParams({ next: location.pathname });
   const say = (what, answers) => {
     panel.hidden = !what;
