@@ -8,38 +8,36 @@ from allauth.account import views
 from django.urls import include, path, re_path
 
 from myeloma_journal.accounts import reauthentication
-from myeloma_journal.accounts.views import (
-    devices,
-    entering,
-    own,
-    passwords,
-    signing_up,
-)
+from myeloma_journal.accounts.views import login, passwords, profile, signup
 
 urlpatterns = [
-    path("", own.account, name="account"),
-    path("name/", own.account_name, name="account_name"),
-    path("email/", own.account_change_email, name="account_change_email"),
-    path("email/<str:token>/", own.account_confirm_email, name="account_confirm_email"),
-    path("devices/", devices.account_devices, name="account_devices"),
+    path("", profile.account, name="account"),
+    path("name/", profile.account_name, name="account_name"),
+    path("email/", profile.account_change_email, name="account_change_email"),
+    path(
+        "email/<str:token>/",
+        profile.account_confirm_email,
+        name="account_confirm_email",
+    ),
+    path("devices/", login.account_devices, name="account_devices"),
     path(
         "devices/<str:handle>/end/",
-        devices.account_device_end,
+        login.account_device_end,
         name="account_device_end",
     ),
     path(
         "devices/sign-out/",
-        devices.account_sign_out_everywhere,
+        login.account_sign_out_everywhere,
         name="account_sign_out_everywhere",
     ),
-    path("stay/", devices.account_stay, name="account_stay"),
-    path("sign-in/", entering.SignIn.as_view(), name="account_login"),
-    path("sign-up/", signing_up.sign_up, name="account_signup"),
-    path("sign-up/sent/", signing_up.sign_up_sent, name="account_signup_sent"),
-    path("sign-up/password/", signing_up.sign_up_finish, name="account_signup_finish"),
-    path("sign-up/<str:token>/", signing_up.sign_up_link, name="account_signup_link"),
-    path("set-up/", signing_up.set_up, name="account_set_up"),
-    path("sign-out/", entering.sign_out, name="account_logout"),
+    path("stay/", login.account_stay, name="account_stay"),
+    path("sign-in/", login.SignIn.as_view(), name="account_login"),
+    path("sign-up/", signup.sign_up, name="account_signup"),
+    path("sign-up/sent/", signup.sign_up_sent, name="account_signup_sent"),
+    path("sign-up/password/", signup.sign_up_finish, name="account_signup_finish"),
+    path("sign-up/<str:token>/", signup.sign_up_link, name="account_signup_link"),
+    path("set-up/", signup.set_up, name="account_set_up"),
+    path("sign-out/", login.sign_out, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("two-factor/", include("myeloma_journal.accounts.mfa.urls")),
     path(

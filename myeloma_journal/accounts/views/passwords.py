@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
 from myeloma_journal.accounts.forms import NOT_SENT
-from myeloma_journal.accounts.views.signing_up import unsaid
+from myeloma_journal.accounts.views.signup import unsaid
 from myeloma_journal.core import rate_limits
 
 logger = logging.getLogger(__name__)
