@@ -32,8 +32,8 @@ class SignUp(NamedTuple):
     next: str
 
 
-def let_in(session: SessionBase) -> None:
-    """Let whoever was invited make an account."""
+def allow_signup(session: SessionBase) -> None:
+    """Allow this browser to sign up: it has opened an invitation."""
     session[INVITED] = True
 
 

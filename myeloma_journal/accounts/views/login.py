@@ -36,11 +36,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = allauth.logout(request)
     if request.method != "POST":
         return response
-    return forgotten(response if was_in else redirect("account_login"))
+    return clear_site_data(response if was_in else redirect("account_login"))
 
 
-def forgotten(response: HttpResponse) -> HttpResponse:
-    """The answer to signing out: the browser keeps nothing of ours."""
+def clear_site_data(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to delete what it keeps of ours."""
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -49,7 +49,7 @@ def account_devices(request: HttpRequest) -> HttpResponse:
     """Every browser in which one is signed in, this one first."""
     mine = cast(User, request.user).sessions.filter(expire_date__gt=timezone.now())
     this = session_of(request).session_key
-    sessions = sorted(mine.order_by("-used_at"), key=lambda one: one.pk != this)
+    sessions = sorted(mine.order_by("-used_at"), key=lambda session: session.pk != this)
     context = {"sessions": sessions, "this": this}
     return render(request, "account/devices.html", context)
 
@@ -59,7 +59,7 @@ def account_device_end(request: HttpRequest, handle: str) -> HttpResponse:
     """Sign out elsewhere."""
     user, this = cast(User, request.user), session_of(request).session_key
     others = user.sessions.exclude(pk=this)
-    found = next((one for one in others if one.handle == handle), None)
+    found = next((session for session in others if session.handle == handle), None)
     if found is None:
         raise Http404
     found.delete()

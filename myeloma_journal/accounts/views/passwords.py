@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
 from myeloma_journal.accounts.forms import NOT_SENT
-from myeloma_journal.accounts.views.signup import unsaid
+from myeloma_journal.accounts.views.signup import no_referrer
 from myeloma_journal.core import rate_limits
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def password_reset_from_key(
         request, uidb36=uidb36, key=key
     )
     if key != allauth.PasswordResetFromKeyView.reset_url_key:
-        return unsaid(page)
+        return no_referrer(page)
     if page.status_code == 200 and request.method == "POST":
         page.status_code = 422
     return page

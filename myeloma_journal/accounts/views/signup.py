@@ -91,7 +91,7 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
 def sign_up_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link of the letter: remember it, and go on where the address is no secret."""
     request.session[LINK] = token
-    return unsaid(redirect("account_signup_finish"))
+    return no_referrer(redirect("account_signup_finish"))
 
 
 @login_not_required
@@ -124,8 +124,8 @@ def set_up(request: HttpRequest) -> HttpResponse:
     return _form(request, "account/set_up.html", form)
 
 
-def unsaid(response: HttpResponse) -> HttpResponse:
-    """Let the browser tell no other page this address, which is a secret.
+def no_referrer(response: HttpResponse) -> HttpResponse:
+    """Keep the browser from sending this URL, which is a secret, as a referrer.
 
     No form may stand on such a page: the browser would not tell us either where the
     form comes from, and Django refuses that as forged.
