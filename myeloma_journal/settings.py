@@ -221,19 +221,19 @@ PASSWORD_HASHERS = [
 ]
 VALIDATION = "myeloma_journal.accounts.validators"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{VALIDATION}.LengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{VALIDATION}.NotTooLongValidator"},
-    {"NAME": f"{VALIDATION}.CommonValidator"},
+    {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{VALIDATION}.MaximumLengthValidator"},
+    {"NAME": f"{VALIDATION}.CommonPasswordValidator"},
     {
-        "NAME": f"{VALIDATION}.LikeYouValidator",
+        "NAME": f"{VALIDATION}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
-    {"NAME": f"{VALIDATION}.OwnWordsValidator"},
+    {"NAME": f"{VALIDATION}.SiteWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:landing"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:landing"
-ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.WithActivity"
+ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.AuditingAccountAdapter"
 ACCOUNT_FORMS = {
     "login": "myeloma_journal.accounts.forms.SignInForm",
     "reset_password": "myeloma_journal.accounts.forms.PasswordResetForm",

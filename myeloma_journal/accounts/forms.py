@@ -32,7 +32,7 @@ EMPTY = {
 EMAIL_LENGTH = User._meta.get_field("email").max_length or 254
 
 
-class PlainWordsMixin(CleanTextMixin):
+class LabelsMixin(CleanTextMixin):
     """Labels that stay instead of placeholders, and errors that say what to do."""
 
     labels: dict[str, Any] = {}
@@ -70,7 +70,7 @@ class DeviceField(forms.ChoiceField):
         return str(super().clean(value or Device.OWN))
 
 
-class SignInForm(PlainWordsMixin, allauth.LoginForm):
+class SignInForm(LabelsMixin, allauth.LoginForm):
     """Email and password, and whose device it is."""
 
     helper = PageFormHelper("login", "password", "device")
@@ -79,7 +79,7 @@ class SignInForm(PlainWordsMixin, allauth.LoginForm):
     device = DeviceField()
 
 
-class SignUpForm(PlainWordsMixin, forms.Form):
+class SignUpForm(LabelsMixin, forms.Form):
     """Only the email: the password is chosen on the page that our letter links to."""
 
     helper = PageFormHelper("email")
@@ -95,7 +95,7 @@ class SignUpForm(PlainWordsMixin, forms.Form):
         return User.objects.normalize_email(self.cleaned_data["email"].lower())
 
 
-class FirstPasswordForm(PlainWordsMixin, allauth.SetPasswordForm):
+class FirstPasswordForm(LabelsMixin, allauth.SetPasswordForm):
     """The password twice, because a slip locks a person out, and whose device it is."""
 
     helper = PageFormHelper("password1", "password2", "device")
@@ -131,7 +131,7 @@ class SetUpForm(SignUpForm, FirstPasswordForm):
             )
 
 
-class NameForm(PlainWordsMixin, forms.ModelForm):
+class NameForm(LabelsMixin, forms.ModelForm):
     """What the person is called; it stands under what they write."""
 
     helper = PageFormHelper("name")
@@ -161,14 +161,14 @@ class NewEmailForm(SignUpForm):
         return email
 
 
-class PasswordResetForm(PlainWordsMixin, allauth.ResetPasswordForm):
+class PasswordResetForm(LabelsMixin, allauth.ResetPasswordForm):
     """Which account?"""
 
     helper = PageFormHelper("email")
     labels = {"email": _("Email")}
 
 
-class NewPasswordForm(PlainWordsMixin, allauth.ResetPasswordKeyForm):
+class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):
     """A new password, by the link from the email."""
 
     helper = PageFormHelper("password1", "password2")
@@ -179,7 +179,7 @@ class NewPasswordForm(PlainWordsMixin, allauth.ResetPasswordKeyForm):
     hints = {"password1": PASSWORD_HINT}
 
 
-class PasswordSetForm(PlainWordsMixin, allauth.SetPasswordForm):
+class PasswordSetForm(LabelsMixin, allauth.SetPasswordForm):
     """A first password, for an account that never had one."""
 
     helper = PageFormHelper("password1", "password2")
@@ -187,7 +187,7 @@ class PasswordSetForm(PlainWordsMixin, allauth.SetPasswordForm):
     hints = {"password1": PASSWORD_HINT}
 
 
-class PasswordChangeForm(PlainWordsMixin, allauth.ChangePasswordForm):
+class PasswordChangeForm(LabelsMixin, allauth.ChangePasswordForm):
     """A new password, by the old one."""
 
     helper = PageFormHelper("oldpassword", "password1", "password2")

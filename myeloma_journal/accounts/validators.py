@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts.models import User
 
-OWN_WORDS = ("myeloma", "journal")
+SITE_WORDS = ("myeloma", "journal")
 MOST_CHARACTERS = 128
 
 
-class LengthValidator(django.MinimumLengthValidator):
+class MinimumLengthValidator(django.MinimumLengthValidator):
     """Refuses short passwords."""
 
     def get_error_message(self) -> str:
@@ -20,7 +20,7 @@ class LengthValidator(django.MinimumLengthValidator):
         }
 
 
-class NotTooLongValidator:
+class MaximumLengthValidator:
     """Refuses what is no password any more; hashing it would only keep us busy."""
 
     def validate(self, password: str, user: User | None = None) -> None:
@@ -37,7 +37,7 @@ class NotTooLongValidator:
         return ""
 
 
-class CommonValidator(django.CommonPasswordValidator):
+class CommonPasswordValidator(django.CommonPasswordValidator):
     """Refuses the passwords that are tried first."""
 
     def get_error_message(self) -> str:
@@ -47,7 +47,7 @@ class CommonValidator(django.CommonPasswordValidator):
         )
 
 
-class LikeYouValidator(django.UserAttributeSimilarityValidator):
+class UserAttributeSimilarityValidator(django.UserAttributeSimilarityValidator):
     """Refuses passwords that repeat the email or the name."""
 
     def get_error_message(self) -> str:
@@ -55,13 +55,13 @@ class LikeYouValidator(django.UserAttributeSimilarityValidator):
         return _("Choose a password that is not like your email or your name.")
 
 
-class OwnWordsValidator:
+class SiteWordsValidator:
     """Refuses passwords that are built on this site's own name."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError when little is left besides our own words."""
         rest = password.lower()
-        for word in OWN_WORDS:
+        for word in SITE_WORDS:
             rest = rest.replace(word, "")
         if rest != password.lower() and len(rest) < 6:
             raise ValidationError(

@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.core.client_info import ClientInfo
 
 
-class WithActivity(AccountAdapter):
+class AuditingAccountAdapter(AccountAdapter):
     """Does what accounts do, and records it in every journal the person may open."""
 
     def login(self, request: HttpRequest, user: User) -> None:
