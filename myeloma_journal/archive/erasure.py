@@ -38,7 +38,7 @@ class OwnerOfJournals(Exception):
 
 def erase_due(now: datetime) -> int:
     """Erase the journals whose week is over; say how many."""
-    due = Patient.objects.filter(leaves_at__lte=now)
+    due = Patient.objects.filter(deletion_scheduled_at__lte=now)
     keys = list(due.values_list("pk", flat=True))
     for key in keys:
         erase_journal(key, now)

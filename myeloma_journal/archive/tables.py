@@ -23,8 +23,14 @@ LEFT_OUT_TABLES: dict[type[models.Model], str] = {
 }
 LEFT_OUT_COLUMNS: dict[tuple[type[models.Model], str], str] = {
     (Invitation, "token_hash"): "belongs to a link that lets somebody in",
-    (Patient, "leaves_at"): "what is brought in again does not wait to be deleted",
-    (Patient, "leaves_by"): "what is brought in again does not wait to be deleted",
+    (
+        Patient,
+        "deletion_scheduled_at",
+    ): "what is brought in again does not wait to be deleted",
+    (
+        Patient,
+        "deletion_scheduled_by",
+    ): "what is brought in again does not wait to be deleted",
 }
 
 

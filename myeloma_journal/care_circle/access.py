@@ -23,7 +23,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def circle_view(
-    permission: Permission, *, leaving: bool = False, require_mfa: bool = True
+    permission: Permission, *, pending_deletion: bool = False, require_mfa: bool = True
 ) -> Callable[[View], View]:
     """Open a view only to circle members whose role grants `permission`.
 
@@ -31,8 +31,8 @@ def circle_view(
     who is asking, whose journal it is, and what they may do there. Inside, dates and
     times are those of the patient's own clock.
 
-    A journal that was deleted and is not gone yet opens only to views that say so
-    (`leaving`); a page of it that somebody asks for becomes the one that tells them.
+    A journal whose deletion is scheduled opens only to views that say so
+    (`pending_deletion`); GET requests of others are redirected to the page about it.
 
     Who can open several journals and has no MFA is asked to set it up first, except to
     give one up, or take that back (`require_mfa=False`).
@@ -52,7 +52,7 @@ def circle_view(
                 request.sought = patient_id  # type: ignore[attr-defined]
                 raise Http404
             member = places[patient_id]
-            if member.patient.leaves_at and not leaving:
+            if member.patient.deletion_scheduled_at and not pending_deletion:
                 return _gone(request, member)
             if require_mfa and mfa_gate.is_missing(request, _open_places(request)):
                 return mfa_gate.ask(request, _open_places(request))
@@ -104,8 +104,8 @@ def _gone(request: HttpRequest, member: Membership) -> HttpResponse:
 def journals(request: HttpRequest) -> dict[str, object]:
     """For every template: whose journal is open, and which others could be.
 
-    `memberships` costs a query only on pages that show it, and mostly none. `leaving`
-    are those that were deleted and are not gone yet.
+    `memberships` costs a query only on pages that show it, and mostly none; those in
+    `pending_deletion` are not among them.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -113,13 +113,15 @@ def journals(request: HttpRequest) -> dict[str, object]:
     return {
         "member": getattr(request, "member", None),
         "memberships": SimpleLazyObject(lambda: _open_places(request)),
-        "leaving": SimpleLazyObject(lambda: _leaving(request)),
+        "pending_deletion": SimpleLazyObject(lambda: _pending_deletion(request)),
     }
 
 
 def _open_places(request: HttpRequest) -> list[Membership]:
-    return [one for one in _all_places(request) if not one.patient.leaves_at]
+    return [
+        one for one in _all_places(request) if not one.patient.deletion_scheduled_at
+    ]
 
 
-def _leaving(request: HttpRequest) -> list[Membership]:
-    return [one for one in _all_places(request) if one.patient.leaves_at]
+def _pending_deletion(request: HttpRequest) -> list[Membership]:
+    return [one for one in _all_places(request) if one.patient.deletion_scheduled_at]

@@ -172,9 +172,11 @@ class GracePeriodOver(Exception):
 def schedule_deletion(by: Membership) -> None:
     """Hide the journal from everybody at once; it is erased after the grace period."""
     patient = by.patient
-    patient.leaves_at = timezone.now() + GRACE_PERIOD
-    patient.leaves_by = by.signature
-    patient.save(update_fields=["leaves_at", "leaves_by", "updated_at"])
+    patient.deletion_scheduled_at = timezone.now() + GRACE_PERIOD
+    patient.deletion_scheduled_by = by.signature
+    patient.save(
+        update_fields=["deletion_scheduled_at", "deletion_scheduled_by", "updated_at"]
+    )
     audit.record(by, Kind.ERASING)
 
 
@@ -185,8 +187,10 @@ def cancel_deletion(by: Membership) -> None:
     Raises:
         GracePeriodOver: It is being erased.
     """
-    pending = Patient.objects.filter(pk=by.patient_id, leaves_at__gt=timezone.now())
-    if not pending.update(leaves_at=None, leaves_by=""):
+    pending = Patient.objects.filter(
+        pk=by.patient_id, deletion_scheduled_at__gt=timezone.now()
+    )
+    if not pending.update(deletion_scheduled_at=None, deletion_scheduled_by=""):
         raise GracePeriodOver
     by.patient.refresh_from_db()
     audit.record(by, Kind.SPARED)

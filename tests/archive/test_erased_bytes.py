@@ -60,7 +60,7 @@ def test_erased_words_are_in_no_file(as_in_production, settings, tmp_path):
     make_question(patient=member.patient, text=f"{CANARY}?", private_to=member.user)
     actions.schedule_deletion(member)
     over = datetime(2026, 11, 1, tzinfo=UTC)
-    Patient.objects.filter(pk=member.patient_id).update(leaves_at=over)
+    Patient.objects.filter(pk=member.patient_id).update(deletion_scheduled_at=over)
     assert CANARY.encode() in bytes_of_the_database()
 
     call_command("purge_deleted_journals", stdout=StringIO())

@@ -132,7 +132,7 @@ def test_erasing_goes_on_where_it_broke_off(patient, monkeypatch):
 def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monkeypatch):
     settings.BACKUP_DIR = tmp_path / "backups"
     long_ago = datetime(2026, 11, 1, tzinfo=UTC)
-    Patient.objects.filter(pk=pending.pk).update(leaves_at=long_ago)
+    Patient.objects.filter(pk=pending.pk).update(deletion_scheduled_at=long_ago)
     said = StringIO()
 
     with monkeypatch.context() as patched:

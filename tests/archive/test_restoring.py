@@ -198,14 +198,17 @@ def test_restored_journal_is_not_on_the_list_of_what_was_erased(odd):
 
 
 def test_restored_journal_does_not_wait_to_be_deleted(odd):
-    odd.patient.leaves_at, odd.patient.leaves_by = timezone.now(), "Zoë"
+    odd.patient.deletion_scheduled_at, odd.patient.deletion_scheduled_by = (
+        timezone.now(),
+        "Zoë",
+    )
     odd.patient.save()
     told = json.loads(written(odd))
     emptied(odd)
 
     restore(told, owner=make_user(), dry_run=False)
 
-    assert Patient.objects.get().leaves_at is None
+    assert Patient.objects.get().deletion_scheduled_at is None
 
 
 def test_what_was_written_while_the_file_was_made_is_counted(told):

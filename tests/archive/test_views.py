@@ -77,8 +77,8 @@ def test_my_data_works_while_the_journal_waits_to_be_deleted(
     client, cast, patient, paper
 ):
     """PRI-1: an owner can still take everything out."""
-    patient.leaves_at = timezone.now()
-    patient.leaves_by = "Margaret Lewis"
+    patient.deletion_scheduled_at = timezone.now()
+    patient.deletion_scheduled_by = "Margaret Lewis"
     patient.save()
     client.force_login(cast["owner"])
 

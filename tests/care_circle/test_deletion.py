@@ -79,7 +79,7 @@ def test_journal_delete_needs_the_name(client, cast, patient, typed):
 
     assert page.status_code == 422
     assert "Type the name as it stands here: Margaret Lewis" in page.text
-    assert not Patient.objects.filter(leaves_at__isnull=False).exists()
+    assert not Patient.objects.filter(deletion_scheduled_at__isnull=False).exists()
 
 
 def test_journal_delete_takes_the_name_however_it_is_capitalised(client, cast, patient):
@@ -98,7 +98,7 @@ def test_journal_delete_asks_for_the_password_again(client, cast, patient):
     page = client.post(url("journal_delete", patient), {"name": "Margaret Lewis"})
 
     assert "Is it you?" in page.text
-    assert not Patient.objects.filter(leaves_at__isnull=False).exists()
+    assert not Patient.objects.filter(deletion_scheduled_at__isnull=False).exists()
 
 
 # ---- Hidden
@@ -195,13 +195,13 @@ def test_deletion_cancel_is_for_the_owner(client, cast, pending, who, status):
     client.force_login(cast[who])
 
     assert client.post(url("deletion_cancel", pending)).status_code == status
-    assert Patient.objects.get(pk=pending.pk).leaves_at
+    assert Patient.objects.get(pk=pending.pk).deletion_scheduled_at
 
 
 def test_deletion_cancel_is_too_late_after_a_week(client, cast, pending):
     """PRI-2: what may be half erased is not opened again."""
     Patient.objects.filter(pk=pending.pk).update(
-        leaves_at=datetime(2026, 11, 1, tzinfo=UTC)
+        deletion_scheduled_at=datetime(2026, 11, 1, tzinfo=UTC)
     )
     client.force_login(cast["owner"])
 
@@ -209,4 +209,4 @@ def test_deletion_cancel_is_too_late_after_a_week(client, cast, pending):
 
     assert "The week is over. It cannot be brought back any more." in page.text
     assert "Keep this journal" not in page.text
-    assert Patient.objects.get(pk=pending.pk).leaves_at
+    assert Patient.objects.get(pk=pending.pk).deletion_scheduled_at

@@ -189,7 +189,7 @@ def test_deleting_one_of_three_can_be_taken_back(client, two):
     assert gone.status_code == 200
     assert f'action="{keep}"' in gone.text
     mistake.refresh_from_db()
-    assert mistake.leaves_at is None
+    assert mistake.deletion_scheduled_at is None
 
 
 def test_a_journal_of_theirs_alone_can_be_handed_over_instead(client, two):

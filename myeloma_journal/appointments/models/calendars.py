@@ -23,7 +23,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
             fingerprint=hash_token(secret),
             membership__removed_at__isnull=True,
             membership__user__is_active=True,
-            membership__patient__leaves_at__isnull=True,
+            membership__patient__deletion_scheduled_at__isnull=True,
         ).select_related("membership__patient")
 
     def make_for(self, membership: Membership) -> str:

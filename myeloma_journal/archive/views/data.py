@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.repeatable import repeatable
 
 
-@circle_view(Permission.SHARE, leaving=True)
+@circle_view(Permission.SHARE, pending_deletion=True)
 @reauthentication_required
 def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
     """What can be done with all of it."""
@@ -24,7 +24,7 @@ def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @repeatable
-@circle_view(Permission.SHARE, leaving=True)
+@circle_view(Permission.SHARE, pending_deletion=True)
 @reauthentication_required
 def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """Everything in one file, sent while it is made."""

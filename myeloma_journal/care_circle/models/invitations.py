@@ -29,7 +29,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def open(self, now: datetime) -> Self:
         """Invitations that somebody may still accept."""
-        return self.unused().filter(expires_at__gt=now, patient__leaves_at__isnull=True)
+        return self.unused().filter(
+            expires_at__gt=now, patient__deletion_scheduled_at__isnull=True
+        )
 
     def listed(self, now: datetime) -> Self:
         """Those that nobody used, until a month after they ran out."""

@@ -53,8 +53,8 @@ class Patient(Record):
     )
     # Deleted by its owner: hidden from everybody until then, and gone after it. Who
     # did it is named as they signed.
-    leaves_at = models.DateTimeField(null=True, blank=True, editable=False)
-    leaves_by = models.CharField(
+    deletion_scheduled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deletion_scheduled_by = models.CharField(
         max_length=SIGNATURE_LENGTH, blank=True, editable=False
     )
 
@@ -62,8 +62,10 @@ class Patient(Record):
         constraints = [
             models.CheckConstraint(
                 name="care_circle_patient_is_deleted_by_somebody",
-                condition=Q(leaves_at__isnull=True, leaves_by="")
-                | Q(leaves_at__isnull=False) & ~Q(leaves_by=""),
+                condition=Q(
+                    deletion_scheduled_at__isnull=True, deletion_scheduled_by=""
+                )
+                | Q(deletion_scheduled_at__isnull=False) & ~Q(deletion_scheduled_by=""),
             ),
             models.CheckConstraint(
                 name="care_circle_patient_has_a_name", condition=~Q(name="")
@@ -127,7 +129,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def open_to(self, user_id: UUID | str | None) -> Self:
         """The journals one person may open, the oldest first."""
-        return self.of(user_id).filter(patient__leaves_at__isnull=True)
+        return self.of(user_id).filter(patient__deletion_scheduled_at__isnull=True)
 
     def owners(self) -> Self:
         """Members who decide who is in the circle, and can sign in to do so."""

@@ -36,19 +36,19 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "care_circle/journal_delete.html", context, status=status)
 
 
-@circle_view(Permission.READ, leaving=True, require_mfa=False)
+@circle_view(Permission.READ, pending_deletion=True, require_mfa=False)
 def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
     """Until when a deleted journal can be kept after all, and by whom."""
-    if not member.patient.leaves_at:
+    if not member.patient.deletion_scheduled_at:
         return redirect("home:today", member.patient_id)
     owners = member.patient.memberships.all().owners().select_related("user")
     context: dict[str, object] = {
         "place": member,
         # No way leads into this journal, and nothing need be said twice.
         "member": None,
-        "leaving": [],
+        "pending_deletion": [],
         "decides": Permission.ERASE in member.permissions,
-        "is_over": member.patient.leaves_at <= timezone.now(),
+        "is_over": member.patient.deletion_scheduled_at <= timezone.now(),
         "owners": owners.order_by("created_at"),
         "days_in_backups": IN_BACKUPS.days,
     }
@@ -56,7 +56,7 @@ def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @require_POST
-@circle_view(Permission.ERASE, leaving=True, require_mfa=False)
+@circle_view(Permission.ERASE, pending_deletion=True, require_mfa=False)
 def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
     try:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care_circle', '0006_second_lock'),
+        ('care_circle', '0001_initial'),
         ('journal', '0001_initial'),
         ('questions', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

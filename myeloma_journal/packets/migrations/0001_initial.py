@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('appointments', '0001_initial'),
-        ('care_circle', '0004_membership_looked_on'),
+        ('care_circle', '0001_initial'),
         ('care_team', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
