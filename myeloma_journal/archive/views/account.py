@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.reauthentication import reauthentication_required
+from myeloma_journal.accounts.views.login import clear_site_data
 from myeloma_journal.archive import erasure
 from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle.models import Membership
@@ -21,9 +22,7 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not alone:
         erasure.delete_account(user)
         logout(request)
-        response = render(request, "archive/account_deleted.html")
-        response.headers["Clear-Site-Data"] = '"cache", "storage"'
-        return response
+        return clear_site_data(render(request, "archive/account_deleted.html"))
     context = {
         "alone": alone,
         "places": Membership.objects.open_to(user.pk),
