@@ -13,7 +13,6 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.test import Client
-from django.utils import timezone
 
 from myeloma_journal.accounts import reauthentication
 from myeloma_journal.accounts.sessions import SessionStore
@@ -118,8 +117,8 @@ def catalogue(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def afternoon(monkeypatch):
+def afternoon(time_machine):
     """It is 2:02 in the afternoon of November 21, 2026 where the patient lives."""
     now = datetime(2026, 11, 21, 14, 2, tzinfo=ZoneInfo("America/New_York"))
-    monkeypatch.setattr(timezone, "now", lambda: now)
+    time_machine.move_to(now, tick=False)
     return now

@@ -42,15 +42,6 @@ def anna():
     return make_user(email="anna@example.org")
 
 
-@pytest.fixture
-def clock(monkeypatch):
-    """The time, which a test may move on."""
-    moved = [0.0]
-    now = time.time
-    monkeypatch.setattr(totp.time, "time", lambda: now() + moved[0])
-    return moved
-
-
 def code_of(key=KEY_OF_APP, ago=timedelta(0)):
     """What the app shows, or showed some time ago."""
     step = int((time.time() - ago.total_seconds()) // 30)
@@ -224,7 +215,9 @@ def test_used_code_is_refused(client, anna):
     assert not is_in(client)
 
 
-def test_used_code_is_refused_for_as_long_as_it_would_be_right(client, anna, clock):
+def test_used_code_is_refused_for_as_long_as_it_would_be_right(
+    client, anna, time_machine
+):
     """allauth forgets a used code after 30 seconds; ours is right for longer."""
     make_totp(anna)
     code = code_of()
@@ -233,7 +226,7 @@ def test_used_code_is_refused_for_as_long_as_it_would_be_right(client, anna, clo
     client.logout()
     sign_in(client)
     cache.delete(f"allauth.mfa.totp.used?user={anna.pk}&code={code}")
-    clock[0] = 30
+    time_machine.move_to(timedelta(seconds=30))
 
     assert WRONG in errors(type_code(client, code))
 

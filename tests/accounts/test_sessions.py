@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from myeloma_journal.accounts.models import Session
 from tests.factories import make_appointment, make_membership, make_user
@@ -19,11 +18,11 @@ PRIVATE = "account_change_password"
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(time_machine):
     """A clock that stands still until it is set: `clock(minutes=9)` after the start."""
 
     def set_to(**later):
-        monkeypatch.setattr(timezone, "now", lambda: START + timedelta(**later))
+        time_machine.move_to(START + timedelta(**later), tick=False)
 
     set_to()
     return set_to

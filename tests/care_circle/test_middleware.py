@@ -1,5 +1,7 @@
 """Noting who looked, and who was turned away."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
@@ -63,11 +65,10 @@ def test_a_look_is_noted_once_a_day_and_costs_nothing_after_that(
     assert noted() == [("Reader", "read")]
 
 
-def test_a_look_is_noted_again_on_another_day(client, cast, patient, monkeypatch):
+def test_a_look_is_noted_again_on_another_day(client, cast, patient, time_machine):
     client.force_login(cast["reader"])
     client.get(team(patient))
-    later = timezone.now() + timezone.timedelta(days=1)
-    monkeypatch.setattr(timezone, "now", lambda: later)
+    time_machine.move_to(timedelta(days=1))
 
     client.get(team(patient))
 

@@ -1,7 +1,6 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from django.utils import timezone
 
 from myeloma_journal.catalogue.models import Term
 from myeloma_journal.catalogue.provenance import Provenance
@@ -10,8 +9,8 @@ TODAY = date(2026, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda: TODAY)
+def _today(time_machine):
+    time_machine.move_to(datetime(2026, 6, 1, 12, tzinfo=UTC), tick=False)
 
 
 def term(**fields):

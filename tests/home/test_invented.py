@@ -54,9 +54,8 @@ def test_invented_patient_is_the_same_all_day(patient):
     assert invented.journal().patient == patient
 
 
-def test_invented_patient_begins_anew_on_the_next_day(patient, monkeypatch):
-    tomorrow = timezone.now() + timedelta(days=1)
-    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+def test_invented_patient_begins_anew_on_the_next_day(patient, time_machine):
+    time_machine.move_to(timedelta(days=1))
 
     again = invented.journal().patient
 

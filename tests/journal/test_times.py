@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.factories import make_entry
 from tests.journal.pages import today_url, url
@@ -13,12 +12,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def at(monkeypatch):
+def at(time_machine):
     """Set the server's clock."""
 
     def set_clock(*moment):
-        now = datetime(*moment, tzinfo=UTC)
-        monkeypatch.setattr(timezone, "now", lambda: now)
+        time_machine.move_to(datetime(*moment, tzinfo=UTC), tick=False)
 
     return set_clock
 

@@ -2,11 +2,9 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from myeloma_journal.journal.models import Severity
 from tests.factories import make_entry, make_followed, make_rating
@@ -16,16 +14,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def passing_time(afternoon, monkeypatch):
-    """Each look at the clock is a minute later: changes follow each other."""
-    minutes = count()
-    monkeypatch.setattr(
-        timezone, "now", lambda: afternoon + timedelta(minutes=next(minutes))
-    )
+def passing_time(afternoon, time_machine):
+    """A clock that goes on by a minute each time: changes follow each other."""
+    return lambda: time_machine.shift(timedelta(minutes=1))
 
 
 @pytest.fixture
-def written(write, passing_time, patient, fatigue):
+def written(write, afternoon, patient, fatigue):
     """An entry of the owner with a note, a rating and a number."""
     write(
         note="Slept well.",
@@ -39,12 +34,14 @@ def written(write, passing_time, patient, fatigue):
 
 
 @pytest.fixture
-def correct(client, written, fatigue):
+def correct(client, written, passing_time, fatigue):
     """Correct it; what is not said stands empty on the page."""
 
     def send(**answers):
         usual = {"felt_on": "2026-11-21", f"s-{fatigue.pk}-severity": ""}
+        passing_time()
         page = client.post(url("entry_edit", written), usual | answers, follow=True)
+        passing_time()
         return page.context["changes"]
 
     return send
@@ -80,6 +77,7 @@ def test_first_version_is_its_writers_whoever_takes_it_back(
 ):
     noticed = make_entry(patient=patient, author=cast["helper"])
     client.force_login(cast["owner"])
+    passing_time()
 
     client.post(url("entry_take_back", noticed))
 

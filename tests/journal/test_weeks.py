@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from myeloma_journal.drafts import tokens
 from myeloma_journal.journal.models import Severity, Voice
@@ -108,12 +107,12 @@ def test_week_ends_on_the_day_in_the_address_and_never_later_than_today(
 
 
 def test_week_sent_after_midnight_keeps_its_first_day(
-    client, cast, patient, monkeypatch, afternoon
+    client, cast, patient, time_machine, afternoon
 ):
     client.force_login(cast["owner"])
     address = reverse("journal:week", args=[patient.pk])
     last_day = client.get(address).context["last"]
-    monkeypatch.setattr(timezone, "now", lambda: afternoon + timedelta(days=1))
+    time_machine.shift(timedelta(days=1))
 
     sent = {"last_day": last_day.isoformat(), "d-2026-11-15-note": "Slept badly."}
     client.post(address, sent)

@@ -4,7 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from tests.factories import make_followed
 
@@ -15,8 +14,8 @@ def pain(patient):
 
 
 @pytest.fixture
-def afternoon(monkeypatch):
+def afternoon(time_machine):
     """It is 2:02 in the afternoon of November 24, 2026 where the patient lives."""
     now = datetime(2026, 11, 24, 14, 2, tzinfo=ZoneInfo("America/New_York"))
-    monkeypatch.setattr(timezone, "now", lambda: now)
+    time_machine.move_to(now, tick=False)
     return now
