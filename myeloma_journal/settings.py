@@ -21,6 +21,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+# What authenticator apps, backups and passwords know this site by.
+SITE_NAME = "Myeloma Journal"
+
 LOCAL = env.bool("LOCAL", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "data")))

@@ -1,12 +1,12 @@
 """What a password may not be, said so that a person knows what to do."""
 
+from django.conf import settings
 from django.contrib.auth import password_validation as django
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from myeloma_journal.accounts.models import User
 
-SITE_WORDS = ("myeloma", "journal")
 MOST_CHARACTERS = 128
 
 
@@ -61,7 +61,7 @@ class SiteWordsValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError when little is left besides our own words."""
         rest = password.lower()
-        for word in SITE_WORDS:
+        for word in settings.SITE_NAME.lower().split():
             rest = rest.replace(word, "")
         if rest != password.lower() and len(rest) < 6:
             raise ValidationError(

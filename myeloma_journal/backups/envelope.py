@@ -16,15 +16,17 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from django.conf import settings
 
 from myeloma_journal.backups.refusals import Damaged, Refused
 
 PIECE = 64 * 1024
 TAG = 16
 DIGEST = hashlib.sha256().digest_size
-PLAIN = b"Myeloma Journal backup 1, not encrypted\n"
-SEALED = re.compile(
-    rb"Myeloma Journal backup 1, encrypted ([0-9a-f]{32}) ([0-9a-f]{32})\n"
+HEADER = f"{settings.SITE_NAME} backup 1, ".encode()
+PLAIN = HEADER + b"not encrypted\n"
+ENCRYPTED = re.compile(
+    re.escape(HEADER) + rb"encrypted ([0-9a-f]{32}) ([0-9a-f]{32})\n"
 )
 LONGEST_LINE = 200
 # A guess at the key costs 64 MiB and a fifth of a second.
@@ -35,7 +37,7 @@ class NotOurs(Refused):
     """It is some other file."""
 
     def __init__(self) -> None:
-        super().__init__("This file is not a backup of Myeloma Journal.")
+        super().__init__(f"This file is not a backup of {settings.SITE_NAME}.")
 
 
 class _Cipher:
@@ -66,7 +68,7 @@ class Seal:
             salt = secrets.token_bytes(16)
             self.cipher = _Cipher(key, salt)
             known_by = f"{salt.hex()} {self.cipher.check.hex()}"
-            self.line = f"Myeloma Journal backup 1, encrypted {known_by}\n".encode()
+            self.line = HEADER + f"encrypted {known_by}\n".encode()
         self._put(self.line)
 
     def write(self, contents: bytes) -> int:
@@ -104,7 +106,7 @@ def unseal(file: BinaryIO, key: str) -> Iterator[bytes]:
     line = file.readline(LONGEST_LINE)
     if line == PLAIN:
         yield from _unsealed(file, line)
-    elif found := SEALED.fullmatch(line):
+    elif found := ENCRYPTED.fullmatch(line):
         salt, check = (bytes.fromhex(one.decode()) for one in found.groups())
         if not key:
             raise Refused("This backup is encrypted: set BACKUP_KEY to its key.")

@@ -4,18 +4,22 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
+from django.utils.text import slugify
+
 DAYS = 7
 WEEKS = 4
 # What was erased is in no backup after this.
 IN_BACKUPS = timedelta(days=35)
-NAME = "journal-%Y-%m-%d-%H%M%S.backup"
+PREFIX = slugify(settings.SITE_NAME)
+NAME = f"{PREFIX}-%Y-%m-%d-%H%M%S.backup"
 
 
 def name_at(moment: datetime) -> str:
     """The name of a backup made then, without anybody's name in it.
 
     >>> name_at(datetime(2026, 11, 22, 3, 1, tzinfo=UTC))
-    'journal-2026-11-22-030100.backup'
+    'myeloma-journal-2026-11-22-030100.backup'
     """
     return moment.astimezone(UTC).strftime(NAME)
 
@@ -23,7 +27,7 @@ def name_at(moment: datetime) -> str:
 def backups_in(folder: Path) -> dict[Path, datetime]:
     """The backups in a folder that have the names we give, and when each was made."""
     found = {}
-    for path in folder.glob("journal-*.backup"):
+    for path in folder.glob(f"{PREFIX}-*.backup"):
         try:
             found[path] = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
         except ValueError:

@@ -160,7 +160,7 @@ def test_backup_knows_its_rows_and_migrations(journal, settings):
 
 def test_a_full_disk_leaves_no_half_backup(journal, settings, small_files):
     """BAK-1, AVA-2: nothing under the final name, and what was there stays."""
-    before = settings.BACKUP_DIR / "journal-2026-11-21-030000.backup"
+    before = settings.BACKUP_DIR / "myeloma-journal-2026-11-21-030000.backup"
     before.write_bytes(b"yesterday's")
 
     with small_files(40_000), pytest.raises(restoring.Refused) as refused:

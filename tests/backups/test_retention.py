@@ -38,7 +38,7 @@ def test_the_newest_is_kept_however_old_it_is():
 
 def test_files_of_others_stay(place, settings):
     folder = settings.BACKUP_DIR
-    others = ["notes.txt", "journal-before-the-move.backup", "erased.txt"]
+    others = ["notes.txt", "myeloma-journal-before-the-move.backup", "erased.txt"]
     for name in [*others, *(retention.name_at(NOW - timedelta(n)) for n in range(60))]:
         (folder / name).touch()
 

@@ -54,7 +54,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """What the app on the phone calls us."""
-        return "Myeloma Journal"
+        return str(settings.SITE_NAME)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         """What a passkey is called in the list: the device it was made on."""
