@@ -49,13 +49,11 @@ class Press:
 
     def __init__(self) -> None:
         """Import and read everything now, so that the first page does not wait."""
-        from weasyprint import CSS
+        from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
 
-        from myeloma_journal.packets import engine
-
-        self.engine = engine
+        self.html = HTML
         self.fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
         self.fonts = FontConfiguration()
         self.style = CSS(
@@ -65,14 +63,12 @@ class Press:
 
     def layout(self, html: str) -> Any:
         """The pages, laid out."""
-        document = self.engine.Document(html, self.fetcher)
+        document = self.html(string=html, url_fetcher=self.fetcher)
         for link in document.etree_element.iter("a"):
             # Paper leads nowhere but to its own pages.
             if not link.get("href", "#").startswith("#"):
                 del link.attrib["href"]
-        laid_out = document.render(font_config=self.fonts, stylesheets=[self.style])
-        self.engine.name_pages(laid_out.pages)
-        return laid_out
+        return document.render(font_config=self.fonts, stylesheets=[self.style])
 
     def count(self, html: str) -> tuple[dict[str, Any], bytes]:
         """How many pages it takes."""
