@@ -1,11 +1,15 @@
 # Every command a person needs:
 #
-#   make run      the program, on this machine, for you alone
-#   make test     every test, on SQLite and PostgreSQL, and in a browser
-#   make check    format, lint, types, migrations, settings for production
-#   make bench    what pages, packets and writing cost, beside a floor in the same run
-#   make format   puts code and templates in order
-#   make lock     pins the packages anew
+#   make run          the program, on this machine, for you alone
+#   make dev          the same, with DEBUG, and started anew when a file changes
+#   make shell        Python with the models and that database
+#   make t APP=labs   the tests of one app, on SQLite, without a browser
+#   make test         every test, on SQLite and PostgreSQL, and in a browser
+#   make coverage     which lines the tests reach, on SQLite, with a floor
+#   make check        format, lint, types, migrations, settings for production
+#   make bench        what pages, packets and writing cost, beside a floor in the same run
+#   make format       puts code and templates in order
+#   make lock         pins the packages anew
 #
 # On Debian and Ubuntu each does its own setting-up, once. What was done is remembered by
 # files in .venv/ and data/, and done again only when what it depends on has changed.
@@ -27,7 +31,7 @@ DEBIAN_TEST := $(DEBIAN_RUN) postgresql libatomic1 poppler-utils \
 VENV := .venv
 BIN := $(VENV)/bin/python
 MANAGE := LOCAL=true $(BIN) manage.py
-MIGRATIONS := $(wildcard myeloma_journal/*/migrations/*.py)
+MIGRATIONS := $(shell find myeloma_journal -path '*/migrations/*.py')
 CATALOGUE := $(wildcard fixtures/catalogue/*.json)
 STATIC := $(shell find static -type f)
 # Migrate whenever the SQLite file is not there: a new one, or another database.
@@ -36,7 +40,7 @@ NO_DATABASE := $(if $(wildcard $(DATA_DIR)/journal.sqlite3),,always)
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -ec
-.PHONY: help run test check bench format lock always
+.PHONY: help run dev shell t test coverage check bench format lock always
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -46,15 +50,32 @@ run: $(VENV)/run-packages $(DATA_DIR)/catalogue static_collected/staticfiles.jso
 	export LOCAL=true SITE_URL=http://127.0.0.1:$(PORT) BIND=127.0.0.1:$(PORT)
 	exec $(BIN) -m gunicorn myeloma_journal.wsgi
 
+dev: $(VENV)/dev-packages $(DATA_DIR)/catalogue
+	@umask 077
+	export LOCAL=true DEBUG=true SITE_URL=http://127.0.0.1:$(PORT)
+	echo "A journal that is already full: Sign in, Look around with an invented patient"
+	exec $(BIN) -Wdefault manage.py runserver 127.0.0.1:$(PORT)
+
+shell: $(VENV)/run-packages $(DATA_DIR)/catalogue
+	@umask 077
+	$(MANAGE) shell
+
+t: $(VENV)/dev-packages
+	@$(BIN) -m pytest -q $(or $(wildcard tests/$(APP) tests/*/$(APP)),tests/$(APP))
+
 test: $(VENV)/test-packages
 	@$(BIN) -m pytest
+
+coverage: $(VENV)/dev-packages
+	@TEST_DB=sqlite $(BIN) -m pytest -q -n auto --dist loadfile --nomigrations \
+	  --ignore tests/journeys --cov
 
 bench: $(VENV)/test-packages static_collected/staticfiles.json
 	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py tests/bench/paper.py
 	$(BIN) -m tests.bench.load
 	$(BIN) -m tests.bench.writes
 
-check: $(VENV)/test-packages
+check: $(VENV)/dev-packages
 	@$(BIN) -m ruff check .
 	$(BIN) -m ruff format --check .
 	$(BIN) -m djlint --check --lint templates
@@ -65,14 +86,14 @@ check: $(VENV)/test-packages
 	  MFA_KEY="$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	  EMAIL_URL=smtp://localhost:25 $(BIN) manage.py check --deploy --fail-level WARNING
 
-format: $(VENV)/test-packages
+format: $(VENV)/dev-packages
 	@$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
 	$(BIN) -m djlint --reformat --quiet templates
 
 UV := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-header
-lock: $(VENV)/test-packages
+lock: $(VENV)/dev-packages
 	@$(BIN) -m pip install -q uv==0.13.9
 	$(UV) requirements.in -o requirements.txt
 	$(UV) requirements-dev.in -c requirements.txt -o requirements-dev.txt
@@ -127,8 +148,11 @@ $(VENV)/run-packages: requirements.txt | $(VENV)/run-debian
 	$(BIN) -m pip install -q --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/test-packages: requirements-dev.txt $(VENV)/run-packages | $(VENV)/test-debian
-	@echo "Installing what the tests need into $(VENV)"
+$(VENV)/test-packages: $(VENV)/dev-packages $(VENV)/test-debian
+	@touch $@
+
+$(VENV)/dev-packages: requirements-dev.txt $(VENV)/run-packages
+	@echo "Installing what contributors need into $(VENV)"
 	$(BIN) -m pip install -q --disable-pip-version-check \
 	  -r requirements.txt -r requirements-dev.txt
 	touch $@
