@@ -44,12 +44,6 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
 
-    # What every page asks comes along with the person of a session, in one query
-    # (care_circle/backends.py); None where somebody came in by another door.
-    all_places: list[Any] | None = None
-    has_drafts: bool | None = None
-    has_mfa: bool | None = None
-
     objects = UserManager()
 
     USERNAME_FIELD = "email"

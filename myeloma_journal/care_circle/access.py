@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,7 +13,6 @@ from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import mfa_gate
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
@@ -47,7 +46,7 @@ def circle_view(
         def guarded(
             request: HttpRequest, patient_id: UUID, **kwargs: Any
         ) -> HttpResponseBase:
-            places = {one.patient_id: one for one in _all_places(request)}
+            places = {one.patient_id: one for one in _memberships(request)}
             if patient_id not in places:
                 request.sought = patient_id  # type: ignore[attr-defined]
                 raise Http404
@@ -82,12 +81,13 @@ def may_keep_draft(user_id: UUID, page: ResolverMatch, action: ResolverMatch) ->
     return patient_id is None or mine.filter(patient=patient_id).exists()
 
 
-def _all_places(request: HttpRequest) -> list[Membership]:
-    """Where the one who asks is a member; mostly it came along with the person."""
-    user = cast(User, request.user)
-    if user.all_places is None:
-        user.all_places = list(Membership.objects.of(user.pk))
-    return user.all_places
+def _memberships(request: HttpRequest) -> list[Membership]:
+    """Where the one who asks is a member; one query a request."""
+    if not hasattr(request, "_memberships"):
+        found = list(Membership.objects.of(request.user.pk))
+        request._memberships = found  # type: ignore[attr-defined]
+    memberships: list[Membership] = request._memberships  # type: ignore[attr-defined]
+    return memberships
 
 
 def _gone(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -104,8 +104,8 @@ def _gone(request: HttpRequest, member: Membership) -> HttpResponse:
 def journals(request: HttpRequest) -> dict[str, object]:
     """For every template: whose journal is open, and which others could be.
 
-    `memberships` costs a query only on pages that show it, and mostly none; those in
-    `pending_deletion` are not among them.
+    `memberships` costs a query only where they are shown; those in `pending_deletion`
+    are not among them.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -118,10 +118,10 @@ def journals(request: HttpRequest) -> dict[str, object]:
 
 
 def _open_places(request: HttpRequest) -> list[Membership]:
-    return [
-        one for one in _all_places(request) if not one.patient.deletion_scheduled_at
-    ]
+    found = _memberships(request)
+    return [place for place in found if not place.patient.deletion_scheduled_at]
 
 
 def _pending_deletion(request: HttpRequest) -> list[Membership]:
-    return [one for one in _all_places(request) if one.patient.deletion_scheduled_at]
+    found = _memberships(request)
+    return [place for place in found if place.patient.deletion_scheduled_at]

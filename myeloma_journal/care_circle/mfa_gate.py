@@ -4,34 +4,28 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from myeloma_journal.accounts.mfa.adapter import NEXT_PAGE, second_factors
+from myeloma_journal.accounts.mfa.adapter import NEXT_PAGE, has_mfa
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.typed import what_was_typed
 from myeloma_journal.drafts.views import keep_for_later
 
-# For the query that fetches a person's places: whether they have MFA.
-OF_MEMBER = Exists(second_factors().filter(user=OuterRef("user")))
-
 
 def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
     """Whether this person has to set up MFA before a journal opens.
 
     Args:
-        request: Whose person is signed in; that they have MFA mostly came with them.
+        request: Whose person is signed in.
         places: Where they are a member. One journal needs no MFA.
     """
     user = cast(User, request.user)
     if len(places) < 2 or (settings.LOCAL and user.is_invented):
         return False
-    if user.has_mfa is None:
-        user.has_mfa = second_factors().filter(user=user).exists()
-    return not user.has_mfa
+    return not has_mfa(user)
 
 
 def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:

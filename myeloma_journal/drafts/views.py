@@ -73,11 +73,9 @@ def answers(request: HttpRequest, action: str = "") -> QueryDict | None:
         return request.POST
     if request.method != "GET" or getattr(request, "without_draft", False):
         return None
-    user = request.user
-    # has_drafts is None where it was not fetched together with the user.
-    if not user.is_authenticated or user.has_drafts is False:
+    if not request.user.is_authenticated:
         return None
-    drafts = Draft.objects.filter(user=user, page=request.path)
+    drafts = Draft.objects.filter(user=request.user, page=request.path)
     draft = drafts.filter(action=action or request.path).first()
     if draft is None:
         return None

@@ -1,9 +1,11 @@
 """The door: who gets in, and who does not any more."""
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from myeloma_journal.care_circle.access import journals
 from tests.factories import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +35,26 @@ def test_door_sends_the_signed_out_to_sign_in(client, patient):
     answer = client.get(reverse("home:today", args=[patient.pk]))
 
     assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_closed_account_is_signed_out_at_the_next_request(client, cast):
+    page = reverse("home:journal_start")
+    client.force_login(cast["owner"])
+    assert client.get(page).status_code == 200
+
+    cast["owner"].is_active = False
+    cast["owner"].save()
+
+    assert client.get(page).url.startswith(reverse("account_login"))
+
+
+def test_memberships_are_asked_for_once_a_request(
+    cast, patient, django_assert_num_queries
+):
+    request = RequestFactory().get("/")
+    request.user = cast["helper"]
+
+    with django_assert_num_queries(1):
+        shown = [list(journals(request)["memberships"]) for _ in range(2)]
+
+    assert [[one.patient for one in found] for found in shown] == [[patient]] * 2

@@ -97,11 +97,11 @@ def test_stranger_still_finds_nothing(client, anna):
     assert client.get(today(elsewhere)).status_code == 404
 
 
-def test_it_costs_no_query(client, patient, anna, django_assert_num_queries):
-    """Session and person, whose second lock comes along; and who could take over."""
+def test_it_costs_one_query(client, patient, anna, django_assert_num_queries):
+    """After session, user and memberships; and who could take over."""
     client.get(today(patient))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(today(patient))
 
 

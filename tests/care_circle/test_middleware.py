@@ -59,7 +59,7 @@ def test_a_look_is_noted_once_a_day_and_costs_nothing_after_that(
     client.get(team(patient))
     page = reverse("care_circle:circle_leave", args=[patient.pk])
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(page)
 
     assert noted() == [("Reader", "read")]

@@ -252,9 +252,9 @@ def test_it_costs_the_same_however_many_lines(
     for month in ("09", "10"):
         days = range(1, 3 if month == "09" else 21)
         text = "\n".join(f"2026-{month}-{n:02},M-spike,0.{n},g/dL" for n in days)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             look(text)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(27):
             save(text)
 
     assert patient.lab_results.count() == 23

@@ -319,7 +319,7 @@ def test_result_list_costs_the_same_however_long_it_is(
     for count in (1, 6):
         for _ in range(count):
             make_lab_result(patient=patient)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(address)
 
 

@@ -304,7 +304,7 @@ def test_it_asks_as_many_queries_for_many_questions(
         make_question(patient=patient)
     as_helper.get(url)  # the first look of a day is noted
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         as_helper.get(url)
 
 

@@ -86,7 +86,7 @@ def test_what_changed_costs_the_same_however_much_it_was(
         for _n in range(count):
             make_line_drug(line=make_line(patient=patient))
             make_procedure(patient=patient)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(url("what_changed", patient))
 
 

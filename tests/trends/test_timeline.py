@@ -237,5 +237,5 @@ def test_timeline_asks_as_many_queries_at_any_size(
             make_rating(entry=entry, followed=followed)
     address = look().request["PATH_INFO"]
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(address)

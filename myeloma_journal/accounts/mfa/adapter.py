@@ -78,6 +78,11 @@ def second_factors() -> QuerySet[Authenticator]:
     return Authenticator.objects.filter(type__in=types)
 
 
+def has_mfa(user: User) -> bool:
+    """Whether signing in takes more than a password."""
+    return second_factors().filter(user=user).exists()
+
+
 def pop_next_page(request: HttpRequest) -> str:
     """Once, the page of a journal that asked for MFA; else the page about MFA."""
     return str(request.session.pop(NEXT_PAGE, "") or reverse("mfa_index"))
