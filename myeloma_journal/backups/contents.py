@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from myeloma_journal.backups.envelope import Seal
-from myeloma_journal.backups.refusals import Damaged
+from myeloma_journal.backups.encryption import BackupWriter
+from myeloma_journal.backups.errors import BackupDamagedError
 
 LIST = "contents.json"
 DATABASE = "database"
@@ -52,18 +52,18 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def pack(contents: Contents, files: dict[str, Path], envelope: Seal) -> None:
+def pack(contents: Contents, files: dict[str, Path], writer: BackupWriter) -> None:
     """Write the list of contents and the files it names, compressed."""
     said = json.dumps(asdict(contents), indent=1).encode()
     squeezed = gzip.GzipFile(
-        fileobj=cast(BinaryIO, envelope), mode="wb", compresslevel=6, filename=""
+        fileobj=cast(BinaryIO, writer), mode="wb", compresslevel=6, filename=""
     )
     with squeezed, tarfile.open(fileobj=squeezed, mode="w|") as tar:
         tar.addfile(_about(LIST, len(said)), BytesIO(said))
         for name, path in files.items():
             with path.open("rb") as file:
                 tar.addfile(_about(name, os.stat(file.fileno()).st_size), file)
-    envelope.close()
+    writer.close()
 
 
 def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, Path]]:
@@ -73,7 +73,7 @@ def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, P
         The list of contents, and where each file is now.
 
     Raises:
-        Damaged: It is not.
+        BackupDamagedError: It is not.
     """
     body = folder / "body"
     with body.open("wb") as file:
@@ -87,10 +87,10 @@ def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, P
                 with files[name].open("wb") as file:
                     shutil.copyfileobj(_member(tar, name), file)
     except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError):
-        raise Damaged from None
+        raise BackupDamagedError from None
     body.unlink()
     if {name: fingerprint(path) for name, path in files.items()} != contents.files:
-        raise Damaged
+        raise BackupDamagedError
     return contents, files
 
 
@@ -103,5 +103,5 @@ def _about(name: str, size: int) -> tarfile.TarInfo:
 def _member(tar: tarfile.TarFile, name: str) -> Any:
     found = tar.extractfile(name)
     if found is None:
-        raise Damaged
+        raise BackupDamagedError
     return found

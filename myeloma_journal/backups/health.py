@@ -24,7 +24,7 @@ def closed() -> list[str]:
     return [] if updating.is_current() else ["being updated"]
 
 
-def worries(now: datetime) -> list[str]:
+def problems(now: datetime) -> list[str]:
     """What somebody should see to soon, while all pages work."""
     found = []
     disk = shutil.disk_usage(settings.DATA_DIR)

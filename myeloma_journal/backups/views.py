@@ -27,7 +27,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         closed = ["the database is away"]
     if closed:
         return _words(closed, status=503)
-    return _words(health.worries(timezone.now()) or ["ready"])
+    return _words(health.problems(timezone.now()) or ["ready"])
 
 
 def _words(lines: list[str], *, status: int = 200) -> HttpResponse:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from myeloma_journal.backups import contents, envelope
+from myeloma_journal.backups import contents, encryption
 from myeloma_journal.backups.contents import Contents
 
 
@@ -25,7 +25,7 @@ def place(tmp_path, settings):
 def made_by_hand(place, monkeypatch):
     """Makes a backup of one small table; what a test cares about it says itself."""
     # A guess costs nothing here: keys are not what these tests are about.
-    monkeypatch.setitem(envelope.SCRYPT, "n", 2)
+    monkeypatch.setitem(encryption.SCRYPT, "n", 2)
 
     def make(key="", **fields):
         database = place / "small"
@@ -45,8 +45,8 @@ def made_by_hand(place, monkeypatch):
         }
         path = place / "backups" / "by-hand.backup"
         with path.open("wb") as file:
-            sealed = envelope.Seal(file, key)
-            contents.pack(Contents(**usual | fields), files, sealed)
+            writer = encryption.BackupWriter(file, key)
+            contents.pack(Contents(**usual | fields), files, writer)
         return path
 
     return make

@@ -14,8 +14,9 @@ from django.db import connection
 from django.utils import timezone
 
 from myeloma_journal.accounts.models import Session
-from myeloma_journal.backups import contents, envelope, making, restoring
-from myeloma_journal.backups.envelope import Seal
+from myeloma_journal.backups import contents, create, encryption
+from myeloma_journal.backups.encryption import BackupWriter
+from myeloma_journal.backups.errors import BackupError
 from tests.backups.databases import (
     address_of_tests,
     another_database,
@@ -128,11 +129,11 @@ def test_drill_with_what_was_erased_since(journal, restored, elsewhere):
 def test_drill_with_rows_missing_restores_nothing(journal, restored, elsewhere):
     """BAK-2: the rows are counted before anything is kept."""
     path, _said = backup()
-    with making.workshop() as folder, path.open("rb") as file:
-        listed, files = contents.unpack(envelope.unseal(file, ""), folder)
+    with create.temporary_folder() as folder, path.open("rb") as file:
+        listed, files = contents.unpack(encryption.decrypt(file, ""), folder)
         listed = replace(listed, rows=listed.rows | {"journal_entry": 2})
         with path.open("wb") as wrong:
-            contents.pack(listed, files, Seal(wrong, ""))
+            contents.pack(listed, files, BackupWriter(wrong, ""))
 
     done = restored(path)
 
@@ -151,7 +152,7 @@ def test_backup_is_whole_private_and_beside_nothing_half(journal, settings):
 
 def test_backup_knows_its_rows_and_migrations(journal, settings):
     """BAK-1: row counts and version are inside."""
-    _path, listed = making.make(connection, to=None, now=timezone.now())
+    _path, listed = create.create_backup(connection, to=None, now=timezone.now())
 
     assert listed.rows["journal_entry"] == 1
     assert ["accounts", "0001_initial"] in listed.migrations
@@ -163,8 +164,8 @@ def test_a_full_disk_leaves_no_half_backup(journal, settings, small_files):
     before = settings.BACKUP_DIR / "myeloma-journal-2026-11-21-030000.backup"
     before.write_bytes(b"yesterday's")
 
-    with small_files(40_000), pytest.raises(restoring.Refused) as refused:
-        making.make(connection, to=None, now=timezone.now())
+    with small_files(40_000), pytest.raises(BackupError) as refused:
+        create.create_backup(connection, to=None, now=timezone.now())
 
     assert str(refused.value)
     assert os.listdir(settings.BACKUP_DIR) == [before.name]
@@ -175,16 +176,16 @@ def test_a_disk_that_is_full_at_the_end_leaves_no_half_backup(
     journal, settings, small_files, monkeypatch
 ):
     """BAK-1, AVA-2: the copy was made, and writing the one file breaks off."""
-    pack = making.pack
+    pack = create.pack
 
     def pack_on_a_full_disk(*args):
         with small_files(10_000):
             pack(*args)
 
-    monkeypatch.setattr(making, "pack", pack_on_a_full_disk)
+    monkeypatch.setattr(create, "pack", pack_on_a_full_disk)
 
-    with pytest.raises(restoring.Refused, match="No backup was made"):
-        making.make(connection, to=None, now=timezone.now())
+    with pytest.raises(BackupError, match="No backup was made"):
+        create.create_backup(connection, to=None, now=timezone.now())
 
     assert os.listdir(settings.BACKUP_DIR) == []
     assert os.listdir(settings.DATA_DIR) == []

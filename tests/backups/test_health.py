@@ -74,21 +74,21 @@ def test_readyz_is_closed_while_it_is_updated(client, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("hours", "worries"),
+    ("hours", "problems"),
     [(47, []), (49, ["there is no backup of the last two days"])],
 )
-def test_an_old_backup_is_told(backup_of, hours, worries):
+def test_an_old_backup_is_told(backup_of, hours, problems):
     """BAK-3, AVA-3: backup age."""
     backup_of(NOW - timedelta(hours=hours))
 
-    assert health.worries(NOW) == worries
+    assert health.problems(NOW) == problems
 
 
 @pytest.mark.parametrize(("is_local", "count"), [(True, 0), (False, 1)])
 def test_only_a_server_for_others_must_have_backups(settings, is_local, count):
     settings.LOCAL = is_local
 
-    assert len(health.worries(NOW)) == count
+    assert len(health.problems(NOW)) == count
 
 
 @pytest.fixture
@@ -103,13 +103,13 @@ def disk_with(monkeypatch, settings):
 
 
 @pytest.mark.parametrize(
-    ("free", "worries"), [(10, []), (9, ["the disk is nearly full"])]
+    ("free", "problems"), [(10, []), (9, ["the disk is nearly full"])]
 )
-def test_a_disk_that_is_nearly_full_is_told(disk_with, free, worries):
+def test_a_disk_that_is_nearly_full_is_told(disk_with, free, problems):
     """AVA-2: the operator is warned at 10 % free."""
     disk_with(free)
 
-    assert health.worries(NOW) == worries
+    assert health.problems(NOW) == problems
 
 
 def test_readyz_tells_a_watch_that_the_disk_is_nearly_full(client, disk_with):

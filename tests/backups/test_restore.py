@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from myeloma_journal.backups import restoring
+from myeloma_journal.backups import restore
 from myeloma_journal.care_circle.models import Patient
 from tests.factories import make_patient, make_user
 
@@ -21,7 +21,7 @@ def never_loads(monkeypatch):
     def load(*args):
         pytest.fail("the database was written to")
 
-    monkeypatch.setattr(restoring.engine_of(connection), "load", load)
+    monkeypatch.setattr(restore.engine_of(connection), "load", load)
 
 
 def refused(path):

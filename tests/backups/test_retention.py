@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from myeloma_journal.backups import erasures, making, retention
+from myeloma_journal.backups import create, erasures, retention
 from myeloma_journal.backups.models import Erasure
 from tests.factories import make_patient
 
@@ -61,9 +61,9 @@ def test_backup_never_overwrites(place):
 @pytest.mark.django_db
 def test_backup_asks_for_a_missing_program(place, monkeypatch):
     def missing(*args):
-        raise making.Refused("pg_dump is missing: install PostgreSQL's programs.")
+        raise create.BackupError("pg_dump is missing: install PostgreSQL's programs.")
 
-    monkeypatch.setattr(making.engine_of(connection), "dump", missing)
+    monkeypatch.setattr(create.engine_of(connection), "dump", missing)
 
     with pytest.raises(CommandError, match="pg_dump is missing"):
         call_command("backup", stdout=StringIO())

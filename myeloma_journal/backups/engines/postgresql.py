@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.client import DatabaseClient
 
-from myeloma_journal.backups.refusals import Damaged, Refused
+from myeloma_journal.backups.errors import BackupDamagedError, BackupError
 
 Rows = dict[str, int]
 # Debian keeps them off PATH.
@@ -79,8 +79,8 @@ def forget(connection: Any) -> None:
 def _script(copy: Path, to: Path, *options: str) -> None:
     try:
         _run("pg_restore", [*options, f"--file={to}", str(copy)], None)
-    except Refused:
-        raise Damaged from None
+    except BackupError:
+        raise BackupDamagedError from None
 
 
 def _run(program: str, options: list[str], connection: Any | None) -> None:
@@ -101,7 +101,7 @@ def _run(program: str, options: list[str], connection: Any | None) -> None:
     )
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        raise Refused(f"{program} did not do its part: {said}")
+        raise BackupError(f"{program} did not do its part: {said}")
 
 
 def _found(program: str) -> str:
@@ -110,5 +110,7 @@ def _found(program: str) -> str:
     )
     found = str(installed[-1]) if installed else shutil.which(program)
     if not found:
-        raise Refused(f"{program} is missing: install PostgreSQL's client programs.")
+        raise BackupError(
+            f"{program} is missing: install PostgreSQL's client programs."
+        )
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.utils import ConnectionHandler
 
-from myeloma_journal.backups.refusals import Damaged, Refused
+from myeloma_journal.backups.errors import BackupDamagedError, BackupError
 
 Rows = dict[str, int]
 
@@ -31,9 +31,9 @@ def check(copy: Path, rows: Rows) -> None:
     try:
         found = _rows(copy)
     except DatabaseError:
-        raise Damaged from None
+        raise BackupDamagedError from None
     if found != rows:
-        raise Damaged
+        raise BackupDamagedError
 
 
 def load(connection: Any, copy: Path, rows: Rows) -> None:
@@ -64,7 +64,7 @@ def _rows(copy: Path) -> Rows:
         health = found.execute("PRAGMA integrity_check").fetchall()
         orphans = found.execute("PRAGMA foreign_key_check").fetchall()
         if health != [("ok",)] or orphans:
-            raise Refused(
+            raise BackupError(
                 "SQLite finds this database damaged: PRAGMA integrity_check and "
                 "foreign_key_check say where."
             )

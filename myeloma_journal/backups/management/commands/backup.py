@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from myeloma_journal.backups import erasures, making, retention
-from myeloma_journal.backups.refusals import Refused
+from myeloma_journal.backups import create, erasures, retention
+from myeloma_journal.backups.errors import BackupError
 
 
 class Command(BaseCommand):
@@ -33,8 +33,8 @@ class Command(BaseCommand):
         """Make it, and say what is in it and what is not."""
         now = timezone.now()
         try:
-            path, contents = making.make(connection, to=to, now=now)
-        except Refused as refused:
+            path, contents = create.create_backup(connection, to=to, now=now)
+        except BackupError as refused:
             raise CommandError(str(refused)) from refused
         erasures.write_into(path.parent)
         self.stdout.write(f"{path}: {sum(contents.rows.values())} rows, checked.")

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from myeloma_journal.backups import restoring
-from myeloma_journal.backups.refusals import Refused
+from myeloma_journal.backups import restore
+from myeloma_journal.backups.errors import BackupError
 
 
 class Command(BaseCommand):
@@ -25,10 +25,10 @@ class Command(BaseCommand):
         """Put it back, and say what is there now."""
         os.umask(0o077)  # a database file made here is for its owner's eyes
         try:
-            contents = restoring.restore(connection, file)
-        except Refused as refused:
+            contents = restore.restore_backup(connection, file)
+        except BackupError as refused:
             raise CommandError(str(refused)) from refused
-        except restoring.Unfinished as error:
+        except restore.RestoreIncompleteError as error:
             raise CommandError(
                 f"The journals are back, but what follows broke off: {error}\n"
                 "Mend that, then empty the database and restore again."

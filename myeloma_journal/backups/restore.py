@@ -14,38 +14,38 @@ from django.db.migrations.loader import MigrationLoader
 from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.backups import erasures
 from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, unpack
+from myeloma_journal.backups.create import temporary_folder
+from myeloma_journal.backups.encryption import decrypt
 from myeloma_journal.backups.engines import engine_of
-from myeloma_journal.backups.envelope import unseal
-from myeloma_journal.backups.making import workshop
-from myeloma_journal.backups.refusals import Refused
+from myeloma_journal.backups.errors import BackupError
 
 
-class Unfinished(Exception):
+class RestoreIncompleteError(Exception):
     """The journals are back, and something after that went wrong."""
 
 
-def restore(connection: Any, path: Path) -> Contents:
+def restore_backup(connection: Any, path: Path) -> Contents:
     """Put a backup into an empty installation, with the keys that are in it.
 
     Raises:
-        Refused: It cannot be; nothing was changed.
+        BackupError: It cannot be; nothing was changed.
     """
     try:
         gone = erasures.read_from(erasures.folders_beside(path))
     except ValueError:
-        raise Refused(
+        raise BackupError(
             f"A line of the list {erasures.NAME} beside the backup cannot be read."
         ) from None
     try:
-        with workshop() as folder, path.open("rb") as file:
-            contents, files = unpack(unseal(file, settings.BACKUP_KEY), folder)
+        with temporary_folder() as folder, path.open("rb") as file:
+            contents, files = unpack(decrypt(file, settings.BACKUP_KEY), folder)
             _refuse_what_does_not_fit(connection, contents)
             engine = engine_of(connection)
             engine.check(files[DATABASE], contents.rows)
             keys = [_prepared(name, files[KEYS + name]) for name in contents.keys]
             engine.load(connection, files[DATABASE], contents.rows)
     except (OSError, DatabaseError) as error:
-        raise Refused(f"Nothing was restored: {error}.") from error
+        raise BackupError(f"Nothing was restored: {error}.") from error
     for fresh, key in keys:
         os.replace(fresh, key)
     _finish(gone)
@@ -54,13 +54,13 @@ def restore(connection: Any, path: Path) -> Contents:
 
 def _refuse_what_does_not_fit(connection: Any, contents: Contents) -> None:
     if contents.engine != connection.vendor:
-        raise Refused(
+        raise BackupError(
             f"This backup is of {contents.engine}, and DATABASE_URL names "
             f"{connection.vendor}: restore it into the same kind of database."
         )
     known = MigrationLoader(None).disk_migrations
     if any((app, name) not in known for app, name in contents.migrations):
-        raise Refused(
+        raise BackupError(
             "This backup was made by a newer version of the program "
             f"({contents.program}): install that version, then restore."
         )
@@ -75,11 +75,11 @@ def _refuse_unless_empty(connection: Any) -> None:
     ours.add(settings.CACHES["default"].get("LOCATION", ""))
     people = User._meta.db_table
     if present - ours:
-        raise Refused(
+        raise BackupError(
             "This database has tables of another program: restore into one of its own."
         )
     if people in present and User.objects.exists():
-        raise Refused(
+        raise BackupError(
             "There are accounts in this database already: "
             "restore only into an empty one."
         )
@@ -100,7 +100,7 @@ def _finish(gone: list[erasures.Gone]) -> None:
     """Bring an older backup up to date, erase again what was erased, look it over.
 
     Raises:
-        Unfinished: Something of this went wrong.
+        RestoreIncompleteError: Something of this went wrong.
     """
     try:
         call_command("migrate", verbosity=0)
@@ -111,4 +111,4 @@ def _finish(gone: list[erasures.Gone]) -> None:
         cache.clear()
         call_command("check", databases=["default"], stdout=StringIO())
     except (CommandError, DatabaseError, OSError) as error:
-        raise Unfinished(str(error)) from error
+        raise RestoreIncompleteError(str(error)) from error

@@ -1,11 +1,11 @@
 """Why no backup is made or restored, in one sentence for whoever typed the command."""
 
 
-class Refused(Exception):
+class BackupError(Exception):
     """It was not done, and nothing was changed. The text says why, and what to do."""
 
 
-class Damaged(Refused):
+class BackupDamagedError(BackupError):
     """The file is not what was written."""
 
     def __init__(self) -> None:

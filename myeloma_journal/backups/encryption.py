@@ -1,4 +1,4 @@
-"""The outside of a backup: one file that shows any damage, sealed if there is a key.
+"""The outside of a backup: one file that shows any damage, encrypted if there is a key.
 
 The first line says what it is. Without a key the contents follow as they are, then 32
 bytes: the SHA-256 of all that came before. With a key they follow in pieces of 64 KiB,
@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
 
-from myeloma_journal.backups.refusals import Damaged, Refused
+from myeloma_journal.backups.errors import BackupDamagedError, BackupError
 
 PIECE = 64 * 1024
 TAG = 16
@@ -33,7 +33,7 @@ LONGEST_LINE = 200
 SCRYPT = {"n": 2**16, "r": 8, "p": 1, "maxmem": 128 * 1024**2}
 
 
-class NotOurs(Refused):
+class NotABackupError(BackupError):
     """It is some other file."""
 
     def __init__(self) -> None:
@@ -54,11 +54,11 @@ class _Cipher:
         return self.number.to_bytes(11, "big") + bytes([is_last])
 
 
-class Seal:
-    """Takes contents as they come, and writes them in their envelope."""
+class BackupWriter:
+    """Writes contents as they come: between header and checksum, or encrypted."""
 
     def __init__(self, file: BinaryIO, key: str) -> None:
-        """Begin a backup in `file`, sealed if `key` is not empty."""
+        """Begin a backup in `file`, encrypted if `key` is not empty."""
         self.file = file
         self.waiting = bytearray()
         self.cipher: _Cipher | None = None
@@ -97,28 +97,28 @@ class Seal:
         self.file.write(contents)
 
 
-def unseal(file: BinaryIO, key: str) -> Iterator[bytes]:
+def decrypt(file: BinaryIO, key: str) -> Iterator[bytes]:
     """The contents of a backup. None are to be used before all have come.
 
     Raises:
-        Refused: It is another file, it is damaged, or the key does not open it.
+        BackupError: It is another file, it is damaged, or the key does not open it.
     """
     line = file.readline(LONGEST_LINE)
     if line == PLAIN:
-        yield from _unsealed(file, line)
+        yield from _read_plain(file, line)
     elif found := ENCRYPTED.fullmatch(line):
         salt, check = (bytes.fromhex(one.decode()) for one in found.groups())
         if not key:
-            raise Refused("This backup is encrypted: set BACKUP_KEY to its key.")
+            raise BackupError("This backup is encrypted: set BACKUP_KEY to its key.")
         cipher = _Cipher(key, salt)
         if not hmac.compare_digest(check, cipher.check):
-            raise Refused("BACKUP_KEY is not the key this backup was made with.")
-        yield from _opened(file, line, cipher)
+            raise BackupError("BACKUP_KEY is not the key this backup was made with.")
+        yield from _decrypt_pieces(file, line, cipher)
     else:
-        raise NotOurs
+        raise NotABackupError
 
 
-def _unsealed(file: BinaryIO, line: bytes) -> Iterator[bytes]:
+def _read_plain(file: BinaryIO, line: bytes) -> Iterator[bytes]:
     digest = hashlib.sha256(line)
     waiting = b""
     while more := file.read(PIECE):
@@ -127,10 +127,10 @@ def _unsealed(file: BinaryIO, line: bytes) -> Iterator[bytes]:
         digest.update(contents)
         yield contents
     if not hmac.compare_digest(waiting, digest.digest()):
-        raise Damaged
+        raise BackupDamagedError
 
 
-def _opened(file: BinaryIO, line: bytes, cipher: _Cipher) -> Iterator[bytes]:
+def _decrypt_pieces(file: BinaryIO, line: bytes, cipher: _Cipher) -> Iterator[bytes]:
     piece = file.read(PIECE + TAG)
     while piece:
         more = file.read(PIECE + TAG)
@@ -138,7 +138,7 @@ def _opened(file: BinaryIO, line: bytes, cipher: _Cipher) -> Iterator[bytes]:
         try:
             yield cipher.cipher.decrypt(nonce, piece, line)
         except InvalidTag:
-            raise Damaged from None
+            raise BackupDamagedError from None
         piece = more
     if not cipher.number:
-        raise Damaged
+        raise BackupDamagedError

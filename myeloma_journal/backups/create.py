@@ -15,13 +15,15 @@ from django.db.migrations.recorder import MigrationRecorder
 
 import myeloma_journal
 from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, fingerprint, pack
+from myeloma_journal.backups.encryption import BackupWriter
 from myeloma_journal.backups.engines import engine_of
-from myeloma_journal.backups.envelope import Seal
-from myeloma_journal.backups.refusals import Refused
+from myeloma_journal.backups.errors import BackupError
 from myeloma_journal.backups.retention import name_at
 
 
-def make(connection: Any, *, to: Path | None, now: datetime) -> tuple[Path, Contents]:
+def create_backup(
+    connection: Any, *, to: Path | None, now: datetime
+) -> tuple[Path, Contents]:
     """Back up the whole database, with the keys that were made on this machine.
 
     Args:
@@ -33,25 +35,25 @@ def make(connection: Any, *, to: Path | None, now: datetime) -> tuple[Path, Cont
         The file, and what is in it.
 
     Raises:
-        Refused: There is none, and nothing under its name.
+        BackupError: There is none, and nothing under its name.
     """
     target = to or settings.BACKUP_DIR
     if target.is_dir() or not to:
         target /= name_at(now)
     if target.exists():
-        raise Refused(f"{target} is there already: choose another name.")
+        raise BackupError(f"{target} is there already: choose another name.")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with workshop() as folder:
+        with temporary_folder() as folder:
             contents, files = _gather(connection, folder, now)
             _write(target, contents, files)
     except (OSError, DatabaseError) as error:
-        raise Refused(f"No backup was made: {error}.") from error
+        raise BackupError(f"No backup was made: {error}.") from error
     return target, contents
 
 
 @contextmanager
-def workshop() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """A folder beside the data, for its owner's eyes, that is gone afterwards."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="backup-", dir=settings.DATA_DIR)).resolve()
@@ -91,7 +93,7 @@ def _write(target: Path, contents: Contents, files: dict[str, Path]) -> None:
     descriptor, name = tempfile.mkstemp(prefix=".backup-", dir=target.parent)
     try:
         with open(descriptor, "wb") as file:
-            pack(contents, files, Seal(file, settings.BACKUP_KEY))
+            pack(contents, files, BackupWriter(file, settings.BACKUP_KEY))
             file.flush()
             os.fsync(file.fileno())
         os.replace(name, target)
