@@ -19,7 +19,7 @@ from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
-from myeloma_journal.drafts.models import Draft, Sent
+from myeloma_journal.drafts.models import Draft, Submission
 
 # What kind of thing is gone.
 JOURNAL, ACCOUNT = "journal", "account"
@@ -153,4 +153,4 @@ def _end_sessions(patient_id: UUID) -> None:
 def _forget_forms(key: UUID) -> None:
     """Forget forms begun and forms sent, which know the journal by its address only."""
     Draft.objects.naming(key).delete()
-    Sent.objects.filter(location__contains=str(key)).delete()
+    Submission.objects.filter(location__contains=str(key)).delete()

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_known_again, is_repeatable
 from myeloma_journal.drafts import tokens, views
-from myeloma_journal.drafts.models import Sent, digest_of
+from myeloma_journal.drafts.models import Submission, digest_of
 
 logger = logging.getLogger(__name__)
 
@@ -101,8 +101,8 @@ def _noted(
     """The view's answer; it knows by itself whether the form was sent before."""
     response = view()
     if opened and isinstance(response, HttpResponseRedirectBase):
-        sent = Sent(**_form(request, opened), location=response.url)
-        Sent.objects.bulk_create([sent], ignore_conflicts=True)
+        submission = Submission(**_form(request, opened), location=response.url)
+        Submission.objects.bulk_create([submission], ignore_conflicts=True)
         views.forget(request)
     return response
 
@@ -119,21 +119,21 @@ def _once(
     form = _form(request, opened)
     try:
         with transaction.atomic():
-            sent = Sent.objects.create(**form)
+            submission = Submission.objects.create(**form)
     except IntegrityError:
         messages.success(request, _("Already saved. Nothing was saved twice."))
-        return redirect(Sent.objects.get(**form).location)
+        return redirect(Submission.objects.get(**form).location)
     response = view()
     if isinstance(response, HttpResponseRedirectBase):
-        sent.location = response.url
-        sent.save(update_fields=["location", "updated_at"])
+        submission.location = response.url
+        submission.save(update_fields=["location", "updated_at"])
         views.forget(request)
     else:
-        sent.delete()  # a refused form is sent again when it is mended
+        submission.delete()  # a refused form is sent again when it is mended
     return response
 
 
 def _form(request: HttpRequest, opened: tokens.Opened) -> dict[str, Any]:
     """What tells this form, with these answers, from every other."""
     digest = digest_of(request.path, request.POST)
-    return {"user_id": opened.by, "once": opened.once, "digest": digest}
+    return {"user_id": opened.by, "nonce": opened.once, "digest": digest}

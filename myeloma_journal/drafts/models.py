@@ -59,7 +59,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if max(len(page), len(action)) > PATH_LENGTH:
             return None
         # Without a location it is only being saved, in the transaction of this request.
-        saved = Sent.objects.filter(user=user_id, once=opened.once).exclude(location="")
+        saved = Submission.objects.filter(user=user_id, nonce=opened.once).exclude(
+            location=""
+        )
         if saved.exists():
             return None
         draft, _is_new = self.update_or_create(
@@ -120,37 +122,38 @@ class Draft(Record):
         return answers
 
 
-class SentQuerySet(models.QuerySet["Sent"]):
+class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Questions to ask of forms that were sent."""
 
-    def old(self) -> "SentQuerySet":
+    def old(self) -> "SubmissionQuerySet":
         """Those that are not sent again by any page that is still open."""
         return self.filter(created_at__lt=timezone.now() - tokens.LASTS)
 
 
-class Sent(Record):
+class Submission(Record):
     """A form that was saved: the same one, sent again, is not saved again."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
-    once = models.UUIDField()
+    nonce = models.UUIDField()
     # Other words in the same form, after the back button, are another thing said.
     digest = models.CharField(max_length=64)
     location = models.CharField(max_length=2000, blank=True)
 
-    objects = SentQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["created_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "once", "digest"], name="drafts_sent_is_saved_once"
+                fields=["user", "nonce", "digest"],
+                name="drafts_submission_is_saved_once",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.once}"
+        return f"{self.nonce}"
 
 
 def digest_of(path: str, answers: Mapping[str, object]) -> str:

@@ -25,7 +25,7 @@ from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.repeatable import is_repeatable, repeatable
 from myeloma_journal.core.typed import answers_of
 from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft, Sent
+from myeloma_journal.drafts.models import Draft, Submission
 
 
 @repeatable
@@ -167,8 +167,8 @@ def taken(request: HttpRequest) -> None:
     """
     forget(request)
     if opened := tokens.read(request.POST):
-        form = {"user_id": opened.by, "once": opened.once, "digest": ""}
-        Sent.objects.get_or_create(**form, defaults={"location": request.path})
+        form = {"user_id": opened.by, "nonce": opened.once, "digest": ""}
+        Submission.objects.get_or_create(**form, defaults={"location": request.path})
 
 
 def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:

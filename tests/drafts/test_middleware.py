@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft, Sent
+from myeloma_journal.drafts.models import Draft, Submission
 from myeloma_journal.questions.models import Question
 from tests.factories import (
     make_medication,
@@ -61,7 +61,7 @@ def test_a_clock_that_went_on_between_two_clicks_makes_no_second_form(
     client.post(add, form | {"device_at": "2026-11-21T14:02:00-05:00"})
     again = client.post(add, form | {"device_at": "2026-11-21T14:02:01-05:00"})
 
-    assert Sent.objects.count() == 1
+    assert Submission.objects.count() == 1
     assert again.status_code == 302
 
 
@@ -83,7 +83,7 @@ def test_a_refused_form_can_be_sent_again(client, owner, patient, add):
     refused = [client.post(add, form).status_code for _ in range(2)]
 
     assert refused == [422, 422]
-    assert not Sent.objects.exists()
+    assert not Submission.objects.exists()
 
 
 def test_a_form_that_broke_the_program_can_be_sent_again(
@@ -112,11 +112,11 @@ def test_a_form_of_another_person_is_not_saved_as_mine(client, cast, patient, ad
 
 
 def test_sent_is_saved_once(db):
-    sent = {"user": make_user(), "once": uuid4(), "digest": "x" * 64}
-    Sent.objects.create(**sent)
+    sent = {"user": make_user(), "nonce": uuid4(), "digest": "x" * 64}
+    Submission.objects.create(**sent)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Sent.objects.create(**sent)
+        Submission.objects.create(**sent)
 
 
 # ---- A form that was left

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Sent
+from myeloma_journal.drafts.models import Submission
 from myeloma_journal.questions.fitting import fitting_lists
 from tests.factories import (
     make_answer,
@@ -73,7 +73,7 @@ def test_question_find_takes_the_same_words_again_and_keeps_them_nowhere(
         )
 
     assert "Already saved" not in page.text
-    assert not Sent.objects.exists()
+    assert not Submission.objects.exists()
 
 
 def test_question_find_says_when_nothing_is_found(client, cast, patient):

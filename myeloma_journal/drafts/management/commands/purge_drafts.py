@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from myeloma_journal.drafts.models import Draft, Sent
+from myeloma_journal.drafts.models import Draft, Submission
 
 
 class Command(BaseCommand):
@@ -13,5 +13,5 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         """Delete, and say how many."""
         count, _by_model = Draft.objects.old().delete()
-        Sent.objects.old().delete()
+        Submission.objects.old().delete()
         self.stdout.write(f"Deleted {count} draft(s).")
