@@ -81,42 +81,42 @@ class KeepTyped:
 
 
 def _taken(
-    request: HttpRequest, take: Callable[[tokens.Opened | None], HttpResponseBase]
+    request: HttpRequest, take: Callable[[tokens.FormToken | None], HttpResponseBase]
 ) -> HttpResponseBase:
     """The answer to a form, unless it is another person's or came too late."""
-    opened = tokens.read(request.POST)
-    if opened and opened.by != request.user.pk:
+    token = tokens.read(request.POST)
+    if token and token.user_id != request.user.pk:
         # Somebody else has signed in since: these are not their words.
         return views.not_yours(request)
     try:
         with transaction.atomic():
-            return take(opened)
+            return take(token)
     except Conflict as conflict:
         return views.conflict(request, conflict)
 
 
 def _noted(
-    request: HttpRequest, view: Answered, opened: tokens.Opened | None
+    request: HttpRequest, view: Answered, token: tokens.FormToken | None
 ) -> HttpResponseBase:
     """The view's answer; it knows by itself whether the form was sent before."""
     response = view()
-    if opened and isinstance(response, HttpResponseRedirectBase):
-        submission = Submission(**_form(request, opened), location=response.url)
+    if token and isinstance(response, HttpResponseRedirectBase):
+        submission = Submission(**_form(request, token), location=response.url)
         Submission.objects.bulk_create([submission], ignore_conflicts=True)
         views.forget(request)
     return response
 
 
 def _once(
-    request: HttpRequest, view: Answered, opened: tokens.Opened | None
+    request: HttpRequest, view: Answered, token: tokens.FormToken | None
 ) -> HttpResponseBase:
     """The view's answer to a form; of two that are the same, to the first.
 
     The form is remembered first: who sends it again meanwhile waits here.
     """
-    if opened is None:
+    if token is None:
         return view()
-    form = _form(request, opened)
+    form = _form(request, token)
     try:
         with transaction.atomic():
             submission = Submission.objects.create(**form)
@@ -133,7 +133,7 @@ def _once(
     return response
 
 
-def _form(request: HttpRequest, opened: tokens.Opened) -> dict[str, Any]:
+def _form(request: HttpRequest, token: tokens.FormToken) -> dict[str, Any]:
     """What tells this form, with these answers, from every other."""
     digest = digest_of(request.path, request.POST)
-    return {"user_id": opened.by, "nonce": opened.once, "digest": digest}
+    return {"user_id": token.user_id, "nonce": token.nonce, "digest": digest}

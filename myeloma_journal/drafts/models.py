@@ -33,7 +33,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         self,
         *,
         user_id: UUID,
-        opened: tokens.Opened,
+        token: tokens.FormToken,
         page: str,
         action: str,
         window: str,
@@ -43,7 +43,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
         Args:
             user_id: Whose words they are.
-            opened: The token of the form.
+            token: The token of the form.
             page: The address the form stands on.
             action: The address it is sent to.
             window: Tells this window from another one with the same page.
@@ -59,7 +59,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         if max(len(page), len(action)) > PATH_LENGTH:
             return None
         # Without a location it is only being saved, in the transaction of this request.
-        saved = Submission.objects.filter(user=user_id, nonce=opened.once).exclude(
+        saved = Submission.objects.filter(user=user_id, nonce=token.nonce).exclude(
             location=""
         )
         if saved.exists():

@@ -13,11 +13,11 @@ LASTS = timedelta(days=60)
 SIGNER = TimestampSigner(salt="myeloma_journal.drafts.tokens")
 
 
-class Opened(NamedTuple):
+class FormToken(NamedTuple):
     """Who opened a form, and which one: the two halves of its token."""
 
-    by: UUID
-    once: UUID
+    user_id: UUID
+    nonce: UUID
 
 
 def make(user_id: UUID) -> str:
@@ -25,11 +25,11 @@ def make(user_id: UUID) -> str:
     return SIGNER.sign(f"{user_id.hex}.{uuid4().hex}")
 
 
-def read(answers: Mapping[str, Any]) -> Opened | None:
+def read(answers: Mapping[str, Any]) -> FormToken | None:
     """Who opened the form that was sent, or None when it does not say so truly."""
     try:
-        token = SIGNER.unsign(answers.get(FIELD, ""), max_age=LASTS)
-        by, once = token.split(".")
-        return Opened(UUID(by), UUID(once))
+        signed = SIGNER.unsign(answers.get(FIELD, ""), max_age=LASTS)
+        user_id, nonce = signed.split(".")
+        return FormToken(UUID(user_id), UUID(nonce))
     except (BadSignature, ValueError):
         return None

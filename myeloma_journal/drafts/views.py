@@ -32,16 +32,16 @@ from myeloma_journal.drafts.models import Draft, Submission
 @require_POST
 def draft_keep(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed; the script asks for it whenever typing pauses."""
-    opened = tokens.read(request.POST)
-    if opened is None or opened.by != request.user.pk:
+    token = tokens.read(request.POST)
+    if token is None or token.user_id != request.user.pk:
         return HttpResponse(status=403)
-    if _keep(request, opened):
+    if _keep(request, token):
         return HttpResponse(status=201)
     # 404: they may not open it again, so the words stay on their device.
     # 204: no draft is needed, for the form was saved.
     page = resolve(request.POST.get("draft_page", request.path))
     action = resolve(request.POST.get("draft_action", request.path))
-    return HttpResponse(status=204 if _may_keep(opened.by, page, action) else 404)
+    return HttpResponse(status=204 if _may_keep(token.user_id, page, action) else 404)
 
 
 @repeatable
@@ -114,11 +114,11 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old; it can be opened again as it was."""
-    opened = tokens.read(request.POST)
+    token = tokens.read(request.POST)
     # Somebody else may have signed in since, in another window, or nobody be any more:
     # the signed token still says whose words these are. Only they are led to them.
-    draft = _keep(request, opened) if opened else None
-    is_own = opened and request.user.pk in (None, opened.by)
+    draft = _keep(request, token) if token else None
+    is_own = token and request.user.pk in (None, token.user_id)
     page = draft.page if draft and is_own else ""
     return core.csrf_failure(request, reason, page=page)
 
@@ -128,9 +128,9 @@ def not_yours(request: HttpRequest) -> HttpResponse:
 
     The words go to the drafts of whoever opened it.
     """
-    opened = tokens.read(request.POST)
-    if opened:
-        _keep(request, opened)
+    token = tokens.read(request.POST)
+    if token:
+        _keep(request, token)
     return core.csrf_failure(request)
 
 
@@ -149,8 +149,8 @@ def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
 
 def keep_for_later(request: HttpRequest) -> Draft | None:
     """Keep a form that cannot be taken now, if it can be opened again."""
-    opened = tokens.read(request.POST)
-    return _keep(request, opened) if opened else None
+    token = tokens.read(request.POST)
+    return _keep(request, token) if token else None
 
 
 def forget(request: HttpRequest) -> None:
@@ -166,12 +166,12 @@ def taken(request: HttpRequest) -> None:
     of the form is no draft from now on; the same form, sent again, is taken again.
     """
     forget(request)
-    if opened := tokens.read(request.POST):
-        form = {"user_id": opened.by, "nonce": opened.once, "digest": ""}
+    if token := tokens.read(request.POST):
+        form = {"user_id": token.user_id, "nonce": token.nonce, "digest": ""}
         Submission.objects.get_or_create(**form, defaults={"location": request.path})
 
 
-def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
+def _keep(request: HttpRequest, token: tokens.FormToken) -> Draft | None:
     """Keep the form for whoever opened it, if it is one that can be opened again."""
     fields = answers_of(request)
     page = fields.pop("draft_page", [_page_of(request)])[0]
@@ -182,11 +182,11 @@ def _keep(request: HttpRequest, opened: tokens.Opened) -> Draft | None:
     except Resolver404:
         return None
     is_kept_nowhere = is_repeatable(shown.func) or is_repeatable(sent.func)
-    if is_kept_nowhere or not _may_keep(opened.by, shown, sent):
+    if is_kept_nowhere or not _may_keep(token.user_id, shown, sent):
         return None
     return Draft.objects.keep(
-        user_id=opened.by,
-        opened=opened,
+        user_id=token.user_id,
+        token=token,
         page=page,
         action=action,
         window=window,

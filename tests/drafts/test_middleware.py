@@ -557,7 +557,7 @@ def test_the_script_is_told_which_form_was_saved_and_where_to_go_on(
     saved = patient.questions.get()
     assert reply["saved"] == form[tokens.FIELD]
     assert reply["next"].endswith(f"#q-{saved.pk}")
-    assert tokens.read(reply).by == owner.pk
+    assert tokens.read(reply).user_id == owner.pk
     assert "Your question is on the list." in client.get(reply["next"]).text
 
 
