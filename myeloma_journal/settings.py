@@ -133,10 +133,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    # Outside of the transaction of KeepTyped: what notes a refusal must not be undone.
+    "myeloma_journal.drafts.middleware.DraftMiddleware",
+    # Outside of the transaction of IdempotencyMiddleware, which must not undo it.
     "myeloma_journal.care_circle.middleware.watched",
     # The last one: it stands right around the view.
-    "myeloma_journal.drafts.middleware.KeepTyped",
+    "myeloma_journal.drafts.middleware.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "myeloma_journal.urls"

@@ -42,15 +42,39 @@ class SignInFirst(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
-class KeepTyped:
-    """Stands around every view that takes a form from somebody who is signed in."""
+class DraftMiddleware:
+    """Opens a page without its draft when the draft breaks it."""
 
     def __init__(self, get_response: Answer) -> None:
-        """Be asked before `get_response`."""
+        """Stand before `get_response`."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request pass; `process_view` does the work."""
+        """Let the request pass."""
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Run the GET view again, without the draft."""
+        match = request.resolver_match
+        if request.method != "GET" or not hasattr(request, "draft") or not match:
+            return None
+        logger.error("A draft could not be shown: %s", match.route, exc_info=exception)
+        del request.draft
+        request.without_draft = True  # type: ignore[attr-defined]
+        return cast(View, match.func)(request, *match.args, **match.kwargs)
+
+
+class IdempotencyMiddleware:
+    """Stands around every view that takes a form from somebody who is signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        """Stand before `get_response`."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request pass."""
         return self.get_response(request)
 
     def process_view(
@@ -62,26 +86,14 @@ class KeepTyped:
         if is_repeatable(view):
             return None
         answer = partial(view, request, *args, **kwargs)
-        take = _noted if is_known_again(view) else _once
+        handle = _record if is_known_again(view) else _deduplicate
         return views.for_the_script(
-            request, _taken(request, partial(take, request, answer))
+            request, _handle_post(request, partial(handle, request, answer))
         )
 
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponseBase | None:
-        """Open the page without its draft where the draft breaks it."""
-        match = request.resolver_match
-        if request.method != "GET" or not hasattr(request, "draft") or not match:
-            return None
-        logger.error("A draft could not be shown: %s", match.route, exc_info=exception)
-        del request.draft
-        request.without_draft = True  # type: ignore[attr-defined]
-        return cast(View, match.func)(request, *match.args, **match.kwargs)
 
-
-def _taken(
-    request: HttpRequest, take: Callable[[tokens.FormToken | None], HttpResponseBase]
+def _handle_post(
+    request: HttpRequest, handle: Callable[[tokens.FormToken | None], HttpResponseBase]
 ) -> HttpResponseBase:
     """The answer to a form, unless it is another person's or came too late."""
     token = tokens.read(request.POST)
@@ -90,12 +102,12 @@ def _taken(
         return views.not_yours(request)
     try:
         with transaction.atomic():
-            return take(token)
+            return handle(token)
     except Conflict as conflict:
         return views.conflict(request, conflict)
 
 
-def _noted(
+def _record(
     request: HttpRequest, view: Answered, token: tokens.FormToken | None
 ) -> HttpResponseBase:
     """The view's answer; it knows by itself whether the form was sent before."""
@@ -107,7 +119,7 @@ def _noted(
     return response
 
 
-def _once(
+def _deduplicate(
     request: HttpRequest, view: Answered, token: tokens.FormToken | None
 ) -> HttpResponseBase:
     """The view's answer to a form; of two that are the same, to the first.
