@@ -12,7 +12,7 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.typed import what_was_typed
-from myeloma_journal.drafts.views import keep_for_later
+from myeloma_journal.drafts.views import save_draft
 
 
 def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
@@ -30,7 +30,7 @@ def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
 
 def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
     """In place of a page of a journal: how to set up MFA. What was sent is kept."""
-    draft = keep_for_later(request) if request.method == "POST" else None
+    draft = save_draft(request) if request.method == "POST" else None
     there = draft.page if draft else request.get_full_path()
     is_page = draft is not None or request.method == "GET"
     if is_page and request.session.get(NEXT_PAGE) != there:

@@ -108,7 +108,7 @@ def for_the_script(
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that the form came too late; it waits for whoever opened it."""
-    draft = keep_for_later(request)
+    draft = save_draft(request)
     return core.signed_out(request, page=draft.page if draft else "")
 
 
@@ -147,7 +147,7 @@ def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
     return render(request, "forms/conflict.html", context, status=409)
 
 
-def keep_for_later(request: HttpRequest) -> Draft | None:
+def save_draft(request: HttpRequest) -> Draft | None:
     """Keep a form that cannot be taken now, if it can be opened again."""
     token = tokens.read(request.POST)
     return _keep(request, token) if token else None
@@ -159,7 +159,7 @@ def forget(request: HttpRequest) -> None:
     mine.filter(window__in=["", request.POST.get("window", "")]).delete()
 
 
-def taken(request: HttpRequest) -> None:
+def mark_submitted(request: HttpRequest) -> None:
     """Say that a form was saved by a view that answers with a page of its own.
 
     A view that leads on to the next page need not say it. What the device still holds

@@ -51,7 +51,7 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
         role=answers["role"],
         is_patient=answers.get("is_patient", False),
     )
-    drafts.taken(request)
+    drafts.mark_submitted(request)
     address = reverse("care_circle:invitation", args=[token])
     context = {
         "name": answers["name"],
