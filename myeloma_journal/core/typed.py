@@ -9,7 +9,7 @@ SECRETS = ("password", "csrfmiddlewaretoken", "token")
 # Says unseen, beside the answers about a record, what people call the record.
 CALLED = "called"
 # What a form carries unseen; nobody typed it.
-UNSEEN = {CALLED, "version", "window", "client_uuid", "device_at", "id"}
+UNSEEN = {CALLED, "version", "tab_id", "client_uuid", "device_at", "id"}
 UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 RECORD = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 PART = re.compile(rf"{RECORD}|\d{{4}}-\d\d-\d\d|[^-]+")

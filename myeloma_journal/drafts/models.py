@@ -21,7 +21,7 @@ KEPT_FOR = timedelta(days=30)
 MOST_LETTERS = 200_000
 MOST_DRAFTS = 50
 PATH_LENGTH = 200
-WINDOW_LENGTH = 36
+TAB_ID_LENGTH = 36
 
 Fields = dict[str, list[str]]
 
@@ -36,7 +36,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         token: tokens.FormToken,
         page: str,
         action: str,
-        window: str,
+        tab_id: str,
         fields: Fields,
     ) -> "Draft | None":
         """Keep what stands in a form, in place of what stood there a moment ago.
@@ -46,7 +46,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             token: The token of the form.
             page: The address the form stands on.
             action: The address it is sent to.
-            window: Tells this window from another one with the same page.
+            tab_id: Tells this window from another one with the same page.
             fields: All its answers, without passwords and tokens.
 
         Returns:
@@ -67,7 +67,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         draft, _is_new = self.update_or_create(
             user_id=user_id,
             page=page,
-            window=window[:WINDOW_LENGTH],
+            tab_id=tab_id[:TAB_ID_LENGTH],
             defaults={"action": action, "fields": fields},
         )
         self._forget_all_but_the_latest(user_id)
@@ -96,7 +96,7 @@ class Draft(Record):
     )
     page = models.CharField(max_length=PATH_LENGTH)
     # Two windows with the same page are two drafts.
-    window = models.CharField(max_length=WINDOW_LENGTH, blank=True, default="")
+    tab_id = models.CharField(max_length=TAB_ID_LENGTH, blank=True, default="")
     action = models.CharField(max_length=PATH_LENGTH)
     fields: "models.JSONField[Fields, Fields]" = models.JSONField(default=dict)
 
@@ -106,8 +106,8 @@ class Draft(Record):
         ordering: ClassVar[Sequence[str]] = ["-updated_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "page", "window"],
-                name="drafts_draft_is_one_in_each_window",
+                fields=["user", "page", "tab_id"],
+                name="drafts_draft_is_one_in_each_tab",
             ),
         ]
 

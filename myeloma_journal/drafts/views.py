@@ -54,8 +54,8 @@ def draft_forget(request: HttpRequest) -> HttpResponse:
     page = request.POST.get("page", "")
     resolve(page)  # a page of ours, or none at all
     drafts = Draft.objects.filter(user=request.user.pk, page=page)
-    if "window" in request.POST:
-        drafts = drafts.filter(window=request.POST["window"])
+    if "tab_id" in request.POST:
+        drafts = drafts.filter(tab_id=request.POST["tab_id"])
     drafts.delete()
     return redirect(page)
 
@@ -156,7 +156,7 @@ def save_draft(request: HttpRequest) -> Draft | None:
 def forget(request: HttpRequest) -> None:
     """What was saved is a draft no longer."""
     mine = Draft.objects.filter(user=request.user.pk, action=request.path)
-    mine.filter(window__in=["", request.POST.get("window", "")]).delete()
+    mine.filter(tab_id__in=["", request.POST.get("tab_id", "")]).delete()
 
 
 def mark_submitted(request: HttpRequest) -> None:
@@ -176,7 +176,7 @@ def _keep(request: HttpRequest, token: tokens.FormToken) -> Draft | None:
     fields = answers_of(request)
     page = fields.pop("draft_page", [_page_of(request)])[0]
     action = fields.pop("draft_action", [request.path])[0]
-    window = fields.pop("window", [""])[0]
+    tab_id = fields.pop("tab_id", [""])[0]
     try:
         shown, sent = resolve(page), resolve(action)
     except Resolver404:
@@ -189,7 +189,7 @@ def _keep(request: HttpRequest, token: tokens.FormToken) -> Draft | None:
         token=token,
         page=page,
         action=action,
-        window=window,
+        tab_id=tab_id,
         fields=fields,
     )
 

@@ -17,16 +17,16 @@ document.addEventListener("DOMContentLoaded", () => {
     form.querySelector("textarea, select, input:not([type=hidden], [type=submit])");
 
   // Each window keeps its own draft, also through a reload.
-  const windowId = () => {
-    sessionStorage.window ??= Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
-    return sessionStorage.window;
+  const tabId = () => {
+    sessionStorage.tabId ??= Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
+    return sessionStorage.tabId;
   };
 
   const forms = [...document.forms].filter(isFilledIn);
   forms.forEach((form) => {
-    if (form.elements.window) return;
+    if (form.elements.tab_id) return;
     const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: "window", value: windowId() });
+    Object.assign(field, { type: "hidden", name: "tab_id", value: tabId() });
     form.append(field);
   });
 
@@ -42,7 +42,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // What a person said in a form, without what the page itself says.
   const wordsOf = (answers) => {
     const said = new URLSearchParams(answers);
-    ["form_token", "window", "draft_page", "draft_action"].forEach((name) => said.delete(name));
+    ["form_token", "tab_id", "draft_page", "draft_action"].forEach((name) => said.delete(name));
     return said.toString();
   };
 

@@ -115,7 +115,7 @@ export const offlineQueue = (() => {
 
   return {
     mayKeep,
-    draftKey: (answers) => `${DRAFT}${answers.get("draft_page")} ${answers.get("window")}`,
+    draftKey: (answers) => `${DRAFT}${answers.get("draft_page")} ${answers.get("tab_id")}`,
     saveKey: (answers) => SAVE + answers.get("form_token"),
     drafts: () => all(DRAFT),
     saves: () => all(SAVE),

@@ -190,9 +190,9 @@ def test_a_draft_is_not_announced_to_who_may_only_read_now(
 
 def test_a_draft_goes_when_the_form_is_saved(client, owner, keep, add, patient):
     page = reverse("questions:question_list", args=[patient.pk])
-    keep(owner, page, add, text="Can I", window="w1")
+    keep(owner, page, add, text="Can I", tab_id="w1")
 
-    client.post(add, question(owner, window="w1"))
+    client.post(add, question(owner, tab_id="w1"))
 
     assert not Draft.objects.exists()
 
@@ -209,9 +209,9 @@ def test_what_arrives_after_the_form_was_saved_is_no_draft(client, owner, keep, 
 
 def test_a_draft_in_another_window_stays(client, owner, keep, add, patient):
     page = reverse("questions:question_list", args=[patient.pk])
-    keep(owner, page, add, text="Can I fly", window="w2")
+    keep(owner, page, add, text="Can I fly", tab_id="w2")
 
-    client.post(add, question(owner, window="w1"))
+    client.post(add, question(owner, tab_id="w1"))
 
     assert 'value="Can I fly"' in client.get(page).text
 
@@ -305,17 +305,17 @@ def test_a_draft_that_is_too_large_is_not_kept(client, owner, keep, edit):
 
 def test_only_so_many_drafts_are_kept_the_latest(client, owner, keep, edit):
     for n in range(52):
-        keep(owner, edit, dose=f"{n} mg", window=str(n))
+        keep(owner, edit, dose=f"{n} mg", tab_id=str(n))
 
     assert Draft.objects.count() == 50
     assert "51 mg" in client.get(edit).text
 
 
-def test_a_draft_is_one_in_each_window(owner):
-    Draft.objects.create(user=owner, page="/", window="w")
+def test_a_draft_is_one_in_each_tab(owner):
+    Draft.objects.create(user=owner, page="/", tab_id="w")
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Draft.objects.create(user=owner, page="/", window="w")
+        Draft.objects.create(user=owner, page="/", tab_id="w")
 
 
 def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
@@ -331,15 +331,15 @@ def test_throwing_away_one_window_brings_up_the_words_of_the_other(
     client, owner, keep, patient
 ):
     today = reverse("home:today", args=[patient.pk])
-    keep(owner, today, note="Slept badly.", window="w1")
-    keep(owner, today, note="My back hurts.", window="w2")
+    keep(owner, today, note="Slept badly.", tab_id="w1")
+    keep(owner, today, note="My back hurts.", tab_id="w2")
     shown = client.get(today).text
 
-    thrown = {"page": today, "window": "w2"}
+    thrown = {"page": today, "tab_id": "w2"}
     page = client.post(reverse("drafts:draft_forget"), thrown, follow=True).text
 
     assert "My back hurts." in shown
-    assert '<input type="hidden" name="window" value="w2">' in shown
+    assert '<input type="hidden" name="tab_id" value="w2">' in shown
     assert "My back hurts." not in page
     assert "Slept badly." in page
 
@@ -438,7 +438,7 @@ def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
 def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
     token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
 
-    page = client.post(edit, token | {"dose": "300\x00 mg", "window": "\x00"})
+    page = client.post(edit, token | {"dose": "300\x00 mg", "tab_id": "\x00"})
 
     assert "You were signed out" in page.text
     assert Draft.objects.get().fields == {"dose": ["300 mg"]}
@@ -537,14 +537,14 @@ def test_words_of_another_site_become_no_draft(cast, edit):
 
 
 def test_what_nobody_came_back_to_is_forgotten_after_a_month(client, owner, keep, edit):
-    keep(owner, edit, dose="fresh", window="fresh")
-    keep(owner, edit, dose="old", window="old")
+    keep(owner, edit, dose="fresh", tab_id="fresh")
+    keep(owner, edit, dose="old", tab_id="old")
     month = timezone.now() - timedelta(days=31)
-    Draft.objects.filter(window="old").update(updated_at=month)
+    Draft.objects.filter(tab_id="old").update(updated_at=month)
 
     call_command("purge_drafts", stdout=StringIO())
 
-    assert [one.window for one in Draft.objects.all()] == ["fresh"]
+    assert [one.tab_id for one in Draft.objects.all()] == ["fresh"]
 
 
 def test_the_script_is_told_which_form_was_saved_and_where_to_go_on(

@@ -23,14 +23,14 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('page', models.CharField(max_length=200)),
-                ('window', models.CharField(blank=True, default='', max_length=36)),
+                ('tab_id', models.CharField(blank=True, default='', max_length=36)),
                 ('action', models.CharField(max_length=200)),
                 ('fields', models.JSONField(default=dict)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-updated_at'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'page', 'window'), name='drafts_draft_is_one_in_each_window')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'page', 'tab_id'), name='drafts_draft_is_one_in_each_tab')],
             },
         ),
         migrations.CreateModel(

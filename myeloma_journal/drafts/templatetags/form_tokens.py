@@ -31,7 +31,7 @@ class FormTokenNode(Node):
         fields += _hidden(tokens.FIELD, tokens.make(user.pk))
         if draft := getattr(request, "draft", None):
             # What is saved from here takes the place of what was kept.
-            fields += _hidden("window", draft.window)
+            fields += _hidden("tab_id", draft.tab_id)
         return fields
 
 
