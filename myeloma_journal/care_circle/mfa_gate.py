@@ -11,7 +11,7 @@ from myeloma_journal.accounts.mfa.adapter import NEXT_PAGE, has_mfa
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.typed import what_was_typed
+from myeloma_journal.core.form_data import submitted_text
 from myeloma_journal.drafts.views import save_draft
 
 
@@ -37,7 +37,7 @@ def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
         request.session[NEXT_PAGE] = there
     context = {
         "is_kept": draft is not None,
-        "typed": "" if draft else what_was_typed(request),
+        "typed": "" if draft else submitted_text(request),
         "alternatives": _alternatives(places),
     }
     return render(request, "care_circle/mfa_required.html", context, status=403)

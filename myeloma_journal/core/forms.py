@@ -13,9 +13,9 @@ from django.http import QueryDict
 
 from myeloma_journal.core import conflicts
 from myeloma_journal.core.fields import ask_plainly
+from myeloma_journal.core.form_data import DraftData
 from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.core.text import clean_text
-from myeloma_journal.core.typed import Unsent
 
 
 class PageFormHelper(FormHelper):
@@ -38,17 +38,17 @@ class CleanTextMixin(forms.BaseForm):
         """Take the answers as they came; the form sees them cleaned."""
         super().__init__(*args, **kwargs)
         ask_plainly(self)
-        self.is_unsent = isinstance(self.data, Unsent)
+        self.is_draft = isinstance(self.data, DraftData)
         if self.is_bound:
             self.data = self._cleaned_at_the_border(self.data)
 
     def is_valid(self) -> bool:
         """Whether the answers were sent and are as they should be."""
-        return not self.is_unsent and super().is_valid()
+        return not self.is_draft and super().is_valid()
 
     def full_clean(self) -> None:
         """Look at the answers, but not at those that are still being written."""
-        if self.is_unsent:
+        if self.is_draft:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from myeloma_journal.core.typed import answers_of, what_was_typed
+from myeloma_journal.core.form_data import answers_of, submitted_text
 
 # What SQLite and PostgreSQL say when the disk is full.
 NO_ROOM = ("database or disk is full", "No space left")
@@ -24,13 +24,13 @@ def csrf_failure(
         reason: Django's own, in words for programmers.
         page: Where the form can be opened again with its words, if they were kept.
     """
-    context = {"typed": what_was_typed(request), "kept_at": page}
+    context = {"typed": submitted_text(request), "kept_at": page}
     return render(request, "403_csrf.html", context, status=403)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what this member's role may do, and give back what was typed."""
-    context = {"typed": what_was_typed(request)}
+    context = {"typed": submitted_text(request)}
     return render(request, "403.html", context, status=403)
 
 
@@ -40,7 +40,7 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     What was deleted while somebody corrected it can be saved as a new record.
     """
     context = {
-        "typed": what_was_typed(request),
+        "typed": submitted_text(request),
         "recreate_url": getattr(request, "recreate_url", ""),
         "answers": answers_of(request),
     }
@@ -54,7 +54,7 @@ def signed_out(request: HttpRequest, *, page: str = "") -> HttpResponse:
         request: The form that was sent.
         page: Where the form can be opened again with its words, if they were kept.
     """
-    context = {"typed": what_was_typed(request), "kept_at": page}
+    context = {"typed": submitted_text(request), "kept_at": page}
     return render(request, "signed_out.html", context, status=403)
 
 
@@ -72,7 +72,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def being_updated(request: HttpRequest) -> HttpResponse:
     """Say that it is closed for a minute, and give back what was typed."""
-    page = render_to_string("503_updating.html", {"typed": _typed_if_readable(request)})
+    page = render_to_string("503_updating.html", {"typed": _text_if_readable(request)})
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
@@ -83,7 +83,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     while it handles the exception, wherever it was raised, middleware included.
     """
     error = sys.exc_info()[1]
-    context = {"typed": _typed_if_readable(request)}
+    context = {"typed": _text_if_readable(request)}
     if isinstance(error, OperationalError | InterfaceError):
         # Both databases say it in these words, and by no class or number they share.
         is_full = any(words in str(error) for words in NO_ROOM)
@@ -92,9 +92,9 @@ def broken(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 
-def _typed_if_readable(request: HttpRequest) -> str:
+def _text_if_readable(request: HttpRequest) -> str:
     try:
-        typed = what_was_typed(request)
+        typed = submitted_text(request)
     except Exception:  # the request itself may be what is broken
         return ""
     # Half characters cannot be sent, whoever put them in.

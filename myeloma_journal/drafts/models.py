@@ -12,8 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from myeloma_journal.core.form_data import UNSEEN, DraftData
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.typed import UNSEEN, Unsent
 from myeloma_journal.drafts import tokens
 
 KEPT_FOR = timedelta(days=30)
@@ -114,9 +114,9 @@ class Draft(Record):
     def __str__(self) -> str:
         return self.page
 
-    def answers(self) -> Unsent:
+    def answers(self) -> DraftData:
         """The form as it was left, to be shown and not to be judged."""
-        answers = Unsent(mutable=True)
+        answers = DraftData(mutable=True)
         for name, values in self.fields.items():
             answers.setlist(name, values)
         return answers

@@ -22,8 +22,8 @@ from django.views.decorators.http import require_POST
 
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
+from myeloma_journal.core.form_data import answers_of
 from myeloma_journal.core.repeatable import is_repeatable, repeatable
-from myeloma_journal.core.typed import answers_of
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft, Submission
 
@@ -63,7 +63,7 @@ def draft_forget(request: HttpRequest) -> HttpResponse:
 def answers(request: HttpRequest, action: str = "") -> QueryDict | None:
     """What a form starts with: its POST, or on a GET the draft of it that was kept.
 
-    A draft is shown and never valid, see `Unsent`. None where there is neither.
+    A draft is shown and never valid, see `DraftData`. None where there is neither.
 
     Args:
         request: Of the page on which the form stands.

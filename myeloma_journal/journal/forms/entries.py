@@ -152,7 +152,7 @@ class EntryForm:
         """The question to ask at the visit, taken by itself; with no words, refused."""
         refused = self.day.errors.get("ask")
         question: str = self.day.cleaned_data.get("ask", "")
-        if not question and not refused and not self.day.is_unsent:
+        if not question and not refused and not self.day.is_draft:
             self.day.add_error("ask", _("Write your question first."))
         return question
 

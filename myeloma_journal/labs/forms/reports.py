@@ -100,7 +100,7 @@ class ResultsPage:
 
     def is_valid(self) -> bool:
         """Whether all of it can be kept, and there is something to keep."""
-        if not self.time.is_bound or self.time.is_unsent:
+        if not self.time.is_bound or self.time.is_draft:
             return False
         if not any(row.has_changed() for row in self.rows):
             self.time.add_error(None, _("Write at least one result."))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.core.form_data import DraftData
 from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.core.partial_dates import PartialDateField
-from myeloma_journal.core.typed import Unsent
 from myeloma_journal.treatment.models import Allergy, Medication, MedicationCheck
 
 
@@ -140,7 +140,7 @@ class StillRightForms:
     def __init__(self, answers: Mapping[str, Any] | None, member: Membership) -> None:
         """A row for each medication that is taken and each allergy that holds."""
         self.member, self.answers = member, answers
-        self.is_sent = answers is not None and not isinstance(answers, Unsent)
+        self.is_sent = answers is not None and not isinstance(answers, DraftData)
         patient, today = member.patient, member.patient.today()
         self.today = today
         self.medications = self._rows(

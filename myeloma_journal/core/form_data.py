@@ -17,7 +17,7 @@ PART = re.compile(rf"{RECORD}|\d{{4}}-\d\d-\d\d|[^-]+")
 NO_WORD = re.compile(rf"[a-z]|{RECORD}")
 
 
-class Unsent(QueryDict):
+class DraftData(QueryDict):
     """Answers that nobody has sent yet: shown as they are, not judged, not saved."""
 
 
@@ -33,7 +33,7 @@ def answers_of(request: HttpRequest) -> dict[str, list[str]]:
     }
 
 
-def what_was_typed(request: HttpRequest) -> str:
+def submitted_text(request: HttpRequest) -> str:
     """The answers of a form that got lost, to be copied; one on each line."""
     answers = answers_of(request)
     called = {

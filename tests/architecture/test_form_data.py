@@ -9,9 +9,9 @@ from django.forms.formsets import ManagementForm
 from django.urls import Resolver404, resolve, reverse
 
 from myeloma_journal.accounts.models import Session
+from myeloma_journal.core.form_data import DraftData
 from myeloma_journal.core.forms import CleanTextMixin
 from myeloma_journal.core.repeatable import is_repeatable
-from myeloma_journal.core.typed import Unsent
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
 from myeloma_journal.home import invented
@@ -128,7 +128,7 @@ def drafted(monkeypatch):
 
     def noted(form, data=None, *args, **kwargs):
         init(form, data, *args, **kwargs)
-        if isinstance(data, Unsent):
+        if isinstance(data, DraftData):
             classes.add(type(form))
 
     monkeypatch.setattr(BaseForm, "__init__", noted)
