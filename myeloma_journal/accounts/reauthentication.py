@@ -26,7 +26,7 @@ from myeloma_journal.accounts.mfa.forms import PasskeyForm
 from myeloma_journal.accounts.models import User
 from myeloma_journal.core import rate_limits
 from myeloma_journal.core.forms import PageForm, PageFormHelper
-from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.idempotency import idempotent
 
 View = Callable[..., HttpResponseBase]
 
@@ -168,7 +168,7 @@ def challenge(
     return rate_limits.with_error_status(page, form) if form.errors else page
 
 
-@repeatable
+@idempotent
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """Ask for the password or a passkey, then go on to where the person was going."""
     answers = request.POST if request.method == "POST" else None

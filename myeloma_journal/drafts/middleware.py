@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from myeloma_journal.core.conflicts import Conflict
-from myeloma_journal.core.repeatable import is_known_again, is_repeatable
+from myeloma_journal.core.idempotency import does_deduplicate_itself, is_idempotent
 from myeloma_journal.drafts import tokens, views
 from myeloma_journal.drafts.models import Submission, digest_of
 
@@ -83,10 +83,10 @@ class IdempotencyMiddleware:
         """Take a form once."""
         if request.method != "POST" or not request.user.is_authenticated:
             return None
-        if is_repeatable(view):
+        if is_idempotent(view):
             return None
         answer = partial(view, request, *args, **kwargs)
-        handle = _record if is_known_again(view) else _deduplicate
+        handle = _record if does_deduplicate_itself(view) else _deduplicate
         return views.for_the_script(
             request, _handle_post(request, partial(handle, request, answer))
         )

@@ -23,12 +23,12 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.core import views as core
 from myeloma_journal.core.conflicts import Conflict
 from myeloma_journal.core.form_data import answers_of
-from myeloma_journal.core.repeatable import is_repeatable, repeatable
+from myeloma_journal.core.idempotency import idempotent, is_idempotent
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft, Submission
 
 
-@repeatable
+@idempotent
 @require_POST
 def draft_keep(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed; the script asks for it whenever typing pauses."""
@@ -44,7 +44,7 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204 if _may_keep(token.user_id, page, action) else 404)
 
 
-@repeatable
+@idempotent
 @require_POST
 def draft_forget(request: HttpRequest) -> HttpResponse:
     """Throw away what was kept of a page, and open the page afresh.
@@ -181,7 +181,7 @@ def _keep(request: HttpRequest, token: tokens.FormToken) -> Draft | None:
         shown, sent = resolve(page), resolve(action)
     except Resolver404:
         return None
-    is_kept_nowhere = is_repeatable(shown.func) or is_repeatable(sent.func)
+    is_kept_nowhere = is_idempotent(shown.func) or is_idempotent(sent.func)
     if is_kept_nowhere or not _may_keep(token.user_id, shown, sent):
         return None
     return Draft.objects.keep(

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from myeloma_journal.accounts.models import Session
 from myeloma_journal.core.form_data import DraftData
 from myeloma_journal.core.forms import CleanTextMixin
-from myeloma_journal.core.repeatable import is_repeatable
+from myeloma_journal.core.idempotency import is_idempotent
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
 from myeloma_journal.home import invented
@@ -24,7 +24,7 @@ WITHOUT_VERSION = {
 }
 # Views to which a form may be sent twice: they keep nothing.
 SECRET = "holds secrets, which are never kept as a draft; a lock is made and goes once"
-REPEATABLE = {
+IDEMPOTENT = {
     "archive:journal_take": "hands out what is there",
     "packets:packet_print": "prints",
     "packets:prepare_print": "prints",
@@ -108,7 +108,7 @@ def forms_to_fill_in(pages):
         for form in page.forms:
             is_about_words = form["kinds"] & TO_FILL_IN
             is_about_passwords = "password" in form["kinds"]
-            is_saved = not is_repeatable(sent_to(url, form).func)
+            is_saved = not is_idempotent(sent_to(url, form).func)
             if is_about_words and is_saved and not is_about_passwords:
                 yield name, url, form
 
@@ -144,7 +144,7 @@ def test_every_form_is_kept_opened_once_and_versioned(
         for name, (url, page) in pages.items()
         for form in page.forms
         if tokens.FIELD not in form["fields"]
-        and not is_repeatable(sent_to(url, form).func)
+        and not is_idempotent(sent_to(url, form).func)
     ]
     # A piece of a page that is included with `only` loses Django's own token.
     forgeable = [
@@ -180,6 +180,6 @@ def test_every_form_is_kept_opened_once_and_versioned(
 
 
 def test_only_what_keeps_nothing_may_be_sent_twice():
-    marked = {name for name, _, view in PAGES if getattr(view, "is_repeatable", False)}
+    marked = {name for name, _, view in PAGES if getattr(view, "is_idempotent", False)}
 
-    assert marked == set(REPEATABLE)
+    assert marked == set(IDEMPOTENT)

@@ -18,8 +18,8 @@ from myeloma_journal.accounts.mfa.adapter import pop_next_page, second_factors
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.accounts.sessions import end_others, session_of
+from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.core.rate_limits import rate_limited
-from myeloma_journal.core.repeatable import repeatable
 
 MFA_PAGE = reverse_lazy("mfa_index")
 
@@ -148,11 +148,11 @@ REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
 
 
 def _page(view: type) -> Any:
-    """A page behind the password; it is `repeatable`, so no code is kept as a draft."""
-    return repeatable(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
+    """A page behind the password; it is `idempotent`, so no code is kept as a draft."""
+    return idempotent(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
 
 
-index = repeatable(Index.as_view())
+index = idempotent(Index.as_view())
 authenticate = CodeAtSignIn.as_view()
 login_webauthn = rate_limited("passkey", "120/5m/ip")(PasskeySignIn.as_view())
 activate_totp = _page(AppAdd)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sessions import session_of
 from myeloma_journal.core import rate_limits
-from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.idempotency import idempotent
 
 
 class SignIn(allauth.LoginView):
@@ -76,7 +76,7 @@ def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return sign_out(request)
 
 
-@repeatable
+@idempotent
 @require_POST
 def account_stay(request: HttpRequest) -> HttpResponse:
     """Somebody is still in front of a shared device; the script asks for it."""

@@ -12,7 +12,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.idempotency import idempotent
 
 
 @circle_view(Permission.SHARE, pending_deletion=True)
@@ -23,7 +23,7 @@ def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "archive/my_data.html", context)
 
 
-@repeatable
+@idempotent
 @circle_view(Permission.SHARE, pending_deletion=True)
 @reauthentication_required
 def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:

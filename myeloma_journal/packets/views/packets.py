@@ -12,7 +12,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.contents.choice import Choice, SinceWhen
@@ -55,7 +55,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     return render(request, "packets/pdf/packet.html", context)
 
 
-@repeatable
+@idempotent
 @circle_view(Permission.READ)
 def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """The packet on paper, with what is chosen for whoever the visit is with."""

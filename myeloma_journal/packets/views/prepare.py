@@ -17,8 +17,8 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.core.record_pages import saved_now
-from myeloma_journal.core.repeatable import repeatable
 from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions
@@ -100,7 +100,7 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     return page.show({"table": side_by_side(results) if results else None})
 
 
-@repeatable
+@idempotent
 @circle_view(Permission.READ)
 def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Choose what is in the packet and how it prints; then look at it, or print it.

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.packets import pdf
 from myeloma_journal.packets.forms import WeekSheetForm
 from myeloma_journal.packets.letters import refuse_boxes
@@ -14,7 +14,7 @@ from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
 from myeloma_journal.packets.week import week_html
 
 
-@repeatable
+@idempotent
 @circle_view(Permission.READ)
 def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose how the sheet prints; sent, it is the sheet. Nothing of it is kept."""

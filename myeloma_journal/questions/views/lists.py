@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.repeatable import repeatable
+from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.drafts.views import answers
 from myeloma_journal.questions import actions, ticked
 from myeloma_journal.questions.fitting import fitting_lists
@@ -37,7 +37,7 @@ def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return _list(request, member, form)
 
 
-@repeatable
+@idempotent
 @circle_view(Permission.READ)
 def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
     """Questions and answers of all the years that speak of something.

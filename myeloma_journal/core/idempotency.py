@@ -6,24 +6,24 @@ from typing import Any, TypeVar
 V = TypeVar("V", bound=Callable[..., Any])
 
 
-def repeatable(view: V) -> V:
+def idempotent(view: V) -> V:
     """Mark a view that makes the same thing again each time, such as a printed page."""
-    view.is_repeatable = True  # type: ignore[attr-defined]
+    view.is_idempotent = True  # type: ignore[attr-defined]
     return view
 
 
-def known_again(view: V) -> V:
+def deduplicates_itself(view: V) -> V:
     """Mark a view whose record carries the form's own id: it knows what it has."""
-    view.is_known_again = True  # type: ignore[attr-defined]
+    view.does_deduplicate_itself = True  # type: ignore[attr-defined]
     return view
 
 
-def is_known_again(view: Callable[..., Any]) -> bool:
+def does_deduplicate_itself(view: Callable[..., Any]) -> bool:
     """Whether it is marked so, and need not be told that a form comes again."""
-    return getattr(view, "is_known_again", False)
+    return getattr(view, "does_deduplicate_itself", False)
 
 
-def is_repeatable(view: Callable[..., Any]) -> bool:
+def is_idempotent(view: Callable[..., Any]) -> bool:
     """Whether it is marked so, or open to everybody and so about nobody's records."""
     is_public = not getattr(view, "login_required", True)
-    return is_public or getattr(view, "is_repeatable", False)
+    return is_public or getattr(view, "is_idempotent", False)
