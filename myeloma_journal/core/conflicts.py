@@ -14,7 +14,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from myeloma_journal.core.models import Changed, Record
+from myeloma_journal.core.models import Record, StaleRecord
 
 FIELD = "version"
 
@@ -80,13 +80,13 @@ class Conflict(Exception):
         return [one for one in asked if one.theirs != one.yours]
 
 
-def carry_version(form: forms.BaseForm, record: Record) -> None:
+def add_version_field(form: forms.BaseForm, record: Record) -> None:
     """Let `form` remember which version of `record` it was opened with."""
     form.fields[FIELD] = forms.IntegerField(required=False, widget=forms.HiddenInput)
     form.initial[FIELD] = record.version
 
 
-def count_change(record: Record, *several: forms.BaseForm, as_new: str = "") -> None:
+def check_version(record: Record, *several: forms.BaseForm, as_new: str = "") -> None:
     """Count this change, before it is saved, in the same transaction.
 
     Raises:
@@ -98,8 +98,8 @@ def count_change(record: Record, *several: forms.BaseForm, as_new: str = "") -> 
     if seen != record.version and conflict.differences:
         raise conflict
     try:
-        record.count_change(record.version)
-    except Changed:
+        record.increment_version(record.version)
+    except StaleRecord:
         raise conflict from None
 
 

@@ -90,7 +90,7 @@ class RecordForm(CleanTextMixin, forms.ModelForm):
         """Carry the version of a record that is there already."""
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
-            conflicts.carry_version(self, self.instance)
+            conflicts.add_version_field(self, self.instance)
 
     def save(self, commit: bool = True) -> Any:
         """Save, unless somebody else changed the record meanwhile.
@@ -100,7 +100,7 @@ class RecordForm(CleanTextMixin, forms.ModelForm):
         """
         with transaction.atomic():
             if commit and not self.instance._state.adding:
-                conflicts.count_change(self.instance, self)
+                conflicts.check_version(self.instance, self)
             return super().save(commit)
 
 

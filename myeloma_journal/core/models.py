@@ -9,7 +9,7 @@ from django.db import models
 FIRST_DAY = date(1900, 1, 1)
 
 
-class Changed(Exception):
+class StaleRecord(Exception):
     """The record is not what it was when the page was opened."""
 
 
@@ -28,16 +28,16 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
-    def count_change(self, seen: int) -> None:
+    def increment_version(self, seen: int) -> None:
         """Count a change to what stood at version `seen`, together with that change.
 
         Counting and comparing are one statement: of two who do it at once, one is
         refused, on every database.
 
         Raises:
-            Changed: Somebody else changed or deleted the record since then.
+            StaleRecord: Somebody else changed or deleted the record since then.
         """
         unchanged = type(self)._base_manager.filter(pk=self.pk, version=seen)
         if not unchanged.update(version=seen + 1):
-            raise Changed
+            raise StaleRecord
         self.version = seen + 1

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.core.models import Changed
+from myeloma_journal.core.models import StaleRecord
 from tests.factories import (
     make_answer,
     make_diagnosis,
@@ -133,10 +133,10 @@ def test_the_same_correction_by_two_is_no_conflict(client, cast, answer, url):
 
 def test_the_database_lets_only_one_count_the_same_version(answer):
     """INT-3: comparing and counting are one statement."""
-    answer.count_change(1)
+    answer.increment_version(1)
 
-    with pytest.raises(Changed):
-        answer.count_change(1)
+    with pytest.raises(StaleRecord):
+        answer.increment_version(1)
 
 
 def test_what_cannot_be_two_at_once_is_mine_or_theirs(client, cast, patient):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.core.conflicts import carry_version, count_change
+from myeloma_journal.core.conflicts import add_version_field, check_version
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.journal.answers import Answers
 from myeloma_journal.journal.forms.days import DayForm
@@ -74,7 +74,7 @@ class EntryForm:
         # Whoever flew west may correct what they wrote on a day that is still to come.
         last = max(today, self.entry.felt_on)
         form = DayForm(self.data, today=last, initial=said)
-        carry_version(form, self.entry)
+        add_version_field(form, self.entry)
         return form
 
     @cached_property
@@ -137,7 +137,7 @@ class EntryForm:
             return False
         return not refused
 
-    def count_change(self) -> None:
+    def check_version(self) -> None:
         """Count this correction, in the transaction that makes it.
 
         Raises:
@@ -146,7 +146,7 @@ class EntryForm:
         """
         if self.entry:
             another = reverse("home:today", args=[self.patient.pk])
-            count_change(self.entry, *self.answered, as_new=another)
+            check_version(self.entry, *self.answered, as_new=another)
 
     def question(self) -> str:
         """The question to ask at the visit, taken by itself; with no words, refused."""

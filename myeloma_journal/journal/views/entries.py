@@ -65,7 +65,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            form.count_change()
+            form.check_version()
             actions.correct_entry(entry=found, by=member, answers=form.answers)
         messages.success(request, saved_now())
         return redirect("journal:entry", member.patient_id, found.pk)

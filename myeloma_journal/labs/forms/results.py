@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.conflicts import carry_version, count_change
+from myeloma_journal.core.conflicts import add_version_field, check_version
 from myeloma_journal.core.doubts import DoubtsMixin
 from myeloma_journal.core.forms import PageForm
 from myeloma_journal.core.numbers import parse_number
@@ -221,7 +221,7 @@ class ResultEditForm(TakenForm, ResultForm):
         }
         last = LastResults(result.patient, without=result)
         super().__init__(*args, tests=tests, last=last, initial=initial, **kwargs)
-        carry_version(self, result)
+        add_version_field(self, result)
 
     def clean(self) -> dict[str, Any]:
         """See that there is not a second result of this test and time."""
@@ -245,5 +245,5 @@ class ResultEditForm(TakenForm, ResultForm):
         Raises:
             Conflict: They did. The page that follows shows both.
         """
-        count_change(self.result, self)
+        check_version(self.result, self)
         self.fill(self.result).save()

@@ -129,7 +129,7 @@ def _hear(
             question=question, text=text, given_by=given_by, given_on=day, by=by
         )
     elif text != mine.text:
-        mine.count_change(mine.version)
+        mine.increment_version(mine.version)
         mine.text, mine.given_by = text, given_by
         mine.save()
     question.refresh_from_db()
