@@ -7,7 +7,7 @@
 #   make test         every test, on SQLite and PostgreSQL, and in a browser
 #   make coverage     which lines the tests reach, on SQLite, with a floor
 #   make check        format, lint, types, migrations, settings for production
-#   make bench        what pages, packets and writing cost, beside a floor in the same run
+#   make bench        what pages, packets and writing cost, beside a baseline in the same run
 #   make format       puts code and templates in order
 #   make lock         pins the packages anew
 #
@@ -71,7 +71,7 @@ coverage: $(VENV)/dev-packages
 	  --ignore tests/journeys --cov
 
 bench: $(VENV)/test-packages static_collected/staticfiles.json
-	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py tests/bench/paper.py
+	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py tests/bench/packet.py
 	$(BIN) -m tests.bench.load
 	$(BIN) -m tests.bench.writes
 

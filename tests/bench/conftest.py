@@ -1,3 +1,3 @@
-"""The floor is a program of its own, with settings of its own."""
+"""The baseline is a program of its own, with settings of its own."""
 
-collect_ignore = ["floor"]
+collect_ignore = ["baseline"]

@@ -87,10 +87,10 @@ def _entry(member: Membership, number: int) -> Entry:
 
 
 def _rating(number: int, entry: Entry, followed: list[FollowedSymptom]) -> Rating:
-    one = followed[number % len(followed)]
-    is_new = one.name == SYMPTOMS[-1]
+    symptom = followed[number % len(followed)]
+    is_new = symptom.name == SYMPTOMS[-1]
     severity = int(number < ENTRIES_A_DAY) if is_new else number % 4
-    return Rating(entry=entry, followed=one, name=one.name, severity=severity)
+    return Rating(entry=entry, followed=symptom, name=symptom.name, severity=severity)
 
 
 def _moment(day: date, member: Membership) -> datetime:

@@ -1,12 +1,12 @@
-"""What pages cost a server as shipped, against the floor in the same run.
+"""What pages cost a server as shipped, beside the baseline in the same run.
 
-    make bench            with pages.py, paper.py and writes.py
+    make bench            with pages.py, packet.py and writes.py
     python -m tests.bench.load
 
 Gunicorn with our own settings, SQLite, one journal of 1,000 entries and one of 50,000,
-and the floor (tests/bench/floor) with as many rows. Eight visitors at once; each page
-in turn, in rounds. What counts is the processor time of the server for each page, as a
-multiple of the floor's in the same round.
+and the baseline (tests/bench/baseline) with as many rows. Eight visitors at once; each
+page in turn, in rounds. What counts is the processor time of the server for each page,
+as a multiple of the baseline's in the same round.
 """
 
 import json
@@ -25,22 +25,22 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from tests.bench.servers import Server, Visitor, at_once, serving
-from tests.bench.weight import weigh
 
 SIZES = (1_000, 50_000)
 ROUNDS = 3
 SECONDS = 2.0
 VISITORS = 8
 NUMBERS = count()
-# Our pages, and what of the floor each stands beside.
+# Our pages, and what of the baseline each stands beside.
 OURS = {
     "today": "dashboard",
+    "charts": "dashboard",
     "list": "list",
     "last": "list",
     "form": "form",
     "short form": "form",
 }
-FLOOR = {"dashboard": "/dashboard/", "list": "/list/", "form": "/add/"}
+BASELINE = {"dashboard": "/dashboard/", "list": "/list/", "form": "/add/"}
 
 # What is measured: the server, who visits it, and one visit.
 Job = tuple[Server, list[Visitor], Callable[[Visitor], float]]
@@ -60,8 +60,8 @@ def post(address: str, fill: Callable[[], dict[str, str]], visitor: Visitor) -> 
     return spent
 
 
-def floor_entry(hidden: dict[str, str]) -> dict[str, str]:
-    """An entry, as the floor's form sends it."""
+def baseline_entry(hidden: dict[str, str]) -> dict[str, str]:
+    """An entry, as the baseline's form sends it."""
     said = {"at": f"{date.today()} 09:00", "kind": "pain", "severity": "2"}
     return hidden | said | {"note": f"Note {next(NUMBERS)}"}
 
@@ -94,10 +94,10 @@ def p95(spent: list[float]) -> float:
     return sorted(spent)[int(0.95 * (len(spent) - 1))]
 
 
-def ratio(found: dict[str, list[tuple[float, float]]], one: str, other: str) -> float:
-    """The median, over the rounds, of how many times `other` `one` costs."""
-    pairs = zip(found[one], found[other], strict=True)
-    return statistics.median(a[0] / b[0] for a, b in pairs)
+def ratio(found: dict[str, list[tuple[float, float]]], name: str, other: str) -> float:
+    """The median, over the rounds, of the cost of `name` by that of `other`."""
+    pairs = zip(found[name], found[other], strict=True)
+    return statistics.median(cost[0] / yardstick[0] for cost, yardstick in pairs)
 
 
 def circle(server: Server, name: str, key: str, many: int = VISITORS) -> list[Visitor]:
@@ -114,53 +114,56 @@ def said_by(module: str, *words: object, **environ: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-def pages(floor: Server, keys: list[str], server: Server, journals: list[dict]) -> None:
-    """Today, the list and the form beside the floor's."""
+def pages(
+    baseline: Server, keys: list[str], server: Server, journals: list[dict]
+) -> None:
+    """Today, the list and the form beside the baseline's."""
     jobs: dict[str, Job] = {}
     for size, key, journal in zip(SIZES, keys, journals, strict=True):
-        them = circle(floor, "sessionid", key)
+        them = circle(baseline, "sessionid", key)
         us = circle(server, "sessionid", journal["session"])
-        for name, address in FLOOR.items():
-            jobs[f"floor {name} {size}"] = floor, them, partial(get, address)
+        for name, address in BASELINE.items():
+            jobs[f"baseline {name} {size}"] = baseline, them, partial(get, address)
         for name in OURS:
             visit = partial(get, journal["pages"][name])
             jobs[f"{name} {size}"] = server, us, visit
     say(measure(jobs), OURS)
 
 
-def saves(floor: Server, keys: list[str], server: Server, journals: list[dict]) -> None:
+def saves(
+    baseline: Server, keys: list[str], server: Server, journals: list[dict]
+) -> None:
     """An entry kept; last of all, for it makes today a long day."""
     jobs: dict[str, Job] = {}
     for size, key, journal in zip(SIZES, keys, journals, strict=True):
-        them = circle(floor, "sessionid", key)
+        them = circle(baseline, "sessionid", key)
         us = circle(server, "sessionid", journal["session"])
         today = journal["pages"]["today"]
         mine, theirs = us[0].hidden(today), them[0].hidden("/add/")
-        for one in us:
-            one.cookies |= us[0].cookies
-        for one in them:
-            one.cookies |= them[0].cookies
-        fill = partial(floor_entry, theirs)
-        jobs[f"floor save {size}"] = floor, them, partial(post, "/add/", fill)
+        for visitors in (us, them):
+            for visitor in visitors:
+                visitor.cookies |= visitors[0].cookies
+        fill = partial(baseline_entry, theirs)
+        jobs[f"baseline save {size}"] = baseline, them, partial(post, "/add/", fill)
         jobs[f"save {size}"] = server, us, partial(post, today, partial(entry, mine))
     say(measure(jobs), {"save": "save"})
 
 
 def say(found: dict[str, list[tuple[float, float]]], rows: dict[str, str]) -> None:
-    """A table: each of ours, beside which of the floor's."""
+    """A table: each of ours, beside which of the baseline's."""
     print(
         f"{'page':14}{'entries':>8}{'CPU ms':>8}{'p95 ms':>8}"
-        f"{'x floor':>9}{'x 1,000':>9}"
+        f"{'x baseline':>12}{'x 1,000':>9}"
     )
     for name, beside in rows.items():
         for size in SIZES:
             key, short = f"{name} {size}", f"{name} {SIZES[0]}"
             cpu, wait = (
-                statistics.median(one) for one in zip(*found[key], strict=True)
+                statistics.median(column) for column in zip(*found[key], strict=True)
             )
-            times = ratio(found, key, f"floor {beside} {size}")
+            times = ratio(found, key, f"baseline {beside} {size}")
             print(
-                f"{name:14}{size:8}{cpu:8.1f}{wait:8.0f}{times:9.2f}"
+                f"{name:14}{size:8}{cpu:8.1f}{wait:8.0f}{times:12.2f}"
                 f"{ratio(found, key, short):9.2f}"
             )
 
@@ -171,8 +174,8 @@ def starvation(server: Server, journal: dict) -> None:
     printers = circle(server, "sessionid", journal["session"], 4)
     packet = journal["pages"]["packet"]
     hidden = printers[0].hidden(packet.removesuffix("print/"), packet)
-    for one in printers:
-        one.cookies |= printers[0].cookies
+    for printer in printers:
+        printer.cookies |= printers[0].cookies
     read = partial(get, journal["pages"]["list"])
     body = urlencode(hidden)
     answers: list[int] = []
@@ -193,13 +196,15 @@ def starvation(server: Server, journal: dict) -> None:
     )
 
 
-def every_page(floor: Server, key: str, server: Server, journals: list[dict]) -> None:
+def every_page(
+    baseline: Server, key: str, server: Server, journals: list[dict]
+) -> None:
     """Every page of the long journal that needs to know nothing but the patient."""
     visitor = circle(server, "sessionid", journals[1]["session"], 1)
     jobs: dict[str, Job] = {
-        "floor list": (
-            floor,
-            circle(floor, "sessionid", key, 1),
+        "baseline list": (
+            baseline,
+            circle(baseline, "sessionid", key, 1),
             partial(get, "/list/"),
         )
     }
@@ -208,85 +213,29 @@ def every_page(floor: Server, key: str, server: Server, journals: list[dict]) ->
             jobs[name] = server, visitor, partial(get, address)
     # Several rounds: in the first, templates are read for the first time.
     found = measure(jobs, rounds=3, seconds=0.7)
-    dearest = sorted(jobs, key=lambda one: -ratio(found, one, "floor list"))[:5]
-    said = ", ".join(f"{one} {ratio(found, one, 'floor list'):.1f}" for one in dearest)
-    print(f"{len(jobs) - 1} pages at {SIZES[1]} entries, x the floor's list: {said}")
-
-
-def exports(
-    floor: Server, keys: list[str], server: Server, journals: list[dict], **ours: str
-) -> None:
-    """Everything in one file, beside the floor's rows as CSV.
-
-    The file has each row of each table as JSON and as CSV, and entries to read besides.
-    """
-    reader = circle(floor, "sessionid", keys[0], 1)
-    lists = measure({"": (floor, reader, partial(get, "/list/"))}, 1, 1)
-    wait = lists[""][0][1]
-    memory = []
-    for size, key, journal in zip(SIZES, keys, journals, strict=True):
-        them = circle(floor, "sessionid", key, 1)[0]
-        us = circle(server, "sessionid", journal["session"], 1)[0]
-        body = urlencode(us.hidden(journal["pages"]["my data"]))
-        before = floor.cpu()
-        for _again in range(10):
-            them.ask("/export/")
-        row = (floor.cpu() - before) / 10 / size
-        before = server.cpu()
-        status, whole, first, _last = us.ask(journal["pages"]["take"], body)
-        spent = server.cpu() - before
-        assert status == 200, status
-        memory.append(server.memory())
-        (told,) = said_by("tests.bench.rows", journal["patient"], **ours)
-        as_json, as_csv, rows = json.loads(told)
-        print(
-            f"a row by the floor's row as CSV: as JSON {as_json / row:.1f}, "
-            f"as CSV {as_csv / row:.1f}"
-        )
-        print(
-            f"everything of {size} entries: {len(whole) / 2**20:.1f} MiB; CPU by "
-            f"the floor's row as CSV: an entry {spent / size / row:.1f}, "
-            f"each of {rows} rows {spent / rows / row:.1f}; first byte after "
-            f"{first * 1000 / wait:.1f} times the floor's list"
-        )
-    print(f"memory of the worker, long against short: {memory[1] / memory[0]:.2f}")
-
-
-def weights(server: Server, journal: dict) -> None:
-    """Bytes and requests of the main pages, in a browser."""
-    walk = journal["walk"]
-    main = {name: journal["pages"][name] for name in ("today", "list")}
-    main |= {one: walk[one] for one in ("question_list", "chart_list", "since")}
-    for name, (cold, warm) in weigh(server.port, journal["session"], main).items():
-        print(
-            f"{name:14}cold {cold[1] / 1024:.0f} KiB in {cold[0]} requests, "
-            f"then {warm[1] / 1024:.0f} KiB in {warm[0]}"
-        )
+    times = {name: ratio(found, name, "baseline list") for name in jobs}
+    dearest = sorted(times, key=lambda name: -times[name])[:5]
+    said = ", ".join(f"{name} {times[name]:.1f}" for name in dearest)
+    print(f"{len(jobs) - 1} pages at {SIZES[1]} entries, x the baseline's list: {said}")
 
 
 def main() -> None:
     """Measure, and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         ours = {"LOCAL": "true", "DATA_DIR": folder}
-        floors = {"FLOOR": str(Path(folder) / "floor.sqlite3")}
-        keys = said_by("tests.bench.floor.seed", *SIZES, **floors)
+        baselines = {"BASELINE": str(Path(folder) / "baseline.sqlite3")}
+        keys = said_by("tests.bench.baseline.seed", *SIZES, **baselines)
         seeded = said_by("tests.bench.seed", *SIZES, **ours)
         journals = [json.loads(line) for line in seeded]
-        settings = ("-c", "tests/bench/floor/gunicorn.conf.py")
+        settings = ("-c", "tests/bench/baseline/gunicorn.conf.py")
         with (
-            serving(*settings, "tests.bench.floor.wsgi", **floors) as floor,
+            serving(*settings, "tests.bench.baseline.wsgi", **baselines) as baseline,
             serving("myeloma_journal.wsgi", **ours) as server,
         ):
-            pages(floor, keys, server, journals)
+            pages(baseline, keys, server, journals)
             starvation(server, journals[1])
-            every_page(floor, keys[1], server, journals)
-            weights(server, journals[1])
-            saves(floor, keys, server, journals)
-        with (
-            serving(*settings, "tests.bench.floor.wsgi", **floors) as floor,
-            serving("myeloma_journal.wsgi", **ours) as server,
-        ):
-            exports(floor, keys, server, journals, **ours)
+            every_page(baseline, keys[1], server, journals)
+            saves(baseline, keys, server, journals)
 
 
 if __name__ == "__main__":

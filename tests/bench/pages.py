@@ -18,13 +18,13 @@ from django.urls import reverse
 from tests.bench.journals import SYMPTOMS, make_journal
 
 SIZES = (1_000, 50_000)
-ROUNDS = 15
+ROUNDS = 7
 
 
 def addresses(member):
     """Name and address of every page that looks back."""
     patient = member.patient
-    symptoms = {one.name: one.pk for one in patient.followed_symptoms.all()}
+    symptoms = {symptom.name: symptom.pk for symptom in patient.followed_symptoms.all()}
     oldest = patient.entries.order_by("felt_on").values_list("felt_on", flat=True)[0]
     measure = patient.entries.first().measurements.get().measure
     timeline = reverse("trends:timeline", args=[patient.pk])
@@ -69,17 +69,17 @@ def test_pages_cost_the_same_in_a_long_journal(client, capsys):
     journals = [make_journal(size) for size in SIZES]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    pages = list(zip(*(addresses(one).items() for one in journals), strict=True))
+    pages = list(zip(*(addresses(member).items() for member in journals), strict=True))
     lines = [f"{'page':24}{'CPU ms':>14}{'ratio':>7}{'clock':>7}{'queries':>10}"]
 
     for (name, short), (_, long) in pages:
         pairs = list(zip(journals, (short, long), strict=True))
-        costs = [[cost(client, *one) for one in pairs] for _ in range(ROUNDS)]
+        costs = [[cost(client, *pair) for pair in pairs] for _ in range(ROUNDS)]
         (cpu, clock), (long_cpu, long_clock) = (
-            [statistics.median(one) for one in zip(*column, strict=True)]
+            [statistics.median(spent) for spent in zip(*column, strict=True)]
             for column in zip(*costs, strict=True)
         )
-        asked = [queries(client, *one) for one in pairs]
+        asked = [queries(client, *pair) for pair in pairs]
         assert asked[0] == asked[1], name
         lines.append(
             f"{name:24}{cpu:7.1f}{long_cpu:7.1f}{long_cpu / cpu:7.2f}"

@@ -37,7 +37,6 @@ def main(sizes: list[int]) -> None:
         client.force_login(member.user)
         key = client.cookies[settings.SESSION_COOKIE_NAME].value
         about = {
-            "patient": str(member.patient_id),
             "session": key,
             "pages": pages(member),
             "walk": walk(member),
@@ -48,7 +47,7 @@ def main(sizes: list[int]) -> None:
 
 
 def pages(member: Membership) -> dict[str, str]:
-    """The pages that are set beside the floor's."""
+    """The pages that are set beside the baseline's."""
     patient = member.patient
     timeline = reverse("trends:timeline", args=[patient.pk])
     entries = patient.entries.order_by("felt_on")
@@ -56,12 +55,11 @@ def pages(member: Membership) -> dict[str, str]:
     visit = patient.appointments.order_by("starts_at").last()
     return {
         "today": reverse("home:today", args=[patient.pk]),
+        "charts": reverse("trends:chart_list", args=[patient.pk]),
         "list": timeline,
         "last": f"{timeline}?until={oldest.felt_on}",
         "form": reverse("journal:entry_edit", args=[patient.pk, newest.pk]),
         "short form": reverse("care_team:contact_add", args=[patient.pk]),
-        "my data": reverse("archive:my_data", args=[patient.pk]),
-        "take": reverse("archive:journal_take", args=[patient.pk]),
         "packet": reverse("packets:packet_print", args=[patient.pk, visit.pk]),
     }
 
@@ -70,7 +68,7 @@ def walk(member: Membership) -> dict[str, str]:
     """Every page about a patient that needs to know nothing else."""
     found = {}
     for prefix, resolver in get_resolver().namespace_dict.values():
-        for name in filter(lambda one: isinstance(one, str), resolver.reverse_dict):
+        for name in filter(lambda key: isinstance(key, str), resolver.reverse_dict):
             for _route, params in resolver.reverse_dict.getlist(name)[0][0]:
                 if params == ["patient_id"]:
                     route = _route % {"patient_id": member.patient_id}

@@ -38,10 +38,6 @@ class Server:
         """Processor seconds that it has spent, itself and its workers."""
         return sum(_ticks(pid) for pid in self.family()) / TICK
 
-    def memory(self) -> float:
-        """The largest memory that one of its processes ever held, in MiB."""
-        return max(_peak(pid) for pid in self.family()) / 1024
-
 
 @contextmanager
 def serving(*command: str, **environ: str) -> Iterator[Server]:
@@ -121,11 +117,11 @@ def at_once(
         while time.monotonic() < end:
             spent.append(ask(visitor))
 
-    threads = [threading.Thread(target=visits, args=[one]) for one in visitors]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    threads = [threading.Thread(target=visits, args=[visitor]) for visitor in visitors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     return spent
 
 
@@ -133,7 +129,7 @@ def cpu_of_children(pid: int) -> float:
     """Processor seconds of a process and its children, those that ended among them."""
     said = [_stat(pid)[11:15]]
     said += [_stat(child)[11:13] for child, parent in _processes() if parent == pid]
-    return sum(int(ticks) for one in said for ticks in one) / TICK
+    return sum(int(ticks) for numbers in said for ticks in numbers) / TICK
 
 
 def _wait_for(port: int) -> None:
@@ -161,12 +157,3 @@ def _stat(pid: int) -> list[str]:
 def _ticks(pid: int) -> int:
     said = _stat(pid)
     return int(said[11]) + int(said[12]) if said else 0
-
-
-def _peak(pid: int) -> int:
-    try:
-        said = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"VmHWM:\s+(\d+)", said)
-    return int(found[1]) if found else 0

@@ -35,7 +35,7 @@ def ways(folder: Path) -> dict[str, dict]:
     from tests import pgserver
 
     sqlite, postgres = (
-        f"django.db.backends.{one}" for one in ("sqlite3", "postgresql")
+        f"django.db.backends.{name}" for name in ("sqlite3", "postgresql")
     )
     server = {
         "ENGINE": postgres,
@@ -56,7 +56,7 @@ def add() -> None:
     """Keep a new entry."""
     from django.utils import timezone
 
-    from tests.bench.floor.models import Entry
+    from tests.bench.baseline.models import Entry
 
     Entry.objects.create(user_id=1, at=timezone.now(), kind="pain", severity=3)
 
@@ -65,7 +65,7 @@ def read_and_add() -> None:
     """Read the last entry, then keep a new one."""
     from django.db import transaction
 
-    from tests.bench.floor.models import Entry
+    from tests.bench.baseline.models import Entry
 
     with transaction.atomic():
         Entry.objects.filter(user=1, kind="pain").order_by("-at").first()
@@ -74,7 +74,7 @@ def read_and_add() -> None:
 
 def read() -> None:
     """A page of a list."""
-    from tests.bench.floor.models import Entry
+    from tests.bench.baseline.models import Entry
 
     list(Entry.objects.filter(user=1).order_by("-at", "-id")[:25])
 
@@ -83,17 +83,17 @@ JOBS = {"add": add, "read, add": read_and_add}
 
 
 def set_up(database: dict) -> None:
-    """Django with this database and the floor's model."""
+    """Django with this database and the baseline's models."""
     import django
     from django.conf import settings
 
-    os.environ.setdefault("FLOOR", "")
-    from tests.bench.floor import settings as floor
+    os.environ.setdefault("BASELINE", "")
+    from tests.bench.baseline import settings as baseline
 
     settings.configure(
         DATABASES={"default": database},
-        INSTALLED_APPS=floor.INSTALLED_APPS,
-        DEFAULT_AUTO_FIELD=floor.DEFAULT_AUTO_FIELD,
+        INSTALLED_APPS=baseline.INSTALLED_APPS,
+        DEFAULT_AUTO_FIELD=baseline.DEFAULT_AUTO_FIELD,
         USE_TZ=True,
     )
     django.setup()
@@ -105,7 +105,7 @@ def prepare(database: dict) -> None:
     from django.contrib.auth.models import User
     from django.core.management import call_command
 
-    from tests.bench.floor.seed import make_entries
+    from tests.bench.baseline.seed import make_entries
 
     call_command("migrate", verbosity=0)  # first the people: PostgreSQL checks the key
     call_command("migrate", run_syncdb=True, verbosity=0)
@@ -146,15 +146,15 @@ def measure(database: dict, job: str) -> tuple[float, float, int]:
     spawn = multiprocessing.get_context("spawn")
     ready, done = spawn.Barrier(WRITERS + 1), spawn.Queue()
     people = [
-        spawn.Process(target=work, args=(database, one, ready, done))
-        for one in [job] * WRITERS + ["read"]
+        spawn.Process(target=work, args=(database, task, ready, done))
+        for task in [job] * WRITERS + ["read"]
     ]
     before = server_cpu(database)
-    for one in people:
-        one.start()
+    for person in people:
+        person.start()
     said = [done.get(timeout=60) for _ in people]
-    for one in people:
-        one.join()
+    for person in people:
+        person.join()
     good = sum(count for writes, count, *_rest in said if writes)
     spent = sum(cpu for writes, *_rest, cpu in said if writes)
     spent += server_cpu(database) - before
@@ -168,10 +168,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         databases = ways(Path(folder))
         for database in databases.values():
-            one = spawn.Process(target=prepare, args=[database])
-            one.start()
-            one.join()
-            if one.exitcode:
+            process = spawn.Process(target=prepare, args=[database])
+            process.start()
+            process.join()
+            if process.exitcode:
                 sys.exit(f"could not prepare {json.dumps(database)}")
         cases = [(name, job) for job in JOBS for name in databases]
         found: dict[tuple[str, str], list[tuple[float, float, int]]] = defaultdict(list)
@@ -186,9 +186,9 @@ def main() -> None:
         plain = found[name.replace("ours", "Django's"), job]
         pairs = list(zip(rounds, plain, strict=True))
         speed, cpu, _locked = map(statistics.median, zip(*rounds, strict=True))
-        times = statistics.median(one[0] / other[0] for one, other in pairs)
-        saved = statistics.median(other[1] / one[1] for one, other in pairs)
-        locked = sum(one[2] for one in rounds)
+        times = statistics.median(ours[0] / plain[0] for ours, plain in pairs)
+        saved = statistics.median(plain[1] / ours[1] for ours, plain in pairs)
+        locked = sum(refused for *_rest, refused in rounds)
         print(
             f"{name:24}{job:11}{speed:9.0f}{times:9.2f}"
             f"{cpu:8.2f}{saved:14.2f}{locked:8}"

@@ -2,14 +2,14 @@
 
 import os
 
-SECRET_KEY = "only-for-the-floor-of-a-benchmark-on-this-machine-alone"
+SECRET_KEY = "only-for-the-baseline-of-a-benchmark-on-this-machine-alone"
 ALLOWED_HOSTS = ["127.0.0.1"]
-ROOT_URLCONF = "tests.bench.floor.views"
-WSGI_APPLICATION = "tests.bench.floor.wsgi.application"
+ROOT_URLCONF = "tests.bench.baseline.views"
+WSGI_APPLICATION = "tests.bench.baseline.wsgi.application"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES = {
-    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["FLOOR"]}
+    "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": os.environ["BASELINE"]}
 }
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "tests.bench.floor",
+    "tests.bench.baseline",
 ]
 TEMPLATES = [
     {

@@ -1,4 +1,4 @@
-"""Rows for the floor: `python -m tests.bench.floor.seed ENTRIES…`, FLOOR=FILE.
+"""Rows for the baseline: `python -m tests.bench.baseline.seed ENTRIES…`, BASELINE=FILE.
 
 Prints, for each number of entries, the session key of a person who has so many.
 """
@@ -11,7 +11,7 @@ from datetime import timedelta
 import django
 
 if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.floor.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.baseline.settings"
     django.setup()
 
 from django.contrib.auth.models import User
@@ -19,7 +19,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from tests.bench.floor.models import Entry
+from tests.bench.baseline.models import Entry, Tag
 
 KINDS = ["tired", "pain", "numb", "sleep", "rash"]
 A_DAY = 20
@@ -53,7 +53,10 @@ def make_entries(user: User, size: int) -> None:
         )
         for number in range(size)
     )
-    Entry.objects.bulk_create(entries, batch_size=2000)
+    made = Entry.objects.bulk_create(entries, batch_size=2000)
+    tag = Tag.objects.create(name="clinic")
+    links = (Entry.tags.through(entry=entry, tag=tag) for entry in made[::3])
+    Entry.tags.through.objects.bulk_create(links, batch_size=2000)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,19 @@
-"""One record."""
+"""What one person wrote, and its tags."""
 
 from django.conf import settings
 from django.db import models
+
+
+class Tag(models.Model):
+    """A word to find entries by."""
+
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        app_label = "baseline"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Entry(models.Model):
@@ -14,11 +26,11 @@ class Entry(models.Model):
     temperature = models.FloatField(null=True, blank=True)
     weight = models.FloatField(null=True, blank=True)
     bothered = models.BooleanField(default=False)
-    tags = models.CharField(max_length=100, blank=True)
+    tags = models.ManyToManyField(Tag, blank=True)
     note = models.TextField(blank=True)
 
     class Meta:
-        app_label = "floor"
+        app_label = "baseline"
         indexes = [models.Index(fields=["user", "-at", "-id"], name="entry_user_at")]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The floor runs as the product does: the same workers and threads."""
+"""The baseline runs as the product does: the same workers and threads."""
 
 import os
 
