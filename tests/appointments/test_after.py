@@ -15,8 +15,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 OCTOBER = datetime(2026, 10, 27, 14, 0, tzinfo=UTC)
-READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
 
 
 def url(name, patient, thing):
@@ -45,35 +43,6 @@ def visit(patient):
 def as_helper(client, cast):
     client.force_login(cast["helper"])
     return client
-
-
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_appointment_after_opens_to_those_who_may_write(
-    client, cast, patient, visit, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment_after", patient, visit)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_appointment_note_opens_to_the_circle(
-    client, cast, patient, visit, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment_note", patient, visit)).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)],
-)
-def test_step_done_obeys_those_who_may_write(client, cast, patient, visit, who, status):
-    step = make_next_step(appointment=visit)
-    client.force_login(cast[who])
-
-    assert client.post(url("step_done", patient, step)).status_code == status
 
 
 @pytest.mark.parametrize("name", ["appointment_after", "appointment_note"])

@@ -12,8 +12,6 @@ from tests.factories import make_appointment
 
 pytestmark = pytest.mark.django_db
 
-READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
-
 
 def url(name, patient, visit=None):
     args = [patient.pk] + ([visit.pk] if visit else [])
@@ -101,14 +99,6 @@ def test_a_visit_that_was_moved_keeps_its_id_and_counts_on(client, cast, patient
     assert after["dtstart"].dt.day == 25
 
 
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_appointment_file_opens_to_the_circle(client, cast, patient, who, status):
-    visit = make_appointment(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment_file", patient, visit)).status_code == status
-
-
 def test_appointment_file_has_a_name_that_tells_nothing(client, cast, patient):
     visit = make_appointment(patient=patient)
     client.force_login(cast["owner"])
@@ -127,13 +117,6 @@ def test_appointment_file_does_not_reach_into_another_journal(client, cast, pati
     page = client.get(url("appointment_file", patient, make_appointment()))
 
     assert page.status_code == 404
-
-
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_calendar_address_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("calendar_address", patient)).status_code == status
 
 
 def test_an_address_opens_the_visits_without_signing_in(client, cast, patient):

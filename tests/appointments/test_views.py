@@ -11,28 +11,11 @@ from tests.factories import (
 )
 
 ANSWERS = {"date": "2026-11-24", "time": "10:30", "with_whom": "Dr. Elena Ruiz"}
-READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
 
 
 def url(name, patient, visit=None):
     args = [patient.pk] + ([visit.pk] if visit else [])
     return reverse(f"appointments:{name}", args=args)
-
-
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_appointment_list_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment_list", patient)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_appointment_opens_to_the_circle(client, cast, patient, who, status):
-    visit = make_appointment(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment", patient, visit)).status_code == status
 
 
 def test_appointment_shows_twenty_questions_and_says_how_many_more(
@@ -50,38 +33,6 @@ def test_appointment_shows_twenty_questions_and_says_how_many_more(
     assert "Question number 20?" in page
     assert "Question number 21?" not in page
     assert "And 2 more." in page
-
-
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_appointment_add_opens_to_those_who_may_write(
-    client, cast, patient, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment_add", patient)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_appointment_edit_opens_to_those_who_may_write(
-    client, cast, patient, who, status
-):
-    visit = make_appointment(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url("appointment_edit", patient, visit)).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)],
-)
-def test_appointment_cancel_obeys_those_who_may_write(
-    client, cast, patient, who, status
-):
-    visit = make_appointment(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.post(url("appointment_cancel", patient, visit)).status_code == status
 
 
 @pytest.mark.parametrize(

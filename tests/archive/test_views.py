@@ -13,8 +13,6 @@ from myeloma_journal.archive.packet import Missing, PacketFile
 from myeloma_journal.care_circle.models import Activity, Kind
 from tests.factories import make_entry, make_question
 
-WHO = [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)]
-
 
 @pytest.fixture
 def paper(monkeypatch):
@@ -34,24 +32,6 @@ def take_url(patient):
 
 def taken(response):
     return ZipFile(BytesIO(b"".join(response.streaming_content)))
-
-
-@pytest.mark.parametrize(("who", "status"), WHO)
-def test_my_data_opens_only_to_those_who_decide_about_it(
-    client, cast, patient, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(page_url(patient)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), WHO)
-def test_journal_take_hands_out_only_to_those_who_decide_about_it(
-    client, cast, patient, paper, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.post(take_url(patient)).status_code == status
 
 
 @pytest.mark.parametrize("page", [page_url, take_url])

@@ -59,16 +59,6 @@ def text(page):
     return " ".join(page.text.split())
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
-)
-def test_activity_is_for_the_owner(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url(patient)).status_code == status
-
-
 def test_record_keeps_who_and_when_without_a_word(helper, patient):
     audit.record(helper, Kind.PRINTED, "packet", object_id=patient.pk)
 

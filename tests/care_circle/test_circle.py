@@ -18,7 +18,6 @@ from tests.factories import make_invitation, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-OWNERS = [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)]
 
 
 def url(name, patient, pk=None):
@@ -31,36 +30,6 @@ def link(word="a secret"):
 
 def member_of(patient, user):
     return Membership.objects.get(patient=patient, user=user)
-
-
-@pytest.mark.parametrize("name", ["circle", "circle_leave"])
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_everybody_in_the_circle_sees_it(client, cast, patient, name, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url(name, patient)).status_code == status
-
-
-@pytest.mark.parametrize("name", ["member_role", "member_remove"])
-@pytest.mark.parametrize(("who", "status"), OWNERS)
-def test_only_the_owner_changes_others(client, cast, patient, name, who, status):
-    other = make_membership(patient=patient, role="reader")
-    client.force_login(cast[who])
-
-    assert client.get(url(name, patient, other.pk)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), OWNERS)
-def test_only_the_owner_invites(client, cast, patient, who, status):
-    client.force_login(cast[who])
-    sent = {"name": "David", "role": "reader"}
-
-    page = client.post(url("invitation_add", patient), sent)
-
-    assert page.status_code == status
 
 
 def test_names_that_cannot_sign_in_are_not_said_to_open_the_journal(

@@ -38,16 +38,6 @@ def pending(owner, patient, afternoon):
 # ---- Asked for
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
-)
-def test_journal_delete_is_for_the_owner(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("journal_delete", patient)).status_code == status
-
-
 def test_journal_delete_says_what_goes_and_what_stays(client, cast, patient):
     """PRI-2: backups age out in 35 days, and the page says so."""
     client.force_login(cast["owner"])

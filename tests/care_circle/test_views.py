@@ -20,19 +20,6 @@ def save(client, patient, **answers):
     return client.post(address, usual | answers, follow=True)
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_patient_edit_opens_only_to_those_who_may_write(
-    client, cast, patient, who, status
-):
-    client.force_login(cast[who])
-    address = reverse("care_circle:patient_edit", args=[patient.pk])
-
-    assert client.get(address).status_code == status
-
-
 def test_patient_edit_keeps_what_stands_on_the_packet(client, cast, patient, afternoon):
     client.force_login(cast["helper"])
 

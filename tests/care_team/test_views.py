@@ -35,14 +35,6 @@ def press(page, name, *parts):
     return page(name, *parts, pressed="1")
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_care_team_opens_to_the_circle(page, who, status):
-    assert page("care_team", as_=who).status_code == status
-
-
 def test_care_team_says_what_to_do_first(page):
     assert "it is on the card they gave you" in page("care_team").text
 

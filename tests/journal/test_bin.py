@@ -65,16 +65,6 @@ def test_helper_sees_only_what_they_took_back_themselves(
     assert [one.note for one in page.context["entries"]] == ["B"]
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_bin_is_for_those_who_write(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert bin_page(client, patient).status_code == status
-
-
 def test_purge_trash_erases_what_is_due_with_all_its_history(patient):
     now = datetime.now(UTC)
     due = make_entry(patient=patient, deleted_at=now - timedelta(days=31))

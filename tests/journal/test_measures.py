@@ -145,14 +145,3 @@ def test_measure_starts_in_the_units_of_the_patient(
     (form,) = client.get(today_url(patient)).context["form"].measurements
 
     assert form.initial["unit"] == unit
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_measure_list_is_for_those_who_write(client, cast, patient, who, status):
-    client.force_login(cast[who])
-    address = reverse("journal:measure_list", args=[patient.pk])
-
-    assert client.get(address).status_code == status

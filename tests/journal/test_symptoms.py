@@ -180,19 +180,6 @@ def test_helper_cannot_choose_a_private_symptom(client, cast, patient, afternoon
     assert client.post(list_url(patient), {"follow": "intimacy"}).status_code == 422
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_symptom_pages_are_for_those_who_write(
-    client, cast, patient, fatigue, who, status
-):
-    client.force_login(cast[who])
-
-    for address in (list_url(patient), symptom_url("edit", fatigue)):
-        assert client.get(address).status_code == status
-
-
 @pytest.mark.parametrize("name", ["stop", "follow_again", "move", "edit"])
 def test_symptom_of_another_journal_is_not_there(owner, patient, name):
     elsewhere = make_followed(name="Somebody else’s")

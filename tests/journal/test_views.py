@@ -364,17 +364,6 @@ def test_entry_taken_back_is_out_of_the_journal_and_can_be_put_back(
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_entry_is_for_the_circle(client, cast, patient, who, status):
-    entry = make_entry(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url("entry", entry)).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
     [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
 )
 def test_entry_edit_opens_to_the_one_who_wrote_it(client, cast, patient, who, status):

@@ -196,15 +196,3 @@ def _open_days(page):
         )
         if is_open
     ]
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_week_is_for_those_who_write(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    page = client.get(reverse("journal:week", args=[patient.pk]))
-
-    assert page.status_code == status

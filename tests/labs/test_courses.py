@@ -30,17 +30,6 @@ def keep(patient, *several, **fields):
         make_lab_result(patient=patient, **usual | of_day | fields)
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_result_chart_opens_to_the_circle(client, cast, patient, who, status):
-    keep(patient, (OCTOBER, "80"), (NOVEMBER, "90"))
-    client.force_login(cast[who])
-
-    assert client.get(url(patient)).status_code == status
-
-
 def test_result_chart_of_a_test_without_results_is_not_there(client, cast, patient):
     keep(make_patient(), (OCTOBER, "80"))
     client.force_login(cast["owner"])

@@ -41,19 +41,6 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_result_paste_opens_only_to_those_who_may_write(
-    client, cast, patient, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url(patient)).status_code == status
-    assert client.post(url(patient), {"text": LINE}).status_code == status
-
-
 @pytest.mark.parametrize("page", ["labs:result_list", "labs:result_add"])
 def test_pages_about_results_lead_to_it(client, cast, patient, page):
     client.force_login(cast["helper"])

@@ -12,7 +12,6 @@ from tests.factories import make_other_test, make_told_result
 
 pytestmark = pytest.mark.django_db
 
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
 MARCH = PartialDate(date(2026, 3, 1), Precision.MONTH)
 MRD_ANSWERS = {
     "result": "not found",
@@ -37,27 +36,6 @@ def mrd(db):
 def as_helper(client, cast):
     client.force_login(cast["helper"])
     return client
-
-
-@pytest.mark.parametrize("page", ["mrd_add", "told_result_add"])
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_pages_that_add_open_only_to_those_who_may_write(
-    client, cast, patient, page, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url(page, patient)).status_code == status
-
-
-@pytest.mark.parametrize("page", ["told_result_edit", "told_result_remove"])
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_pages_of_a_test_open_only_to_those_who_may_write(
-    client, cast, patient, page, who, status
-):
-    told = make_told_result(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url(page, patient, told)).status_code == status
 
 
 @pytest.mark.parametrize("page", ["told_result_edit", "told_result_remove"])

@@ -9,8 +9,6 @@ from tests.factories import make_lab_marker, make_lab_result
 
 pytestmark = pytest.mark.django_db
 
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
-
 
 def url(name, patient, result=None):
     return reverse(f"labs:{name}", args=[patient.pk, *([result.pk] if result else [])])
@@ -38,36 +36,6 @@ def send(client, cast, patient, m_protein):
     return lambda *several, **day: client.post(
         url("result_add", patient), rows(*several, **day)
     )
-
-
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_result_add_opens_only_to_those_who_may_write(
-    client, cast, patient, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url("result_add", patient)).status_code == status
-
-
-@pytest.mark.parametrize("name", ["result_edit", "result_remove"])
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_a_result_opens_only_to_those_who_may_write(
-    client, cast, patient, name, who, status
-):
-    result = make_lab_result(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url(name, patient, result)).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_result_list_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("result_list", patient)).status_code == status
 
 
 def test_result_add_folds_the_open_rows_below_the_known_ones(client, cast, patient):

@@ -54,17 +54,6 @@ def key(question):
     return f"question:{question.pk}"
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-@pytest.mark.parametrize("step", STEPS)
-def test_prepare_opens_to_those_who_may_read(client, cast, visit, step, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url(visit, step)).status_code == status
-
-
 @pytest.mark.parametrize("step", ["", *STEPS])
 def test_prepare_does_not_reach_into_another_journal(client, cast, patient, step):
     elsewhere = make_appointment()

@@ -181,20 +181,6 @@ def test_a_broken_press_is_told_to_the_operator_not_to_the_person(
 # The packet
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-@pytest.mark.parametrize("name", ["packet", "packet_print"])
-def test_a_packet_opens_to_those_who_may_read(
-    client, cast, visit, quick, name, who, status
-):
-    client.force_login(cast[who])
-
-    ask = client.get if name == "packet" else client.post
-    assert ask(packet_url(visit, name)).status_code == status
-
-
 @pytest.mark.parametrize("name", ["packet", "packet_print"])
 def test_a_packet_does_not_reach_into_another_journal(client, cast, patient, name):
     elsewhere = make_appointment()

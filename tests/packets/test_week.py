@@ -99,14 +99,3 @@ def test_week_sheet_refuses_a_paper_it_does_not_have(sheet):
 
     assert response.status_code == 422
     assert "Choose Letter or A4." in response.text
-
-
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_week_sheet_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-    address = reverse("packets:week_sheet", args=[patient.pk])
-
-    assert client.get(address).status_code == status

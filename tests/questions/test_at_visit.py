@@ -16,7 +16,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
 OCTOBER = date(2026, 10, 27)
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
 
 
 @pytest.fixture
@@ -42,14 +41,6 @@ def sent(question, *, said="", asked=False, was_asked=False, given_by="Dr. Elena
     answers = {f"said-{question.pk}": said, "given_by": given_by}
     answers[f"initial-asked-{question.pk}"] = str(was_asked)
     return answers | ({f"asked-{question.pk}": "on"} if asked else {})
-
-
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_at_visit_opens_to_those_who_may_write(client, cast, url, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url).status_code == status
-    assert client.post(url, {}).status_code == (302 if status == 200 else status)
 
 
 def test_a_visit_of_another_journal_is_not_there(as_helper, patient):

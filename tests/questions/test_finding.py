@@ -84,16 +84,6 @@ def test_question_find_says_when_nothing_is_found(client, cast, patient):
     assert "Nothing speaks of “zebra”" in page.text
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_question_find_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("question_find", patient)).status_code == status
-
-
 def test_question_list_groups_by_visit(client, cast, patient):
     make_question(patient=patient, text="Whenever?")
     for text, day in (("Next?", 24), ("Left?", 3)):

@@ -17,9 +17,6 @@ from tests.factories import (
 )
 
 OCTOBER = date(2026, 10, 27)
-READERS = [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)]
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
-DOERS = [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)]
 # What each small form posts.
 DEEDS = {
     "question_move": {"to": "up"},
@@ -34,29 +31,6 @@ def url(name, patient, pk=None):
     return reverse(f"questions:{name}", args=[patient.pk] + ([pk] if pk else []))
 
 
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_question_list_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("question_list", patient)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), READERS)
-def test_question_opens_to_the_circle(client, cast, patient, who, status):
-    question = make_question(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url("question", patient, question.pk)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_question_edit_opens_to_those_who_may_write(client, cast, patient, who, status):
-    question = make_question(patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url("question_edit", patient, question.pk)).status_code == status
-
-
 @pytest.mark.parametrize(
     ("who", "status"),
     [("owner", 404), ("helper", 200), ("reader", 403), ("stranger", 404)],
@@ -67,36 +41,6 @@ def test_answer_edit_opens_to_who_wrote_it_down(client, cast, patient, who, stat
     client.force_login(cast[who])
 
     assert client.get(url("answer_edit", patient, answer.pk)).status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), DOERS)
-def test_question_add_obeys_those_who_may_write(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    page = client.post(url("question_add", patient), {"text": "May I swim?"})
-
-    assert page.status_code == status
-
-
-@pytest.mark.parametrize(("who", "status"), DOERS)
-def test_question_take_obeys_those_who_may_write(client, cast, patient, who, status):
-    source = make_catalogue_question()
-    client.force_login(cast[who])
-
-    page = client.post(url("question_take", patient), {"q": source.slug})
-
-    assert page.status_code == status
-
-
-@pytest.mark.parametrize("name", DEEDS)
-@pytest.mark.parametrize(("who", "status"), DOERS)
-def test_each_deed_obeys_those_who_may_write(client, cast, patient, name, who, status):
-    question = make_question(patient=patient)
-    client.force_login(cast[who])
-
-    page = client.post(url(name, patient, question.pk), DEEDS[name])
-
-    assert page.status_code == status
 
 
 @pytest.mark.parametrize("name", DEEDS)

@@ -22,18 +22,6 @@ def drug(patient):
     return make_line_drug(line=make_line(patient=patient), dose="")
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_line_drug_days_opens_only_to_those_who_may_write(
-    client, cast, patient, drug, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url("line_drug_days", patient, drug)).status_code == status
-
-
 def test_line_drug_days_of_another_journal_are_not_there(as_helper, patient):
     elsewhere = make_line_drug()
 

@@ -21,16 +21,6 @@ from tests.treatment.addresses import url
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_record_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("record", patient)).status_code == status
-
-
 def test_record_leads_to_each_of_its_parts(as_helper, patient):
     page = as_helper.get(url("record", patient)).text
 

@@ -43,18 +43,6 @@ def as_helper(client, cast):
     return client
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)],
-)
-def test_medications_check_opens_to_those_who_may_write(
-    client, cast, patient, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url(patient)).status_code == status
-
-
 def test_all_that_is_taken_and_all_that_holds_is_asked_about(as_helper, patient):
     make_medication(patient=patient, name="Acyclovir")
     make_medication(

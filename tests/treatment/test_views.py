@@ -12,7 +12,6 @@ from tests.treatment.addresses import url
 
 pytestmark = pytest.mark.django_db
 
-WRITERS = [("owner", 200), ("helper", 200), ("reader", 403), ("stranger", 404)]
 MAKERS = {
     "line": make_line,
     "procedure": make_procedure,
@@ -39,27 +38,6 @@ PAGES_OF_A_THING = [
     "line_drugs",
     *(f"{name}_{deed}" for name in MAKERS for deed in ("edit", "remove")),
 ]
-
-
-@pytest.mark.parametrize("name", MAKERS)
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_add_pages_open_only_to_those_who_may_write(
-    client, cast, patient, name, who, status
-):
-    client.force_login(cast[who])
-
-    assert client.get(url(f"{name}_add", patient)).status_code == status
-
-
-@pytest.mark.parametrize("page", PAGES_OF_A_THING)
-@pytest.mark.parametrize(("who", "status"), WRITERS)
-def test_pages_of_a_thing_open_only_to_those_who_may_write(
-    client, cast, patient, page, who, status
-):
-    thing = MAKERS[page.split("_")[0]](patient=patient)
-    client.force_login(cast[who])
-
-    assert client.get(url(page, patient, thing)).status_code == status
 
 
 @pytest.mark.parametrize("page", PAGES_OF_A_THING)

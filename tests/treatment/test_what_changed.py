@@ -8,16 +8,6 @@ pytestmark = pytest.mark.django_db
 SURGERY = {"name": "Surgery", "when": "spring 2024"}
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_what_changed_opens_to_the_circle(client, cast, patient, who, status):
-    client.force_login(cast[who])
-
-    assert client.get(url("what_changed", patient)).status_code == status
-
-
 def test_what_changed_says_who_and_what_stood_before(client, cast, patient):
     client.force_login(cast["helper"])
     procedure = make_procedure(patient=patient, name="Surgery", where="hip")

@@ -137,17 +137,6 @@ def test_measure_of_two_numbers_has_a_chart_for_each(patient):
     assert upper.points[0].label == "120/80 mmHg"
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-@pytest.mark.parametrize("kind", ["chart_list", "symptom", "measure"])
-def test_charts_are_for_the_circle(look, pain, temperature, kind, who, status):
-    what = {"chart_list": None, "symptom": pain, "measure": temperature}[kind]
-
-    assert look(what, who).status_code == status
-
-
 def test_symptom_shows_its_days_as_a_table_and_counts_them(look, pain):
     rate(pain, days("1.2", date(2026, 11, 22)))
 

@@ -89,14 +89,6 @@ def test_month_leaves_out_what_was_taken_back(patient):
     assert month_of(patient, TODAY, TODAY).written == 0
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_month_is_for_the_circle(look, who, status):
-    assert look(who).status_code == status
-
-
 def test_month_says_each_day_in_words_and_leads_to_it(look, patient):
     make_entry(patient=patient, felt_on=date(2026, 11, 3), overall=Overall.NOT_GREAT)
 

@@ -37,14 +37,6 @@ def notes(page):
     return [entry.note for day in page.context["page"].days for entry in day.entries]
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_timeline_is_for_the_circle(look, who, status):
-    assert look(who).status_code == status
-
-
 def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
     make_entry(
         patient=patient,

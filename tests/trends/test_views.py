@@ -34,14 +34,6 @@ def look(client, cast, patient):
     return open_as
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [("owner", 200), ("helper", 200), ("reader", 200), ("stranger", 404)],
-)
-def test_since_is_for_the_circle(look, who, status):
-    assert look(who).status_code == status
-
-
 def test_since_tells_each_change_in_a_sentence(look, visit, pain):
     rate(pain, ago(1, 1, 1) | since(2, 2, 2))
 

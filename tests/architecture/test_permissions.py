@@ -1,0 +1,202 @@
+"""Which page opens to whom: owner, helper, reader and stranger."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from myeloma_journal.archive import export
+from myeloma_journal.archive.packet import PacketFile
+from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets.models import Step
+from tests import factories as make
+from tests.architecture.test_access import ASKS_FOR
+
+READ, WRITE, SHARE, ERASE = Permission
+# The status that each of the cast is told; None stands for the page's own.
+EXPECTED = {
+    READ: {"owner": None, "helper": None, "reader": None, "stranger": 404},
+    WRITE: {"owner": None, "helper": None, "reader": 403, "stranger": 404},
+    SHARE: {"owner": None, "helper": 403, "reader": 403, "stranger": 404},
+    ERASE: {"owner": None, "helper": 403, "reader": 403, "stranger": 404},
+}
+LAB_LINE = "M protein 0.42 g/dL 11/20/2026"
+
+
+class Page(NamedTuple):
+    """A page, the record it is about, and what is sent to it, if it is a button."""
+
+    name: str
+    permission: Permission
+    record: Callable[..., Any] | None = None
+    sent: dict | None = None
+    status: int = 200
+
+
+def button(name, permission, record=None, sent=None, status=302):
+    return Page(name, permission, record, sent or {}, status)
+
+
+def other_member(patient):
+    return make.make_membership(patient=patient, role="reader")
+
+
+def result_of_a_test(patient):
+    make.make_lab_result(patient=patient, name="Ferritin", unit="ng/mL", typed="80")
+    return "Ferritin"
+
+
+def drug_of_a_line(patient):
+    return make.make_line_drug(line=make.make_line(patient=patient), dose="")
+
+
+def step_to_do(patient):
+    visit = make.make_appointment(patient=patient)
+    return make.make_next_step(appointment=visit)
+
+
+def measure(patient):
+    return make.make_measure(slug="temperature", label="Temperature").slug
+
+
+def catalogue_question(patient):
+    make.make_catalogue_question(slug="signs")
+
+
+RECORDS = {
+    "line": make.make_line,
+    "procedure": make.make_procedure,
+    "medication": make.make_medication,
+    "allergy": make.make_allergy,
+    "stage": make.make_stage,
+    "gene_finding": make.make_gene_finding,
+}
+ADD, EDIT, REMOVE = (
+    [
+        Page(f"treatment:{name}_{verb}", WRITE, None if verb == "add" else record)
+        for name, record in RECORDS.items()
+    ]
+    for verb in ("add", "edit", "remove")
+)
+TABLE = [
+    Page("appointments:appointment_list", READ),
+    Page("appointments:appointment", READ, make.make_appointment),
+    Page("appointments:appointment_add", WRITE),
+    Page("appointments:appointment_edit", WRITE, make.make_appointment),
+    button("appointments:appointment_cancel", WRITE, make.make_appointment),
+    Page("appointments:appointment_after", WRITE, make.make_appointment),
+    Page("appointments:appointment_note", READ, make.make_appointment),
+    button("appointments:step_done", WRITE, step_to_do),
+    Page("appointments:appointment_file", READ, make.make_appointment),
+    Page("appointments:calendar_address", READ),
+    Page("archive:my_data", SHARE),
+    button("archive:journal_take", SHARE, status=200),
+    Page("care_circle:activity", SHARE),
+    Page("care_circle:circle", READ),
+    Page("care_circle:circle_leave", READ),
+    Page("care_circle:member_role", SHARE, other_member),
+    Page("care_circle:member_remove", SHARE, other_member),
+    button(
+        "care_circle:invitation_add",
+        SHARE,
+        sent={"name": "David", "role": "reader"},
+        status=200,
+    ),
+    Page("care_circle:journal_delete", ERASE),
+    Page("care_circle:patient_edit", WRITE),
+    Page("care_team:care_team", READ),
+    Page("journal:entry_bin", WRITE),
+    Page("journal:measure_list", WRITE),
+    Page("journal:symptom_list", WRITE),
+    Page("journal:symptom_edit", WRITE, make.make_followed),
+    Page("journal:entry", READ, make.make_entry),
+    Page("journal:week", WRITE),
+    Page("labs:result_list", READ),
+    Page("labs:result_chart", READ, result_of_a_test),
+    Page("labs:result_add", WRITE),
+    Page("labs:result_edit", WRITE, make.make_lab_result),
+    Page("labs:result_remove", WRITE, make.make_lab_result),
+    Page("labs:result_paste", WRITE),
+    button("labs:result_paste", WRITE, sent={"text": LAB_LINE}, status=200),
+    Page("labs:mrd_add", WRITE),
+    Page("labs:told_result_add", WRITE),
+    Page("labs:told_result_edit", WRITE, make.make_told_result),
+    Page("labs:told_result_remove", WRITE, make.make_told_result),
+    *(Page(f"packets:prepare_{step}", READ, make.make_appointment) for step in Step),
+    Page("packets:packet", READ, make.make_appointment),
+    button("packets:packet_print", READ, make.make_appointment, status=200),
+    Page("packets:week_sheet", READ),
+    Page("questions:at_visit", WRITE, make.make_appointment),
+    button("questions:at_visit", WRITE, make.make_appointment),
+    Page("questions:question_find", READ),
+    Page("questions:question_list", READ),
+    Page("questions:question", READ, make.make_question),
+    Page("questions:question_edit", WRITE, make.make_question),
+    button("questions:question_add", WRITE, sent={"text": "May I swim?"}),
+    button("questions:question_take", WRITE, catalogue_question, {"q": "signs"}),
+    button("questions:question_move", WRITE, make.make_question, {"to": "up"}),
+    button("questions:question_top", WRITE, make.make_question, {"top": "1"}),
+    button("questions:question_status", WRITE, make.make_question, {"status": "asked"}),
+    button("questions:question_remove", WRITE, make.make_question),
+    button(
+        "questions:answer_add",
+        WRITE,
+        make.make_question,
+        {"text": "Yes.", "given_on": "2026-11-20"},
+    ),
+    *ADD,
+    *EDIT,
+    *REMOVE,
+    Page("treatment:diagnosis_edit", WRITE),
+    Page("treatment:line_drugs", WRITE, make.make_line),
+    Page("treatment:line_drug_days", WRITE, drug_of_a_line),
+    Page("treatment:medications_check", WRITE),
+    Page("treatment:record", READ),
+    Page("treatment:what_changed", READ),
+    Page("trends:chart_list", READ),
+    Page("trends:symptom", READ, make.make_followed),
+    Page("trends:measure", READ, measure),
+    Page("trends:month", READ),
+    Page("trends:timeline", READ),
+    Page("trends:since", READ),
+]
+
+
+@pytest.fixture
+def no_paper(monkeypatch):
+    """Nothing is laid out: who may print is what matters."""
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: pdf.Document(b"%PDF-1.7", 5))
+    monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
+    packet = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
+    monkeypatch.setattr(export, "latest_packet", lambda member, now: packet)
+
+
+@pytest.mark.usefixtures("afternoon", "no_paper")
+@pytest.mark.parametrize(
+    "page",
+    TABLE,
+    ids=lambda page: page.name + (":post" if page.sent is not None else ""),
+)
+def test_page_opens_to_those_who_have_the_permission(client, cast, patient, page):
+    """AUZ-4: refused with 403; a stranger finds nothing."""
+    record = page.record and page.record(patient=patient)
+    args = [patient.pk] + ([getattr(record, "pk", record)] if record else [])
+    address = reverse(page.name, args=args)
+    told = {}
+    for who in EXPECTED[page.permission]:
+        client.force_login(cast[who])
+        with transaction.atomic():
+            send = client.get if page.sent is None else client.post
+            told[who] = send(address, page.sent).status_code
+            transaction.set_rollback(True)
+
+    expected = EXPECTED[page.permission].items()
+    assert told == {who: status or page.status for who, status in expected}
+
+
+@pytest.mark.parametrize("page", TABLE, ids=lambda page: page.name)
+def test_page_asks_for_the_permission_of_the_table(page):
+    assert ASKS_FOR[page.name] == page.permission
