@@ -46,7 +46,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             token: The token of the form.
             page: The address the form stands on.
             action: The address it is sent to.
-            tab_id: Tells this window from another one with the same page.
+            tab_id: Tells this tab from another one with the same page.
             fields: All its answers, without passwords and tokens.
 
         Returns:
@@ -95,7 +95,7 @@ class Draft(Record):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
     )
     page = models.CharField(max_length=PATH_LENGTH)
-    # Two windows with the same page are two drafts.
+    # Two tabs with the same page are two drafts.
     tab_id = models.CharField(max_length=TAB_ID_LENGTH, blank=True, default="")
     action = models.CharField(max_length=PATH_LENGTH)
     fields: "models.JSONField[Fields, Fields]" = models.JSONField(default=dict)

@@ -49,7 +49,7 @@ def draft_keep(request: HttpRequest) -> HttpResponse:
 def draft_forget(request: HttpRequest) -> HttpResponse:
     """Throw away what was kept of a page, and open the page afresh.
 
-    Of two windows only what was shown is thrown away; then the other's words come up.
+    Of two tabs only what was shown is thrown away; then the other's words come up.
     """
     page = request.POST.get("page", "")
     resolve(page)  # a page of ours, or none at all

@@ -16,7 +16,7 @@ document.addEventListener("DOMContentLoaded", () => {
     form.getAttribute("method") === "post" && form.elements.form_token && !form.querySelector("[type=password]") &&
     form.querySelector("textarea, select, input:not([type=hidden], [type=submit])");
 
-  // Each window keeps its own draft, also through a reload.
+  // Each tab keeps its own draft, also through a reload.
   const tabId = () => {
     sessionStorage.tabId ??= Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
     return sessionStorage.tabId;

@@ -3,7 +3,7 @@
 export const offlineQueue = (() => {
   const OLD = 48 * 3600 * 1000; // milliseconds
   const { person } = document.body.dataset;
-  // A draft for each page and window, and each form whose button was pressed.
+  // A draft for each page and tab, and each form whose button was pressed.
   const DRAFT = `draft:${person}:`;
   const SAVE = `save:${person}:`;
 

@@ -207,7 +207,7 @@ def test_what_arrives_after_the_form_was_saved_is_no_draft(client, owner, keep, 
     assert not Draft.objects.exists()
 
 
-def test_a_draft_in_another_window_stays(client, owner, keep, add, patient):
+def test_a_draft_in_another_tab_stays(client, owner, keep, add, patient):
     page = reverse("questions:question_list", args=[patient.pk])
     keep(owner, page, add, text="Can I fly", tab_id="w2")
 
@@ -327,7 +327,7 @@ def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
     assert "from Mon" not in response.text
 
 
-def test_throwing_away_one_window_brings_up_the_words_of_the_other(
+def test_throwing_away_one_tab_brings_up_the_words_of_the_other(
     client, owner, keep, patient
 ):
     today = reverse("home:today", args=[patient.pk])
