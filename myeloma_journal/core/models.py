@@ -1,12 +1,8 @@
 """What every personal record has."""
 
 import uuid
-from datetime import date
 
 from django.db import models
-
-# An earlier day is a slip of the finger.
-FIRST_DAY = date(1900, 1, 1)
 
 
 class StaleRecord(Exception):

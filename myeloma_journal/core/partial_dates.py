@@ -16,8 +16,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.models import FIRST_DAY
-
+# An earlier day is a slip of the finger.
+FIRST_DAY = date(1900, 1, 1)
 MOST_LETTERS = 40
 
 

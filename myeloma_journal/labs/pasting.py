@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.core.fields import OUT_OF_RANGE
 from myeloma_journal.core.forms import PageForm
-from myeloma_journal.core.models import FIRST_DAY
+from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.labs.actions import doubles, keep_new, sort_out
 from myeloma_journal.labs.days import MONTH, Meaning, read_day, settle
 from myeloma_journal.labs.forms import ResultForm, Tests

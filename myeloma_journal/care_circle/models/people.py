@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.core.client_info import ClientInfo
-from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.core.telephone import can_be_dialled
 
 # Room for the name of an account, and for what its person is to the patient.

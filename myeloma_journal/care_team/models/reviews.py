@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
-from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import FIRST_DAY
 
 
 class RulesReviewQuerySet(models.QuerySet["RulesReview"]):

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.models import FIRST_DAY
+from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.core.record_pages import saved_now
 from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions

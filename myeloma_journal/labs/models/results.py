@@ -14,8 +14,9 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import (
+    FIRST_DAY,
     Precision,
     partial_date,
     says_how_exact,

@@ -11,7 +11,8 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH
-from myeloma_journal.core.models import FIRST_DAY, Record
+from myeloma_journal.core.models import Record
+from myeloma_journal.core.partial_dates import FIRST_DAY
 
 ANSWER_LENGTH = 20_000
 

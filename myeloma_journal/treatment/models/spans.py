@@ -8,8 +8,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from myeloma_journal.core.models import FIRST_DAY
-from myeloma_journal.core.partial_dates import Precision, says_how_exact
+from myeloma_journal.core.partial_dates import FIRST_DAY, Precision, says_how_exact
 
 NOTE_LENGTH = 20_000
 # How many days a stop that is told in part can lie after the day it is kept under.
