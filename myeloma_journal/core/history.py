@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.partial_dates import partial_date
+from myeloma_journal.core.partial_dates import read_partial_date
 
 
 class Kind(models.TextChoices):
@@ -192,8 +192,7 @@ def _telling(record: type[models.Model]) -> Iterator[tuple[str, Callable[[Any], 
 
 def _partial_words(stem: str) -> Callable[[Any], str]:
     """How to say a day that may be known only in part."""
-    read = partial_date(stem).fget
-    return lambda version: str(read(version) or "") if read else ""
+    return lambda version: str(read_partial_date(version, stem) or "")
 
 
 def _words(one: Any) -> Callable[[Any], str]:

@@ -1,21 +1,21 @@
 """Dates that are known only in part: a day, a month, a season or a year.
 
 Kept in two columns: `<stem>_on`, the first day of the span, which sorts, and
-`<stem>_precision`, how long the span is. `partial_date(stem)` reads and writes both.
+`<stem>_precision`, how long the span is.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal, TypeAlias, TypeVar, overload
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint, Q, TextChoices
+from django.db.models import CharField, CheckConstraint, DateField, Q, TextChoices
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+Value = TypeVar("Value")
 # An earlier day is a slip of the finger.
 FIRST_DAY = date(1900, 1, 1)
 MOST_LETTERS = 40
@@ -31,6 +31,13 @@ class Precision(TextChoices):
 
 
 MONTHS_IN = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12}
+SEASON_WORDS = {
+    1: _("winter %(year)s"),
+    3: _("spring %(year)s"),
+    6: _("summer %(year)s"),
+    9: _("fall %(year)s"),
+    12: _("winter %(year)s/%(following)s"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,19 @@ class PartialDate:
     precision: Precision
 
     def __str__(self) -> str:
-        return in_words(self)
+        """The time in words, no more exact than it is known.
+
+        >>> print(PartialDate(date(2023, 6, 1), Precision.SEASON))
+        summer 2023
+        """
+        year, month = self.first.year, self.first.month
+        if self.precision == Precision.YEAR:
+            return str(year)
+        if self.precision == Precision.SEASON:
+            following = f"{(year + 1) % 100:02}"
+            return SEASON_WORDS[month] % {"year": year, "following": following}
+        is_day = self.precision == Precision.DAY
+        return date_format(self.first, "DATE_FORMAT" if is_day else "YEAR_MONTH_FORMAT")
 
     @property
     def last(self) -> date:
@@ -141,29 +160,6 @@ def _understood(said: dict[str, str | None], text: str) -> PartialDate:
     return PartialDate(date(year, int(month), 1), Precision.MONTH)
 
 
-def in_words(when: PartialDate) -> str:
-    """The time in words, no more exact than it is known.
-
-    >>> in_words(PartialDate(date(2023, 6, 1), Precision.SEASON))
-    'summer 2023'
-    """
-    year = when.first.year
-    if when.precision == Precision.YEAR:
-        return str(year)
-    if when.precision == Precision.SEASON:
-        words = {
-            1: _now("winter %(year)s"),
-            3: _now("spring %(year)s"),
-            6: _now("summer %(year)s"),
-            9: _now("fall %(year)s"),
-            12: _now("winter %(year)s/%(following)s"),
-        }
-        following = f"{(year + 1) % 100:02}"
-        return words[when.first.month] % {"year": year, "following": following}
-    is_day = when.precision == Precision.DAY
-    return date_format(when.first, "DATE_FORMAT" if is_day else "YEAR_MONTH_FORMAT")
-
-
 class PartialDateField(forms.CharField):
     """A time as people remember it, from 1900 to a last day that the form sets."""
 
@@ -209,34 +205,56 @@ class PartialDateField(forms.CharField):
         return when
 
 
-def partial_date(stem: str) -> property:
-    """The property of a record that reads and writes its two columns at once."""
+Columns: TypeAlias = "tuple[DateField[Any, Value], CharField[str, str], property]"
+
+
+@overload
+def partial_date(
+    stem: str, label: Any = None, *, required: Literal[True]
+) -> "Columns[date]": ...
+@overload
+def partial_date(stem: str, label: Any = None) -> "Columns[date | None]": ...
+def partial_date(stem: str, label: Any = None, *, required: bool = False) -> Any:
+    """The two columns of a partial date, and the property that has both at once."""
 
     def read(record: Any) -> PartialDate | None:
-        first = getattr(record, f"{stem}_on")
-        precision = getattr(record, f"{stem}_precision")
-        # An earlier version that came in by a file may lack one of the two.
-        return PartialDate(first, Precision(precision)) if first and precision else None
+        return read_partial_date(record, stem)
 
     def write(record: Any, when: PartialDate | None) -> None:
         setattr(record, f"{stem}_on", when.first if when else None)
         setattr(record, f"{stem}_precision", when.precision if when else "")
 
-    return property(read, write)
-
-
-def says_how_exact(stem: str, name: str) -> CheckConstraint:
-    """A time says how exactly it is known, and only a time does."""
-    unknown = Q((f"{stem}_on__isnull", True), (f"{stem}_precision", ""))
-    known = Q(
-        (f"{stem}_on__isnull", False), (f"{stem}_precision__in", Precision.values)
+    optional = not required
+    return (
+        DateField(label, null=optional, blank=optional, editable=False),
+        CharField(
+            max_length=6,
+            choices=Precision,
+            blank=optional,
+            default=Precision.DAY if required else "",
+            editable=False,
+        ),
+        property(read, write),
     )
-    return CheckConstraint(name=name, condition=unknown | known)
 
 
-def begins_in_our_time(stem: str, name: str) -> CheckConstraint:
-    """A time is no slip of the finger by centuries."""
-    unknown = Q((f"{stem}_on__isnull", True))
+def read_partial_date(record: Any, stem: str) -> PartialDate | None:
+    """The partial date of a record, or of an earlier version of it."""
+    first = getattr(record, f"{stem}_on")
+    precision = getattr(record, f"{stem}_precision")
+    # An earlier version from an imported file may lack one of the two.
+    return PartialDate(first, Precision(precision)) if first and precision else None
+
+
+def partial_date_check(table: str, stem: str) -> CheckConstraint:
+    """Both columns are filled in or neither, and the day is no slip by centuries."""
+    on, precision = f"{stem}_on", f"{stem}_precision"
+    unknown = Q((f"{on}__isnull", True), (precision, ""))
+    known = Q(
+        (f"{on}__isnull", False),  # without it, NULL passes the check
+        (f"{on}__gte", FIRST_DAY),
+        (f"{precision}__in", Precision.values),
+    )
     return CheckConstraint(
-        name=name, condition=unknown | Q((f"{stem}_on__gte", FIRST_DAY))
+        name=f"{table}_{stem}_is_a_partial_date", condition=unknown | known
     )

@@ -160,8 +160,11 @@ def test_what_was_told_outlives_its_test_in_the_catalogue(patient, mrd):
         ({"result": ""}, "has_a_result"),
         ({"level": "10^-9"}, "level_is_known"),
         ({"note": "a" * 2001}, "note_fits"),
-        ({"taken_precision": "day"}, "says_how_exact"),
-        ({"taken_on": date(1899, 1, 1), "taken_precision": "day"}, "in_our_time"),
+        ({"taken_precision": "day"}, "taken_is_a_partial_date"),
+        (
+            {"taken_on": date(1899, 1, 1), "taken_precision": "day"},
+            "taken_is_a_partial_date",
+        ),
     ],
 )
 def test_the_database_refuses_what_cannot_be(patient, wrong, claim):

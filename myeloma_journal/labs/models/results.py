@@ -15,12 +15,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.partial_dates import (
-    FIRST_DAY,
-    Precision,
-    partial_date,
-    says_how_exact,
-)
+from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 from myeloma_journal.labs.reading import read, same_unit
 
 TYPED_LENGTH = 40
@@ -92,9 +87,8 @@ class LabResult(Record):
         LabMarker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     name = models.CharField(_("test"), max_length=100)
-    taken_on = models.DateField(_("taken on"))
-    taken_precision = models.CharField(
-        max_length=6, choices=Precision, default=Precision.DAY, editable=False
+    taken_on, taken_precision, taken = partial_date(
+        "taken", _("taken on"), required=True
     )
 
     typed = models.CharField(_("result"), max_length=TYPED_LENGTH)
@@ -117,7 +111,6 @@ class LabResult(Record):
         max_digits=24, decimal_places=12, null=True, blank=True, editable=False
     )
 
-    taken = partial_date("taken")
     objects = LabResultQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -156,11 +149,7 @@ class LabResult(Record):
             models.CheckConstraint(
                 name="labs_labresult_has_a_name", condition=~Q(name="")
             ),
-            models.CheckConstraint(
-                name="labs_labresult_taken_on_is_in_our_time",
-                condition=Q(taken_on__gte=FIRST_DAY),
-            ),
-            says_how_exact("taken", "labs_labresult_says_how_exact"),
+            partial_date_check("labs_labresult", "taken"),
         ]
 
     def __str__(self) -> str:

@@ -16,12 +16,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import OtherTest
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.partial_dates import (
-    Precision,
-    begins_in_our_time,
-    partial_date,
-    says_how_exact,
-)
+from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 
 NOTE_LENGTH = 2000
 # The catalogue's name for the search for the last few myeloma cells.
@@ -62,13 +57,9 @@ class ToldResult(Record):
     method = models.CharField(_("method"), max_length=100, blank=True)
     # Blood or bone marrow; of a scan, the part of the body.
     sample = models.CharField(_("sample"), max_length=100, blank=True)
-    taken_on = models.DateField(null=True, blank=True, editable=False)
-    taken_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    taken_on, taken_precision, when = partial_date("taken")
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
 
-    when = partial_date("taken")
     history = HistoricalRecords()
 
     class Meta:
@@ -88,8 +79,7 @@ class ToldResult(Record):
                 name="labs_toldresult_note_fits",
                 condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
             ),
-            says_how_exact("taken", "labs_toldresult_says_how_exact"),
-            begins_in_our_time("taken", "labs_toldresult_is_in_our_time"),
+            partial_date_check("labs_toldresult", "taken"),
         ]
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Phase, Regimen, Response
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.partial_dates import Precision, partial_date
+from myeloma_journal.core.partial_dates import partial_date
 from myeloma_journal.treatment.models.line_drugs import LineDrug
 from myeloma_journal.treatment.models.spans import (
     NOTE_LENGTH,
@@ -79,15 +79,11 @@ class Line(Record):
         related_name="+",
     )
     regimen_name = models.CharField(_("treatment"), max_length=100, blank=True)
-    started_on = models.DateField(_("when it started"), editable=False)
-    started_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
+    started_on, started_precision, started = partial_date(
+        "started", _("when it started"), required=True
     )
-    stopped_on = models.DateField(
-        _("when it stopped"), null=True, blank=True, editable=False
-    )
-    stopped_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
+    stopped_on, stopped_precision, stopped = partial_date(
+        "stopped", _("when it stopped")
     )
     cycles_planned = models.PositiveSmallIntegerField(
         _("cycles planned"), null=True, blank=True
@@ -110,7 +106,6 @@ class Line(Record):
     )
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
 
-    started, stopped = partial_date("started"), partial_date("stopped")
     objects = LineQuerySet.as_manager()
     history = HistoricalRecords()
 

@@ -17,10 +17,8 @@ from myeloma_journal.catalogue.models import Drug
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import (
     FIRST_DAY,
-    Precision,
-    begins_in_our_time,
     partial_date,
-    says_how_exact,
+    partial_date_check,
 )
 from myeloma_journal.treatment.models.spans import is_a_span
 
@@ -77,16 +75,9 @@ class Medication(Record):
     how_often = models.CharField(_("when and how often"), max_length=200, blank=True)
     what_for = models.CharField(_("what it is for"), max_length=200, blank=True)
     prescribed_by = models.CharField(_("who prescribed it"), max_length=100, blank=True)
-    started_on = models.DateField(null=True, blank=True, editable=False)
-    started_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
-    stopped_on = models.DateField(null=True, blank=True, editable=False)
-    stopped_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    started_on, started_precision, started = partial_date("started")
+    stopped_on, stopped_precision, stopped = partial_date("stopped")
 
-    started, stopped = partial_date("started"), partial_date("stopped")
     objects = MedicationQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -144,12 +135,8 @@ class Allergy(Record):
     name = models.CharField(_("allergic to"), max_length=100)
     reaction = models.CharField(_("what happened"), max_length=200, blank=True)
     since = models.CharField(_("since when"), max_length=60, blank=True)
-    ended_on = models.DateField(null=True, blank=True, editable=False)
-    ended_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    ended_on, ended_precision, ended = partial_date("ended")
 
-    ended = partial_date("ended")
     objects = AllergyQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -160,8 +147,7 @@ class Allergy(Record):
             models.CheckConstraint(
                 name="treatment_allergy_has_a_name", condition=~Q(name="")
             ),
-            says_how_exact("ended", "treatment_allergy_end_says_how_exact"),
-            begins_in_our_time("ended", "treatment_allergy_end_is_in_our_time"),
+            partial_date_check("treatment_allergy", "ended"),
         ]
 
     def __str__(self) -> str:

@@ -14,12 +14,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Procedure
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.partial_dates import (
-    Precision,
-    begins_in_our_time,
-    partial_date,
-    says_how_exact,
-)
+from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 from myeloma_journal.treatment.models.lines import Line
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 
@@ -42,14 +37,10 @@ class ProcedureDone(Record):
         Procedure, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     name = models.CharField(_("procedure"), max_length=100)
-    done_on = models.DateField(null=True, blank=True, editable=False)
-    done_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    done_on, done_precision, when = partial_date("done")
     where = models.CharField(_("where"), max_length=200, blank=True)
     what = models.TextField(_("what was done"), max_length=NOTE_LENGTH, blank=True)
 
-    when = partial_date("done")
     history = HistoricalRecords()
 
     class Meta:
@@ -63,8 +54,7 @@ class ProcedureDone(Record):
                 name="treatment_proceduredone_what_fits",
                 condition=Q(LessThanOrEqual(Length("what"), NOTE_LENGTH)),
             ),
-            says_how_exact("done", "treatment_proceduredone_says_how_exact"),
-            begins_in_our_time("done", "treatment_proceduredone_is_in_our_time"),
+            partial_date_check("treatment_proceduredone", "done"),
         ]
 
     def __str__(self) -> str:

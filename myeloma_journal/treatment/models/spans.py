@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from myeloma_journal.core.partial_dates import FIRST_DAY, Precision, says_how_exact
+from myeloma_journal.core.partial_dates import Precision, partial_date_check
 
 NOTE_LENGTH = 20_000
 # How many days a stop that is told in part can lie after the day it is kept under.
@@ -19,9 +19,8 @@ def is_a_span(table: str) -> list[models.CheckConstraint]:
     """A start and a stop that fit each other and say how exactly they are known."""
     return [
         _ends_after_it_begins(f"{table}_ends_after_it_begins"),
-        _in_our_time(f"{table}_is_in_our_time"),
-        says_how_exact("started", f"{table}_start_says_how_exact"),
-        says_how_exact("stopped", f"{table}_stop_says_how_exact"),
+        partial_date_check(table, "started"),
+        partial_date_check(table, "stopped"),
     ]
 
 
@@ -36,12 +35,3 @@ def _ends_after_it_begins(name: str) -> models.CheckConstraint:
         soon_enough = F("started_on") - timedelta(days=days)
         condition |= Q(stopped_precision=precision, stopped_on__gte=soon_enough)
     return models.CheckConstraint(name=name, condition=condition)
-
-
-def _in_our_time(name: str) -> models.CheckConstraint:
-    """Neither day is a slip of the finger by centuries."""
-    return models.CheckConstraint(
-        name=name,
-        condition=(Q(started_on__isnull=True) | Q(started_on__gte=FIRST_DAY))
-        & (Q(stopped_on__isnull=True) | Q(stopped_on__gte=FIRST_DAY)),
-    )

@@ -17,12 +17,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.core.models import Record
-from myeloma_journal.core.partial_dates import (
-    Precision,
-    begins_in_our_time,
-    partial_date,
-    says_how_exact,
-)
+from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 
 MOST_COPIES = 99
@@ -37,22 +32,17 @@ class Diagnosis(Record):
         Patient, on_delete=models.CASCADE, related_name="diagnosis"
     )
     myeloma_type = models.CharField(_("type of myeloma"), max_length=100, blank=True)
-    diagnosed_on = models.DateField(null=True, blank=True, editable=False)
-    diagnosed_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    diagnosed_on, diagnosed_precision, when = partial_date("diagnosed")
     kidneys = models.CharField(_("kidneys"), max_length=200, blank=True)
     bones = models.CharField(_("bones"), max_length=200, blank=True)
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
 
-    when = partial_date("diagnosed")
     history = HistoricalRecords()
 
     class Meta:
         verbose_name_plural = "diagnoses"
         constraints = [
-            says_how_exact("diagnosed", "treatment_diagnosis_says_how_exact"),
-            begins_in_our_time("diagnosed", "treatment_diagnosis_is_in_our_time"),
+            partial_date_check("treatment_diagnosis", "diagnosed"),
             models.CheckConstraint(
                 name="treatment_diagnosis_note_fits",
                 condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
@@ -90,13 +80,9 @@ class StageTold(Record):
     )
     system_name = models.CharField(max_length=60, editable=False)
     stage = models.CharField(_("stage"), max_length=60)
-    told_on = models.DateField(null=True, blank=True, editable=False)
-    told_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    told_on, told_precision, when = partial_date("told")
     told_by = models.CharField(_("told by"), max_length=100, blank=True)
 
-    when = partial_date("told")
     history = HistoricalRecords()
 
     class Meta:
@@ -109,8 +95,7 @@ class StageTold(Record):
             models.CheckConstraint(
                 name="treatment_stagetold_has_a_stage", condition=~Q(stage="")
             ),
-            says_how_exact("told", "treatment_stagetold_says_how_exact"),
-            begins_in_our_time("told", "treatment_stagetold_is_in_our_time"),
+            partial_date_check("treatment_stagetold", "told"),
         ]
 
     def __str__(self) -> str:
@@ -150,15 +135,11 @@ class GeneFinding(Record):
         _("percent of cells"), max_digits=4, decimal_places=1, null=True, blank=True
     )
     copies = models.PositiveSmallIntegerField(_("copies"), null=True, blank=True)
-    tested_on = models.DateField(null=True, blank=True, editable=False)
-    tested_precision = models.CharField(
-        max_length=6, choices=Precision, blank=True, editable=False
-    )
+    tested_on, tested_precision, when = partial_date("tested")
     sample = models.CharField(_("sample"), max_length=100, blank=True)
     method = models.CharField(_("method"), max_length=100, blank=True)
     rules = models.CharField(_("rules that were used"), max_length=200, blank=True)
 
-    when = partial_date("tested")
     history = HistoricalRecords()
 
     class Meta:
@@ -179,8 +160,7 @@ class GeneFinding(Record):
                 name="treatment_genefinding_copies_fit",
                 condition=Q(copies__isnull=True) | Q(copies__lte=MOST_COPIES),
             ),
-            says_how_exact("tested", "treatment_genefinding_says_how_exact"),
-            begins_in_our_time("tested", "treatment_genefinding_is_in_our_time"),
+            partial_date_check("treatment_genefinding", "tested"),
         ]
 
     def __str__(self) -> str:
