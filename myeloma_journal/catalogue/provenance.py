@@ -22,11 +22,11 @@ class Provenance:
     @classmethod
     def of(cls, records: Sequence[CatalogueRecord], sources: Iterable[Source]) -> Self:
         """Of all records of a page: reviewed only if each of them was."""
-        reviews = [one.reviewed_on for one in records if one.reviewed_on]
-        dues = [one.next_review_due for one in records if one.next_review_due]
+        reviews = [record.reviewed_on for record in records if record.reviewed_on]
+        dues = [record.next_review_due for record in records if record.next_review_due]
         due = min(dues, default=None)
         return cls(
-            written_on=max((one.written_on for one in records), default=None),
+            written_on=max((record.written_on for record in records), default=None),
             reviewed_on=min(reviews) if 0 < len(reviews) == len(records) else None,
             due_since=due if due and due < timezone.localdate() else None,
             sources=tuple(sources),

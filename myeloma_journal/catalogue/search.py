@@ -171,23 +171,30 @@ class Found:
         drugs, terms = list(Drug.objects.current()), list(Term.objects.current())
         search = Search.of(find, _names(drugs, terms) if find else [])
         marks = {
-            one: search.hits(f"{one.text} {one.why} {one.checklist.title}")
-            for one in every
+            question: search.hits(
+                f"{question.text} {question.why} {question.checklist.title}"
+            )
+            for question in every
         }
         most = max(marks.values(), default=0)
-        found = [one for one, hits in marks.items() if hits == most > 0]
+        found = [question for question, hits in marks.items() if hits == most > 0]
         ticks = frozenset(ticked)
-        before = [one for one in marks if one.slug in ticks and one not in found]
-        others = [one for one in marks if one not in {*found, *before}]
-        by_list = groupby(others, key=lambda one: one.checklist.title)
+        before = [
+            question
+            for question in marks
+            if question.slug in ticks and question not in found
+        ]
+        shown = {*found, *before}
+        others = [question for question in marks if question not in shown]
+        by_list = groupby(others, key=lambda question: question.checklist.title)
         return cls(
             find=find,
             is_whole=most == len(search.ideas),
             questions=_open(found),
             sensitive=_sensitive(found),
-            drugs=tuple(one for one in drugs if search.is_named(_of_drug(one))),
+            drugs=tuple(drug for drug in drugs if search.is_named(_of_drug(drug))),
             terms=tuple(
-                one for one in terms if search.is_named([one.term, *one.aliases])
+                term for term in terms if search.is_named([term.term, *term.aliases])
             ),
             ticked_before=tuple(before),
             lists=tuple(_part(title, questions) for title, questions in by_list),
@@ -201,11 +208,11 @@ def _part(title: str, questions: Iterable[CatalogueQuestion]) -> Part:
 
 
 def _open(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
-    return tuple(one for one in questions if not one.is_sensitive)
+    return tuple(question for question in questions if not question.is_sensitive)
 
 
 def _sensitive(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
-    return tuple(one for one in questions if one.is_sensitive)
+    return tuple(question for question in questions if question.is_sensitive)
 
 
 def _of_drug(drug: Drug) -> list[str]:
@@ -215,14 +222,14 @@ def _of_drug(drug: Drug) -> list[str]:
 def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
     """The names of each thing that has several."""
     named = [
-        one
+        record
         for model in (DrugClass, Phase, Regimen, GeneMarker, RelapseStrategy)
-        for one in model.objects.all()
+        for record in model.objects.all()
     ]
     return [
         *map(_of_drug, drugs),
-        *([one.term, *one.aliases] for one in terms),
-        *([one.name, *one.aliases] for one in named),
+        *([term.term, *term.aliases] for term in terms),
+        *([record.name, *record.aliases] for record in named),
         *SYNONYMS,
         *([word, SIDE_EFFECT] for word in _of_symptoms()),
     ]
@@ -230,5 +237,7 @@ def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
 
 def _of_symptoms() -> set[str]:
     """The words of symptoms: who looks for one may ask about side effects."""
-    labels = " ".join(f"{one.label} {one.slug}" for one in Symptom.objects.current())
+    labels = " ".join(
+        f"{symptom.label} {symptom.slug}" for symptom in Symptom.objects.current()
+    )
     return {word for word in words_of(labels) if len(word) > 2 and word not in STOP}

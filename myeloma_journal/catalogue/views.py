@@ -106,7 +106,7 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "bundle": found,
         "checklists": checklists,
-        "has_sensitive": any(one.sensitive_questions for one in checklists),
+        "has_sensitive": any(checklist.sensitive_questions for checklist in checklists),
         "provenance": _of_checklists(list(checklists)),
     }
     return render(request, "catalogue/bundle.html", context)
@@ -144,7 +144,7 @@ def drug(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def term_list(request: HttpRequest) -> HttpResponse:
     """The words of the illness in plain language, from A to Z."""
-    terms = sorted(Term.objects.current(), key=lambda one: one.term.lower())
+    terms = sorted(Term.objects.current(), key=lambda term: term.term.lower())
     sources = Source.objects.filter(term__in=terms).distinct()
     context = {"terms": terms, "provenance": Provenance.of(terms, sources)}
     return render(request, "catalogue/term_list.html", context)
@@ -154,7 +154,7 @@ def term_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     """Where it all comes from, and who has read it."""
-    sources = sorted(Source.objects.all(), key=lambda one: KINDS.index(one.kind))
+    sources = sorted(Source.objects.all(), key=lambda source: KINDS.index(source.kind))
     checklists = list(Checklist.objects.current())
     context = {"sources": sources, "provenance": Provenance.of(checklists, [])}
     return render(request, "catalogue/source_list.html", context)
