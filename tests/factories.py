@@ -125,7 +125,7 @@ def make_invitation(*, patient=None, word="a secret", **fields):
     usual = {
         "name": "David",
         "role": Role.READER,
-        "signed": "Margaret Lewis",
+        "created_by_name": "Margaret Lewis",
         "token_hash": hash_token(word),
         "expires_at": datetime(2100, 1, 1, tzinfo=UTC),
     }
@@ -146,7 +146,7 @@ def make_entry(*, patient=None, **fields):
         "felt_on": date(2026, 3, 4),
         "written_at": datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
         "voice": Voice.OWN,
-        "signed": "Margaret Lewis",
+        "created_by_name": "Margaret Lewis",
         "zone": "America/New_York",
         "overall": Overall.NOT_GREAT,
     }
@@ -181,7 +181,7 @@ def make_packet(*, appointment=None, **fields):
         "sections": ["questions", "labs"],
         "size": "regular",
         "paper": "letter",
-        "signed": "Anna Lewis, daughter",
+        "created_by_name": "Anna Lewis, daughter",
         "made_at": datetime(2026, 11, 21, 19, 2, tzinfo=UTC),
         "pages": 5,
         "digest": "0" * 64,
@@ -226,7 +226,10 @@ def make_catalogue_question(*, checklist=None, **fields):
 
 
 def make_question(*, patient=None, **fields):
-    usual = {"text": "How much should I drink each day?", "signed": "Anna Lewis"}
+    usual = {
+        "text": "How much should I drink each day?",
+        "created_by_name": "Anna Lewis",
+    }
     return Question.objects.create(
         patient=patient or make_patient(),
         **{"position": next(numbers)} | usual | fields,
@@ -238,7 +241,7 @@ def make_answer(*, question=None, **fields):
         "text": "Three quarts a day.",
         "given_by": "Dr. Elena Ruiz",
         "given_on": date(2026, 10, 27),
-        "signed": "Anna Lewis",
+        "created_by_name": "Anna Lewis",
     }
     return Answer.objects.create(question=question or make_question(), **usual | fields)
 
@@ -390,7 +393,10 @@ def make_allergy(*, patient=None, **fields):
 
 
 def make_medication_check(*, patient=None, **fields):
-    usual = {"checked_on": date(2026, 11, 20), "signed": "Anna Lewis, daughter"}
+    usual = {
+        "checked_on": date(2026, 11, 20),
+        "created_by_name": "Anna Lewis, daughter",
+    }
     return MedicationCheck.objects.create(
         patient=patient or make_patient(), **usual | fields
     )
@@ -547,7 +553,7 @@ def make_call_rule(*, patient=None, **fields):
 
 
 def make_rules_review(*, patient=None, **fields):
-    usual = {"looked_on": date(2026, 11, 1), "signed": "Anna Lewis, daughter"}
+    usual = {"looked_on": date(2026, 11, 1), "created_by_name": "Anna Lewis, daughter"}
     return RulesReview.objects.create(
         patient=patient or make_patient(), **usual | fields
     )

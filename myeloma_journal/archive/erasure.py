@@ -85,7 +85,7 @@ def delete_account(user: User) -> None:
         circle.remove(member=place, by=place)
     # A journal that waits to be deleted may stay after all, and nobody left it.
     now = timezone.now()
-    Invitation.objects.unused().filter(invited_by=user).update(withdrawn_at=now)
+    Invitation.objects.unused().filter(created_by=user).update(withdrawn_at=now)
     erase_account(user.pk, now)
 
 

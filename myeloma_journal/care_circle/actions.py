@@ -76,8 +76,7 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
         is_patient=is_patient,
         token_hash=hash_token(token),
         expires_at=timezone.now() + INVITATION_LASTS,
-        invited_by=by.user,
-        signed=by.signature,
+        **by.as_creator,
     )
     audit.record(by, Kind.INVITED, name)
     return token
@@ -199,7 +198,7 @@ def cancel_deletion(by: Membership) -> None:
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:
     """Who may not invite any more has no invitation under way: it could be for them."""
     now = timezone.now()
-    theirs = patient.invitations.open(now).filter(invited_by=member.user)
+    theirs = patient.invitations.open(now).filter(created_by=member.user)
     theirs.update(withdrawn_at=now)
 
 

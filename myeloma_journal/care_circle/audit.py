@@ -118,8 +118,7 @@ def record(
     client = member.client
     activity = Activity(
         patient=member.patient,
-        by=member.user,
-        signed=member.signature,
+        **member.as_creator,
         kind=kind,
         on=member.patient.today(),
         about=about,

@@ -20,5 +20,5 @@ def switch(rule: CallRule) -> None:
 def look_again(*, by: Membership) -> None:
     """Note that the rules were gone through today."""
     RulesReview.objects.create(
-        patient=by.patient, looked_on=by.patient.today(), signed=by.signature
+        patient=by.patient, looked_on=by.patient.today(), **by.as_creator
     )

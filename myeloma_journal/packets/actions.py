@@ -32,7 +32,7 @@ def note_packet(
 ) -> None:
     """Write down that a packet was made, of what and by whom; never the file."""
     digest = sha256(made).hexdigest()
-    same = appointment.packets.filter(made_by=by.user, digest=digest)
+    same = appointment.packets.filter(created_by=by.user, digest=digest)
     if same.filter(made_at__gt=at - DOUBLE).exists():
         return
     packet = Packet.objects.create(
@@ -42,8 +42,7 @@ def note_packet(
         sections=sorted(choice.sections),
         size=choice.size,
         paper=choice.paper,
-        made_by=by.user,
-        signed=by.signature,
+        **by.as_creator,
         made_at=at,
         pages=made.pages,
         digest=digest,
@@ -56,7 +55,7 @@ def step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:
     PreparedStep.objects.update_or_create(
         appointment=appointment,
         step=step,
-        defaults={"done_by": by.user, "signed": by.signature},
+        defaults=by.as_creator,
     )
 
 

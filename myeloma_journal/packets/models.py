@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -10,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments.models import Appointment
-from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
+from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.core.models import Record
 from myeloma_journal.packets.contents.choice import (
@@ -41,7 +40,7 @@ class Step(models.TextChoices):
         return steps[min(steps.index(self) + 1, len(steps) - 1)]
 
 
-class PreparedStep(Record):
+class PreparedStep(CreatedBy, Record):
     """One step towards the packet of one visit that somebody has gone through.
 
     Each is a row of its own, so that two people who prepare at once do not undo each
@@ -52,16 +51,10 @@ class PreparedStep(Record):
         Appointment, on_delete=models.CASCADE, related_name="prepared_steps"
     )
     step = models.CharField(max_length=20, choices=Step)
-    done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH)
 
     class Meta:
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.UniqueConstraint(
                 fields=["appointment", "step"],
                 name="packets_preparedstep_is_done_once",
@@ -70,13 +63,10 @@ class PreparedStep(Record):
                 name="packets_preparedstep_step_is_known",
                 condition=Q(step__in=Step.values),
             ),
-            models.CheckConstraint(
-                name="packets_preparedstep_is_signed", condition=~Q(signed="")
-            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()}, {self.signed}"
+        return f"{self.get_step_display()}, {self.created_by_name}"
 
 
 class PacketChoiceQuerySet(models.QuerySet["PacketChoice"]):
@@ -179,7 +169,7 @@ def remembered(appointment: Appointment) -> Choice:
     return kept.chosen if kept else USUAL
 
 
-class Packet(Record):
+class Packet(CreatedBy, Record):
     """A packet that was made: by whom, when, and for which days; never the file.
 
     Attributes:
@@ -196,13 +186,6 @@ class Packet(Record):
     sections = models.JSONField(default=list)
     size = models.CharField(max_length=10, choices=Size)
     paper = models.CharField(max_length=10, choices=Paper)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH)
     made_at = models.DateTimeField()
     pages = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=DIGEST_LENGTH)
@@ -210,15 +193,13 @@ class Packet(Record):
     class Meta:
         ordering = ["-made_at", "-created_at"]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="packets_packet_ends_after_it_begins",
                 condition=Q(last_day__gte=F("first_day")),
             ),
             models.CheckConstraint(
                 name="packets_packet_has_pages", condition=Q(pages__gte=1)
-            ),
-            models.CheckConstraint(
-                name="packets_packet_is_signed", condition=~Q(signed="")
             ),
             models.CheckConstraint(
                 name="packets_packet_has_its_digest",
@@ -231,7 +212,7 @@ class Packet(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.signed}, {self.made_at:%Y-%m-%d %H:%M}, {self.pages}"
+        return f"{self.created_by_name}, {self.made_at:%Y-%m-%d %H:%M}, {self.pages}"
 
     @property
     def names(self) -> list[str]:

@@ -82,7 +82,7 @@ class TimelineForm(PageForm):
         if symptom := self.asked("symptom"):
             entries = entries.with_symptom(self.patient, symptom)
         if author := self.asked("author"):
-            entries = entries.filter(author=author)
+            entries = entries.filter(created_by=author)
         if self.asked("discuss"):
             entries = entries.filter(discuss=True)
         return entries

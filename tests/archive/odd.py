@@ -61,10 +61,14 @@ def odd_journal():
     _diary(patient, owner, helper)
     _questions(patient, owner, left)
     _treatment(patient, helper)
-    make_invitation(patient=patient, invited_by=owner)
+    make_invitation(patient=patient, created_by=owner)
     make_invitation(patient=patient, word="another", accepted_at=timezone.now())
     Activity.objects.create(
-        patient=patient, by=left, signed="David", kind=Kind.LEFT, on=date(2026, 3, 5)
+        patient=patient,
+        created_by=left,
+        created_by_name="David",
+        kind=Kind.LEFT,
+        on=date(2026, 3, 5),
     )
     return member
 
@@ -72,7 +76,7 @@ def odd_journal():
 def _diary(patient, owner, helper):
     tired = make_followed(patient=patient, symptom=make_symptom(slug="odd-symptom"))
     secret = make_followed(patient=patient, name="Low mood", is_private=True)
-    entry = make_entry(patient=patient, author=owner, note=EMOJI)
+    entry = make_entry(patient=patient, created_by=owner, note=EMOJI)
     make_rating(entry=entry, followed=tired, stopped=2)
     make_rating(entry=entry, followed=secret)
     make_measurement(entry=entry, value="140.50", second_value="90", unit="mmHg")
@@ -80,7 +84,9 @@ def _diary(patient, owner, helper):
     entry.note = RTL
     entry.save()
     entry.ratings.first().delete()
-    gone = make_entry(patient=patient, author=helper, signed="Anna", note=FORMULA)
+    gone = make_entry(
+        patient=patient, created_by=helper, created_by_name="Anna", note=FORMULA
+    )
     gone.deleted_at = datetime(2026, 3, 6, 1, 2, 3, 456789, tzinfo=UTC)
     gone.save()
 
@@ -94,7 +100,7 @@ def _questions(patient, owner, left):
         patient=patient, contact=visit.contact, left_out=["lab:“é”"], size="large"
     )
     PreparedStep.objects.create(
-        appointment=visit, step=Step.TOP, done_by=owner, signed="Zoë"
+        appointment=visit, step=Step.TOP, created_by=owner, created_by_name="Zoë"
     )
     Packet.objects.create(
         appointment=visit,
@@ -102,21 +108,25 @@ def _questions(patient, owner, left):
         last_day=date(2026, 3, 5),
         size="large",
         paper="a4",
-        made_by=owner,
-        signed="Zoë",
+        created_by=owner,
+        created_by_name="Zoë",
         made_at=datetime(2026, 3, 5, tzinfo=UTC),
         pages=3,
         digest="0" * 64,
     )
     asked = make_question(
-        patient=patient, written_by=left, signed="David", appointment=visit, text=RTL
+        patient=patient,
+        created_by=left,
+        created_by_name="David",
+        appointment=visit,
+        text=RTL,
     )
-    make_answer(question=asked, written_by=owner, text=EMOJI)
+    make_answer(question=asked, created_by=owner, text=EMOJI)
     asked.text = FORMULA
     asked.save()
-    make_question(patient=patient, private_to=owner, written_by=owner, text="Mine")
+    make_question(patient=patient, private_to=owner, created_by=owner, text="Mine")
     make_question(patient=patient, deleted_at=timezone.now(), text="-5 pounds?")
-    make_entry(patient=patient, author=owner, discuss=True, question=asked)
+    make_entry(patient=patient, created_by=owner, discuss=True, question=asked)
 
 
 def _treatment(patient, helper):
@@ -134,7 +144,7 @@ def _treatment(patient, helper):
             done_precision=precision,
         )
     make_medication(patient=patient)
-    make_medication_check(patient=patient, checked_by=helper)
+    make_medication_check(patient=patient, created_by=helper)
     make_allergy(patient=patient)
     make_diagnosis(patient=patient, diagnosed_on=None)
     make_stage(patient=patient)

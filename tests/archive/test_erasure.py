@@ -154,16 +154,18 @@ def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monke
 
 def test_account_delete_keeps_what_was_written_for_others(client, cast, patient):
     helper = cast["helper"]
-    entry = make_entry(patient=patient, author=helper, signed="Helper, daughter")
+    entry = make_entry(
+        patient=patient, created_by=helper, created_by_name="Helper, daughter"
+    )
     client.force_login(helper)
 
     page = client.post(reverse("account_delete"))
 
     entry.refresh_from_db()
     assert "Your account is gone" in page.text
-    assert (entry.author, entry.signed) == (None, "Helper, daughter")
+    assert (entry.created_by, entry.created_by_name) == (None, "Helper, daughter")
     assert client.get(reverse("home:today", args=[patient.pk])).status_code == 302
-    assert patient.activities.filter(kind="left", signed="Helper").exists()
+    assert patient.activities.filter(kind="left", created_by_name="Helper").exists()
 
 
 def test_account_delete_takes_private_questions_along(client, cast, patient):
@@ -183,7 +185,7 @@ def test_account_delete_takes_private_questions_along(client, cast, patient):
 def test_account_delete_ends_sessions_and_invitations(client, cast, patient):
     """AUZ-5: links made by who is gone open nothing."""
     second = make_membership(patient=patient).user
-    make_invitation(patient=patient, word="come in", invited_by=second)
+    make_invitation(patient=patient, word="come in", created_by=second)
     client.force_login(second)
 
     client.post(reverse("account_delete"))
@@ -199,7 +201,7 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
 ):
     """AUZ-5: what they sent out dies with their account, in every journal."""
     former = make_membership(patient=patient)
-    make_invitation(patient=patient, word="for myself", invited_by=former.user)
+    make_invitation(patient=patient, word="for myself", created_by=former.user)
     actions.schedule_deletion(former)
 
     erasure.delete_account(former.user)

@@ -50,7 +50,7 @@ def whole(member):
 
 def ask_secretly(by):
     return make_question(
-        patient=by.patient, text=SECRET, private_to=by.user, written_by=by.user
+        patient=by.patient, text=SECRET, private_to=by.user, created_by=by.user
     )
 
 

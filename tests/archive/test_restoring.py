@@ -150,7 +150,7 @@ def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(told):
     assert not anna.is_active
     assert not anna.has_usable_password()
     assert anna.email.endswith(NO_LOGIN)
-    assert Entry.with_deleted.get(author=anna).signed == "Anna"
+    assert Entry.with_deleted.get(created_by=anna).created_by_name == "Anna"
 
 
 def test_who_cannot_sign_in_does_not_count_as_an_owner(odd):
@@ -288,12 +288,16 @@ REFUSALS = [
     ((*PROCEDURE, "done_on"), "9999-12-31", "“procedures”, record 1: “done_on” is no"),
     ((*ENTRY, "note"), "\ud800", "“note” holds something that is no letter"),
     ((*ENTRY, "note"), "a\x00b", "“note” holds something that is no letter"),
-    ((*ENTRY, "signed"), "x" * 171, "“signed” is longer than 170 letters"),
+    (
+        (*ENTRY, "created_by_name"),
+        "x" * 171,
+        "“created_by_name” is longer than 170 letters",
+    ),
     ((*ENTRY, "zone"), "../../etc", "“zone” cannot be read: ../../etc"),
     (("tables", "patient", 0, "zone"), "Mars/Base", "cannot be read: Mars/Base"),
     (("tables", "packet_choices", 0, "left_out"), 5, "“left_out” is no list of words"),
     (("tables", "packet_choices", 0, "private"), [5], "“private” is no list of words"),
-    ((*ENTRY, "author"), 77, "“author” is a person that is not in “people”"),
+    ((*ENTRY, "created_by"), 77, "“created_by” is a person that is not in “people”"),
     (("people",), [{"number": 1}], "somebody has no number or no name"),
     (("tables", "lab_results", 0, "value"), "NaN", "“value” cannot be read: NaN"),
     (("tables", "memberships"), [], "Person 1 of the file is no owner"),

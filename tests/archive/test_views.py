@@ -45,7 +45,7 @@ def test_my_data_asks_for_the_password_again(client, cast, patient, page):
 
 
 def test_my_data_says_how_many_questions_stay_out(client, cast, patient):
-    make_question(patient=patient, private_to=cast["helper"], written_by=cast["helper"])
+    make_question(patient=patient, private_to=cast["helper"], created_by=cast["helper"])
     client.force_login(cast["owner"])
 
     text = client.get(page_url(patient)).text
@@ -104,7 +104,7 @@ def test_journal_take_is_noted(client, cast, patient, paper):
 
     client.post(take_url(patient))
 
-    assert Activity.objects.get(kind=Kind.EXPORTED).by == cast["owner"]
+    assert Activity.objects.get(kind=Kind.EXPORTED).created_by == cast["owner"]
 
 
 def test_journal_take_begins_before_the_journal_is_read(

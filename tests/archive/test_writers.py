@@ -131,14 +131,14 @@ def test_csv_can_be_read_back(patient):
     """OUT-4: and nothing is lost by it."""
     member = make_membership(patient=patient)
     note = 'Two\nlines, and a "word"'
-    make_entry(patient=patient, note=note, author=member.user)
+    make_entry(patient=patient, note=note, created_by=member.user)
 
     text, (row,) = sheet(member, ENTRIES)
 
     assert text.startswith("\ufeffid,created_at,")
     assert text.endswith("\r\n")
     assert row["note"] == note
-    assert row["author"] == str(member.user)
+    assert row["created_by"] == str(member.user)
 
 
 def test_csv_keeps_numbers_as_numbers(patient):

@@ -74,8 +74,7 @@ def _entry(member: Membership, number: int) -> Entry:
     felt_on = member.patient.today() - timedelta(days=number // ENTRIES_A_DAY)
     return Entry(
         patient=member.patient,
-        author=member.user,
-        signed=member.signature,
+        **member.as_creator,
         voice=Voice.OWN,
         felt_on=felt_on,
         overall=number % 5,

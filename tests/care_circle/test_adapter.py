@@ -27,7 +27,11 @@ def test_signing_in_is_noted_with_where_it_was(client, cast, patient):
     sign_in(client, cast["helper"])
 
     one = Activity.objects.get()
-    assert (one.patient, one.kind, one.signed) == (patient, "signed_in", "Helper")
+    assert (one.patient, one.kind, one.created_by_name) == (
+        patient,
+        "signed_in",
+        "Helper",
+    )
     assert (one.address, one.device) == ("84.115.23.0/24", "Firefox on Android")
 
 

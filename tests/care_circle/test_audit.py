@@ -63,7 +63,11 @@ def test_record_keeps_who_and_when_without_a_word(helper, patient):
     audit.record(helper, Kind.PRINTED, "packet", object_id=patient.pk)
 
     one = Activity.objects.get()
-    assert (one.patient, one.by, one.signed) == (patient, helper.user, "Helper")
+    assert (one.patient, one.created_by, one.created_by_name) == (
+        patient,
+        helper.user,
+        "Helper",
+    )
     assert (one.kind, one.about, one.object_id) == ("printed", "packet", patient.pk)
     assert (one.on, one.created_at.tzinfo) == (TODAY, UTC)
 
@@ -72,7 +76,7 @@ def test_a_record_of_the_audit_is_not_changed(helper):
     """AUD-2: the program writes activities once."""
     audit.record(helper, Kind.PRINTED)
     one = Activity.objects.get()
-    one.signed = "Somebody else"
+    one.created_by_name = "Somebody else"
 
     with pytest.raises(ValueError, match="not changed"):
         one.save()
@@ -92,7 +96,7 @@ def test_activities_are_forgotten_after_a_year(helper):
 
 
 def test_the_database_records_a_look_once_a_day(helper, patient):
-    look = {"patient": patient, "by": helper.user, "kind": Kind.READ, "on": TODAY}
+    look = {"patient": patient, **helper.as_creator, "kind": Kind.READ, "on": TODAY}
     Activity.objects.create(**look)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -100,8 +104,8 @@ def test_the_database_records_a_look_once_a_day(helper, patient):
 
 
 def test_writing_an_entry_is_told_of_its_author(owner, helper, patient):
-    make_entry(patient=patient, author=helper.user, written_at=timezone.now())
-    make_entry(patient=patient, author=helper.user, written_at=timezone.now())
+    make_entry(patient=patient, created_by=helper.user, written_at=timezone.now())
+    make_entry(patient=patient, created_by=helper.user, written_at=timezone.now())
 
     assert told(owner) == [("Helper", "wrote 2 journal entries")]
 
@@ -110,7 +114,7 @@ def test_correcting_and_taking_back_are_told_apart(owner, helper, patient):
     corrected, gone = (
         make_entry(
             patient=patient,
-            author=owner.user,
+            created_by=owner.user,
             written_at=datetime(2026, 11, 1, tzinfo=UTC),
         )
         for _ in range(2)
@@ -133,7 +137,7 @@ def test_writing_in_the_record_is_told(owner, helper, patient):
 
 
 def test_all_that_one_person_wrote_on_a_day_is_one_line(owner, helper, patient):
-    make_entry(patient=patient, author=helper.user, written_at=timezone.now())
+    make_entry(patient=patient, created_by=helper.user, written_at=timezone.now())
     for _ in range(2):
         by(make_medication(patient=patient), helper.user)
 
@@ -151,7 +155,7 @@ def test_an_answer_is_told_by_the_patient_of_its_question(owner, helper, patient
 
 def test_what_is_private_to_somebody_else_is_not_told(owner, helper, patient):
     secret = make_question(
-        patient=patient, private_to=helper.user, written_by=helper.user
+        patient=patient, private_to=helper.user, created_by=helper.user
     )
     by(secret, helper.user)
     by(make_answer(question=secret), helper.user)
@@ -188,7 +192,7 @@ def test_the_same_thing_done_twice_is_one_line(owner, helper):
 
 def test_days_can_be_narrowed_to_one_person(owner, helper, patient):
     audit.record(helper, Kind.PRINTED)
-    make_entry(patient=patient, author=owner.user, written_at=timezone.now())
+    make_entry(patient=patient, created_by=owner.user, written_at=timezone.now())
 
     assert told(owner, by=helper.user_id) == [("Helper", "made a PDF to print")]
 
@@ -271,7 +275,7 @@ def test_activity_refuses_what_it_cannot_find(client, owner, asked, sentence):
 def test_activity_says_where_somebody_signed_in(client, owner):
     Activity.objects.create(
         patient=owner.patient,
-        signed="Anna, daughter",
+        created_by_name="Anna, daughter",
         kind=Kind.SIGNED_IN,
         on=TODAY,
         device="Safari on iPhone",

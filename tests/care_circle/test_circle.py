@@ -98,7 +98,7 @@ def test_inviting_nobody_asks_for_a_name_and_keeps_the_choice(client, cast, pati
 
 
 def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
-    make_invitation(patient=patient, role="helper", signed="Anna Lewis")
+    make_invitation(patient=patient, role="helper", created_by_name="Anna Lewis")
 
     page = client.get(link())
 
@@ -108,7 +108,7 @@ def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
 
 
 def test_patient_who_invites_is_named_once(client, patient):
-    make_invitation(patient=patient, signed=patient.name)
+    make_invitation(patient=patient, created_by_name=patient.name)
 
     page = client.get(link())
 
@@ -289,7 +289,7 @@ def test_removed_member_is_out_at_once_and_so_are_their_invitations(
 ):
     """AUZ-5: pages, and invitations under way."""
     second = make_membership(patient=patient)
-    make_invitation(patient=patient, invited_by=second.user)
+    make_invitation(patient=patient, created_by=second.user)
     client.force_login(cast["owner"])
 
     client.post(url("member_remove", patient, second.pk))
@@ -303,7 +303,7 @@ def test_who_is_no_owner_any_more_cannot_come_back_by_an_invitation(
     client, cast, patient
 ):
     second = make_membership(patient=patient)
-    make_invitation(patient=patient, invited_by=second.user, role="owner")
+    make_invitation(patient=patient, created_by=second.user, role="owner")
     client.force_login(cast["owner"])
 
     client.post(url("member_role", patient, second.pk), {"role": "reader"})
@@ -427,5 +427,8 @@ def test_database_refuses_an_invitation_that_cannot_be(wrong):
 def test_database_refuses_an_activity_of_no_known_kind(patient):
     with pytest.raises(IntegrityError, match="kind_is_known"), transaction.atomic():
         Activity.objects.create(
-            patient=patient, signed="Anna", kind="danced", on=date(2026, 11, 21)
+            patient=patient,
+            created_by_name="Anna",
+            kind="danced",
+            on=date(2026, 11, 21),
         )

@@ -18,7 +18,7 @@ def team(patient):
 
 
 def noted():
-    return [(one.signed, one.kind) for one in Activity.objects.all()]
+    return [(one.created_by_name, one.kind) for one in Activity.objects.all()]
 
 
 @pytest.mark.parametrize(

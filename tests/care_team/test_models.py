@@ -106,7 +106,7 @@ def test_a_second_copy_of_a_sign_is_refused(patient):
 
 def test_review_without_a_name_is_refused():
     with refuses("care_team_rulesreview_is_signed"), transaction.atomic():
-        make_rules_review(signed="")
+        make_rules_review(created_by_name="")
 
 
 def test_review_before_our_time_is_refused():

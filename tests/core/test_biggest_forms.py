@@ -39,7 +39,7 @@ def test_limit_has_room_for_a_visit_with_all_the_questions_that_fit(settings):
 
 def make_questions(patient, count):
     return Question.objects.bulk_create(
-        Question(patient=patient, text=f"Question {n}?", signed="A")
+        Question(patient=patient, text=f"Question {n}?", created_by_name="A")
         for n in range(count)
     )
 

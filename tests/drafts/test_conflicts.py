@@ -44,7 +44,7 @@ def press(client, page, number):
 @pytest.fixture
 def answer(cast, patient):
     question = make_question(patient=patient)
-    return make_answer(question=question, text="Wait a week.", written_by=cast["owner"])
+    return make_answer(question=question, text="Wait a week.", created_by=cast["owner"])
 
 
 @pytest.fixture
@@ -180,7 +180,7 @@ def test_the_drugs_of_a_line_have_each_their_version(client, cast, patient):
 
 
 def test_of_two_corrected_entries_both_can_be_kept_as_two(client, cast, patient):
-    entry = make_entry(patient=patient, author=cast["owner"], note="Slept badly.")
+    entry = make_entry(patient=patient, created_by=cast["owner"], note="Slept badly.")
     url = reverse("journal:entry_edit", args=[patient.pk, entry.pk])
     said = {"felt_on": str(entry.felt_on), "version": "1"}
     client.force_login(cast["owner"])

@@ -220,7 +220,7 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
     make_entry(
         patient=patient,
         voice="observed",
-        author=other,
+        created_by=other,
         felt_on=patient.today(),
         written_at=afternoon,
     )

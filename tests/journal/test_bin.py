@@ -56,8 +56,12 @@ def test_entry_whose_time_is_over_cannot_be_put_back(client, cast, patient, afte
 def test_helper_sees_only_what_they_took_back_themselves(
     client, cast, patient, afternoon
 ):
-    make_entry(patient=patient, author=cast["owner"], note="A", deleted_at=afternoon)
-    make_entry(patient=patient, author=cast["helper"], note="B", deleted_at=afternoon)
+    make_entry(
+        patient=patient, created_by=cast["owner"], note="A", deleted_at=afternoon
+    )
+    make_entry(
+        patient=patient, created_by=cast["helper"], note="B", deleted_at=afternoon
+    )
     client.force_login(cast["helper"])
 
     page = bin_page(client, patient)

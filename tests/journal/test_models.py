@@ -38,10 +38,10 @@ def test_entry_that_makes_no_sense_is_refused_by_the_database(field, value, cons
 def test_entry_sent_twice_is_refused_by_the_database(patient):
     """INT-2: one entry for each form that was opened."""
     sent, author = uuid4(), make_user()
-    make_entry(patient=patient, author=author, client_uuid=sent)
+    make_entry(patient=patient, created_by=author, client_uuid=sent)
 
     with pytest.raises(IntegrityError):
-        make_entry(patient=patient, author=author, client_uuid=sent)
+        make_entry(patient=patient, created_by=author, client_uuid=sent)
 
 
 @pytest.mark.parametrize(

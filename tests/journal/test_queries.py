@@ -31,7 +31,7 @@ def journal(request, client, cast, patient, temperature):
     for ago in range(request.param):
         entry = make_entry(
             patient=patient,
-            author=cast["owner"],
+            created_by=cast["owner"],
             felt_on=date(2026, 3, 4) - timedelta(days=ago),
         )
         for one in followed:

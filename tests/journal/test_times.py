@@ -108,7 +108,7 @@ def test_entry_of_a_day_still_to_come_further_west_can_be_corrected(
     at(2026, 11, 22, 3, 0)  # the 22nd in Tokyo, the 21st in New York
     entry = make_entry(
         patient=patient,
-        author=cast["owner"],
+        created_by=cast["owner"],
         felt_on=date(2026, 11, 22),
         zone="Asia/Tokyo",
     )

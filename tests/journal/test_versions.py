@@ -75,7 +75,7 @@ def test_entry_never_changed_tells_of_no_change(client, written):
 def test_first_version_is_its_writers_whoever_takes_it_back(
     client, cast, patient, passing_time
 ):
-    noticed = make_entry(patient=patient, author=cast["helper"])
+    noticed = make_entry(patient=patient, created_by=cast["helper"])
     client.force_login(cast["owner"])
     passing_time()
 
@@ -144,7 +144,7 @@ def test_undo_is_for_the_one_who_wrote_it(client, cast, written, correct, who, s
 def test_change_of_a_private_symptom_is_shown_to_the_patient_alone(
     client, cast, patient, who, times
 ):
-    entry = make_entry(patient=patient, author=cast["owner"])
+    entry = make_entry(patient=patient, created_by=cast["owner"])
     entry.history.bulk_history_create([entry])
     entry.save()
     followed = make_followed(patient=patient, name="Desire", is_private=True)

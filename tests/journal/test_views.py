@@ -286,7 +286,7 @@ def test_today_says_what_was_last_time(write, client, patient, fatigue):
 def test_entry_edit_saves_the_correction_and_keeps_what_stood_before(
     client, cast, patient, fatigue, temperature
 ):
-    entry = make_entry(patient=patient, author=cast["helper"], note="Slept well.")
+    entry = make_entry(patient=patient, created_by=cast["helper"], note="Slept well.")
     make_rating(entry=entry, followed=fatigue, severity=Severity.MILD)
     client.force_login(cast["helper"])
 
@@ -306,7 +306,7 @@ def test_entry_edit_saves_the_correction_and_keeps_what_stood_before(
 def test_entry_edit_asks_about_a_symptom_no_longer_followed(
     client, cast, patient, fatigue
 ):
-    entry = make_entry(patient=patient, author=cast["owner"])
+    entry = make_entry(patient=patient, created_by=cast["owner"])
     make_rating(entry=entry, followed=fatigue)
     fatigue.until = date(2026, 4, 1)
     fatigue.save()
@@ -330,7 +330,7 @@ def test_entry_edit_takes_a_number_away(client, cast, patient, temperature, writ
 def test_entry_edit_takes_an_answer_away(client, cast, patient, fatigue):
     entry = make_entry(
         patient=patient,
-        author=cast["owner"],
+        created_by=cast["owner"],
         overall=Overall.BAD,
         note="Slept badly.",
     )
@@ -367,14 +367,14 @@ def test_entry_taken_back_is_out_of_the_journal_and_can_be_put_back(
     [("owner", 200), ("helper", 403), ("reader", 403), ("stranger", 404)],
 )
 def test_entry_edit_opens_to_the_one_who_wrote_it(client, cast, patient, who, status):
-    entry = make_entry(patient=patient, author=cast["owner"])
+    entry = make_entry(patient=patient, created_by=cast["owner"])
     client.force_login(cast[who])
 
     assert client.get(url("entry_edit", entry)).status_code == status
 
 
 def test_observation_is_not_rewritten_by_the_patient(client, cast, patient):
-    entry = make_entry(patient=patient, author=cast["helper"], voice=Voice.OBSERVED)
+    entry = make_entry(patient=patient, created_by=cast["helper"], voice=Voice.OBSERVED)
     client.force_login(cast["owner"])
 
     answers = {"note": "Not so.", "felt_on": "2026-03-04"}
@@ -391,14 +391,14 @@ def test_observation_is_not_rewritten_by_the_patient(client, cast, patient):
 def test_observation_is_taken_back_by_its_writer_and_the_owner(
     client, cast, patient, who, status
 ):
-    entry = make_entry(patient=patient, author=cast["helper"], voice=Voice.OBSERVED)
+    entry = make_entry(patient=patient, created_by=cast["helper"], voice=Voice.OBSERVED)
     client.force_login(cast[who])
 
     assert client.post(url("entry_take_back", entry)).status_code == status
 
 
 def test_entry_of_the_patient_is_not_taken_back_by_a_helper(client, cast, patient):
-    entry = make_entry(patient=patient, author=cast["owner"])
+    entry = make_entry(patient=patient, created_by=cast["owner"])
     client.force_login(cast["helper"])
 
     assert client.post(url("entry_take_back", entry)).status_code == 403

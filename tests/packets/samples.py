@@ -76,7 +76,7 @@ DAYS = tuple(
             *(
                 [
                     PrintedEntry(
-                        signed="Anna, daughter",
+                        noticed_by="Anna, daughter",
                         late=date(2026, 11, 21),
                         note="Mom dropped a cup twice. She says it is nothing.",
                     )

@@ -140,7 +140,7 @@ def test_a_private_question_is_printed_only_when_it_was_chosen(member, patient, 
     private = make_question(
         patient=patient,
         text="Am I a burden?",
-        written_by=member.user,
+        created_by=member.user,
         private_to=member.user,
     )
     chosen = replace(USUAL, private=frozenset({key_of("question", private.pk)}))
@@ -152,7 +152,7 @@ def test_a_private_question_is_printed_only_when_it_was_chosen(member, patient, 
 
 def test_nobody_else_can_choose_a_private_question(member, patient, visit):
     private = make_question(
-        patient=patient, written_by=member.user, private_to=member.user
+        patient=patient, created_by=member.user, private_to=member.user
     )
     other = make_membership(patient=patient)
     chosen = replace(USUAL, private=frozenset({key_of("question", private.pk)}))

@@ -103,7 +103,7 @@ def test_a_question_from_an_observation_says_who_noticed(member, patient, visit)
     make_entry(
         patient=patient,
         voice=Voice.OBSERVED,
-        signed="Claire, wife",
+        created_by_name="Claire, wife",
         question=question,
         discuss=True,
     )
@@ -212,13 +212,13 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
         felt_on=date(2026, 11, 19),
         written_at=datetime(2026, 11, 21, 15, tzinfo=UTC),
         voice=Voice.OBSERVED,
-        signed="Anna, daughter",
+        created_by_name="Anna, daughter",
         note="She dropped a cup.",
     )
 
     [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
 
-    assert (entry.signed, entry.late) == ("Anna, daughter", date(2026, 11, 21))
+    assert (entry.noticed_by, entry.late) == ("Anna, daughter", date(2026, 11, 21))
 
 
 @pytest.mark.parametrize(

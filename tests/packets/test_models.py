@@ -70,7 +70,7 @@ def test_a_contact_has_one_choice(patient):
     [
         ({"last_day": date(2026, 10, 26)}, "packets_packet_ends_after_it_begins"),
         ({"pages": 0}, "packets_packet_has_pages"),
-        ({"signed": ""}, "packets_packet_is_signed"),
+        ({"created_by_name": ""}, "packets_packet_is_signed"),
         ({"digest": "abc"}, "packets_packet_has_its_digest"),
         ({"paper": "a3"}, "packets_packet_prints_in_a_known_way"),
     ],
@@ -84,18 +84,19 @@ def test_the_database_refuses_a_packet(visit, fields, claim):
     ("fields", "claim"),
     [
         ({"step": "tea"}, "packets_preparedstep_step_is_known"),
-        ({"signed": ""}, "packets_preparedstep_is_signed"),
+        ({"created_by_name": ""}, "packets_preparedstep_is_signed"),
     ],
 )
 def test_the_database_refuses_a_step(visit, fields, claim):
     with refused(claim):
         PreparedStep.objects.create(
-            appointment=visit, **{"step": Step.TOP, "signed": "Anna Lewis"} | fields
+            appointment=visit,
+            **{"step": Step.TOP, "created_by_name": "Anna Lewis"} | fields,
         )
 
 
 def test_a_step_of_a_visit_is_done_once(visit):
-    step = {"appointment": visit, "step": Step.TOP, "signed": "Anna Lewis"}
+    step = {"appointment": visit, "step": Step.TOP, "created_by_name": "Anna Lewis"}
     PreparedStep.objects.create(**step)
 
     with refused("packets_preparedstep"), transaction.atomic():

@@ -47,7 +47,7 @@ def url(visit, step=""):
 
 
 def done(visit):
-    return {one.step: one.signed for one in visit.prepared_steps.all()}
+    return {one.step: one.created_by_name for one in visit.prepared_steps.all()}
 
 
 def key(question):
@@ -178,7 +178,7 @@ def test_prepare_top_takes_no_question_it_did_not_show(
 ):
     one = (
         make_question(
-            patient=patient, written_by=cast["owner"], private_to=cast["owner"]
+            patient=patient, created_by=cast["owner"], private_to=cast["owner"]
         )
         if whose == "private"
         else make_question()
@@ -215,7 +215,7 @@ def test_prepare_medications_saves_what_was_looked_through(
     response = client.post(url(visit, "medications"), {f"{row}-answer": "right"})
 
     assert response.url == url(visit, "labs")
-    assert patient.medication_checks.get().signed == "Helper"
+    assert patient.medication_checks.get().created_by_name == "Helper"
 
 
 def test_prepare_medications_asks_about_each(client, cast, visit, patient):
@@ -388,7 +388,7 @@ def private(patient, cast):
     return make_question(
         patient=patient,
         text="Am I a burden?",
-        written_by=cast["helper"],
+        created_by=cast["helper"],
         private_to=cast["helper"],
     )
 
@@ -433,7 +433,11 @@ def test_a_packet_that_was_made_is_kept_and_noted(client, cast, visit, quick):
     client.post(url(visit, "print"), PRINT)
 
     made = Packet.objects.get()
-    assert (made.signed, made.pages, made.made_by) == ("Reader", 5, cast["reader"])
+    assert (made.created_by_name, made.pages, made.created_by) == (
+        "Reader",
+        5,
+        cast["reader"],
+    )
     assert (made.first_day, made.last_day) == (date(2026, 10, 23), date(2026, 11, 21))
     noted = Activity.objects.get(kind=Kind.PRINTED)
     assert (noted.about, noted.object_id) == ("packet", made.pk)

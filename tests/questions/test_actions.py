@@ -51,7 +51,10 @@ def test_take_copies_the_words_and_where_they_come_from(patient, by):
     assert (taken.text, taken.why) == ("What is it?", "It helps to know.")
     assert (taken.taken_text, taken.taken_why) == (taken.text, taken.why)
     assert (taken.label, taken.catalogue_revision) == ("New diagnosis", 3)
-    assert (taken.written_by, taken.signed) == (by.user, "Anna Lewis, daughter")
+    assert (taken.created_by, taken.created_by_name) == (
+        by.user,
+        "Anna Lewis, daughter",
+    )
 
 
 def test_take_puts_questions_at_the_end_in_the_order_of_the_list(patient, by):
@@ -104,7 +107,7 @@ def test_add_puts_an_own_question_at_the_end(patient, by):
     added = actions.add(patient=patient, text="May I swim?", by=by)
 
     assert texts(patient.questions) == ["a", "b", "May I swim?"]
-    assert (added.label, added.signed) == ("", "Anna Lewis, daughter")
+    assert (added.label, added.created_by_name) == ("", "Anna Lewis, daughter")
 
 
 def test_add_takes_the_same_words_once(patient, by):
@@ -257,7 +260,10 @@ def test_keep_answer_signs_it_and_frees_the_place_at_the_top(patient, by):
 
     top[0].refresh_from_db()
     top[1].refresh_from_db()
-    assert (answer.written_by, answer.signed) == (by.user, "Anna Lewis, daughter")
+    assert (answer.created_by, answer.created_by_name) == (
+        by.user,
+        "Anna Lewis, daughter",
+    )
     assert (top[0].status, top[0].asked_on, top[0].top) == ("answered", TODAY, None)
     assert top[1].top == 1
 

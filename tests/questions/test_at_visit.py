@@ -78,7 +78,7 @@ def test_ticked_and_answered_is_answered(as_helper, cast, patient, url):
         "Nerve test\nnext week.",
         "Dr. Elena Ruiz",
     )
-    assert (answer.given_on, answer.written_by) == (TODAY, cast["helper"])
+    assert (answer.given_on, answer.created_by) == (TODAY, cast["helper"])
     assert "Saved at 2:02 p.m." in page.text
 
 
@@ -128,7 +128,7 @@ def test_two_who_write_at_once_lose_nothing(client, cast, patient, url):
         client.force_login(cast[who])
         client.post(url, sent(question, asked=True, said=words))
 
-    said = set(question.answers.values_list("text", "written_by"))
+    said = set(question.answers.values_list("text", "created_by"))
     assert said == {
         ("A nerve test.", cast["owner"].pk),
         ("Next week.", cast["helper"].pk),
@@ -239,7 +239,7 @@ def test_the_end_of_the_visit_lets_the_unanswered_come_along(
 def test_a_private_question_is_there_for_its_writer_only(client, cast, patient, url):
     helper = cast["helper"]
     private = make_question(
-        patient=patient, text="Will she see it?", written_by=helper, private_to=helper
+        patient=patient, text="Will she see it?", created_by=helper, private_to=helper
     )
     pages = {}
     for who in ("helper", "owner"):
@@ -262,7 +262,7 @@ def test_the_end_of_the_visit_leaves_the_private_questions_of_others(
         patient=patient,
         status="asked",
         asked_on=TODAY,
-        written_by=helper,
+        created_by=helper,
         private_to=helper,
     )
     client.force_login(cast["owner"])

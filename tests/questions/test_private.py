@@ -15,7 +15,7 @@ SECRET = "Will she see the spring?"
 def private(cast, patient):
     helper = cast["helper"]
     return make_question(
-        patient=patient, text=SECRET, written_by=helper, private_to=helper
+        patient=patient, text=SECRET, created_by=helper, private_to=helper
     )
 
 

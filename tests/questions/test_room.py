@@ -18,7 +18,9 @@ def list_of(client, cast, patient, monkeypatch):
 
     def make(count, **fields):
         Question.objects.bulk_create(
-            Question(patient=patient, text=f"Question {n}?", signed="Anna", **fields)
+            Question(
+                patient=patient, text=f"Question {n}?", created_by_name="Anna", **fields
+            )
             for n in range(count)
         )
 

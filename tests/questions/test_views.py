@@ -37,7 +37,7 @@ def url(name, patient, pk=None):
 )
 def test_answer_edit_opens_to_who_wrote_it_down(client, cast, patient, who, status):
     question = make_question(patient=patient)
-    answer = make_answer(question=question, written_by=cast["helper"])
+    answer = make_answer(question=question, created_by=cast["helper"])
     client.force_login(cast[who])
 
     assert client.get(url("answer_edit", patient, answer.pk)).status_code == status
@@ -323,7 +323,9 @@ def test_question_list_names_the_year_when_it_is_not_this_one(client, cast, pati
 
 def test_a_question_from_an_observation_says_who_noticed(client, cast, patient):
     question = make_question(patient=patient)
-    make_entry(patient=patient, voice="observed", signed="Claire", question=question)
+    make_entry(
+        patient=patient, voice="observed", created_by_name="Claire", question=question
+    )
     client.force_login(cast["owner"])
 
     page = client.get(url("question_list", patient))
@@ -526,7 +528,7 @@ def test_answer_add_keeps_what_was_said(client, cast, patient):
     answer = question.answers.get()
     assert answer.text == "Three quarts a day.\nMore when it is hot."
     assert (answer.given_by, answer.given_on) == ("Dr. Elena Ruiz", date(2026, 11, 20))
-    assert answer.signed == "Helper"
+    assert answer.created_by_name == "Helper"
     assert "Saved at 2:02 p.m." in page.content.decode()
 
 
@@ -571,7 +573,7 @@ def test_answer_add_refusal_says_what_to_do(client, cast, patient, answers, sent
 
 def test_answer_edit_keeps_the_earlier_words_in_the_history(client, cast, patient):
     question = make_question(patient=patient)
-    answer = make_answer(question=question, text="Two.", written_by=cast["owner"])
+    answer = make_answer(question=question, text="Two.", created_by=cast["owner"])
     client.force_login(cast["owner"])
 
     page = client.post(

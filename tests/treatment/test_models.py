@@ -388,7 +388,7 @@ REFUSED = [
         {"ended_on": date(1899, 12, 31), "ended_precision": "day"},
         "allergy_ended_is_a_partial_date",
     ),
-    (make_medication_check, {"signed": ""}, "medicationcheck_is_signed"),
+    (make_medication_check, {"created_by_name": ""}, "medicationcheck_is_signed"),
     (
         make_medication_check,
         {"checked_on": date(1899, 12, 31)},

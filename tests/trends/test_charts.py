@@ -156,7 +156,7 @@ def test_symptom_followed_for_a_week_is_counted_from_then_on(look, patient):
 
 def test_symptom_counts_what_others_noticed(look, pain):
     rate(pain, {TODAY: 1})
-    rate(pain, {TODAY: 3}, voice=Voice.OBSERVED, signed="Anna, daughter")
+    rate(pain, {TODAY: 3}, voice=Voice.OBSERVED, created_by_name="Anna, daughter")
 
     (chart,) = look(pain).context["charts"]
 

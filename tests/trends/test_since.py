@@ -42,7 +42,7 @@ def test_changes_come_from_the_journal(patient, pain):
 
 def test_strongest_of_a_day_counts_whoever_wrote_it(patient, pain):
     rate(pain, since(1))
-    rate(pain, since(3), voice=Voice.OBSERVED, signed="Anna, daughter")
+    rate(pain, since(3), voice=Voice.OBSERVED, created_by_name="Anna, daughter")
 
     (change,) = changes_since(patient, VISIT, TODAY).changes
 

@@ -41,7 +41,7 @@ def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
     make_entry(
         patient=patient,
         voice=Voice.OBSERVED,
-        signed="Anna, daughter",
+        created_by_name="Anna, daughter",
         felt_on=date(2026, 3, 2),
         written_at=datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
     )
@@ -129,8 +129,8 @@ def test_timeline_finds_the_days_of_a_symptom_under_its_new_name(look, patient, 
 
 
 def test_timeline_shows_only_what_one_person_wrote(look, cast, patient):
-    write(patient, [1], author=cast["owner"])
-    write(patient, [2], author=cast["helper"])
+    write(patient, [1], created_by=cast["owner"])
+    write(patient, [2], created_by=cast["helper"])
 
     page = look(author=str(cast["helper"].pk))
 

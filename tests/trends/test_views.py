@@ -225,7 +225,7 @@ def test_since_shows_what_others_noticed_with_their_name(look, visit, patient):
         felt_on=VISIT,
         note="Mom dropped a cup twice.",
         voice=Voice.OBSERVED,
-        signed="Anna Lewis, daughter",
+        created_by_name="Anna Lewis, daughter",
     )
 
     page = look()
@@ -300,7 +300,7 @@ def test_since_asks_as_many_queries_at_any_size(
     for number in range(symptoms):
         followed = make_followed(patient=patient, name=f"Symptom {number}")
         rate(followed, ago(1, 1, 1) | since(2, 2, 2), discuss=True)
-        rate(followed, since(2, 2, 2), voice=Voice.OBSERVED, signed="Anna")
+        rate(followed, since(2, 2, 2), voice=Voice.OBSERVED, created_by_name="Anna")
     address = look().request["PATH_INFO"]
 
     with django_assert_max_num_queries(20):

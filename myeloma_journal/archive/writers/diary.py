@@ -32,8 +32,8 @@ from myeloma_journal.journal.models import (
 
 # What is read of entries and of the parts they hold.
 ENTRY = (
-    *("patient", "signed", "felt_on", "part_of_day", "overall", "note", "discuss"),
-    *("written_at", "deleted_at", "question__text"),
+    *("patient", "created_by_name", "felt_on", "part_of_day", "overall", "note"),
+    *("discuss", "written_at", "deleted_at", "question__text"),
 )
 RATING = ("entry", "name", "severity", "stopped")
 MEASUREMENT = ("entry", "name", "value", "second_value", "unit")
@@ -80,7 +80,7 @@ class Diary:
 
     def _article(self, entry: Entry, held: "_Held") -> Iterator[str]:
         yield format_html("<article>\n<h4>{}</h4>\n", self._when(entry))
-        written = self._said(self._written, entry.written_at, who=entry.signed)
+        written = self._said(self._written, entry.written_at, who=entry.created_by_name)
         yield f'<p class="quiet">{written}'
         if entry.deleted_at:
             yield f" <strong>{self._said(self._taken_back, entry.deleted_at)}</strong>"

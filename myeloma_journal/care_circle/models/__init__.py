@@ -1,9 +1,12 @@
 """The patient, to whom everything belongs, and the people around them."""
 
 from myeloma_journal.care_circle.models.activities import DAILY, Activity, Kind
+from myeloma_journal.care_circle.models.authorship import (
+    SIGNATURE_LENGTH,
+    CreatedBy,
+)
 from myeloma_journal.care_circle.models.invitations import Invitation
 from myeloma_journal.care_circle.models.people import (
-    SIGNATURE_LENGTH,
     Membership,
     MembershipQuerySet,
     Patient,
@@ -15,6 +18,7 @@ __all__ = [
     "DAILY",
     "SIGNATURE_LENGTH",
     "Activity",
+    "CreatedBy",
     "Invitation",
     "Kind",
     "Membership",

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models.people import SIGNATURE_LENGTH, Patient
+from myeloma_journal.care_circle.models.authorship import CreatedBy
+from myeloma_journal.care_circle.models.people import Patient
 from myeloma_journal.core.models import Record
 
 
@@ -56,7 +56,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(created_at__lt=now - KEPT)
 
 
-class Activity(Record):
+class Activity(CreatedBy, Record):
     """Who did what in a journal, when and from where. It is written once.
 
     Nothing changes it later, and only time (`purge_activity`) or the end of the
@@ -66,11 +66,6 @@ class Activity(Record):
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="activities"
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    # As it was then; the account may go.
-    signed = models.CharField(max_length=SIGNATURE_LENGTH)
     kind = models.CharField(max_length=20, choices=Kind)
     # The day where the patient lives.
     on = models.DateField()
@@ -91,19 +86,20 @@ class Activity(Record):
             models.Index(fields=["patient", "on"]),
         ]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="care_circle_activity_kind_is_known",
                 condition=Q(kind__in=Kind.values),
             ),
             models.UniqueConstraint(
-                fields=["patient", "by", "kind", "on"],
+                fields=["patient", "created_by", "kind", "on"],
                 condition=Q(kind__in=DAILY),
                 name="care_circle_activity_is_noted_once_a_day",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.signed} {self.get_kind_display()}"
+        return f"{self.created_by_name} {self.get_kind_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write it down, once.

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -11,7 +10,8 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models.people import SIGNATURE_LENGTH, Patient
+from myeloma_journal.care_circle.models.authorship import CreatedBy
+from myeloma_journal.care_circle.models.people import Patient
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.secret_links import DIGEST_LENGTH, hash_token
@@ -42,7 +42,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(token_hash=hash_token(token))
 
 
-class Invitation(Record):
+class Invitation(CreatedBy, Record):
     """A link that lets one person into a circle, once.
 
     The link itself is kept nowhere: only a hash that tells it again.
@@ -56,14 +56,6 @@ class Invitation(Record):
     is_patient = models.BooleanField(default=False)
     token_hash = models.CharField(max_length=DIGEST_LENGTH, unique=True, editable=False)
     expires_at = models.DateTimeField(editable=False)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -72,6 +64,7 @@ class Invitation(Record):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="care_circle_invitation_role_is_known",
                 condition=Q(role__in=Role.values),

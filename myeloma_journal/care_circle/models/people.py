@@ -2,7 +2,7 @@
 
 import zoneinfo
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -12,14 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from myeloma_journal.care_circle.models.authorship import SIGNATURE_LENGTH
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.core.telephone import can_be_dialled
-
-# Room for the name of an account, and for what its person is to the patient.
-SIGNATURE_LENGTH = 170
 
 
 class Units(models.TextChoices):
@@ -188,3 +186,8 @@ class Membership(Record):
     def signature(self) -> str:
         """How what they write is signed: a name, and what they are to the patient."""
         return f"{self.user}, {self.relation}" if self.relation else str(self.user)
+
+    @property
+    def as_creator(self) -> dict[str, Any]:
+        """The fields of `CreatedBy` in what this member writes."""
+        return {"created_by": self.user, "created_by_name": self.signature}

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
-from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
+from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import FIRST_DAY
 
@@ -18,28 +18,25 @@ class RulesReviewQuerySet(models.QuerySet["RulesReview"]):
         return self.aggregate(day=models.Max("looked_on"))["day"]
 
 
-class RulesReview(Record):
+class RulesReview(CreatedBy, Record):
     """One time that the rules were looked at, and by whom."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="rules_reviews"
     )
     looked_on = models.DateField()
-    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
 
     objects = RulesReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-looked_on", "-created_at"]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="care_team_rulesreview_is_in_our_time",
                 condition=Q(looked_on__gte=FIRST_DAY),
             ),
-            models.CheckConstraint(
-                name="care_team_rulesreview_is_signed", condition=~Q(signed="")
-            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.looked_on}, {self.signed}"
+        return f"{self.looked_on}, {self.created_by_name}"

@@ -80,8 +80,7 @@ def _note(
     day: date = by.patient.today() - timedelta(days=ago)
     noted = Activity.objects.create(
         patient=by.patient,
-        by=by.user,
-        signed=by.signature,
+        **by.as_creator,
         kind=kind,
         on=day,
         device=device,

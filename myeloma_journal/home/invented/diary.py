@@ -114,8 +114,7 @@ class _Diary:
         day = self.family.back(ago)
         return Entry(
             patient=self.family.patient,
-            author=self.family.margaret.user,
-            signed=self.family.margaret.signature,
+            **self.family.margaret.as_creator,
             voice=Voice.OWN,
             felt_on=day,
             overall=OVERALL[worst],
@@ -127,8 +126,7 @@ class _Diary:
     def _noticed(self) -> Entry:
         return Entry(
             patient=self.family.patient,
-            author=self.family.anna.user,
-            signed=self.family.anna.signature,
+            **self.family.anna.as_creator,
             voice=Voice.OBSERVED,
             felt_on=self.family.back(3),
             note="Mom dropped a cup twice. She says it is nothing.",
@@ -159,10 +157,10 @@ class _Diary:
     def _keep(self) -> None:
         """Keep them with a history that begins when they were written."""
         for one in self.entries:
-            _was_kept(one, one.written_at, by=one.author)
+            _was_kept(one, one.written_at, by=one.created_by)
         parts: list[Rating | Measurement] = [*self.ratings, *self.taken]
         for part in parts:
-            _was_kept(part, part.entry.written_at, by=part.entry.author)
+            _was_kept(part, part.entry.written_at, by=part.entry.created_by)
         bulk_create_with_history(self.entries, Entry)
         bulk_create_with_history(self.ratings, Rating)
         bulk_create_with_history(self.taken, Measurement)
@@ -172,7 +170,7 @@ class _Diary:
         """Let one entry have been corrected, and one more wait in the bin."""
         entry.note = f"{entry.note} Better by noon."
         later = entry.written_at + timedelta(minutes=20)
-        _was_kept(entry, later, by=entry.author)
+        _was_kept(entry, later, by=entry.created_by)
         entry.save()
         mistaken = self._entry(2)
         mistaken.note = "Meant for yesterday."

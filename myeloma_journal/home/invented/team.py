@@ -53,5 +53,5 @@ def make_care_team(family: Family, *, said_on: date) -> None:
         said_on=said_on + timedelta(days=28),
     )
     RulesReview.objects.create(
-        patient=patient, looked_on=said_on, signed=family.anna.signature
+        patient=patient, looked_on=said_on, **family.anna.as_creator
     )

@@ -136,6 +136,5 @@ def _make_medications(family: Family) -> None:
     MedicationCheck.objects.create(
         patient=family.patient,
         checked_on=family.back(22),
-        checked_by=family.anna.user,
-        signed=family.anna.signature,
+        **family.anna.as_creator,
     )

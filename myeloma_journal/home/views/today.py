@@ -117,7 +117,7 @@ def _page(
         "days": visit.days_from(day) if visit else None,
         "today": day,
         "wrote_today": last
-        and last.author_id == member.user_id
+        and last.created_by_id == member.user_id
         and last.felt_on == day,
         "filled": filled,
         "asked": asked,

@@ -111,15 +111,14 @@ def purge_trash(now: datetime) -> int:
 
 def _sent_before(by: Membership, sent: uuid.UUID) -> Entry | None:
     entries = by.patient.entries(manager="with_deleted")
-    found: Entry | None = entries.filter(author=by.user, client_uuid=sent).first()
+    found: Entry | None = entries.filter(created_by=by.user, client_uuid=sent).first()
     return found
 
 
 def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
     entry = Entry(
         patient=by.patient,
-        author=by.user,
-        signed=by.signature,
+        **by.as_creator,
         voice=Voice.OWN if by.is_patient else Voice.OBSERVED,
         written_at=timezone.now(),
         zone=by.patient.zone,
@@ -164,7 +163,7 @@ def _begin_history(entry: Entry) -> None:
     ]
     for found in stood:
         for one in found:
-            one._history_user = entry.author  # type: ignore[union-attr]
+            one._history_user = entry.created_by  # type: ignore[union-attr]
         found.model.history.bulk_history_create(found, default_date=entry.written_at)
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -18,7 +17,7 @@ from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
+from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import FIRST_DAY
@@ -86,7 +85,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries that `member` may take back and put back."""
         if Permission.ERASE in member.permissions:
             return self.all()
-        return self.filter(author=member.user_id)
+        return self.filter(created_by=member.user_id)
 
 
 class EntryManager(models.Manager["Entry"]):
@@ -97,16 +96,12 @@ class EntryManager(models.Manager["Entry"]):
         return EntryQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
-class Entry(Record):
+class Entry(CreatedBy, Record):
     """What one person wrote about one day. Two entries in a day are two facts."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="entries"
     )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
     voice = models.CharField(max_length=10, choices=Voice, editable=False)
     felt_on = models.DateField(_("day"))
     part_of_day = models.CharField(
@@ -149,8 +144,9 @@ class Entry(Record):
             models.Index(fields=["patient", "written_at"]),
         ]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.UniqueConstraint(
-                fields=["patient", "author", "client_uuid"],
+                fields=["patient", "created_by", "client_uuid"],
                 name="journal_entry_is_sent_once",
             ),
             models.CheckConstraint(
@@ -179,7 +175,7 @@ class Entry(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.felt_on}, {self.signed}"
+        return f"{self.felt_on}, {self.created_by_name}"
 
     @property
     def is_observed(self) -> bool:
@@ -229,7 +225,7 @@ class Entry(Record):
 
     def is_corrected_by(self, member: Membership) -> bool:
         """Whether `member` may correct it: nobody rewrites another's words."""
-        return self.author_id == member.user_id
+        return self.created_by_id == member.user_id
 
     def is_taken_back_by(self, member: Membership) -> bool:
         """Whether `member` may take it back: who wrote it, and the owner."""
@@ -244,5 +240,5 @@ class Entry(Record):
 audit.register(
     Entry,
     ngettext_lazy("a journal entry", "%(number)d journal entries", "number"),
-    created=("author_id", "written_at"),
+    created=("created_by_id", "written_at"),
 )

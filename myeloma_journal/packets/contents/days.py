@@ -27,7 +27,7 @@ class Rated:
 class PrintedEntry:
     """One entry: whose words, and when they were written if that was later."""
 
-    signed: str = ""
+    noticed_by: str = ""
     when: str = ""
     late: date | None = None
     overall: str = ""
@@ -72,7 +72,7 @@ def _written(entry: Entry, choice: Choice) -> PrintedEntry:
     note = entry.note.strip()
     is_cut = len(note) > NOTE_LETTERS
     return PrintedEntry(
-        signed=entry.signed if entry.is_observed else "",
+        noticed_by=entry.created_by_name if entry.is_observed else "",
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
         late=entry.written_on if entry.is_late else None,
         overall=entry.feeling.lower(),

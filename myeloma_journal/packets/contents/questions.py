@@ -35,7 +35,9 @@ def open_questions(
     everybodys = Q(private_to=None) | Q(pk__in=choice.private_of("question"))
     seen = Question.every.seen_by(member).on_list().filter(everybodys)
     asked = seen.for_appointment(appointment).annotate(
-        noticed_by=Subquery(noticed.order_by("written_at").values("signed")[:1])
+        noticed_by=Subquery(
+            noticed.order_by("written_at").values("created_by_name")[:1]
+        )
     )
     return tuple(
         _question(n, one, one.noticed_by, today)

@@ -60,8 +60,7 @@ def keep_answer(
         text=text,
         given_by=given_by,
         given_on=given_on,
-        written_by=by.user,
-        signed=by.signature,
+        **by.as_creator,
     )
     question.status = Status.ANSWERED
     question.asked_on = question.asked_on or given_on
@@ -123,7 +122,7 @@ def _hear(
     question: Question, text: str, *, given_by: str, day: date, by: Membership
 ) -> None:
     """Keep an answer; one's own words of the same day, written on, stay one answer."""
-    mine = question.answers.filter(written_by=by.user, given_on=day).first()
+    mine = question.answers.filter(created_by=by.user, given_on=day).first()
     if mine is None or not text.startswith(mine.text):
         keep_answer(
             question=question, text=text, given_by=given_by, given_on=day, by=by

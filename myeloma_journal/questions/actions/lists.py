@@ -78,8 +78,7 @@ def _copy(
         taken_text=source.text,
         taken_why=source.why,
         position=position,
-        written_by=by.user,
-        signed=by.signature,
+        **by.as_creator,
     )
 
 
@@ -114,8 +113,7 @@ def add(
         patient=patient,
         text=text,
         position=last_position(patient) + 1,
-        written_by=by.user,
-        signed=by.signature,
+        **by.as_creator,
         private_to=private_to,
     )
 

@@ -1,6 +1,5 @@
 """What was said to a question."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -10,14 +9,14 @@ from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import SIGNATURE_LENGTH
+from myeloma_journal.care_circle.models import CreatedBy
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import FIRST_DAY
 
 ANSWER_LENGTH = 20_000
 
 
-class Answer(Record):
+class Answer(CreatedBy, Record):
     """What somebody said to a question on one day; with the years come several."""
 
     question = models.ForeignKey(
@@ -26,20 +25,13 @@ class Answer(Record):
     text = models.TextField(_("what was said"), max_length=ANSWER_LENGTH)
     given_by = models.CharField(_("who said it"), max_length=100, blank=True)
     given_on = models.DateField(_("when"))
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["-given_on", "-created_at"]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="questions_answer_says_something", condition=~Q(text="")
             ),

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
+from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.catalogue.models import Status as CatalogueStatus
 from myeloma_journal.core.models import Record
@@ -140,7 +140,7 @@ class QuestionManager(models.Manager["Question"]):
         return every.on_list().filter(private_to=None)
 
 
-class Question(Record):
+class Question(CreatedBy, Record):
     """One question. Taken from a list or not, its words belong to the patient."""
 
     patient = models.ForeignKey(
@@ -180,14 +180,6 @@ class Question(Record):
     top = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
 
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH, editable=False)
     # Seen and printed by this person only, and gone with their account: were the link
     # merely emptied, everybody would see it.
     private_to = models.ForeignKey(
@@ -208,6 +200,7 @@ class Question(Record):
         ordering = ["position", "created_at"]
         indexes = [models.Index(fields=["patient", "status", "position"])]
         constraints = [
+            *CreatedBy.Meta.constraints,
             models.UniqueConstraint(
                 fields=["patient", "catalogue_question"],
                 condition=Q(deleted_at__isnull=True),
@@ -250,7 +243,7 @@ class Question(Record):
                 # find that taken, and could not see by what.
                 name="questions_question_private_is_own_and_not_at_the_top",
                 condition=Q(private_to__isnull=True)
-                | Q(top__isnull=True, taken_text="", private_to=F("written_by")),
+                | Q(top__isnull=True, taken_text="", private_to=F("created_by")),
             ),
             models.CheckConstraint(
                 name="questions_question_says_something", condition=~Q(text="")

@@ -38,7 +38,7 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
     Nobody corrects another's: they write what they heard beside it.
     """
-    mine = Answer.objects.filter(question__in=seen(member), written_by=member.user)
+    mine = Answer.objects.filter(question__in=seen(member), created_by=member.user)
     found = get_object_or_404(mine.select_related("question"), pk=pk)
     form = AnswerForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():

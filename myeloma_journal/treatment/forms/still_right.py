@@ -188,6 +188,5 @@ class StillRightForms:
         return MedicationCheck.objects.create(
             patient=self.member.patient,
             checked_on=self.today,
-            checked_by=self.member.user,
-            signed=self.member.signature,
+            **self.member.as_creator,
         )

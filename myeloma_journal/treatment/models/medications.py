@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Patient
+from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.catalogue.models import Drug
 from myeloma_journal.core.models import Record
 from myeloma_journal.core.partial_dates import (
@@ -162,27 +161,18 @@ class Allergy(Record):
 audit.register(Allergy, ngettext_lazy("an allergy", "%(number)d allergies", "number"))
 
 
-class MedicationCheck(Record):
+class MedicationCheck(CreatedBy, Record):
     """Somebody looked through all medications and allergies, and said what is right."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="medication_checks"
     )
     checked_on = models.DateField()
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    signed = models.CharField(max_length=SIGNATURE_LENGTH)
 
     class Meta:
         ordering = ["-checked_on", "-created_at"]
         constraints = [
-            models.CheckConstraint(
-                name="treatment_medicationcheck_is_signed", condition=~Q(signed="")
-            ),
+            *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="treatment_medicationcheck_is_in_our_time",
                 condition=Q(checked_on__gte=FIRST_DAY),
@@ -190,4 +180,4 @@ class MedicationCheck(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.signed}, {self.checked_on}"
+        return f"{self.created_by_name}, {self.checked_on}"
