@@ -35,16 +35,30 @@ def test_nothing_makes_text_markup(kind):
 
 
 TITLE = re.compile(r"{% block title %}(.*?){% endblock %}", re.DOTALL)
+FORM_PAGE = "_components/form_page.html"
+VALUE = re.compile(r"{% (.*?) as title %}")
+CONSTANT = re.compile(r'translate "[^"]*"')
 # What everybody may read, and a month.
 NOBODYS = {"catalogue"}
 DATES = re.compile(r"{{ [\w.]+\|date:[^}]+}}")
 
 
+def title_of(page):
+    """What a template shows as its title; a form page's stands in a value."""
+    if f'extends "{FORM_PAGE}"' in page:
+        values = VALUE.findall(page)
+        is_constant = values and all(map(CONSTANT.fullmatch, values))
+        return "" if is_constant else "{{ title }}"
+    said = TITLE.search(page)
+    return DATES.sub("", said[1]) if said else ""
+
+
 def titles():
     """What each page is called in the history of the browser."""
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        if path.parent.name not in NOBODYS and (said := TITLE.search(path.read_text())):
-            yield str(path.relative_to(ROOT)), DATES.sub("", said[1])
+        name = str(path.relative_to(ROOT / "templates"))
+        if path.parent.name not in NOBODYS and name != FORM_PAGE:
+            yield name, title_of(path.read_text())
 
 
 def test_history_of_a_browser_names_nobody_and_no_symptom():
