@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.core.secret_links import hash_token
 
-# The domain of the emails of invented people (`make run`); no letter reaches it.
-INVENTED = "invented.example"
+# The domain of the emails of the people in the demo; no letter reaches it.
+DEMO_DOMAIN = "invented.example"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -60,9 +60,9 @@ class User(AbstractBaseUser):
         return self.name or self.email.partition("@")[0]
 
     @property
-    def is_invented(self) -> bool:
+    def is_demo(self) -> bool:
         """Whether this is nobody: a person to look around with."""
-        return self.email.endswith(f"@{INVENTED}")
+        return self.email.endswith(f"@{DEMO_DOMAIN}")
 
 
 class Device(models.TextChoices):

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from myeloma_journal.accounts.models import INVENTED, User
+from myeloma_journal.accounts.models import DEMO_DOMAIN, User
 
 # Names of their own: links in e-mails outlive a module that is moved.
 SALT = "accounts.signup"
@@ -66,7 +66,7 @@ def is_taken(email: str) -> bool:
 
 def needs_first_account() -> bool:
     """Whether nobody has an account yet, so that a set-up code opens the first."""
-    people = User.objects.exclude(email__endswith=f"@{INVENTED}")
+    people = User.objects.exclude(email__endswith=f"@{DEMO_DOMAIN}")
     return not people.exists()
 
 

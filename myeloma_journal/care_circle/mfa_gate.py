@@ -23,7 +23,7 @@ def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
         places: Where they are a member. One journal needs no MFA.
     """
     user = cast(User, request.user)
-    if len(places) < 2 or (settings.LOCAL and user.is_invented):
+    if len(places) < 2 or (settings.LOCAL and user.is_demo):
         return False
     return not has_mfa(user)
 

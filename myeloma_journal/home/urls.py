@@ -13,5 +13,5 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/", today.today, name="today"),
     path("privacy/", front.privacy, name="privacy"),
     path("help/", front.help, name="help"),
-    path("look-around/", front.look_around, name="look_around"),
+    path("demo/", front.demo_login, name="demo_login"),
 ]

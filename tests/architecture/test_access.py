@@ -22,7 +22,7 @@ PUBLIC = {
     "home:help": "is wanted by those who cannot sign in",
     "care_circle:invitation": "says who invites, before one signs in or up",
     "home:ticks_keep": "ticks of a public list wait for their person to sign in",
-    "home:look_around": "opens the invented patient, on one's own machine only",
+    "home:demo_login": "opens the invented patient, on one's own machine only",
     "catalogue:checklist_list": PUBLISHED,
     "catalogue:checklist": PUBLISHED,
     "catalogue:bundle": PUBLISHED,

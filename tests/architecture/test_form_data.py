@@ -14,7 +14,7 @@ from myeloma_journal.core.forms import CleanTextMixin
 from myeloma_journal.core.idempotency import is_idempotent
 from myeloma_journal.drafts import tokens
 from myeloma_journal.drafts.models import Draft
-from myeloma_journal.home import invented
+from myeloma_journal.home import demo
 from tests.architecture.test_access import PAGES
 
 TO_FILL_IN = {"text", "date", "time", "number", "textarea"}
@@ -78,7 +78,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def pages(catalogue, client, db):
     """One page of each name, as the invented patient finds them by following links."""
-    member = invented.journal()
+    member = demo.journal()
     client.force_login(member.user)
     found, waiting = {}, [reverse("home:today", args=[member.patient_id])]
     while waiting:

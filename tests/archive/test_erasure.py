@@ -17,7 +17,7 @@ from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.drafts.models import Draft
-from myeloma_journal.home import invented
+from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry, Rating
 from myeloma_journal.questions.models import Question
 from tests.factories import (
@@ -74,7 +74,7 @@ def test_erase_waits_for_seven_days(pending, afternoon):
 
 def test_erased_journal_stands_in_no_table(catalogue, client):
     """PRI-2, AUD-3: a journal that has something everywhere; nothing of it is left."""
-    member = invented.journal()
+    member = demo.journal()
     patient, user = member.patient, member.user
     client.force_login(user)
     Draft.objects.create(

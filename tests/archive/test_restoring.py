@@ -24,7 +24,7 @@ from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.core.fields import far_ahead
-from myeloma_journal.home import invented
+from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.treatment.models import LineDrug, ProcedureDone
 from tests.archive.odd import odd_journal
@@ -88,7 +88,7 @@ def file_of(tmp_path):
     return file_of
 
 
-@pytest.mark.parametrize("make", [odd_journal, invented.journal])
+@pytest.mark.parametrize("make", [odd_journal, demo.journal])
 def test_restored_journal_is_written_out_the_same(catalogue, make):
     """PRI-1: what was taken out can be brought in, and nothing is lost."""
     member = make()

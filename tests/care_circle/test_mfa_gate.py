@@ -221,7 +221,7 @@ def test_invented_patient_stays_open(client, patient, settings):
     assert client.get(today(patient)).status_code == 200
 
 
-def test_nobody_is_invented_on_a_public_server(client, patient, settings):
+def test_nobody_is_the_demo_on_a_public_server(client, patient, settings):
     settings.LOCAL = False
     somebody = make_user(email="anna@invented.example")
     make_membership(patient=patient, user=somebody, role=Role.HELPER)

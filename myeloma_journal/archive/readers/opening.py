@@ -27,7 +27,16 @@ def read_journal(file: IO[bytes]) -> dict[str, Any]:
     Raises:
         FileRefused: It is damaged, too large, something else, or from a newer version.
     """
-    journal = _parsed(_unpacked(file))
+    return parse_journal(_unpacked(file))
+
+
+def parse_journal(body: bytes) -> dict[str, Any]:
+    """What stands in journal.json: a journal of a version that we know.
+
+    Raises:
+        FileRefused: It is broken, something else, or from a newer version.
+    """
+    journal = _parsed(body)
     if not isinstance(journal, dict) or journal.get("format") != FORMAT:
         raise FileRefused(_("journal.json is not a journal of Myeloma Journal."))
     version = journal.get("version")

@@ -21,7 +21,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.drafts.views import answers
-from myeloma_journal.home import invented
+from myeloma_journal.home import demo
 from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.questions import actions as questions
@@ -178,10 +178,12 @@ def help(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def look_around(request: HttpRequest) -> HttpResponse:
-    """Open the journal of an invented patient; only on a server for one machine."""
+def demo_login(request: HttpRequest) -> HttpResponse:
+    """Sign in as the patient of the demo; only on a server for one machine."""
     if not settings.LOCAL:
         raise Http404
-    member = invented.journal()
+    # A new day's demo ends the sessions of the last one, maybe this one too.
+    request.session.flush()
+    member = demo.journal()
     login(request, member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("home:today", member.patient_id)
