@@ -14,7 +14,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from myeloma_journal.core.durability import durable
+from myeloma_journal.platform.database.options import durable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "myeloma_journal.accounts",
     "myeloma_journal.drafts",
     "myeloma_journal.core",
+    "myeloma_journal.platform.database",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -17,7 +17,7 @@ from django.test import Client
 from myeloma_journal.accounts import reauthentication
 from myeloma_journal.accounts.sessions import SessionStore
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core import updating
+from myeloma_journal.platform.database import schema as updating
 from tests.factories import make_membership, make_patient, make_user
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.backups.retention import backups_in
-from myeloma_journal.core import updating
+from myeloma_journal.platform.database import schema as updating
 
 FREE = 0.1
 OLD = timedelta(hours=48)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import models
 
-from myeloma_journal.core.models import Record
+from myeloma_journal.platform.database.models import Record
 
 
 class ErasureQuerySet(models.QuerySet["Erasure"]):

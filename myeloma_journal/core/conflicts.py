@@ -14,7 +14,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from myeloma_journal.core.models import Record, StaleRecord
+from myeloma_journal.platform.database.models import Record, StaleRecord
 
 FIELD = "version"
 

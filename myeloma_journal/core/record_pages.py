@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.models import Record
+from myeloma_journal.platform.database.models import Record
 
 View = Callable[..., HttpResponse]
 

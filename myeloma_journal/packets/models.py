@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.core.models import Record
 from myeloma_journal.packets.contents.choice import (
     USUAL,
     Choice,
@@ -20,6 +19,7 @@ from myeloma_journal.packets.contents.choice import (
     SinceWhen,
     Size,
 )
+from myeloma_journal.platform.database.models import Record
 
 DIGEST_LENGTH = 64
 

@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from myeloma_journal.backups import health
 from myeloma_journal.backups.retention import name_at
-from myeloma_journal.core import updating
+from myeloma_journal.platform.database import schema as updating
 
 pytestmark = pytest.mark.django_db
 

@@ -31,7 +31,7 @@ ROUNDS = 3
 
 def ways(folder: Path) -> dict[str, dict]:
     """The databases that are compared, by name."""
-    from myeloma_journal.core.durability import DATABASE_OPTIONS
+    from myeloma_journal.platform.database.options import DATABASE_OPTIONS
     from tests import pgserver
 
     sqlite, postgres = (

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
-from myeloma_journal.core import updating
+from myeloma_journal.platform.database import schema as updating
 
 SECRET = "JhYkTqW2nB8v_LrX4mZc7dPf1sGa9uEo-3iKbNxVtQw"
 # Every address that holds one.

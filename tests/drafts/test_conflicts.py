@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.core.models import StaleRecord
+from myeloma_journal.platform.database.models import StaleRecord
 from tests.factories import (
     make_answer,
     make_diagnosis,

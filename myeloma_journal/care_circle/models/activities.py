@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models.authorship import CreatedBy
 from myeloma_journal.care_circle.models.people import Patient
-from myeloma_journal.core.models import Record
+from myeloma_journal.platform.database.models import Record
 
 
 class Kind(models.TextChoices):

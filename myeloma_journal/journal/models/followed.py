@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.catalogue.models import Measure, Symptom
-from myeloma_journal.core.models import Record
+from myeloma_journal.platform.database.models import Record
 
 US_UNITS = ("°F", "lb")
 

@@ -11,9 +11,9 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.core.models import Record
 from myeloma_journal.journal.models.followed import FollowedSymptom
 from myeloma_journal.journal.models.scales import OF_TEN, Severity, Stopped
+from myeloma_journal.platform.database.models import Record
 
 STOPPED_WORDS = {
     Stopped.SOME: _("It stopped some things."),

@@ -8,9 +8,9 @@ from django.urls import reverse
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.core import record_pages
 from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.models import Record
 from myeloma_journal.core.record_pages import safe_next_url
 from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.database.models import Record
 
 
 def edit_record(

@@ -1,12 +1,12 @@
 """The SQLite file stays open, and is noticed when another was put in its place.
 
 Opening the file and setting the pragmas costs as much as a page's queries, so it stays
-open from page to page (`CONN_MAX_AGE` in `core/durability.py`). But whoever holds a
+open from page to page (`CONN_MAX_AGE` in `platform/database/options.py`). But whoever holds a
 file open can go on writing into it after somebody has put another in its place: those
 words would be lost. `CONN_HEALTH_CHECKS` lets Django ask `is_usable` before it uses the
 connection for a new request, and open the file that stands there now.
 
-To take it out, delete `core/sqlite` and in `core/durability.py` the three lines above
+To take it out, delete `core/sqlite` and in `platform/database/options.py` the three lines above
 the OPTIONS of SQLite: then Django opens the file for each request.
 """
 

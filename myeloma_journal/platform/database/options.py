@@ -43,7 +43,7 @@ def sqlite_pragmas(version: tuple[int, int, int]) -> dict[str, str]:
 PRAGMAS = sqlite_pragmas(sqlite3.sqlite_version_info)
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     "django.db.backends.sqlite3": {
-        "ENGINE": "myeloma_journal.core.sqlite",
+        "ENGINE": "myeloma_journal.platform.database.sqlite",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {

@@ -4,7 +4,7 @@ import ctypes.util
 
 import pytest
 
-from myeloma_journal.core.checks import paper_can_be_made
+from myeloma_journal.platform.database.checks import paper_can_be_made
 
 
 def test_nothing_is_said_where_paper_can_be_made():

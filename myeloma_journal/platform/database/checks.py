@@ -6,7 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
-from myeloma_journal.core.durability import PRAGMAS
+from myeloma_journal.platform.database.options import PRAGMAS
 
 PANGO = (
     "`make run` installs them; by hand it is apt-get install "
@@ -38,7 +38,7 @@ def _weak_pragmas(connection: Any) -> list[CheckMessage]:
             found = str(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
             if found != ANSWERS[word]:
                 says = f"SQLite's {pragma} is {found} where {word} is needed."
-                problems.append(Error(says, hint=HINT, id="core.E001"))
+                problems.append(Error(says, hint=HINT, id="database.E001"))
     return problems
 
 
@@ -48,7 +48,7 @@ def _weak_waiting(connection: Any) -> list[CheckMessage]:
     if wait >= LONGEST_WAIT and connection.transaction_mode == "IMMEDIATE":
         return []
     says = "SQLite must wait 20 seconds and begin writes with IMMEDIATE."
-    return [Error(says, hint=HINT, id="core.E002")]
+    return [Error(says, hint=HINT, id="database.E002")]
 
 
 @register()
@@ -64,6 +64,6 @@ def paper_can_be_made(**kwargs: Any) -> list[CheckMessage]:
         Warning(
             f"No PDF can be made, or only slowly: {', '.join(missing)} is missing.",
             hint=PANGO,
-            id="core.W001",
+            id="database.W001",
         )
     ]

@@ -3,11 +3,11 @@
 from django.apps import AppConfig
 
 
-class CoreConfig(AppConfig):
+class DatabaseConfig(AppConfig):
     """Registers the checks when Django starts."""
 
-    name = "myeloma_journal.core"
+    name = "myeloma_journal.platform.database"
 
     def ready(self) -> None:
         """Import the checks, which register themselves."""
-        from myeloma_journal.core import checks  # noqa: F401
+        from myeloma_journal.platform.database import checks  # noqa: F401

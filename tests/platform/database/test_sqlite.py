@@ -7,8 +7,8 @@ from copy import deepcopy
 import pytest
 from django.db.utils import ConnectionHandler
 
-from myeloma_journal.core import checks
-from myeloma_journal.core.durability import DATABASE_OPTIONS
+from myeloma_journal.platform.database import checks
+from myeloma_journal.platform.database.options import DATABASE_OPTIONS
 
 pytestmark = pytest.mark.once
 
@@ -85,7 +85,7 @@ def test_check_refuses_a_weaker_pragma(problems, pragma, weaker):
     """INT-1: nothing weaker starts."""
     (problem,) = problems(then=f"PRAGMA {pragma}={weaker};")
 
-    assert problem.id == "core.E001"
+    assert problem.id == "database.E001"
     assert problem.msg.startswith(f"SQLite's {pragma} is")
     assert problem.is_serious()
 
@@ -95,7 +95,7 @@ def test_check_refuses_a_short_wait_and_a_late_lock(problems, weaker):
     """INT-1, AVA-1: writers wait for each other."""
     (problem,) = problems(options=weaker)
 
-    assert problem.id == "core.E002"
+    assert problem.id == "database.E002"
 
 
 @pytest.mark.parametrize("put_aside", [True, False])
