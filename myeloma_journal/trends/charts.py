@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from myeloma_journal.core.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.journal.models import OF_TEN, Measurement, Severity
+from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.trends.changes import levels_said
 from myeloma_journal.trends.days import day
 from myeloma_journal.trends.trend import Days

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from myeloma_journal.core.charts import Band, Point, draw
 from myeloma_journal.packets.contents import (
     ContactLine,
     Day,
@@ -19,6 +18,7 @@ from myeloma_journal.packets.contents import (
     SymptomLine,
     ToldLine,
 )
+from myeloma_journal.platform.charts import Band, Point, draw
 from myeloma_journal.treatment.course import Course, Given
 
 NONE, MILD, MODERATE, SEVERE = map(

@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myeloma_journal.core.charts import Band
 from myeloma_journal.journal.models import Voice
+from myeloma_journal.platform.charts import Band
 from myeloma_journal.trends.charts import Ground, measure_charts, symptom_chart
 from tests.factories import (
     make_appointment,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from myeloma_journal.core.charts import Band
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.platform.charts import Band
 from myeloma_journal.treatment.course import (
     Course,
     band,

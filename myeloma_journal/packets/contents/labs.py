@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from myeloma_journal.core.charts import Band, Chart
 from myeloma_journal.labs.courses import charts_of
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import Row, side_by_side
 from myeloma_journal.packets.contents.choice import key_of
 from myeloma_journal.packets.contents.times import short
+from myeloma_journal.platform.charts import Band, Chart
 
 # Two numbers stand side by side in the table; a picture begins with the third.
 FEWEST, MOST_CHARTS = 3, 6

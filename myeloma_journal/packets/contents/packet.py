@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from myeloma_journal.core.charts import Chart
 from myeloma_journal.packets.contents.care_team import ContactLine
 from myeloma_journal.packets.contents.days import Day
 from myeloma_journal.packets.contents.facts import Fact
@@ -12,6 +11,7 @@ from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.packets.contents.told import ToldLine
+from myeloma_journal.platform.charts import Chart
 from myeloma_journal.treatment.course import Course
 
 

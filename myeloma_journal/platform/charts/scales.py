@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 from django.utils.formats import date_format, number_format
 
-from myeloma_journal.core.charts.shapes import LETTER, Text
+from myeloma_journal.platform.charts.shapes import LETTER, Text
 
 # A longer time is labelled by its years, a shorter one by its ends.
 YEARS = 800

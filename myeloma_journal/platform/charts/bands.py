@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
-from myeloma_journal.core.charts.scales import Days
-from myeloma_journal.core.charts.shapes import LETTER, Band, Bar, Stroke, Text
+from myeloma_journal.platform.charts.scales import Days
+from myeloma_journal.platform.charts.shapes import LETTER, Band, Bar, Stroke, Text
 
 ROW = 26
 TIP = 6

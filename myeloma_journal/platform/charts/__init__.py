@@ -32,7 +32,7 @@ and goes into the PDF. `low` and `high` are what the laboratory printed, never a
 that we know. Lengths are those of the viewBox, about 16 px on a phone per 14.
 """
 
-from myeloma_journal.core.charts.drawing import draw
-from myeloma_journal.core.charts.shapes import WIDTH, Band, Chart, Point
+from myeloma_journal.platform.charts.drawing import draw
+from myeloma_journal.platform.charts.shapes import WIDTH, Band, Chart, Point
 
 __all__ = ["WIDTH", "Band", "Chart", "Point", "draw"]

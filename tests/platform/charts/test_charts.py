@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from myeloma_journal.core.charts import Band, Chart, Point, draw
+from myeloma_journal.platform.charts import Band, Chart, Point, draw
 
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 24)
 LEVELS = ["None", "Mild", "Moderate", "Severe"]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from myeloma_journal.core.charts.scales import Days, Values
-from myeloma_journal.core.charts.shapes import Dot, Number, Point, Stroke
+from myeloma_journal.platform.charts.scales import Days, Values
+from myeloma_journal.platform.charts.shapes import Dot, Number, Point, Stroke
 
 HEIGHT = 92
 # How much of a dot is ink, from none to severe.
