@@ -28,7 +28,7 @@ def when_ready(server):
 
 def post_worker_init(worker):
     """Start what makes paper, so that the first document need not wait for it."""
-    from myeloma_journal.packets import pdf
+    from myeloma_journal.platform.pdf import client as pdf
 
     pdf.warm()
     # What is loaded by now stays. To look through it for rubbish stops everybody for

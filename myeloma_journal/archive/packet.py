@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.models import remembered
-from myeloma_journal.packets.pdf import Busy, TooMuch
+from myeloma_journal.platform.pdf.client import Busy, TooMuch
 
 logger = logging.getLogger(__name__)
 

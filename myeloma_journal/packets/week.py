@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Overall, Severity
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.letters import in_our_letters
+from myeloma_journal.platform.pdf.glyphs import in_our_letters
 
 DAYS = 7
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from myeloma_journal.archive import export
 from myeloma_journal.archive.packet import PacketFile
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Step
+from myeloma_journal.platform.pdf import client as pdf
 from tests import factories as make
 from tests.architecture.test_access import ASKS_FOR
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from myeloma_journal.packets.pdf import WALL_SECONDS
+from myeloma_journal.platform.pdf.client import WALL_SECONDS
 from tests.factories import (
     make_entry,
     make_membership,

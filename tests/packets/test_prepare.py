@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Activity, Kind
-from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Packet, PacketChoice, Step
+from myeloma_journal.platform.pdf import client as pdf
 from tests.factories import (
     make_appointment,
     make_contact,

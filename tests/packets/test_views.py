@@ -3,8 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.packets import pdf, printing
+from myeloma_journal.packets import printing
 from myeloma_journal.packets.views import answers
+from myeloma_journal.platform.pdf import client as pdf
 from tests.factories import (
     make_appointment,
     make_bundle,

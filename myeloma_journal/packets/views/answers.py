@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from myeloma_journal.packets.letters import NotDrawn
-from myeloma_journal.packets.pdf import Busy, PressBroke, TooMuch
+from myeloma_journal.platform.pdf.client import Busy, PressBroke, TooMuch
+from myeloma_journal.platform.pdf.glyphs import NotDrawn
 
 logger = logging.getLogger(__name__)
 

@@ -17,8 +17,6 @@ from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.contents.choice import Choice, SinceWhen
 from myeloma_journal.packets.forms import PacketForm
-from myeloma_journal.packets.letters import not_printable, refuse_boxes
-from myeloma_journal.packets.pdf import TooMuch
 from myeloma_journal.packets.remembering import choice_for
 from myeloma_journal.packets.views.answers import (
     Remedy,
@@ -26,6 +24,8 @@ from myeloma_journal.packets.views.answers import (
     not_made,
     pdf_response,
 )
+from myeloma_journal.platform.pdf.client import TooMuch
+from myeloma_journal.platform.pdf.glyphs import not_printable, refuse_boxes
 
 
 @circle_view(Permission.READ)

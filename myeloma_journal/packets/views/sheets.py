@@ -11,7 +11,6 @@ from myeloma_journal.catalogue.models import Bundle, Checklist
 from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.forms import SheetForm
-from myeloma_journal.packets.letters import refuse_boxes
 from myeloma_journal.packets.sheets import (
     Sheet,
     SheetChoice,
@@ -20,6 +19,7 @@ from myeloma_journal.packets.sheets import (
     sheet_of_picks,
 )
 from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
+from myeloma_journal.platform.pdf.glyphs import refuse_boxes
 
 # From one address, which may be a clinic or a support group.
 SHEETS = "120/5m/ip"

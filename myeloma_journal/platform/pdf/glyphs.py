@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 
-from myeloma_journal.packets.press import PRINT_CSS
+from myeloma_journal.platform.pdf.worker import PRINT_CSS
 
 RANGES = re.compile(r"unicode-range:([^;]+);")
 RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 PRESSES = 2
 # The work itself may take 25 seconds (press.py). By the clock they last longer on a
 # busy machine, and that is no reason to refuse: this ends only a press that hangs.
@@ -76,7 +76,7 @@ class PressProcess:
         # Where WeasyPrint unpacks the fonts; it goes even when the press was ended.
         self.folder = tempfile.TemporaryDirectory(prefix="press-")
         self.process = subprocess.Popen(
-            [sys.executable, "-B", "-m", "myeloma_journal.packets.press"],
+            [sys.executable, "-B", "-m", "myeloma_journal.platform.pdf.worker"],
             cwd=PROJECT,
             env={k: os.environ[k] for k in ENVIRONMENT if k in os.environ}
             | {"TMPDIR": self.folder.name},

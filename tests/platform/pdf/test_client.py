@@ -7,7 +7,7 @@ from threading import Timer
 
 import pytest
 
-from myeloma_journal.packets import pdf
+from myeloma_journal.platform.pdf import client as pdf
 from tests.packets.reading import failed_rules, fonts, links, page_size, read
 
 pytestmark = pytest.mark.once

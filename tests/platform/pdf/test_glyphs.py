@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from myeloma_journal.packets.letters import not_printable
+from myeloma_journal.platform.pdf.glyphs import not_printable
 from tests.packets import samples
 
 

@@ -1,6 +1,6 @@
 """The press: HTML in, PDF out, in a process of its own that can reach nothing.
 
-`pdf.py` starts it as `python -m myeloma_journal.packets.press` and speaks with it over
+`pdf.py` starts it as `python -m myeloma_journal.platform.pdf.worker` and speaks with it over
 its standard input and output: one line of JSON, then that many bytes, both ways. It
 knows neither Django nor the database, and its environment holds no secrets.
 """
@@ -21,7 +21,7 @@ from typing import Any
 
 # Here WeasyPrint unpacks the fonts; pdf.py gives each press a folder of its own.
 FOLDER = tempfile.gettempdir()
-STATIC = Path(__file__).resolve().parents[2] / "static"
+STATIC = Path(__file__).resolve().parents[3] / "static"
 PRINT_CSS = STATIC / "css" / "print.css"
 
 # The element that follows page one, where a document has one.

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from myeloma_journal.packets import press
+from myeloma_journal.platform.pdf import worker as press
 
 pytestmark = pytest.mark.once
 
@@ -55,7 +55,7 @@ def test_too_little_memory_is_too_much_document():
 
 def test_work_beyond_its_seconds_is_ended_by_the_kernel():
     endless = (
-        "from myeloma_journal.packets.press import allow_seconds\n"
+        "from myeloma_journal.platform.pdf.worker import allow_seconds\n"
         "allow_seconds(1)\n"
         "while True: pass"
     )
