@@ -77,7 +77,7 @@ else:
         raise ImproperlyConfigured("SITE_URL must start with https://.")
 
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-CSRF_FAILURE_VIEW = "myeloma_journal.drafts.views.csrf_failure"
+CSRF_FAILURE_VIEW = "myeloma_journal.platform.forms.drafts.csrf_failure"
 # Called with the user's id and the resolved page and action of a form.
 DRAFT_ACCESS = "myeloma_journal.care_circle.access.may_keep_draft"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
@@ -97,7 +97,7 @@ INSTALLED_APPS = [
     "myeloma_journal.care_circle",
     "myeloma_journal.catalogue",
     "myeloma_journal.accounts",
-    "myeloma_journal.drafts",
+    "myeloma_journal.platform.forms",
     "myeloma_journal.core",
     "myeloma_journal.platform.database",
     "django.contrib.auth",
@@ -130,15 +130,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "myeloma_journal.drafts.middleware.SignInFirst",
+    "myeloma_journal.platform.forms.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "myeloma_journal.drafts.middleware.DraftMiddleware",
+    "myeloma_journal.platform.forms.middleware.DraftMiddleware",
     # Outside of the transaction of IdempotencyMiddleware, which must not undo it.
     "myeloma_journal.care_circle.middleware.watched",
     # The last one: it stands right around the view.
-    "myeloma_journal.drafts.middleware.IdempotencyMiddleware",
+    "myeloma_journal.platform.forms.middleware.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "myeloma_journal.urls"
@@ -151,7 +151,7 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             # Every template has our {% csrf_token %} instead of Django's.
-            "builtins": ["myeloma_journal.drafts.templatetags.form_tokens"],
+            "builtins": ["myeloma_journal.platform.forms.templatetags.form_tokens"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -198,7 +198,7 @@ DAILY_JOBS = [
 # Language, dates, numbers
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English")]
-FORMAT_MODULE_PATH = ["myeloma_journal.formats"]
+FORMAT_MODULE_PATH = ["myeloma_journal.platform.forms.formats"]
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 

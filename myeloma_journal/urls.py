@@ -18,11 +18,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.care_team.urls")),
     path("", include("myeloma_journal.care_circle.urls")),
     path("", include("myeloma_journal.catalogue.urls")),
-    path("", include("myeloma_journal.drafts.urls")),
+    path("", include("myeloma_journal.platform.forms.urls")),
     path("account/", include("myeloma_journal.accounts.urls")),
     path("account/delete/", account_delete, name="account_delete"),
 ]
 
-handler403 = "myeloma_journal.core.views.forbidden"
-handler404 = "myeloma_journal.core.views.missing"
-handler500 = "myeloma_journal.core.views.broken"
+handler403 = "myeloma_journal.platform.forms.error_pages.forbidden"
+handler404 = "myeloma_journal.platform.forms.error_pages.missing"
+handler500 = "myeloma_journal.platform.forms.error_pages.broken"

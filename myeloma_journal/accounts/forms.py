@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.models import Device, User
 from myeloma_journal.accounts.registration import is_setup_code
-from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
+from myeloma_journal.platform.forms.base import CleanTextMixin, PageFormHelper
 
 PASSWORD_HINT = _(
     "At least 12 characters; 15 or more are better. Any words, any signs, spaces too."

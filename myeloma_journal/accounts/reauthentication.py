@@ -25,8 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.accounts.mfa.forms import PasskeyForm
 from myeloma_journal.accounts.models import User
 from myeloma_journal.core import rate_limits
-from myeloma_journal.core.forms import PageForm, PageFormHelper
-from myeloma_journal.core.idempotency import idempotent
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
+from myeloma_journal.platform.forms.idempotency import idempotent
 
 View = Callable[..., HttpResponseBase]
 

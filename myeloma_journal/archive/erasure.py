@@ -19,7 +19,7 @@ from myeloma_journal.accounts.models import Session, User
 from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
-from myeloma_journal.drafts.models import Draft, Submission
+from myeloma_journal.platform.forms.models import Draft, Submission
 
 # What kind of thing is gone.
 JOURNAL, ACCOUNT = "journal", "account"

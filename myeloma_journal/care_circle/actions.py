@@ -17,7 +17,7 @@ from myeloma_journal.care_circle.models import (
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.secret_links import hash_token, new_token
-from myeloma_journal.drafts.models import Draft
+from myeloma_journal.platform.forms.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
 GRACE_PERIOD = timedelta(days=7)

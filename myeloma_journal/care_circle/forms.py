@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.fields import DayField
 
 NO_OWN_NAME = _("Write your own name: what you write is signed with it.")
 

@@ -11,8 +11,8 @@ from myeloma_journal.accounts.mfa.adapter import NEXT_PAGE, has_mfa
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.form_data import submitted_text
-from myeloma_journal.drafts.views import save_draft
+from myeloma_journal.platform.forms.drafts import save_draft
+from myeloma_journal.platform.forms.form_data import submitted_text
 
 
 def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:

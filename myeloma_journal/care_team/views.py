@@ -20,10 +20,10 @@ from myeloma_journal.care_team.reviewing import wants_a_look
 from myeloma_journal.care_team.starters import published, rules_of, starter
 from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.core import record_pages
-from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.record_pages import recreate_with, saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms import record_pages
+from myeloma_journal.platform.forms.base import RecordForm
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 
 
 @circle_view(Permission.READ)

@@ -21,7 +21,7 @@ from myeloma_journal.catalogue.models import (
     Symptom,
     Term,
 )
-from myeloma_journal.core.forms import PageForm
+from myeloma_journal.platform.forms.base import PageForm
 
 Words = tuple[str, ...]
 # They are in every question, so they tell none apart.

@@ -9,8 +9,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from myeloma_journal.core import views
 from myeloma_journal.platform.database import schema as updating
+from myeloma_journal.platform.forms import error_pages as views
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # Whoever watches the server gets an answer whatever happens (`backups.views`).

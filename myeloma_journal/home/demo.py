@@ -20,7 +20,7 @@ from myeloma_journal.archive.readers.opening import parse_journal
 from myeloma_journal.archive.readers.restoring import restore
 from myeloma_journal.archive.tables import Column, tables
 from myeloma_journal.care_circle.models import Membership, Patient
-from myeloma_journal.core.partial_dates import Precision
+from myeloma_journal.platform.forms.partial_dates import Precision
 
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "journal.json"
 

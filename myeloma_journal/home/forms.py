@@ -12,7 +12,7 @@ from myeloma_journal.care_circle.forms import (
     RelationField,
     zone_choices,
 )
-from myeloma_journal.core.forms import PageForm, PageFormHelper
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 
 MINE, SOMEBODYS = "mine", "somebodys"
 

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core.history import Change, changes
 from myeloma_journal.journal.answers import Answers, Rated, Taken
 from myeloma_journal.journal.models import OWN_FIELDS, Entry, Measurement, Rating
+from myeloma_journal.platform.history import Change, changes
 
 
 def changes_of(entry: Entry, member: Membership) -> list[Change]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.labs.models import unit_in_print
 from myeloma_journal.labs.reading import same_unit
 from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, Shown, ratios_below
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
+from myeloma_journal.platform.forms.partial_dates import Precision
 
 # One number makes no course.
 FEWEST = 2

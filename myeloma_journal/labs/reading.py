@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from myeloma_journal.core.numbers import parse_number
+from myeloma_journal.platform.forms.numbers import parse_number
 
 # As typed, and as we keep it.
 COMPARATORS = {"<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "<": "<", ">": ">"}

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.core.partial_dates import PartialDate
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.platform.forms.partial_dates import PartialDate
 
 # A table shows so many times, the latest, on screen as on paper.
 LAB_TIMES = 2

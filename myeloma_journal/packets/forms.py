@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.contents.choice import Choice, Paper, SinceWhen, Size
 from myeloma_journal.packets.contents.offer import Offer
 from myeloma_journal.packets.week import Days
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFull
 from myeloma_journal.questions.forms import OwnLinesField
 from myeloma_journal.questions.models import TOP_PLACES, Question

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.labs.models import LabResult, unit_in_print
 from myeloma_journal.labs.reading import same_unit
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import Line, ProcedureDone
 
 # How much myeloma there is shows in these; one of them stands above if nobody chose.

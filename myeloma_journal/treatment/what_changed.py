@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.core.history import Change, Difference, changes
+from myeloma_journal.platform.history import Change, Difference, changes
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,

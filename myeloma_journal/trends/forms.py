@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.journal.models import EntryQuerySet
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
+from myeloma_journal.platform.forms.fields import DayField
 
 MOST_DAYS = 365
 NOT_BEFORE = _("Choose a day that is not before %(day)s.")

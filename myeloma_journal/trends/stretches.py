@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.partial_dates import FIRST_DAY
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 ONE_DAY = timedelta(days=1)
 

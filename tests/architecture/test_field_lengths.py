@@ -3,7 +3,7 @@
 from django import forms
 from django.urls import get_resolver
 
-from myeloma_journal.core.forms import CleanTextMixin
+from myeloma_journal.platform.forms.base import CleanTextMixin
 
 
 def subclasses(kind):

@@ -9,12 +9,12 @@ from django.forms.formsets import ManagementForm
 from django.urls import Resolver404, resolve, reverse
 
 from myeloma_journal.accounts.models import Session
-from myeloma_journal.core.form_data import DraftData
-from myeloma_journal.core.forms import CleanTextMixin
-from myeloma_journal.core.idempotency import is_idempotent
-from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft
 from myeloma_journal.home import demo
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.base import CleanTextMixin
+from myeloma_journal.platform.forms.form_data import DraftData
+from myeloma_journal.platform.forms.idempotency import is_idempotent
+from myeloma_journal.platform.forms.models import Draft
 from tests.architecture.test_access import PAGES
 
 TO_FILL_IN = {"text", "date", "time", "number", "textarea"}

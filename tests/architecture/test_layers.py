@@ -21,7 +21,7 @@ LAYERS = [
     {"care_circle", "catalogue"},
     {"backups"},
     {"accounts"},
-    {"drafts"},
+    {"forms"},
     {"core"},
 ]
 DEPTH = {app: depth for depth, layer in enumerate(LAYERS) for app in layer}

@@ -50,7 +50,7 @@ def test_shared_templates_link_to_no_product_page():
         f"{path.relative_to(TEMPLATES)} links to {namespace}:"
         for path in paths
         for namespace in LINKED.findall(path.read_text())
-        if namespace != "drafts"
+        if namespace != "forms"
     ]
 
     assert named == []

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Activity, Kind
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.packets.models import Packet, PacketChoice, PreparedStep, Step
+from myeloma_journal.platform.forms.partial_dates import Precision
 from tests.factories import (
     make_allergy,
     make_answer,

@@ -12,8 +12,8 @@ from django.utils import timezone
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
 from myeloma_journal.core.client_info import ClientInfo
-from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.models import Draft
 from tests.factories import make_invitation, make_membership, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.drafts.models import Draft
-from myeloma_journal.drafts.tokens import FIELD
-from myeloma_journal.drafts.tokens import make as make_token
+from myeloma_journal.platform.forms.models import Draft
+from myeloma_journal.platform.forms.tokens import FIELD
+from myeloma_journal.platform.forms.tokens import make as make_token
 from tests.factories import (
     make_invitation,
     make_membership,

@@ -118,7 +118,7 @@ def test_answer_is_kept_in_no_cache(client, ask, status):
     assert "no-store" in ask(client).headers["Cache-Control"]
 
 
-@pytest.mark.urls("tests.core.broken_urls")
+@pytest.mark.urls("tests.platform.forms.broken_urls")
 def test_broken_answer_has_them_too(client):
     headers = broken(client).headers
 

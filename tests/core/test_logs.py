@@ -52,7 +52,7 @@ def test_form_that_is_too_old_leaves_no_secret_in_the_log(db, log):
     assert SECRET not in log.getvalue()
 
 
-@pytest.mark.parametrize("name", ["gunicorn.error", "myeloma_journal.drafts"])
+@pytest.mark.parametrize("name", ["gunicorn.error", "myeloma_journal.platform.forms"])
 def test_whoever_else_writes_into_the_log_names_no_secret(name, log):
     """CRY-1: the web server, and what we note ourselves."""
     logging.getLogger(name).error("Broken on %s", ADDRESSES[0])

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from myeloma_journal.drafts import tokens
+from myeloma_journal.platform.forms import tokens
 from tests.factories import make_entry, make_followed, make_rating, make_symptom
 from tests.journal.pages import today_url, url
 

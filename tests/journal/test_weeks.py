@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.drafts import tokens
 from myeloma_journal.journal.models import Severity, Voice
+from myeloma_journal.platform.forms import tokens
 from tests.factories import make_entry
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from myeloma_journal.drafts.models import Draft
+from myeloma_journal.platform.forms.models import Draft
 from tests.factories import (
     make_followed,
     make_medication,

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.labs.tables import latest_times, ratios_below, side_by_side
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result
 
 pytestmark = pytest.mark.django_db

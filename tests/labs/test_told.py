@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.labs.models import ToldResult
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_other_test, make_told_result
 
 pytestmark = pytest.mark.django_db

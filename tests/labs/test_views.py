@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.core.partial_dates import PartialDate, Precision
 from myeloma_journal.labs.reading import same_unit
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result
 
 pytestmark = pytest.mark.django_db

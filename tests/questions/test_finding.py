@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Submission
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.models import Submission
 from myeloma_journal.questions.fitting import fitting_lists
 from tests.factories import (
     make_answer,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.core.partial_dates import parse_partial_date
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.platform.forms.partial_dates import parse_partial_date
 from myeloma_journal.treatment.course import by_marker, course_of, usual_marker
 from myeloma_journal.treatment.models import Line, ProcedureDone
 from tests.factories import make_lab_marker, make_lab_result, make_line

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import (
     make_diagnosis,
     make_gene_finding,

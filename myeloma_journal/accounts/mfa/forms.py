@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.accounts.mfa.adapter import second_factors
 from myeloma_journal.accounts.models import User
-from myeloma_journal.core.forms import CleanTextMixin, PageFormHelper
+from myeloma_journal.platform.forms.base import CleanTextMixin, PageFormHelper
 
 # How long a code of an app may be taken for right, in seconds.
 CODE_LASTS = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)

@@ -18,8 +18,8 @@ from myeloma_journal.accounts.mfa.adapter import pop_next_page, second_factors
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.accounts.sessions import end_others, session_of
-from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.core.rate_limits import rate_limited
+from myeloma_journal.platform.forms.idempotency import idempotent
 
 MFA_PAGE = reverse_lazy("mfa_index")
 

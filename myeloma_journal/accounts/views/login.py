@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.sessions import session_of
 from myeloma_journal.core import rate_limits
-from myeloma_journal.core.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import idempotent
 
 
 class SignIn(allauth.LoginView):

@@ -21,8 +21,8 @@ from myeloma_journal.accounts.models import User
 from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.accounts.sessions import end_others, session_of
 from myeloma_journal.core import rate_limits
-from myeloma_journal.core.record_pages import saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import saved_now
 
 logger = logging.getLogger(__name__)
 

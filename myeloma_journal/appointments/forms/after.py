@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments.models import Appointment, NextStep
-from myeloma_journal.core.fields import DayField, far_ahead
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.fields import DayField, far_ahead
 
 FEWEST_STEPS, SPARE_STEPS, MOST_STEPS = 3, 2, 40
 

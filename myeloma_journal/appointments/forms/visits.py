@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments import actions
 from myeloma_journal.appointments.models import Appointment, moment
-from myeloma_journal.core.fields import DayField, far_ahead
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.fields import DayField, far_ahead
 
 FEWEST_VISITS, MOST_VISITS = 2, 30
 TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]

@@ -15,8 +15,8 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient, known_zone
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 # A day of slack: no clock is further from UTC.
 FIRST_MOMENT = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1)

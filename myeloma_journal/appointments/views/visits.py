@@ -14,8 +14,8 @@ from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import recreate_with, saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 
 # A long list is read on its own page; a visit shows how it begins.
 QUESTIONS_SHOWN = 20

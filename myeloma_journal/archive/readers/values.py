@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.care_circle.models import known_zone
-from myeloma_journal.core.fields import far_ahead
-from myeloma_journal.core.partial_dates import FIRST_DAY
+from myeloma_journal.platform.forms.fields import far_ahead
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 NUMBERS = (models.DecimalField, models.IntegerField)
 # Exact numbers, days, moments and ids are told as text.

@@ -12,7 +12,7 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import idempotent
 
 
 @circle_view(Permission.SHARE, pending_deletion=True)

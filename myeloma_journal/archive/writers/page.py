@@ -15,7 +15,7 @@ from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.writers.diary import Diary
 from myeloma_journal.archive.writers.records import sections_of
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core.history import told
+from myeloma_journal.platform.history import told
 
 
 def journal_html(rows: Rows, member: Membership, at: datetime) -> Iterator[str]:

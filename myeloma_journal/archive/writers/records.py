@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import Holds, Table, tables
-from myeloma_journal.core.history import told
+from myeloma_journal.platform.history import told
 
 # In this order; whatever else there is comes after them under its own name.
 TITLES: dict[str, "str | Promise"] = {

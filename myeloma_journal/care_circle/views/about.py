@@ -11,8 +11,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.forms import PatientForm, SignatureForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import saved_now
 
 
 @circle_view(Permission.WRITE)

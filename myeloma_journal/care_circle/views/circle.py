@@ -19,7 +19,7 @@ from myeloma_journal.care_circle.audit_days import Line, days
 from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role
-from myeloma_journal.drafts import views as drafts
+from myeloma_journal.platform.forms import drafts
 
 LATELY = 5
 LATELY_DAYS = timedelta(days=6)

@@ -14,7 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.forms import JournalDeleteForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
 
 
 @circle_view(Permission.ERASE, require_mfa=False)

@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.core.client_info import ClientInfo
 from myeloma_journal.core.rate_limits import rate_limited
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
 
 
 @login_not_required

@@ -21,8 +21,8 @@ from myeloma_journal.care_team.rules import (
     Threshold,
 )
 from myeloma_journal.catalogue.models import ContactSign, Measure, Symptom
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 # The unit of a number that is a place on a scale.
 OF_TEN = "0-10"

@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from myeloma_journal.care_circle.models import CreatedBy, Patient
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 
 class RulesReviewQuerySet(models.QuerySet["RulesReview"]):

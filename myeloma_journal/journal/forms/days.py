@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageForm
 from myeloma_journal.journal.models import NOTE_LENGTH, Overall, PartOfDay
+from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.questions.models import QUESTION_LENGTH
 
 

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.core.conflicts import add_version_field, check_version
-from myeloma_journal.core.forms import PageForm
 from myeloma_journal.journal.answers import Answers
 from myeloma_journal.journal.forms.days import DayForm
 from myeloma_journal.journal.forms.measurements import MeasurementForm
@@ -23,6 +21,8 @@ from myeloma_journal.journal.models import (
     MeasureChoice,
     Measurement,
 )
+from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 
 
 class EntryForm:

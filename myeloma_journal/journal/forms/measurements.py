@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.core.doubts import DoubtsMixin
-from myeloma_journal.core.forms import PageForm
-from myeloma_journal.core.numbers import parse_number
 from myeloma_journal.journal.answers import Taken
 from myeloma_journal.journal.models import OF_TEN
+from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.doubts import DoubtsMixin
+from myeloma_journal.platform.forms.numbers import parse_number
 
 # How a number may look, where a plain one would look odd.
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}

@@ -6,8 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext as _
 
-from myeloma_journal.core.forms import PageForm
 from myeloma_journal.journal.models import AskedMeasure, MeasureChoice
+from myeloma_journal.platform.forms.base import PageForm
 
 
 class MeasureForm(PageForm):

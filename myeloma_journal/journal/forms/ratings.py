@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.forms import PageForm
 from myeloma_journal.journal.answers import Rated
 from myeloma_journal.journal.models import FollowedSymptom, Severity, Stopped
+from myeloma_journal.platform.forms.base import PageForm
 
 
 class RatingForm(PageForm):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.journal.models import FollowedSymptom
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.fields import DayField
 
 
 def offered_to(member: Membership) -> QuerySet[Symptom]:

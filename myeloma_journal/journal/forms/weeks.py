@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.forms import PageForm
 from myeloma_journal.journal.answers import Answers, Rated
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
@@ -17,6 +16,7 @@ from myeloma_journal.journal.models import (
     PartOfDay,
     Severity,
 )
+from myeloma_journal.platform.forms.base import PageForm
 
 DAYS = 7
 NO_ANSWER = ("", "–")

@@ -19,10 +19,10 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.journal.models.parts import Measurement, Rating
 from myeloma_journal.journal.models.scales import Overall, PartOfDay, Severity, Voice
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000

@@ -15,8 +15,6 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.wording import is_after_hours
-from myeloma_journal.core.record_pages import saved_at, saved_now
-from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.calling import Calls
 from myeloma_journal.journal.forms import EntryForm
@@ -27,6 +25,8 @@ from myeloma_journal.journal.models import (
     Severity,
 )
 from myeloma_journal.journal.versions import changes_of
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
 from myeloma_journal.treatment.doses import Doses
 
 

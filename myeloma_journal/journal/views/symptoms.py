@@ -14,13 +14,13 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.core.record_pages import saved_now
-from myeloma_journal.drafts.views import answers
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import FollowedForm, FollowForm
 from myeloma_journal.journal.forms.symptoms import offered_to
 from myeloma_journal.journal.models import FollowedSymptom, FollowedSymptomQuerySet
 from myeloma_journal.journal.proposals import Proposal, proposals
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import saved_now
 
 
 @circle_view(Permission.WRITE)

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.core.forms import PageForm
 from myeloma_journal.labs.actions import doubles, keep_new, sort_out
 from myeloma_journal.labs.forms.earlier import LastResults
 from myeloma_journal.labs.forms.offered import Tests
@@ -14,6 +13,7 @@ from myeloma_journal.labs.forms.results import ResultForm
 from myeloma_journal.labs.forms.taken import TakenForm
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import latest_times
+from myeloma_journal.platform.forms.base import PageForm
 
 FEWEST_ROWS, SPARE_ROWS, MOST_ROWS = 8, 3, 40
 

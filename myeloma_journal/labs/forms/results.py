@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.conflicts import add_version_field, check_version
-from myeloma_journal.core.doubts import DoubtsMixin
-from myeloma_journal.core.forms import PageForm
-from myeloma_journal.core.numbers import parse_number
-from myeloma_journal.core.partial_dates import Precision
 from myeloma_journal.labs.actions import doubles
 from myeloma_journal.labs.forms.earlier import LastResults
 from myeloma_journal.labs.forms.offered import Tests, is_past_soft_limits, unit_of
 from myeloma_journal.labs.forms.taken import TakenForm
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.reading import Reading, read
+from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
+from myeloma_journal.platform.forms.doubts import DoubtsMixin
+from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.platform.forms.partial_dates import Precision
 
 
 class ResultForm(DoubtsMixin, PageForm):

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.partial_dates import (
+from myeloma_journal.platform.forms.fields import DayField
+from myeloma_journal.platform.forms.partial_dates import (
     PartialDate,
     PartialDateField,
     Precision,

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.core.forms import PageFormHelper, TimesForm
-from myeloma_journal.core.partial_dates import PartialDateField
 from myeloma_journal.labs.models import MRD, Level, MrdWord, ToldResult
+from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
 
 TESTED = _("When the test was done")
 # Tests that people are told about and that the catalogue has no page for.

@@ -14,9 +14,12 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 from myeloma_journal.labs.reading import read, same_unit
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import (
+    partial_date,
+    partial_date_check,
+)
 
 TYPED_LENGTH = 40
 # A wrong unit or a slipped point makes a number about ten times as large or small.

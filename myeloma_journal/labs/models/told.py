@@ -15,8 +15,11 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import (
+    partial_date,
+    partial_date_check,
+)
 
 NOTE_LENGTH = 2000
 # The catalogue's name for the search for the last few myeloma cells.

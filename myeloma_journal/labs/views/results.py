@@ -14,13 +14,17 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.core import record_pages
-from myeloma_journal.core.record_pages import recreate_with, safe_next_url, saved_now
-from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.pasting import MOST_LINES, PasteForm
 from myeloma_journal.labs.tables import LIGHT_CHAINS, ratios_below
+from myeloma_journal.platform.forms import record_pages
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import (
+    recreate_with,
+    safe_next_url,
+    saved_now,
+)
 
 PAGE_SIZE = 100
 

@@ -11,11 +11,11 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.core import record_pages
-from myeloma_journal.core.record_pages import recreate_with
-from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.forms import MrdForm, ToldResultForm
 from myeloma_journal.labs.models import MRD, ToldResult
+from myeloma_journal.platform.forms import record_pages
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import recreate_with
 
 
 @circle_view(Permission.WRITE)

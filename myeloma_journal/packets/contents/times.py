@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from myeloma_journal.core.partial_dates import PartialDate, Precision
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.trends.days import day
 
 

@@ -12,7 +12,6 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.idempotency import idempotent
 from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.contents.choice import Choice, SinceWhen
@@ -24,6 +23,7 @@ from myeloma_journal.packets.views.answers import (
     not_made,
     pdf_response,
 )
+from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.platform.pdf.client import TooMuch
 from myeloma_journal.platform.pdf.glyphs import not_printable, refuse_boxes
 

@@ -17,9 +17,6 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.idempotency import idempotent
-from myeloma_journal.core.record_pages import saved_now
-from myeloma_journal.drafts.views import answers
 from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.contents import gather
@@ -30,6 +27,9 @@ from myeloma_journal.packets.forms import ChoiceForm, TopThreeForm
 from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.remembering import choice_for, keep_choice
 from myeloma_journal.packets.views.packets import packet_file
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.treatment.forms.still_right import StillRightForms
 from myeloma_journal.trends.since import changes_since
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.forms import PageForm
+from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.questions.actions import FromVisit
 from myeloma_journal.questions.models import ANSWER_LENGTH, PUT, Answer, Question
 

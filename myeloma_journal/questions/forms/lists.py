@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.core.forms import PageForm, PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.questions.models import QUESTION_LENGTH, Question
 
 OWN_LINES = 10

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.core.fields import DayField
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.questions.forms.lists import OwnWordsForm
 from myeloma_journal.questions.models import ANSWER_LENGTH, QUESTION_LENGTH, Answer
 

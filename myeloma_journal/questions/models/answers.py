@@ -10,8 +10,8 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 ANSWER_LENGTH = 20_000
 

@@ -17,8 +17,8 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.catalogue.models import Status as CatalogueStatus
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.questions.models.answers import Answer
 
 QUESTION_LENGTH = 500

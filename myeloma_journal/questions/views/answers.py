@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions import actions
 from myeloma_journal.questions.forms import AnswerForm
 from myeloma_journal.questions.models import Answer

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.idempotency import idempotent
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.questions import actions, ticked
 from myeloma_journal.questions.fitting import fitting_lists
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm

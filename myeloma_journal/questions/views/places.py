@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core.record_pages import saved_now
+from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions.models import Question, QuestionQuerySet
 
 # The ones below the top three; more are too many for one page on a phone.

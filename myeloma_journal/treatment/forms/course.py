@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.forms import PageForm, PageFormHelper
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.treatment.course import Series, usual_marker
 
 NOTHING = "nothing"

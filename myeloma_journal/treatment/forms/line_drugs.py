@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Drug, Route
-from myeloma_journal.core.fields import DayField, far_ahead
-from myeloma_journal.core.forms import PageFormHelper, RecordForm
-from myeloma_journal.core.partial_dates import Precision
+from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.fields import DayField, far_ahead
+from myeloma_journal.platform.forms.partial_dates import Precision
 from myeloma_journal.treatment.dose_days import (
     MOST_CYCLE_DAYS,
     read_days,

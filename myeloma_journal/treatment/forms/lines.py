@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Phase, Regimen, Response
-from myeloma_journal.core.forms import PageFormHelper
-from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.base import PageFormHelper
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.forms.spans import SpanForm, short_number
 from myeloma_journal.treatment.models import MOST_CYCLES, MOST_LINES, Line, WhyEnded

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.core.forms import PageFormHelper, TimesForm
-from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
 from myeloma_journal.treatment.models import Allergy, Kind, Medication
 

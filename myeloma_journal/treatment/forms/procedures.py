@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Procedure
-from myeloma_journal.core.fields import far_ahead
-from myeloma_journal.core.forms import PageFormHelper, TimesForm
-from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
+from myeloma_journal.platform.forms.fields import far_ahead
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.models import Line, ProcedureDone
 

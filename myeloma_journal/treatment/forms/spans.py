@@ -9,8 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import Drug
-from myeloma_journal.core.fields import far_ahead
-from myeloma_journal.core.forms import TimesForm
+from myeloma_journal.platform.forms.base import TimesForm
+from myeloma_journal.platform.forms.fields import far_ahead
 
 
 def known_drugs() -> dict[str, Drug]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core.form_data import DraftData
-from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.base import RecordForm
+from myeloma_journal.platform.forms.form_data import DraftData
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.treatment.models import Allergy, Medication, MedicationCheck
 
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
-from myeloma_journal.core.forms import PageFormHelper, TimesForm
-from myeloma_journal.core.numbers import parse_number
-from myeloma_journal.core.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
+from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.treatment.forms.offered import offered
 from myeloma_journal.treatment.gene_names import known_name
 from myeloma_journal.treatment.models import (

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.catalogue.models import Drug, Route
-from myeloma_journal.core.partial_dates import FIRST_DAY
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.treatment.dose_days import (
     MOST_CYCLE_DAYS,
     DoseDays,

@@ -13,12 +13,12 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.catalogue.models import Drug
-from myeloma_journal.core.partial_dates import (
+from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import (
     FIRST_DAY,
     partial_date,
     partial_date_check,
 )
-from myeloma_journal.platform.database.models import Record
 from myeloma_journal.treatment.models.spans import is_a_span
 
 

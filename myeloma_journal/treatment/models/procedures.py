@@ -13,8 +13,11 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Procedure
-from myeloma_journal.core.partial_dates import partial_date, partial_date_check
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.partial_dates import (
+    partial_date,
+    partial_date_check,
+)
 from myeloma_journal.treatment.models.lines import Line
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 

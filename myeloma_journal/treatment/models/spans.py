@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from myeloma_journal.core.partial_dates import Precision, partial_date_check
+from myeloma_journal.platform.forms.partial_dates import Precision, partial_date_check
 
 NOTE_LENGTH = 20_000
 # How many days a stop that is told in part can lie after the day it is kept under.

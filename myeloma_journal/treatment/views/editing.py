@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core import record_pages
-from myeloma_journal.core.forms import RecordForm
-from myeloma_journal.core.record_pages import safe_next_url
-from myeloma_journal.drafts.views import answers
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms import record_pages
+from myeloma_journal.platform.forms.base import RecordForm
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import safe_next_url
 
 
 def edit_record(

@@ -10,8 +10,8 @@ from django.urls import reverse
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import recreate_with, saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms import DoseDaysForm, LineDrugFormSet, LineForm
 from myeloma_journal.treatment.models import Line, LineDrug
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record

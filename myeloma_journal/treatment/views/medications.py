@@ -11,8 +11,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.core.record_pages import recreate_with, saved_now
-from myeloma_journal.drafts.views import answers
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms import AllergyForm, MedicationForm, StillRightForms
 from myeloma_journal.treatment.models import Allergy, Medication
 from myeloma_journal.treatment.since_visit import SinceVisit

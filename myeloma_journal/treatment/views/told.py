@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.record_pages import recreate_with
+from myeloma_journal.platform.forms.record_pages import recreate_with
 from myeloma_journal.treatment.forms import (
     DiagnosisForm,
     GeneFindingForm,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.drafts import views
+from myeloma_journal.platform.forms import drafts as views
 
 app_name = "drafts"
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from myeloma_journal.core.numbers import parse_number
+from myeloma_journal.platform.forms.numbers import parse_number
 
 
 @pytest.mark.parametrize(

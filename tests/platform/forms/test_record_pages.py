@@ -1,6 +1,6 @@
 import pytest
 
-from myeloma_journal.core.record_pages import safe_next_url
+from myeloma_journal.platform.forms.record_pages import safe_next_url
 
 
 @pytest.mark.parametrize("address", ["/patients/1/?by=visit", "/"])

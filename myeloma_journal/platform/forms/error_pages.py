@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from myeloma_journal.core.form_data import answers_of, submitted_text
+from myeloma_journal.platform.forms.form_data import answers_of, submitted_text
 
 # What SQLite and PostgreSQL say when the disk is full.
 NO_ROOM = ("database or disk is full", "No space left")

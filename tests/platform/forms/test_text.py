@@ -1,8 +1,8 @@
 import pytest
 from django import forms
 
-from myeloma_journal.core.forms import PageForm
-from myeloma_journal.core.text import clean_text
+from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.text import clean_text
 
 
 class Letter(PageForm):

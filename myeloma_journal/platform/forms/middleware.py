@@ -16,10 +16,14 @@ from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from myeloma_journal.core.conflicts import Conflict
-from myeloma_journal.core.idempotency import does_deduplicate_itself, is_idempotent
-from myeloma_journal.drafts import tokens, views
-from myeloma_journal.drafts.models import Submission, digest_of
+from myeloma_journal.platform.forms import drafts as views
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.conflicts import Conflict
+from myeloma_journal.platform.forms.idempotency import (
+    does_deduplicate_itself,
+    is_idempotent,
+)
+from myeloma_journal.platform.forms.models import Submission, digest_of
 
 logger = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from myeloma_journal.core.history import Difference, Kind, changes
 from myeloma_journal.journal.models import Entry
+from myeloma_journal.platform.history import Difference, Kind, changes
 from myeloma_journal.treatment.models import LineDrug
 from tests.factories import (
     make_entry,

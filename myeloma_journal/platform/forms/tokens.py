@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, TimestampSigner
 FIELD = "form_token"
 # As long as anybody leaves a page open.
 LASTS = timedelta(days=60)
-SIGNER = TimestampSigner(salt="myeloma_journal.drafts.tokens")
+SIGNER = TimestampSigner(salt="myeloma_journal.platform.forms.tokens")
 
 
 class FormToken(NamedTuple):

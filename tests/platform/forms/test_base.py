@@ -1,7 +1,7 @@
 import pytest
 from django import forms
 
-from myeloma_journal.core.forms import PageForm
+from myeloma_journal.platform.forms.base import PageForm
 
 
 class NoteForm(PageForm):

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 pytestmark = pytest.mark.once
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Run in a process of its own, whose database server is not there.
 AWAY = """
 import json, django
@@ -102,7 +102,7 @@ def test_unreadable_request_is_told_so(client):
     assert "This could not be read" in response.content.decode()
 
 
-@pytest.mark.urls("tests.core.broken_urls")
+@pytest.mark.urls("tests.platform.forms.broken_urls")
 def test_broken_page_needs_no_database_and_gives_back_what_was_typed():
     client = Client(raise_request_exception=False)
 
@@ -115,7 +115,7 @@ def test_broken_page_needs_no_database_and_gives_back_what_was_typed():
     assert "x9" not in page
 
 
-@pytest.mark.urls("tests.core.broken_urls")
+@pytest.mark.urls("tests.platform.forms.broken_urls")
 def test_broken_page_names_the_symptoms_that_were_rated():
     client = Client(raise_request_exception=False)
     pain, sleep = (f"s-{uuid4()}" for _ in range(2))

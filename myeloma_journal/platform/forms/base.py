@@ -11,11 +11,11 @@ from django.db import transaction
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from myeloma_journal.core import conflicts
-from myeloma_journal.core.fields import ask_plainly
-from myeloma_journal.core.form_data import DraftData
-from myeloma_journal.core.partial_dates import PartialDateField
-from myeloma_journal.core.text import clean_text
+from myeloma_journal.platform.forms import conflicts
+from myeloma_journal.platform.forms.fields import ask_plainly
+from myeloma_journal.platform.forms.form_data import DraftData
+from myeloma_journal.platform.forms.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.text import clean_text
 
 
 class PageFormHelper(FormHelper):

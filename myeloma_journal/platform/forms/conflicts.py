@@ -2,7 +2,7 @@
 
 A form carries the version of the record that stood on its page. Saving counts the
 version; when it is not the same any more, `Conflict` leaves the view, and the page that
-answers it shows both (`drafts/middleware.py`).
+answers it shows both (`platform/forms/middleware.py`).
 """
 
 from collections.abc import Iterable

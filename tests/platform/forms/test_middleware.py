@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft, Submission
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.models import Draft, Submission
 from myeloma_journal.questions.models import Question
 from tests.factories import (
     make_medication,
@@ -405,7 +405,9 @@ def test_a_draft_that_breaks_the_view_leaves_the_page_open(
     keep(owner, edit, dose="300 mg, from Mon")
 
     with monkeypatch.context() as broken:
-        broken.setattr("myeloma_journal.drafts.models.Draft.answers", lambda _: 1 / 0)
+        broken.setattr(
+            "myeloma_journal.platform.forms.models.Draft.answers", lambda _: 1 / 0
+        )
         page = client.get(edit)
 
     assert page.status_code == 200

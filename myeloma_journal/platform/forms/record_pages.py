@@ -14,8 +14,8 @@ from django.utils.formats import time_format
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from myeloma_journal.core.forms import RecordForm
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.base import RecordForm
 
 View = Callable[..., HttpResponse]
 

@@ -20,12 +20,12 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.core import views as core
-from myeloma_journal.core.conflicts import Conflict
-from myeloma_journal.core.form_data import answers_of
-from myeloma_journal.core.idempotency import idempotent, is_idempotent
-from myeloma_journal.drafts import tokens
-from myeloma_journal.drafts.models import Draft, Submission
+from myeloma_journal.platform.forms import error_pages as core
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.conflicts import Conflict
+from myeloma_journal.platform.forms.form_data import answers_of
+from myeloma_journal.platform.forms.idempotency import idempotent, is_idempotent
+from myeloma_journal.platform.forms.models import Draft, Submission
 
 
 @idempotent

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from myeloma_journal.core.telephone import can_be_dialled, dial
+from myeloma_journal.platform.forms.telephone import can_be_dialled, dial
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from myeloma_journal.core.partial_dates import PartialDateField, parse_partial_date
+from myeloma_journal.platform.forms.partial_dates import (
+    PartialDateField,
+    parse_partial_date,
+)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.partial_dates import read_partial_date
+from myeloma_journal.platform.forms.partial_dates import read_partial_date
 
 
 class Kind(models.TextChoices):

@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.core.partial_dates import FIRST_DAY
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 YEARS_AHEAD = 5
 # What browsers send first, then what people type where there is no picker.

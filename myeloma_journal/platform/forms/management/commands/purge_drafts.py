@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from myeloma_journal.drafts.models import Draft, Submission
+from myeloma_journal.platform.forms.models import Draft, Submission
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from myeloma_journal.drafts import tokens
+from myeloma_journal.platform.forms import tokens
 
 register = template.Library()
 

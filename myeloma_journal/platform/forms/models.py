@@ -12,9 +12,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from myeloma_journal.core.form_data import UNSEEN, DraftData
-from myeloma_journal.drafts import tokens
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.form_data import UNSEEN, DraftData
 
 KEPT_FOR = timedelta(days=30)
 # Room for ten long notes in a draft, and for more drafts than anybody leaves lying.
