@@ -43,7 +43,7 @@ def say_how_to_set_up():
     from django.conf import settings
     from django.db import DatabaseError, connection
 
-    from myeloma_journal.accounts import registration
+    from myeloma_journal.platform.accounts import registration
 
     try:
         if settings.REGISTRATION != "open" and registration.needs_first_account():

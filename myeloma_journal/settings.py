@@ -96,7 +96,7 @@ INSTALLED_APPS = [
     "myeloma_journal.care_team",
     "myeloma_journal.care_circle",
     "myeloma_journal.catalogue",
-    "myeloma_journal.accounts",
+    "myeloma_journal.platform.accounts",
     "myeloma_journal.platform.forms",
     "myeloma_journal.core",
     "myeloma_journal.platform.database",
@@ -224,7 +224,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-VALIDATION = "myeloma_journal.accounts.validators"
+VALIDATION = "myeloma_journal.platform.accounts.validators"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{VALIDATION}.MaximumLengthValidator"},
@@ -240,16 +240,16 @@ LOGIN_REDIRECT_URL = "home:landing"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:landing"
 ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.AuditingAccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "myeloma_journal.accounts.forms.SignInForm",
-    "reset_password": "myeloma_journal.accounts.forms.PasswordResetForm",
-    "reset_password_from_key": "myeloma_journal.accounts.forms.NewPasswordForm",
-    "change_password": "myeloma_journal.accounts.forms.PasswordChangeForm",
-    "set_password": "myeloma_journal.accounts.forms.PasswordSetForm",
+    "login": "myeloma_journal.platform.accounts.forms.SignInForm",
+    "reset_password": "myeloma_journal.platform.accounts.forms.PasswordResetForm",
+    "reset_password_from_key": "myeloma_journal.platform.accounts.forms.NewPasswordForm",
+    "change_password": "myeloma_journal.platform.accounts.forms.PasswordChangeForm",
+    "set_password": "myeloma_journal.platform.accounts.forms.PasswordSetForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-# Before there is an account, its email is asked by a link (accounts/registration.py).
+# Before there is an account, its email is asked by a link (platform/accounts/registration.py).
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
@@ -269,13 +269,13 @@ if REGISTRATION not in ("open", "invitation", "closed"):
     raise ImproperlyConfigured("REGISTRATION must be open, invitation or closed.")
 # Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
 MFA_KEYS = [MFA_KEY, *env.list("MFA_KEY_FALLBACKS", default=[])]
-MFA_ADAPTER = "myeloma_journal.accounts.mfa.adapter.MFAAdapter"
+MFA_ADAPTER = "myeloma_journal.platform.accounts.mfa.adapter.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "myeloma_journal.accounts.mfa.forms.CodeForm",
-    "authenticate_webauthn": "myeloma_journal.accounts.mfa.forms.PasskeyForm",
-    "login_webauthn": "myeloma_journal.accounts.mfa.forms.PasskeySignInForm",
-    "activate_totp": "myeloma_journal.accounts.mfa.forms.AppForm",
-    "add_webauthn": "myeloma_journal.accounts.mfa.forms.NewPasskeyForm",
+    "authenticate": "myeloma_journal.platform.accounts.mfa.forms.CodeForm",
+    "authenticate_webauthn": "myeloma_journal.platform.accounts.mfa.forms.PasskeyForm",
+    "login_webauthn": "myeloma_journal.platform.accounts.mfa.forms.PasskeySignInForm",
+    "activate_totp": "myeloma_journal.platform.accounts.mfa.forms.AppForm",
+    "add_webauthn": "myeloma_journal.platform.accounts.mfa.forms.NewPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -322,7 +322,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # This module also says how long a session lasts.
-SESSION_ENGINE = "myeloma_journal.accounts.sessions"
+SESSION_ENGINE = "myeloma_journal.platform.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 if not LOCAL:

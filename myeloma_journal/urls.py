@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.care_circle.urls")),
     path("", include("myeloma_journal.catalogue.urls")),
     path("", include("myeloma_journal.platform.forms.urls")),
-    path("account/", include("myeloma_journal.accounts.urls")),
+    path("account/", include("myeloma_journal.platform.accounts.urls")),
     path("account/delete/", account_delete, name="account_delete"),
 ]
 

@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.test import Client
 
-from myeloma_journal.accounts import reauthentication
-from myeloma_journal.accounts.sessions import SessionStore
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.platform.accounts import reauthentication
+from myeloma_journal.platform.accounts.sessions import SessionStore
 from myeloma_journal.platform.database import schema as updating
 from tests.factories import make_membership, make_patient, make_user
 

@@ -10,7 +10,6 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.appointments.models import Appointment, NextStep
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.care_circle.roles import Role
@@ -38,7 +37,6 @@ from myeloma_journal.catalogue.models import (
     Symptom,
     Term,
 )
-from myeloma_journal.core.secret_links import hash_token
 from myeloma_journal.journal.models import (
     Entry,
     FollowedSymptom,
@@ -52,6 +50,8 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.labs.models import LabResult, ToldResult
 from myeloma_journal.packets.models import Packet, PacketChoice
+from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.secret_links import hash_token
 from myeloma_journal.questions.models import Answer, Question
 from myeloma_journal.treatment.models import (
     Allergy,

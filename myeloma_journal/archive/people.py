@@ -6,7 +6,7 @@ are counted as they first appear; person 1 is who takes the journal out.
 
 from typing import Any
 
-from myeloma_journal.accounts.models import User
+from myeloma_journal.platform.accounts.models import User
 
 
 class People:

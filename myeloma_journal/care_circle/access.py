@@ -16,7 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from myeloma_journal.care_circle import mfa_gate
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.core.client_info import ClientInfo
+from myeloma_journal.platform.accounts.client_info import ClientInfo
 
 View = Callable[..., HttpResponseBase]
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import (
     Invitation,
@@ -15,8 +14,9 @@ from myeloma_journal.care_circle.models import (
     Units,
 )
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.client_info import ClientInfo
-from myeloma_journal.core.secret_links import hash_token, new_token
+from myeloma_journal.platform.accounts.client_info import ClientInfo
+from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
 from myeloma_journal.platform.forms.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)

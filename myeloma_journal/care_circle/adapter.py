@@ -4,11 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from myeloma_journal.accounts.adapter import AccountAdapter
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
-from myeloma_journal.core.client_info import ClientInfo
+from myeloma_journal.platform.accounts.adapter import AccountAdapter
+from myeloma_journal.platform.accounts.client_info import ClientInfo
+from myeloma_journal.platform.accounts.models import User
 
 
 class AuditingAccountAdapter(AccountAdapter):

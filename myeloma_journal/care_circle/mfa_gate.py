@@ -7,10 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from myeloma_journal.accounts.mfa.adapter import NEXT_PAGE, has_mfa
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.platform.accounts.mfa.adapter import NEXT_PAGE, has_mfa
+from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import save_draft
 from myeloma_journal.platform.forms.form_data import submitted_text
 

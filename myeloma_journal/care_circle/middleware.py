@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.client_info import ClientInfo
+from myeloma_journal.platform.accounts.client_info import ClientInfo
 
 logger = logging.getLogger(__name__)
 

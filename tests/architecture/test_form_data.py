@@ -8,8 +8,8 @@ from django.forms import BaseForm
 from django.forms.formsets import ManagementForm
 from django.urls import Resolver404, resolve, reverse
 
-from myeloma_journal.accounts.models import Session
 from myeloma_journal.home import demo
+from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.base import CleanTextMixin
 from myeloma_journal.platform.forms.form_data import DraftData

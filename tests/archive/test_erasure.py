@@ -11,13 +11,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from myeloma_journal.accounts.models import Session
 from myeloma_journal.archive import erasure
 from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry, Rating
+from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.questions.models import Question
 from tests.factories import (

@@ -10,7 +10,6 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.archive.erasure import erase_journal
 from myeloma_journal.archive.export import journal_zip
 from myeloma_journal.archive.readers import opening
@@ -25,6 +24,7 @@ from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry
+from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.treatment.models import LineDrug, ProcedureDone
 from tests.archive.odd import odd_journal

@@ -13,10 +13,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from myeloma_journal.accounts.models import Session
 from myeloma_journal.backups import contents, create, encryption
 from myeloma_journal.backups.encryption import BackupWriter
 from myeloma_journal.backups.errors import BackupError
+from myeloma_journal.platform.accounts.models import Session
 from tests.backups.databases import (
     address_of_tests,
     another_database,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
-from myeloma_journal.core.client_info import ClientInfo
+from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.models import Draft
 from tests.factories import make_invitation, make_membership, make_user

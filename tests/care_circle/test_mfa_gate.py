@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.platform.forms.tokens import FIELD
 from myeloma_journal.platform.forms.tokens import make as make_token

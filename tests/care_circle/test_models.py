@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle.models import SIGNATURE_LENGTH, Membership, Patient
+from myeloma_journal.platform.accounts.models import User
 from tests.factories import make_membership, make_patient, make_user
 
 pytestmark = pytest.mark.django_db

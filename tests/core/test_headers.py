@@ -5,7 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from myeloma_journal.appointments.models import CalendarAddress
-from myeloma_journal.core import rate_limits
+from myeloma_journal.platform.accounts import rate_limits
 from tests.factories import (
     make_catalogue_question,
     make_checklist,

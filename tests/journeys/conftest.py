@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from myeloma_journal.accounts.models import Device
+from myeloma_journal.platform.accounts.models import Device
 from tests.conftest import Browser, load_catalogue
 
 # The first one draws the same pages without a window, for half the work.

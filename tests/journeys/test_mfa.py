@@ -6,8 +6,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from myeloma_journal.accounts import reauthentication
-from myeloma_journal.accounts.models import Session
+from myeloma_journal.platform.accounts import reauthentication
+from myeloma_journal.platform.accounts.models import Session
 from tests.factories import make_membership, make_user
 from tests.journeys.conftest import axe, widths_that_scroll
 

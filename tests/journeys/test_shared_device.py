@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from myeloma_journal.accounts.models import Device, Session
+from myeloma_journal.platform.accounts.models import Device, Session
 from myeloma_journal.questions.models import Question
 from tests.factories import make_membership, make_patient, make_user
 from tests.journeys.conftest import axe, widths_that_scroll

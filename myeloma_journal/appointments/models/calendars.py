@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.core.secret_links import hash_token, new_token
+from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
 from myeloma_journal.platform.database.models import Record
 
 FINGERPRINT_LENGTH = 64

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.appointments.calendars import calendar_file
 from myeloma_journal.appointments.models import CalendarAddress
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 
 # How long a visit that has been stays in the phone.
 KEPT = timedelta(days=365)

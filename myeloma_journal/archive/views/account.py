@@ -6,12 +6,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from myeloma_journal.accounts.models import User
-from myeloma_journal.accounts.reauthentication import reauthentication_required
-from myeloma_journal.accounts.views.login import clear_site_data
 from myeloma_journal.archive import erasure
 from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
+from myeloma_journal.platform.accounts.views.login import clear_site_data
 
 
 @reauthentication_required

@@ -5,13 +5,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.archive.export import journal_zip
 from myeloma_journal.archive.private import private_from
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms.idempotency import idempotent
 
 

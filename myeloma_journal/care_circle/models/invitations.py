@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models.authorship import CreatedBy
 from myeloma_journal.care_circle.models.people import Patient
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.secret_links import DIGEST_LENGTH, hash_token
+from myeloma_journal.platform.accounts.secret_links import DIGEST_LENGTH, hash_token
 from myeloma_journal.platform.database.models import Record
 
 # Whoever sent a link that nobody used in time finds it here.

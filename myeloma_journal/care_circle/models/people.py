@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models.authorship import SIGNATURE_LENGTH
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
-from myeloma_journal.core.client_info import ClientInfo
+from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.telephone import can_be_dialled

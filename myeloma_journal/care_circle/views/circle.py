@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.accounts.reauthentication import reauthentication_required
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.audit_days import Line, days
 from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role
+from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms import drafts
 
 LATELY = 5

@@ -7,14 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from myeloma_journal.accounts import registration
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.forms import JoinForm
 from myeloma_journal.care_circle.models import Invitation, Membership
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.core.client_info import ClientInfo
-from myeloma_journal.core.rate_limits import rate_limited
+from myeloma_journal.platform.accounts import registration
+from myeloma_journal.platform.accounts.client_info import ClientInfo
+from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.drafts import answers
 
 

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.care_circle import actions as care_circle
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
@@ -23,6 +22,7 @@ from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.home import demo
 from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
+from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import ticked

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from myeloma_journal.catalogue.models import Bundle, Checklist
-from myeloma_journal.core.rate_limits import rate_limited
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.forms import SheetForm
 from myeloma_journal.packets.sheets import (
@@ -19,6 +18,7 @@ from myeloma_journal.packets.sheets import (
     sheet_of_picks,
 )
 from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
+from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.pdf.glyphs import refuse_boxes
 
 # From one address, which may be a clinic or a support group.

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from myeloma_journal.accounts.models import User
 from myeloma_journal.archive.readers.opening import read_journal
 from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.readers.restoring import restore
+from myeloma_journal.platform.accounts.models import User
 
 
 class Command(BaseCommand):

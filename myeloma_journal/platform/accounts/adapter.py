@@ -1,0 +1,153 @@
+"""How allauth makes an account of ours, and what it says."""
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.platform.accounts import rate_limits, reauthentication
+from myeloma_journal.platform.accounts.client_info import ClientInfo
+from myeloma_journal.platform.accounts.models import Device, User
+from myeloma_journal.platform.accounts.sessions import end_others, session_of
+
+logger = logging.getLogger(__name__)
+
+# Never go here after signing in: out again, or back to where one came from.
+NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
+# Where the session keeps them between the password and the second factor: whose device
+# it is, and what tells that the password is still the same.
+DEVICE, BEGUN_WITH = "device", "begun_with"
+LOGIN_RATES = "60/5m/ip,5/5m/key"
+TOO_MANY_TRIES = _(
+    "Too many wrong tries. Wait %(wait)s, then try again, or choose “I forgot my "
+    "password”: that works at once."
+)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Email and password, nothing else."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "email_password_mismatch": _(
+            "This email and this password do not belong together. "
+            "Check both, or choose “I forgot my password”."
+        ),
+        "enter_current_password": _(
+            "This is not the password you have now. Type it again."
+        ),
+        "invalid_password_reset": _("This link has been used or is too old."),
+        # These two are about codes; TOO_MANY_TRIES is said of passwords.
+        "too_many_login_attempts": _(
+            "Too many wrong codes. Wait five minutes, then try again."
+        ),
+        "rate_limited": _("Too many wrong codes. Wait five minutes, then try again."),
+    }
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count this try.
+
+        Raises:
+            RateLimitError: There were too many wrong ones lately, for this account
+                or from this IP address.
+        """
+        if seconds := rate_limits.consume(request, **_login_limit(credentials)):
+            raise rate_limits.RateLimitError(seconds, str(TOO_MANY_TRIES))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Only wrong tries count: take a right one back."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            rate_limits.refund(request, **_login_limit(credentials))
+        return user
+
+    def pre_login(
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Remember whose device this is until the last step of signing in is done."""
+        said = request.POST.get("device")
+        request.session[DEVICE] = said if said in Device.values else Device.OWN
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in under a new session key; from now on the session has its limits.
+
+        Raises:
+            ImmediateHttpResponse: There is a new password since this one was typed.
+        """
+        if request.session.pop(BEGUN_WITH, "") != user.get_session_auth_hash():
+            messages.warning(request, _("Your password was changed. Sign in again."))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        device = Device(request.session.pop(DEVICE, Device.OWN))
+        super().login(request, user)
+        session_of(request).begin(device, ClientInfo(request).device)
+        reauthentication.mark_reauthenticated(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whether allauth's own pages ask anew; what counts is the same everywhere."""
+        return not reauthentication.recently_authenticated(self.request)
+
+    def set_password(self, user: User, password: str) -> None:
+        """Keep a new password; whoever is signed in elsewhere is so no longer."""
+        super().set_password(user, password)
+        end_others(user, session_of(self.request))
+        # Whoever has a new password need not wait for what was tried with the old.
+        rate_limits.clear(self.request, **_login_limit({"email": user.email}))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The link in the email: our own address, whatever host the request named."""
+        user, _dash, token = key.partition("-")
+        address = reverse("account_reset_password_from_key", args=[user, token])
+        return self.site_url(address)
+
+    def site_url(self, address: str) -> str:
+        """An address of ours, as it stands in a letter."""
+        return f"{settings.SITE_URL.rstrip('/')}{address}"
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """After a new password, on with what one came for."""
+        return reverse("home:landing")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be sent on there: a page of ours, by GET."""
+        if not url or not super().is_safe_url(url):
+            return False
+        path = urlsplit(url).path
+        try:
+            return resolve(path).url_name not in NOT_A_PLACE_TO_GO
+        except Resolver404:
+            return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tell the owner of an account that its MFA was changed."""
+        if not template_prefix.startswith("mfa/"):
+            return
+        try:
+            self.send_mail("mfa/email/changed", user.email, {})
+        except OSError:
+            # MFA is changed already; a mail server that is away undoes nothing.
+            logger.exception("No letter could be sent about changed MFA")
+
+    def send_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any]
+    ) -> None:
+        """Send a letter, which may use our own address; commands send some, too."""
+        said = {"email": email, "site_url": self.site_url("")}
+        self.render_mail(template_prefix, email, context | said).send()
+
+
+def _login_limit(credentials: dict[str, Any]) -> dict[str, str]:
+    email = str(credentials.get("email", "")).lower()
+    return {"action": "login", "rates": LOGIN_RATES, "key": email}

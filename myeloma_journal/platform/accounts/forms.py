@@ -1,0 +1,199 @@
+"""allauth's forms, with our words and our cleaner."""
+
+from typing import Any
+
+from allauth.account import forms as allauth
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.platform.accounts.models import Device, User
+from myeloma_journal.platform.accounts.registration import is_setup_code
+from myeloma_journal.platform.forms.base import CleanTextMixin, PageFormHelper
+
+PASSWORD_HINT = _(
+    "At least 12 characters; 15 or more are better. Any words, any signs, spaces too."
+)
+DEVICE_HINT = _(
+    "On your own you are signed out after two weeks without use, and after 30 days in "
+    "any case. Where others sit down too, you are signed out after 10 minutes without "
+    "use, and nothing stays on the device."
+)
+NOT_SENT = _("The letter could not be sent. Try again in a few minutes.")
+EMPTY = {
+    "code": _("Enter the set-up code."),
+    "email": _("Enter your email."),
+    "login": _("Enter your email."),
+    "password": _("Enter your password."),
+    "oldpassword": _("Enter the password you have now."),
+    "password1": _("Choose a password."),
+    "password2": _("Type the password a second time."),
+}
+EMAIL_LENGTH = User._meta.get_field("email").max_length or 254
+
+
+class LabelsMixin(CleanTextMixin):
+    """Labels that stay instead of placeholders, and errors that say what to do."""
+
+    labels: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take allauth's form and put our words in."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+            field.error_messages["required"] = EMPTY.get(name, _("Fill this in."))
+            field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = _(
+                    "Enter an email address like name@example.org."
+                )
+
+
+class DeviceField(forms.ChoiceField):
+    """Who else uses this device? One's own, unless said otherwise."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Ask with two cards."""
+        super().__init__(
+            label=_("What device is this?"),
+            choices=Device.choices,
+            initial=Device.OWN,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """The choice; whoever was not asked sits at their own."""
+        return str(super().clean(value or Device.OWN))
+
+
+class SignInForm(LabelsMixin, allauth.LoginForm):
+    """Email and password, and whose device it is."""
+
+    helper = PageFormHelper("login", "password", "device")
+    labels = {"login": _("Email"), "password": _("Password")}
+    hints = {"device": DEVICE_HINT}
+    device = DeviceField()
+
+
+class SignUpForm(LabelsMixin, forms.Form):
+    """Only the email: the password is chosen on the page that our letter links to."""
+
+    helper = PageFormHelper("email")
+    hints = {"email": _("You sign in with it. No email says what is in your journal.")}
+    email = forms.EmailField(
+        label=_("Email"),
+        max_length=EMAIL_LENGTH,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        """The address as it is kept."""
+        return User.objects.normalize_email(self.cleaned_data["email"].lower())
+
+
+class FirstPasswordForm(LabelsMixin, allauth.SetPasswordForm):
+    """The password twice, because a slip locks a person out, and whose device it is."""
+
+    helper = PageFormHelper("password1", "password2", "device")
+    labels = {"password1": _("Password"), "password2": _("The same password again")}
+    hints = {"password1": PASSWORD_HINT, "device": DEVICE_HINT}
+    device = DeviceField()
+
+
+class SetUpForm(SignUpForm, FirstPasswordForm):
+    """The first account of a server, for whoever can read its log."""
+
+    helper = PageFormHelper("code", "email", "password1", "password2", "device")
+    hints = SignUpForm.hints | FirstPasswordForm.hints
+    code = forms.CharField(
+        label=_("Set-up code"),
+        help_text=_("It stands in the log of the server."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    # The password is compared with the email, which must be known by then.
+    field_order = ["code", "email"]
+
+    def clean_email(self) -> str:
+        """Let the password be compared with it."""
+        self.user.email = super().clean_email()
+        return str(self.user.email)
+
+    def clean_code(self) -> None:
+        """Refuse every code but the one."""
+        if not is_setup_code(self.cleaned_data["code"]):
+            raise ValidationError(
+                _("This is not the code. Copy it from the log, or have a new look: %s")
+                % "manage.py setup_code"
+            )
+
+
+class NameForm(LabelsMixin, forms.ModelForm):
+    """What the person is called; it stands under what they write."""
+
+    helper = PageFormHelper("name")
+    labels = {"name": _("Your name")}
+
+    class Meta:
+        model = User
+        fields = ("name",)
+
+
+class NewEmailForm(SignUpForm):
+    """Another email."""
+
+    labels = {"email": _("New email")}
+    hints: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        """Ask `user`."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        """Refuse the address they have."""
+        email = super().clean_email()
+        if email == self.user.email.lower():
+            raise ValidationError(_("This is the email you have now."))
+        return email
+
+
+class PasswordResetForm(LabelsMixin, allauth.ResetPasswordForm):
+    """Which account?"""
+
+    helper = PageFormHelper("email")
+    labels = {"email": _("Email")}
+
+
+class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):
+    """A new password, by the link from the email."""
+
+    helper = PageFormHelper("password1", "password2")
+    labels = {
+        "password1": _("New password"),
+        "password2": _("The same new password again"),
+    }
+    hints = {"password1": PASSWORD_HINT}
+
+
+class PasswordSetForm(LabelsMixin, allauth.SetPasswordForm):
+    """A first password, for an account that never had one."""
+
+    helper = PageFormHelper("password1", "password2")
+    labels = {"password1": _("Password"), "password2": _("The same password again")}
+    hints = {"password1": PASSWORD_HINT}
+
+
+class PasswordChangeForm(LabelsMixin, allauth.ChangePasswordForm):
+    """A new password, by the old one."""
+
+    helper = PageFormHelper("oldpassword", "password1", "password2")
+    labels = {
+        "oldpassword": _("The password you have now"),
+        "password1": _("New password"),
+        "password2": _("The same new password again"),
+    }
+    hints = {"password1": PASSWORD_HINT}

@@ -1,0 +1,163 @@
+"""Pages about MFA: allauth's, each behind reauthentication."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from allauth.mfa import app_settings
+from allauth.mfa.base import views as base
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.views.generic.edit import FormMixin
+
+from myeloma_journal.platform.accounts.mfa.adapter import pop_next_page, second_factors
+from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.rate_limits import rate_limited
+from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
+from myeloma_journal.platform.accounts.sessions import end_others, session_of
+from myeloma_journal.platform.forms.idempotency import idempotent
+
+MFA_PAGE = reverse_lazy("mfa_index")
+
+
+class RefusedIs422(FormMixin):
+    """A refused form answers 422, as all of ours do."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class ChangesMFA(RefusedIs422):
+    """A form that changes the second factors of an account.
+
+    Whoever is signed in elsewhere signs in anew, with these.
+    """
+
+    request: HttpRequest
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Change them, under a new session key."""
+        response: HttpResponse = super().form_valid(form)
+        end_others(cast(User, self.request.user), session_of(self.request))
+        return response
+
+
+class Index(base.IndexView):
+    """Which second factors there are, and how many recovery codes are left."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Counted without reading a code: nothing of them is needed here."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if codes := context["authenticators"].get("recovery_codes"):
+            used = codes.instance.data["used_mask"].bit_count()
+            context["recovery_codes_left"] = app_settings.RECOVERY_CODE_COUNT - used
+        return context
+
+
+class CodeAtSignIn(base.AuthenticateView):
+    """The second factor while signing in: a passkey, a code, or a recovery code."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The page again, with what is wrong."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class PasskeySignIn(webauthn.LoginWebAuthnView):
+    """A passkey in place of email and password."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        """The sign-in page again, still on the way to where the person was going."""
+        response: HttpResponse = super().form_invalid(form)
+        going = self.request.POST.get("next")
+        way = f"?{urlencode({'next': going})}" if going else ""
+        return redirect(f"{response.url}{way}")  # type: ignore[attr-defined]
+
+
+class AppAdd(ChangesMFA, totp.ActivateTOTPView):
+    """Let an app on the phone show codes."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Send a second click to the list: allauth would go on to removing the app."""
+        response = super().dispatch(request, *args, **kwargs)
+        is_there = getattr(response, "url", "") == REMOVES_APP
+        return redirect(MFA_PAGE) if is_there else response
+
+
+class TakesAway(ChangesMFA):
+    """Says what is left."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether this is the last one."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["is_last"] = (
+            second_factors().filter(user=self.request.user).count() == 1
+        )
+        return context
+
+
+class AppRemove(TakesAway, totp.DeactivateTOTPView):
+    """Codes of the app are asked for no more."""
+
+
+class PasskeyAdd(ChangesMFA, webauthn.AddWebAuthnView):
+    """Make a passkey on this device, one that can open the account alone."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the device needs to know to make it."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        options = context["js_data"]["creation_options"]
+        # allauth asks for one that only follows a password; the user is verified by
+        # MFA_WEBAUTHN_USER_VERIFICATION.
+        discoverable = {"residentKey": "required", "requireResidentKey": True}
+        options["publicKey"]["authenticatorSelection"] |= discoverable
+        context["options"] = options
+        return context
+
+
+class PasskeyRemove(TakesAway, webauthn.RemoveWebAuthnView):
+    """A passkey opens nothing any more."""
+
+    success_url = MFA_PAGE
+
+
+class RecoveryCodesMake(ChangesMFA, recovery_codes.GenerateRecoveryCodesView):
+    """New recovery codes in place of the old ones."""
+
+
+class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):
+    """The recovery codes, this once."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where to go from here."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"next_page": pop_next_page(self.request)}
+
+
+REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
+
+
+def _page(view: type) -> Any:
+    """A page behind the password; it is `idempotent`, so no code is kept as a draft."""
+    return idempotent(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
+
+
+index = idempotent(Index.as_view())
+authenticate = CodeAtSignIn.as_view()
+login_webauthn = rate_limited("passkey", "120/5m/ip")(PasskeySignIn.as_view())
+activate_totp = _page(AppAdd)
+deactivate_totp = _page(AppRemove)
+add_webauthn = _page(PasskeyAdd)
+remove_webauthn = _page(PasskeyRemove)
+view_recovery_codes = _page(RecoveryCodes)
+generate_recovery_codes = _page(RecoveryCodesMake)

@@ -1,0 +1,93 @@
+"""Who may make an account, and the one link that makes it.
+
+The link is signed and holds the address it was sent to; nothing is kept about anybody
+before they open it. It works once, because then the address has its account.
+"""
+
+import base64
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.core import signing
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from myeloma_journal.platform.accounts.models import DEMO_DOMAIN, User
+
+# Names of their own: links in e-mails outlive a module that is moved.
+SALT = "accounts.signup"
+LASTS = timedelta(days=1)
+# In the session of whoever looks at an invitation that is open.
+INVITED = "invited"
+CODE_LETTERS, CODE_GROUP = 28, 4  # 140 bits
+
+
+class SignUp(NamedTuple):
+    """Who finishes signing up, and where they wanted to go."""
+
+    email: str
+    next: str
+
+
+def allow_signup(session: SessionBase) -> None:
+    """Allow this browser to sign up: it has opened an invitation."""
+    session[INVITED] = True
+
+
+def may_sign_up(request: HttpRequest) -> bool:
+    """Whether this server takes new people, or this person at least."""
+    if settings.REGISTRATION == "invitation":
+        return bool(request.session.get(INVITED))
+    return bool(settings.REGISTRATION == "open")
+
+
+def sign_up_address(sign_up: SignUp) -> str:
+    """The link that makes the account of whoever can open it."""
+    token = signing.dumps(sign_up, salt=SALT)
+    return reverse("account_signup_link", args=[token])
+
+
+def read(token: str) -> SignUp | None:
+    """What a link was made for; None when it is too old, used, or not ours."""
+    try:
+        sign_up = SignUp(*signing.loads(token, salt=SALT, max_age=LASTS))
+    except signing.BadSignature:
+        return None
+    return None if is_taken(sign_up.email) else sign_up
+
+
+def is_taken(email: str) -> bool:
+    """Whether there is an account with this address."""
+    return User.objects.with_email(email).exists()
+
+
+def needs_first_account() -> bool:
+    """Whether nobody has an account yet, so that a set-up code opens the first."""
+    people = User.objects.exclude(email__endswith=f"@{DEMO_DOMAIN}")
+    return not people.exists()
+
+
+def setup_code() -> str:
+    """The code that makes the first account; it is refused once there is one.
+
+    It is computed from the server's secret key, so it is stored nowhere.
+    """
+    digest = salted_hmac(SALT, "first account", algorithm="sha256").digest()
+    code = base64.b32encode(digest).decode()[:CODE_LETTERS]
+    groups = range(0, CODE_LETTERS, CODE_GROUP)
+    return "-".join(code[at : at + CODE_GROUP] for at in groups)
+
+
+def is_setup_code(typed: str) -> bool:
+    """Whether that is the code, however it was copied."""
+    letters = "".join(typed.split()).replace("-", "").upper()
+    return constant_time_compare(letters, setup_code().replace("-", ""))
+
+
+def how_to_set_up() -> str:
+    """What the log says as long as nobody has an account."""
+    page = f"{settings.SITE_URL.rstrip('/')}{reverse('account_set_up')}"
+    return f"Make the first account at {page} with this code: {setup_code()}"

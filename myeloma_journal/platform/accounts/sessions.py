@@ -1,0 +1,144 @@
+"""Sessions that know whose they are, on what device, and when they end.
+
+The settings name this module as the session engine. The end stands in the session's
+row, and a row past its end is not found: no page needs to check, and none costs a query
+more. Once in a while, not at each request, the time of the last use is written down.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple, cast
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.http import HttpRequest
+from django.utils import timezone
+
+from myeloma_journal.platform.accounts.models import Device, Session, User
+
+SIGN_IN = "sign_in"
+
+
+class Limits(NamedTuple):
+    """How long a session lasts.
+
+    Attributes:
+        idle: It ends when nothing was asked for this long.
+        most: It ends this long after signing in, whatever happens.
+        noted: The last use is written down this often, at most.
+    """
+
+    idle: timedelta
+    most: timedelta
+    noted: timedelta
+
+
+LIMITS = {
+    Device.OWN: Limits(timedelta(days=14), timedelta(days=30), timedelta(hours=1)),
+    Device.SHARED: Limits(
+        timedelta(minutes=10), timedelta(hours=2), timedelta(minutes=1)
+    ),
+}
+# Of somebody who has not signed in: ticks of a list, a password being chosen.
+NOBODYS = timedelta(hours=1)
+
+
+class SessionStore(db.SessionStore):
+    """Keeps a session, and beside it what its person may see of it."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """The table."""
+        return Session
+
+    def begin(self, device: Device, browser: str) -> None:
+        """Note that somebody has just signed in, here."""
+        self[SIGN_IN] = _sign_in(device, browser)
+
+    def stay(self) -> None:
+        """Somebody is still here."""
+        self[SIGN_IN]["used"] = timezone.now().timestamp()
+        self.modified = True
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether somebody is signed in on a device that others use too."""
+        return self.get(SIGN_IN, {}).get("device") == Device.SHARED
+
+    @property
+    def seconds_left(self) -> int:
+        """Until it ends, if nothing more is asked."""
+        return max(0, self.get_expiry_age())
+
+    @property
+    def seconds_at_most(self) -> int:
+        """Until it ends, whatever is asked."""
+        signed_in = self.get(SIGN_IN) or _sign_in()
+        return max(0, int(_last_end(signed_in) - timezone.now().timestamp()))
+
+    def load(self) -> dict[str, Any]:
+        """What is kept; written anew when the time of its last use is out of date."""
+        data: dict[str, Any] = super().load()
+        if signed_in := data.get(SIGN_IN):
+            now = timezone.now().timestamp()
+            noted = LIMITS[signed_in["device"]].noted.total_seconds()
+            if now - signed_in["used"] > noted:
+                signed_in["used"] = now
+                self.modified = True
+        return data
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """The row: what is kept, whose it is, and that it was used just now."""
+        if SESSION_KEY in data:
+            signed_in = data.setdefault(SIGN_IN, _sign_in())
+            signed_in["used"] = timezone.now().timestamp()
+        row = cast(Session, super().create_model_instance(data))
+        row.expire_date = _end(data)
+        if SESSION_KEY in data:
+            row.user_id = data[SESSION_KEY]
+            row.device, row.browser = signed_in["device"], signed_in["browser"]
+            row.began_at = datetime.fromtimestamp(signed_in["since"], UTC)
+            row.used_at = datetime.fromtimestamp(signed_in["used"], UTC)
+        return row
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        """When it ends, if nothing more is asked."""
+        return _end(self)
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        """How many seconds the browser keeps its cookie."""
+        return round((_end(self) - timezone.now()).total_seconds())
+
+    def get_expire_at_browser_close(self) -> bool:
+        """Whether the cookie goes when the browser is closed."""
+        return SIGN_IN not in self or self.is_shared
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """The session of a request."""
+    return cast(SessionStore, request.session)
+
+
+def end_others(user: User, mine: SessionStore) -> None:
+    """End all sessions of `user` but this one, which goes on under a new key."""
+    user.sessions.exclude(pk=mine.session_key).delete()
+    if mine.get(SESSION_KEY) == str(user.pk):
+        mine.cycle_key()
+
+
+def _sign_in(device: Device = Device.OWN, browser: str = "") -> dict[str, Any]:
+    now = timezone.now().timestamp()
+    return {"device": device, "browser": browser, "since": now, "used": now}
+
+
+def _last_end(signed_in: dict[str, Any]) -> float:
+    most = LIMITS[signed_in["device"]].most
+    return float(signed_in["since"] + most.total_seconds())
+
+
+def _end(data: Any) -> datetime:
+    signed_in = data.get(SIGN_IN)
+    if not signed_in:
+        return timezone.now() + NOBODYS
+    idle = LIMITS[signed_in["device"]].idle
+    end = signed_in["used"] + idle.total_seconds()
+    return datetime.fromtimestamp(min(end, _last_end(signed_in)), UTC)

@@ -1,0 +1,74 @@
+"""What a password may not be, said so that a person knows what to do."""
+
+from django.conf import settings
+from django.contrib.auth import password_validation as django
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from myeloma_journal.platform.accounts.models import User
+
+MOST_CHARACTERS = 128
+
+
+class MinimumLengthValidator(django.MinimumLengthValidator):
+    """Refuses short passwords."""
+
+    def get_error_message(self) -> str:
+        """What the person reads."""
+        return _("Use at least %(min_length)d characters. A few words together do.") % {
+            "min_length": self.min_length
+        }
+
+
+class MaximumLengthValidator:
+    """Refuses what is no password any more; hashing it would only keep us busy."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError when it is longer."""
+        if len(password) > MOST_CHARACTERS:
+            raise ValidationError(
+                _("Use at most %(max_length)d characters.")
+                % {"max_length": MOST_CHARACTERS},
+                code="too_long",
+            )
+
+    def get_help_text(self) -> str:
+        """What Django shows beside a password field."""
+        return ""
+
+
+class CommonPasswordValidator(django.CommonPasswordValidator):
+    """Refuses the passwords that are tried first."""
+
+    def get_error_message(self) -> str:
+        """What the person reads."""
+        return _(
+            "Many people use this password, so it is guessed first. Choose another."
+        )
+
+
+class UserAttributeSimilarityValidator(django.UserAttributeSimilarityValidator):
+    """Refuses passwords that repeat the email or the name."""
+
+    def get_error_message(self) -> str:
+        """What the person reads."""
+        return _("Choose a password that is not like your email or your name.")
+
+
+class SiteWordsValidator:
+    """Refuses passwords that are built on this site's own name."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raise ValidationError when little is left besides our own words."""
+        rest = password.lower()
+        for word in settings.SITE_NAME.lower().split():
+            rest = rest.replace(word, "")
+        if rest != password.lower() and len(rest) < 6:
+            raise ValidationError(
+                _("Leave out the words of this site: they are guessed first."),
+                code="own_words",
+            )
+
+    def get_help_text(self) -> str:
+        """What Django shows beside a password field."""
+        return ""

@@ -1,0 +1,127 @@
+"""One's own account: the name, and the email."""
+
+import logging
+from datetime import timedelta
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from myeloma_journal.platform.accounts import rate_limits, registration
+from myeloma_journal.platform.accounts.forms import NOT_SENT, NameForm, NewEmailForm
+from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
+from myeloma_journal.platform.accounts.sessions import end_others, session_of
+from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.record_pages import saved_now
+
+logger = logging.getLogger(__name__)
+
+SALT = "accounts.change_email"
+LINK_LASTS = timedelta(hours=1)
+
+
+def account(request: HttpRequest) -> HttpResponse:
+    """Everything about one's own account, and about no patient."""
+    return render(request, "account/account.html")
+
+
+def account_name(request: HttpRequest) -> HttpResponse:
+    """What one is called."""
+    form = NameForm(answers(request), instance=cast(User, request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("account")
+    return _form(request, "account/name.html", form)
+
+
+@reauthentication_required
+def account_change_email(request: HttpRequest) -> HttpResponse:
+    """Ask for another email. Whether it is taken is told to its owner alone."""
+    user = cast(User, request.user)
+    form = NewEmailForm(answers(request), user=user)
+    if not form.is_valid():
+        return _form(request, "account/change_email.html", form)
+    email = form.cleaned_data["email"]
+    key = str(user.pk)
+    if seconds := rate_limits.consume(request, "email", "60/h/ip,5/h/key", key=key):
+        form.add_error(None, rate_limits.RateLimitError(seconds))
+        return _form(request, "account/change_email.html", form)
+    if settings.SENDS_MAIL:
+        try:
+            _send_link(user, email)
+        except OSError:
+            logger.exception("No letter could be sent for a new email")
+            form.add_error(None, NOT_SENT)
+            return _form(request, "account/change_email.html", form)
+        words = _("We have sent a link to %(email)s. Open it here, within one hour.")
+        messages.success(request, words % {"email": email})
+        return redirect("account")
+    if _change_email(request, user, email):
+        return redirect("account")
+    form.add_error("email", _("There is already an account with this email."))
+    return _form(request, "account/change_email.html", form)
+
+
+def _send_link(user: User, email: str) -> None:
+    adapter = get_adapter()
+    token = signing.dumps([str(user.pk), user.email, email], salt=SALT)
+    if registration.is_taken(email):
+        letter, address = "account_already_exists", reverse("account_login")
+    else:
+        letter, address = "new_email", reverse("account_confirm_email", args=[token])
+    link = adapter.site_url(address)
+    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+
+
+def account_confirm_email(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the new email, now that its owner has shown to read it."""
+    user = cast(User, request.user)
+    try:
+        whose, old, new = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
+    except signing.BadSignature:
+        whose = old = new = ""
+    if (whose, old) != (str(user.pk), user.email):
+        return render(request, "account/change_email_over.html", status=410)
+    if request.method != "POST":
+        return render(request, "account/confirm_email.html", {"email": new})
+    if not _change_email(request, user, new):
+        return render(request, "account/change_email_over.html", status=410)
+    return redirect("account")
+
+
+def _change_email(request: HttpRequest, user: User, email: str) -> bool:
+    """Whether it was changed: somebody else may have it."""
+    old = user.email
+    user.email = email
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError:
+        return False
+    # allauth would still know the person by the old one.
+    EmailAddress.objects.filter(user=user).delete()
+    end_others(user, session_of(request))
+    try:
+        get_adapter().send_mail("account/email/email_changed", old, {})
+    except OSError:
+        # The email is changed already; a mail server that is away undoes nothing.
+        logger.exception("No letter could be sent about a new email")
+    messages.success(request, _("From now on you sign in with the new email."))
+    return True
+
+
+def _form(
+    request: HttpRequest, template: str, form: NameForm | NewEmailForm
+) -> HttpResponse:
+    page = render(request, template, {"form": form})
+    return rate_limits.with_error_status(page, form) if form.errors else page

@@ -1,0 +1,156 @@
+"""Making an account: the email first, then, by a link that was sent there, the rest.
+
+Whether an address has an account already is told to its owner alone, by email. A server
+without email cannot do that: there the link is followed at once, and a taken address is
+named as such.
+"""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.utils import complete_signup, get_next_redirect_url
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from myeloma_journal.platform.accounts import rate_limits, registration
+from myeloma_journal.platform.accounts.forms import (
+    NOT_SENT,
+    FirstPasswordForm,
+    SetUpForm,
+    SignUpForm,
+)
+from myeloma_journal.platform.accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+# In the session, between the link of the letter and the password.
+LINK = "sign_up_link"
+
+
+@login_not_required
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Ask for the email, and send the link to it."""
+    if request.user.is_authenticated:
+        return redirect("home:landing")
+    if not registration.may_sign_up(request):
+        context = {
+            "mode": settings.REGISTRATION,
+            "needs_first_account": registration.needs_first_account(),
+        }
+        return render(request, "account/signup_closed.html", context, status=403)
+    form = SignUpForm(request.POST if request.method == "POST" else None)
+    where = get_next_redirect_url(request) or ""
+    known = {"next": where, "is_invited": registration.INVITED in request.session}
+    if not form.is_valid():
+        return _form(request, "account/signup.html", form, **known)
+    email = form.cleaned_data["email"]
+    if seconds := rate_limits.consume(request, "sign_up", "60/h/ip,5/h/key", key=email):
+        form.add_error(None, rate_limits.RateLimitError(seconds))
+        return _form(request, "account/signup.html", form, **known)
+    address = registration.sign_up_address(registration.SignUp(email, where))
+    if settings.SENDS_MAIL:
+        return _sent_link(request, form, address, known)
+    if registration.is_taken(email):
+        form.add_error(
+            "email",
+            _("There is already an account with this email. Sign in instead."),
+        )
+        return _form(request, "account/signup.html", form, **known)
+    return redirect(address)
+
+
+def _sent_link(
+    request: HttpRequest, form: SignUpForm, address: str, known: dict[str, Any]
+) -> HttpResponse:
+    email = form.cleaned_data["email"]
+    letter = "account_already_exists" if registration.is_taken(email) else "signup"
+    adapter = get_adapter()
+    link = adapter.site_url(address)
+    try:
+        adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+    except OSError:
+        logger.exception("No letter could be sent for an account")
+        form.add_error(None, NOT_SENT)
+        return _form(request, "account/signup.html", form, **known)
+    return redirect("account_signup_sent")
+
+
+@login_not_required
+def sign_up_sent(request: HttpRequest) -> HttpResponse:
+    """Say the same to everybody: look into your email."""
+    return render(request, "account/signup_sent.html")
+
+
+@login_not_required
+def sign_up_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of the letter: remember it, and go on where the address is no secret."""
+    request.session[LINK] = token
+    return no_referrer(redirect("account_signup_finish"))
+
+
+@login_not_required
+def sign_up_finish(request: HttpRequest) -> HttpResponse:
+    """Choose the password; that makes the account and opens it."""
+    waiting = registration.read(request.session.get(LINK, ""))
+    if waiting is None:
+        return render(request, "account/signup_over.html", status=410)
+    answers = request.POST if request.method == "POST" else None
+    form = FirstPasswordForm(User(email=waiting.email), answers)
+    if not form.is_valid():
+        template = "account/signup_finish.html"
+        return _form(request, template, form, email=waiting.email)
+    user = _make_account(waiting.email, form)
+    if user is None:
+        return redirect("account_signup_finish")
+    del request.session[LINK]
+    return _welcome(request, user, waiting.next)
+
+
+@login_not_required
+@rate_limits.rate_limited("set_up", "30/h/ip")
+def set_up(request: HttpRequest) -> HttpResponse:
+    """Make the first account of a server, by the code that stands in its log."""
+    if not registration.needs_first_account():
+        return redirect("account_login")
+    form = SetUpForm(User(), request.POST if request.method == "POST" else None)
+    if form.is_valid() and (user := _make_account(form.cleaned_data["email"], form)):
+        return _welcome(request, user, "")
+    return _form(request, "account/set_up.html", form)
+
+
+def no_referrer(response: HttpResponse) -> HttpResponse:
+    """Keep the browser from sending this URL, which is a secret, as a referrer.
+
+    No form may stand on such a page: the browser would not tell us either where the
+    form comes from, and Django refuses that as forged.
+    """
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _make_account(email: str, form: FirstPasswordForm) -> User | None:
+    """The account; None when its address was taken a moment ago."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, form.cleaned_data["password1"])
+    except IntegrityError:
+        return None
+
+
+def _welcome(request: HttpRequest, user: User, where: str) -> HttpResponse:
+    done: HttpResponse = complete_signup(
+        request, user, email_verification=None, success_url=where or None
+    )
+    return done
+
+
+def _form(
+    request: HttpRequest, template: str, form: Any, **context: Any
+) -> HttpResponse:
+    page = render(request, template, context | {"form": form})
+    return rate_limits.with_error_status(page, form) if form.errors else page
