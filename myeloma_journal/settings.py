@@ -98,7 +98,7 @@ INSTALLED_APPS = [
     "myeloma_journal.catalogue",
     "myeloma_journal.platform.accounts",
     "myeloma_journal.platform.forms",
-    "myeloma_journal.core",
+    "myeloma_journal.platform.web",
     "myeloma_journal.platform.database",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -116,17 +116,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # First, because all others rely on it: who asks, and whether by https.
-    "myeloma_journal.core.middleware.forwarded",
+    "myeloma_journal.platform.web.middleware.forwarded",
     "django.middleware.security.SecurityMiddleware",
-    "myeloma_journal.core.middleware.CompressedPages",
+    "myeloma_journal.platform.web.middleware.CompressedPages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "myeloma_journal.core.middleware.headers",
-    "myeloma_journal.core.middleware.readable",
+    "myeloma_journal.platform.web.middleware.headers",
+    "myeloma_journal.platform.web.middleware.readable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # From here on the database is used; `up_to_date` sees whether it is ready.
-    "myeloma_journal.core.middleware.up_to_date",
-    "myeloma_journal.core.middleware.Sessions",
+    "myeloma_journal.platform.web.middleware.up_to_date",
+    "myeloma_journal.platform.web.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -209,7 +209,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "myeloma_journal.core.static.WholeFiles"},
+    "staticfiles": {"BACKEND": "myeloma_journal.platform.web.static.WholeFiles"},
 }
 
 # Forms
@@ -340,7 +340,7 @@ if not LOCAL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "myeloma_journal.core.logs.Discreet"}},
+    "formatters": {"discreet": {"()": "myeloma_journal.platform.web.logs.Discreet"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "discreet"}
     },

@@ -6,7 +6,7 @@ from myeloma_journal.archive.views.account import account_delete
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.home.urls")),
-    path("", include("myeloma_journal.backups.urls")),
+    path("", include("myeloma_journal.platform.web.urls")),
     path("", include("myeloma_journal.archive.urls")),
     path("", include("myeloma_journal.packets.urls")),
     path("", include("myeloma_journal.trends.urls")),

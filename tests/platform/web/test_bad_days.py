@@ -14,7 +14,7 @@ from django.db import connection
 from myeloma_journal.backups.engines import sqlite
 from tests.backups.databases import another_database, asked, rows_of
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FORM = "JOURNAL/questions/add/"
 WORDS = "Is the tingling from the new drug?"
 
@@ -30,11 +30,11 @@ def environment(folder, address):
 
 
 class Running:
-    """The program in a process of its own (`tests.core.program`)."""
+    """The program in a process of its own (`tests.platform.web.program`)."""
 
     def __init__(self, settings):
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.core.program", "run"],
+            [sys.executable, "-m", "tests.platform.web.program", "run"],
             cwd=ROOT,
             env=settings,
             stdin=subprocess.PIPE,
@@ -65,7 +65,7 @@ def prepared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("prepared")
     with another_database(folder) as found:
         subprocess.run(
-            [sys.executable, "-m", "tests.core.program", "prepare"],
+            [sys.executable, "-m", "tests.platform.web.program", "prepare"],
             cwd=ROOT,
             env=environment(folder, found),
             check=True,

@@ -5,7 +5,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from myeloma_journal.backups import health
+from myeloma_journal.platform.web import health
 
 
 @login_not_required

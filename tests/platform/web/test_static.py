@@ -6,7 +6,7 @@ from django.test import override_settings
 
 pytestmark = pytest.mark.once
 
-REAL = "myeloma_journal.core.static.WholeFiles"
+REAL = "myeloma_journal.platform.web.static.WholeFiles"
 
 
 @pytest.fixture(scope="module")

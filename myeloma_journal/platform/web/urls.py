@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from myeloma_journal.backups import views
+from myeloma_journal.platform.web import views
 
 app_name = "backups"
 urlpatterns = [

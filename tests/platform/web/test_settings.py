@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 pytestmark = pytest.mark.once
 
-SETTINGS = Path(__file__).parents[2] / "myeloma_journal" / "settings.py"
+SETTINGS = Path(__file__).parents[3] / "myeloma_journal" / "settings.py"
 WHOLE = {
     "SITE_URL": "https://journal.example",
     "SECRET_KEY": "kQ7vX2mN9pR4sT6wY8zB1cD3fG5hJ0lA-eU_iOqWrStUvXyZ2468",

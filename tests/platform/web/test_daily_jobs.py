@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command, get_commands
 
-from myeloma_journal.backups.management.commands import run_daily_jobs
+from myeloma_journal.platform.web.management.commands import run_daily_jobs
 
-ARCHITECTURE = Path(__file__).parents[2] / "docs" / "architecture.md"
+ARCHITECTURE = Path(__file__).parents[3] / "docs" / "architecture.md"
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from shutil import _ntuple_diskusage as usage
 import pytest
 from django.db import OperationalError
 
-from myeloma_journal.backups import health
 from myeloma_journal.backups.retention import name_at
 from myeloma_journal.platform.database import schema as updating
+from myeloma_journal.platform.web import health
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from myeloma_journal.core.middleware import forwarded
 from myeloma_journal.platform.accounts.client_info import ClientInfo
+from myeloma_journal.platform.web.middleware import forwarded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STRANGER = "203.0.113.9"
 
 
