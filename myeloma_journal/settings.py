@@ -84,7 +84,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
     "myeloma_journal.home",
-    "myeloma_journal.backups",
+    "myeloma_journal.platform.backups",
     "myeloma_journal.archive",
     "myeloma_journal.packets",
     "myeloma_journal.trends",

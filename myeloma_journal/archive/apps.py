@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Register the erasers; they import models, so not before these are loaded."""
         from myeloma_journal.archive import erasure
-        from myeloma_journal.backups import erasures
+        from myeloma_journal.platform.backups import erasures
 
         erasures.register(erasure.JOURNAL, erasure.erase_journal)
         erasures.register(erasure.ACCOUNT, erasure.erase_account)

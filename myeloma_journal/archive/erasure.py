@@ -15,10 +15,10 @@ from django.db.models import CASCADE, QuerySet
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
-from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.platform.accounts.models import Session, User
+from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft, Submission
 
 # What kind of thing is gone.

@@ -11,8 +11,8 @@ from django.db import connection
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.platform.database.options import PRAGMAS
-from tests.backups.databases import address_of_tests, rows_of, tables_of
 from tests.factories import make_entry, make_membership, make_question
+from tests.platform.backups.databases import address_of_tests, rows_of, tables_of
 
 # The files are looked at as they are after each commit.
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,12 +12,12 @@ from django.db import connection
 from django.urls import reverse
 
 from myeloma_journal.archive import erasure
-from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry, Rating
 from myeloma_journal.platform.accounts.models import Session
+from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.questions.models import Question
 from tests.factories import (
@@ -137,9 +137,11 @@ def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monke
 
     with monkeypatch.context() as patched:
         # Tests run inside a transaction, in which no database cleans its files.
-        patched.setattr("myeloma_journal.backups.engines.sqlite.forget", lambda c: None)
         patched.setattr(
-            "myeloma_journal.backups.engines.postgresql.forget", lambda c: None
+            "myeloma_journal.platform.backups.engines.sqlite.forget", lambda c: None
+        )
+        patched.setattr(
+            "myeloma_journal.platform.backups.engines.postgresql.forget", lambda c: None
         )
         call_command("purge_deleted_journals", stdout=said)
 

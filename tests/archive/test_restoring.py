@@ -19,12 +19,12 @@ from myeloma_journal.archive.readers.restoring import NO_LOGIN, restore
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.archive.writers.whole import journal_json
-from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.treatment.models import LineDrug, ProcedureDone
 from tests.archive.odd import odd_journal

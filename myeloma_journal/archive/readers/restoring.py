@@ -18,9 +18,9 @@ from myeloma_journal.archive.erasure import JOURNAL
 from myeloma_journal.archive.readers.refused import FileRefused
 from myeloma_journal.archive.readers.values import read_value
 from myeloma_journal.archive.tables import Column, Holds, Table, tables
-from myeloma_journal.backups.models import Erasure
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.backups.models import Erasure
 
 # Nobody has mail there, and nobody can sign in with it (RFC 2606).
 NO_LOGIN = "no-login.invalid"

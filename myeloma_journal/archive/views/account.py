@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from myeloma_journal.archive import erasure
-from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.views.login import clear_site_data
+from myeloma_journal.platform.backups.retention import IN_BACKUPS
 
 
 @reauthentication_required

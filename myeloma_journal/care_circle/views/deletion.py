@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.backups.retention import IN_BACKUPS
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.forms import JournalDeleteForm
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
+from myeloma_journal.platform.backups.retention import IN_BACKUPS
 from myeloma_journal.platform.forms.drafts import answers
 
 

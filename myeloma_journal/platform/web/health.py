@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from myeloma_journal.backups.retention import backups_in
 from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.backups.retention import backups_in
 from myeloma_journal.platform.database import schema as updating
 
 FREE = 0.1

@@ -11,8 +11,8 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from myeloma_journal.backups.engines import sqlite
-from tests.backups.databases import another_database, asked, rows_of
+from myeloma_journal.platform.backups.engines import sqlite
+from tests.platform.backups.databases import another_database, asked, rows_of
 
 ROOT = Path(__file__).parents[3]
 FORM = "JOURNAL/questions/add/"

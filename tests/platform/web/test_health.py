@@ -6,7 +6,7 @@ from shutil import _ntuple_diskusage as usage
 import pytest
 from django.db import OperationalError
 
-from myeloma_journal.backups.retention import name_at
+from myeloma_journal.platform.backups.retention import name_at
 from myeloma_journal.platform.database import schema as updating
 from myeloma_journal.platform.web import health
 

@@ -6,8 +6,8 @@ from django.db import connection
 from django.utils import timezone
 
 from myeloma_journal.archive import erasure
-from myeloma_journal.backups import erasures
-from myeloma_journal.backups.engines import engine_of
+from myeloma_journal.platform.backups import erasures
+from myeloma_journal.platform.backups.engines import engine_of
 
 
 class Command(BaseCommand):

@@ -14,11 +14,17 @@ from django.db import DatabaseError
 from django.db.migrations.recorder import MigrationRecorder
 
 import myeloma_journal
-from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, fingerprint, pack
-from myeloma_journal.backups.encryption import BackupWriter
-from myeloma_journal.backups.engines import engine_of
-from myeloma_journal.backups.errors import BackupError
-from myeloma_journal.backups.retention import name_at
+from myeloma_journal.platform.backups.contents import (
+    DATABASE,
+    KEYS,
+    Contents,
+    fingerprint,
+    pack,
+)
+from myeloma_journal.platform.backups.encryption import BackupWriter
+from myeloma_journal.platform.backups.engines import engine_of
+from myeloma_journal.platform.backups.errors import BackupError
+from myeloma_journal.platform.backups.retention import name_at
 
 
 def create_backup(

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from myeloma_journal.backups import create, erasures, retention
-from myeloma_journal.backups.errors import BackupError
+from myeloma_journal.platform.backups import create, erasures, retention
+from myeloma_journal.platform.backups.errors import BackupError
 
 
 class Command(BaseCommand):

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from myeloma_journal.backups import restore
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.platform.backups import restore
 from tests.factories import make_patient, make_user
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
-from myeloma_journal.backups.models import Erasure
+from myeloma_journal.platform.backups.models import Erasure
 
 NAME = "erased.txt"
 

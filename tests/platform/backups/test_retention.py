@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from myeloma_journal.backups import create, erasures, retention
-from myeloma_journal.backups.models import Erasure
+from myeloma_journal.platform.backups import create, erasures, retention
+from myeloma_journal.platform.backups.models import Erasure
 from tests.factories import make_patient
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from myeloma_journal.backups import restore
-from myeloma_journal.backups.errors import BackupError
+from myeloma_journal.platform.backups import restore
+from myeloma_journal.platform.backups.errors import BackupError
 
 
 class Command(BaseCommand):

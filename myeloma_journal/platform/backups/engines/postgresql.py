@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.postgresql.client import DatabaseClient
 
-from myeloma_journal.backups.errors import BackupDamagedError, BackupError
+from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
 
 Rows = dict[str, int]
 # Debian keeps them off PATH.

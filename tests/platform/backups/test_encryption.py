@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
-from myeloma_journal.backups import encryption
-from myeloma_journal.backups.errors import BackupDamagedError, BackupError
+from myeloma_journal.platform.backups import encryption
+from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
 
 KEY = "a long key that only a test uses"
 SIZES = [0, 1, encryption.PIECE - 1, encryption.PIECE, 3 * encryption.PIECE, 200_001]

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from myeloma_journal.backups import contents, encryption
-from myeloma_journal.backups.contents import Contents
+from myeloma_journal.platform.backups import contents, encryption
+from myeloma_journal.platform.backups.contents import Contents
 
 
 @pytest.fixture

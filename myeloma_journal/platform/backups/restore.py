@@ -11,13 +11,13 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.db.migrations.loader import MigrationLoader
 
-from myeloma_journal.backups import erasures
-from myeloma_journal.backups.contents import DATABASE, KEYS, Contents, unpack
-from myeloma_journal.backups.create import temporary_folder
-from myeloma_journal.backups.encryption import decrypt
-from myeloma_journal.backups.engines import engine_of
-from myeloma_journal.backups.errors import BackupError
 from myeloma_journal.platform.accounts.models import Session, User
+from myeloma_journal.platform.backups import erasures
+from myeloma_journal.platform.backups.contents import DATABASE, KEYS, Contents, unpack
+from myeloma_journal.platform.backups.create import temporary_folder
+from myeloma_journal.platform.backups.encryption import decrypt
+from myeloma_journal.platform.backups.engines import engine_of
+from myeloma_journal.platform.backups.errors import BackupError
 
 
 class RestoreIncompleteError(Exception):

@@ -13,22 +13,22 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from myeloma_journal.backups import contents, create, encryption
-from myeloma_journal.backups.encryption import BackupWriter
-from myeloma_journal.backups.errors import BackupError
 from myeloma_journal.platform.accounts.models import Session
-from tests.backups.databases import (
-    address_of_tests,
-    another_database,
-    rows_of,
-    tables_of,
-)
+from myeloma_journal.platform.backups import contents, create, encryption
+from myeloma_journal.platform.backups.encryption import BackupWriter
+from myeloma_journal.platform.backups.errors import BackupError
 from tests.factories import (
     make_answer,
     make_entry,
     make_medication,
     make_membership,
     make_question,
+)
+from tests.platform.backups.databases import (
+    address_of_tests,
+    another_database,
+    rows_of,
+    tables_of,
 )
 
 pytestmark = [
@@ -37,7 +37,7 @@ pytestmark = [
     pytest.mark.skipif("config.option.nomigrations", reason="restores by migrations"),
 ]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 KEY = "a long key that only a test uses"
 # Emptied or counted anew by the restore itself; and what Django made of each table for
 # its own admin, which is not here: the tests' database has none.

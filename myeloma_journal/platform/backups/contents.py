@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from myeloma_journal.backups.encryption import BackupWriter
-from myeloma_journal.backups.errors import BackupDamagedError
+from myeloma_journal.platform.backups.encryption import BackupWriter
+from myeloma_journal.platform.backups.errors import BackupDamagedError
 
 LIST = "contents.json"
 DATABASE = "database"

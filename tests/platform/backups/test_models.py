@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.backups.models import Erasure
+from myeloma_journal.platform.backups.models import Erasure
 
 pytestmark = pytest.mark.django_db
 

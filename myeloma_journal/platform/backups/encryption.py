@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.conf import settings
 
-from myeloma_journal.backups.errors import BackupDamagedError, BackupError
+from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
 
 PIECE = 64 * 1024
 TAG = 16

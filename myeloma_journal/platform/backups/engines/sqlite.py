@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.utils import ConnectionHandler
 
-from myeloma_journal.backups.errors import BackupDamagedError, BackupError
+from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
 
 Rows = dict[str, int]
 

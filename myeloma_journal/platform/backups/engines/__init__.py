@@ -4,7 +4,7 @@ from types import ModuleType
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from myeloma_journal.backups.engines import postgresql, sqlite
+from myeloma_journal.platform.backups.engines import postgresql, sqlite
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 
