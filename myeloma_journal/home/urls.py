@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from myeloma_journal.home.views import front, today
+from myeloma_journal.home.views import front
+from myeloma_journal.journal.views import today
 
 app_name = "home"
 urlpatterns = [

@@ -9,8 +9,8 @@ from django.db import transaction
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.packets.choices import Choice
 from myeloma_journal.packets.contents import PacketContents
-from myeloma_journal.packets.contents.choice import Choice
 from myeloma_journal.packets.models import Packet, PreparedStep, Step
 from myeloma_journal.platform.pdf.client import Document
 from myeloma_journal.questions.actions import mark_top, unmark_top

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.packets import actions
-from myeloma_journal.packets.contents.choice import Choice, Paper, SinceWhen, Size
+from myeloma_journal.packets.choices import Choice, Paper, SinceWhen, Size
 from myeloma_journal.packets.contents.offer import Offer
 from myeloma_journal.packets.week import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper

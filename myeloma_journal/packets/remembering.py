@@ -9,7 +9,7 @@ from django.db import transaction
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.packets.contents.choice import Choice
+from myeloma_journal.packets.choices import Choice
 from myeloma_journal.packets.models import PacketChoice, clinician, remembered
 
 SETS = ("sections", "left_out", "private")

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from myeloma_journal.journal.models import Severity
+from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
 from myeloma_journal.packets.contents import gather
-from myeloma_journal.packets.contents.choice import USUAL, Choice, Section, key_of
 from myeloma_journal.packets.contents.leaving_out import leave_out
 from tests.factories import (
     make_appointment,

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.packets.contents.choice import USUAL, Paper, Section, Size
+from myeloma_journal.packets.choices import USUAL, Paper, Section, Size
 from myeloma_journal.packets.models import (
     Packet,
     PacketChoice,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.journal.models import RuleMet
-from myeloma_journal.packets.contents.choice import key_of
+from myeloma_journal.packets.choices import key_of
 from myeloma_journal.trends.days import day
 
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Entry, Rating, Stopped
-from myeloma_journal.packets.contents.choice import USUAL, Choice, key_of
+from myeloma_journal.packets.choices import USUAL, Choice, key_of
 from myeloma_journal.packets.contents.levels import Level, level_of
 
 NOTE_LETTERS = 2_000

@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.packets.choices import Section
 from myeloma_journal.packets.contents.care_team import calls_shown
-from myeloma_journal.packets.contents.choice import Section
 from myeloma_journal.packets.contents.record import Kept
 from myeloma_journal.packets.contents.times import told_day
 from myeloma_journal.treatment.models import Line, Medication

@@ -10,13 +10,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
 from myeloma_journal.packets.contents.care_team import contact_lines
-from myeloma_journal.packets.contents.choice import (
-    USUAL,
-    Choice,
-    Section,
-    key_of,
-)
 from myeloma_journal.packets.contents.course import turned, whole_course
 from myeloma_journal.packets.contents.days import Day, days_of
 from myeloma_journal.packets.contents.facts import facts_of

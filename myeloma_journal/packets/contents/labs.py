@@ -7,7 +7,7 @@ from datetime import date
 from myeloma_journal.labs.courses import charts_of
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import Row, side_by_side
-from myeloma_journal.packets.contents.choice import key_of
+from myeloma_journal.packets.choices import key_of
 from myeloma_journal.packets.contents.times import short
 from myeloma_journal.platform.charts import Band, Chart
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from myeloma_journal.packets.contents.choice import Choice, Section
+from myeloma_journal.packets.choices import Choice, Section
 from myeloma_journal.packets.contents.packet import PacketContents
 
 T = TypeVar("T")

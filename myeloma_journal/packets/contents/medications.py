@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from myeloma_journal.packets.contents.choice import key_of
+from myeloma_journal.packets.choices import key_of
 from myeloma_journal.packets.contents.times import short
 from myeloma_journal.treatment.models import Kind, Line, LineDrug, Medication
 

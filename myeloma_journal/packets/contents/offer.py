@@ -9,8 +9,8 @@ from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.packets.choices import Section, key_of
 from myeloma_journal.packets.contents.care_team import ContactLine
-from myeloma_journal.packets.contents.choice import Section, key_of
 from myeloma_journal.packets.contents.labs import LabLine
 from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.packet import PacketContents

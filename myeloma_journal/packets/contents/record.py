@@ -6,7 +6,7 @@ from datetime import date
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.packets.contents.choice import USUAL, Choice
+from myeloma_journal.packets.choices import USUAL, Choice
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,

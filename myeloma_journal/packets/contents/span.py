@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.packets.contents.choice import Choice, SinceWhen
+from myeloma_journal.packets.choices import Choice, SinceWhen
 from myeloma_journal.trends.since import first_day
 
 

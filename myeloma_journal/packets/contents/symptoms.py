@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.packets.contents.choice import key_of
+from myeloma_journal.packets.choices import key_of
 from myeloma_journal.packets.contents.levels import Level, level_of
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
 from myeloma_journal.trends.changes import Change

@@ -7,8 +7,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from myeloma_journal.packets.choices import Choice
 from myeloma_journal.packets.contents import Fact
-from myeloma_journal.packets.contents.choice import Choice
 from myeloma_journal.packets.contents.offer import Part
 
 register = template.Library()

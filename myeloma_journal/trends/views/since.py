@@ -11,9 +11,9 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import RuleMet, Voice
+from myeloma_journal.journal.paging import Newest, newest
 from myeloma_journal.treatment.doses import Doses
 from myeloma_journal.trends.forms import SinceForm
-from myeloma_journal.trends.paging import Newest, newest
 from myeloma_journal.trends.since import changes_since, days_before, first_day
 from myeloma_journal.trends.treatments import treatments
 from myeloma_journal.trends.trend import Trend

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.journal.paging import page_from, page_until
 from myeloma_journal.trends.forms import TimelineForm
-from myeloma_journal.trends.paging import page_from, page_until
 
 
 @circle_view(Permission.READ)

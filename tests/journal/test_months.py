@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.journal.models import Overall
-from myeloma_journal.trends.months import month_of, weekdays
+from myeloma_journal.journal.months import month_of, weekdays
 from tests.factories import make_entry
 from tests.trends.spans import TODAY
 

@@ -9,8 +9,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.models import Overall
+from myeloma_journal.journal.months import month_of, weekdays
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
-from myeloma_journal.trends.months import month_of, weekdays
 
 
 @circle_view(Permission.READ)
