@@ -83,7 +83,7 @@ DRAFT_ACCESS = "myeloma_journal.care_circle.access.may_keep_draft"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [
-    "myeloma_journal.home",
+    "myeloma_journal.welcome",
     "myeloma_journal.platform.backups",
     "myeloma_journal.archive",
     "myeloma_journal.packets",

@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from myeloma_journal.archive.views.account import account_delete
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("myeloma_journal.home.urls")),
+    path("", include("myeloma_journal.welcome.urls")),
     path("", include("myeloma_journal.platform.web.urls")),
     path("", include("myeloma_journal.archive.urls")),
     path("", include("myeloma_journal.packets.urls")),

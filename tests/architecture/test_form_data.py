@@ -8,13 +8,13 @@ from django.forms import BaseForm
 from django.forms.formsets import ManagementForm
 from django.urls import Resolver404, resolve, reverse
 
-from myeloma_journal.home import demo
 from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.base import CleanTextMixin
 from myeloma_journal.platform.forms.form_data import DraftData
 from myeloma_journal.platform.forms.idempotency import is_idempotent
 from myeloma_journal.platform.forms.models import Draft
+from myeloma_journal.welcome import demo
 from tests.architecture.test_access import PAGES
 
 TO_FILL_IN = {"text", "date", "time", "number", "textarea"}

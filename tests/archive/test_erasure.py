@@ -14,12 +14,12 @@ from django.urls import reverse
 from myeloma_journal.archive import erasure
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
-from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry, Rating
 from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.questions.models import Question
+from myeloma_journal.welcome import demo
 from tests.factories import (
     make_entry,
     make_invitation,

@@ -21,12 +21,12 @@ from myeloma_journal.archive.tables import tables
 from myeloma_journal.archive.writers.whole import journal_json
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.catalogue.models import Drug, Symptom
-from myeloma_journal.home import demo
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.treatment.models import LineDrug, ProcedureDone
+from myeloma_journal.welcome import demo
 from tests.archive.odd import odd_journal
 from tests.factories import make_entry, make_membership, make_user
 

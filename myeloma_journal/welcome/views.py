@@ -19,14 +19,14 @@ from myeloma_journal.care_circle import actions as care_circle
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist
-from myeloma_journal.home import demo
-from myeloma_journal.home.forms import JournalStartForm
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import ticked
 from myeloma_journal.questions.forms import TakeForm
+from myeloma_journal.welcome import demo
+from myeloma_journal.welcome.forms import JournalStartForm
 
 FIRST_LISTS = [
     "new-diagnosis",

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from myeloma_journal.archive.readers.opening import parse_journal
 from myeloma_journal.archive.readers.restoring import restore
-from myeloma_journal.home import demo
-from myeloma_journal.home.demo import Shift
 from myeloma_journal.journal.models import Entry
+from myeloma_journal.welcome import demo
+from myeloma_journal.welcome.demo import Shift
 from tests.factories import make_user
 
 DAYS = 124

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from myeloma_journal.home.views import front
 from myeloma_journal.journal.views import today
+from myeloma_journal.welcome import views as front
 
 app_name = "home"
 urlpatterns = [

@@ -1,1 +1,0 @@
-"""The front page, the first of all pages, and Today."""
