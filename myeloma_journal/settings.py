@@ -236,20 +236,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATION}.SiteWordsValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home:landing"
-ACCOUNT_LOGOUT_REDIRECT_URL = "home:landing"
+LOGIN_REDIRECT_URL = "landing"
+ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
 ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.AuditingAccountAdapter"
+FORMS = "myeloma_journal.platform.accounts.forms"
 ACCOUNT_FORMS = {
-    "login": "myeloma_journal.platform.accounts.forms.SignInForm",
-    "reset_password": "myeloma_journal.platform.accounts.forms.PasswordResetForm",
-    "reset_password_from_key": "myeloma_journal.platform.accounts.forms.NewPasswordForm",
-    "change_password": "myeloma_journal.platform.accounts.forms.PasswordChangeForm",
-    "set_password": "myeloma_journal.platform.accounts.forms.PasswordSetForm",
+    "login": f"{FORMS}.SignInForm",
+    "reset_password": f"{FORMS}.PasswordResetForm",
+    "reset_password_from_key": f"{FORMS}.NewPasswordForm",
+    "change_password": f"{FORMS}.PasswordChangeForm",
+    "set_password": f"{FORMS}.PasswordSetForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-# Before there is an account, its email is asked by a link (platform/accounts/registration.py).
+# Before there is an account, a link asks its email (`accounts/registration.py`).
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False

@@ -5,20 +5,17 @@ from django.urls import path
 from myeloma_journal.care_team import views
 
 app_name = "care_team"
-BASE = "patients/<uuid:patient_id>/care-team/"
 urlpatterns = [
-    path(BASE, views.care_team, name="care_team"),
-    path(BASE + "numbers/", views.numbers_edit, name="numbers_edit"),
-    path(BASE + "contacts/add/", views.contact_add, name="contact_add"),
-    path(BASE + "contacts/<uuid:pk>/", views.contact_edit, name="contact_edit"),
-    path(
-        BASE + "contacts/<uuid:pk>/remove/", views.contact_remove, name="contact_remove"
-    ),
-    path(BASE + "rules/look/", views.rules_look, name="rules_look"),
-    path(BASE + "rules/add/<slug:kind>/", views.rule_add, name="rule_add"),
-    path(BASE + "rules/<uuid:pk>/", views.rule_edit, name="rule_edit"),
-    path(BASE + "rules/<uuid:pk>/switch/", views.rule_switch, name="rule_switch"),
-    path(BASE + "rules/<uuid:pk>/remove/", views.rule_remove, name="rule_remove"),
-    path(BASE + "signs/<slug:slug>/", views.sign_edit, name="sign_edit"),
-    path(BASE + "signs/<slug:slug>/switch/", views.sign_switch, name="sign_switch"),
+    path("", views.care_team, name="care_team"),
+    path("numbers/", views.numbers_edit, name="numbers_edit"),
+    path("contacts/add/", views.contact_add, name="contact_add"),
+    path("contacts/<uuid:pk>/", views.contact_edit, name="contact_edit"),
+    path("contacts/<uuid:pk>/remove/", views.contact_remove, name="contact_remove"),
+    path("rules/look/", views.rules_look, name="rules_look"),
+    path("rules/add/<slug:kind>/", views.rule_add, name="rule_add"),
+    path("rules/<uuid:pk>/", views.rule_edit, name="rule_edit"),
+    path("rules/<uuid:pk>/switch/", views.rule_switch, name="rule_switch"),
+    path("rules/<uuid:pk>/remove/", views.rule_remove, name="rule_remove"),
+    path("signs/<slug:slug>/", views.sign_edit, name="sign_edit"),
+    path("signs/<slug:slug>/switch/", views.sign_switch, name="sign_switch"),
 ]

@@ -13,6 +13,6 @@ urlpatterns = [
     path("checklists/<slug:slug>/", views.checklist, name="checklist"),
     path("drugs/", views.drug_list, name="drug_list"),
     path("drugs/<slug:slug>/", views.drug, name="drug"),
-    path("words/", views.term_list, name="term_list"),
+    path("glossary/", views.term_list, name="term_list"),
     path("sources/", views.source_list, name="source_list"),
 ]

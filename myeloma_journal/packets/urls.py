@@ -1,24 +1,12 @@
-"""Addresses."""
-
 from django.urls import path
 
-from myeloma_journal.packets.views import packets, prepare, sheets, week
-
-VISIT = "patients/<uuid:patient_id>/appointments/<uuid:pk>/"
-PACKET, PREPARE = f"{VISIT}packet/", f"{VISIT}prepare/"
+from myeloma_journal.packets.views import packets, prepare, week
 
 app_name = "packets"
+PACKET = "<uuid:pk>/"
+PREPARE = f"{PACKET}prepare/"
 urlpatterns = [
-    path("checklists/all/sheet/", sheets.all_sheet, name="all_sheet"),
-    path(
-        "checklists/bundles/<slug:slug>/sheet/",
-        sheets.bundle_sheet,
-        name="bundle_sheet",
-    ),
-    path(
-        "checklists/<slug:slug>/sheet/", sheets.checklist_sheet, name="checklist_sheet"
-    ),
-    path("patients/<uuid:patient_id>/week-sheet/", week.week_sheet, name="week_sheet"),
+    path("week/", week.week_sheet, name="week_sheet"),
     path(PACKET, packets.packet, name="packet"),
     path(f"{PACKET}print/", packets.packet_print, name="packet_print"),
     path(PREPARE, prepare.prepare, name="prepare"),

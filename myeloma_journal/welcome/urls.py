@@ -1,18 +1,13 @@
-"""Addresses of the front page and Today."""
-
 from django.urls import path
 
-from myeloma_journal.journal.views import today
-from myeloma_journal.welcome import views as front
+from myeloma_journal.welcome import views
 
-app_name = "home"
+app_name = "welcome"
 urlpatterns = [
-    path("", front.landing, name="landing"),
-    path("start/", front.journal_start, name="journal_start"),
-    path("start/ticks/", front.ticks, name="ticks"),
-    path("start/ticks/keep/", front.ticks_keep, name="ticks_keep"),
-    path("patients/<uuid:patient_id>/", today.today, name="today"),
-    path("privacy/", front.privacy, name="privacy"),
-    path("help/", front.help, name="help"),
-    path("demo/", front.demo_login, name="demo_login"),
+    path("start/", views.journal_start, name="journal_start"),
+    path("start/selection/", views.ticks, name="pending_selection"),
+    path("start/selection/keep/", views.ticks_keep, name="pending_selection_keep"),
+    path("demo/", views.demo_login, name="demo_login"),
+    path("help/", views.help, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
 ]

@@ -66,11 +66,11 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
     if places and not memberships:
         return redirect("care_circle:pending_deletion", places[0].patient_id)
     if not memberships:
-        return redirect("home:journal_start")
+        return redirect("welcome:journal_start")
     if ticked.waiting(request.session):
-        return redirect("home:ticks")
+        return redirect("welcome:pending_selection")
     if len(memberships) == 1:
-        return redirect("home:today", memberships[0].patient_id)
+        return redirect("today", memberships[0].patient_id)
     return render(request, "welcome/journal_choose.html", {"memberships": memberships})
 
 
@@ -81,7 +81,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         member = _start(user, form)
         _take_what_waits(request, member)
-        return redirect("home:today", member.patient_id)
+        return redirect("today", member.patient_id)
     status = 422 if form.errors else 200
     return render(request, "welcome/journal_start.html", {"form": form}, status=status)
 
@@ -136,7 +136,7 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
         )
     ticked.remember(request.session, request.POST)
     if request.user.is_authenticated:
-        return redirect("home:ticks")
+        return redirect("welcome:pending_selection")
     sentence = _("What you ticked is kept. It goes into the journal you open now.")
     messages.success(request, sentence)
     return redirect("account_signup")
@@ -153,7 +153,7 @@ def ticks(request: HttpRequest) -> HttpResponse:
     form = ticked.waiting(request.session)
     if request.method == "POST" or form is None:
         ticked.forget(request.session)
-        return redirect("home:landing")
+        return redirect("landing")
     mine = Membership.objects.open_to(request.user.pk)
     context = {
         "form": form,
@@ -186,4 +186,4 @@ def demo_login(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     member = demo.journal()
     login(request, member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("home:today", member.patient_id)
+    return redirect("today", member.patient_id)

@@ -17,12 +17,12 @@ WATCH = "a watch asks whether the server is well; it hears no more than that"
 PUBLIC = {
     "backups:healthz": WATCH,
     "backups:readyz": WATCH,
-    "home:landing": "says what this is",
-    "home:privacy": "is read before an account is made",
-    "home:help": "is wanted by those who cannot sign in",
-    "care_circle:invitation": "says who invites, before one signs in or up",
-    "home:ticks_keep": "ticks of a public list wait for their person to sign in",
-    "home:demo_login": "opens the invented patient, on one's own machine only",
+    "landing": "says what this is",
+    "welcome:privacy": "is read before an account is made",
+    "welcome:help": "is wanted by those who cannot sign in",
+    "invitation": "says who invites, before one signs in or up",
+    "welcome:pending_selection_keep": "ticks of a public list wait for a sign-in",
+    "welcome:demo_login": "opens the invented patient, on one's own machine only",
     "catalogue:checklist_list": PUBLISHED,
     "catalogue:checklist": PUBLISHED,
     "catalogue:bundle": PUBLISHED,
@@ -32,10 +32,10 @@ PUBLIC = {
     "catalogue:drug": PUBLISHED,
     "catalogue:term_list": PUBLISHED,
     "catalogue:source_list": PUBLISHED,
-    "packets:checklist_sheet": PUBLISHED,
-    "packets:all_sheet": PUBLISHED,
-    "packets:bundle_sheet": PUBLISHED,
-    "appointments:calendar_feed": "a phone asks for it, with a secret in the address",
+    "sheets:checklist_sheet": PUBLISHED,
+    "sheets:all_sheet": PUBLISHED,
+    "sheets:bundle_sheet": PUBLISHED,
+    "calendar_feed": "a phone asks for it, with a secret in the address",
     "account_login": SIGNED_OUT,
     "account_signup": SIGNED_OUT,
     "account_signup_sent": SIGNED_OUT,
@@ -54,8 +54,8 @@ PUBLIC = {
 # Open to everybody who is signed in: about one's own account, not about a patient.
 OWN = {
     "account_delete": "one's own account",
-    "home:journal_start": "makes the first patient",
-    "home:ticks": "asks in which of one's own journals to keep what was ticked",
+    "welcome:journal_start": "makes the first patient",
+    "welcome:pending_selection": "asks in which of one's own journals to keep it",
     "drafts:draft_keep": "one's own words, before they are saved",
     "drafts:draft_forget": "one's own words, before they are saved",
     "account": "one's own account",
@@ -79,21 +79,20 @@ OWN = {
 }
 
 
-def pages(resolver, namespace=""):
-    """Name, pattern and view of every address."""
+def pages(resolver, namespace="", outer=None):
+    """Name, converters by parameter, and view of every URL."""
     for entry in resolver.url_patterns:
+        converters = (outer or {}) | entry.pattern.converters
         if isinstance(entry, URLPattern):
-            yield f"{namespace}{entry.name}", entry.pattern, entry.callback
+            yield f"{namespace}{entry.name}", converters, entry.callback
         else:
             inner = f"{entry.namespace}:" if entry.namespace else ""
-            yield from pages(entry, namespace + inner)
+            yield from pages(entry, namespace + inner, converters)
 
 
 PAGES = list(pages(get_resolver()))
 ABOUT_A_PATIENT = {
-    name: pattern.converters
-    for name, pattern, _ in PAGES
-    if "patient_id" in pattern.converters
+    name: converters for name, converters, _ in PAGES if "patient_id" in converters
 }
 ASKS_FOR = {name: getattr(view, "asks_for", None) for name, _, view in PAGES}
 MADE_UP = {"UUIDConverter": uuid4, "IntConverter": lambda: 1}

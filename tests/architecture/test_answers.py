@@ -34,23 +34,23 @@ ALWAYS = {
 REFERRERS = {"same-origin", "strict-origin", "no-referrer"}
 MADE_UP = "4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111"
 NOBODYS = {name for name, why in PUBLIC.items() if why in (PUBLISHED, WATCH)}
-NOBODYS |= {"home:landing", "home:privacy", "home:help"}
+NOBODYS |= {"landing", "welcome:privacy", "welcome:help"}
 # Forms that no token protects, each with what holds instead.
 WITHOUT_TOKEN = {
     "catalogue:all_questions": "keeps nothing: it shows the questions that fit",
-    "packets:checklist_sheet": "keeps nothing: it answers with a sheet to print",
-    "packets:all_sheet": "keeps nothing: it answers with a sheet to print",
-    "packets:bundle_sheet": "keeps nothing: it answers with a sheet to print",
-    "home:ticks_keep": "is taken from our own pages only, as the browser says",
+    "sheets:checklist_sheet": "keeps nothing: it answers with a sheet to print",
+    "sheets:all_sheet": "keeps nothing: it answers with a sheet to print",
+    "sheets:bundle_sheet": "keeps nothing: it answers with a sheet to print",
+    "welcome:pending_selection_keep": "is taken from our own pages only",
 }
 
 
-def address(name, pattern, patient):
+def address(name, converters, patient):
     """An address of that page; all in it but the patient is made up."""
     values = {"IntConverter": 1, "UUIDConverter": MADE_UP}
     parts = {
         part: values.get(type(converter).__name__, "made-up")
-        for part, converter in pattern.converters.items()
+        for part, converter in converters.items()
     }
     if "patient_id" in parts:
         parts["patient_id"] = patient.pk
@@ -77,15 +77,15 @@ def wrong(headers):
 
 
 @pytest.mark.parametrize(
-    ("name", "pattern"), [(name, pattern) for name, pattern, _ in PAGES]
+    ("name", "converters"), [(name, converters) for name, converters, _ in PAGES]
 )
 def test_every_answer_lets_nothing_in_and_gives_nothing_away(
-    client, cast, patient, name, pattern
+    client, cast, patient, name, converters
 ):
     """HDR-1, HDR-2: on every address, for those signed out, in and refused."""
     # Without the catalogue there is no demo: that breaks, politely.
-    client.raise_request_exception = name != "home:demo_login"
-    page = address(name, pattern, patient)
+    client.raise_request_exception = name != "welcome:demo_login"
+    page = address(name, converters, patient)
     found = [wrong(client.get(page).headers), wrong(client.post(page).headers)]
     client.force_login(cast["owner"])
     found.append(wrong(client.get(page).headers))
@@ -108,8 +108,8 @@ def test_a_form_without_its_token_is_turned_away(cast, patient):
     strict.force_login(cast["owner"])
 
     taken = []
-    for name, pattern, _ in PAGES:
-        answer = strict.post(address(name, pattern, patient), {"text": "typed"})
+    for name, converters, _ in PAGES:
+        answer = strict.post(address(name, converters, patient), {"text": "typed"})
         if answer.status_code != 403 or "text: typed" not in answer.text:
             taken.append(name)
 
@@ -122,9 +122,9 @@ def test_no_cookie_is_set_on_public_pages(name):
     """PRI-4: who reads or prints what we publish is not known again."""
     slugs = {
         "catalogue:checklist": Checklist,
-        "packets:checklist_sheet": Checklist,
+        "sheets:checklist_sheet": Checklist,
         "catalogue:bundle": Bundle,
-        "packets:bundle_sheet": Bundle,
+        "sheets:bundle_sheet": Bundle,
         "catalogue:drug": Drug,
         "catalogue:phase": Phase,
     }
@@ -148,7 +148,7 @@ def test_a_sheet_is_printed_without_a_cookie_or_a_trace(sent):
     browser = Client(enforce_csrf_checks=True)
 
     with CaptureQueriesContext(connection) as asked:
-        answer = browser.post(reverse("packets:all_sheet"), sent)
+        answer = browser.post(reverse("sheets:all_sheet"), sent)
 
     assert answer.status_code in {200, 422}
     assert wrong(answer.headers) == set()

@@ -80,7 +80,7 @@ def pages(catalogue, client, db):
     """One page of each name, as the invented patient finds them by following links."""
     member = demo.journal()
     client.force_login(member.user)
-    found, waiting = {}, [reverse("home:today", args=[member.patient_id])]
+    found, waiting = {}, [reverse("today", args=[member.patient_id])]
     while waiting:
         url = waiting.pop(0)
         try:

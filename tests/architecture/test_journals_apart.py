@@ -42,10 +42,10 @@ RECORDS = {
     "treatment:medication": "medication",
     "treatment:procedure": "procedure",
     "treatment:stage": "stage",
-    "trends:symptom": "followed",
+    "trends:symptom_chart": "followed",
 }
 # One address is told by its shape; allauth gives its parts these names.
-PARTS = {name: pattern.converters for name, pattern, _ in PAGES}
+PARTS = {name: converters for name, converters, _ in PAGES}
 PARTS["account_reset_password_from_key"] = {"uidb36": None, "key": None}
 WITH_A_RECORD = sorted(name for name, parts in ABOUT_A_PATIENT.items() if "pk" in parts)
 # What no database looks for, what is no number and no day, and half a character.
@@ -182,6 +182,6 @@ def test_whose_journal_it_is_stands_on_every_page(client, cast, patient):
         pages += 1
         top = " ".join(page.text.split("<main")[0].split())
         assert "Journal of <strong>Margaret Lewis</strong>" in top, name
-        assert reverse("home:today", args=[second.patient_id]) in top, name
+        assert reverse("today", args=[second.patient_id]) in top, name
 
     assert pages > 30

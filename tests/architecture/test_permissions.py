@@ -158,10 +158,10 @@ TABLE = [
     Page("treatment:record", READ),
     Page("treatment:what_changed", READ),
     Page("trends:chart_list", READ),
-    Page("trends:symptom", READ, make.make_followed),
-    Page("trends:measure", READ, measure),
-    Page("trends:month", READ),
-    Page("trends:timeline", READ),
+    Page("trends:symptom_chart", READ, make.make_followed),
+    Page("trends:measure_chart", READ, measure),
+    Page("journal:month", READ),
+    Page("journal:entry_list", READ),
     Page("trends:since", READ),
 ]
 

@@ -166,7 +166,7 @@ def test_account_delete_keeps_what_was_written_for_others(client, cast, patient)
     entry.refresh_from_db()
     assert "Your account is gone" in page.text
     assert (entry.created_by, entry.created_by_name) == (None, "Helper, daughter")
-    assert client.get(reverse("home:today", args=[patient.pk])).status_code == 302
+    assert client.get(reverse("today", args=[patient.pk])).status_code == 302
     assert patient.activities.filter(kind="left", created_by_name="Helper").exists()
 
 
@@ -192,7 +192,7 @@ def test_account_delete_ends_sessions_and_invitations(client, cast, patient):
 
     client.post(reverse("account_delete"))
 
-    opened = client.get(reverse("care_circle:invitation", args=["come in"]))
+    opened = client.get(reverse("invitation", args=["come in"]))
     assert opened.status_code == 410
     assert not Session.objects.filter(user=second.pk).exists()
     assert second.email not in everything_in_the_database()
@@ -209,7 +209,7 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
     erasure.delete_account(former.user)
     actions.cancel_deletion(owner)
 
-    page = reverse("care_circle:invitation", args=["for myself"])
+    page = reverse("invitation", args=["for myself"])
     assert client.get(page).status_code == 410
 
 

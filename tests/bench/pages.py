@@ -27,9 +27,9 @@ def addresses(member):
     symptoms = {symptom.name: symptom.pk for symptom in patient.followed_symptoms.all()}
     oldest = patient.entries.order_by("felt_on").values_list("felt_on", flat=True)[0]
     measure = patient.entries.first().measurements.get().measure
-    timeline = reverse("trends:timeline", args=[patient.pk])
-    month = reverse("trends:month", args=[patient.pk])
-    symptom = reverse("trends:symptom", args=[patient.pk, symptoms["Tired"]])
+    timeline = reverse("journal:entry_list", args=[patient.pk])
+    month = reverse("journal:month", args=[patient.pk])
+    symptom = reverse("trends:symptom_chart", args=[patient.pk, symptoms["Tired"]])
     return {
         "timeline": timeline,
         "timeline, last page": f"{timeline}?until={oldest}",
@@ -41,7 +41,7 @@ def addresses(member):
         "symptom": symptom,
         "symptom, a year": f"{symptom}?length=year",
         "charts": reverse("trends:chart_list", args=[patient.pk]),
-        "measure": reverse("trends:measure", args=[patient.pk, measure.slug]),
+        "measure": reverse("trends:measure_chart", args=[patient.pk, measure.slug]),
         "since": reverse("trends:since", args=[patient.pk]),
     }
 

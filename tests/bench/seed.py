@@ -49,12 +49,12 @@ def main(sizes: list[int]) -> None:
 def pages(member: Membership) -> dict[str, str]:
     """The pages that are set beside the baseline's."""
     patient = member.patient
-    timeline = reverse("trends:timeline", args=[patient.pk])
+    timeline = reverse("journal:entry_list", args=[patient.pk])
     entries = patient.entries.order_by("felt_on")
     newest, oldest = entries.last(), entries.first()
     visit = patient.appointments.order_by("starts_at").last()
     return {
-        "today": reverse("home:today", args=[patient.pk]),
+        "today": reverse("today", args=[patient.pk]),
         "charts": reverse("trends:chart_list", args=[patient.pk]),
         "list": timeline,
         "last": f"{timeline}?until={oldest.felt_on}",

@@ -26,19 +26,19 @@ def test_removed_member_finds_the_journal_in_no_menu(client, cast, patient):
     patient.memberships.filter(user=cast["helper"]).update(removed_at=timezone.now())
     client.force_login(cast["helper"])
 
-    page = client.get(reverse("home:journal_start"))
+    page = client.get(reverse("welcome:journal_start"))
 
     assert "Margaret Lewis" not in page.text
 
 
 def test_door_sends_the_signed_out_to_sign_in(client, patient):
-    answer = client.get(reverse("home:today", args=[patient.pk]))
+    answer = client.get(reverse("today", args=[patient.pk]))
 
     assert answer.url.startswith(reverse("account_login"))
 
 
 def test_a_closed_account_is_signed_out_at_the_next_request(client, cast):
-    page = reverse("home:journal_start")
+    page = reverse("welcome:journal_start")
     client.force_login(cast["owner"])
     assert client.get(page).status_code == 200
 

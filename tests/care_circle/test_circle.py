@@ -25,7 +25,7 @@ def url(name, patient, pk=None):
 
 
 def link(word="a secret"):
-    return reverse("care_circle:invitation", args=[word])
+    return reverse("invitation", args=[word])
 
 
 def member_of(patient, user):
@@ -130,7 +130,7 @@ def test_accepting_opens_the_journal_with_the_role(client, patient):
     page = client.post(link(), {"your_name": "David", "relation": "son"}, follow=True)
 
     member = member_of(patient, user)
-    assert page.redirect_chain == [(reverse("home:today", args=[patient.pk]), 302)]
+    assert page.redirect_chain == [(reverse("today", args=[patient.pk]), 302)]
     assert "You are in the circle of Margaret Lewis." in page.text
     assert (member.role, member.signature) == ("helper", "David, son")
 
@@ -177,7 +177,7 @@ def test_joining_twice_leads_on_to_the_journal(client, patient):
 
     again = client.post(link(), {"your_name": "David"}, follow=True)
 
-    assert again.redirect_chain[0][0] == reverse("home:today", args=[patient.pk])
+    assert again.redirect_chain[0][0] == reverse("today", args=[patient.pk])
     assert "You are in this circle already." in again.text
 
 
@@ -221,7 +221,7 @@ def test_owner_who_tries_the_link_is_not_asked_to_come_in(client, cast, patient)
 
     page = client.get(link(), follow=True)
 
-    assert page.redirect_chain == [(reverse("home:today", args=[patient.pk]), 302)]
+    assert page.redirect_chain == [(reverse("today", args=[patient.pk]), 302)]
     assert "for somebody else, sign out before they open it here" in page.text
     invitation.refresh_from_db()
     assert invitation.accepted_at is None
@@ -360,7 +360,7 @@ def test_what_a_member_began_and_never_saved_goes_with_them(cast, patient):
     anna = cast["helper"]
     here = member_of(patient, anna)
     other = make_membership(user=anna).patient
-    pages = {one: reverse("home:today", args=[one.pk]) for one in (patient, other)}
+    pages = {one: reverse("today", args=[one.pk]) for one in (patient, other)}
     for page in pages.values():
         Draft.objects.create(user=anna, page=page, action=page)
     by_somebody_else = Draft.objects.create(

@@ -99,8 +99,8 @@ def test_links_of_a_deleted_journal_are_dead(client, owner, pending):
     calendar = CalendarAddress.objects.make_for(owner)
     make_invitation(patient=pending, word="come in")
 
-    feed = client.get(reverse("appointments:calendar_feed", args=[calendar]))
-    invited = client.get(reverse("care_circle:invitation", args=["come in"]))
+    feed = client.get(reverse("calendar_feed", args=[calendar]))
+    invited = client.get(reverse("invitation", args=["come in"]))
 
     assert feed.status_code in {404, 410}
     assert invited.status_code == 410
@@ -110,7 +110,7 @@ def test_members_are_told_on_their_next_page(client, cast, pending):
     """PRI-2: members are told."""
     client.force_login(cast["reader"])
 
-    page = client.get(reverse("home:journal_start"))
+    page = client.get(reverse("welcome:journal_start"))
 
     sentence = (
         "The journal of Margaret Lewis was deleted and goes on November 28, 2026."
@@ -122,7 +122,7 @@ def test_who_has_no_other_journal_is_told_at_the_front_door(client, cast, pendin
     """PRI-2: members are told."""
     client.force_login(cast["reader"])
 
-    answer = client.get(reverse("home:landing"))
+    answer = client.get(reverse("landing"))
 
     assert answer.url == url("pending_deletion", pending)
 
@@ -130,7 +130,7 @@ def test_who_has_no_other_journal_is_told_at_the_front_door(client, cast, pendin
 def test_pending_deletion_tells_a_member_whom_to_ask(client, cast, pending):
     client.force_login(cast["helper"])
 
-    page = client.get(reverse("home:today", args=[pending.pk]), follow=True)
+    page = client.get(reverse("today", args=[pending.pk]), follow=True)
 
     assert "This journal goes on November 28, 2026" in page.text
     assert "<bdi>Owner</bdi> deleted the journal" in page.text
@@ -148,7 +148,7 @@ def test_pending_deletion_of_a_journal_that_stays_is_today(client, cast, patient
 
     answer = client.get(url("pending_deletion", patient))
 
-    assert answer.url == reverse("home:today", args=[patient.pk])
+    assert answer.url == reverse("today", args=[patient.pk])
 
 
 def test_words_sent_to_a_deleted_journal_are_given_back(client, cast, pending):

@@ -33,7 +33,7 @@ def anna(client, cast, patient):
 
 
 def today(patient):
-    return reverse("home:today", args=[patient.pk])
+    return reverse("today", args=[patient.pk])
 
 
 def test_one_journal_opens_with_a_password(client, cast, patient):
@@ -56,8 +56,8 @@ def test_two_journals_ask_for_mfa(client, anna, patient):
 def test_what_a_second_journal_needs_is_said_before(client, cast, where):
     make_invitation(word="a-secret")
     addresses = {
-        "start": reverse("home:journal_start"),
-        "invitation": reverse("care_circle:invitation", args=["a-secret"]),
+        "start": reverse("welcome:journal_start"),
+        "invitation": reverse("invitation", args=["a-secret"]),
     }
     says = "For a second one your password alone is not enough"
     client.force_login(make_user())

@@ -103,7 +103,7 @@ def test_checklist_list_says_how_many_questions(client, published):
 def test_checklist_prints_without_an_account(client, published):
     page = open_page(client, "checklist")
 
-    sheet = reverse("packets:checklist_sheet", args=["new-diagnosis"])
+    sheet = reverse("sheets:checklist_sheet", args=["new-diagnosis"])
     assert f'action="{sheet}" method="post"' in page.text
     assert 'value="dx-what"' in page.text
     assert "csrfmiddlewaretoken" not in page.text
@@ -135,7 +135,7 @@ def test_checklist_tells_a_stranger_what_keeping_needs(client, published):
     page = open_page(client, "checklist")
 
     assert "A journal needs an account. What you ticked comes along." in page.text
-    assert f'formaction="{reverse("home:ticks_keep")}"' in page.text
+    assert f'formaction="{reverse("welcome:pending_selection_keep")}"' in page.text
 
 
 def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
@@ -143,7 +143,7 @@ def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
 
     page = open_page(client, "checklist")
 
-    assert reverse("home:journal_start") in page.text
+    assert reverse("welcome:journal_start") in page.text
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_bundle_shows_its_lists_in_order_and_prints_them_on_one_sheet(client):
     page = open_page(client, "bundle")
 
     assert page.text.index('<h2 class="mb-3">Sooner') < page.text.index(">Later")
-    assert reverse("packets:bundle_sheet", args=["first-visits"]) in page.text
+    assert reverse("sheets:bundle_sheet", args=["first-visits"]) in page.text
 
 
 def test_drug_shows_its_names_its_kind_and_what_people_watch_for(client):
@@ -402,7 +402,7 @@ def test_a_whole_bundle_is_kept_in_one_tap_without_the_sensitive_questions(
     client.force_login(cast["owner"])
     page = open_page(client, name).text
     take = reverse("questions:question_take", args=[patient.pk])
-    sheet = reverse("packets:bundle_sheet", args=["first-visits"])
+    sheet = reverse("sheets:bundle_sheet", args=["first-visits"])
 
     client.post(take, urlencode(Pressed(page, sheet).fields), content_type=FORM)
 
@@ -416,12 +416,12 @@ def test_a_whole_bundle_is_printed_in_one_tap_without_an_account(client):
     make_bundle(slug="first-visits", checklists=[checklist])
     make_catalogue_question(checklist=checklist)
     page = open_page(client, "checklist_list").text
-    sheet = reverse("packets:bundle_sheet", args=["first-visits"])
+    sheet = reverse("sheets:bundle_sheet", args=["first-visits"])
 
     paper = client.post(
         sheet, urlencode(Pressed(page, sheet).fields), content_type=FORM
     )
 
     assert paper["Content-Type"] == "application/pdf"
-    assert reverse("home:ticks_keep") in page
+    assert reverse("welcome:pending_selection_keep") in page
     assert not client.cookies

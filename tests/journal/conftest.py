@@ -22,6 +22,11 @@ def temperature(db):
 
 
 @pytest.fixture
+def pain(patient):
+    return make_followed(patient=patient, name="Bone pain")
+
+
+@pytest.fixture
 def fatigue(patient):
     return make_followed(patient=patient, name="Tired or low energy")
 

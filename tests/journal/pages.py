@@ -4,7 +4,7 @@ from django.urls import reverse
 
 
 def today_url(patient):
-    return reverse("home:today", args=[patient.pk])
+    return reverse("today", args=[patient.pk])
 
 
 def url(name, entry):

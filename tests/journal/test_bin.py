@@ -28,7 +28,7 @@ def test_bin_shows_what_is_in_it_and_until_when(client, cast, patient, afternoon
     assert "Gone for good on December 21, 2026." in page.text
 
 
-@pytest.mark.parametrize("page", ["trends:timeline", "journal:entry_bin"])
+@pytest.mark.parametrize("page", ["journal:entry_list", "journal:entry_bin"])
 def test_journal_names_the_bin_in_plain_words(client, cast, patient, page):
     client.force_login(cast["owner"])
 

@@ -60,7 +60,7 @@ def measured(patient, thermometer, value="100.6", unit="°F", **fields):
 
 def write(client, patient, **answers):
     """Send Today's form; the page that follows."""
-    url = reverse("home:today", args=[patient.pk])
+    url = reverse("today", args=[patient.pk])
     sent = {"overall": "2", "felt_on": patient.today().isoformat()} | answers
     return client.post(url, sent, follow=True)
 

@@ -21,7 +21,7 @@ def look(client, cast, patient):
 
     def open_as(who="owner", **asked):
         client.force_login(cast[who])
-        return client.get(reverse("trends:timeline", args=[patient.pk]), asked)
+        return client.get(reverse("journal:entry_list", args=[patient.pk]), asked)
 
     return open_as
 

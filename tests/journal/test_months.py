@@ -18,7 +18,7 @@ def look(client, cast, patient):
 
     def open_as(who="owner", **asked):
         client.force_login(cast[who])
-        return client.get(reverse("trends:month", args=[patient.pk]), asked)
+        return client.get(reverse("journal:month", args=[patient.pk]), asked)
 
     return open_as
 
@@ -94,10 +94,11 @@ def test_month_says_each_day_in_words_and_leads_to_it(look, patient):
 
     page = look()
 
-    assert "Written on 1 of 24 days." in page.text
+    assert "Written on 1 of 21 days." in page.text
     assert '<span class="how">not great</span>' in page.text
     assert (
-        reverse("trends:timeline", args=[patient.pk]) + "?until=2026-11-03" in page.text
+        reverse("journal:entry_list", args=[patient.pk]) + "?until=2026-11-03"
+        in page.text
     )
 
 

@@ -144,7 +144,8 @@ def test_week_leads_to_the_days_that_are_written_already(
 
     assert page.text.count("already written") == 1
     assert (
-        f"{reverse('trends:timeline', args=[patient.pk])}?until=2026-11-17" in page.text
+        f"{reverse('journal:entry_list', args=[patient.pk])}?until=2026-11-17"
+        in page.text
     )
 
 

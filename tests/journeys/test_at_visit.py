@@ -121,7 +121,7 @@ def test_it_is_sent_when_the_journal_is_opened_again(offline, question, live_ser
 def test_it_is_still_there_after_loading_again(phone, url, question):
     page = phone()
     page.goto(url)
-    page.route("**/at-the-visit/", refuse_what_is_sent)
+    page.route("**/questions/visits/*/", refuse_what_is_sent)
     write(page, "A nerve test.")
     save(page)
     expect(page.get_by_text(NOT_SAVED)).to_be_visible()
@@ -152,7 +152,7 @@ def test_an_answer_of_the_server_that_got_lost_saves_nothing_twice(
         else:
             route.continue_()
 
-    page.route("**/at-the-visit/", lose_the_first_answer)
+    page.route("**/questions/visits/*/", lose_the_first_answer)
     write(page, "A nerve test.")
     save(page)
     expect(page.get_by_text(NOT_SAVED)).to_be_visible()
@@ -180,11 +180,11 @@ def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
     offline, let_in, url
 ):
     expect(offline.get_by_text(NOT_SAVED)).to_be_visible()
-    offline.route("**/at-the-visit/", refuse_what_is_sent)
+    offline.route("**/questions/visits/*/", refuse_what_is_sent)
     offline.context.set_offline(False)
     offline.context.clear_cookies()
     let_in(offline, make_membership().user)
-    offline.unroute("**/at-the-visit/")
+    offline.unroute("**/questions/visits/*/")
 
     offline.goto("/help/")
     offline.wait_for_timeout(SENDS)
@@ -236,7 +236,7 @@ def test_a_server_that_is_broken_costs_no_word(phone, url, question):
     page = phone()
     page.goto(url)
     page.route(
-        "**/at-the-visit/",
+        "**/questions/visits/*/",
         lambda route: (
             route.fulfill(status=503)
             if route.request.method == "POST"
@@ -247,7 +247,7 @@ def test_a_server_that_is_broken_costs_no_word(phone, url, question):
     save(page)
     expect(page.get_by_text("something went wrong on our side")).to_be_visible()
 
-    page.unroute("**/at-the-visit/")
+    page.unroute("**/questions/visits/*/")
     page.reload()
 
     expect(page.get_by_text("Saved at")).to_be_visible()
@@ -258,7 +258,7 @@ def test_the_let_in_page_of_a_hotel_is_not_taken_for_the_journal(phone, url):
     page = phone()
     page.goto(url)
     page.route(
-        "**/at-the-visit/",
+        "**/questions/visits/*/",
         lambda route: (
             route.fulfill(status=200, body="<h1>Welcome</h1>")
             if route.request.method == "POST"

@@ -197,7 +197,7 @@ def test_words_that_the_server_does_not_take_stay_on_the_device(
 def test_severities_that_wait_on_the_device_say_which_symptom_it_was(phone, member):
     make_followed(patient=member.patient, name="Bone pain")
     page = phone()
-    page.goto(reverse("home:today", args=[member.patient_id]))
+    page.goto(reverse("today", args=[member.patient_id]))
     page.route("**/drafts/keep/", lambda route: route.fulfill(status=401))
 
     bone_pain = page.get_by_role("group", name="Bone pain").first

@@ -127,7 +127,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
 @pytest.mark.usefixtures("catalogue")
 def test_stranger_prints_a_large_print_sheet(phone):
     page = phone
-    page.goto("/checklists/")
+    page.goto("/catalogue/checklists/")
     look(page)
 
     follow(page, "When myeloma comes back or a drug stops working")

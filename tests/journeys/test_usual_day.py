@@ -50,7 +50,7 @@ def test_usual_day_takes_six_taps_at_most_from_today_to_saved(today):
 def test_phone_says_with_each_entry_what_it_takes_for_the_time(page, let_in):
     member = make_membership()
     let_in(page, member.user)
-    page.goto(reverse("home:today", args=[member.patient_id]))
+    page.goto(reverse("today", args=[member.patient_id]))
     page.get_by_label("Note", exact=True).fill("Slept badly.")
 
     page.get_by_role("button", name="Save", exact=True).last.click()
@@ -68,7 +68,7 @@ def left_open(page, let_in):
         page.clock.install()
         member = make_membership()
         let_in(page, member.user)
-        page.goto(reverse("home:today", args=[member.patient_id]))
+        page.goto(reverse("today", args=[member.patient_id]))
         if words:
             page.get_by_label("Note", exact=True).fill(words)
         page.evaluate("document.body.dataset.opened = 'yesterday'")

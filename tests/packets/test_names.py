@@ -76,7 +76,7 @@ def test_who_knows_of_the_boxes_can_print_them(client, cast, patient, visit):
 @pytest.mark.django_db
 def test_a_sheet_for_strangers_says_it_too(client):
     response = client.post(
-        reverse("packets:all_sheet"), {"own": "May 王芳 come along?", "lines": "on"}
+        reverse("sheets:all_sheet"), {"own": "May 王芳 come along?", "lines": "on"}
     )
 
     assert response.status_code == 422

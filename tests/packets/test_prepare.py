@@ -497,7 +497,7 @@ def test_packets_that_were_made_are_listed(client, cast, visit, name):
 def test_the_visit_and_today_lead_to_prepare(client, cast, visit):
     client.force_login(cast["helper"])
     visit_page = reverse("appointments:appointment", args=[visit.patient_id, visit.pk])
-    today = reverse("home:today", args=[visit.patient_id])
+    today = reverse("today", args=[visit.patient_id])
 
     for page in (visit_page, today):
         assert f'href="{url(visit)}"' in client.get(page).text

@@ -52,7 +52,7 @@ def refuse_with(problem, monkeypatch):
 
 
 def sheet_url(checklist):
-    return reverse("packets:checklist_sheet", args=[checklist.slug])
+    return reverse("sheets:checklist_sheet", args=[checklist.slug])
 
 
 def packet_url(visit, name="packet"):
@@ -105,7 +105,7 @@ def test_bundle_sheet_prints_all_its_lists(client, checklist, quick):
     make_catalogue_question(checklist=other, text="What is it?")
     make_bundle(slug="both", checklists=[checklist, other])
 
-    response = client.post(reverse("packets:bundle_sheet", args=["both"]), WAYS)
+    response = client.post(reverse("sheets:bundle_sheet", args=["both"]), WAYS)
 
     text = response.content.decode()
     assert text.index("Is it back?") < text.index("What is it?")
@@ -114,7 +114,7 @@ def test_bundle_sheet_prints_all_its_lists(client, checklist, quick):
 def test_bundle_sheet_by_address_leads_to_the_bundle(client, checklist):
     make_bundle(slug="both", checklists=[checklist])
 
-    response = client.get(reverse("packets:bundle_sheet", args=["both"]))
+    response = client.get(reverse("sheets:bundle_sheet", args=["both"]))
 
     assert response["Location"] == reverse("catalogue:bundle", args=["both"])
 

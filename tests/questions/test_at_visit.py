@@ -307,7 +307,7 @@ def test_a_visit_without_questions_says_what_to_do(as_helper, url):
 
 
 @pytest.mark.parametrize(
-    "page", ["home:today", "questions:question_list", "appointments:appointment_list"]
+    "page", ["today", "questions:question_list", "appointments:appointment_list"]
 )
 def test_on_the_day_of_the_visit_its_list_is_one_tap_away(
     as_helper, patient, url, page

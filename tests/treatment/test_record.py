@@ -53,7 +53,7 @@ def test_record_shows_what_is_now_and_what_has_ended(as_helper, patient):
         "Best response so far, as told: partial response.",
         "From February 1, 2022 to July 20, 2026.",
         "Why it ended: It stopped working.",
-        'href="/drugs/pomalidomide/"',
+        'href="/catalogue/drugs/pomalidomide/"',
         "4 mg, days 1 to 21 of 28",
         "Medications stopped",
         "Until September 1, 2026.",

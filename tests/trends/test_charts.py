@@ -39,7 +39,10 @@ def look(client, cast, patient):
         page = ["trends:chart_list", [patient.pk]]
         if what is not None:
             kind = "measure" if hasattr(what, "slug") else "symptom"
-            page = [f"trends:{kind}", [patient.pk, getattr(what, "slug", what.pk)]]
+            page = [
+                f"trends:{kind}_chart",
+                [patient.pk, getattr(what, "slug", what.pk)],
+            ]
         return client.get(reverse(page[0], args=page[1]), asked)
 
     return open_as

@@ -176,7 +176,7 @@ def test_since_tells_the_days_of_each_symptom_and_leads_to_its_chart(
         "First felt October 27, last October 29, strongest on October 28."
         " Written on 4 days." in page.text
     )
-    assert reverse("trends:symptom", args=[patient.pk, pain.pk]) in page.text
+    assert reverse("trends:symptom_chart", args=[patient.pk, pain.pk]) in page.text
 
 
 def test_since_tells_what_was_started_or_stopped(look, visit, patient):

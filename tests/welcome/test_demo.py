@@ -72,10 +72,10 @@ def test_demo_begins_anew_on_the_next_day(patient, time_machine):
 
 
 def test_demo_of_the_next_day_opens_for_who_was_signed_in(client, time_machine):
-    client.post(reverse("home:demo_login"))
+    client.post(reverse("welcome:demo_login"))
     time_machine.move_to(timedelta(days=1))
 
-    page = client.post(reverse("home:demo_login"), follow=True)
+    page = client.post(reverse("welcome:demo_login"), follow=True)
 
     assert "How do you feel today?" in page.text
 
@@ -156,7 +156,7 @@ def test_family_of_the_demo_are_people_of_the_demo(patient):
 
 
 def test_demo_login_opens_the_demo(client):
-    page = client.post(reverse("home:demo_login"), follow=True)
+    page = client.post(reverse("welcome:demo_login"), follow=True)
 
     assert "How do you feel today?" in page.text
 
@@ -164,7 +164,7 @@ def test_demo_login_opens_the_demo(client):
 def test_production_has_no_demo(client, settings):
     settings.LOCAL = False
 
-    assert client.post(reverse("home:demo_login")).status_code == 404
+    assert client.post(reverse("welcome:demo_login")).status_code == 404
     assert "invented patient" not in client.get(reverse("account_login")).text
 
 
@@ -173,7 +173,7 @@ def test_demo_is_called_an_invented_patient_on_every_page(client, patient):
     words = "An invented patient, to look around with."
 
     record = client.get(reverse("treatment:record", args=[patient.pk]))
-    help = client.get(reverse("home:help"))
+    help = client.get(reverse("welcome:help"))
 
     assert words in record.text
     assert words in help.text
@@ -182,6 +182,6 @@ def test_demo_is_called_an_invented_patient_on_every_page(client, patient):
 def test_nobody_else_is_called_invented(client):
     client.force_login(make_user())
 
-    page = client.get(reverse("home:help"))
+    page = client.get(reverse("welcome:help"))
 
     assert "An invented patient" not in page.text

@@ -23,12 +23,12 @@ def question():
 def keep(client, **headers):
     headers = headers or {"origin": "http://testserver"}
     sent = {"q": "dx", "list": "new-diagnosis", "own": "Can I swim?\nAnd run?"}
-    return client.post(reverse("home:ticks_keep"), sent, headers=headers)
+    return client.post(reverse("welcome:pending_selection_keep"), sent, headers=headers)
 
 
 def start_journal(client):
     mine = {"whose": "mine", "name": "Margaret", "zone": "America/New_York"}
-    return client.post(reverse("home:journal_start"), mine, follow=True)
+    return client.post(reverse("welcome:journal_start"), mine, follow=True)
 
 
 def texts(patient):
@@ -58,7 +58,7 @@ def test_after_sign_in_one_chooses_the_journal(client, question):
     member = make_membership()
     client.force_login(member.user)
 
-    page = client.get(reverse("home:landing"), follow=True)
+    page = client.get(reverse("landing"), follow=True)
 
     assert "Where shall they be kept?" in page.text
     take = reverse("questions:question_take", args=[member.patient_id])
@@ -71,7 +71,7 @@ def test_a_reader_is_offered_no_journal_to_keep_them_in(client, question):
     member = make_membership(role="reader")
     client.force_login(member.user)
 
-    page = client.get(reverse("home:ticks"))
+    page = client.get(reverse("welcome:pending_selection"))
 
     assert str(member.patient_id) not in page.text.split("<main")[1]
 
@@ -84,8 +84,8 @@ def test_taken_ticks_wait_no_more(client, question):
 
     client.post(take, {"q": "dx", "own": "Can I swim?"})
 
-    page = client.get(reverse("home:landing"))
-    assert page.url == reverse("home:today", args=[member.patient_id])
+    page = client.get(reverse("landing"))
+    assert page.url == reverse("today", args=[member.patient_id])
 
 
 def test_ticks_can_be_let_go(client, question):
@@ -93,7 +93,7 @@ def test_ticks_can_be_let_go(client, question):
     member = make_membership()
     client.force_login(member.user)
 
-    client.post(reverse("home:ticks"))
+    client.post(reverse("welcome:pending_selection"))
 
     assert ticked.KEY not in client.session
     assert texts(member.patient) == []
@@ -117,7 +117,7 @@ def test_ticks_from_another_site_are_refused(client, question):
 
 
 def test_ticks_from_nowhere_are_refused(client, question):
-    page = client.post(reverse("home:ticks_keep"), {"q": "dx"})
+    page = client.post(reverse("welcome:pending_selection_keep"), {"q": "dx"})
 
     assert page.status_code == 403
 
@@ -134,7 +134,9 @@ def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question
     sent = {"q": "dx", "own": "x" * 501}
 
     page = client.post(
-        reverse("home:ticks_keep"), sent, headers={"origin": "http://testserver"}
+        reverse("welcome:pending_selection_keep"),
+        sent,
+        headers={"origin": "http://testserver"},
     )
 
     assert page.status_code == 422

@@ -21,7 +21,7 @@ MINE = {"whose": "mine", "name": "Margaret Lewis", "zone": "America/New_York"}
 
 
 def start(client, **answers):
-    return client.post(reverse("home:journal_start"), MINE | answers, follow=True)
+    return client.post(reverse("welcome:journal_start"), MINE | answers, follow=True)
 
 
 def test_landing_leads_to_the_lists_and_sets_no_cookie(client):
@@ -33,7 +33,7 @@ def test_landing_leads_to_the_lists_and_sets_no_cookie(client):
 
 @pytest.mark.parametrize("page", ["privacy", "help"])
 def test_public_page_opens_for_strangers_without_a_cookie(client, page):
-    answer = client.get(reverse(f"home:{page}"))
+    answer = client.get(reverse(f"welcome:{page}"))
 
     assert answer.status_code == 200
     assert not answer.cookies
@@ -44,7 +44,7 @@ def test_landing_leads_the_newly_signed_up_to_their_first_journal(client):
 
     page = client.get("/", follow=True)
 
-    assert page.request["PATH_INFO"] == reverse("home:journal_start")
+    assert page.request["PATH_INFO"] == reverse("welcome:journal_start")
 
 
 def test_landing_opens_the_only_journal(client, cast, patient):
@@ -52,7 +52,7 @@ def test_landing_opens_the_only_journal(client, cast, patient):
 
     page = client.get("/", follow=True)
 
-    assert page.request["PATH_INFO"] == reverse("home:today", args=[patient.pk])
+    assert page.request["PATH_INFO"] == reverse("today", args=[patient.pk])
 
 
 def test_landing_asks_which_of_several_journals(client):
@@ -106,7 +106,7 @@ def test_journal_start_for_somebody_else_makes_me_sign_as_what_i_am(client):
 def test_journal_start_for_another_person_offers_the_name_known(client):
     client.force_login(make_user(name="Anna"))
 
-    page = client.get(reverse("home:journal_start"))
+    page = client.get(reverse("welcome:journal_start"))
 
     assert 'value="Anna"' in page.text
 
@@ -154,7 +154,7 @@ def test_today_shows_the_next_visit(client, cast, patient, afternoon):
     make_appointment(patient=patient, with_whom="Dr. Ruiz")
     client.force_login(cast["owner"])
 
-    page = client.get(reverse("home:today", args=[patient.pk]))
+    page = client.get(reverse("today", args=[patient.pk]))
 
     assert "Dr. Ruiz" in page.text
 
@@ -165,15 +165,15 @@ def test_today_shows_the_next_visit(client, cast, patient, afternoon):
 def test_today_opens_only_to_those_who_may_write(client, cast, patient, who, status):
     client.force_login(cast[who])
 
-    assert client.get(reverse("home:today", args=[patient.pk])).status_code == status
+    assert client.get(reverse("today", args=[patient.pk])).status_code == status
 
 
 def test_today_shows_a_reader_the_journal_instead(client, cast, patient):
     client.force_login(cast["reader"])
 
-    page = client.get(reverse("home:today", args=[patient.pk]))
+    page = client.get(reverse("today", args=[patient.pk]))
 
-    assert page.url == reverse("trends:timeline", args=[patient.pk])
+    assert page.url == reverse("journal:entry_list", args=[patient.pk])
 
 
 @pytest.mark.parametrize("size", [0, 12])
@@ -188,13 +188,13 @@ def test_today_asks_the_database_at_most_ten_times(
     client.force_login(cast["owner"])
 
     with django_assert_max_num_queries(10):
-        client.get(reverse("home:today", args=[patient.pk]))
+        client.get(reverse("today", args=[patient.pk]))
 
 
 def test_today_asks_a_caregiver_about_the_patient(client, cast, patient):
     client.force_login(cast["helper"])
 
-    page = client.get(reverse("home:today", args=[patient.pk]))
+    page = client.get(reverse("today", args=[patient.pk]))
 
     assert page.text.count(f"How is {patient.name} today?") == 2
     assert "How do you feel today?" not in page.text
@@ -203,7 +203,7 @@ def test_today_asks_a_caregiver_about_the_patient(client, cast, patient):
 
 def test_today_says_at_first_that_nothing_must_be_filled_in(client, cast, patient):
     client.force_login(cast["owner"])
-    address = reverse("home:today", args=[patient.pk])
+    address = reverse("today", args=[patient.pk])
     words = "Tap what fits and leave the rest. You can change this list."
 
     first = client.get(address).text
@@ -227,7 +227,7 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
     said = {}
     for who, user in {"writer": other, "another": cast["helper"]}.items():
         client.force_login(user)
-        page = client.get(reverse("home:today", args=[patient.pk]))
+        page = client.get(reverse("today", args=[patient.pk]))
         said[who] = "You wrote today at 2:02 p.m." in page.text
 
     assert said == {"writer": True, "another": False}
@@ -256,14 +256,14 @@ def test_menu_knows_whether_there_is_a_journal(client, journals, words):
         make_membership(user=user)
     client.force_login(user)
 
-    page = client.get(reverse("home:help"))
+    page = client.get(reverse("welcome:help"))
 
-    link = page.text.partition(f'href="{reverse("home:journal_start")}">')[2]
+    link = page.text.partition(f'href="{reverse("welcome:journal_start")}">')[2]
     assert link.strip().startswith(words)
 
 
 def test_help_leads_to_the_words_in_plain_language(client):
-    page = client.get(reverse("home:help"))
+    page = client.get(reverse("welcome:help"))
 
     assert f'href="{reverse("catalogue:term_list")}"' in page.text
 
@@ -271,7 +271,7 @@ def test_help_leads_to_the_words_in_plain_language(client):
 def test_today_says_once_that_nobody_watches(client, cast, patient):
     client.force_login(cast["owner"])
 
-    page = client.get(reverse("home:today", args=[patient.pk]))
+    page = client.get(reverse("today", args=[patient.pk]))
 
     assert page.text.count("Nobody ") == 1
 

@@ -50,7 +50,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
     if request.method == "POST":
         secret = CalendarAddress.objects.all().make_for(member)
         audit.record(member, Kind.CALENDAR_MADE)
-        path = reverse("appointments:calendar_feed", args=[secret])
+        path = reverse("calendar_feed", args=[secret])
         context["address"] = f"{settings.SITE_URL}{path}"
         # The name that calendars answer to; they ask for it safely all the same.
         context["webcal"] = f"webcal://{urlsplit(settings.SITE_URL).netloc}{path}"

@@ -52,7 +52,7 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
         is_patient=answers.get("is_patient", False),
     )
     drafts.mark_submitted(request)
-    address = reverse("care_circle:invitation", args=[token])
+    address = reverse("invitation", args=[token])
     context = {
         "name": answers["name"],
         "role": Role(answers["role"]),
@@ -121,7 +121,7 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
         return render(request, "care_circle/circle_leave.html", context, status=422)
     words = {"name": member.patient.name}
     messages.success(request, _("You have left the circle of %(name)s.") % words)
-    return redirect("home:landing")
+    return redirect("landing")
 
 
 def _circle(

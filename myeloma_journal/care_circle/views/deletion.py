@@ -40,7 +40,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
 def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
     """Until when a deleted journal can be kept after all, and by whom."""
     if not member.patient.deletion_scheduled_at:
-        return redirect("home:today", member.patient_id)
+        return redirect("today", member.patient_id)
     owners = member.patient.memberships.all().owners().select_related("user")
     context: dict[str, object] = {
         "place": member,
@@ -64,4 +64,4 @@ def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
     except actions.GracePeriodOver:
         return redirect("care_circle:pending_deletion", member.patient_id)
     messages.success(request, _("This journal stays. It is open again, as it was."))
-    return redirect("home:today", member.patient_id)
+    return redirect("today", member.patient_id)

@@ -62,7 +62,7 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
             return _is_in(request, found)
         words = {"name": found.patient.name}
         messages.success(request, _("You are in the circle of %(name)s.") % words)
-        return redirect("home:today", found.patient_id)
+        return redirect("today", found.patient_id)
     context = {"invitation": found, "role": Role(found.role), "form": form}
     status = 422 if form.errors else 200
     return render(request, "care_circle/invitation.html", context, status=status)
@@ -88,4 +88,4 @@ def _is_in(request: HttpRequest, found: Invitation) -> HttpResponse:
             "sign out before they open it here."
         )
     messages.warning(request, said)
-    return redirect("home:today", found.patient_id)
+    return redirect("today", found.patient_id)

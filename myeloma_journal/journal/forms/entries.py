@@ -145,7 +145,7 @@ class EntryForm:
                 shows both.
         """
         if self.entry:
-            another = reverse("home:today", args=[self.patient.pk])
+            another = reverse("today", args=[self.patient.pk])
             check_version(self.entry, *self.answered, as_new=another)
 
     def question(self) -> str:

@@ -6,14 +6,14 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.journal.forms.filters import EntryFilterForm
 from myeloma_journal.journal.paging import page_from, page_until
-from myeloma_journal.trends.forms import TimelineForm
 
 
 @circle_view(Permission.READ)
-def timeline(request: HttpRequest, member: Membership) -> HttpResponse:
+def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """What was written, newest day first; all of it, or some."""
-    form = TimelineForm(request.GET, member=member)
+    form = EntryFilterForm(request.GET, member=member)
     entries = form.narrow(member.patient.entries.all())
     if first := form.asked("first"):
         page = page_from(entries, member, first)

@@ -27,7 +27,7 @@ def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
                 defaults={"is_shown": choice.is_shown, "unit": choice.unit},
             )
         messages.success(request, saved_now())
-        return redirect("home:today", member.patient_id)
+        return redirect("today", member.patient_id)
     context = {"nav": "today", "form": form}
     status = 422 if form.errors else 200
     return render(request, "journal/measure_list.html", context, status=status)

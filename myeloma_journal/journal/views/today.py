@@ -30,7 +30,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
     if Permission.WRITE not in member.permissions:
         if request.method == "POST":
             raise PermissionDenied
-        return redirect("trends:timeline", member.patient_id)
+        return redirect("journal:entry_list", member.patient_id)
     if request.method != "POST":
         return _page(request, member, _form(member, answers(request)))
     if "same" in request.POST:

@@ -42,7 +42,7 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
         messages.success(request, text % {"saved": saved_now(), "days": len(kept)})
         if met := RuleMet.objects.filter(entry__in=kept).standing().first():
             return redirect("journal:entry", member.patient_id, met.entry_id)
-        return redirect("trends:timeline", member.patient_id)
+        return redirect("journal:entry_list", member.patient_id)
     entries = member.patient.entries.between(last - WEEK, last)
     context = {
         "nav": "journal",

@@ -116,7 +116,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a new password, on with what one came for."""
-        return reverse("home:landing")
+        return reverse("landing")
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether one may be sent on there: a page of ours, by GET."""

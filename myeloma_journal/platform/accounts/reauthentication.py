@@ -179,7 +179,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
         return challenge(request, form)
     next_page = request.GET.get("next", "")
     is_ours = get_adapter().is_safe_url(next_page)
-    return redirect(next_page if is_ours else reverse("home:landing"))
+    return redirect(next_page if is_ours else reverse("landing"))
 
 
 def _has_passkey(user: User) -> bool:
@@ -218,4 +218,4 @@ def _back(request: HttpRequest) -> str:
     is_ours = came_from.netloc == request.get_host()
     back = asked_before or (came_from.path if is_ours else "")
     is_somewhere = back != request.path and get_adapter().is_safe_url(back)
-    return back if is_somewhere else reverse("home:landing")
+    return back if is_somewhere else reverse("landing")

@@ -107,7 +107,7 @@ class Draft(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "page", "tab_id"],
-                name="drafts_draft_is_one_in_each_tab",
+                name="forms_draft_is_one_in_each_tab",
             ),
         ]
 
@@ -148,7 +148,7 @@ class Submission(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "nonce", "digest"],
-                name="drafts_submission_is_saved_once",
+                name="forms_submission_is_saved_once",
             ),
         ]
 

@@ -1,8 +1,8 @@
 """The press: HTML in, PDF out, in a process of its own that can reach nothing.
 
-`pdf.py` starts it as `python -m myeloma_journal.platform.pdf.worker` and speaks with it over
-its standard input and output: one line of JSON, then that many bytes, both ways. It
-knows neither Django nor the database, and its environment holds no secrets.
+`client.py` starts it as `python -m myeloma_journal.platform.pdf.worker` and speaks with
+it over its standard input and output: one line of JSON, then that many bytes, both
+ways. It knows neither Django nor the database, and its environment holds no secrets.
 """
 
 import base64

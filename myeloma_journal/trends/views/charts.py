@@ -14,7 +14,8 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.treatment.doses import Doses
-from myeloma_journal.trends.charts import Ground, measure_charts, symptom_chart
+from myeloma_journal.trends.charts import Ground, measure_charts
+from myeloma_journal.trends.charts import symptom_chart as draw_symptom
 from myeloma_journal.trends.stretches import DAYS, Length, stretch_of
 from myeloma_journal.trends.treatments import Treatments, treatments
 from myeloma_journal.trends.written import (
@@ -39,14 +40,14 @@ def chart_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.READ)
-def symptom(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def symptom_chart(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """How strong one symptom was, day by day."""
     public = member.patient.followed_symptoms.filter(is_private=False)
     followed = get_object_or_404(public, pk=pk)
     looked_at = LookedAt(request, member)
     stretch = looked_at.stretch
     days = symptom_days(member.patient, followed.name, stretch.first, stretch.last)
-    chart = symptom_chart(followed.name, days, looked_at.ground)
+    chart = draw_symptom(followed.name, days, looked_at.ground)
     begun = min([max(stretch.first, followed.since), *days])
     context = looked_at.context | {
         "name": followed.name,
@@ -59,7 +60,7 @@ def symptom(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
 
 
 @circle_view(Permission.READ)
-def measure(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
+def measure_chart(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
     """The readings of one measure; a chart for each unit they were typed in."""
     measured = get_object_or_404(Measure, slug=slug)
     looked_at = LookedAt(request, member)

@@ -26,7 +26,7 @@ def test_setup_code_prints_a_code_that_opens_the_first_account(client, capsys):
         },
     )
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
 
 
 def test_setup_code_is_dead_once_there_is_an_account():

@@ -176,10 +176,14 @@ def test_device_said_with_the_password_counts_after_the_code(client, anna):
 
 def test_going_on_leads_to_where_the_person_was_going(client, anna):
     make_totp(anna)
-    answers = {"login": anna.email, "password": PASSWORD, "next": "/checklists/"}
+    answers = {
+        "login": anna.email,
+        "password": PASSWORD,
+        "next": "/catalogue/checklists/",
+    }
     client.post(reverse("account_login"), answers)
 
-    assert type_code(client, code_of()).url == "/checklists/"
+    assert type_code(client, code_of()).url == "/catalogue/checklists/"
 
 
 def test_code_may_be_half_a_minute_old(client, anna):

@@ -159,7 +159,7 @@ def test_reset_slows_down_after_five_letters_to_one_address(
 def test_sheets_are_slowed_down_for_one_address(client, monkeypatch):
     """AVA-4: paper costs the server most, and anybody may ask for it."""
     checklist = make_checklist(slug="starting")
-    address = reverse("packets:checklist_sheet", args=[checklist.slug])
+    address = reverse("sheets:checklist_sheet", args=[checklist.slug])
     for _ in range(120):
         client.get(address)  # led back to the list, and counted all the same
 
@@ -173,9 +173,9 @@ def test_sheets_are_slowed_down_for_one_address(client, monkeypatch):
 def test_invitations_are_slowed_down_for_one_address(client):
     """AVA-4: nobody tries out links."""
     for _ in range(120):
-        client.get(reverse("care_circle:invitation", args=["guessed"]))
+        client.get(reverse("invitation", args=["guessed"]))
 
-    response = client.get(reverse("care_circle:invitation", args=["guessed"]))
+    response = client.get(reverse("invitation", args=["guessed"]))
 
     assert response.status_code == 429
     assert "Nothing is locked, and nothing is lost." in response.text

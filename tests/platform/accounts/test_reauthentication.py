@@ -139,7 +139,7 @@ def test_it_does_not_lead_to_another_site(away):
 
     response = away.post(page, {"reauthentication-password": PASSWORD})
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
 
 
 @pytest.mark.parametrize("nonsense", ["{}", "[]", "no", '{"id": "x"}'])

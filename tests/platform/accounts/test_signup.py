@@ -51,7 +51,7 @@ def test_signup_goes_from_the_letter_to_the_journal(client, mailoutbox):
     response = finish(client, link_in(mailoutbox[0]))
 
     assert sent.url == reverse("account_signup_sent")
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
     assert client.session["_auth_user_id"] == str(User.objects.get().pk)
 
 
@@ -127,7 +127,7 @@ def test_signup_without_mail_goes_on_at_once(client, mailoutbox, settings):
 
     response = finish(client, ask(client).url)
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
     assert User.objects.get().email == "new@example.org"
     assert mailoutbox == []
 
@@ -205,11 +205,11 @@ def test_signup_finish_tells_no_other_site_its_address(client, link):
 
 
 def test_signup_finish_goes_back_to_where_the_person_was(client, mailoutbox):
-    ask(client, next="/checklists/")
+    ask(client, next="/catalogue/checklists/")
 
     response = finish(client, link_in(mailoutbox[0]))
 
-    assert response.url == "/checklists/"
+    assert response.url == "/catalogue/checklists/"
 
 
 def test_signup_finish_does_not_lead_to_another_site(client, mailoutbox):
@@ -218,12 +218,12 @@ def test_signup_finish_does_not_lead_to_another_site(client, mailoutbox):
 
     response = finish(client, link_in(mailoutbox[0]))
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
 
 
 def test_signup_finish_keeps_what_was_ticked_before(client, link):
     client.post(
-        reverse("home:ticks_keep"),
+        reverse("welcome:pending_selection_keep"),
         {"own": "Is there a trial for me?"},
         headers={"origin": "http://testserver"},
     )
@@ -247,7 +247,7 @@ def test_signup_by_invitation_lets_in_who_opened_one(client, settings, mailoutbo
     """AUT-6: the link of an invitation is the key, also on another device."""
     settings.REGISTRATION = "invitation"
     make_invitation(word="a-secret")
-    place = reverse("care_circle:invitation", args=["a-secret"])
+    place = reverse("invitation", args=["a-secret"])
     client.get(place)
 
     ask(client, next=place)
@@ -258,7 +258,7 @@ def test_signup_by_invitation_lets_in_who_opened_one(client, settings, mailoutbo
 
 def test_signup_of_the_invited_promises_no_journal_of_their_own(client):
     make_invitation(word="a-secret")
-    client.get(reverse("care_circle:invitation", args=["a-secret"]))
+    client.get(reverse("invitation", args=["a-secret"]))
 
     page = client.get(reverse("account_signup"))
 
@@ -289,7 +289,7 @@ def test_signup_says_who_is_taken_in(client, settings, mailoutbox, mode, sentenc
 def test_signup_that_is_closed_is_closed_to_the_invited(client, settings):
     settings.REGISTRATION = "closed"
     make_invitation(word="a-secret")
-    client.get(reverse("care_circle:invitation", args=["a-secret"]))
+    client.get(reverse("invitation", args=["a-secret"]))
 
     assert ask(client).status_code == 403
 
@@ -308,7 +308,7 @@ def test_set_up_makes_the_first_account(client, settings):
         reverse("account_set_up"), FIRST | {"code": f" {setup_code().lower()} "}
     )
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
     assert User.objects.get().check_password(PASSWORD)
 
 

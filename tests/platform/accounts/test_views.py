@@ -37,7 +37,7 @@ def test_login_takes_the_email_however_it_is_capitalised(client, email):
 
     response = sign_in(client, email)
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
 
 
 def test_login_does_not_lead_to_another_site(client):
@@ -46,7 +46,7 @@ def test_login_does_not_lead_to_another_site(client):
 
     response = sign_in(client, next="//elsewhere.example/")
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
 
 
 @pytest.mark.parametrize("email", ["anna@example.org", "nobody@example.org"])
@@ -95,7 +95,7 @@ def test_logout_happens_by_post(client):
 
     response = client.post(reverse("account_logout"))
 
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
     assert "_auth_user_id" not in client.session
 
 
@@ -209,7 +209,7 @@ def test_password_change_keeps_the_person_signed_in(client):
 
     user.refresh_from_db()
     assert user.check_password(NEW)
-    assert response.url == reverse("home:landing")
+    assert response.url == reverse("landing")
     assert "_auth_user_id" in client.session
 
 

@@ -11,17 +11,6 @@ from myeloma_journal.platform.backups.contents import Contents
 
 
 @pytest.fixture
-def place(tmp_path, settings):
-    """Where the data would lie, and the backups; there is no key."""
-    settings.DATA_DIR = tmp_path / "data"
-    settings.BACKUP_DIR = tmp_path / "backups"
-    settings.BACKUP_KEY = ""
-    settings.DATA_DIR.mkdir()
-    settings.BACKUP_DIR.mkdir()
-    return tmp_path
-
-
-@pytest.fixture
 def made_by_hand(place, monkeypatch):
     """Makes a backup of one small table; what a test cares about it says itself."""
     # A guess costs nothing here: keys are not what these tests are about.

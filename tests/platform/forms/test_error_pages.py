@@ -61,13 +61,13 @@ def test_missing_page_says_where_to_go(client):
 
     assert response.status_code == 404
     assert "There is no page here" in response.content.decode()
-    assert f'href="{reverse("home:landing")}"' in response.content.decode()
+    assert f'href="{reverse("landing")}"' in response.content.decode()
 
 
 def test_missing_page_looks_the_same_for_not_there_and_not_yours(client, cast, patient):
     """AUZ-2: byte for byte, but for the address that was asked for."""
     client.force_login(cast["stranger"])
-    addresses = [reverse("home:today", args=[pk]) for pk in (patient.pk, uuid4())]
+    addresses = [reverse("today", args=[pk]) for pk in (patient.pk, uuid4())]
 
     yours, nobodys = (client.get(one) for one in addresses)
 

@@ -217,7 +217,7 @@ def test_a_draft_in_another_tab_stays(client, owner, keep, add, patient):
 
 
 def test_what_was_left_yesterday_is_not_called_today(client, owner, keep, patient):
-    today = reverse("home:today", args=[patient.pk])
+    today = reverse("today", args=[patient.pk])
     keep(owner, today, note="Slept badly.", felt_on="2026-11-20")
 
     page = client.get(today).text
@@ -330,7 +330,7 @@ def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
 def test_throwing_away_one_tab_brings_up_the_words_of_the_other(
     client, owner, keep, patient
 ):
-    today = reverse("home:today", args=[patient.pk])
+    today = reverse("today", args=[patient.pk])
     keep(owner, today, note="Slept badly.", tab_id="w1")
     keep(owner, today, note="My back hurts.", tab_id="w2")
     shown = client.get(today).text
@@ -366,7 +366,7 @@ def test_a_draft_of_a_button_presses_nothing(client, owner, keep, patient):
 
 
 def test_opening_a_draft_leaves_the_session_as_it_was(client, owner, keep):
-    page = reverse("home:ticks")
+    page = reverse("welcome:pending_selection")
     sent = {"q": ["dx"], "list": ["new-diagnosis"], "own": ["Can I swim?"]}
     session = client.session
     session["ticked"] = {"answers": sent, "at": timezone.now().timestamp()}
@@ -447,7 +447,7 @@ def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
 
 
 def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patient):
-    today = reverse("home:today", args=[patient.pk])
+    today = reverse("today", args=[patient.pk])
     token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
     client.post(today, token | {"ask": "Can I swim?", "add": ""})
     client.force_login(cast["owner"])

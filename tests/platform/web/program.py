@@ -1,7 +1,7 @@
 """The program in a process of its own, with the product's settings and a real database.
 
-Run as `python -m tests.platform.web.program`. It reads commands, one in a line of JSON, and
-answers each with a line of JSON. Whoever started it may take its database away
+Run as `python -m tests.platform.web.program`. It reads commands, one in a line of JSON,
+and answers each with a line of JSON. Whoever started it may take its database away
 meanwhile, or kill it.
 """
 

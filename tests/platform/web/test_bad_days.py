@@ -176,7 +176,7 @@ def test_disk_full(start, address):
     assert program.ask("JOURNAL/")[0] == 200
     assert program.ask("JOURNAL/questions/")[0] == 200
     assert len(questions(address)) == 1 + saved
-    assert len(rows_of(address, "drafts_submission")) <= 1 + saved
+    assert len(rows_of(address, "forms_submission")) <= 1 + saved
 
 
 def test_killed_in_the_middle_of_writes(start, address, django_db_blocker):

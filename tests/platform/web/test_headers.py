@@ -53,7 +53,7 @@ def file(client):
 
 
 def wrong_way(client):
-    return client.get("/start/ticks/keep/")
+    return client.get("/start/selection/keep/")
 
 
 def too_large(client):
@@ -68,7 +68,7 @@ def missing_file(client):
 def words_for_paper(client):
     checklist = make_checklist(slug="new-diagnosis")
     make_catalogue_question(checklist=checklist, slug="dx", text="What is it?")
-    return client.post("/checklists/new-diagnosis/sheet/", {"q": "dx"})
+    return client.post("/sheets/new-diagnosis/", {"q": "dx"})
 
 
 def calendar(client):

@@ -17,7 +17,7 @@ SIGN_IN = "/account/sign-in/"
 def test_form_sent_after_signing_out_comes_back_with_its_words(client, patient):
     """REQ-0: words come back."""
     page = client.post(
-        reverse("home:today", args=[patient.pk]), {"note": "Awake from 2 until 5."}
+        reverse("today", args=[patient.pk]), {"note": "Awake from 2 until 5."}
     )
 
     assert page.status_code == 403
@@ -28,7 +28,7 @@ def test_form_sent_after_signing_out_comes_back_with_its_words(client, patient):
 def test_form_of_a_removed_member_comes_back_with_its_words(client, cast, patient):
     client.force_login(cast["stranger"])
 
-    page = client.post(reverse("home:today", args=[patient.pk]), {"note": "My words."})
+    page = client.post(reverse("today", args=[patient.pk]), {"note": "My words."})
 
     assert page.status_code == 404
     assert "note: My words." in page.text
@@ -37,7 +37,7 @@ def test_form_of_a_removed_member_comes_back_with_its_words(client, cast, patien
 def test_form_of_somebody_who_reads_only_by_now_comes_back(client, cast, patient):
     client.force_login(cast["reader"])
 
-    page = client.post(reverse("home:today", args=[patient.pk]), {"note": "My words."})
+    page = client.post(reverse("today", args=[patient.pk]), {"note": "My words."})
 
     assert page.status_code == 403
     assert "note: My words." in page.text
@@ -54,7 +54,7 @@ def test_other_alphabets_are_turned_away_in_plain_words(client, charset):
 
 
 def test_an_address_no_database_can_look_for_is_turned_away(client):
-    page = client.get("/checklists/%00/")
+    page = client.get("/catalogue/checklists/%00/")
 
     assert page.status_code == 400
     assert "This could not be read" in page.text
@@ -76,7 +76,7 @@ def test_no_file_is_taken_or_kept(client, cast, patient, tmp_path, settings):
     client.force_login(cast["owner"])
     scan = SimpleUploadedFile("scan.pdf", b"x" * 3_000_000)
 
-    page = client.post(reverse("home:today", args=[patient.pk]), {"note": scan})
+    page = client.post(reverse("today", args=[patient.pk]), {"note": scan})
 
     assert page.status_code == 422
     assert list(tmp_path.iterdir()) == []
@@ -113,7 +113,7 @@ def test_static_files_are_for_our_own_pages(client):
 
 
 def test_pages_are_sent_small_to_a_browser_that_can_unpack_them(client):
-    page = client.get("/checklists/", headers={"Accept-Encoding": "gzip, br"})
+    page = client.get("/catalogue/checklists/", headers={"Accept-Encoding": "gzip, br"})
 
     assert page.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in page.headers["Vary"]

@@ -36,7 +36,7 @@ LINK = "sign_up_link"
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Ask for the email, and send the link to it."""
     if request.user.is_authenticated:
-        return redirect("home:landing")
+        return redirect("landing")
     if not registration.may_sign_up(request):
         context = {
             "mode": settings.REGISTRATION,

@@ -1,13 +1,10 @@
-"""The SQLite file stays open, and is noticed when another was put in its place.
+"""Django's SQLite backend, with a connection that outlives requests safely.
 
-Opening the file and setting the pragmas costs as much as a page's queries, so it stays
-open from page to page (`CONN_MAX_AGE` in `platform/database/options.py`). But whoever holds a
-file open can go on writing into it after somebody has put another in its place: those
-words would be lost. `CONN_HEALTH_CHECKS` lets Django ask `is_usable` before it uses the
-connection for a new request, and open the file that stands there now.
-
-To take it out, delete `core/sqlite` and in `platform/database/options.py` the three lines above
-the OPTIONS of SQLite: then Django opens the file for each request.
+Opening the file and setting the pragmas costs as much as a page's queries, so the
+connection stays open (`CONN_MAX_AGE` in `platform/database/options.py`). If the file is
+replaced meanwhile, as by a restore, an open connection would go on writing into the old
+one and those words would be lost: `CONN_HEALTH_CHECKS` makes Django ask `is_usable`
+before each request, which compares the file on disk with the one that was opened.
 """
 
 import os
