@@ -1,25 +1,19 @@
-"""Addresses."""
-
 from django.urls import path
 
-from myeloma_journal.appointments.views import after, calendars, visits
+from myeloma_journal.appointments import views
 
 app_name = "appointments"
-ONE = "<uuid:pk>/"
+APPOINTMENT = "<uuid:pk>/"
 urlpatterns = [
-    path("", visits.appointment_list, name="appointment_list"),
-    path("add/", visits.appointment_add, name="appointment_add"),
-    path(ONE, visits.appointment, name="appointment"),
-    path(ONE + "edit/", visits.appointment_edit, name="appointment_edit"),
-    path(ONE + "cancel/", visits.appointment_cancel, name="appointment_cancel"),
-    path(ONE + "visit.ics", calendars.appointment_file, name="appointment_file"),
-    path(ONE + "after/", after.appointment_after, name="appointment_after"),
-    path(ONE + "note/", after.appointment_note, name="appointment_note"),
-    path("steps/<uuid:pk>/done/", after.step_done, name="step_done"),
-    path("calendar/", calendars.calendar_address, name="calendar_address"),
-    path(
-        "calendar/withdraw/",
-        calendars.calendar_withdraw,
-        name="calendar_withdraw",
-    ),
+    path("", views.appointment_list, name="appointment_list"),
+    path("add/", views.appointment_add, name="appointment_add"),
+    path(APPOINTMENT, views.appointment, name="appointment"),
+    path(f"{APPOINTMENT}edit/", views.appointment_edit, name="appointment_edit"),
+    path(f"{APPOINTMENT}cancel/", views.appointment_cancel, name="appointment_cancel"),
+    path(f"{APPOINTMENT}visit.ics", views.appointment_file, name="appointment_file"),
+    path(f"{APPOINTMENT}after/", views.appointment_after, name="appointment_after"),
+    path(f"{APPOINTMENT}note/", views.appointment_note, name="appointment_note"),
+    path("steps/<uuid:pk>/done/", views.step_done, name="step_done"),
+    path("calendar/", views.calendar_address, name="calendar_address"),
+    path("calendar/withdraw/", views.calendar_withdraw, name="calendar_withdraw"),
 ]

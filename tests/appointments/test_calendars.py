@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from icalendar import Calendar
 
-from myeloma_journal.appointments.calendars import calendar_file
+from myeloma_journal.appointments.icalendar import calendar_file
 from myeloma_journal.appointments.models import CalendarAddress
 from tests.factories import make_appointment
 

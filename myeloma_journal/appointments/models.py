@@ -1,20 +1,19 @@
-"""A visit: when, with whom, where, and what for."""
-
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Patient, known_zone
+from myeloma_journal.care_circle.models import Membership, Patient, known_zone
 from myeloma_journal.care_team.models import Contact
+from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
@@ -137,3 +136,108 @@ class Appointment(Record):
 
 
 audit.register(Appointment, ngettext_lazy("a visit", "%(number)d visits", "number"))
+
+
+class NextStepQuerySet(models.QuerySet["NextStep"]):
+    """The named questions about next steps."""
+
+    def open(self) -> Self:
+        """Steps still to be done; those with a day first, the soonest first."""
+        return self.filter(done_on__isnull=True).order_by(
+            F("due_on").asc(nulls_last=True), "appointment__starts_at", "created_at"
+        )
+
+
+class NextStep(Record):
+    """One thing to do that came out of a visit."""
+
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.CASCADE, related_name="next_steps"
+    )
+    text = models.CharField(_("what to do"), max_length=300)
+    who = models.CharField(_("who does it"), max_length=100, blank=True)
+    due_on = models.DateField(_("by when"), null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = NextStepQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="appointments_nextstep_says_something", condition=~Q(text="")
+            ),
+            models.CheckConstraint(
+                name="appointments_nextstep_is_in_our_time",
+                condition=(Q(due_on__isnull=True) | Q(due_on__gte=FIRST_DAY))
+                & (Q(done_on__isnull=True) | Q(done_on__gte=FIRST_DAY)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def set_done(self, day: date | None) -> None:
+        """Say that it was done on `day`, or with None that it was not."""
+        self.done_on = day
+        self.save(update_fields=["done_on", "updated_at"])
+
+
+audit.register(
+    NextStep,
+    ngettext_lazy("a next step", "%(number)d next steps", "number"),
+    patient="appointment__patient",
+)
+
+
+FINGERPRINT_LENGTH = 64
+
+
+class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
+    """The named questions about calendar addresses."""
+
+    def opened_by(self, secret: str) -> Self:
+        """The address with this secret, while its member may still see the visits."""
+        return self.filter(
+            fingerprint=hash_token(secret),
+            membership__removed_at__isnull=True,
+            membership__user__is_active=True,
+            membership__patient__deletion_scheduled_at__isnull=True,
+        ).select_related("membership__patient")
+
+    def make_for(self, membership: Membership) -> str:
+        """A new secret for this member; their old one opens nothing from now on.
+
+        It is kept only as a fingerprint, so it can be shown this once.
+        """
+        secret = new_token()
+        self.update_or_create(
+            membership=membership, defaults={"fingerprint": hash_token(secret)}
+        )
+        return secret
+
+
+class CalendarAddress(Record):
+    """One member's address. Withdrawn means deleted."""
+
+    membership = models.OneToOneField(
+        Membership, on_delete=models.CASCADE, related_name="calendar_address"
+    )
+    fingerprint = models.CharField(
+        max_length=FINGERPRINT_LENGTH, unique=True, editable=False
+    )
+
+    objects = CalendarAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "calendar addresses"
+        constraints = [
+            models.CheckConstraint(
+                name="appointments_calendaraddress_keeps_a_fingerprint_only",
+                condition=Q(Exact(Length("fingerprint"), FINGERPRINT_LENGTH)),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar address of {self.membership}"
