@@ -14,10 +14,10 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team import actions
+from myeloma_journal.care_team.default_rules import published, rules_of, starter
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, Kind, Level
 from myeloma_journal.care_team.reviewing import wants_a_look
-from myeloma_journal.care_team.starters import published, rules_of, starter
 from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms import record_pages

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team.default_rules import rules_to_ask
 from myeloma_journal.care_team.models import CallRule, Contact, Level
 from myeloma_journal.care_team.rules import Felt, Number, Reading, meets
-from myeloma_journal.care_team.starters import rules_to_ask
 from myeloma_journal.care_team.wording import Numbers, say
 from myeloma_journal.catalogue.models import ContactLevel
 from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMet

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.actions import doubles
+from myeloma_journal.labs.forms.choices import Tests, is_past_soft_limits, unit_of
 from myeloma_journal.labs.forms.earlier import LastResults
-from myeloma_journal.labs.forms.offered import Tests, is_past_soft_limits, unit_of
 from myeloma_journal.labs.forms.taken import TakenForm
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.reading import Reading, read

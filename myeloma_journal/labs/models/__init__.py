@@ -1,12 +1,12 @@
 """What tests showed: the results of a report, and what was told of other tests."""
 
+from myeloma_journal.labs.models.other_tests import MRD, Level, MrdWord, ToldResult
 from myeloma_journal.labs.models.results import (
     TYPED_LENGTH,
     Comparator,
     LabResult,
     unit_in_print,
 )
-from myeloma_journal.labs.models.told import MRD, Level, MrdWord, ToldResult
 
 __all__ = [
     "MRD",

@@ -14,9 +14,9 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.labs.courses import course_of
 from myeloma_journal.labs.forms import ResultEditForm, ResultsPage
 from myeloma_journal.labs.forms.paste import MOST_LINES, PasteForm
+from myeloma_journal.labs.result_history import course_of
 from myeloma_journal.labs.tables import LIGHT_CHAINS, ratios_below
 from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.drafts import answers

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from myeloma_journal.labs.courses import charts_of
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.result_history import charts_of
 from myeloma_journal.labs.tables import Row, side_by_side
 from myeloma_journal.packets.choices import key_of
 from myeloma_journal.packets.contents.times import short

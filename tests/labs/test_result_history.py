@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.labs.courses import course_of
+from myeloma_journal.labs.result_history import course_of
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result, make_patient
 
