@@ -17,7 +17,7 @@ from myeloma_journal.care_team import actions
 from myeloma_journal.care_team.default_rules import published, rules_of, starter
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, Kind, Level
-from myeloma_journal.care_team.reviewing import wants_a_look
+from myeloma_journal.care_team.models.reviews import wants_a_look
 from myeloma_journal.catalogue.models import ContactSign, Measure, Source
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms import record_pages

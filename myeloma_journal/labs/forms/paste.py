@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.labs.actions import doubles, keep_new, sort_out
-from myeloma_journal.labs.days import MONTH, Meaning, read_day, settle
-from myeloma_journal.labs.forms import ResultForm, Tests
+from myeloma_journal.labs.forms.choices import Tests
+from myeloma_journal.labs.forms.results import ResultForm
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.reading import MONTH, Meaning, read_day, settle
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.fields import OUT_OF_RANGE
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY

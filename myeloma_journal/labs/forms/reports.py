@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.labs.actions import doubles, keep_new, sort_out
-from myeloma_journal.labs.forms.choices import Tests
-from myeloma_journal.labs.forms.earlier import LastResults
-from myeloma_journal.labs.forms.results import ResultForm
-from myeloma_journal.labs.forms.taken import TakenForm
+from myeloma_journal.labs.forms.choices import TakenForm, Tests
+from myeloma_journal.labs.forms.results import LastResults, ResultForm
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import latest_times
 from myeloma_journal.platform.forms.base import PageForm

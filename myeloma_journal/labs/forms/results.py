@@ -2,6 +2,7 @@
 
 from copy import copy
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, cast
 
 from django import forms
@@ -9,18 +10,47 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.actions import doubles
-from myeloma_journal.labs.forms.choices import Tests, is_past_soft_limits, unit_of
-from myeloma_journal.labs.forms.earlier import LastResults
-from myeloma_journal.labs.forms.taken import TakenForm
+from myeloma_journal.labs.forms.choices import (
+    TakenForm,
+    Tests,
+    is_past_soft_limits,
+    unit_of,
+)
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
-from myeloma_journal.labs.reading import Reading, read
+from myeloma_journal.labs.reading import Reading, read, same_unit
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.doubts import DoubtsMixin
 from myeloma_journal.platform.forms.numbers import parse_number
 from myeloma_journal.platform.forms.partial_dates import Precision
+
+# So many results are looked through for the last one of each test.
+LOOK_BACK = 2000
+
+
+class LastResults:
+    """The last number of each test in each unit."""
+
+    def __init__(self, patient: Patient, without: LabResult | None = None) -> None:
+        """Look at all results of `patient` but the one that is being corrected."""
+        self.results = patient.lab_results.filter(value__isnull=False)
+        if without:
+            self.results = self.results.exclude(pk=without.pk)
+
+    def of(self, marker: LabMarker | None, name: str, unit: str) -> LabResult | None:
+        """The last number of this test in this unit; none when there is none."""
+        test = marker.pk if marker else name.casefold()
+        return self._by_test.get((test, same_unit(unit)))
+
+    @cached_property
+    def _by_test(self) -> dict[tuple[object, str], LabResult]:
+        found: dict[tuple[object, str], LabResult] = {}
+        for result in self.results.order_by("-taken_on", "-created_at")[:LOOK_BACK]:
+            found.setdefault((result.test, same_unit(result.unit)), result)
+        return found
 
 
 class ResultForm(DoubtsMixin, PageForm):
