@@ -1,4 +1,4 @@
-"""Numbers in pages, as links that dial."""
+"""Links with tel: for the telephone numbers of a page."""
 
 import re
 
@@ -13,14 +13,14 @@ register.filter("dial", dial)
 
 
 @register.simple_tag
-def dialling(text: str, *numbers: str) -> SafeString:
-    """A text in which these numbers, where they stand in it, are links that dial."""
+def link_numbers(text: str, *numbers: str) -> SafeString:
+    """The text with each of these numbers in it turned into a tel: link."""
     known = {number for number in numbers if number and dial(number)}
     if not known:
         return format_html("{}", text)
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
     pieces = re.split(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)", text)
-    return format_html_join("", "{}", ((_link(one, known),) for one in pieces))
+    return format_html_join("", "{}", ((_link(piece, known),) for piece in pieces))
 
 
 def _link(piece: str, known: set[str]) -> str:

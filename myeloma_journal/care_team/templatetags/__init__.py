@@ -1,1 +1,0 @@
-"""What templates need to make a number one that can be dialled."""
