@@ -1,19 +1,12 @@
-"""Addresses about the patient and the circle."""
-
 from django.urls import path
 
-from myeloma_journal.care_circle.views import (
-    about,
-    activity,
-    circle,
-    deletion,
-)
+from myeloma_journal.care_circle.views import circle, deletion
 
 app_name = "care_circle"
 urlpatterns = [
-    path("patient/", about.patient_edit, name="patient_edit"),
+    path("patient/", circle.patient_edit, name="patient_edit"),
     path("", circle.circle, name="circle"),
-    path("activity/", activity.activity, name="activity"),
+    path("activity/", circle.activity, name="activity"),
     path("leave/", circle.circle_leave, name="circle_leave"),
     path("deletion/", deletion.journal_delete, name="journal_delete"),
     path("deletion/pending/", deletion.pending_deletion, name="pending_deletion"),

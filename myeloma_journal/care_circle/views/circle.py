@@ -1,10 +1,12 @@
-"""The circle: who is in it, and who may come in."""
+"""Pages about the patient, the members of the circle, and the audit log."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +17,41 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.audit_days import Line, days
-from myeloma_journal.care_circle.forms import InvitationForm, RoleForm
+from myeloma_journal.care_circle.forms import (
+    ActivityForm,
+    InvitationForm,
+    PatientForm,
+    RoleForm,
+    SignatureForm,
+)
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms import drafts
+from myeloma_journal.platform.forms.record_pages import saved_now
 
 LATELY = 5
 LATELY_DAYS = timedelta(days=6)
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+
+
+@circle_view(Permission.WRITE)
+def patient_edit(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Correct what is known about the patient."""
+    data = drafts.answers(request)
+    form = PatientForm(data, instance=member.patient)
+    own = None if member.is_patient else SignatureForm(data, member=member)
+    forms = [one for one in (form, own) if one]
+    if all(one.is_valid() for one in forms):
+        _save_all(forms)
+        messages.success(request, saved_now())
+        return redirect("care_circle:patient_edit", member.patient_id)
+    # A refused name must not stand at the head of the page as the patient's.
+    member.patient.refresh_from_db()
+    status = 422 if any(one.errors for one in forms) else 200
+    context = {"form": form, "own": own, "forms": forms}
+    return render(request, "care_circle/patient_edit.html", context, status=status)
 
 
 @circle_view(Permission.READ)
@@ -122,6 +151,34 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
     words = {"name": member.patient.name}
     messages.success(request, _("You have left the circle of %(name)s.") % words)
     return redirect("landing")
+
+
+@circle_view(Permission.SHARE)
+def activity(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Who read, wrote, printed, was refused and signed in, a week at a time."""
+    form = ActivityForm(request.GET, member=member)
+    last = form.last
+    first = last - WEEK + DAY
+    told = days(member, first, last, by=form.person_id)
+    began = member.patient.local(member.patient.created_at).date()
+    context = {
+        "form": form,
+        "days": told,
+        "first": first,
+        "last": last,
+        # A journal that came from a file has days before the one on which it came.
+        "earlier": first - DAY if told or first > began else None,
+        "later": min(last + WEEK, form.today) if last < form.today else None,
+        "is_open": "only" in request.GET or form.errors,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "care_circle/activity.html", context, status=status)
+
+
+@transaction.atomic
+def _save_all(forms: Iterable[PatientForm | SignatureForm]) -> None:
+    for form in forms:
+        form.save()
 
 
 def _circle(
