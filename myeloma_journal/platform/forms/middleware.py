@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import IntegrityError, transaction
 from django.http import (
     HttpRequest,
@@ -31,19 +30,6 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 Answered = Callable[[], HttpResponseBase]
 SHOWS_A_FORM = (200, 422)
-
-
-class SignInFirst(LoginRequiredMiddleware):
-    """Every page is closed to the signed-out; what they typed waits for them."""
-
-    # Django promises a redirect; a lost form needs a page.
-    def handle_no_permission(  # type: ignore[override]
-        self, request: HttpRequest, view_func: View
-    ) -> HttpResponseBase:
-        """To the sign-in page; a form that was sent is kept for whoever opened it."""
-        if request.method == "POST":
-            return views.signed_out(request)
-        return super().handle_no_permission(request, view_func)
 
 
 class DraftMiddleware:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django import forms, template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -49,3 +50,9 @@ def short_day(day: date) -> str:
     """A day in a list, with its year when that is not this year."""
     is_this_year = day.year == timezone.localdate().year
     return date_format(day, "MONTH_DAY_FORMAT" if is_this_year else "DATE_FORMAT")
+
+
+@register.simple_tag
+def is_local() -> bool:
+    """Whether this server is for one machine, and so has the demo."""
+    return bool(settings.LOCAL)
