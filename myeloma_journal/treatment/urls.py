@@ -3,11 +3,11 @@
 from django.urls import URLPattern, path
 
 from myeloma_journal.treatment.views import (
+    diagnosis,
     lines,
     medications,
     procedures,
     record,
-    told,
     what_changed,
 )
 
@@ -50,19 +50,19 @@ urlpatterns: list[URLPattern] = [
         medications.allergy_remove,
         name="allergy_remove",
     ),
-    path("diagnosis/", told.diagnosis_edit, name="diagnosis_edit"),
-    path("stages/add/", told.stage_add, name="stage_add"),
-    path("stages/<uuid:pk>/", told.stage_edit, name="stage_edit"),
-    path("stages/<uuid:pk>/remove/", told.stage_remove, name="stage_remove"),
-    path("genes/add/", told.gene_finding_add, name="gene_finding_add"),
+    path("diagnosis/", diagnosis.diagnosis_edit, name="diagnosis_edit"),
+    path("stages/add/", diagnosis.stage_add, name="stage_add"),
+    path("stages/<uuid:pk>/", diagnosis.stage_edit, name="stage_edit"),
+    path("stages/<uuid:pk>/remove/", diagnosis.stage_remove, name="stage_remove"),
+    path("genes/add/", diagnosis.gene_finding_add, name="gene_finding_add"),
     path(
         "genes/<uuid:pk>/",
-        told.gene_finding_edit,
+        diagnosis.gene_finding_edit,
         name="gene_finding_edit",
     ),
     path(
         "genes/<uuid:pk>/remove/",
-        told.gene_finding_remove,
+        diagnosis.gene_finding_remove,
         name="gene_finding_remove",
     ),
 ]

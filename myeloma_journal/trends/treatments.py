@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.platform.charts import Band
 from myeloma_journal.platform.forms.partial_dates import PartialDate
-from myeloma_journal.treatment.course import band
 from myeloma_journal.treatment.models import Line, Medication
+from myeloma_journal.treatment.timeline import band
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from myeloma_journal.packets.contents import (
     ToldLine,
 )
 from myeloma_journal.platform.charts import Band, Point, draw
-from myeloma_journal.treatment.course import Course, Given
+from myeloma_journal.treatment.timeline import Course, Given
 
 NONE, MILD, MODERATE, SEVERE = map(
     Level, range(4), ["none", "mild", "moderate", "severe"]

@@ -5,14 +5,14 @@ from datetime import date
 
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.platform.charts import Band
-from myeloma_journal.treatment.course import (
+from myeloma_journal.treatment.models import Line, ProcedureDone
+from myeloma_journal.treatment.timeline import (
     Course,
     band,
     by_marker,
     course_of,
     usual_marker,
 )
-from myeloma_journal.treatment.models import Line, ProcedureDone
 
 # Wide enough for names and years, and still to be read on a phone.
 WIDTH = 480

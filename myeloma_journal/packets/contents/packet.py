@@ -12,7 +12,7 @@ from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.packets.contents.told import ToldLine
 from myeloma_journal.platform.charts import Chart
-from myeloma_journal.treatment.course import Course
+from myeloma_journal.treatment.timeline import Course
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """The questions about the treatment record."""
 
+from myeloma_journal.treatment.forms.diagnosis import (
+    DiagnosisForm,
+    GeneFindingForm,
+    StageToldForm,
+)
 from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
 from myeloma_journal.treatment.forms.lines import LineForm
 from myeloma_journal.treatment.forms.medications import AllergyForm, MedicationForm
 from myeloma_journal.treatment.forms.procedures import ProcedureForm
 from myeloma_journal.treatment.forms.still_right import StillRightForms
-from myeloma_journal.treatment.forms.told import (
-    DiagnosisForm,
-    GeneFindingForm,
-    StageToldForm,
-)
 
 __all__ = [
     "AllergyForm",

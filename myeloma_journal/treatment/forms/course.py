@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
-from myeloma_journal.treatment.course import Series, usual_marker
+from myeloma_journal.treatment.timeline import Series, usual_marker
 
 NOTHING = "nothing"
 

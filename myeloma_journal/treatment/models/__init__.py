@@ -1,5 +1,12 @@
 """The treatment record: what was given, and what the team told."""
 
+from myeloma_journal.treatment.models.diagnosis import (
+    MOST_COPIES,
+    Diagnosis,
+    Finding,
+    GeneFinding,
+    StageTold,
+)
 from myeloma_journal.treatment.models.line_drugs import LineDrug, Pattern
 from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
@@ -15,13 +22,6 @@ from myeloma_journal.treatment.models.medications import (
 )
 from myeloma_journal.treatment.models.procedures import ProcedureDone
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
-from myeloma_journal.treatment.models.told import (
-    MOST_COPIES,
-    Diagnosis,
-    Finding,
-    GeneFinding,
-    StageTold,
-)
 
 __all__ = [
     "MOST_COPIES",

@@ -8,8 +8,8 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.models.reviews import wants_a_look
 from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
-from myeloma_journal.treatment.course import by_marker, course_of
 from myeloma_journal.treatment.forms.course import CourseForm
+from myeloma_journal.treatment.timeline import by_marker, course_of
 from myeloma_journal.treatment.views.medications import on_the_record
 
 

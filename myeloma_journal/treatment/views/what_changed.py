@@ -7,7 +7,7 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.treatment import what_changed as changes
+from myeloma_journal.treatment import history
 
 PAGE_SIZE = 40
 
@@ -15,7 +15,7 @@ PAGE_SIZE = 40
 @circle_view(Permission.READ)
 def what_changed(request: HttpRequest, member: Membership) -> HttpResponse:
     """Who wrote what, and what stood there before, the latest first."""
-    happened = changes.what_changed(member.patient)
+    happened = history.what_changed(member.patient)
     page = Paginator(happened, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "happened": page.object_list,

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.platform.forms.partial_dates import parse_partial_date
-from myeloma_journal.treatment.course import by_marker, course_of, usual_marker
 from myeloma_journal.treatment.models import Line, ProcedureDone
+from myeloma_journal.treatment.timeline import by_marker, course_of, usual_marker
 from tests.factories import make_lab_marker, make_lab_result, make_line
 
 TODAY = date(2026, 11, 24)
