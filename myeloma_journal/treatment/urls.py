@@ -6,29 +6,27 @@ from myeloma_journal.treatment.views import (
     diagnosis,
     lines,
     medications,
-    procedures,
     record,
-    what_changed,
 )
 
 app_name = "treatment"
 urlpatterns: list[URLPattern] = [
     path("", record.record, name="record"),
-    path("changes/", what_changed.what_changed, name="what_changed"),
+    path("changes/", record.what_changed, name="what_changed"),
     path("lines/add/", lines.line_add, name="line_add"),
     path("lines/<uuid:pk>/", lines.line_edit, name="line_edit"),
     path("lines/<uuid:pk>/drugs/", lines.line_drugs, name="line_drugs"),
     path("lines/<uuid:pk>/remove/", lines.line_remove, name="line_remove"),
     path("drugs/<uuid:pk>/days/", lines.line_drug_days, name="line_drug_days"),
-    path("procedures/add/", procedures.procedure_add, name="procedure_add"),
+    path("procedures/add/", lines.procedure_add, name="procedure_add"),
     path(
         "procedures/<uuid:pk>/",
-        procedures.procedure_edit,
+        lines.procedure_edit,
         name="procedure_edit",
     ),
     path(
         "procedures/<uuid:pk>/remove/",
-        procedures.procedure_remove,
+        lines.procedure_remove,
         name="procedure_remove",
     ),
     path("medications/add/", medications.medication_add, name="medication_add"),

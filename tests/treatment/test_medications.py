@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.treatment.since_visit import SinceVisit
+from myeloma_journal.treatment.history import SinceVisit
 from tests.factories import (
     make_allergy,
     make_appointment,

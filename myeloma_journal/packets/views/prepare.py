@@ -30,7 +30,7 @@ from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.platform.forms.record_pages import saved_now
-from myeloma_journal.treatment.forms.still_right import StillRightForms
+from myeloma_journal.treatment.forms.medications import StillRightForms
 from myeloma_journal.trends.since import changes_since
 
 # How many days are written is known without reading them.

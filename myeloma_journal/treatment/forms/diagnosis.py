@@ -1,5 +1,6 @@
 """The questions about what the team told. None of them is answered for a person."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -11,8 +12,7 @@ from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.numbers import parse_number
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.treatment.forms.offered import offered
-from myeloma_journal.treatment.gene_names import known_name
+from myeloma_journal.treatment.forms.spans import offered
 from myeloma_journal.treatment.models import (
     MOST_COPIES,
     Diagnosis,
@@ -218,3 +218,32 @@ class GeneFindingForm(TimesForm):
             self.instance.marker = self.markers[name] if name else None
             data["name"] = name or data["name"]
         return data
+
+
+def spelled_alike(name: str) -> str:
+    """What is the same in each spelling of a name.
+
+    >>> spelled_alike("t(4,14)") == spelled_alike("T (4; 14)") == "t(4;14)"
+    True
+    """
+    return "".join(name.casefold().split()).replace(",", ";")
+
+
+def known_name(typed: str, names: Mapping[str, Iterable[str]]) -> str | None:
+    """The one of these names that was meant, or none.
+
+    Args:
+        typed: What a person wrote.
+        names: The other spellings under each name.
+
+    >>> names = {"t(4;14)": ["NSD2"], "del(17p)": ["del17p", "17p-"]}
+    >>> known_name("t(4,14)", names), known_name("Del 17p", names)
+    ('t(4;14)', 'del(17p)')
+    >>> known_name("nsd2", names), known_name("t(8;14)", names)
+    ('t(4;14)', None)
+    """
+    typed = spelled_alike(typed)
+    for name, aliases in names.items():
+        if typed in map(spelled_alike, [name, *aliases]):
+            return name
+    return None

@@ -1,4 +1,4 @@
-"""What the forms about lines and medications share."""
+"""What the forms of the treatment record share."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from myeloma_journal.catalogue.models import Drug
+from myeloma_journal.catalogue.models import CatalogueRecord, Drug
 from myeloma_journal.platform.forms.base import TimesForm
 from myeloma_journal.platform.forms.fields import far_ahead
 
@@ -53,3 +53,8 @@ class SpanForm(TimesForm):
             words = {"stopped": capfirst(str(stopped)), "started": started}
             self.add_error("stopped", problem % words)
         return data
+
+
+def offered(model: type[CatalogueRecord], chosen: int | None) -> Any:
+    """What the catalogue offers, and what was chosen before it was retired."""
+    return model.objects.current() | model.objects.filter(pk=chosen)

@@ -7,11 +7,12 @@ from myeloma_journal.treatment.models.diagnosis import (
     GeneFinding,
     StageTold,
 )
-from myeloma_journal.treatment.models.line_drugs import LineDrug, Pattern
 from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
     MOST_LINES,
     Line,
+    LineDrug,
+    Pattern,
     WhyEnded,
 )
 from myeloma_journal.treatment.models.medications import (

@@ -9,7 +9,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.record_pages import recreate_with
-from myeloma_journal.treatment.forms import (
+from myeloma_journal.treatment.forms.diagnosis import (
     DiagnosisForm,
     GeneFindingForm,
     StageToldForm,

@@ -1,4 +1,4 @@
-"""Lines of therapy: what was given, and with which drugs."""
+"""Lines of therapy with their drugs, and procedures."""
 
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
-from myeloma_journal.treatment.forms import DoseDaysForm, LineDrugFormSet, LineForm
-from myeloma_journal.treatment.models import Line, LineDrug
+from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
+from myeloma_journal.treatment.forms.lines import LineForm, ProcedureForm
+from myeloma_journal.treatment.models import Line, LineDrug, ProcedureDone
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 
@@ -63,3 +64,29 @@ def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     """Take a line of therapy that was written by mistake out of the record."""
     line = get_object_or_404(member.patient.lines, pk=pk)
     return confirm_delete(request, member, line, "treatment/line_remove.html")
+
+
+@circle_view(Permission.WRITE)
+def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Write down a procedure."""
+    procedure = ProcedureDone(patient=member.patient)
+    template = "treatment/procedure_add.html"
+    return edit_record(request, member, ProcedureForm, procedure, template)
+
+
+@circle_view(Permission.WRITE)
+@recreate_with("treatment:procedure_add")
+def procedure_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct a procedure."""
+    procedure = get_object_or_404(member.patient.procedures, pk=pk)
+    template = "treatment/procedure_edit.html"
+    return edit_record(request, member, ProcedureForm, procedure, template)
+
+
+@circle_view(Permission.WRITE)
+def procedure_remove(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Take a procedure that was written by mistake out of the record."""
+    procedure = get_object_or_404(member.patient.procedures, pk=pk)
+    return confirm_delete(request, member, procedure, "treatment/procedure_remove.html")

@@ -13,9 +13,13 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
-from myeloma_journal.treatment.forms import AllergyForm, MedicationForm, StillRightForms
+from myeloma_journal.treatment.forms.medications import (
+    AllergyForm,
+    MedicationForm,
+    StillRightForms,
+)
+from myeloma_journal.treatment.history import SinceVisit
 from myeloma_journal.treatment.models import Allergy, Medication
-from myeloma_journal.treatment.since_visit import SinceVisit
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 # What to ask the team, since nothing here looks for drugs that do not go together.
