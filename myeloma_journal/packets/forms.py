@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.choices import Choice, Paper, SinceWhen, Size
-from myeloma_journal.packets.contents.offer import Offer
-from myeloma_journal.packets.week import Days
+from myeloma_journal.packets.contents.options import Offer
+from myeloma_journal.packets.week_sheet import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFull
 from myeloma_journal.questions.forms import OwnLinesField

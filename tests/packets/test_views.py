@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.views import answers
+from myeloma_journal.packets.views import responses
 from myeloma_journal.platform.pdf import client as pdf
 from tests.factories import (
     make_appointment,
@@ -169,7 +169,7 @@ def test_a_broken_press_is_told_to_the_operator_not_to_the_person(
     client, checklist, monkeypatch, caplog
 ):
     refuse_with(pdf.PressBroke("ended with 1"), monkeypatch)
-    answers.logger.propagate = True
+    responses.logger.propagate = True
 
     response = client.post(sheet_url(checklist), {"own": "Why me?"})
 

@@ -17,7 +17,7 @@ from myeloma_journal.packets.choices import Choice, SinceWhen
 from myeloma_journal.packets.contents import gather
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.remembering import choice_for
-from myeloma_journal.packets.views.answers import (
+from myeloma_journal.packets.views.responses import (
     Remedy,
     knows_of_boxes,
     not_made,

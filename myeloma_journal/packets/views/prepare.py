@@ -21,7 +21,7 @@ from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.choices import Choice, Section
 from myeloma_journal.packets.contents import gather
-from myeloma_journal.packets.contents.offer import offer_of
+from myeloma_journal.packets.contents.options import offer_of
 from myeloma_journal.packets.contents.span import span_of
 from myeloma_journal.packets.forms import ChoiceForm, TopThreeForm
 from myeloma_journal.packets.models import Step

@@ -17,7 +17,7 @@ from myeloma_journal.packets.sheets import (
     sheet_of_checklist,
     sheet_of_picks,
 )
-from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
+from myeloma_journal.packets.views.responses import knows_of_boxes, pdf_response
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.pdf.glyphs import refuse_boxes
 

@@ -7,8 +7,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets.forms import WeekSheetForm
-from myeloma_journal.packets.views.answers import knows_of_boxes, pdf_response
-from myeloma_journal.packets.week import week_html
+from myeloma_journal.packets.views.responses import knows_of_boxes, pdf_response
+from myeloma_journal.packets.week_sheet import week_html
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import refuse_boxes

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from myeloma_journal.packets.choices import Choice
 from myeloma_journal.packets.contents import Fact
-from myeloma_journal.packets.contents.offer import Part
+from myeloma_journal.packets.contents.options import Part
 
 register = template.Library()
 

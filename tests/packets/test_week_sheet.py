@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.packets.week import week_html
+from myeloma_journal.packets.week_sheet import week_html
 from tests.factories import make_followed
 from tests.packets.reading import read
 

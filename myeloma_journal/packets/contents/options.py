@@ -11,10 +11,10 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets.choices import Section, key_of
 from myeloma_journal.packets.contents.care_team import ContactLine
-from myeloma_journal.packets.contents.labs import LabLine
 from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.symptoms import SymptomLine
+from myeloma_journal.packets.contents.treatment import LabLine
 from myeloma_journal.questions.models import Question
 
 

@@ -13,9 +13,8 @@ from myeloma_journal.labs.models import LabResult
 from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
 from myeloma_journal.packets.contents.care_team import contact_lines
 from myeloma_journal.packets.contents.course import turned, whole_course
-from myeloma_journal.packets.contents.days import Day, days_of
+from myeloma_journal.packets.contents.entries import Day, days_of
 from myeloma_journal.packets.contents.facts import facts_of
-from myeloma_journal.packets.contents.labs import lab_charts, lab_lines
 from myeloma_journal.packets.contents.leaving_out import leave_out
 from myeloma_journal.packets.contents.medications import medication_lines
 from myeloma_journal.packets.contents.packet import PacketContents
@@ -28,6 +27,7 @@ from myeloma_journal.packets.contents.symptoms import (
     symptom_lines,
 )
 from myeloma_journal.packets.contents.told import told_lines
+from myeloma_journal.packets.contents.treatment import lab_charts, lab_lines
 from myeloma_journal.trends.days import day
 from myeloma_journal.trends.since import Since, changes_since
 
