@@ -6,8 +6,10 @@ from myeloma_journal.journal.views import (
     entry_list,
     measures,
     months,
-    symptoms,
     weeks,
+)
+from myeloma_journal.journal.views import (
+    followed as symptoms,
 )
 
 app_name = "journal"

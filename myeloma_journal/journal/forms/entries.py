@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.answers import Answers
+from myeloma_journal.journal.forms.answers import MeasurementForm
 from myeloma_journal.journal.forms.days import DayForm
-from myeloma_journal.journal.forms.measurements import MeasurementForm
 from myeloma_journal.journal.forms.ratings import RatingForm
 from myeloma_journal.journal.models import (
     OWN_FIELDS,

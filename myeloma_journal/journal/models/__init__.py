@@ -1,5 +1,6 @@
 """The journal: what was felt on a day, how strongly, and who wrote it down when."""
 
+from myeloma_journal.journal.models.answers import Measurement, Rating
 from myeloma_journal.journal.models.entries import (
     BIN_DAYS,
     NOTE_LENGTH,
@@ -14,8 +15,7 @@ from myeloma_journal.journal.models.followed import (
     FollowedSymptomQuerySet,
     MeasureChoice,
 )
-from myeloma_journal.journal.models.parts import Measurement, Rating
-from myeloma_journal.journal.models.rules_met import RuleMet, RuleMetQuerySet
+from myeloma_journal.journal.models.rule_matches import RuleMet, RuleMetQuerySet
 from myeloma_journal.journal.models.scales import (
     OF_TEN,
     Overall,

@@ -19,7 +19,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.journal.models.parts import Measurement, Rating
+from myeloma_journal.journal.models.answers import Measurement, Rating
 from myeloma_journal.journal.models.scales import Overall, PartOfDay, Severity, Voice
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY

@@ -16,7 +16,6 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.wording import is_after_hours
 from myeloma_journal.journal import actions
-from myeloma_journal.journal.calling import Calls
 from myeloma_journal.journal.forms import EntryForm
 from myeloma_journal.journal.models import (
     BIN_DAYS,
@@ -24,7 +23,8 @@ from myeloma_journal.journal.models import (
     EntryQuerySet,
     Severity,
 )
-from myeloma_journal.journal.versions import changes_of
+from myeloma_journal.journal.revisions import changes_of
+from myeloma_journal.journal.rule_matching import Calls
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
 from myeloma_journal.treatment.doses import Doses
@@ -128,7 +128,7 @@ def entry_bin(request: HttpRequest, member: Membership) -> HttpResponse:
         "days": BIN_DAYS,
         "today": member.patient.today(),
     }
-    return render(request, "journal/entry_bin.html", context)
+    return render(request, "journal/entry_trash.html", context)
 
 
 def _own_entry(member: Membership, pk: UUID) -> Entry:

@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Symptom
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms import FollowedForm, FollowForm
-from myeloma_journal.journal.forms.symptoms import offered_to
+from myeloma_journal.journal.forms.followed import offered_to
 from myeloma_journal.journal.models import FollowedSymptom, FollowedSymptomQuerySet
 from myeloma_journal.journal.proposals import Proposal, proposals
 from myeloma_journal.platform.forms.drafts import answers

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_team.models import CallRule
-from myeloma_journal.journal import calling
-from myeloma_journal.journal.calling import ask_rules
+from myeloma_journal.journal import rule_matching as calling
 from myeloma_journal.journal.models import Entry, Measurement, RuleMet
+from myeloma_journal.journal.rule_matching import ask_rules
 from tests.factories import (
     make_call_rule,
     make_contact,
