@@ -114,6 +114,75 @@ def purge_trash(now: datetime) -> int:
     return len(keys)
 
 
+def question_text(answers: Answers) -> str:
+    """What a flagged entry asks: its note, or else what was strongest that day."""
+    if answers.day["note"]:
+        return " ".join(answers.day["note"].split())
+    day = date_format(answers.day["felt_on"], "MONTH_DAY_FORMAT")
+    by_severity = sorted(answers.ratings.items(), key=lambda one: -one[1][0])
+    felt = ", ".join(
+        f"{followed.name}: {Severity(severity).label.lower()}"
+        for followed, (severity, _stopped) in by_severity
+        if severity > Severity.NONE and not followed.is_private
+    )
+    if not felt:
+        return _("I want to talk about %(day)s.") % {"day": day}
+    return _("I want to talk about %(day)s. %(felt)s.") % {"day": day, "felt": felt}
+
+
+def follow_starters(patient: Patient) -> None:
+    """Let a new journal begin with the commonest symptoms."""
+    found = Symptom.objects.in_bulk(STARTERS, field_name="slug")
+    follow(
+        patient=patient, symptoms=[found[slug] for slug in STARTERS if slug in found]
+    )
+
+
+@transaction.atomic
+def follow(
+    *, patient: Patient, symptoms: Iterable[Symptom], own: Iterable[str] = ()
+) -> list[FollowedSymptom]:
+    """Follow these symptoms too; those followed already stay as they are."""
+    names = {one.name.casefold() for one in patient.followed_symptoms.current()}
+    wanted = [(one.label, one) for one in symptoms] + [(name, None) for name in own]
+    added = []
+    for name, symptom in wanted:
+        if name.casefold() not in names:
+            names.add(name.casefold())
+            is_private = symptom is not None and symptom.is_private
+            added.append(_begin(patient, name, symptom, is_private, len(names)))
+    return added
+
+
+def follow_again(stopped: FollowedSymptom) -> None:
+    """Follow from today on what was followed once; the old span stays as it was."""
+    current = stopped.patient.followed_symptoms.current()
+    if not current.filter(name__iexact=stopped.name).exists():
+        place = current.count() + 1
+        _begin(
+            stopped.patient, stopped.name, stopped.symptom, stopped.is_private, place
+        )
+
+
+def stop_following(followed: FollowedSymptom, *, on: date) -> None:
+    """Ask about it no more. What was written about it stays."""
+    followed.until = max(followed.since, on)
+    followed.save()
+
+
+@transaction.atomic
+def move(followed: FollowedSymptom, *, to: str) -> None:
+    """Bring a symptom to the top, or one place up or down, in the order of Today."""
+    order = list(followed.patient.followed_symptoms.current())
+    here = order.index(followed)
+    there = {"top": 0, "up": here - 1, "down": here + 1}.get(to, here)
+    order.insert(max(there, 0), order.pop(here))
+    for position, one in enumerate(order, start=1):
+        one.position = position
+    # The order is no part of the history: nobody asks who moved what when.
+    FollowedSymptom.objects.bulk_update(order, ["position"])
+
+
 def _sent_before(by: Membership, sent: uuid.UUID) -> Entry | None:
     entries = by.patient.entries(manager="with_deleted")
     found: Entry | None = entries.filter(created_by=by.user, client_uuid=sent).first()
@@ -203,22 +272,6 @@ def _question(by: Membership, answers: Answers) -> Question:
     return questions.add(patient=by.patient, text=question_text(answers), by=by)
 
 
-def question_text(answers: Answers) -> str:
-    """What a flagged entry asks: its note, or else what was strongest that day."""
-    if answers.day["note"]:
-        return " ".join(answers.day["note"].split())
-    day = date_format(answers.day["felt_on"], "MONTH_DAY_FORMAT")
-    by_severity = sorted(answers.ratings.items(), key=lambda one: -one[1][0])
-    felt = ", ".join(
-        f"{followed.name}: {Severity(severity).label.lower()}"
-        for followed, (severity, _stopped) in by_severity
-        if severity > Severity.NONE and not followed.is_private
-    )
-    if not felt:
-        return _("I want to talk about %(day)s.") % {"day": day}
-    return _("I want to talk about %(day)s. %(felt)s.") % {"day": day, "felt": felt}
-
-
 def _says(entry: Entry, answers: Answers) -> bool:
     """Whether the entry holds just these answers."""
     return (
@@ -235,59 +288,6 @@ def _held(record: type[Part], entry: Entry) -> dict[Any, Any]:
         getattr(one, link): answer(*(getattr(one, name) for name in answer._fields))
         for one in record.objects.filter(entry=entry).select_related(link)
     }
-
-
-def follow_starters(patient: Patient) -> None:
-    """Let a new journal begin with the commonest symptoms."""
-    found = Symptom.objects.in_bulk(STARTERS, field_name="slug")
-    follow(
-        patient=patient, symptoms=[found[slug] for slug in STARTERS if slug in found]
-    )
-
-
-@transaction.atomic
-def follow(
-    *, patient: Patient, symptoms: Iterable[Symptom], own: Iterable[str] = ()
-) -> list[FollowedSymptom]:
-    """Follow these symptoms too; those followed already stay as they are."""
-    names = {one.name.casefold() for one in patient.followed_symptoms.current()}
-    wanted = [(one.label, one) for one in symptoms] + [(name, None) for name in own]
-    added = []
-    for name, symptom in wanted:
-        if name.casefold() not in names:
-            names.add(name.casefold())
-            is_private = symptom is not None and symptom.is_private
-            added.append(_begin(patient, name, symptom, is_private, len(names)))
-    return added
-
-
-def follow_again(stopped: FollowedSymptom) -> None:
-    """Follow from today on what was followed once; the old span stays as it was."""
-    current = stopped.patient.followed_symptoms.current()
-    if not current.filter(name__iexact=stopped.name).exists():
-        place = current.count() + 1
-        _begin(
-            stopped.patient, stopped.name, stopped.symptom, stopped.is_private, place
-        )
-
-
-def stop_following(followed: FollowedSymptom, *, on: date) -> None:
-    """Ask about it no more. What was written about it stays."""
-    followed.until = max(followed.since, on)
-    followed.save()
-
-
-@transaction.atomic
-def move(followed: FollowedSymptom, *, to: str) -> None:
-    """Bring a symptom to the top, or one place up or down, in the order of Today."""
-    order = list(followed.patient.followed_symptoms.current())
-    here = order.index(followed)
-    there = {"top": 0, "up": here - 1, "down": here + 1}.get(to, here)
-    order.insert(max(there, 0), order.pop(here))
-    for position, one in enumerate(order, start=1):
-        one.position = position
-    # The order is no part of the history: nobody asks who moved what when.
-    FollowedSymptom.objects.bulk_update(order, ["position"])
 
 
 def _begin(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.journal.proposals import proposals
+from myeloma_journal.journal.views.followed import proposals
 from tests.factories import (
     make_drug,
     make_entry,

@@ -1,4 +1,4 @@
-"""One number, or two that belong together, as a device showed them."""
+"""One rating or one measurement of an entry."""
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.journal.answers import Taken
-from myeloma_journal.journal.models import OF_TEN
+from myeloma_journal.journal.answers import Rated, Taken
+from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.doubts import DoubtsMixin
 from myeloma_journal.platform.forms.numbers import parse_number
@@ -19,6 +19,41 @@ from myeloma_journal.platform.forms.numbers import parse_number
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
 MOST_PLACES = 2
 Limits = Mapping[str, Any]
+
+
+class RatingForm(PageForm):
+    """One followed symptom: how strong, and what it stopped."""
+
+    severity = forms.TypedChoiceField(
+        choices=Severity.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    stopped = forms.TypedChoiceField(
+        label=gettext_lazy("Did it stop you doing things?"),
+        choices=Stopped.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, followed: FollowedSymptom, **kwargs: Any) -> None:
+        """Ask about `followed`."""
+        self.followed = followed
+        self.last: str = ""
+        super().__init__(*args, prefix=f"s-{followed.pk}", **kwargs)
+        self.fields["severity"].label = followed.name
+
+    @property
+    def rated(self) -> Rated | None:
+        """The answer of a valid form; what it stopped counts where there was some."""
+        severity = self.cleaned_data["severity"]
+        if severity is None:
+            return None
+        return Rated(severity, self.cleaned_data["stopped"] if severity else None)
 
 
 class Part(NamedTuple):

@@ -2,27 +2,119 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import MAXYEAR, MINYEAR, date, datetime
+from typing import Any, cast
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.answers import Answers
-from myeloma_journal.journal.forms.answers import MeasurementForm
-from myeloma_journal.journal.forms.days import DayForm
-from myeloma_journal.journal.forms.ratings import RatingForm
+from myeloma_journal.journal.forms.answers import MeasurementForm, RatingForm
 from myeloma_journal.journal.models import (
+    NOTE_LENGTH,
     OWN_FIELDS,
     Entry,
     FollowedSymptom,
     MeasureChoice,
     Measurement,
+    Overall,
+    PartOfDay,
 )
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
+from myeloma_journal.platform.forms.fields import DayField
+from myeloma_journal.questions.models import QUESTION_LENGTH
+
+
+class DayForm(PageForm):
+    """The day itself: how it was on the whole, in one's own words, and when."""
+
+    overall = forms.TypedChoiceField(
+        label=gettext_lazy("How do you feel today?"),
+        choices=Overall.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=NOTE_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    discuss = forms.BooleanField(
+        label=gettext_lazy("Talk about this at my next visit"), required=False
+    )
+    felt_on = DayField(
+        label=gettext_lazy("Day"),
+        error_messages={
+            "required": gettext_lazy("Choose the day this is about."),
+            # A journal records what has happened.
+            "too_late": gettext_lazy(
+                "%(day)s has not come yet. Choose today or an earlier day."
+            ),
+        },
+    )
+    part_of_day = forms.ChoiceField(
+        label=gettext_lazy("Part of the day"),
+        choices=PartOfDay.choices,
+        required=False,
+    )
+    ask = forms.CharField(
+        label=gettext_lazy("A question to ask at the visit"),
+        max_length=QUESTION_LENGTH,
+        required=False,
+    )
+    client_uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    device_at = forms.CharField(
+        required=False, widget=forms.HiddenInput(attrs={"data-clock": ""})
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        """Ask about a day no later than `today`, the patient's own."""
+        self.today = today
+        super().__init__(*args, **kwargs)
+        cast(DayField, self.fields["felt_on"]).until(today)
+
+    @property
+    def other_day(self) -> date | None:
+        """The day that what stands in the form is about, when it is not today."""
+        try:
+            day: date = self.fields["felt_on"].clean(self["felt_on"].value())
+        except ValidationError:
+            return None
+        return day if day != self.today else None
+
+    def clean_client_uuid(self) -> uuid.UUID:
+        """The id that the page was made with; a new one where it has none."""
+        return self.cleaned_data["client_uuid"] or uuid.uuid4()
+
+    def clean_device_at(self) -> datetime | None:
+        """What the device's own clock says; one that cannot tell the time is passed by.
+
+        A wrong clock refuses nobody: our clock decides, and both are kept.
+        """
+        try:
+            moment = parse_datetime(self.cleaned_data["device_at"])
+        except ValueError:
+            return None
+        # In the first and the last year, another zone would need a year 0 or 10000.
+        if (
+            moment is None
+            or timezone.is_naive(moment)
+            or moment.year in (MINYEAR, MAXYEAR)
+        ):
+            return None
+        return moment
 
 
 class EntryForm:
@@ -173,20 +265,6 @@ class EntryForm:
         )
 
 
-def _as_rated(followed: Any) -> dict[str, Any]:
-    """The answers a form starts from, of a symptom that was `asked_in` an entry."""
-    return {"severity": followed.severity, "stopped": followed.stopped}
-
-
-def _as_taken(measurement: Measurement | None) -> dict[str, Any]:
-    """The answers a form starts from; none where nothing was measured."""
-    if measurement is None:
-        return {}
-    values = {"value": measurement.value, "second_value": measurement.second_value}
-    plain = {name: f"{one.normalize():f}" for name, one in values.items() if one}
-    return {"value": "0"} | plain | {"unit": measurement.unit}
-
-
 def same_as(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, and where nothing was, what the last entry said of symptoms.
 
@@ -202,3 +280,17 @@ def same_as(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
         if rating.stopped is not None:
             filled.setdefault(f"{prefix}-stopped", str(rating.stopped))
     return filled
+
+
+def _as_rated(followed: Any) -> dict[str, Any]:
+    """The answers a form starts from, of a symptom that was `asked_in` an entry."""
+    return {"severity": followed.severity, "stopped": followed.stopped}
+
+
+def _as_taken(measurement: Measurement | None) -> dict[str, Any]:
+    """The answers a form starts from; none where nothing was measured."""
+    if measurement is None:
+        return {}
+    values = {"value": measurement.value, "second_value": measurement.second_value}
+    plain = {name: f"{one.normalize():f}" for name, one in values.items() if one}
+    return {"value": "0"} | plain | {"unit": measurement.unit}

@@ -1,19 +1,61 @@
-"""Which symptoms to follow, and under which name."""
+"""Which symptoms and measures Today asks about."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.journal.models import FollowedSymptom
+from myeloma_journal.journal.models import AskedMeasure, FollowedSymptom, MeasureChoice
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The symptoms to watch for with one drug, as the catalogue lists them."""
+
+    drug: str
+    symptoms: list[Symptom]
+
+    @property
+    def names(self) -> str:
+        """The first symptoms, and how many more there are, in one line."""
+        first = "; ".join(one.label.lower() for one in self.symptoms[:MOST_NAMED])
+        more = len(self.symptoms) - MOST_NAMED
+        if more <= 0:
+            return first
+        return _("%(names)s; and %(more)s more") % {"names": first, "more": more}
+
+
+def proposals(patient: Patient) -> list[Proposal]:
+    """For each drug of the current line, what was never followed; three queries.
+
+    Only proposed, never followed by itself. What a person once took away is not
+    proposed again, and a symptom of two drugs is proposed once.
+    """
+    watched = Symptom.objects.current().filter(is_private=False)
+    lines = patient.lines.current(patient.today()).prefetch_related(
+        "drugs__drug", Prefetch("drugs__drug__watch_symptoms", watched)
+    )
+    known = set(patient.followed_symptoms.values_list("symptom_id", flat=True))
+    found = []
+    for given in (drug for line in lines for drug in line.drugs.all()):
+        watch = given.drug.watch_symptoms.all() if given.drug else ()
+        new = [one for one in watch if one.pk not in known]
+        known |= {one.pk for one in new}
+        if new:
+            found.append(Proposal(given.name, new))
+    return found
 
 
 def offered_to(member: Membership) -> QuerySet[Symptom]:
@@ -107,3 +149,58 @@ class FollowedForm(RecordForm):
                 _("You follow one with this name. Choose another name.")
             )
         return name
+
+
+class MeasureForm(PageForm):
+    """One measure: whether to ask for it, and the unit on the device at home."""
+
+    is_shown = forms.BooleanField(required=False)
+    unit = forms.ChoiceField()
+
+    def __init__(self, *args: Any, asked: AskedMeasure, **kwargs: Any) -> None:
+        """Ask about the measure of `asked`, starting from what holds now."""
+        self.measure = asked.measure
+        now = {"is_shown": asked.is_shown, "unit": asked.unit}
+        super().__init__(*args, prefix=asked.measure.slug, initial=now, **kwargs)
+        self.fields["is_shown"].label = asked.measure.label
+        self.fields["is_shown"].help_text = asked.measure.help
+        units = [one["unit"] for one in asked.measure.units]
+        unit = cast(forms.ChoiceField, self.fields["unit"])
+        unit.choices = [(name, name) for name in units]
+        unit.required = False
+        unit.label = _("Unit of %(measure)s") % {"measure": asked.measure.label.lower()}
+
+    @property
+    def has_units(self) -> bool:
+        """Whether there is a unit to choose."""
+        return len(self.measure.units) > 1
+
+
+class MeasuresForm:
+    """All measures on one page."""
+
+    def __init__(self, data: Any, *, asked: Iterable[AskedMeasure]) -> None:
+        """Ask about each measure of the catalogue."""
+        self.forms = [MeasureForm(data, asked=one) for one in asked]
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything was refused."""
+        return any(form.errors for form in self.forms)
+
+    def is_valid(self) -> bool:
+        """Whether every measure is answered as it should be."""
+        refused = [form for form in self.forms if not form.is_valid()]
+        return not refused
+
+    def choices(self) -> list[MeasureChoice]:
+        """What differs from what held before. Only of a page that is valid."""
+        return [
+            MeasureChoice(
+                measure=form.measure,
+                is_shown=form.cleaned_data["is_shown"],
+                unit=form.cleaned_data["unit"] or form.initial["unit"],
+            )
+            for form in self.forms
+            if form.has_changed()
+        ]

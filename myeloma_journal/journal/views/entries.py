@@ -1,5 +1,6 @@
-"""One entry: as it was saved, what was changed in it, and how to correct it."""
+"""The journal by days and by months, one entry and its history, and the trash."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,18 +17,66 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.wording import is_after_hours
 from myeloma_journal.journal import actions
-from myeloma_journal.journal.forms import EntryForm
+from myeloma_journal.journal.forms.entries import EntryForm
+from myeloma_journal.journal.forms.filters import EntryFilterForm
 from myeloma_journal.journal.models import (
     BIN_DAYS,
     Entry,
     EntryQuerySet,
+    Overall,
+    RuleMet,
     Severity,
 )
+from myeloma_journal.journal.months import month_of, weekdays
+from myeloma_journal.journal.paging import page_from, page_until
 from myeloma_journal.journal.revisions import changes_of
 from myeloma_journal.journal.rule_matching import Calls
 from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
 from myeloma_journal.treatment.doses import Doses
+
+
+@circle_view(Permission.READ)
+def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What was written, newest day first; all of it, or some."""
+    form = EntryFilterForm(request.GET, member=member)
+    entries = form.narrow(member.patient.entries.all())
+    if first := form.asked("first"):
+        page = page_from(entries, member, first)
+    else:
+        page = page_until(entries, member, form.asked("until"))
+    context = {
+        "nav": "journal",
+        "form": form,
+        "page": page,
+        "today": member.patient.today(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "journal/entry_list.html", context, status=status)
+
+
+@circle_view(Permission.READ)
+def month(request: HttpRequest, member: Membership) -> HttpResponse:
+    """One month: on which days something is written, and how they were."""
+    today = member.patient.today()
+    first = _first_of_month(request.GET.get("month", ""), today)
+    context = {
+        "nav": "journal",
+        "month": month_of(member.patient, first, today),
+        "weekdays": weekdays(),
+        "overall": list(Overall),
+        "today": today,
+    }
+    return render(request, "journal/month.html", context)
+
+
+@circle_view(Permission.READ)
+def rule_met_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Each rule that an entry met, the latest first."""
+    shown = RuleMet.objects.of(member.patient).shown_to(member)
+    context = {"nav": "journal", "shown": shown.select_related("entry")}
+    return render(request, "journal/rule_match_list.html", context)
 
 
 @circle_view(Permission.READ)
@@ -149,3 +198,12 @@ def _bin_of(member: Membership) -> EntryQuerySet:
     """The entries that this member may put back."""
     of_patient: EntryQuerySet = Entry.with_deleted.filter(patient=member.patient)
     return of_patient.in_bin(timezone.now()).in_the_hands_of(member)
+
+
+def _first_of_month(text: str, today: date) -> date:
+    """The first day of the month in an address, or today when it says none."""
+    try:
+        first = date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return today
+    return first if FIRST_DAY <= first <= today else today

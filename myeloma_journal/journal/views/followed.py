@@ -1,4 +1,4 @@
-"""Which symptoms to follow: choose, name, order, stop."""
+"""Which symptoms and measures Today asks about: choose, name, order, stop."""
 
 from uuid import UUID
 
@@ -15,10 +15,19 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Symptom
 from myeloma_journal.journal import actions
-from myeloma_journal.journal.forms import FollowedForm, FollowForm
-from myeloma_journal.journal.forms.followed import offered_to
-from myeloma_journal.journal.models import FollowedSymptom, FollowedSymptomQuerySet
-from myeloma_journal.journal.proposals import Proposal, proposals
+from myeloma_journal.journal.forms.followed import (
+    FollowedForm,
+    FollowForm,
+    MeasuresForm,
+    Proposal,
+    offered_to,
+    proposals,
+)
+from myeloma_journal.journal.models import (
+    FollowedSymptom,
+    FollowedSymptomQuerySet,
+    MeasureChoice,
+)
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import saved_now
 
@@ -105,6 +114,26 @@ def symptom_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     found = get_object_or_404(_followed(member).current(), pk=pk)
     actions.move(found, to=request.POST.get("to", ""))
     return redirect("journal:symptom_list", member.patient_id)
+
+
+@circle_view(Permission.WRITE)
+def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Choose the measures and their units."""
+    form = MeasuresForm(
+        answers(request),
+        asked=MeasureChoice.objects.for_each_measure(member.patient),
+    )
+    if request.method == "POST" and form.is_valid():
+        for choice in form.choices():
+            member.patient.measure_choices.update_or_create(
+                measure=choice.measure,
+                defaults={"is_shown": choice.is_shown, "unit": choice.unit},
+            )
+        messages.success(request, saved_now())
+        return redirect("today", member.patient_id)
+    context = {"nav": "today", "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "journal/measure_list.html", context, status=status)
 
 
 def _followed(member: Membership) -> FollowedSymptomQuerySet:

@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal import actions as journal
-from myeloma_journal.journal.forms import EntryForm, same_as
+from myeloma_journal.journal.forms.entries import EntryForm, same_as
 from myeloma_journal.journal.models import Entry, Severity, Voice
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import deduplicates_itself

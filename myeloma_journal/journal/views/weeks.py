@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal import actions
-from myeloma_journal.journal.forms import WeekForm
+from myeloma_journal.journal.forms.weeks import WeekForm
 from myeloma_journal.journal.models import RuleMet, Severity
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
