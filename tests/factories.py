@@ -63,7 +63,7 @@ from myeloma_journal.treatment.models import (
     Medication,
     MedicationCheck,
     ProcedureDone,
-    StageTold,
+    Stage,
 )
 
 numbers = count(1)
@@ -409,7 +409,7 @@ def make_diagnosis(*, patient=None, **fields):
 
 def make_stage(*, patient=None, **fields):
     usual = {"system_name": "R-ISS", "stage": "II"}
-    return StageTold.objects.create(patient=patient or make_patient(), **usual | fields)
+    return Stage.objects.create(patient=patient or make_patient(), **usual | fields)
 
 
 def make_gene_finding(*, patient=None, **fields):

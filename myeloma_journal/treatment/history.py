@@ -20,7 +20,7 @@ from myeloma_journal.treatment.models import (
     LineDrug,
     Medication,
     ProcedureDone,
-    StageTold,
+    Stage,
 )
 from myeloma_journal.treatment.models.medications import in_one_line
 
@@ -53,7 +53,7 @@ def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
         (_("Medication"), Medication.history),
         (_("Allergy"), Allergy.history),
         (_("Diagnosis"), Diagnosis.history),
-        (_("Stage"), StageTold.history),
+        (_("Stage"), Stage.history),
         (_("Gene finding"), GeneFinding.history),
     ]:
         yield label, history.filter(patient_id=patient.pk)

@@ -358,7 +358,7 @@ def test_a_line_that_began_in_these_days_is_drawn_in(member, patient, visit, bef
 
 def test_the_diagnosis_stands_as_it_was_told(member, patient, visit):
     make_diagnosis(patient=patient, myeloma_type="IgG kappa", kidneys="fine")
-    make_stage(patient=patient, system_name="R-ISS", stage="II", told_by="Dr. Ruiz")
+    make_stage(patient=patient, system_name="R-ISS", stage="II", reported_by="Dr. Ruiz")
     make_gene_finding(
         patient=patient, name="t(11;14)", percent=62, copies=1, method="FISH"
     )
@@ -431,7 +431,7 @@ def test_a_full_packet_takes_eighteen_queries_whatever_it_holds(
         make_allergy(patient=patient, name=f"Allergen {n}")
         make_lab_result(patient=patient, taken_on=day)
         make_contact(patient=patient, name=f"Nurse {n}")
-        make_stage(patient=patient, told_by=f"Doctor {n}")
+        make_stage(patient=patient, reported_by=f"Doctor {n}")
         make_gene_finding(patient=patient, name=f"del({n})")
         make_line_drug(line=make_line(patient=patient, number=n + 1))
     make_diagnosis(patient=patient)

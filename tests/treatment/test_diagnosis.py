@@ -17,7 +17,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 MAKERS = {"stage": make_stage, "gene_finding": make_gene_finding}
-MANY = {"stage": "stages_told", "gene_finding": "gene_findings"}
+MANY = {"stage": "stages", "gene_finding": "gene_findings"}
 PAGES_OF_A_THING = [f"{name}_{deed}" for name in MAKERS for deed in ("edit", "remove")]
 DIAGNOSIS = {"myeloma_type": "IgG kappa", "when": "spring 2023"}
 FINDING = {"name": "t(4;14)", "result": "found", "when": "2023"}
@@ -32,7 +32,7 @@ def url(name, patient, thing=None):
 def stage_of(system, stage="II"):
     """The answers that choose this stage."""
     key = f"{system.pk}:{stage}"
-    return {"system_and_stage": key, "when": "March 2024", "told_by": "Dr. Ruiz"}
+    return {"system_and_stage": key, "when": "March 2024", "reported_by": "Dr. Ruiz"}
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_stage_add_keeps_the_stage_and_the_name_of_its_system(as_helper, patient
     response = as_helper.post(url("stage_add", patient), stage_of(system))
 
     assert response.url == url("record", patient)
-    stage = patient.stages_told.get()
+    stage = patient.stages.get()
     assert (stage.system, str(stage), str(stage.when)) == (
         system,
         "R-ISS: II",
@@ -238,7 +238,7 @@ def test_a_refusal_says_what_to_do(as_helper, patient, page, wrong, sentence):
     assert shown.count(sentence) == 2  # above the form, and beside the field
     assert "<title>Error:" in shown
     assert not hasattr(patient, "diagnosis")
-    assert not patient.stages_told.exists()
+    assert not patient.stages.exists()
     assert not patient.gene_findings.exists()
 
 
@@ -253,7 +253,7 @@ def test_a_refused_form_gives_back_what_was_typed(as_helper, patient):
 
 def test_record_shows_what_was_told_and_works_nothing_out(as_helper, patient):
     make_diagnosis(patient=patient, when=SPRING, kidneys="not involved")
-    make_stage(patient=patient, told_by="Dr. Ruiz")
+    make_stage(patient=patient, reported_by="Dr. Ruiz")
     make_gene_finding(
         patient=patient, copies=3, method="FISH", rules="IMS/IMWG 2025", when=SPRING
     )

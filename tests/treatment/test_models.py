@@ -13,7 +13,7 @@ from myeloma_journal.treatment.models import (
     Medication,
     MedicationCheck,
     ProcedureDone,
-    StageTold,
+    Stage,
 )
 from tests.factories import (
     make_allergy,
@@ -255,7 +255,7 @@ def test_times_known_in_part_sort_by_their_first_day_and_unknown_ones_last(patie
         make_gene_finding(patient=patient, when=when)
         make_procedure(patient=patient, when=when)
 
-    assert [stage.when for stage in patient.stages_told.all()] == known
+    assert [stage.when for stage in patient.stages.all()] == known
     assert [finding.when for finding in patient.gene_findings.all()] == known
     assert [procedure.when for procedure in patient.procedures.all()] == known
 
@@ -266,7 +266,7 @@ WITHOUT_DAY = {"on": None, "precision": "year"}
 STRANGE = {"on": DAY, "precision": "week"}
 TOLD = [
     (make_diagnosis, "diagnosed", "treatment_diagnosis"),
-    (make_stage, "told", "treatment_stagetold"),
+    (make_stage, "reported", "treatment_stage"),
     (make_gene_finding, "tested", "treatment_genefinding"),
     (make_procedure, "done", "treatment_proceduredone"),
 ]
@@ -406,7 +406,7 @@ def test_the_database_refuses_what_cannot_be(make, wrong, claim):
 def test_every_constraint_was_seen_to_refuse():
     claims = [claim for _, _, claim in REFUSED]
     given = (Line, LineDrug, ProcedureDone, Medication, Allergy)
-    models = (*given, MedicationCheck, StageTold, GeneFinding, Diagnosis)
+    models = (*given, MedicationCheck, Stage, GeneFinding, Diagnosis)
 
     names = [c.name for model in models for c in model._meta.constraints]
 

@@ -37,7 +37,7 @@ def test_demo_has_four_months_of_a_plausible_life(patient):
     assert 0.6 < len(days) / DAYS < 0.8
     assert patient.lines.count() == 2
     assert patient.diagnosis.myeloma_type == "IgG kappa"
-    assert patient.stages_told.count() == 1
+    assert patient.stages.count() == 1
     assert patient.gene_findings.count() == 3
     assert patient.medications.exists()
     assert patient.lab_results.exists()

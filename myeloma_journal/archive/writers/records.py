@@ -29,7 +29,7 @@ TITLES: dict[str, "str | Promise"] = {
     "allergies": gettext_lazy("Allergies"),
     "procedures": gettext_lazy("Procedures"),
     "diagnosis": gettext_lazy("Diagnosis"),
-    "stages_told": gettext_lazy("Stages, as told"),
+    "stages": gettext_lazy("Stages, as told"),
     "gene_findings": gettext_lazy("Gene findings"),
     "lab_results": gettext_lazy("Lab results"),
     "told_results": gettext_lazy("Other tests"),

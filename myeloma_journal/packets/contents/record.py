@@ -13,7 +13,7 @@ from myeloma_journal.treatment.models import (
     GeneFinding,
     Medication,
     ProcedureDone,
-    StageTold,
+    Stage,
 )
 
 
@@ -34,7 +34,7 @@ class Kept:
     medications: Sequence[Medication]
     allergies: Sequence[Allergy]
     diagnoses: Sequence[Diagnosis]
-    stages: Sequence[StageTold]
+    stages: Sequence[Stage]
     genes: Sequence[GeneFinding]
     procedures: Sequence[ProcedureDone]
     contacts: Sequence[Contact]
@@ -56,7 +56,7 @@ def kept(patient: Patient, first: date, last: date, choice: Choice = USUAL) -> K
         medications=list(taken.order_by("name", "created_at")),
         allergies=list(patient.allergies.current(last)),
         diagnoses=list(Diagnosis.objects.filter(patient=patient)),
-        stages=list(patient.stages_told.all()),
+        stages=list(patient.stages.all()),
         genes=list(patient.gene_findings.select_related("marker")),
         procedures=list(patient.procedures.all()),
         contacts=list(contacts),

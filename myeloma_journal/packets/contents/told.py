@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myeloma_journal.packets.contents.record import Kept
-from myeloma_journal.treatment.models import Diagnosis, GeneFinding, StageTold
+from myeloma_journal.treatment.models import Diagnosis, GeneFinding, Stage
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterable[ToldLine]:
     yield ToldLine(_("Bones"), diagnosis.bones)
 
 
-def _stage(stage: StageTold) -> ToldLine:
-    words = (stage.stage, str(stage.when or ""), stage.told_by)
+def _stage(stage: Stage) -> ToldLine:
+    words = (stage.stage, str(stage.when or ""), stage.reported_by)
     return ToldLine(
         _("Stage by %(system)s") % {"system": stage.system_name}, _said(*words)
     )

@@ -18,7 +18,7 @@ from myeloma_journal.treatment.models import (
     Diagnosis,
     Finding,
     GeneFinding,
-    StageTold,
+    Stage,
 )
 
 TYPES = (
@@ -67,7 +67,7 @@ class DiagnosisForm(TimesForm):
         self.fields["myeloma_type"].widget.attrs["list"] = "proposals"
 
 
-class StageToldForm(TimesForm):
+class StageForm(TimesForm):
     """Write or correct a stage: one list of all systems with their stages."""
 
     system_and_stage = forms.ChoiceField(
@@ -81,12 +81,12 @@ class StageToldForm(TimesForm):
     when = PartialDateField(label=_("When you were told"))
 
     class Meta:
-        model = StageTold
-        fields = ["told_by"]
-        labels = {"told_by": _("Who told you")}
-        help_texts = {"told_by": _("For example: Dr. Ruiz")}
+        model = Stage
+        fields = ["reported_by"]
+        labels = {"reported_by": _("Who told you")}
+        help_texts = {"reported_by": _("For example: Dr. Ruiz")}
 
-    helper = PageFormHelper("system_and_stage", "when", "told_by")
+    helper = PageFormHelper("system_and_stage", "when", "reported_by")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the stages of each system, and the one that was chosen before."""

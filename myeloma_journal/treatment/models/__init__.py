@@ -5,7 +5,7 @@ from myeloma_journal.treatment.models.diagnosis import (
     Diagnosis,
     Finding,
     GeneFinding,
-    StageTold,
+    Stage,
 )
 from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
@@ -40,6 +40,6 @@ __all__ = [
     "MedicationCheck",
     "Pattern",
     "ProcedureDone",
-    "StageTold",
+    "Stage",
     "WhyEnded",
 ]

@@ -68,11 +68,11 @@ audit.register(
 )
 
 
-class StageTold(Record):
+class Stage(Record):
     """A stage or a risk group that the team named."""
 
     patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="stages_told"
+        Patient, on_delete=models.CASCADE, related_name="stages"
     )
     system = models.ForeignKey(
         StagingSystem,
@@ -83,22 +83,21 @@ class StageTold(Record):
     )
     system_name = models.CharField(max_length=60, editable=False)
     stage = models.CharField(_("stage"), max_length=60)
-    told_on, told_precision, when = partial_date("told")
-    told_by = models.CharField(_("told by"), max_length=100, blank=True)
+    reported_on, reported_precision, when = partial_date("reported")
+    reported_by = models.CharField(_("told by"), max_length=100, blank=True)
 
     history = HistoricalRecords()
 
     class Meta:
-        ordering = [F("told_on").desc(nulls_last=True), "created_at"]
-        verbose_name_plural = "stages told"
+        ordering = [F("reported_on").desc(nulls_last=True), "created_at"]
         constraints = [
             models.CheckConstraint(
-                name="treatment_stagetold_has_a_system", condition=~Q(system_name="")
+                name="treatment_stage_has_a_system", condition=~Q(system_name="")
             ),
             models.CheckConstraint(
-                name="treatment_stagetold_has_a_stage", condition=~Q(stage="")
+                name="treatment_stage_has_a_stage", condition=~Q(stage="")
             ),
-            partial_date_check("treatment_stagetold", "told"),
+            partial_date_check("treatment_stage", "reported"),
         ]
 
     def __str__(self) -> str:
@@ -111,7 +110,7 @@ class StageTold(Record):
         super().save(*args, **kwargs)
 
 
-audit.register(StageTold, ngettext_lazy("a stage", "%(number)d stages", "number"))
+audit.register(Stage, ngettext_lazy("a stage", "%(number)d stages", "number"))
 
 
 class Finding(models.TextChoices):

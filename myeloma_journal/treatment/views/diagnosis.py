@@ -12,9 +12,9 @@ from myeloma_journal.platform.forms.record_pages import recreate_with
 from myeloma_journal.treatment.forms.diagnosis import (
     DiagnosisForm,
     GeneFindingForm,
-    StageToldForm,
+    StageForm,
 )
-from myeloma_journal.treatment.models import Diagnosis, GeneFinding, StageTold
+from myeloma_journal.treatment.models import Diagnosis, GeneFinding, Stage
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 
@@ -30,26 +30,22 @@ def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down a stage that the team named."""
-    stage = StageTold(patient=member.patient)
-    return edit_record(
-        request, member, StageToldForm, stage, "treatment/stage_add.html"
-    )
+    stage = Stage(patient=member.patient)
+    return edit_record(request, member, StageForm, stage, "treatment/stage_add.html")
 
 
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:stage_add")
 def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct a stage."""
-    stage = get_object_or_404(member.patient.stages_told, pk=pk)
-    return edit_record(
-        request, member, StageToldForm, stage, "treatment/stage_edit.html"
-    )
+    stage = get_object_or_404(member.patient.stages, pk=pk)
+    return edit_record(request, member, StageForm, stage, "treatment/stage_edit.html")
 
 
 @circle_view(Permission.WRITE)
 def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take a stage that was written by mistake out of the record."""
-    stage = get_object_or_404(member.patient.stages_told, pk=pk)
+    stage = get_object_or_404(member.patient.stages, pk=pk)
     return confirm_delete(request, member, stage, "treatment/stage_remove.html")
 
 

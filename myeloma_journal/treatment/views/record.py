@@ -29,7 +29,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
     procedures = list(patient.procedures.all())
     context = {
         "diagnosis": getattr(patient, "diagnosis", None),
-        "stages": patient.stages_told.all(),
+        "stages": patient.stages.all(),
         "findings": patient.gene_findings.select_related("marker"),
         "lines": [(line, line.is_current(today)) for line in lines],
         "course": course_of(lines, procedures, course_form.results, today=today),
