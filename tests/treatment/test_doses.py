@@ -58,7 +58,7 @@ def test_after_a_week_nothing_is_said(patient, line):
 
 
 def test_days_told_in_own_words_are_not_counted(patient, line):
-    make_line_drug(line=line, days_told="when Dr. Ruiz says so")
+    make_line_drug(line=line, schedule_note="when Dr. Ruiz says so")
 
     assert doses(patient).on(date(2026, 11, 9)) == []
 

@@ -60,8 +60,8 @@ def test_a_start_that_is_known_in_part_makes_no_dose_before_it_is_over():
         (THREE_WEEKS_OF_FOUR, "4 mg, days 1, 8, 15 of 28"),
         (THREE_WEEKS_OF_FOUR | {"cycle_days": "1-21"}, "4 mg, days 1 to 21 of 28"),
         (THREE_WEEKS_OF_FOUR | {"cycle_days": "1"}, "4 mg, day 1 of 28"),
-        ({"days_told": "when the clinic calls"}, "4 mg, when the clinic calls"),
-        (MONDAYS | {"days_told": "not in May"}, "4 mg, every Monday, not in May"),
+        ({"schedule_note": "when the clinic calls"}, "4 mg, when the clinic calls"),
+        (MONDAYS | {"schedule_note": "not in May"}, "4 mg, every Monday, not in May"),
     ],
 )
 def test_a_drug_says_dose_way_and_days_as_told(told, said):

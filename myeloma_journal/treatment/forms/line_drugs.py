@@ -153,12 +153,14 @@ class DoseDaysForm(RecordForm):
             "cycle_days",
             "cycle_length",
             "cycle_began_on",
-            "days_told",
+            "schedule_note",
         ]
-        labels = {"days_told": gettext_lazy("In your own words")}
+        labels = {"schedule_note": gettext_lazy("In your own words")}
         help_texts = {
             "cycle_days": gettext_lazy("For example: 1, 8, 15 or 1 to 21"),
-            "days_told": gettext_lazy("For example: only in the weeks without a drip"),
+            "schedule_note": gettext_lazy(
+                "For example: only in the weeks without a drip"
+            ),
         }
 
     helper = PageFormHelper(*Meta.fields)
@@ -170,7 +172,7 @@ class DoseDaysForm(RecordForm):
         drug, started = self.instance, self.instance.line.started
         self.initial["weekdays"] = list(drug.weekdays)
         self.initial["cycle_days"] = drug.cycle_days.replace(",", ", ")
-        if drug.days_told and not drug.pattern:
+        if drug.schedule_note and not drug.pattern:
             self.initial["pattern"] = NEITHER
         if not drug.cycle_began_on and started.precision == Precision.DAY:
             self.initial["cycle_began_on"] = started.first

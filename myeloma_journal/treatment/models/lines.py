@@ -227,7 +227,7 @@ class LineDrug(Record):
         _("days in a cycle"), null=True, blank=True
     )
     cycle_began_on = models.DateField(_("first day of a cycle"), null=True, blank=True)
-    days_told = models.CharField(
+    schedule_note = models.CharField(
         _("days, in your own words"), max_length=200, blank=True
     )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -245,7 +245,7 @@ class LineDrug(Record):
                 condition=Q(route__in=["", *Route.values]),
             ),
             models.CheckConstraint(
-                name="treatment_linedrug_days_fit_their_pattern",
+                name="treatment_linedrug_schedule_fits_its_pattern",
                 condition=(Q(pattern="") & NOT_WEEKLY & NOT_A_CYCLE)
                 | (Q(pattern=Pattern.WEEKLY) & ~NOT_WEEKLY & NOT_A_CYCLE)
                 | (Q(pattern=Pattern.CYCLE) & NOT_WEEKLY & WHOLE_CYCLE),
@@ -267,7 +267,7 @@ class LineDrug(Record):
     def details(self) -> str:
         """Dose, way and days, as told; empty when nothing was."""
         route = self.get_route_display()
-        told = (self.dose, route, self.dose_days, self.days_told)
+        told = (self.dose, route, self.dose_days, self.schedule_note)
         return ", ".join(str(one) for one in told if one)
 
     @property
