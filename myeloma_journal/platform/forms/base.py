@@ -15,7 +15,7 @@ from myeloma_journal.platform.forms import conflicts
 from myeloma_journal.platform.forms.fields import ask_plainly
 from myeloma_journal.platform.forms.form_data import DraftData
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.platform.forms.text import clean_text
+from myeloma_journal.platform.forms.values import clean_text
 
 
 class PageFormHelper(FormHelper):

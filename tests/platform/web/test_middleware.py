@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from myeloma_journal.platform.forms.text import clean_text
+from myeloma_journal.platform.forms.values import clean_text
 from tests.factories import make_membership
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import pytest
 from django import forms
 
 from myeloma_journal.platform.forms.base import PageForm
-from myeloma_journal.platform.forms.text import clean_text
+from myeloma_journal.platform.forms.values import clean_text
 
 
 class Letter(PageForm):
