@@ -18,7 +18,7 @@ from myeloma_journal.care_team.rules import AtLeast, Comparator
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
-from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.platform.forms.values import parse_number
 
 US_UNITS = {"°F", "lb"}
 EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]

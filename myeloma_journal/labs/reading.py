@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.platform.forms.values import parse_number
 
 # As typed, and as we keep it.
 COMPARATORS = {"<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "<": "<", ">": ">"}

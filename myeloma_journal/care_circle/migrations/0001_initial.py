@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import myeloma_journal.care_circle.models.people
-import myeloma_journal.platform.forms.telephone
+import myeloma_journal.platform.forms.values
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(max_length=64, validators=[myeloma_journal.care_circle.models.people.known_zone], verbose_name='time zone')),
                 ('units', models.CharField(choices=[('us', '°F, pounds'), ('metric', '°C, kilograms')], max_length=10, verbose_name='units')),
                 ('call_about', models.CharField(blank=True, max_length=200, verbose_name='whom to call about them')),
-                ('emergency_number', models.CharField(blank=True, max_length=40, validators=[myeloma_journal.platform.forms.telephone.can_be_dialled], verbose_name='emergency number')),
-                ('crisis_line', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.telephone.can_be_dialled], verbose_name='crisis line')),
+                ('emergency_number', models.CharField(blank=True, max_length=40, validators=[myeloma_journal.platform.forms.values.can_be_dialled], verbose_name='emergency number')),
+                ('crisis_line', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.values.can_be_dialled], verbose_name='crisis line')),
                 ('deletion_scheduled_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('deletion_scheduled_by', models.CharField(blank=True, editable=False, max_length=170)),
             ],

@@ -18,7 +18,7 @@ from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
-from myeloma_journal.platform.forms.telephone import can_be_dialled
+from myeloma_journal.platform.forms.values import can_be_dialled
 
 
 class Units(models.TextChoices):

@@ -2,7 +2,7 @@
 
 import datetime
 import django.db.models.deletion
-import myeloma_journal.platform.forms.telephone
+import myeloma_journal.platform.forms.values
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -69,8 +69,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('role', models.CharField(blank=True, max_length=100, verbose_name='what they do')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='where')),
-                ('daytime_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.telephone.can_be_dialled], verbose_name='number by day')),
-                ('after_hours_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.telephone.can_be_dialled], verbose_name='number at night and on weekends')),
+                ('daytime_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.values.can_be_dialled], verbose_name='number by day')),
+                ('after_hours_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.values.can_be_dialled], verbose_name='number at night and on weekends')),
                 ('is_first', models.BooleanField(default=False, verbose_name='call this one first')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -128,8 +128,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('role', models.CharField(blank=True, max_length=100, verbose_name='what they do')),
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='where')),
-                ('daytime_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.telephone.can_be_dialled], verbose_name='number by day')),
-                ('after_hours_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.telephone.can_be_dialled], verbose_name='number at night and on weekends')),
+                ('daytime_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.values.can_be_dialled], verbose_name='number by day')),
+                ('after_hours_number', models.CharField(blank=True, max_length=60, validators=[myeloma_journal.platform.forms.values.can_be_dialled], verbose_name='number at night and on weekends')),
                 ('is_first', models.BooleanField(default=False, verbose_name='call this one first')),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='care_circle.patient')),
             ],

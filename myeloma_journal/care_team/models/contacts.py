@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.platform.database.models import Record
-from myeloma_journal.platform.forms.telephone import can_be_dialled
+from myeloma_journal.platform.forms.values import can_be_dialled
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):

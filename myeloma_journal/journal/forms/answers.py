@@ -13,7 +13,7 @@ from myeloma_journal.journal.answers import Rated, Taken
 from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.doubts import DoubtsMixin
-from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.platform.forms.values import parse_number
 
 # How a number may look, where a plain one would look odd.
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}

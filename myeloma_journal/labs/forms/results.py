@@ -24,8 +24,8 @@ from myeloma_journal.labs.reading import Reading, read, same_unit
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.doubts import DoubtsMixin
-from myeloma_journal.platform.forms.numbers import parse_number
 from myeloma_journal.platform.forms.partial_dates import Precision
+from myeloma_journal.platform.forms.values import parse_number
 
 # So many results are looked through for the last one of each test.
 LOOK_BACK = 2000

@@ -1,6 +1,11 @@
-"""The one cleaner for text that comes in from outside. Pure."""
+"""Text, numbers and telephone numbers as people type them. No database."""
 
+import re
 import unicodedata
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 # Line feed and tab are the control characters that people mean.
 KEPT = "\n\t"
@@ -10,6 +15,19 @@ BIDI_OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 # time that grows with the square of their number (Unicode UAX #15, section 13).
 MOST_MARKS = 30
 NOT_MEANT = {"Cc", "Cs"}  # controls, and halves of characters
+
+# At most one separator; spaces may stand between thousands, as in 12 000.
+NUMBER = re.compile(r"-?(\d{1,3}( \d{3})+|\d+)([.,]\d+)?", re.ASCII)
+# One group, a comma, three digits: 150,000 is two numbers to two readers.
+AMBIGUOUS_NUMBER = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
+MOST_NUMBER_DIGITS = 12
+
+# Digits with the signs people put between them; then perhaps words after a space.
+TELEPHONE = re.compile(
+    r"\s*(\+?[\d(](?:[\s().\-\u2010-\u2013]*\d)*\)?)(?:[\s,;].*)?", re.S
+)
+FEWEST_TELEPHONE_DIGITS = 2  # Brazil's 190 has three, and 15 was France's for years
+MOST_TELEPHONE_DIGITS = 15  # ITU-T E.164, section 6.2.1
 
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
@@ -47,3 +65,68 @@ def _with_few_marks(text: str) -> str:
         if marks <= MOST_MARKS:
             kept.append(character)
     return "".join(kept)
+
+
+def parse_number(text: str) -> Decimal:
+    """The number that was typed, with the decimals that were typed.
+
+    Args:
+        text: Digits with at most one comma or point, and perhaps a minus in front.
+
+    Raises:
+        ValueError: Not such a number, longer than 12 digits, or to be read in two ways.
+
+    >>> parse_number("37,5"), parse_number(" 0.80 "), parse_number("-2")
+    (Decimal('37.5'), Decimal('0.80'), Decimal('-2'))
+    >>> parse_number("12 000")
+    Decimal('12000')
+    >>> parse_number("1e5")
+    Traceback (most recent call last):
+    ...
+    ValueError: not a number: 1e5
+    >>> parse_number("150,000")
+    Traceback (most recent call last):
+    ...
+    ValueError: could be 150000 or 150.000: 150,000
+    """
+    # The no-break spaces and the true minus sign come from texts that were pasted.
+    plain = re.sub(r"\s", " ", text).strip().replace("\N{MINUS SIGN}", "-")
+    if not NUMBER.fullmatch(plain) or sum(map(str.isdigit, plain)) > MOST_NUMBER_DIGITS:
+        raise ValueError(f"not a number: {text}")
+    if AMBIGUOUS_NUMBER.fullmatch(plain):
+        one, other = plain.replace(",", ""), plain.replace(",", ".")
+        raise ValueError(f"could be {one} or {other}: {text}")
+    return Decimal(plain.replace(" ", "").replace(",", "."))
+
+
+def dial(number: str) -> str:
+    """The address that dials `number`, or nothing where it holds none to be sure of.
+
+    An extension is not dialled: it is read from the page when somebody answers.
+
+    >>> dial("(555) 014-2 ext. 12"), dial("+1 555 0142, ask for the nurse")
+    ('tel:5550142', 'tel:+15550142')
+    >>> dial("911"), dial("1-800-CALL-NOW"), dial("the ward")
+    ('tel:911', '', '')
+    """
+    found = TELEPHONE.fullmatch(number)
+    if not found:
+        return ""
+    digits = re.sub(r"[^\d+]", "", found[1])
+    is_long_enough = (
+        FEWEST_TELEPHONE_DIGITS <= len(digits.lstrip("+")) <= MOST_TELEPHONE_DIGITS
+    )
+    return f"tel:{digits}" if is_long_enough and digits.isascii() else ""
+
+
+def can_be_dialled(number: str) -> None:
+    """Refuse what no phone could dial.
+
+    Raises:
+        ValidationError: It does not begin with a number written in digits.
+    """
+    if not dial(number):
+        raise ValidationError(
+            _("Write the number in digits first, like 555-0142 or +1 555 0142."),
+            code="number",
+        )

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
-from myeloma_journal.platform.forms.numbers import parse_number
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
+from myeloma_journal.platform.forms.values import parse_number
 from myeloma_journal.treatment.forms.spans import offered
 from myeloma_journal.treatment.models import (
     MOST_COPIES,

@@ -1,8 +1,16 @@
+from decimal import Decimal
+
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
 from myeloma_journal.platform.forms.base import PageForm
-from myeloma_journal.platform.forms.values import clean_text
+from myeloma_journal.platform.forms.values import (
+    can_be_dialled,
+    clean_text,
+    dial,
+    parse_number,
+)
 
 
 class Letter(PageForm):
@@ -45,3 +53,92 @@ def test_form_shows_again_what_it_will_keep():
     form = Letter({"title": "", "note": "a\x00b"})
 
     assert form["note"].value() == "ab"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("37.5", "37.5"),
+        ("37,5", "37.5"),
+        ("  0.80 ", "0.80"),
+        ("-2", "-2"),
+        ("−2", "-2"),
+        ("12 000", "12000"),
+        ("12\N{NO-BREAK SPACE}000,5", "12000.5"),
+        ("0,125", "0.125"),
+        ("1234,567", "1234.567"),
+        ("150.000", "150.000"),
+        ("123456789012", "123456789012"),
+    ],
+)
+def test_a_number_is_read_with_comma_or_point(typed, number):
+    assert str(parse_number(typed)) == str(Decimal(number))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        " ",
+        "abc",
+        "1.2.3",
+        "1,2,3",
+        "1,234.5",
+        "1e5",
+        "NaN",
+        "inf",
+        "Infinity",
+        "--1",
+        "1-2",
+        ".5",
+        "5.",
+        "1 2",
+        "37 .5",
+        "٣",
+        "1_000",
+        "1234567890123",
+        "150,000",
+    ],
+)
+def test_what_is_not_surely_a_number_is_refused(typed):
+    with pytest.raises(ValueError, match=r"not a number|could be"):
+        parse_number(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("555-0142", "tel:5550142"),
+        ("(555) 014-2199", "tel:5550142199"),
+        ("+44 20 7946 0018", "tel:+442079460018"),
+        ("+1.555.014.2199", "tel:+15550142199"),
+        ("555–0142", "tel:5550142"),
+        (" 112 ", "tel:112"),
+        ("555-0142 ext 12", "tel:5550142"),
+        ("555-0142, ask for 6 West", "tel:5550142"),
+    ],
+)
+def test_a_number_is_dialled_without_the_signs_between_its_digits(typed, dialled):
+    assert dial(typed) == dialled
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "the ward",
+        "ask 555-0142",
+        "1-800-CALL-NOW",
+        "555-0142/555-0187",
+        "5",
+        "1234567890123456",
+        "javascript:alert(1)",
+    ],
+)
+def test_what_is_not_surely_one_number_is_not_dialled(typed):
+    assert dial(typed) == ""
+
+
+def test_what_cannot_be_dialled_is_refused_with_an_example():
+    with pytest.raises(ValidationError, match="in digits first, like 555-0142"):
+        can_be_dialled("the number on the card")

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from myeloma_journal.platform.forms.telephone import dial
+from myeloma_journal.platform.forms.values import dial
 
 register = template.Library()
 register.filter("dial", dial)
