@@ -9,10 +9,9 @@ from django.forms.formsets import ManagementForm
 from django.urls import Resolver404, resolve, reverse
 
 from myeloma_journal.platform.accounts.models import Session
-from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.base import CleanTextMixin
 from myeloma_journal.platform.forms.form_data import DraftData
-from myeloma_journal.platform.forms.idempotency import is_idempotent
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, is_idempotent
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.welcome import demo
 from tests.architecture.test_access import PAGES
@@ -143,7 +142,7 @@ def test_every_form_is_kept_opened_once_and_versioned(
         (name, form["action"])
         for name, (url, page) in pages.items()
         for form in page.forms
-        if tokens.FIELD not in form["fields"]
+        if TOKEN_FIELD not in form["fields"]
         and not is_idempotent(sent_to(url, form).func)
     ]
     # A piece of a page that is included with `only` loses Django's own token.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Activity, Invitation, Membership
 from myeloma_journal.platform.accounts.client_info import ClientInfo
-from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from myeloma_journal.platform.forms.models import Draft
 from tests.factories import make_invitation, make_membership, make_user
 
@@ -71,7 +71,7 @@ def test_invitation_that_was_made_is_not_kept_as_unsent(client, cast, patient):
     answers = {
         "name": "David",
         "role": "helper",
-        tokens.FIELD: tokens.make(cast["owner"].pk),
+        TOKEN_FIELD: make_token(cast["owner"].pk),
     }
     kept = {
         "draft_page": url("circle", patient),

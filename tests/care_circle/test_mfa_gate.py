@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from myeloma_journal.platform.forms.models import Draft
-from myeloma_journal.platform.forms.tokens import FIELD
-from myeloma_journal.platform.forms.tokens import make as make_token
 from tests.factories import (
     make_invitation,
     make_membership,
@@ -122,7 +121,7 @@ def test_what_was_typed_is_kept_and_opens_again(client, cast, patient):
     client.force_login(anna)
     make_membership(user=anna)
     address = reverse("care_circle:patient_edit", args=[patient.pk])
-    answers = {FIELD: make_token(anna.pk), "name": "Margaret A. Lewis"}
+    answers = {TOKEN_FIELD: make_token(anna.pk), "name": "Margaret A. Lewis"}
 
     asked = client.post(address, answers)
     make_totp(anna)

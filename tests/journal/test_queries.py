@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from tests.factories import make_entry, make_followed, make_rating, make_symptom
 from tests.journal.pages import today_url, url
 
@@ -62,7 +62,7 @@ def repeated(statements):
 def answers(followed, user):
     rated = {f"s-{one.pk}-severity": "2" for one in followed}
     form = {"overall": "1", "felt_on": "2026-03-04"}
-    return form | rated | {tokens.FIELD: tokens.make(user.pk)}
+    return form | rated | {TOKEN_FIELD: make_token(user.pk)}
 
 
 def test_today_asks_little_and_nothing_twice(asked, journal, patient):

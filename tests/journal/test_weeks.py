@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.journal.models import Severity, Voice
-from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from tests.factories import make_entry
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_week_that_was_left_opens_as_the_week_it_was(client, cast, patient, afte
     address = reverse("journal:week", args=[patient.pk])
     typed = {"last_day": "2026-11-10", "d-2026-11-04-note": "Slept badly."}
     where = {"draft_page": address, "draft_action": address}
-    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
     client.post(reverse("drafts:draft_keep"), typed | where | token)
 
     page = client.get(address)

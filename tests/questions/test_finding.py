@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from myeloma_journal.platform.forms.models import Submission
 from myeloma_journal.questions.fitting import fitting_lists
 from tests.factories import (
@@ -65,7 +65,7 @@ def test_question_find_takes_the_same_words_again_and_keeps_them_nowhere(
     client, cast, patient
 ):
     client.force_login(cast["owner"])
-    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     for _ in range(2):
         page = client.post(

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.answers import Rated, Taken
 from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
-from myeloma_journal.platform.forms.base import PageForm
-from myeloma_journal.platform.forms.doubts import DoubtsMixin
+from myeloma_journal.platform.forms.base import DoubtsMixin, PageForm
 from myeloma_journal.platform.forms.values import parse_number
 
 # How a number may look, where a plain one would look odd.

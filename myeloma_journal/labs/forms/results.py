@@ -21,9 +21,8 @@ from myeloma_journal.labs.forms.choices import (
 )
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.reading import Reading, read, same_unit
-from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.base import DoubtsMixin, PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
-from myeloma_journal.platform.forms.doubts import DoubtsMixin
 from myeloma_journal.platform.forms.partial_dates import Precision
 from myeloma_journal.platform.forms.values import parse_number
 

@@ -21,10 +21,16 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.platform.forms import error_pages as core
-from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.conflicts import Conflict
 from myeloma_journal.platform.forms.form_data import answers_of
-from myeloma_journal.platform.forms.idempotency import idempotent, is_idempotent
+from myeloma_journal.platform.forms.idempotency import (
+    TOKEN_FIELD,
+    FormToken,
+    idempotent,
+    is_idempotent,
+    make_token,
+    read_token,
+)
 from myeloma_journal.platform.forms.models import Draft, Submission
 
 
@@ -32,7 +38,7 @@ from myeloma_journal.platform.forms.models import Draft, Submission
 @require_POST
 def draft_keep(request: HttpRequest) -> HttpResponse:
     """Keep what is being typed; the script asks for it whenever typing pauses."""
-    token = tokens.read(request.POST)
+    token = read_token(request.POST)
     if token is None or token.user_id != request.user.pk:
         return HttpResponse(status=403)
     if _keep(request, token):
@@ -98,10 +104,10 @@ def for_the_script(
     said = messages.get_messages(request) if by_script == "device" else []
     return JsonResponse(
         {
-            "saved": request.POST.get(tokens.FIELD, ""),
+            "saved": request.POST.get(TOKEN_FIELD, ""),
             "said": " ".join(str(one) for one in said),
             "next": response.url,
-            "form_token": tokens.make(cast(UUID, request.user.pk)),
+            "form_token": make_token(cast(UUID, request.user.pk)),
         }
     )
 
@@ -114,7 +120,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form was too old; it can be opened again as it was."""
-    token = tokens.read(request.POST)
+    token = read_token(request.POST)
     # Somebody else may have signed in since, in another window, or nobody be any more:
     # the signed token still says whose words these are. Only they are led to them.
     draft = _keep(request, token) if token else None
@@ -128,7 +134,7 @@ def not_yours(request: HttpRequest) -> HttpResponse:
 
     The words go to the drafts of whoever opened it.
     """
-    token = tokens.read(request.POST)
+    token = read_token(request.POST)
     if token:
         _keep(request, token)
     return core.csrf_failure(request)
@@ -149,7 +155,7 @@ def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
 
 def save_draft(request: HttpRequest) -> Draft | None:
     """Keep a form that cannot be taken now, if it can be opened again."""
-    token = tokens.read(request.POST)
+    token = read_token(request.POST)
     return _keep(request, token) if token else None
 
 
@@ -166,12 +172,12 @@ def mark_submitted(request: HttpRequest) -> None:
     of the form is no draft from now on; the same form, sent again, is taken again.
     """
     forget(request)
-    if token := tokens.read(request.POST):
+    if token := read_token(request.POST):
         form = {"user_id": token.user_id, "nonce": token.nonce, "digest": ""}
         Submission.objects.get_or_create(**form, defaults={"location": request.path})
 
 
-def _keep(request: HttpRequest, token: tokens.FormToken) -> Draft | None:
+def _keep(request: HttpRequest, token: FormToken) -> Draft | None:
     """Keep the form for whoever opened it, if it is one that can be opened again."""
     fields = answers_of(request)
     page = fields.pop("draft_page", [_page_of(request)])[0]

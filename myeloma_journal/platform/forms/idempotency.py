@@ -1,29 +1,64 @@
-"""Views that may take the same form twice, since nothing is kept twice by it."""
+"""Each form carries a signed token, so that one sent twice is saved once.
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+The token says for whom the page was rendered, and which form it is. Views that save
+nothing twice anyway are marked here, and skip the comparison.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID, uuid4
+
+from django.core.signing import BadSignature, TimestampSigner
+
+TOKEN_FIELD = "form_token"  # noqa: S105 (the name of the field)
+# As long as anybody leaves a page open.
+TOKEN_LIFETIME = timedelta(days=60)
+SIGNER = TimestampSigner(salt="myeloma_journal.drafts.tokens")
 
 V = TypeVar("V", bound=Callable[..., Any])
 
 
+class FormToken(NamedTuple):
+    """The contents of a form's token: who opened it, and a number used once."""
+
+    user_id: UUID
+    nonce: UUID
+
+
+def make_token(user_id: UUID) -> str:
+    """The token of one form on one page rendered for this user."""
+    return SIGNER.sign(f"{user_id.hex}.{uuid4().hex}")
+
+
+def read_token(answers: Mapping[str, Any]) -> FormToken | None:
+    """The token of a submitted form; None when missing, forged or expired."""
+    try:
+        signed = SIGNER.unsign(answers.get(TOKEN_FIELD, ""), max_age=TOKEN_LIFETIME)
+        user_id, nonce = signed.split(".")
+        return FormToken(UUID(user_id), UUID(nonce))
+    except (BadSignature, ValueError):
+        return None
+
+
 def idempotent(view: V) -> V:
-    """Mark a view that makes the same thing again each time, such as a printed page."""
+    """Mark a view whose POST changes nothing, or the same each time, such as a PDF."""
     view.is_idempotent = True  # type: ignore[attr-defined]
     return view
-
-
-def deduplicates_itself(view: V) -> V:
-    """Mark a view whose record carries the form's own id: it knows what it has."""
-    view.does_deduplicate_itself = True  # type: ignore[attr-defined]
-    return view
-
-
-def does_deduplicate_itself(view: Callable[..., Any]) -> bool:
-    """Whether it is marked so, and need not be told that a form comes again."""
-    return getattr(view, "does_deduplicate_itself", False)
 
 
 def is_idempotent(view: Callable[..., Any]) -> bool:
     """Whether it is marked so, or open to everybody and so about nobody's records."""
     is_public = not getattr(view, "login_required", True)
     return is_public or getattr(view, "is_idempotent", False)
+
+
+def deduplicates_itself(view: V) -> V:
+    """Mark a view whose record has the form's own UUID, by which it finds doubles."""
+    view.does_deduplicate_itself = True  # type: ignore[attr-defined]
+    return view
+
+
+def does_deduplicate_itself(view: Callable[..., Any]) -> bool:
+    """Whether it is marked with `deduplicates_itself`."""
+    return getattr(view, "does_deduplicate_itself", False)

@@ -16,11 +16,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.forms import drafts as views
-from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.conflicts import Conflict
 from myeloma_journal.platform.forms.idempotency import (
+    FormToken,
     does_deduplicate_itself,
     is_idempotent,
+    read_token,
 )
 from myeloma_journal.platform.forms.models import Submission, digest_of
 
@@ -83,10 +84,10 @@ class IdempotencyMiddleware:
 
 
 def _handle_post(
-    request: HttpRequest, handle: Callable[[tokens.FormToken | None], HttpResponseBase]
+    request: HttpRequest, handle: Callable[[FormToken | None], HttpResponseBase]
 ) -> HttpResponseBase:
     """The answer to a form, unless it is another person's or came too late."""
-    token = tokens.read(request.POST)
+    token = read_token(request.POST)
     if token and token.user_id != request.user.pk:
         # Somebody else has signed in since: these are not their words.
         return views.not_yours(request)
@@ -98,7 +99,7 @@ def _handle_post(
 
 
 def _record(
-    request: HttpRequest, view: Answered, token: tokens.FormToken | None
+    request: HttpRequest, view: Answered, token: FormToken | None
 ) -> HttpResponseBase:
     """The view's answer; it knows by itself whether the form was sent before."""
     response = view()
@@ -110,7 +111,7 @@ def _record(
 
 
 def _deduplicate(
-    request: HttpRequest, view: Answered, token: tokens.FormToken | None
+    request: HttpRequest, view: Answered, token: FormToken | None
 ) -> HttpResponseBase:
     """The view's answer to a form; of two that are the same, to the first.
 
@@ -135,7 +136,7 @@ def _deduplicate(
     return response
 
 
-def _form(request: HttpRequest, token: tokens.FormToken) -> dict[str, Any]:
+def _form(request: HttpRequest, token: FormToken) -> dict[str, Any]:
     """What tells this form, with these answers, from every other."""
     digest = digest_of(request.path, request.POST)
     return {"user_id": token.user_id, "nonce": token.nonce, "digest": digest}

@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from myeloma_journal.platform.database.models import Record
-from myeloma_journal.platform.forms import tokens
 from myeloma_journal.platform.forms.form_data import UNSEEN, DraftData
+from myeloma_journal.platform.forms.idempotency import TOKEN_LIFETIME, FormToken
 
 KEPT_FOR = timedelta(days=30)
 # Room for ten long notes in a draft, and for more drafts than anybody leaves lying.
@@ -33,7 +33,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         self,
         *,
         user_id: UUID,
-        token: tokens.FormToken,
+        token: FormToken,
         page: str,
         action: str,
         tab_id: str,
@@ -127,7 +127,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
     def old(self) -> "SubmissionQuerySet":
         """Those that are not sent again by any page that is still open."""
-        return self.filter(created_at__lt=timezone.now() - tokens.LASTS)
+        return self.filter(created_at__lt=timezone.now() - TOKEN_LIFETIME)
 
 
 class Submission(Record):

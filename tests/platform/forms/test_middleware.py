@@ -12,7 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.idempotency import (
+    TOKEN_FIELD,
+    make_token,
+    read_token,
+)
 from myeloma_journal.platform.forms.models import Draft, Submission
 from myeloma_journal.questions.models import Question
 from tests.factories import (
@@ -38,7 +42,7 @@ def add(patient):
 
 def question(user, **more):
     """The form of an own question, as it stood on a page made for `user`."""
-    return {"text": "Can I swim?", tokens.FIELD: tokens.make(user.pk)} | more
+    return {"text": "Can I swim?", TOKEN_FIELD: make_token(user.pk)} | more
 
 
 def test_a_form_sent_twice_is_saved_once(client, owner, patient, add):
@@ -128,7 +132,7 @@ def keep(client):
 
     def kept(user, page, action="", **fields):
         where = {"draft_page": page, "draft_action": action or page}
-        token = {tokens.FIELD: tokens.make(user.pk)}
+        token = {TOKEN_FIELD: make_token(user.pk)}
         return client.post(reverse("drafts:draft_keep"), token | where | fields)
 
     return kept
@@ -284,7 +288,7 @@ def test_form_of_a_journal_one_is_out_of_is_given_back_to_be_copied(
 ):
     """REQ-0: no promise to keep what nobody could open after signing in."""
     patient.memberships.filter(user=cast["owner"]).update(removed_at=timezone.now())
-    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     lost = client.post(edit, form)
 
@@ -426,7 +430,7 @@ def sign_in(client, user, where):
 def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
     client, cast, edit, medication
 ):
-    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     lost = client.post(edit, form)
     signed_in = sign_in(client, cast["owner"], edit)
@@ -438,7 +442,7 @@ def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
 
 
 def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
-    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     page = client.post(edit, token | {"dose": "300\x00 mg", "tab_id": "\x00"})
 
@@ -448,7 +452,7 @@ def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
 
 def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patient):
     today = reverse("today", args=[patient.pk])
-    token = {tokens.FIELD: tokens.make(cast["owner"].pk)}
+    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
     client.post(today, token | {"ask": "Can I swim?", "add": ""})
     client.force_login(cast["owner"])
 
@@ -459,7 +463,7 @@ def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patie
 
 
 def test_another_person_who_signs_in_does_not_get_it(client, cast, edit):
-    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
     client.post(edit, form)
 
     signed_in = sign_in(client, cast["helper"], edit)
@@ -468,7 +472,7 @@ def test_another_person_who_signs_in_does_not_get_it(client, cast, edit):
 
 
 def test_a_form_that_says_not_who_opened_it_is_given_back_to_be_copied(client, edit):
-    lost = client.post(edit, {"dose": "300 mg, from Mon", tokens.FIELD: "made:up"})
+    lost = client.post(edit, {"dose": "300 mg, from Mon", TOKEN_FIELD: "made:up"})
 
     assert "300 mg, from Mon</textarea>" in lost.text
     assert not Draft.objects.exists()
@@ -478,7 +482,7 @@ def test_a_form_lost_inside_a_page_opens_on_that_page(client, cast, patient):
     asked = make_question(patient=patient)
     page = reverse("questions:question", args=[patient.pk, asked.pk])
     action = reverse("questions:answer_add", args=[patient.pk, asked.pk])
-    form = {"text": "Yes, in the", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"text": "Yes, in the", TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     lost = client.post(action, form, headers={"referer": f"http://testserver{page}"})
     client.force_login(cast["owner"])
@@ -490,7 +494,7 @@ def test_a_form_lost_inside_a_page_opens_on_that_page(client, cast, patient):
 def test_a_form_with_an_old_cookie_opens_again_with_its_words(cast, edit):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast["owner"])
-    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     refused = strict.post(edit, form)
 
@@ -501,7 +505,7 @@ def test_a_form_with_an_old_cookie_opens_again_with_its_words(cast, edit):
 
 def test_a_form_without_any_cookie_waits_for_whoever_opened_it(client, cast, edit):
     strict = Client(enforce_csrf_checks=True)
-    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     refused = strict.post(edit, form)
 
@@ -516,7 +520,7 @@ def test_a_form_open_while_another_signs_in_waits_for_whoever_opened_it(
     """REQ-0, SES-2: a browser has the cookies of the second when the first presses."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast["helper"])
-    form = {"dose": "300 mg, from Mon", tokens.FIELD: tokens.make(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
 
     refused = strict.post(edit, form)
 
@@ -557,9 +561,9 @@ def test_the_script_is_told_which_form_was_saved_and_where_to_go_on(
     reply = client.post(add, form, headers={"X-Sent-By": "page"}).json()
 
     saved = patient.questions.get()
-    assert reply["saved"] == form[tokens.FIELD]
+    assert reply["saved"] == form[TOKEN_FIELD]
     assert reply["next"].endswith(f"#q-{saved.pk}")
-    assert tokens.read(reply).user_id == owner.pk
+    assert read_token(reply).user_id == owner.pk
     assert "Your question is on the list." in client.get(reply["next"]).text
 
 
@@ -582,7 +586,7 @@ def test_a_form_that_is_sent_again_by_the_script_is_saved_once(
     for _ in range(2):
         reply = client.post(add, form, headers={"X-Sent-By": "device"}).json()
 
-    assert reply["saved"] == form[tokens.FIELD]
+    assert reply["saved"] == form[TOKEN_FIELD]
     assert Question.objects.count() == 1
 
 

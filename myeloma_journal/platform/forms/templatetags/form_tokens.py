@@ -10,7 +10,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from myeloma_journal.platform.forms import tokens
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ class FormTokenNode(Node):
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return fields
-        fields += _hidden(tokens.FIELD, tokens.make(user.pk))
+        fields += _hidden(TOKEN_FIELD, make_token(user.pk))
         if draft := getattr(request, "draft", None):
             # What is saved from here takes the place of what was kept.
             fields += _hidden("tab_id", draft.tab_id)
