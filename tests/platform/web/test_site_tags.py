@@ -1,7 +1,7 @@
 from django import forms
 
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
-from myeloma_journal.platform.web.templatetags.page_tags import problems
+from myeloma_journal.platform.web.templatetags.site_tags import problems
 
 
 class VisitForm(PageForm):
