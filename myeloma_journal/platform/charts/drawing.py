@@ -7,8 +7,14 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.charts.bands import Bands, lay_out
-from myeloma_journal.platform.charts.plot import HEIGHT, Plot
-from myeloma_journal.platform.charts.scales import Days, Values, of_levels, of_numbers
+from myeloma_journal.platform.charts.scales import (
+    HEIGHT,
+    Days,
+    Plot,
+    Values,
+    of_levels,
+    of_numbers,
+)
 from myeloma_journal.platform.charts.shapes import (
     LETTER,
     WIDTH,

@@ -13,7 +13,7 @@ from myeloma_journal.platform.database import schema as updating
 from myeloma_journal.platform.forms import error_pages as views
 
 Answer = Callable[[HttpRequest], HttpResponse]
-# Whoever watches the server gets an answer whatever happens (`backups.views`).
+# Whoever watches the server gets an answer whatever happens (`web.health`).
 FOR_A_WATCH = {"/healthz", "/readyz"}
 FORWARDED = "HTTP_X_FORWARDED_"
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from myeloma_journal.platform.web import views
+from myeloma_journal.platform.web import health
 
 app_name = "backups"
 urlpatterns = [
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
