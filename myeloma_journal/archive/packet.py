@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.packets.models import remembered
 from myeloma_journal.platform.pdf.client import Busy, TooMuch
 

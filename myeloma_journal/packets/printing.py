@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from myeloma_journal.packets.choices import Size
-from myeloma_journal.packets.contents import PacketContents
+from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.sheets import Sheet
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import in_our_letters

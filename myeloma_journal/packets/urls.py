@@ -1,12 +1,12 @@
 from django.urls import path
 
-from myeloma_journal.packets.views import packets, prepare, week
+from myeloma_journal.packets.views import packets, prepare, sheets
 
 app_name = "packets"
 PACKET = "<uuid:pk>/"
 PREPARE = f"{PACKET}prepare/"
 urlpatterns = [
-    path("week/", week.week_sheet, name="week_sheet"),
+    path("week/", sheets.week_sheet, name="week_sheet"),
     path(PACKET, packets.packet, name="packet"),
     path(f"{PACKET}print/", packets.packet_print, name="packet_print"),
     path(PREPARE, prepare.prepare, name="prepare"),

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.platform.pdf import client as pdf
 from tests.bench.journals import make_journal
 from tests.factories import (

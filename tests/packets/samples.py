@@ -4,20 +4,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from myeloma_journal.packets.contents import (
-    ContactLine,
-    Day,
-    Fact,
-    LabLine,
-    Level,
-    MedicationLine,
-    OpenQuestion,
-    PacketContents,
-    PrintedEntry,
-    Rated,
-    SymptomLine,
-    ToldLine,
-)
+from myeloma_journal.packets.contents.entries import Day, PrintedEntry, Rated
+from myeloma_journal.packets.contents.packet import PacketContents
+from myeloma_journal.packets.contents.questions import OpenQuestion
+from myeloma_journal.packets.contents.record import ContactLine, Fact
+from myeloma_journal.packets.contents.symptoms import Level, SymptomLine
+from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine, ToldLine
 from myeloma_journal.platform.charts import Band, Point, draw
 from myeloma_journal.treatment.timeline import Course, Given
 

@@ -7,8 +7,8 @@ import pytest
 
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
-from myeloma_journal.packets.contents import gather
-from myeloma_journal.packets.contents.leaving_out import leave_out
+from myeloma_journal.packets.contents.build import gather
+from myeloma_journal.packets.contents.options import leave_out
 from tests.factories import (
     make_appointment,
     make_contact,

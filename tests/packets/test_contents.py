@@ -5,7 +5,7 @@ import pytest
 from myeloma_journal.care_team.models import Level as CallLevel
 from myeloma_journal.journal.models import RuleMet, Severity, Stopped, Voice
 from myeloma_journal.packets.choices import Choice, Section, SinceWhen
-from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,

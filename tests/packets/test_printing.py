@@ -8,7 +8,7 @@ import pytest
 
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.choices import Paper, Size
-from myeloma_journal.packets.contents import Day, PrintedEntry, Rated
+from myeloma_journal.packets.contents.entries import Day, PrintedEntry, Rated
 from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from myeloma_journal.platform.pdf import client as pdf
 from tests.packets import samples

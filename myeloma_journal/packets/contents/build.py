@@ -1,7 +1,7 @@
 """From the records of a patient to a packet."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
@@ -10,26 +10,27 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
-from myeloma_journal.packets.contents.care_team import contact_lines
-from myeloma_journal.packets.contents.course import turned, whole_course
+from myeloma_journal.packets.choices import USUAL, Choice, Section, SinceWhen, key_of
 from myeloma_journal.packets.contents.entries import Day, days_of
-from myeloma_journal.packets.contents.facts import facts_of
-from myeloma_journal.packets.contents.leaving_out import leave_out
-from myeloma_journal.packets.contents.medications import medication_lines
+from myeloma_journal.packets.contents.options import leave_out
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import open_questions
-from myeloma_journal.packets.contents.record import kept
-from myeloma_journal.packets.contents.span import span_of
+from myeloma_journal.packets.contents.record import contact_lines, facts_of, kept
 from myeloma_journal.packets.contents.symptoms import (
     SymptomLine,
     symptom_charts,
     symptom_lines,
 )
-from myeloma_journal.packets.contents.told import told_lines
-from myeloma_journal.packets.contents.treatment import lab_charts, lab_lines
+from myeloma_journal.packets.contents.treatment import (
+    lab_charts,
+    lab_lines,
+    medication_lines,
+    told_lines,
+    turned,
+    whole_course,
+)
 from myeloma_journal.trends.days import day
-from myeloma_journal.trends.since import Since, changes_since
+from myeloma_journal.trends.since import Since, changes_since, first_day
 
 YEAR = timedelta(days=365)
 # What a marker may be measured in is not printed, and costs much to read.
@@ -153,3 +154,25 @@ def _foot(
         "today": date_format(today),
         "member": member.signature,
     }
+
+
+@dataclass(frozen=True)
+class Span:
+    """The first and the last day, and the visit before this one, if there was any."""
+
+    first: date
+    last: date
+    visit_before: Appointment | None
+
+
+def span_of(
+    patient: Patient, appointment: Appointment, now: datetime, choice: Choice
+) -> Span:
+    """From the last visit on, or as chosen, to today or the day of the visit.
+
+    For an old packet, the last visit is the last one before it.
+    """
+    last = min(patient.local(now).date(), appointment.day)
+    before = patient.appointments.past(min(now, appointment.starts_at)).first()
+    is_short = choice.since == SinceWhen.MONTH
+    return Span(first_day(None if is_short else before, last), last, before)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Entry, Rating, Stopped
 from myeloma_journal.packets.choices import USUAL, Choice, key_of
-from myeloma_journal.packets.contents.levels import Level, level_of
+from myeloma_journal.packets.contents.symptoms import Level, level_of
 
 NOTE_LETTERS = 2_000
 

@@ -1,20 +1,19 @@
 """What can be chosen for a packet: its parts, and the single things in them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.packets.choices import Section, key_of
-from myeloma_journal.packets.contents.care_team import ContactLine
-from myeloma_journal.packets.contents.medications import MedicationLine
+from myeloma_journal.packets.choices import Choice, Section, key_of
 from myeloma_journal.packets.contents.packet import PacketContents
+from myeloma_journal.packets.contents.record import ContactLine
 from myeloma_journal.packets.contents.symptoms import SymptomLine
-from myeloma_journal.packets.contents.treatment import LabLine
+from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine
 from myeloma_journal.questions.models import Question
 
 
@@ -160,3 +159,36 @@ def _private(member: Membership, appointment: Appointment) -> Iterable[Item]:
     if member.is_patient:
         for followed in member.patient.followed_symptoms.filter(is_private=True):
             yield Item(key_of("symptom", followed.pk), followed.name)
+
+
+T = TypeVar("T")
+
+
+def leave_out(packet: PacketContents, choice: Choice) -> PacketContents:
+    """The packet without the parts that are not chosen.
+
+    Single things were left out where they were read, so that nothing made of them,
+    such as a chart, tells of them either.
+    """
+    has = choice.sections.__contains__
+    return replace(
+        packet,
+        tells_changes=has(Section.CHANGES),
+        symptom_charts=_if(has(Section.CHANGES), packet.symptom_charts),
+        questions=_if(has(Section.QUESTIONS), packet.questions),
+        days=_if(has(Section.DAYS), packet.days),
+        facts=tuple(one for one in packet.facts if not one.section or has(one.section)),
+        medications=_if(has(Section.MEDICATIONS), packet.medications),
+        # The worked-out ratio was never read from a table, so it is left out here.
+        labs=_if(
+            has(Section.LABS), [one for one in packet.labs if choice.keeps(one.key)]
+        ),
+        lab_charts=_if(has(Section.LABS), packet.lab_charts),
+        told=_if(has(Section.TOLD), packet.told),
+        course=packet.course if has(Section.COURSE) else None,
+        contacts=_if(has(Section.CARE_TEAM), packet.contacts),
+    )
+
+
+def _if(is_in: bool, several: Iterable[T]) -> tuple[T, ...]:
+    return tuple(several) if is_in else ()

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from myeloma_journal.packets.contents.care_team import ContactLine
 from myeloma_journal.packets.contents.entries import Day
-from myeloma_journal.packets.contents.facts import Fact
-from myeloma_journal.packets.contents.medications import MedicationLine
 from myeloma_journal.packets.contents.questions import OpenQuestion
+from myeloma_journal.packets.contents.record import ContactLine, Fact
 from myeloma_journal.packets.contents.symptoms import SymptomLine
-from myeloma_journal.packets.contents.told import ToldLine
-from myeloma_journal.packets.contents.treatment import LabLine
+from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine, ToldLine
 from myeloma_journal.platform.charts import Chart
 from myeloma_journal.treatment.timeline import Course
 

@@ -1,20 +1,28 @@
 """What the treatment record and the care team hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format, time_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.packets.choices import USUAL, Choice
+from myeloma_journal.journal.models import RuleMet
+from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
+from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
     GeneFinding,
+    Line,
     Medication,
     ProcedureDone,
     Stage,
 )
+from myeloma_journal.trends.days import day
 
 
 @dataclass(frozen=True)
@@ -61,3 +69,168 @@ def kept(patient: Patient, first: date, last: date, choice: Choice = USUAL) -> K
         procedures=list(patient.procedures.all()),
         contacts=list(contacts),
     )
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """Somebody of the care team, with the numbers as they were typed."""
+
+    name: str
+    what: str
+    by_day: str = ""
+    nights: str = ""
+    key: str = ""
+
+
+def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
+    """All of the care team, the one to call first at the top."""
+    return tuple(
+        ContactLine(
+            name=one.name,
+            what=joined(one.role, one.place),
+            by_day=one.daytime_number,
+            nights=one.after_hours_number,
+            key=key_of("contact", one.pk),
+        )
+        for one in contacts
+    )
+
+
+def calls_shown(patient: Patient, first: date, last: date) -> tuple[str, ...]:
+    """What entries of these days met that somebody wants to hear of, and what it said.
+
+    What a correction took back is left out.
+    """
+    shown = (
+        RuleMet.objects.of(patient)
+        .public()
+        .standing()
+        .order_by("shown_at", "created_at")
+    )
+    of_days = shown.filter(entry__felt_on__range=(first, last))
+    return tuple(_calls(of_days, patient, last))
+
+
+def _calls(shown: Iterable[RuleMet], patient: Patient, last: date) -> Iterable[str]:
+    for one in shown:
+        when = patient.local(one.shown_at)
+        yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
+            "day": day(when.date(), last),
+            "time": time_format(when),
+            "reading": one.reading,
+            "title": one.title,
+        }
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A short fact beside the symptoms on page one.
+
+    Attributes:
+        title: What it is about.
+        text: All of it.
+        is_in_record: Whether page one may cut it: the record overleaf has all of it.
+        rows: The same in rows, where it is made of several.
+        section: The part of the packet it goes with, where it may be left out.
+    """
+
+    title: str
+    text: str
+    is_in_record: bool = False
+    rows: tuple[str, ...] = ()
+    section: str = ""
+
+    @property
+    def in_rows(self) -> tuple[str, ...]:
+        """All of it, a row for each thing it tells."""
+        return self.rows or (self.text,)
+
+
+def facts_of(
+    patient: Patient,
+    lines: Sequence[Line],
+    record: Kept,
+    *,
+    first: date,
+    last: date,
+) -> tuple[Fact, ...]:
+    """What stands beside the symptoms on page one; what is empty is left out."""
+    allergies = [
+        f"{one.name}: {one.how}" if one.how else one.name for one in record.allergies
+    ]
+    calls = calls_shown(patient, first, last)
+    facts = [
+        Fact(
+            _("Treatment now"),
+            " ".join(_line(one, last) for one in lines),
+            is_in_record=True,
+        ),
+        Fact(_("Allergies"), "; ".join(allergies), is_in_record=True),
+        Fact(
+            _("Medications changed"),
+            _changed(record.medications, first, last),
+            is_in_record=True,
+        ),
+        Fact(
+            _("The journal said to call"),
+            " ".join(calls),
+            is_in_record=True,
+            rows=calls,
+            section=Section.CALLS,
+        ),
+        Fact(_("Whom to call"), patient.call_about),
+    ]
+    return tuple(fact for fact in facts if fact.text)
+
+
+def joined(*texts: str) -> str:
+    return ", ".join(text for text in texts if text)
+
+
+def _line(line: Line, today: date) -> str:
+    """One line of therapy in a sentence or two."""
+    drugs = capfirst(", ".join(drug.name for drug in line.drugs.all()))
+    name = f"{drugs} ({line.regimen_name})" if drugs else line.regimen_name
+    if drugs.casefold() == line.regimen_name.casefold():
+        name = drugs
+    since = _("Line %(number)d, since %(day)s") % {
+        "number": line.number,
+        "day": line.started,
+    }
+    cycles = ""
+    if line.cycles_given:
+        cycles = _("cycles so far: %(count)d") % {"count": line.cycles_given}
+    return f"{name}. {joined(since, line.phase_name, cycles)}."
+
+
+def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
+    """What is new and what was stopped from the first day to the last."""
+    begun = [
+        _("%(name)s, since %(day)s")
+        % {"name": one.name, "day": told_day(one.started, last)}
+        for one in medications
+        if one.started_on and first <= one.started_on and one.is_current(last)
+    ]
+    ended = [
+        f"{one.name}, {told_day(one.stopped, last)}"
+        for one in medications
+        if one.stopped_on and first <= one.stopped_on <= last
+    ]
+    said = []
+    if begun:
+        said.append(_("New: %(several)s.") % {"several": "; ".join(begun)})
+    if ended:
+        said.append(_("Stopped: %(several)s.") % {"several": "; ".join(ended)})
+    return " ".join(said)
+
+
+def told_day(when: PartialDate, today: date) -> str:
+    """No more exact than it was told."""
+    return day(when.first, today) if when.precision == Precision.DAY else str(when)
+
+
+def short(when: PartialDate) -> str:
+    """For a narrow column."""
+    if when.precision != Precision.DAY:
+        return str(when)
+    return f"{date_format(when.first, 'SHORT_DATE_FORMAT')}, {when.first.year}"

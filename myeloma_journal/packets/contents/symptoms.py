@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.packets.choices import key_of
-from myeloma_journal.packets.contents.levels import Level, level_of
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
-from myeloma_journal.trends.changes import Change
+from myeloma_journal.trends.changes import WORDS, Change
 from myeloma_journal.trends.days import day
 from myeloma_journal.trends.trend import ENOUGH, Trend
 
@@ -18,6 +17,19 @@ from myeloma_journal.trends.trend import ENOUGH, Trend
 MOST_CHARTS = 6
 # Of each picture; two stand beside each other, their type a little smaller than words.
 WIDTH = 300
+
+
+@dataclass(frozen=True)
+class Level:
+    """How strong: 0 to 3, and its word."""
+
+    number: int
+    word: str
+
+
+def level_of(number: int) -> Level:
+    """A severity with its word."""
+    return Level(number, str(WORDS[number]))
 
 
 @dataclass(frozen=True)

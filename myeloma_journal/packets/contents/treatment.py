@@ -4,17 +4,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.result_history import charts_of
 from myeloma_journal.labs.tables import Row, side_by_side
 from myeloma_journal.packets.choices import key_of
-from myeloma_journal.packets.contents.times import short
+from myeloma_journal.packets.contents.record import Kept, joined, short
 from myeloma_journal.platform.charts import Band, Chart
+from myeloma_journal.treatment.models import (
+    Diagnosis,
+    GeneFinding,
+    Kind,
+    Line,
+    LineDrug,
+    Medication,
+    ProcedureDone,
+    Stage,
+)
+from myeloma_journal.treatment.timeline import (
+    Course,
+    band,
+    by_marker,
+    course_of,
+    usual_marker,
+)
 
 # Two numbers stand side by side in the table; a picture begins with the third.
-FEWEST, MOST_CHARTS = 3, 6
+FEWEST_RESULTS, MOST_LAB_CHARTS = 3, 6
 # Narrow: there are few points, and so three stand beside each other.
-WIDTH = 240
+LAB_CHART_WIDTH = 240
 
 
 @dataclass(frozen=True)
@@ -55,16 +77,21 @@ def lab_charts(
     # All have the same days, so that they can be compared.
     begins, ends = min(days, default=first), max(days, default=last)
     charts = [
-        replace(chart, name=_named(several[0].name, chart.column))
+        replace(chart, name=_chart_name(several[0].name, chart.column))
         for several in tests.values()
         for chart in charts_of(
-            several, bands, fewest=FEWEST, first=begins, last=ends, width=WIDTH
+            several,
+            bands,
+            fewest=FEWEST_RESULTS,
+            first=begins,
+            last=ends,
+            width=LAB_CHART_WIDTH,
         )
     ]
-    return tuple(charts[:MOST_CHARTS])
+    return tuple(charts[:MOST_LAB_CHARTS])
 
 
-def _named(test: str, unit: str) -> str:
+def _chart_name(test: str, unit: str) -> str:
     return f"{test}, {unit}" if unit else test
 
 
@@ -75,3 +102,124 @@ def _lab_line(row: Row) -> LabLine:
     }
     key = key_of("lab", row.address)
     return LabLine(row.name, by_time, row.latest.range_in_words, key)
+
+
+@dataclass(frozen=True)
+class MedicationLine:
+    """One medication, as it was typed."""
+
+    name: str
+    how: str
+    since: str
+    purpose: str
+    key: str = ""
+
+
+def medication_lines(
+    lines: Iterable[Line], medications: Iterable[Medication]
+) -> tuple[MedicationLine, ...]:
+    """The drugs of the treatment, which are always printed; then what is taken beside.
+
+    Args:
+        lines: The lines of therapy under way.
+        medications: Those taken now.
+    """
+    drugs = [_line_drug(line, drug) for line in lines for drug in line.drugs.all()]
+    return (*drugs, *map(_medication_line, medications))
+
+
+def _line_drug(line: Line, drug: LineDrug) -> MedicationLine:
+    since = short(line.started)
+    return MedicationLine(capfirst(drug.name), drug.details, since, _("myeloma"))
+
+
+def _medication_line(medication: Medication) -> MedicationLine:
+    kinds = {
+        Kind.OVER_THE_COUNTER.value: _("from the store"),
+        Kind.SUPPLEMENT.value: _("supplement"),
+    }
+    kind = kinds.get(medication.kind)
+    name = f"{medication.name} ({kind})" if kind else medication.name
+    since = short(medication.started) if medication.started else ""
+    key = key_of("medication", medication.pk)
+    return MedicationLine(name, medication.how, since, medication.what_for, key)
+
+
+@dataclass(frozen=True)
+class ToldLine:
+    """One thing that was told: what it is about, and the words."""
+
+    about: str
+    words: str
+
+
+def told_lines(record: Kept) -> tuple[ToldLine, ...]:
+    """All of it, as it was told; what is empty is left out."""
+    lines = [
+        *(line for one in record.diagnoses for line in _diagnosis(one)),
+        *(_stage(one) for one in record.stages),
+        *(_gene(one) for one in record.genes),
+    ]
+    return tuple(line for line in lines if line.words)
+
+
+def _diagnosis(diagnosis: Diagnosis) -> Iterable[ToldLine]:
+    yield ToldLine(_("Type of myeloma"), diagnosis.myeloma_type)
+    yield ToldLine(_("Diagnosed"), str(diagnosis.when or ""))
+    yield ToldLine(_("Kidneys"), diagnosis.kidneys)
+    yield ToldLine(_("Bones"), diagnosis.bones)
+
+
+def _stage(stage: Stage) -> ToldLine:
+    words = (stage.stage, str(stage.when or ""), stage.reported_by)
+    return ToldLine(
+        _("Stage by %(system)s") % {"system": stage.system_name}, joined(*words)
+    )
+
+
+def _gene(finding: GeneFinding) -> ToldLine:
+    share = copies = rules = ""
+    if finding.percent is not None:
+        percent = number_format(finding.percent.normalize(), use_l10n=True)
+        share = _("in %(percent)s%% of cells") % {"percent": percent}
+    if finding.copies is not None:
+        copies = ngettext("%(count)d copy", "%(count)d copies", finding.copies)
+        copies %= {"count": finding.copies}
+    if finding.rules:
+        rules = _("rules that were used: %(rules)s") % {"rules": finding.rules}
+    result = finding.get_result_display()
+    if finding.is_said_by_its_name:
+        result = _("Tested")
+    when = str(finding.when or "")
+    words = (result, share, copies, finding.method, finding.sample, when, rules)
+    return ToldLine(_("Genes: %(name)s") % {"name": finding.name}, joined(*words))
+
+
+# Wide enough for names and years, and still to be read on a phone.
+TIMELINE_WIDTH = 480
+
+
+def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:
+    """The lines of therapy that began or ended in these days, for charts of them."""
+    return [
+        band(line.regimen_name, line.started, line.stopped)
+        for line in lines
+        if any(
+            turn and first <= turn <= last
+            for turn in (line.started_on, line.stopped_on)
+        )
+    ]
+
+
+def whole_course(
+    lines: Sequence[Line],
+    results: Iterable[LabResult],
+    procedures: Iterable[ProcedureDone],
+    last: date,
+) -> Course | None:
+    """The course of treatment up to the visit, with the usual lab results above."""
+    series = by_marker(one for one in results if one.taken_on <= last)
+    marker = usual_marker(series)
+    done = [one for one in procedures if one.done_on and one.done_on <= last]
+    above = series[marker] if marker else []
+    return course_of(lines, done, above, today=last, width=TIMELINE_WIDTH)

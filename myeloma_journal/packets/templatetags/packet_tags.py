@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from myeloma_journal.packets.choices import Choice
-from myeloma_journal.packets.contents import Fact
 from myeloma_journal.packets.contents.options import Part
+from myeloma_journal.packets.contents.record import Fact
 
 register = template.Library()
 

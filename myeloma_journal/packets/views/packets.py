@@ -13,10 +13,10 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import actions, printing
+from myeloma_journal.packets.actions import choice_for
 from myeloma_journal.packets.choices import Choice, SinceWhen
-from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.packets.forms import PacketForm
-from myeloma_journal.packets.remembering import choice_for
 from myeloma_journal.packets.views.responses import (
     Remedy,
     knows_of_boxes,

@@ -19,13 +19,12 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions
+from myeloma_journal.packets.actions import choice_for, keep_choice
 from myeloma_journal.packets.choices import Choice, Section
-from myeloma_journal.packets.contents import gather
+from myeloma_journal.packets.contents.build import gather, span_of
 from myeloma_journal.packets.contents.options import offer_of
-from myeloma_journal.packets.contents.span import span_of
 from myeloma_journal.packets.forms import ChoiceForm, TopThreeForm
 from myeloma_journal.packets.models import Step
-from myeloma_journal.packets.remembering import choice_for, keep_choice
 from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
