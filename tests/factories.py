@@ -19,8 +19,6 @@ from myeloma_journal.catalogue.models import (
     BundleItem,
     CatalogueQuestion,
     Checklist,
-    ContactLevel,
-    ContactSign,
     Drug,
     DrugClass,
     GeneMarker,
@@ -36,6 +34,8 @@ from myeloma_journal.catalogue.models import (
     StagingSystem,
     Symptom,
     Term,
+    UrgencyLevel,
+    WarningSign,
 )
 from myeloma_journal.journal.models import (
     Entry,
@@ -559,7 +559,7 @@ def make_rules_review(*, patient=None, **fields):
     )
 
 
-def make_contact_level(slug="now", **fields):
+def make_urgency_level(slug="now", **fields):
     usual = {
         "position": next(numbers),
         "title": "Call your team now",
@@ -568,20 +568,20 @@ def make_contact_level(slug="now", **fields):
         "footer": "What your care team told you comes first.",
         "written_on": WRITTEN_ON,
     }
-    level, _ = ContactLevel.objects.get_or_create(slug=slug, defaults=usual | fields)
+    level, _ = UrgencyLevel.objects.get_or_create(slug=slug, defaults=usual | fields)
     return level
 
 
-def make_contact_sign(*, level="now", **fields):
+def make_warning_sign(*, level="now", **fields):
     number = next(numbers)
     usual = {
         "slug": f"sign-{number}",
         "position": number,
         "label": "Shaking chills, even with no fever",
-        "level": make_contact_level(level),
+        "level": make_urgency_level(level),
         "written_on": WRITTEN_ON,
     }
-    return ContactSign.objects.create(**usual | fields)
+    return WarningSign.objects.create(**usual | fields)
 
 
 def make_thermometer():

@@ -12,7 +12,7 @@ from django.db import models
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.care_team.rules import Comparator, is_about_the_same
-from myeloma_journal.catalogue.models import ContactSign, Measure
+from myeloma_journal.catalogue.models import Measure, WarningSign
 
 COMPARATORS = {
     ">=": Comparator.AT_LEAST,
@@ -58,13 +58,13 @@ def _besides(kept: Iterable[CallRule], general: Iterable[CallRule]) -> list[Call
     ]
 
 
-def published() -> models.QuerySet[ContactSign]:
+def published() -> models.QuerySet[WarningSign]:
     """The general signs as we publish them, with their level."""
-    return ContactSign.objects.current().select_related("level")
+    return WarningSign.objects.current().select_related("level")
 
 
 def starter(
-    patient: Patient, sign: ContactSign, measures: Mapping[str, Measure]
+    patient: Patient, sign: WarningSign, measures: Mapping[str, Measure]
 ) -> CallRule:
     """One sign as a rule of `patient`, not saved, in the units they are used to."""
     checks = sign.rule or {}

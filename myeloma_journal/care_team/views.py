@@ -18,7 +18,7 @@ from myeloma_journal.care_team.default_rules import published, rules_of, starter
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, Kind, Level
 from myeloma_journal.care_team.models.reviews import wants_a_look
-from myeloma_journal.catalogue.models import ContactSign, Measure, Source
+from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.base import RecordForm
@@ -33,7 +33,7 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
     rules = rules_of(patient)
     active = [rule for rule in rules if rule.is_active]
     general = [rule for rule in active if rule.is_general]
-    signs = ContactSign.objects.current()
+    signs = WarningSign.objects.current()
     context = {
         "contacts": patient.contacts.all(),
         "to_call": patient.contacts.to_call(),
@@ -46,7 +46,7 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
         "looked": patient.rules_reviews.first(),
         "wants_a_look": wants_a_look(patient),
         "provenance": Provenance.of(
-            list(signs), Source.objects.filter(contactsign__in=signs).distinct()
+            list(signs), Source.objects.filter(warningsign__in=signs).distinct()
         ),
     }
     return render(request, "care_team/care_team.html", context)

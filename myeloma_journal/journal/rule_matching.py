@@ -16,7 +16,7 @@ from myeloma_journal.care_team.default_rules import rules_to_ask
 from myeloma_journal.care_team.models import CallRule, Contact, Level
 from myeloma_journal.care_team.rules import Felt, Number, Reading, meets
 from myeloma_journal.care_team.wording import Numbers, say
-from myeloma_journal.catalogue.models import ContactLevel
+from myeloma_journal.catalogue.models import UrgencyLevel
 from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMet
 
 logger = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def _keep(entry: Entry, new: Met, now: datetime) -> None:
     if not new:
         return
     numbers = numbers_of(entry.patient, entry.patient.contacts.to_call())
-    levels = ContactLevel.objects.in_bulk(field_name="slug")
+    levels = UrgencyLevel.objects.in_bulk(field_name="slug")
     shown = []
     for (rule_words, reading), rule in new.items():
         level = levels[rule.level]

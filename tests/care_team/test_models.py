@@ -8,10 +8,10 @@ from myeloma_journal.care_team.models import Kind
 from tests.factories import (
     make_call_rule,
     make_contact,
-    make_contact_sign,
     make_rules_review,
     make_symptom,
     make_thermometer,
+    make_warning_sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_a_general_sign_need_not_say_who_said_it():
 
 
 def test_a_second_copy_of_a_sign_is_refused(patient):
-    sign = make_contact_sign()
+    sign = make_warning_sign()
     make_call_rule(patient=patient, sign=sign)
 
     with refuses("callrule"), transaction.atomic():

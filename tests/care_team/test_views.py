@@ -8,11 +8,11 @@ from myeloma_journal.care_team.models import CallRule
 from tests.factories import (
     make_call_rule,
     make_contact,
-    make_contact_sign,
     make_medication,
     make_rules_review,
     make_symptom,
     make_thermometer,
+    make_warning_sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_care_team_shows_a_reader_the_numbers_and_no_way_to_change_them(page, pa
 
 
 def test_care_team_marks_a_general_sign_with_its_source(page):
-    make_contact_sign()
+    make_warning_sign()
 
     assert "General information." in page("care_team").text
 
@@ -175,7 +175,7 @@ def test_rule_edit_keeps_the_kind_of_the_rule(page, patient):
 
 
 def test_sign_edit_makes_a_copy_that_a_new_catalogue_does_not_change(page, patient):
-    sign = make_contact_sign()
+    sign = make_warning_sign()
 
     page("sign_edit", sign.slug, words="Shivering for an hour", **TOLD)
     sign.label, sign.revision = "A newer wording", 2
@@ -191,7 +191,7 @@ def test_sign_edit_makes_a_copy_that_a_new_catalogue_does_not_change(page, patie
 
 
 def test_sign_nobody_changed_follows_the_catalogue(page):
-    sign = make_contact_sign()
+    sign = make_warning_sign()
     sign.label = "A better word"
     sign.save()
 
@@ -200,7 +200,7 @@ def test_sign_nobody_changed_follows_the_catalogue(page):
 
 def test_sign_edit_starts_in_the_units_of_the_patient(page, patient):
     make_thermometer()
-    sign = make_contact_sign(
+    sign = make_warning_sign(
         rule={
             "measure": "temperature",
             "op": ">=",
@@ -217,7 +217,7 @@ def test_sign_edit_starts_in_the_units_of_the_patient(page, patient):
 
 
 def test_sign_switch_switches_off_and_on_again(page, patient):
-    sign = make_contact_sign()
+    sign = make_warning_sign()
 
     press(page, "sign_switch", sign.slug)
     assert not patient.call_rules.get().is_active
@@ -228,7 +228,7 @@ def test_sign_switch_switches_off_and_on_again(page, patient):
 
 
 def test_a_sign_that_is_off_at_first_stands_among_those_switched_off(page):
-    make_contact_sign(rule={"default_on": False})
+    make_warning_sign(rule={"default_on": False})
 
     assert len(page("care_team").context["off"]) == 1
 
@@ -242,7 +242,7 @@ def test_rule_remove_asks_once_and_names_the_rule(page, patient):
 
 
 def test_rule_remove_of_a_changed_sign_gives_the_published_one_back(page, patient):
-    sign = make_contact_sign()
+    sign = make_warning_sign()
     rule = make_call_rule(patient=patient, sign=sign)
 
     press(page, "rule_remove", rule.pk)
@@ -252,7 +252,7 @@ def test_rule_remove_of_a_changed_sign_gives_the_published_one_back(page, patien
 
 
 def test_the_crisis_line_stands_beside_the_sign_it_belongs_to(page, patient):
-    make_contact_sign(slug="sign-mood-crisis", label="Thoughts of harming yourself")
+    make_warning_sign(slug="sign-mood-crisis", label="Thoughts of harming yourself")
     patient.crisis_line = "988"
     patient.save()
 
@@ -297,7 +297,7 @@ def test_without_a_rule_there_is_nothing_to_look_at_again(page, patient):
 
 def test_a_number_of_the_team_takes_the_place_of_the_general_one(page, patient):
     measure = make_thermometer()
-    make_contact_sign(
+    make_warning_sign(
         rule={
             "measure": "temperature",
             "op": ">=",

@@ -14,7 +14,7 @@ SYMPTOMS = Path(settings.BASE_DIR, "fixtures/catalogue/symptoms.json")
 LEVELS = {
     row["fields"]["slug"]: row["fields"]
     for row in json.loads(SYMPTOMS.read_text())
-    if row["model"] == "catalogue.contactlevel"
+    if row["model"] == "catalogue.urgencylevel"
 }
 ALL = Numbers("Lakeside nurse line", "555-0142", "555-0187", "911")
 PAGES = [

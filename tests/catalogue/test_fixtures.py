@@ -22,8 +22,8 @@ COUNTS = {
     "bundle": 4,
     "symptom": 39,
     "measure": 9,
-    "contactsign": 26,
-    "contactlevel": 3,
+    "warningsign": 26,
+    "urgencylevel": 3,
     "drugclass": 22,
     "drug": 49,
     "regimen": 49,
@@ -269,7 +269,7 @@ def test_soft_limits_lie_within_hard_ones(kind):
 
 
 def test_rules_of_signs_point_at_what_exists():
-    rules = [row["rule"] for row in ROWS["contactsign"] if row.get("rule")]
+    rules = [row["rule"] for row in ROWS["warningsign"] if row.get("rule")]
     named = {
         slug
         for rule in rules

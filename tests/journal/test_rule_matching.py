@@ -15,8 +15,6 @@ from myeloma_journal.journal.rule_matching import ask_rules
 from tests.factories import (
     make_call_rule,
     make_contact,
-    make_contact_level,
-    make_contact_sign,
     make_entry,
     make_followed,
     make_rating,
@@ -24,6 +22,8 @@ from tests.factories import (
     make_source,
     make_symptom,
     make_thermometer,
+    make_urgency_level,
+    make_warning_sign,
 )
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def thermometer():
-    make_contact_level("now")
-    make_contact_level(
+    make_urgency_level("now")
+    make_urgency_level(
         "emergency", title="Get help now", text="Call {emergency_number}."
     )
     return make_thermometer()
@@ -312,7 +312,7 @@ def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
 
 
 def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermometer):
-    sign = make_contact_sign(
+    sign = make_warning_sign(
         label="Temperature at or above the number your team gave you",
         revision=3,
         rule={
@@ -336,7 +336,7 @@ def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermomet
 
 
 def test_the_teams_own_number_wins_over_the_general_one(patient, fever_rule):
-    make_contact_sign(
+    make_warning_sign(
         rule={
             "measure": "temperature",
             "op": ">=",

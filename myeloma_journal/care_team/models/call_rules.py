@@ -20,7 +20,7 @@ from myeloma_journal.care_team.rules import (
     Strength,
     Threshold,
 )
-from myeloma_journal.catalogue.models import ContactSign, Measure, Symptom
+from myeloma_journal.catalogue.models import Measure, Symptom, WarningSign
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
@@ -72,7 +72,7 @@ class CallRule(Record):
         Patient, on_delete=models.CASCADE, related_name="call_rules"
     )
     sign = models.ForeignKey(
-        ContactSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        WarningSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     # Of the sign, when it was copied.
     revision = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)

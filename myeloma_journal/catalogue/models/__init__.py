@@ -20,8 +20,6 @@ from myeloma_journal.catalogue.models.questions import (
     Term,
 )
 from myeloma_journal.catalogue.models.symptoms import (
-    ContactLevel,
-    ContactSign,
     GeneMarker,
     LabGroup,
     LabMarker,
@@ -31,6 +29,8 @@ from myeloma_journal.catalogue.models.symptoms import (
     StagingSystem,
     Symptom,
     SymptomGroup,
+    UrgencyLevel,
+    WarningSign,
 )
 from myeloma_journal.catalogue.models.therapies import (
     Drug,
@@ -52,8 +52,6 @@ __all__ = [
     "CatalogueRecord",
     "Checklist",
     "Confidence",
-    "ContactLevel",
-    "ContactSign",
     "Drug",
     "DrugClass",
     "GeneMarker",
@@ -78,4 +76,6 @@ __all__ = [
     "Symptom",
     "SymptomGroup",
     "Term",
+    "UrgencyLevel",
+    "WarningSign",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.catalogue.models.base import CatalogueRecord, Confidence
 
 
-class ContactLevel(CatalogueRecord):
+class UrgencyLevel(CatalogueRecord):
     """How soon to call, and the words that say so.
 
     The texts hold {emergency_number}, {contact_name} and {contact_number}.
@@ -29,14 +29,14 @@ class ContactLevel(CatalogueRecord):
         return self.title
 
 
-class ContactSign(CatalogueRecord):
+class WarningSign(CatalogueRecord):
     """A sign that a care team wants to hear about, and how soon."""
 
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=120)
     examples = models.CharField(max_length=200, blank=True)
     level = models.ForeignKey(
-        ContactLevel, on_delete=models.PROTECT, related_name="signs"
+        UrgencyLevel, on_delete=models.PROTECT, related_name="signs"
     )
     # What the journal can check by itself; null where only the person can tell.
     rule = models.JSONField(null=True, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_team.models import CallRule, Level
-from myeloma_journal.catalogue.models import ContactSign
+from myeloma_journal.catalogue.models import WarningSign
 from myeloma_journal.journal.models.answers import Rating
 from myeloma_journal.journal.models.entries import Entry
 from myeloma_journal.platform.database.models import Record
@@ -61,7 +61,7 @@ class RuleMet(Record):
         CallRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     sign = models.ForeignKey(
-        ContactSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        WarningSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     # Of the general sign, or of the rule once it was the patient's own.
     revision = models.PositiveIntegerField()
