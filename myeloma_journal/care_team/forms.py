@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team import actions
-from myeloma_journal.care_team.models import OF_TEN, CallRule, Contact, Kind, Level
+from myeloma_journal.care_team.models import OF_TEN, CallRule, Contact, Kind, Urgency
 from myeloma_journal.care_team.rules import AtLeast, Comparator
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
@@ -128,7 +128,7 @@ class RuleForm(RecordForm):
     )
     level = forms.ChoiceField(
         label=gettext_lazy("How soon to call"),
-        choices=Level.choices,
+        choices=Urgency.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how soon to call.")},
     )

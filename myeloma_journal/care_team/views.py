@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team import actions
 from myeloma_journal.care_team.default_rules import published, rules_of, starter
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
-from myeloma_journal.care_team.models import CallRule, Contact, Kind, Level
+from myeloma_journal.care_team.models import CallRule, Contact, Kind, Urgency
 from myeloma_journal.care_team.models.reviews import wants_a_look
 from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
@@ -40,7 +40,7 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
         "own": [rule for rule in active if not rule.is_general],
         "general": [
             (level, [rule for rule in general if rule.level == level])
-            for level in Level
+            for level in Urgency
         ],
         "off": [rule for rule in rules if not rule.is_active],
         "looked": patient.rules_reviews.first(),
@@ -89,7 +89,7 @@ def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpRespons
     """Write down what the team said about calling."""
     if kind not in Kind:
         raise Http404
-    rule = CallRule(patient=member.patient, level=Level.NOW)
+    rule = CallRule(patient=member.patient, level=Urgency.NOW)
     return _edit_rule(request, member, rule, Kind(kind))
 
 

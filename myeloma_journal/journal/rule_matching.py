@@ -13,7 +13,7 @@ from django.utils import timezone
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.default_rules import rules_to_ask
-from myeloma_journal.care_team.models import CallRule, Contact, Level
+from myeloma_journal.care_team.models import CallRule, Contact, Urgency
 from myeloma_journal.care_team.rules import Felt, Number, Reading, meets
 from myeloma_journal.care_team.wording import Numbers, say
 from myeloma_journal.catalogue.models import UrgencyLevel
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 # So long the words stand first on the entry's page; then they are told as what was.
 STANDS_FIRST = timedelta(days=1)
-SOONEST_FIRST = {level: place for place, level in enumerate(Level.values)}
+SOONEST_FIRST = {level: place for place, level in enumerate(Urgency.values)}
 
 # Each rule that is met, by its words and what was written.
 Met = dict[tuple[str, str], CallRule]

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MARCH = PartialDate(date(2026, 3, 1), Precision.MONTH)
 MRD_ANSWERS = {
     "result": "not found",
-    "level": "10^-5",
+    "sensitivity": "10^-5",
     "when": "March 2026",
     "sample": "bone marrow",
     "method": "flow cytometry",
@@ -45,7 +45,7 @@ def test_a_test_of_another_journal_is_not_there(as_helper, patient, page):
     assert as_helper.post(url(page, patient, elsewhere)).status_code == 404
 
 
-def test_mrd_add_keeps_level_sample_method_and_month(as_helper, patient, mrd):
+def test_mrd_add_keeps_sensitivity_sample_method_and_month(as_helper, patient, mrd):
     response = as_helper.post(url("mrd_add", patient), MRD_ANSWERS)
 
     assert response.status_code == 302
@@ -110,7 +110,7 @@ def test_told_result_edit_asks_about_mrd_in_its_own_words(as_helper, patient, mr
     as_helper.post(url("told_result_edit", patient, told), MRD_ANSWERS)
 
     told.refresh_from_db()
-    assert (told.result, told.level) == ("not found", "10^-5")
+    assert (told.result, told.sensitivity) == ("not found", "10^-5")
     assert [was.result for was in told.history.all()] == ["not found", "found"]
 
 
@@ -158,7 +158,7 @@ def test_what_was_told_outlives_its_test_in_the_catalogue(patient, mrd):
     [
         ({"name": ""}, "has_a_name"),
         ({"result": ""}, "has_a_result"),
-        ({"level": "10^-9"}, "level_is_known"),
+        ({"sensitivity": "10^-9"}, "sensitivity_is_known"),
         ({"note": "a" * 2001}, "note_fits"),
         ({"taken_precision": "day"}, "taken_is_a_partial_date"),
         (

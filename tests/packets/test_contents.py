@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from myeloma_journal.care_team.models import Level as CallLevel
+from myeloma_journal.care_team.models import Urgency
 from myeloma_journal.journal.models import RuleMet, Severity, Stopped, Voice
 from myeloma_journal.packets.choices import Choice, Section, SinceWhen
 from myeloma_journal.packets.contents.build import gather
@@ -396,7 +396,7 @@ def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, b
         RuleMet.objects.create(
             entry=make_entry(patient=patient, felt_on=date(2026, 11, day)),
             revision=1,
-            level=CallLevel.NOW,
+            level=Urgency.NOW,
             title="Call your team now",
             text="Call them.",
             reading="Temperature: 100.6 °F",

@@ -30,7 +30,7 @@ OF_TEN = "0-10"
 CRISIS = "sign-mood-crisis"
 
 
-class Level(models.TextChoices):
+class Urgency(models.TextChoices):
     """How soon to call. The slugs of the catalogue, whose texts say the rest."""
 
     EMERGENCY = "emergency", _("Get help now")
@@ -77,7 +77,7 @@ class CallRule(Record):
     # Of the sign, when it was copied.
     revision = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_general = models.BooleanField(default=False, editable=False)
-    level = models.CharField(_("how soon"), max_length=10, choices=Level)
+    level = models.CharField(_("how soon"), max_length=10, choices=Urgency)
     words = models.CharField(_("in their words"), max_length=300, blank=True)
     details = models.CharField(max_length=300, blank=True)
 
@@ -107,7 +107,7 @@ class CallRule(Record):
         constraints = [
             models.CheckConstraint(
                 name="care_team_callrule_level_is_known",
-                condition=Q(level__in=Level.values),
+                condition=Q(level__in=Urgency.values),
             ),
             models.CheckConstraint(
                 name="care_team_callrule_says_something",

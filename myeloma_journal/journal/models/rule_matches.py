@@ -10,7 +10,7 @@ from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient
-from myeloma_journal.care_team.models import CallRule, Level
+from myeloma_journal.care_team.models import CallRule, Urgency
 from myeloma_journal.catalogue.models import WarningSign
 from myeloma_journal.journal.models.answers import Rating
 from myeloma_journal.journal.models.entries import Entry
@@ -65,7 +65,7 @@ class RuleMet(Record):
     )
     # Of the general sign, or of the rule once it was the patient's own.
     revision = models.PositiveIntegerField()
-    level = models.CharField(max_length=10, choices=Level)
+    level = models.CharField(max_length=10, choices=Urgency)
     title = models.CharField(max_length=60)
     text = models.TextField()
     reading = models.CharField(max_length=200)
@@ -87,7 +87,7 @@ class RuleMet(Record):
             ),
             models.CheckConstraint(
                 name="journal_rulemet_level_is_known",
-                condition=Q(level__in=Level.values),
+                condition=Q(level__in=Urgency.values),
             ),
             models.CheckConstraint(
                 name="journal_rulemet_keeps_what_was_shown",

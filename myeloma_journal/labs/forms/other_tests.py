@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.labs.models import MRD, Level, MrdWord, ToldResult
+from myeloma_journal.labs.models import MRD, MrdSensitivity, MrdWord, ToldResult
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
 
@@ -27,17 +27,17 @@ class MrdForm(TimesForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the test said.")},
     )
-    level = forms.ChoiceField(
+    sensitivity = forms.ChoiceField(
         label=_("How few cells the test could see"),
         help_text=_("The level in the report: 10⁻⁵ means one cell in 100,000."),
-        choices=[*Level.choices[1:], Level.choices[0]],
+        choices=[*MrdSensitivity.choices[1:], MrdSensitivity.choices[0]],
         required=False,
         widget=forms.RadioSelect,
     )
 
     class Meta:
         model = ToldResult
-        fields = ["result", "level", "sample", "method", "note"]
+        fields = ["result", "sensitivity", "sample", "method", "note"]
         help_texts = {
             "sample": _("For example: bone marrow, or blood"),
             "method": _("For example: flow cytometry, or sequencing"),
@@ -45,7 +45,7 @@ class MrdForm(TimesForm):
         labels = {"note": _("Anything else the report says")}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
-    helper = PageFormHelper("result", "level", "when", "sample", "method", "note")
+    helper = PageFormHelper("result", "sensitivity", "when", "sample", "method", "note")
 
 
 class ToldResultForm(TimesForm):

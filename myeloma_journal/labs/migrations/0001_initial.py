@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('name', models.CharField(max_length=100, verbose_name='test')),
                 ('result', models.CharField(max_length=200, verbose_name='result')),
-                ('level', models.CharField(blank=True, choices=[('', 'Not told'), ('10^-4', '10⁻⁴'), ('10^-5', '10⁻⁵'), ('10^-6', '10⁻⁶')], max_length=5)),
+                ('sensitivity', models.CharField(blank=True, choices=[('', 'Not told'), ('10^-4', '10⁻⁴'), ('10^-5', '10⁻⁵'), ('10^-6', '10⁻⁶')], max_length=5)),
                 ('method', models.CharField(blank=True, max_length=100, verbose_name='method')),
                 ('sample', models.CharField(blank=True, max_length=100, verbose_name='sample')),
                 ('taken_on', models.DateField(blank=True, editable=False, null=True)),
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('name', models.CharField(max_length=100, verbose_name='test')),
                 ('result', models.CharField(max_length=200, verbose_name='result')),
-                ('level', models.CharField(blank=True, choices=[('', 'Not told'), ('10^-4', '10⁻⁴'), ('10^-5', '10⁻⁵'), ('10^-6', '10⁻⁶')], max_length=5)),
+                ('sensitivity', models.CharField(blank=True, choices=[('', 'Not told'), ('10^-4', '10⁻⁴'), ('10^-5', '10⁻⁵'), ('10^-6', '10⁻⁶')], max_length=5)),
                 ('method', models.CharField(blank=True, max_length=100, verbose_name='method')),
                 ('sample', models.CharField(blank=True, max_length=100, verbose_name='sample')),
                 ('taken_on', models.DateField(blank=True, editable=False, null=True)),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('taken_on'), descending=True, nulls_last=True), 'created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='labs_toldresult_has_a_name'), models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='labs_toldresult_has_a_result'), models.CheckConstraint(condition=models.Q(('level__in', ['', '10^-4', '10^-5', '10^-6'])), name='labs_toldresult_level_is_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('note'), 2000)), name='labs_toldresult_note_fits'), models.CheckConstraint(condition=models.Q(models.Q(('taken_on__isnull', True), ('taken_precision', '')), models.Q(('taken_on__isnull', False), ('taken_on__gte', datetime.date(1900, 1, 1)), ('taken_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='labs_toldresult_taken_is_a_partial_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='labs_toldresult_has_a_name'), models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='labs_toldresult_has_a_result'), models.CheckConstraint(condition=models.Q(('sensitivity__in', ['', '10^-4', '10^-5', '10^-6'])), name='labs_toldresult_sensitivity_is_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('note'), 2000)), name='labs_toldresult_note_fits'), models.CheckConstraint(condition=models.Q(models.Q(('taken_on__isnull', True), ('taken_precision', '')), models.Q(('taken_on__isnull', False), ('taken_on__gte', datetime.date(1900, 1, 1)), ('taken_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='labs_toldresult_taken_is_a_partial_date')],
             },
         ),
     ]

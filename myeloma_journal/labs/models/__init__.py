@@ -1,6 +1,11 @@
 """What tests showed: the results of a report, and what was told of other tests."""
 
-from myeloma_journal.labs.models.other_tests import MRD, Level, MrdWord, ToldResult
+from myeloma_journal.labs.models.other_tests import (
+    MRD,
+    MrdSensitivity,
+    MrdWord,
+    ToldResult,
+)
 from myeloma_journal.labs.models.results import (
     TYPED_LENGTH,
     Comparator,
@@ -13,7 +18,7 @@ __all__ = [
     "TYPED_LENGTH",
     "Comparator",
     "LabResult",
-    "Level",
+    "MrdSensitivity",
     "MrdWord",
     "ToldResult",
     "unit_in_print",

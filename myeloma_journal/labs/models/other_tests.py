@@ -35,10 +35,10 @@ class MrdWord(models.TextChoices):
     NOT_KNOWN = "not known", _("Not known")
 
 
-class Level(models.TextChoices):
+class MrdSensitivity(models.TextChoices):
     """How few myeloma cells a search for MRD could still see."""
 
-    NOT_TOLD = "", _("Not told")
+    NOT_REPORTED = "", _("Not told")
     FOUR = "10^-4", "10⁻⁴"
     FIVE = "10^-5", "10⁻⁵"
     SIX = "10^-6", "10⁻⁶"
@@ -55,8 +55,8 @@ class ToldResult(Record):
     )
     name = models.CharField(_("test"), max_length=100)
     result = models.CharField(_("result"), max_length=200)
-    # Only a search for MRD has a level.
-    level = models.CharField(max_length=5, choices=Level, blank=True)
+    # Only a search for MRD has a sensitivity.
+    sensitivity = models.CharField(max_length=5, choices=MrdSensitivity, blank=True)
     method = models.CharField(_("method"), max_length=100, blank=True)
     # Blood or bone marrow; of a scan, the part of the body.
     sample = models.CharField(_("sample"), max_length=100, blank=True)
@@ -75,8 +75,8 @@ class ToldResult(Record):
                 name="labs_toldresult_has_a_result", condition=~Q(result="")
             ),
             models.CheckConstraint(
-                name="labs_toldresult_level_is_known",
-                condition=Q(level__in=Level.values),
+                name="labs_toldresult_sensitivity_is_known",
+                condition=Q(sensitivity__in=MrdSensitivity.values),
             ),
             models.CheckConstraint(
                 name="labs_toldresult_note_fits",
@@ -95,12 +95,12 @@ class ToldResult(Record):
 
     @property
     def in_words(self) -> str:
-        """What it said, at which level, by which method, of what."""
+        """What it said, at which sensitivity, by which method, of what."""
         result = self.result
         if self.is_mrd and result in MrdWord.values:
             result = str(MrdWord(result).label)
-        if self.level:
-            words = {"result": result, "level": self.get_level_display()}
+        if self.sensitivity:
+            words = {"result": result, "level": self.get_sensitivity_display()}
             result = _now("%(result)s at %(level)s") % words
         return ", ".join(filter(None, (result, self.sample, self.method)))
 
