@@ -48,7 +48,7 @@ from myeloma_journal.journal.models import (
     Severity,
     Voice,
 )
-from myeloma_journal.labs.models import LabResult, ToldResult
+from myeloma_journal.labs.models import LabResult, OtherTestResult
 from myeloma_journal.packets.models import Packet, PacketChoice
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.secret_links import hash_token
@@ -454,9 +454,9 @@ def make_lab_result(*, patient=None, **fields):
     return LabResult.objects.create(patient=patient or make_patient(), **usual | fields)
 
 
-def make_told_result(*, patient=None, **fields):
+def make_other_test_result(*, patient=None, **fields):
     usual = {"name": "PET-CT", "result": "no new spots"}
-    return ToldResult.objects.create(
+    return OtherTestResult.objects.create(
         patient=patient or make_patient(), **usual | fields
     )
 

@@ -21,18 +21,18 @@ urlpatterns = [
     path("mrd/add/", views.mrd_add, name="mrd_add"),
     path(
         "other-tests/add/",
-        views.told_result_add,
-        name="told_result_add",
+        views.other_test_add,
+        name="other_test_add",
     ),
     path(
         "other-tests/<uuid:pk>/",
-        views.told_result_edit,
-        name="told_result_edit",
+        views.other_test_edit,
+        name="other_test_edit",
     ),
     path(
         "other-tests/<uuid:pk>/remove/",
-        views.told_result_remove,
-        name="told_result_remove",
+        views.other_test_remove,
+        name="other_test_remove",
     ),
     path(
         "<uuid:pk>/",

@@ -15,11 +15,11 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.labs.forms.other_tests import MrdForm, ToldResultForm
+from myeloma_journal.labs.forms.other_tests import MrdForm, OtherTestForm
 from myeloma_journal.labs.forms.paste import MOST_LINES, PasteForm
 from myeloma_journal.labs.forms.reports import ResultsPage
 from myeloma_journal.labs.forms.results import ResultEditForm
-from myeloma_journal.labs.models import MRD, ToldResult
+from myeloma_journal.labs.models import MRD, OtherTestResult
 from myeloma_journal.labs.result_history import course_of
 from myeloma_journal.labs.tables import LIGHT_CHAINS, ratios_below
 from myeloma_journal.platform.forms import record_pages
@@ -48,7 +48,7 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     context = {
         "page": page,
         "lines": [(result, ratios.get(result.pk)) for result in shown],
-        "told_results": member.patient.told_results.select_related("test"),
+        "other_test_results": member.patient.other_test_results.select_related("test"),
     }
     return render(request, "labs/result_list.html", context)
 
@@ -140,44 +140,42 @@ def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down what a search for MRD ended with."""
     test = OtherTest.objects.filter(slug=MRD).first()
-    told = ToldResult(patient=member.patient, test=test, name=_("MRD"))
-    return _edit(request, member, told, "labs/mrd_add.html")
+    result = OtherTestResult(patient=member.patient, test=test, name=_("MRD"))
+    return _edit(request, member, result, "labs/mrd_add.html")
 
 
 @circle_view(Permission.WRITE)
-def told_result_add(request: HttpRequest, member: Membership) -> HttpResponse:
+def other_test_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Write down what a scan or another test said."""
-    told = ToldResult(patient=member.patient)
-    return _edit(request, member, told, "labs/other_test_add.html")
+    result = OtherTestResult(patient=member.patient)
+    return _edit(request, member, result, "labs/other_test_add.html")
 
 
 @circle_view(Permission.WRITE)
-@recreate_with("labs:told_result_add")
-def told_result_edit(
-    request: HttpRequest, member: Membership, pk: UUID
-) -> HttpResponse:
-    """Correct what was told of a test."""
-    told = get_object_or_404(member.patient.told_results, pk=pk)
-    return _edit(request, member, told, "labs/other_test_edit.html")
+@recreate_with("labs:other_test_add")
+def other_test_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct the result of another test."""
+    result = get_object_or_404(member.patient.other_test_results, pk=pk)
+    return _edit(request, member, result, "labs/other_test_edit.html")
 
 
 @circle_view(Permission.WRITE)
-def told_result_remove(
+def other_test_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Ask once more, then take it out of the record."""
-    told = get_object_or_404(member.patient.told_results, pk=pk)
+    result = get_object_or_404(member.patient.other_test_results, pk=pk)
     then = reverse("treatment:record", args=[member.patient_id])
     return record_pages.confirm_delete(
-        request, told, "labs/other_test_remove.html", then=then
+        request, result, "labs/other_test_remove.html", then=then
     )
 
 
 def _edit(
-    request: HttpRequest, member: Membership, told: ToldResult, template: str
+    request: HttpRequest, member: Membership, result: OtherTestResult, template: str
 ) -> HttpResponse:
     """Show the questions that fit the test, and keep the answers."""
-    form_class = MrdForm if told.is_mrd else ToldResultForm
-    form = form_class(answers(request), instance=told, today=member.patient.today())
+    form_class = MrdForm if result.is_mrd else OtherTestForm
+    form = form_class(answers(request), instance=result, today=member.patient.today())
     then = reverse("treatment:record", args=[member.patient_id])
-    return record_pages.edit_record(request, form, template, then=then, record=told)
+    return record_pages.edit_record(request, form, template, then=then, record=result)

@@ -29,7 +29,7 @@ RECORDS = {
     "journal:entry": "entry",
     "journal:symptom": "followed",
     "labs:result": "lab_result",
-    "labs:told_result": "told_result",
+    "labs:other_test": "other_test_result",
     "packets:": "appointment",
     "questions:answer_add": "question",
     "questions:answer_edit": "answer",

@@ -29,6 +29,7 @@ from tests.factories import (
     make_medication_check,
     make_membership,
     make_next_step,
+    make_other_test_result,
     make_patient,
     make_procedure,
     make_question,
@@ -37,7 +38,6 @@ from tests.factories import (
     make_rules_review,
     make_stage,
     make_symptom,
-    make_told_result,
     make_user,
 )
 
@@ -150,6 +150,6 @@ def _treatment(patient, helper):
     make_stage(patient=patient)
     make_gene_finding(patient=patient, percent="62.5")
     make_lab_result(patient=patient, typed=f"<{TINY}", comparator="<", value=TINY)
-    make_told_result(patient=patient)
+    make_other_test_result(patient=patient)
     make_rules_review(patient=patient)
     make_measure_choice(patient=patient)

@@ -1,4 +1,4 @@
-"""What was told of other tests: MRD, scans, heart tests."""
+"""What was result of other tests: MRD, scans, heart tests."""
 
 from datetime import date
 
@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from myeloma_journal.labs.models import ToldResult
+from myeloma_journal.labs.models import OtherTestResult
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
-from tests.factories import make_other_test, make_told_result
+from tests.factories import make_other_test, make_other_test_result
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +23,8 @@ MRD_ANSWERS = {
 SCAN = {"name": "PET-CT", "result": "no new spots", "when": "2026", "sample": "spine"}
 
 
-def url(name, patient, told=None):
-    return reverse(f"labs:{name}", args=[patient.pk, *([told.pk] if told else [])])
+def url(name, patient, result=None):
+    return reverse(f"labs:{name}", args=[patient.pk, *([result.pk] if result else [])])
 
 
 @pytest.fixture
@@ -38,9 +38,9 @@ def as_helper(client, cast):
     return client
 
 
-@pytest.mark.parametrize("page", ["told_result_edit", "told_result_remove"])
+@pytest.mark.parametrize("page", ["other_test_edit", "other_test_remove"])
 def test_a_test_of_another_journal_is_not_there(as_helper, patient, page):
-    elsewhere = make_told_result()
+    elsewhere = make_other_test_result()
 
     assert as_helper.post(url(page, patient, elsewhere)).status_code == 404
 
@@ -49,15 +49,15 @@ def test_mrd_add_keeps_sensitivity_sample_method_and_month(as_helper, patient, m
     response = as_helper.post(url("mrd_add", patient), MRD_ANSWERS)
 
     assert response.status_code == 302
-    told = patient.told_results.get()
-    assert (told.test, told.name, told.when) == (mrd, "MRD", MARCH)
-    assert told.in_words == "Not found at 10⁻⁵, bone marrow, flow cytometry"
+    result = patient.other_test_results.get()
+    assert (result.test, result.name, result.when) == (mrd, "MRD", MARCH)
+    assert result.in_words == "Not found at 10⁻⁵, bone marrow, flow cytometry"
 
 
 def test_mrd_add_asks_only_what_the_test_said(as_helper, patient, mrd):
     as_helper.post(url("mrd_add", patient), {"result": "not known"})
 
-    assert patient.told_results.get().in_words == "Not known"
+    assert patient.other_test_results.get().in_words == "Not known"
 
 
 def test_mrd_add_says_what_is_missing_and_keeps_the_rest(as_helper, patient, mrd):
@@ -69,7 +69,7 @@ def test_mrd_add_says_what_is_missing_and_keeps_the_rest(as_helper, patient, mrd
 
 
 def test_a_test_in_the_future_is_refused(as_helper, patient):
-    response = as_helper.post(url("told_result_add", patient), SCAN | {"when": "2027"})
+    response = as_helper.post(url("other_test_add", patient), SCAN | {"when": "2027"})
 
     assert "You wrote 2027. Write a time from 1900 to" in response.text
 
@@ -78,79 +78,83 @@ def test_a_test_in_the_future_is_refused(as_helper, patient):
     ("missing", "sentence"),
     [("name", "Write which test it was."), ("result", "Write what the test said.")],
 )
-def test_told_result_add_says_what_is_missing(as_helper, patient, missing, sentence):
-    response = as_helper.post(url("told_result_add", patient), SCAN | {missing: ""})
+def test_other_test_add_says_what_is_missing(as_helper, patient, missing, sentence):
+    response = as_helper.post(url("other_test_add", patient), SCAN | {missing: ""})
 
     assert response.status_code == 422
     assert sentence in response.text
 
 
-def test_told_result_add_links_a_test_of_the_catalogue_by_its_name(as_helper, patient):
+def test_other_test_add_links_a_test_of_the_catalogue_by_its_name(as_helper, patient):
     test = make_other_test(name="Immunofixation")
 
-    as_helper.post(url("told_result_add", patient), SCAN | {"name": "immunofixation"})
+    as_helper.post(url("other_test_add", patient), SCAN | {"name": "immunofixation"})
 
-    told = patient.told_results.get()
-    assert (told.test, told.name) == (test, "immunofixation")
+    result = patient.other_test_results.get()
+    assert (result.test, result.name) == (test, "immunofixation")
 
 
-def test_told_result_add_proposes_the_kinds_of_a_scan(as_helper, patient, mrd):
+def test_other_test_add_proposes_the_kinds_of_a_scan(as_helper, patient, mrd):
     make_other_test(name="Scan", kind="record", choices=["CT", "MRI", "other"])
 
-    page = as_helper.get(url("told_result_add", patient)).text
+    page = as_helper.get(url("other_test_add", patient)).text
 
     assert '<option value="MRI">' in page
     assert '<option value="Scan">' not in page
     assert "minimal residual" not in page
 
 
-def test_told_result_edit_asks_about_mrd_in_its_own_words(as_helper, patient, mrd):
-    told = make_told_result(patient=patient, test=mrd, name="MRD", result="found")
+def test_other_test_edit_asks_about_mrd_in_its_own_words(as_helper, patient, mrd):
+    result = make_other_test_result(
+        patient=patient, test=mrd, name="MRD", result="found"
+    )
 
-    as_helper.post(url("told_result_edit", patient, told), MRD_ANSWERS)
+    as_helper.post(url("other_test_edit", patient, result), MRD_ANSWERS)
 
-    told.refresh_from_db()
-    assert (told.result, told.sensitivity) == ("not found", "10^-5")
-    assert [was.result for was in told.history.all()] == ["not found", "found"]
-
-
-def test_told_result_remove_asks_first(as_helper, patient):
-    told = make_told_result(patient=patient)
-
-    as_helper.get(url("told_result_remove", patient, told))
-
-    assert patient.told_results.exists()
+    result.refresh_from_db()
+    assert (result.result, result.sensitivity) == ("not found", "10^-5")
+    assert [was.result for was in result.history.all()] == ["not found", "found"]
 
 
-def test_told_result_remove_removes_and_keeps_the_history(as_helper, patient):
-    told = make_told_result(patient=patient)
+def test_other_test_remove_asks_first(as_helper, patient):
+    result = make_other_test_result(patient=patient)
 
-    response = as_helper.post(url("told_result_remove", patient, told), follow=True)
+    as_helper.get(url("other_test_remove", patient, result))
+
+    assert patient.other_test_results.exists()
+
+
+def test_other_test_remove_removes_and_keeps_the_history(as_helper, patient):
+    result = make_other_test_result(patient=patient)
+
+    response = as_helper.post(url("other_test_remove", patient, result), follow=True)
 
     assert "Removed: PET-CT: no new spots." in response.text
-    assert told.history.first().history_type == "-"
+    assert result.history.first().history_type == "-"
 
 
 @pytest.mark.parametrize("page", ["treatment:record", "labs:result_list"])
 @pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
-def test_pages_show_what_was_told(client, cast, patient, page, who, offers):
-    made = make_told_result(patient=patient, when=MARCH)
+def test_pages_show_other_tests(client, cast, patient, page, who, offers):
+    made = make_other_test_result(patient=patient, when=MARCH)
     client.force_login(cast[who])
 
     page = client.get(reverse(page, args=[patient.pk])).text
 
     assert "no new spots" in page
     assert "March 2026" in page
-    assert (url("told_result_edit", patient, made) in page) is offers
+    assert (url("other_test_edit", patient, made) in page) is offers
 
 
-def test_what_was_told_outlives_its_test_in_the_catalogue(patient, mrd):
-    told = make_told_result(patient=patient, test=mrd, name="MRD", result="found")
+def test_a_result_outlives_its_test_in_the_catalogue(patient, mrd):
+    result = make_other_test_result(
+        patient=patient, test=mrd, name="MRD", result="found"
+    )
 
     mrd.delete()
 
-    told.refresh_from_db()
-    assert (told.test, told.in_words) == (None, "found")
+    result.refresh_from_db()
+    assert (result.test, result.in_words) == (None, "found")
 
 
 @pytest.mark.parametrize(
@@ -168,7 +172,7 @@ def test_what_was_told_outlives_its_test_in_the_catalogue(patient, mrd):
     ],
 )
 def test_the_database_refuses_what_cannot_be(patient, wrong, claim):
-    told = make_told_result(patient=patient)
+    result = make_other_test_result(patient=patient)
 
     with pytest.raises(IntegrityError, match=claim), transaction.atomic():
-        ToldResult.objects.filter(pk=told.pk).update(**wrong)
+        OtherTestResult.objects.filter(pk=result.pk).update(**wrong)

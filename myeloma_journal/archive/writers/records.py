@@ -32,7 +32,7 @@ TITLES: dict[str, "str | Promise"] = {
     "stages": gettext_lazy("Stages, as told"),
     "gene_findings": gettext_lazy("Gene findings"),
     "lab_results": gettext_lazy("Lab results"),
-    "told_results": gettext_lazy("Other tests"),
+    "other_test_results": gettext_lazy("Other tests"),
     "contacts": gettext_lazy("Care team"),
     "call_rules": gettext_lazy("When to call"),
     "followed_symptoms": gettext_lazy("Symptoms followed"),

@@ -1,4 +1,4 @@
-"""The questions about a test that says words. None is answered for a person."""
+"""Forms for results in words. No answer is preselected."""
 
 from functools import cached_property
 from typing import Any
@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import OtherTest
-from myeloma_journal.labs.models import MRD, MrdSensitivity, MrdWord, ToldResult
+from myeloma_journal.labs.models import MRD, MrdSensitivity, MrdWord, OtherTestResult
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
 
 TESTED = _("When the test was done")
-# Tests that people are told about and that the catalogue has no page for.
+# Common tests that the catalogue does not have.
 USUAL = (_("Heart ultrasound (echo)"), _("ECG"), _("Bone density"))
 
 
@@ -36,7 +36,7 @@ class MrdForm(TimesForm):
     )
 
     class Meta:
-        model = ToldResult
+        model = OtherTestResult
         fields = ["result", "sensitivity", "sample", "method", "note"]
         help_texts = {
             "sample": _("For example: bone marrow, or blood"),
@@ -48,13 +48,13 @@ class MrdForm(TimesForm):
     helper = PageFormHelper("result", "sensitivity", "when", "sample", "method", "note")
 
 
-class ToldResultForm(TimesForm):
+class OtherTestForm(TimesForm):
     """Write or correct what any other test said, in its own words."""
 
     when = PartialDateField(label=TESTED)
 
     class Meta:
-        model = ToldResult
+        model = OtherTestResult
         fields = ["name", "result", "sample", "note"]
         labels = {
             "name": _("Which test"),

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalToldResult',
+            name='HistoricalOtherTestResult',
             fields=[
                 ('id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ('created_at', models.DateTimeField(blank=True, editable=False)),
@@ -80,8 +80,8 @@ class Migration(migrations.Migration):
                 ('test', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='catalogue.othertest')),
             ],
             options={
-                'verbose_name': 'historical told result',
-                'verbose_name_plural': 'historical told results',
+                'verbose_name': 'historical other test result',
+                'verbose_name_plural': 'historical other test results',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ToldResult',
+            name='OtherTestResult',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -130,12 +130,12 @@ class Migration(migrations.Migration):
                 ('taken_on', models.DateField(blank=True, editable=False, null=True)),
                 ('taken_precision', models.CharField(blank=True, choices=[('day', 'day'), ('month', 'month'), ('season', 'season'), ('year', 'year')], default='', editable=False, max_length=6)),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='told_results', to='care_circle.patient')),
+                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_test_results', to='care_circle.patient')),
                 ('test', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.othertest')),
             ],
             options={
                 'ordering': [models.OrderBy(models.F('taken_on'), descending=True, nulls_last=True), 'created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='labs_toldresult_has_a_name'), models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='labs_toldresult_has_a_result'), models.CheckConstraint(condition=models.Q(('sensitivity__in', ['', '10^-4', '10^-5', '10^-6'])), name='labs_toldresult_sensitivity_is_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('note'), 2000)), name='labs_toldresult_note_fits'), models.CheckConstraint(condition=models.Q(models.Q(('taken_on__isnull', True), ('taken_precision', '')), models.Q(('taken_on__isnull', False), ('taken_on__gte', datetime.date(1900, 1, 1)), ('taken_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='labs_toldresult_taken_is_a_partial_date')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='labs_othertestresult_has_a_name'), models.CheckConstraint(condition=models.Q(('result', ''), _negated=True), name='labs_othertestresult_has_a_result'), models.CheckConstraint(condition=models.Q(('sensitivity__in', ['', '10^-4', '10^-5', '10^-6'])), name='labs_othertestresult_sensitivity_is_known'), models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('note'), 2000)), name='labs_othertestresult_note_fits'), models.CheckConstraint(condition=models.Q(models.Q(('taken_on__isnull', True), ('taken_precision', '')), models.Q(('taken_on__isnull', False), ('taken_on__gte', datetime.date(1900, 1, 1)), ('taken_precision__in', ['day', 'month', 'season', 'year'])), _connector='OR'), name='labs_othertestresult_taken_is_a_partial_date')],
             },
         ),
     ]

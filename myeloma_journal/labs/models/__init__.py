@@ -1,10 +1,10 @@
-"""What tests showed: the results of a report, and what was told of other tests."""
+"""Lab results, and the results of other tests."""
 
 from myeloma_journal.labs.models.other_tests import (
     MRD,
     MrdSensitivity,
     MrdWord,
-    ToldResult,
+    OtherTestResult,
 )
 from myeloma_journal.labs.models.results import (
     TYPED_LENGTH,
@@ -20,6 +20,6 @@ __all__ = [
     "LabResult",
     "MrdSensitivity",
     "MrdWord",
-    "ToldResult",
+    "OtherTestResult",
     "unit_in_print",
 ]

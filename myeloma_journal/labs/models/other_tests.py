@@ -1,6 +1,6 @@
-"""What was told of a test whose result is no number: MRD, a scan, a heart test.
+"""Results of tests without a number: MRD, a scan, a heart test.
 
-All of it is kept as it was said. Nothing is worked out from it.
+They are saved as reported. Nothing is calculated from them.
 """
 
 from django.db import models
@@ -44,11 +44,11 @@ class MrdSensitivity(models.TextChoices):
     SIX = "10^-6", "10⁻⁶"
 
 
-class ToldResult(Record):
+class OtherTestResult(Record):
     """One test, and what it said in words."""
 
     patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="told_results"
+        Patient, on_delete=models.CASCADE, related_name="other_test_results"
     )
     test = models.ForeignKey(
         OtherTest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -69,20 +69,20 @@ class ToldResult(Record):
         ordering = [F("taken_on").desc(nulls_last=True), "created_at"]
         constraints = [
             models.CheckConstraint(
-                name="labs_toldresult_has_a_name", condition=~Q(name="")
+                name="labs_othertestresult_has_a_name", condition=~Q(name="")
             ),
             models.CheckConstraint(
-                name="labs_toldresult_has_a_result", condition=~Q(result="")
+                name="labs_othertestresult_has_a_result", condition=~Q(result="")
             ),
             models.CheckConstraint(
-                name="labs_toldresult_sensitivity_is_known",
+                name="labs_othertestresult_sensitivity_is_known",
                 condition=Q(sensitivity__in=MrdSensitivity.values),
             ),
             models.CheckConstraint(
-                name="labs_toldresult_note_fits",
+                name="labs_othertestresult_note_fits",
                 condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
             ),
-            partial_date_check("labs_toldresult", "taken"),
+            partial_date_check("labs_othertestresult", "taken"),
         ]
 
     def __str__(self) -> str:
@@ -106,7 +106,7 @@ class ToldResult(Record):
 
 
 audit.register(
-    ToldResult,
+    OtherTestResult,
     ngettext_lazy(
         "a result of another test", "%(number)d results of other tests", "number"
     ),

@@ -39,7 +39,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         "wants_a_look": wants_a_look(patient),
         **on_the_record(member),
         "labs": side_by_side(list(results)),
-        "told_results": patient.told_results.select_related("test"),
+        "other_test_results": patient.other_test_results.select_related("test"),
     }
     return render(request, "treatment/record.html", context)
 

@@ -226,7 +226,7 @@ def test_a_stranger_is_offered_nothing_to_save(client, cast, patient):
         "appointments:appointment",
         "care_team:contact",
         "labs:result",
-        "labs:told_result",
+        "labs:other_test",
         "questions:question",
         "treatment:allergy",
         "treatment:gene_finding",
