@@ -23,7 +23,7 @@ from myeloma_journal.journal import actions as journal
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.questions import actions as questions
-from myeloma_journal.questions import ticked
+from myeloma_journal.questions import pending_selection
 from myeloma_journal.questions.forms import TakeForm
 from myeloma_journal.welcome import demo
 from myeloma_journal.welcome.forms import JournalStartForm
@@ -67,7 +67,7 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
         return redirect("care_circle:pending_deletion", places[0].patient_id)
     if not memberships:
         return redirect("welcome:journal_start")
-    if ticked.waiting(request.session):
+    if pending_selection.waiting(request.session):
         return redirect("welcome:pending_selection")
     if len(memberships) == 1:
         return redirect("today", memberships[0].patient_id)
@@ -106,15 +106,15 @@ def _start(user: User, form: JournalStartForm) -> Membership:
 
 def _take_what_waits(request: HttpRequest, member: Membership) -> None:
     """Take the questions that were ticked before there was a journal."""
-    if form := ticked.waiting(request.session):
+    if form := pending_selection.waiting(request.session):
         taken, already = questions.take(
             patient=member.patient,
             catalogue_questions=form.wanted,
             own=form.cleaned_data["own"],
             by=member,
         )
-        messages.success(request, ticked.what_was_taken(taken, already))
-    ticked.forget(request.session)
+        messages.success(request, pending_selection.what_was_taken(taken, already))
+    pending_selection.forget(request.session)
 
 
 @login_not_required
@@ -134,7 +134,7 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
         return render(
             request, "questions/question_add_from_catalogue.html", context, status=422
         )
-    ticked.remember(request.session, request.POST)
+    pending_selection.remember(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("welcome:pending_selection")
     sentence = _("What you ticked is kept. It goes into the journal you open now.")
@@ -150,9 +150,9 @@ def _sender(request: HttpRequest) -> str:
 
 def ticks(request: HttpRequest) -> HttpResponse:
     """Into whose questions does it go, what was ticked before signing in?"""
-    form = ticked.waiting(request.session)
+    form = pending_selection.waiting(request.session)
     if request.method == "POST" or form is None:
-        ticked.forget(request.session)
+        pending_selection.forget(request.session)
         return redirect("landing")
     mine = Membership.objects.open_to(request.user.pk)
     context = {

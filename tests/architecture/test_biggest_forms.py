@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from myeloma_journal.journal.models import FollowedSymptom
 from myeloma_journal.packets.models import PacketChoice
+from myeloma_journal.questions.limits import QUESTIONS_AT_MOST
 from myeloma_journal.questions.models import Question
-from myeloma_journal.questions.room import QUESTIONS_AT_MOST
 from tests.factories import make_appointment
 
 pytestmark = pytest.mark.django_db

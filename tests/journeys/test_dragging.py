@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from myeloma_journal.questions.views import lists, places
+from myeloma_journal.questions.views import lists, redirects
 from tests.factories import make_membership, make_question
 
 QUESTIONS = ["Can I swim?", "Can I travel?", "Can I drive?"]
@@ -52,7 +52,7 @@ def test_a_question_is_dragged_by_mouse(page, member):
 
 
 def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
-    for module in (lists, places):
+    for module in (lists, redirects):
         monkeypatch.setattr(module, "OPEN_A_PAGE", 2)
     make_question(patient=member.patient, text="Can I sing?", position=4)
     page.reload()

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.questions import actions
+from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_catalogue_question,
@@ -80,7 +80,7 @@ def test_take_twice_takes_once_and_says_what_was_there(patient, by):
 def test_take_leaves_an_answered_question_answered(patient, by):
     source = make_catalogue_question()
     (question,), _ = actions.take(patient=patient, catalogue_questions=[source], by=by)
-    actions.keep_answer(
+    answering.keep_answer(
         question=question, text="Yes.", given_by="", given_on=TODAY, by=by
     )
 
@@ -211,8 +211,8 @@ def test_unmark_top_closes_the_gap_and_stands_first_below(patient):
 def test_an_asked_question_keeps_its_place_and_its_day(patient):
     (question,) = make_top(patient, "a")
 
-    actions.set_status(question=question, status=Status.ASKED, on=TODAY)
-    actions.set_status(
+    answering.set_status(question=question, status=Status.ASKED, on=TODAY)
+    answering.set_status(
         question=question, status=Status.NOT_ANSWERED, on=date(2026, 11, 24)
     )
 
@@ -223,7 +223,7 @@ def test_an_asked_question_keeps_its_place_and_its_day(patient):
 def test_an_unanswered_question_asked_again_has_the_later_day():
     question = make_question(status="not_answered", asked_on=date(2026, 10, 27))
 
-    actions.set_status(question=question, status=Status.ASKED, on=TODAY)
+    answering.set_status(question=question, status=Status.ASKED, on=TODAY)
 
     question.refresh_from_db()
     assert question.asked_on == TODAY
@@ -232,7 +232,7 @@ def test_an_unanswered_question_asked_again_has_the_later_day():
 def test_a_question_no_longer_needed_leaves_the_top_three(patient):
     top = make_top(patient, "abc")
 
-    actions.set_status(question=top[0], status=Status.NO_LONGER_NEEDED, on=TODAY)
+    answering.set_status(question=top[0], status=Status.NO_LONGER_NEEDED, on=TODAY)
 
     assert texts(patient.questions.open()) == ["b", "c"]
     assert list(patient.questions.top_three().values_list("top", flat=True)) == [1, 2]
@@ -240,11 +240,11 @@ def test_a_question_no_longer_needed_leaves_the_top_three(patient):
 
 def test_a_question_asked_again_comes_last_and_keeps_its_answers(patient, by):
     question, _ = make_questions(patient, "ab")
-    actions.keep_answer(
+    answering.keep_answer(
         question=question, text="Yes.", given_by="", given_on=TODAY, by=by
     )
 
-    actions.set_status(question=question, status=Status.TO_ASK, on=TODAY)
+    answering.set_status(question=question, status=Status.TO_ASK, on=TODAY)
 
     assert texts(patient.questions.open()) == ["b", "a"]
     assert question.answers.count() == 1
@@ -254,7 +254,7 @@ def test_a_question_asked_again_comes_last_and_keeps_its_answers(patient, by):
 def test_keep_answer_signs_it_and_frees_the_place_at_the_top(patient, by):
     top = make_top(patient, "ab")
 
-    answer = actions.keep_answer(
+    answer = answering.keep_answer(
         question=top[0], text="Yes.", given_by="Dr. Ruiz", given_on=TODAY, by=by
     )
 

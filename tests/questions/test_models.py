@@ -6,7 +6,7 @@ from django.core import serializers
 from django.db import DatabaseError, IntegrityError, transaction
 
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.questions import actions
+from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.models import Answer, Question
 from tests.factories import (
     make_answer,
@@ -136,7 +136,7 @@ def test_a_changed_catalogue_leaves_the_persons_questions_untouched(patient):
     reworded, withdrawn = make_catalogue_question(), make_catalogue_question()
     by = make_membership(patient=patient)
     actions.take(patient=patient, catalogue_questions=[reworded, withdrawn], by=by)
-    actions.keep_answer(
+    answering.keep_answer(
         question=patient.questions.get(catalogue_question=reworded),
         text="A blood cancer.",
         given_by="Dr. Elena Ruiz",

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.questions import actions
+from myeloma_journal.questions import answering
 from myeloma_journal.questions.models import Status
-from myeloma_journal.questions.views import lists, places
+from myeloma_journal.questions.views import lists, redirects
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -590,10 +590,10 @@ def test_answer_edit_keeps_the_earlier_words_in_the_history(client, cast, patien
 
 def test_question_says_at_which_visits_it_was_asked(client, cast, patient):
     question = make_question(patient=patient, status="asked", asked_on=OCTOBER)
-    actions.set_status(
+    answering.set_status(
         question=question, status=Status.NOT_ANSWERED, on=date(2026, 10, 28)
     )
-    actions.set_status(question=question, status=Status.ASKED, on=date(2026, 11, 20))
+    answering.set_status(question=question, status=Status.ASKED, on=date(2026, 11, 20))
     client.force_login(cast["reader"])
 
     page = client.get(url("question", patient, question.pk)).text
@@ -626,7 +626,7 @@ def test_the_number_of_queries_does_not_grow(
 @pytest.fixture
 def two_a_page(patient, monkeypatch):
     """Five open questions, of which a page holds two below the top three."""
-    for module in (lists, places):
+    for module in (lists, redirects):
         monkeypatch.setattr(module, "OPEN_A_PAGE", 2)
     make_question(patient=patient, text="The first", top=1)
     return [

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.questions import ticked
+from myeloma_journal.questions import pending_selection
 from tests.factories import (
     make_catalogue_question,
     make_checklist,
@@ -95,25 +95,25 @@ def test_ticks_can_be_let_go(client, question):
 
     client.post(reverse("welcome:pending_selection"))
 
-    assert ticked.KEY not in client.session
+    assert pending_selection.KEY not in client.session
     assert texts(member.patient) == []
 
 
 def test_an_hour_later_nothing_waits(client, question, monkeypatch):
     keep(client)
     client.force_login(make_user())
-    monkeypatch.setattr(ticked, "WAITS", timedelta(seconds=-1))
+    monkeypatch.setattr(pending_selection, "WAITS", timedelta(seconds=-1))
 
     start_journal(client)
 
-    assert client.session.get(ticked.KEY) is None
+    assert client.session.get(pending_selection.KEY) is None
 
 
 def test_ticks_from_another_site_are_refused(client, question):
     page = keep(client, origin="https://evil.example")
 
     assert page.status_code == 403
-    assert ticked.KEY not in client.session
+    assert pending_selection.KEY not in client.session
 
 
 def test_ticks_from_nowhere_are_refused(client, question):
@@ -127,7 +127,7 @@ def test_ticks_from_an_old_browser_are_known_by_the_page_they_come_from(
 ):
     keep(client, referer="http://testserver/lists/new-diagnosis/")
 
-    assert ticked.KEY in client.session
+    assert pending_selection.KEY in client.session
 
 
 def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question):

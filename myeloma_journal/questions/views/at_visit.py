@@ -12,10 +12,10 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import saved_now
-from myeloma_journal.questions import actions
+from myeloma_journal.questions import answering
 from myeloma_journal.questions.forms import AtVisitForm, told_about
 from myeloma_journal.questions.models import Question, Status
-from myeloma_journal.questions.views.places import seen
+from myeloma_journal.questions.views.redirects import seen
 
 
 @circle_view(Permission.WRITE)
@@ -24,7 +24,7 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     form = _form(request, member, visit)
     if form.is_valid():
-        actions.keep_from_visit(
+        answering.keep_from_visit(
             told=form.told,
             given_by=form.cleaned_data["given_by"],
             day=form.day,
@@ -33,7 +33,7 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
         messages.success(request, saved_now())
         if "end" not in request.POST:
             return redirect("questions:at_visit", member.patient_id, pk)
-        actions.end_visit(by=member, day=form.day)
+        answering.end_visit(by=member, day=form.day)
         return redirect("appointments:appointment_after", member.patient_id, pk)
     rows = form.rows
     waiting = [row for row in rows if row.question.status != Status.ANSWERED]

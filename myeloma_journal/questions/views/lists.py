@@ -15,13 +15,12 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
-from myeloma_journal.questions import actions, ticked
-from myeloma_journal.questions.fitting import fitting_lists
+from myeloma_journal.questions import actions, pending_selection
 from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
+from myeloma_journal.questions.limits import nearly_full, no_room, room_left
 from myeloma_journal.questions.models import Question
-from myeloma_journal.questions.room import nearly_full, no_room, room_left
-from myeloma_journal.questions.sorting import by_visit, matching
-from myeloma_journal.questions.views.places import OPEN_A_PAGE, seen, to_its_place
+from myeloma_journal.questions.suggestions import by_visit, fitting_lists, matching
+from myeloma_journal.questions.views.redirects import OPEN_A_PAGE, seen, to_its_place
 
 ANSWERED_A_PAGE = 20
 FIND = "find_in_questions"
@@ -123,8 +122,8 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
         own=form.cleaned_data["own"],
         by=member,
     )
-    ticked.forget(request.session)
-    messages.success(request, ticked.what_was_taken(taken, already))
+    pending_selection.forget(request.session)
+    messages.success(request, pending_selection.what_was_taken(taken, already))
     _say_room(request, left - len(taken))
     return redirect("questions:question_list", member.patient_id)
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from myeloma_journal.platform.forms.models import Submission
-from myeloma_journal.questions.fitting import fitting_lists
+from myeloma_journal.questions.suggestions import fitting_lists
 from tests.factories import (
     make_answer,
     make_appointment,

@@ -7,11 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.questions.actions.lists import AlreadyTaken, put_back
-from myeloma_journal.questions.actions.places import (
+from myeloma_journal.questions.actions import (
+    AlreadyTaken,
     close_gaps,
     last_position,
     lock_for,
+    put_back,
 )
 from myeloma_journal.questions.models import OPEN, PUT, Answer, Question, Status
 

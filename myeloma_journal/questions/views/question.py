@@ -1,5 +1,3 @@
-"""One question: its page, its words, its place, how far it has come."""
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,10 +17,10 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
-from myeloma_journal.questions import actions
+from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
-from myeloma_journal.questions.views.places import its_number, seen, to_its_place
+from myeloma_journal.questions.views.redirects import its_number, seen, to_its_place
 
 T = TypeVar("T")
 
@@ -45,7 +43,7 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
         today=member.patient.today(),
         initial=_who_answers(found),
     )
-    return page_of(request, found, form)
+    return _question_page(request, found, form)
 
 
 @circle_view(Permission.WRITE)
@@ -100,7 +98,9 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
         raise Http404
-    actions.set_status(question=found, status=Status(status), on=member.patient.today())
+    answering.set_status(
+        question=found, status=Status(status), on=member.patient.today()
+    )
     if "from_page" in request.POST:
         messages.success(request, saved_now())
         return redirect("questions:question", member.patient_id, pk)
@@ -155,7 +155,40 @@ def question_put_back(
     return to_its_place(member, found)
 
 
-def page_of(request: HttpRequest, found: Question, form: AnswerForm) -> HttpResponse:
+@require_POST
+@circle_view(Permission.WRITE)
+def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Write down what was said to a question."""
+    found = get_object_or_404(seen(member), pk=pk)
+    form = AnswerForm(request.POST, today=member.patient.today())
+    if not form.is_valid():
+        return _question_page(request, found, form)
+    answering.keep_answer(question=found, by=member, **form.cleaned_data)
+    messages.success(request, saved_now())
+    return redirect("questions:question", member.patient_id, pk)
+
+
+@circle_view(Permission.WRITE)
+def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Correct an answer one wrote down; what stood before stays in its history.
+
+    Nobody corrects another's: they write what they heard beside it.
+    """
+    mine = Answer.objects.filter(question__in=seen(member), created_by=member.user)
+    found = get_object_or_404(mine.select_related("question"), pk=pk)
+    form = AnswerForm(answers(request), instance=found, today=member.patient.today())
+    if form.is_valid():
+        form.save()
+        messages.success(request, saved_now())
+        return redirect("questions:question", member.patient_id, found.question_id)
+    context = {"nav": "questions", "form": form, "question": found.question}
+    status = 422 if form.errors else 200
+    return render(request, "questions/answer_edit.html", context, status=status)
+
+
+def _question_page(
+    request: HttpRequest, found: Question, form: AnswerForm
+) -> HttpResponse:
     """The page of one question, with `form` for an answer."""
     earlier = list(found.history.order_by("-history_date"))
     context = {
