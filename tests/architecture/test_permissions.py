@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from myeloma_journal.archive import export
-from myeloma_journal.archive.packet import PacketFile
+from myeloma_journal.archive.export.journal_zip import journal_zip as export
+from myeloma_journal.archive.export.packet import PacketFile
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Step

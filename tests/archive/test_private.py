@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from myeloma_journal.archive.export.data import journal_json
+from myeloma_journal.archive.export.page import journal_html
 from myeloma_journal.archive.rows import Rows
-from myeloma_journal.archive.writers.page import journal_html
-from myeloma_journal.archive.writers.whole import journal_json
 from myeloma_journal.care_circle.roles import Role
 from tests.factories import (
     make_answer,

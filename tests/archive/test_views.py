@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myeloma_journal.archive import export
-from myeloma_journal.archive.packet import Missing, PacketFile
+from myeloma_journal.archive.export.journal_zip import journal_zip as export
+from myeloma_journal.archive.export.packet import Missing, PacketFile
 from myeloma_journal.care_circle.models import Activity, Kind
 from tests.factories import make_entry, make_question
 

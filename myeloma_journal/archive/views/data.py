@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from myeloma_journal.archive.export import journal_zip
+from myeloma_journal.archive.export.journal_zip import journal_zip
 from myeloma_journal.archive.private import private_from
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view

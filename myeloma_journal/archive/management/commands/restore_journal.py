@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from myeloma_journal.archive.readers.opening import read_journal
-from myeloma_journal.archive.readers.refused import FileRefused
-from myeloma_journal.archive.readers.restoring import restore
+from myeloma_journal.archive.restore.records import restore
+from myeloma_journal.archive.restore.refused import FileRefused
+from myeloma_journal.archive.restore.unzip import read_journal
 from myeloma_journal.platform.accounts.models import User
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from myeloma_journal.archive.export.data import FORMAT, VERSION
 from myeloma_journal.archive.tables import Column, Holds, Table, tables
-from myeloma_journal.archive.writers.whole import FORMAT, VERSION
 
 KINDS: list[tuple[type, dict[str, Any]]] = [
     (models.UUIDField, {"type": "string", "format": "uuid"}),

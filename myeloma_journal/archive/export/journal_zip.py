@@ -6,14 +6,14 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from myeloma_journal.archive.packet import latest_packet
+from myeloma_journal.archive.export.bundle import File, zipped
+from myeloma_journal.archive.export.data import journal_json
+from myeloma_journal.archive.export.packet import latest_packet
+from myeloma_journal.archive.export.page import journal_html
+from myeloma_journal.archive.export.schema import schema_json
+from myeloma_journal.archive.export.sheets import table_csv
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
-from myeloma_journal.archive.writers.bundle import File, zipped
-from myeloma_journal.archive.writers.page import journal_html
-from myeloma_journal.archive.writers.schema import schema_json
-from myeloma_journal.archive.writers.sheets import table_csv
-from myeloma_journal.archive.writers.whole import journal_json
 from myeloma_journal.care_circle.models import Membership
 
 

@@ -13,13 +13,13 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from myeloma_journal.archive.export.bundle import zipped
+from myeloma_journal.archive.export.data import journal_json
+from myeloma_journal.archive.export.page import journal_html
+from myeloma_journal.archive.export.schema import schema
+from myeloma_journal.archive.export.sheets import cell, table_csv
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
-from myeloma_journal.archive.writers.bundle import zipped
-from myeloma_journal.archive.writers.page import journal_html
-from myeloma_journal.archive.writers.schema import schema
-from myeloma_journal.archive.writers.sheets import cell, table_csv
-from myeloma_journal.archive.writers.whole import journal_json
 from tests.archive.odd import EMOJI, FORMULA, RTL, odd_journal
 from tests.factories import (
     make_entry,

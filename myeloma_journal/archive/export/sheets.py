@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db import models
 
+from myeloma_journal.archive.export.data import plain
 from myeloma_journal.archive.rows import Rows, Teller, as_text
 from myeloma_journal.archive.tables import Column, Holds, Table
-from myeloma_journal.archive.writers.whole import plain
 
 MARK = "\ufeff"
 # With these a formula begins, in plain and in full width.

@@ -7,8 +7,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from myeloma_journal.archive.readers.refused import FileRefused
-from myeloma_journal.archive.writers.whole import FORMAT, VERSION
+from myeloma_journal.archive.export.data import FORMAT, VERSION
+from myeloma_journal.archive.restore.refused import FileRefused
 
 NAME = "journal.json"
 MEGABYTE = 1024 * 1024

@@ -11,9 +11,9 @@ from operator import attrgetter
 
 from django.template.loader import render_to_string
 
+from myeloma_journal.archive.export.html import sections_of
+from myeloma_journal.archive.export.html_entries import Diary
 from myeloma_journal.archive.rows import Rows
-from myeloma_journal.archive.writers.diary import Diary
-from myeloma_journal.archive.writers.records import sections_of
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.history import told
 
