@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import OF_TEN, Measurement, Severity
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
-from myeloma_journal.trends.changes import levels_said
-from myeloma_journal.trends.days import day
+from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.symptom_trends import levels_said
 from myeloma_journal.trends.trend import Days
 
 # A longer stretch shows one day of each week, or the dots would run together.

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.journal.models import Rating, Severity
-from myeloma_journal.trends.changes import Change, compare
-from myeloma_journal.trends.days import listed
+from myeloma_journal.trends.day_words import listed
+from myeloma_journal.trends.symptom_trends import Change, compare
 from myeloma_journal.trends.trend import ENOUGH, Trend, Written
 
 # Without an earlier visit, or when somebody wants it short: so many days.

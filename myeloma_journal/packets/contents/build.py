@@ -29,7 +29,7 @@ from myeloma_journal.packets.contents.treatment import (
     turned,
     whole_course,
 )
-from myeloma_journal.trends.days import day
+from myeloma_journal.trends.day_words import day
 from myeloma_journal.trends.since import Since, changes_since, first_day
 
 YEAR = timedelta(days=365)

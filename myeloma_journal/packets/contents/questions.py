@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, Voice
 from myeloma_journal.packets.choices import Choice, key_of
 from myeloma_journal.questions.models import Question, Status
-from myeloma_journal.trends.days import day
+from myeloma_journal.trends.day_words import day
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from myeloma_journal.treatment.models import (
     ProcedureDone,
     Stage,
 )
-from myeloma_journal.trends.days import day
+from myeloma_journal.trends.day_words import day
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.packets.choices import key_of
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
-from myeloma_journal.trends.changes import WORDS, Change
-from myeloma_journal.trends.days import day
+from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.symptom_trends import WORDS, Change
 from myeloma_journal.trends.trend import ENOUGH, Trend
 
 # So many are drawn; all of them stand in words.

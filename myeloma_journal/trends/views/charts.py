@@ -16,13 +16,14 @@ from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.treatment.doses import Doses
 from myeloma_journal.trends.charts import Ground, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
-from myeloma_journal.trends.stretches import DAYS, Length, stretch_of
-from myeloma_journal.trends.treatments import Treatments, treatments
-from myeloma_journal.trends.written import (
+from myeloma_journal.trends.date_range import DAYS, Length, stretch_of
+from myeloma_journal.trends.queries import (
+    Treatments,
     charted_measures,
     charted_symptoms,
     readings,
     symptom_days,
+    treatments,
 )
 
 

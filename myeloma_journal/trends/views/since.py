@@ -14,10 +14,9 @@ from myeloma_journal.journal.models import RuleMet, Voice
 from myeloma_journal.journal.paging import Newest, newest
 from myeloma_journal.treatment.doses import Doses
 from myeloma_journal.trends.forms import SinceForm
+from myeloma_journal.trends.queries import charted_symptoms, treatments
 from myeloma_journal.trends.since import changes_since, days_before, first_day
-from myeloma_journal.trends.treatments import treatments
 from myeloma_journal.trends.trend import Trend
-from myeloma_journal.trends.written import charted_symptoms
 
 # The newest entries are shown; the journal has them all.
 ENTRIES_SHOWN = 10

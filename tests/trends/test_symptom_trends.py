@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.trends.changes import WORDS, compare
+from myeloma_journal.trends.symptom_trends import WORDS, compare
 from myeloma_journal.trends.trend import Trend
 from tests.trends.spans import TODAY, written
 

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from myeloma_journal.trends.days import NAMED, day, on_days
+from myeloma_journal.trends.day_words import NAMED, day, on_days
 from myeloma_journal.trends.trend import (
     ENOUGH,
     Days,
