@@ -8,7 +8,7 @@ the platform must name has no namespace and stands here: `landing`, `today`,
 from django.urls import URLPattern, URLResolver, include, path
 
 from myeloma_journal.appointments.views import calendar_feed
-from myeloma_journal.archive.views.account import account_delete
+from myeloma_journal.archive.views import account_delete
 from myeloma_journal.care_circle.views.invitations import invitation
 from myeloma_journal.journal.views.today import today
 from myeloma_journal.welcome.views import landing

@@ -1,4 +1,4 @@
-"""The rows of a journal as they leave it, a piece at a time."""
+"""The rows of a journal for export, in chunks, and the people they name."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import models
 from django.db.models import QuerySet
 
-from myeloma_journal.archive.people import People
 from myeloma_journal.archive.private import private_from
 from myeloma_journal.archive.tables import Column, Holds, Table
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.platform.accounts.models import User
 
 # As few as one statement may name on every database.
 AT_ONCE = 900
@@ -101,3 +101,41 @@ def as_text(rows: Iterable[Row], tellers: list[Teller]) -> list[Row]:
         for tell, column in zip(tellers, zip(*rows, strict=True), strict=False)
     ]
     return list(zip(*columns, strict=True))
+
+
+class People:
+    """Everybody named in a journal, numbered in the order of their first appearance.
+
+    Accounts mean nothing elsewhere and no email address is exported. A number holds
+    within one file; person 1 is who exports the journal.
+    """
+
+    def __init__(self, first: User) -> None:
+        self._met: dict[str, tuple[int, str] | None] = {str(first.pk): (1, str(first))}
+
+    def number(self, user_id: str | None) -> int | None:
+        """The number of a person; nothing for nobody and for an account that is gone.
+
+        A query for each person, when they are met first.
+        """
+        met = self._meet(user_id)
+        return met[0] if met else None
+
+    def name(self, user_id: str | None) -> str:
+        """The name of a person; empty for nobody and for an account that is gone."""
+        met = self._meet(user_id)
+        return met[1] if met else ""
+
+    def everybody(self) -> list[dict[str, Any]]:
+        """All who were met, in the order of their numbers."""
+        known = [met for met in self._met.values() if met]
+        return [{"number": number, "name": name} for number, name in known]
+
+    def _meet(self, user_id: str | None) -> tuple[int, str] | None:
+        if user_id is None:
+            return None
+        if user_id not in self._met:
+            user = User.objects.filter(pk=user_id).first()
+            count = sum(1 for met in self._met.values() if met)
+            self._met[user_id] = (count + 1, str(user)) if user else None
+        return self._met[user_id]

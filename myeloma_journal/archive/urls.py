@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from myeloma_journal.archive.views import data
+from myeloma_journal.archive import views
 
 app_name = "archive"
 urlpatterns = [
-    path("", data.my_data, name="my_data"),
+    path("", views.my_data, name="my_data"),
     path(
         "take/",
-        data.journal_take,
+        views.journal_take,
         name="journal_take",
     ),
 ]

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from myeloma_journal.archive.export.journal_zip import journal_zip as export
-from myeloma_journal.archive.export.packet import PacketFile
+from myeloma_journal.archive.export import bundle
+from myeloma_journal.archive.export.bundle import PacketFile
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Step
@@ -172,7 +172,7 @@ def no_paper(monkeypatch):
     monkeypatch.setattr(pdf, "render_pdf", lambda html: pdf.Document(b"%PDF-1.7", 5))
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
     packet = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
-    monkeypatch.setattr(export, "latest_packet", lambda member, now: packet)
+    monkeypatch.setattr(bundle, "latest_packet", lambda member, now: packet)
 
 
 @pytest.mark.usefixtures("afternoon", "no_paper")

@@ -14,10 +14,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from myeloma_journal.archive.export.bundle import zipped
-from myeloma_journal.archive.export.data import journal_json
-from myeloma_journal.archive.export.page import journal_html
+from myeloma_journal.archive.export.data import cell, journal_json, table_csv
+from myeloma_journal.archive.export.html import journal_html
 from myeloma_journal.archive.export.schema import schema
-from myeloma_journal.archive.export.sheets import cell, table_csv
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from tests.archive.odd import EMOJI, FORMULA, RTL, odd_journal

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from myeloma_journal.archive.export.data import journal_json
-from myeloma_journal.archive.export.page import journal_html
+from myeloma_journal.archive.export.html import journal_html
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.care_circle.roles import Role
 from tests.factories import (

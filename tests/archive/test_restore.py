@@ -11,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from myeloma_journal.archive.erasure import erase_journal
+from myeloma_journal.archive.export.bundle import journal_zip
 from myeloma_journal.archive.export.data import journal_json
-from myeloma_journal.archive.export.journal_zip import journal_zip
 from myeloma_journal.archive.restore import unzip as opening
 from myeloma_journal.archive.restore.records import NO_LOGIN, restore
-from myeloma_journal.archive.restore.refused import FileRefused
-from myeloma_journal.archive.restore.unzip import read_journal
+from myeloma_journal.archive.restore.unzip import FileRefused, read_journal
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient

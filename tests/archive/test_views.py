@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myeloma_journal.archive.export.journal_zip import journal_zip as export
-from myeloma_journal.archive.export.packet import Missing, PacketFile
+from myeloma_journal.archive.export import bundle
+from myeloma_journal.archive.export.bundle import Missing, PacketFile
 from myeloma_journal.care_circle.models import Activity, Kind
 from tests.factories import make_entry, make_question
 
@@ -18,7 +18,7 @@ from tests.factories import make_entry, make_question
 def paper(monkeypatch):
     """A packet that is printed at once."""
     made = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
-    monkeypatch.setattr(export, "latest_packet", lambda member, now: made)
+    monkeypatch.setattr(bundle, "latest_packet", lambda member, now: made)
     return made
 
 
@@ -124,7 +124,7 @@ def test_journal_take_says_when_there_is_no_packet_and_why(
     client, cast, patient, monkeypatch, missing
 ):
     monkeypatch.setattr(
-        export, "latest_packet", lambda member, now: PacketFile(missing=missing)
+        bundle, "latest_packet", lambda member, now: PacketFile(missing=missing)
     )
     client.force_login(cast["owner"])
 

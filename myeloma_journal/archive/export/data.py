@@ -1,8 +1,11 @@
-"""journal.json: everything, without loss, so that it can be brought in again.
+"""journal.json, lossless, so that it can be restored; and one CSV for each table.
 
-docs/archive-format.md describes it for people, `schema.py` for programs.
+docs/archive-format.md describes the JSON for people, `schema.py` for programs. CSV is
+RFC 4180 and UTF-8 with a byte order mark for Excel; text that a spreadsheet would take
+for a formula gets an apostrophe before it.
 """
 
+import csv
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -13,12 +16,17 @@ from uuid import UUID
 from django.db import models
 
 from myeloma_journal.archive.rows import Rows, Teller, as_text
-from myeloma_journal.archive.tables import Column, Holds, tables
+from myeloma_journal.archive.tables import Column, Holds, Table, tables
 
 FORMAT = "myeloma-journal"
 # Goes up when a table or column is removed or changes its meaning. New ones need no new
 # version: an older program refuses the file, and names what it does not know.
 VERSION = 1
+BOM = "\ufeff"
+# With these a formula begins, in plain and in full width.
+RISKY = tuple("=+-@\t\r\n＝＋－＠")
+# Values of these fields need no care: `csv` writes them as they are.
+PLAIN = (models.IntegerField, models.BooleanField)
 
 
 def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
@@ -37,27 +45,67 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
             "private_symptoms": len(rows.private.symptoms),
         },
     }
-    yield _line(head).removesuffix("}") + ', "tables": {\n'
+    yield _json_line(head).removesuffix("}") + ', "tables": {\n'
     for number, table in enumerate(tables()):
         yield (",\n" if number else "") + f'"{table.name}": ['
         names = [column.name for column in table.columns]
-        tell = [_teller(column, rows) for column in table.columns]
+        tell = [_json_encoder(column, rows) for column in table.columns]
         before = "\n"
         for piece in rows.of(table):
             values = as_text(piece, tell)
-            lines = (_line(dict(zip(names, row, strict=True))) for row in values)
+            lines = (_json_line(dict(zip(names, row, strict=True))) for row in values)
             yield before + ",\n".join(lines)
             before = ",\n"
         yield "\n]"
-    people = ",\n".join(_line(one) for one in rows.people.everybody())
+    people = ",\n".join(_json_line(one) for one in rows.people.everybody())
     yield '\n}, "people": [\n' + people + "\n]}\n"
 
 
-def _teller(column: Column, rows: Rows) -> Teller:
+def _json_encoder(column: Column, rows: Rows) -> Teller:
     """How to say what JSON has no kind for, if that is in this column."""
     if column.holds is Holds.PERSON:
         return rows.people.number
     return plain if issubclass(column.kind, models.DecimalField) else None
+
+
+def table_csv(rows: Rows, table: Table) -> Iterator[str]:
+    """The file in pieces; people go by their names.
+
+    A table without rows is nothing, not even its header.
+    """
+    tell = [_csv_encoder(column, rows) for column in table.columns]
+    lines = _LineBuffer()
+    writer = csv.writer(lines)
+    for number, piece in enumerate(rows.of(table)):
+        if number == 0:
+            writer.writerow([column.name for column in table.columns])
+        writer.writerows(as_text(piece, tell))
+        yield (BOM if number == 0 else "") + lines.taken()
+
+
+def _csv_encoder(column: Column, rows: Rows) -> Teller:
+    if column.holds is Holds.PERSON:
+        return lambda user_id: cell(rows.people.name(user_id))
+    if column.is_text or issubclass(column.kind, PLAIN):
+        return None
+    return cell
+
+
+def cell(value: Any) -> Any:
+    """What stands in a cell: typed numbers as numbers, all text safe to open.
+
+    >>> cell("=1+1"), cell("-5 pounds"), cell(-5), cell("")
+    ("'=1+1", "'-5 pounds", -5, '')
+    """
+    if isinstance(value, str):
+        # An empty text begins with nothing, and so with none of these.
+        safe = f"'{value}" if value.startswith(RISKY) else value
+        return safe.replace("\x00", "")
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, list | dict):
+        return str(value)
+    return plain(value)
 
 
 def plain(value: Any) -> str:
@@ -77,4 +125,19 @@ def plain(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in journal.json")
 
 
-_line = json.JSONEncoder(default=plain, ensure_ascii=False).encode
+_json_line = json.JSONEncoder(default=plain, ensure_ascii=False).encode
+
+
+class _LineBuffer:
+    """Where the writer puts its lines until they are fetched."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self._lines.append(line)
+
+    def taken(self) -> str:
+        """What was written since the last time."""
+        lines, self._lines = self._lines, []
+        return "".join(lines)

@@ -1,23 +1,30 @@
-"""The records of a journal in words, kind by kind, as they say themselves.
+"""journal.html: all that stands in a journal now, to be read and printed.
 
-No kind is listed here, so none can be forgotten: `TITLES` only puts the best known in
+It needs nothing but a browser: no URL, no script. Entries come month by month
+(`html_entries.py`), all other records table by table, as they describe themselves. No
+table is listed here, so none can be forgotten: `TITLES` only puts the best known in
 order and gives them better names.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from myeloma_journal.archive.export.html_entries import Diary
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import Holds, Table, tables
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.history import told
 
 # In this order; whatever else there is comes after them under its own name.
@@ -61,6 +68,33 @@ SILENT = {
 }
 # The moments from which a record is no longer there.
 ENDS = ("deleted_at", "removed_at")
+
+
+def journal_html(rows: Rows, member: Membership, at: datetime) -> Iterator[str]:
+    """The page in pieces: the top, each month, each kind of record.
+
+    Args:
+        rows: Where the journal is read.
+        member: Who takes it out; they read no more here than on the pages.
+        at: The moment it is taken out.
+    """
+    sections, diary = list(sections_of(rows)), Diary(rows, member)
+    months = diary.months()
+    about = {
+        "member": member,
+        "at": at,
+        "facts": told(rows.patient),
+        "years": list(dict.fromkeys(first.year for first in months)),
+        "sections": sections,
+    }
+    yield render_to_string("archive/page/_top.html", about)
+    for year, of_year in groupby(months, attrgetter("year")):
+        yield render_to_string("archive/page/_year.html", {"year": year})
+        for first in of_year:
+            yield diary.month(first)
+    for section in sections:
+        yield render_to_string("archive/page/_section.html", {"section": section})
+    yield render_to_string("archive/page/_end.html", {})
 
 
 @dataclass(frozen=True)

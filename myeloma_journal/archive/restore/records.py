@@ -15,7 +15,7 @@ from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.erasure import JOURNAL
-from myeloma_journal.archive.restore.refused import FileRefused
+from myeloma_journal.archive.restore.unzip import FileRefused
 from myeloma_journal.archive.restore.values import read_value
 from myeloma_journal.archive.tables import Column, Holds, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient

@@ -8,7 +8,6 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.export.data import FORMAT, VERSION
-from myeloma_journal.archive.restore.refused import FileRefused
 
 NAME = "journal.json"
 MEGABYTE = 1024 * 1024
@@ -16,6 +15,10 @@ MEGABYTE = 1024 * 1024
 MOST = 512 * MEGABYTE
 # What zipfile says of a file that is cut off, changed, encrypted or oddly packed.
 BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+class FileRefused(Exception):
+    """The file cannot be brought in; nothing of it was. The text says what to do."""
 
 
 def read_journal(file: IO[bytes]) -> dict[str, Any]:

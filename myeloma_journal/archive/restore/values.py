@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from myeloma_journal.archive.restore.refused import FileRefused
+from myeloma_journal.archive.restore.unzip import FileRefused
 from myeloma_journal.care_circle.models import known_zone
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY

@@ -6,8 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from myeloma_journal.archive.restore.records import restore
-from myeloma_journal.archive.restore.refused import FileRefused
-from myeloma_journal.archive.restore.unzip import read_journal
+from myeloma_journal.archive.restore.unzip import FileRefused, read_journal
 from myeloma_journal.platform.accounts.models import User
 
 

@@ -1,17 +1,24 @@
-"""Pages for taking everything out of a journal."""
+"""Exporting a journal, and deleting one's own account."""
 
+from typing import cast
+
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from myeloma_journal.archive.export.journal_zip import journal_zip
+from myeloma_journal.archive import erasure
+from myeloma_journal.archive.export.bundle import journal_zip
 from myeloma_journal.archive.private import private_from
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Kind, Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
+from myeloma_journal.platform.accounts.views.login import clear_site_data
+from myeloma_journal.platform.backups.retention import IN_BACKUPS
 from myeloma_journal.platform.forms.idempotency import idempotent
 
 
@@ -38,3 +45,21 @@ def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@reauthentication_required
+def account_delete(request: HttpRequest) -> HttpResponse:
+    """Say what goes and what stays, and delete one's own account."""
+    user = cast(User, request.user)
+    alone = erasure.journals_of_theirs_alone(user)
+    if request.method == "POST" and not alone:
+        erasure.delete_account(user)
+        logout(request)
+        return clear_site_data(render(request, "archive/account_deleted.html"))
+    context = {
+        "alone": alone,
+        "places": Membership.objects.open_to(user.pk),
+        "days_in_backups": IN_BACKUPS.days,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "archive/account_delete.html", context, status=status)

@@ -1,1 +1,0 @@
-"""Pages for taking a journal out, and for deleting an account."""
