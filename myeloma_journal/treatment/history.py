@@ -22,29 +22,29 @@ from myeloma_journal.treatment.models import (
     ProcedureDone,
     Stage,
 )
-from myeloma_journal.treatment.models.medications import in_one_line
+from myeloma_journal.treatment.models.medications import join_nonempty
 
 
 @dataclass(frozen=True)
-class Happened:
-    """One change, and the name of what it happened to."""
+class Revision:
+    """One change of a row, and the name of that row."""
 
-    what: str
+    name: str
     change: Change
 
 
-def what_changed(patient: Patient) -> list[Happened]:
-    """All that happened, the latest first; two queries for each part of the record."""
-    told = [
-        one
+def revisions(patient: Patient) -> list[Revision]:
+    """All revisions of the record, the latest first; two queries for each table."""
+    found = [
+        revision
         for label, versions in _histories(patient)
-        for one in _happened(label, versions)
+        for revision in _table_revisions(label, versions)
     ]
-    return sorted(told, key=lambda one: one.change.at, reverse=True)
+    return sorted(found, key=lambda revision: revision.change.at, reverse=True)
 
 
 def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
-    """Each part with its name, what was removed from it included."""
+    """The historical rows of each table, deleted records included, with its label."""
     lines = Line.history.filter(patient_id=patient.pk)
     yield _("Treatment"), lines
     yield _("Drug"), LineDrug.history.filter(line_id__in=lines.values("id"))
@@ -59,74 +59,82 @@ def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield label, history.filter(patient_id=patient.pk)
 
 
-def _happened(label: str, versions: QuerySet[Any]) -> Iterator[Happened]:
-    """What happened to the records of one kind."""
-    before: dict[int, Any] = {}
+def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[Revision]:
+    previous: dict[int, Any] = {}
     latest: dict[Any, Any] = {}
-    at: dict[int, Any] = {}
+    current: dict[int, Any] = {}
     for version in versions.order_by("history_date", "history_id"):
-        before[version.history_id] = latest.get(version.id)
-        latest[version.id] = at[version.history_id] = version.instance
+        previous[version.history_id] = latest.get(version.id)
+        latest[version.id] = current[version.history_id] = version.instance
     for change in changes(versions):
-        record, was = at[change.number], before[change.number]
-        if change.differences and isinstance(record, LineDrug):
-            # Its days stand in several columns; together they can be read.
-            whole = Difference("", str(was), str(record))
+        before, after = previous[change.number], current[change.number]
+        if change.differences and isinstance(after, LineDrug):
+            # The dose schedule is in several columns that read well only together.
+            whole = Difference("", str(before), str(after))
             change = replace(change, differences=[whole])
-        yield Happened(_name(label, record), change)
+        yield Revision(_name(label, after), change)
 
 
 def _name(label: str, record: Any) -> str:
-    """As in Treatment: line 2, D-Pd."""
+    """As in "Treatment: line 2, D-Pd"."""
     name = record.name if isinstance(record, LineDrug) else str(record)
     words = {"label": label, "name": name}
     return _("%(label)s: %(name)s") % words if name else capfirst(label)
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A medication, and what happened to it since the visit; nothing, mostly."""
+class MedicationSinceVisit:
+    """A medication, and how it changed since the last visit; empty if it did not."""
 
     medication: Medication
-    what: str = ""
+    change: str = ""
 
 
-class SinceVisit:
-    """Reads the medications of one patient against their last visit.
+class ChangesSinceVisit:
+    """Compares the medications of one patient with how they stood at the last visit.
 
-    What began or ended on the day of the visit counts: it was decided there.
+    A start or stop on the day of the visit counts: it was decided there.
     """
 
     def __init__(self, patient: Patient, visit: Appointment | None) -> None:
-        """Look up how each was taken when the visit began, in one query."""
+        """Read how each medication was taken when the visit began, in one query."""
         self.day = visit.day if visit else None
-        self.before = _taken_then(patient, visit.starts_at) if visit else {}
+        self.before = _details_at(patient, visit.starts_at) if visit else {}
 
-    def mark(self, medications: Iterable[Medication], today: date) -> list[Marked]:
-        """Each of them with what happened to it up to `today`."""
-        return [Marked(one, self._what(one, today)) for one in medications]
+    def of(
+        self, medications: Iterable[Medication], today: date
+    ) -> list[MedicationSinceVisit]:
+        """Each medication with its change up to `today`."""
+        return [
+            MedicationSinceVisit(medication, self._change(medication, today))
+            for medication in medications
+        ]
 
-    def _what(self, one: Medication, today: date) -> str:
+    def _change(self, medication: Medication, today: date) -> str:
         if self.day is None:
             return ""
-        if one.stopped_on and self.day <= one.stopped_on <= today:
-            return _("Stopped %(when)s, since the last visit") % {"when": one.stopped}
-        if one.started_on and self.day <= one.started_on <= today:
-            return _("Started %(when)s, since the last visit") % {"when": one.started}
-        before = self.before.get(one.pk, one.how)
-        if before == one.how or not one.is_current(today):
+        started, stopped = medication.started_on, medication.stopped_on
+        if stopped and self.day <= stopped <= today:
+            when = {"when": medication.stopped}
+            return _("Stopped %(when)s, since the last visit") % when
+        if started and self.day <= started <= today:
+            when = {"when": medication.started}
+            return _("Started %(when)s, since the last visit") % when
+        details = medication.details
+        before = self.before.get(medication.pk, details)
+        if before == details or not medication.is_current(today):
             return ""
         return _("Changed since the last visit. Before: %(how)s") % {
             "how": before or _("not written down")
         }
 
 
-def _taken_then(patient: Patient, moment: datetime) -> dict[object, str]:
-    """How each medication that was written down by then was taken, as it stood."""
+def _details_at(patient: Patient, moment: datetime) -> dict[object, str]:
+    """The dose and frequency of each medication at `moment`, by its id."""
     versions = Medication.history.filter(
         patient_id=patient.pk, history_date__lte=moment
     ).order_by("history_date", "history_id")
     return {
-        pk: in_one_line(dose, how_often)
+        pk: join_nonempty(dose, how_often)
         for pk, dose, how_often in versions.values_list("id", "dose", "how_often")
     }

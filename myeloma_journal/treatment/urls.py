@@ -12,7 +12,7 @@ from myeloma_journal.treatment.views import (
 app_name = "treatment"
 urlpatterns: list[URLPattern] = [
     path("", record.record, name="record"),
-    path("changes/", record.what_changed, name="what_changed"),
+    path("history/", record.record_history, name="record_history"),
     path("lines/add/", lines.line_add, name="line_add"),
     path("lines/<uuid:pk>/", lines.line_edit, name="line_edit"),
     path("lines/<uuid:pk>/drugs/", lines.line_drugs, name="line_drugs"),

@@ -156,7 +156,7 @@ TABLE = [
     Page("treatment:line_drug_days", WRITE, drug_of_a_line),
     Page("treatment:medications_check", WRITE),
     Page("treatment:record", READ),
-    Page("treatment:what_changed", READ),
+    Page("treatment:record_history", READ),
     Page("trends:chart_list", READ),
     Page("trends:symptom_chart", READ, make.make_followed),
     Page("trends:measure_chart", READ, measure),

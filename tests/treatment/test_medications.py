@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.treatment.history import SinceVisit
+from myeloma_journal.treatment.history import ChangesSinceVisit
 from tests.factories import (
     make_allergy,
     make_appointment,
@@ -26,9 +26,9 @@ def url(name, patient, thing=None):
     )
 
 
-def what_happened(medication, visit):
-    (marked,) = SinceVisit(medication.patient, visit).mark([medication], TODAY)
-    return marked.what
+def change_since(visit, medication):
+    (marked,) = ChangesSinceVisit(medication.patient, visit).of([medication], TODAY)
+    return marked.change
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_medication_that_began_since_the_visit_says_so(
         patient=patient, started_on=started_on, started_precision=precision
     )
 
-    assert what_happened(medication, visit) == what
+    assert change_since(visit, medication) == what
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_medication_that_ended_since_the_visit_says_so(
     )
     written_before(medication, visit)
 
-    assert what_happened(medication, visit) == what
+    assert change_since(visit, medication) == what
 
 
 def test_a_dose_that_changed_since_the_visit_says_what_stood_before(patient, visit):
@@ -96,7 +96,7 @@ def test_a_dose_that_changed_since_the_visit_says_what_stood_before(patient, vis
     medication.dose = "800 mg"
     medication.save()
 
-    assert what_happened(medication, visit) == (
+    assert change_since(visit, medication) == (
         "Changed since the last visit. Before: 400 mg, at noon"
     )
 
@@ -107,7 +107,7 @@ def test_a_dose_that_was_not_written_down_before_says_so(patient, visit):
     medication.dose = "800 mg"
     medication.save()
 
-    assert what_happened(medication, visit) == (
+    assert change_since(visit, medication) == (
         "Changed since the last visit. Before: not written down"
     )
 
@@ -118,16 +118,16 @@ def test_what_was_only_written_down_since_the_visit_is_no_change(patient, visit)
     medication.dose = "800 mg"
     medication.save()
 
-    assert what_happened(medication, visit) == ""
+    assert change_since(visit, medication) == ""
 
 
 def test_before_the_first_visit_nothing_is_marked(patient):
     medication = make_medication(patient=patient, started_on=TODAY, **DAY)
 
-    assert what_happened(medication, None) == ""
+    assert change_since(None, medication) == ""
 
 
-def test_the_record_marks_what_happened_since_the_last_visit(as_helper, patient, visit):
+def test_the_record_marks_changes_since_the_last_visit(as_helper, patient, visit):
     make_medication(patient=patient, started_on=date(2026, 11, 12), **DAY)
     make_appointment(patient=patient)  # the next one does not count
 

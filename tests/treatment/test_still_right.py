@@ -112,8 +112,8 @@ def test_what_changed_is_written_anew_and_what_stood_there_is_kept(as_helper, pa
 
     medication.refresh_from_db()
     allergy.refresh_from_db()
-    assert medication.how == "800 mg, once a day"
-    assert allergy.how == "hives, 1988"
+    assert medication.details == "800 mg, once a day"
+    assert allergy.details == "hives, 1988"
     assert medication.history.earliest().dose == "400 mg, twice a day"
 
 

@@ -156,7 +156,8 @@ def facts_of(
 ) -> tuple[Fact, ...]:
     """What stands beside the symptoms on page one; what is empty is left out."""
     allergies = [
-        f"{one.name}: {one.how}" if one.how else one.name for one in record.allergies
+        f"{allergy.name}: {allergy.details}" if allergy.details else allergy.name
+        for allergy in record.allergies
     ]
     calls = calls_shown(patient, first, last)
     facts = [

@@ -142,7 +142,7 @@ def _medication_line(medication: Medication) -> MedicationLine:
     name = f"{medication.name} ({kind})" if kind else medication.name
     since = short(medication.started) if medication.started else ""
     key = key_of("medication", medication.pk)
-    return MedicationLine(name, medication.how, since, medication.what_for, key)
+    return MedicationLine(name, medication.details, since, medication.what_for, key)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ class StillRightForm(RecordForm):
         """Ask about ends up to `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         # A refused form puts what was typed into the record it asks about.
-        self.stands = str(self.instance.how)
+        self.stands = str(self.instance.details)
         self.until_field.until(today)
         problem = _now("Choose one of the three for %(name)s.")
         self.fields["answer"].error_messages["required"] = problem % {

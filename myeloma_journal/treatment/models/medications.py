@@ -22,8 +22,8 @@ from myeloma_journal.platform.forms.partial_dates import (
 from myeloma_journal.treatment.models.spans import is_a_span
 
 
-def in_one_line(*texts: str) -> str:
-    """Those of the texts that say something, with a comma between them."""
+def join_nonempty(*texts: str) -> str:
+    """As in "400 mg, twice a day"."""
     return ", ".join(text for text in texts if text)
 
 
@@ -97,9 +97,9 @@ class Medication(Record):
         return self.name
 
     @property
-    def how(self) -> str:
+    def details(self) -> str:
         """How much and how often, as they were typed."""
-        return in_one_line(self.dose, self.how_often)
+        return join_nonempty(self.dose, self.how_often)
 
     def is_current(self, day: date) -> bool:
         """Whether it is taken on `day`, as `current` has it."""
@@ -153,9 +153,9 @@ class Allergy(Record):
         return self.name
 
     @property
-    def how(self) -> str:
+    def details(self) -> str:
         """What happened and since when, as they were typed."""
-        return in_one_line(self.reaction, self.since)
+        return join_nonempty(self.reaction, self.since)
 
 
 audit.register(Allergy, ngettext_lazy("an allergy", "%(number)d allergies", "number"))

@@ -18,7 +18,7 @@ from myeloma_journal.treatment.forms.medications import (
     MedicationForm,
     StillRightForms,
 )
-from myeloma_journal.treatment.history import SinceVisit
+from myeloma_journal.treatment.history import ChangesSinceVisit
 from myeloma_journal.treatment.models import Allergy, Medication
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
@@ -30,13 +30,13 @@ def on_the_record(member: Membership) -> dict[str, object]:
     """What the record page shows about medications and allergies."""
     patient, today = member.patient, member.patient.today()
     last_visit = patient.appointments.all().last_visit(timezone.now())
-    since = SinceVisit(patient, last_visit)
+    since = ChangesSinceVisit(patient, last_visit)
     medications = patient.medications.select_related("drug")
     offered = CatalogueQuestion.objects.current()
     return {
-        "current": since.mark(medications.current(today), today),
-        "planned": since.mark(medications.planned(today), today),
-        "stopped": since.mark(medications.stopped(today), today),
+        "current": since.of(medications.current(today), today),
+        "planned": since.of(medications.planned(today), today),
+        "stopped": since.of(medications.stopped(today), today),
         "allergies": patient.allergies.current(today),
         "ruled_out": patient.allergies.ruled_out(today),
         "check": patient.medication_checks.first(),

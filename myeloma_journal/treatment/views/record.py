@@ -9,8 +9,8 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.models.reviews import wants_a_look
 from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
-from myeloma_journal.treatment import history
 from myeloma_journal.treatment.forms.lines import CourseForm
+from myeloma_journal.treatment.history import revisions
 from myeloma_journal.treatment.timeline import by_marker, course_of
 from myeloma_journal.treatment.views.medications import on_the_record
 
@@ -45,13 +45,13 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.READ)
-def what_changed(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Who wrote what, and what stood there before, the latest first."""
-    happened = history.what_changed(member.patient)
-    page = Paginator(happened, PAGE_SIZE).get_page(request.GET.get("page"))
+def record_history(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Who changed what, and what stood there before, the latest first."""
+    paginator = Paginator(revisions(member.patient), PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
     context = {
-        "happened": page.object_list,
+        "revisions": page.object_list,
         "earlier": f"?page={page.next_page_number()}" if page.has_next() else "",
         "later": f"?page={page.previous_page_number()}" if page.has_previous() else "",
     }
-    return render(request, "treatment/what_changed.html", context)
+    return render(request, "treatment/record_history.html", context)
