@@ -18,7 +18,7 @@ from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
-from myeloma_journal.platform.forms.values import can_be_dialled
+from myeloma_journal.platform.forms.values import validate_telephone
 
 
 class Units(models.TextChoices):
@@ -52,10 +52,13 @@ class Patient(Record):
     )
     # Chosen by the person, never guessed from where they are.
     emergency_number = models.CharField(
-        _("emergency number"), max_length=40, blank=True, validators=[can_be_dialled]
+        _("emergency number"),
+        max_length=40,
+        blank=True,
+        validators=[validate_telephone],
     )
     crisis_line = models.CharField(
-        _("crisis line"), max_length=60, blank=True, validators=[can_be_dialled]
+        _("crisis line"), max_length=60, blank=True, validators=[validate_telephone]
     )
     # Deleted by its owner: hidden from everybody until then, and gone after it. Who
     # did it is named as they signed.

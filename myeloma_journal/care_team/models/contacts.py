@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.platform.database.models import Record
-from myeloma_journal.platform.forms.values import can_be_dialled
+from myeloma_journal.platform.forms.values import validate_telephone
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -34,13 +34,13 @@ class Contact(Record):
     role = models.CharField(_("what they do"), max_length=100, blank=True)
     place = models.CharField(_("where"), max_length=200, blank=True)
     daytime_number = models.CharField(
-        _("number by day"), max_length=60, blank=True, validators=[can_be_dialled]
+        _("number by day"), max_length=60, blank=True, validators=[validate_telephone]
     )
     after_hours_number = models.CharField(
         _("number at night and on weekends"),
         max_length=60,
         blank=True,
-        validators=[can_be_dialled],
+        validators=[validate_telephone],
     )
     is_first = models.BooleanField(_("call this one first"), default=False)
 

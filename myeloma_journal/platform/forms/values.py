@@ -99,14 +99,14 @@ def parse_number(text: str) -> Decimal:
     return Decimal(plain.replace(" ", "").replace(",", "."))
 
 
-def dial(number: str) -> str:
+def tel_uri(number: str) -> str:
     """The address that dials `number`, or nothing where it holds none to be sure of.
 
     An extension is not dialled: it is read from the page when somebody answers.
 
-    >>> dial("(555) 014-2 ext. 12"), dial("+1 555 0142, ask for the nurse")
+    >>> tel_uri("(555) 014-2 ext. 12"), tel_uri("+1 555 0142, ask for the nurse")
     ('tel:5550142', 'tel:+15550142')
-    >>> dial("911"), dial("1-800-CALL-NOW"), dial("the ward")
+    >>> tel_uri("911"), tel_uri("1-800-CALL-NOW"), tel_uri("the ward")
     ('tel:911', '', '')
     """
     found = TELEPHONE.fullmatch(number)
@@ -119,13 +119,13 @@ def dial(number: str) -> str:
     return f"tel:{digits}" if is_long_enough and digits.isascii() else ""
 
 
-def can_be_dialled(number: str) -> None:
+def validate_telephone(number: str) -> None:
     """Refuse what no phone could dial.
 
     Raises:
         ValidationError: It does not begin with a number written in digits.
     """
-    if not dial(number):
+    if not tel_uri(number):
         raise ValidationError(
             _("Write the number in digits first, like 555-0142 or +1 555 0142."),
             code="number",

@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.values import (
-    can_be_dialled,
     clean_text,
-    dial,
     parse_number,
+    tel_uri,
+    validate_telephone,
 )
 
 
@@ -119,7 +119,7 @@ def test_what_is_not_surely_a_number_is_refused(typed):
     ],
 )
 def test_a_number_is_dialled_without_the_signs_between_its_digits(typed, dialled):
-    assert dial(typed) == dialled
+    assert tel_uri(typed) == dialled
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_a_number_is_dialled_without_the_signs_between_its_digits(typed, dialled
     ],
 )
 def test_what_is_not_surely_one_number_is_not_dialled(typed):
-    assert dial(typed) == ""
+    assert tel_uri(typed) == ""
 
 
 def test_what_cannot_be_dialled_is_refused_with_an_example():
     with pytest.raises(ValidationError, match="in digits first, like 555-0142"):
-        can_be_dialled("the number on the card")
+        validate_telephone("the number on the card")

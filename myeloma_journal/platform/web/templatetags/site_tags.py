@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from myeloma_journal.platform.forms.values import dial
+from myeloma_journal.platform.forms.values import tel_uri
 
 register = template.Library()
-register.filter("dial", dial)
+register.filter(tel_uri)
 
 
 class Problem(NamedTuple):
@@ -67,7 +67,7 @@ def is_local() -> bool:
 @register.simple_tag
 def link_numbers(text: str, *numbers: str) -> SafeString:
     """The text with each of these numbers in it turned into a tel: link."""
-    known = {number for number in numbers if number and dial(number)}
+    known = {number for number in numbers if number and tel_uri(number)}
     if not known:
         return format_html("{}", text)
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
@@ -78,4 +78,6 @@ def link_numbers(text: str, *numbers: str) -> SafeString:
 def _link(piece: str, known: set[str]) -> str:
     if piece not in known:
         return piece
-    return format_html('<a class="link-call num" href="{}">{}</a>', dial(piece), piece)
+    return format_html(
+        '<a class="link-call num" href="{}">{}</a>', tel_uri(piece), piece
+    )
