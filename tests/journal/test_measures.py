@@ -54,7 +54,7 @@ def test_unusual_number_is_asked_about_once(write, patient, weight):
     assert page.status_code == 422
     assert "Weight: you wrote 500 lb. Is this number right?" in page.text
 
-    write(**typed, **{"m-weight-sure": "500 lb"})
+    write(**typed, **{"m-weight-confirm": "500 lb"})
     assert patient.entries.get().measurements.get().value == Decimal(500)
 
 
@@ -63,7 +63,7 @@ def test_tick_for_one_number_says_nothing_of_another(write, patient, weight):
         **{
             "m-weight-value": "510",
             "m-weight-unit": "lb",
-            "m-weight-sure": "500 lb",
+            "m-weight-confirm": "500 lb",
         }
     )
 

@@ -331,20 +331,20 @@ def test_a_number_within_the_soft_limits_is_not_asked_about(send, hemoglobin, ty
 
 
 def test_the_tick_saves_the_number(send, patient, hemoglobin):
-    send(of_hemoglobin("25", sure="25 g/dL"))
+    send(of_hemoglobin("25", confirm="25 g/dL"))
 
     assert patient.lab_results.get().typed == "25"
 
 
 def test_the_tick_is_for_this_number_only(send, patient, hemoglobin):
-    response = send(of_hemoglobin("26", sure="25 g/dL"))
+    response = send(of_hemoglobin("26", confirm="25 g/dL"))
 
     assert "You typed 26 g/dL" in response.content.decode()
     assert not patient.lab_results.exists()
 
 
 def test_the_tick_stays_when_another_row_is_refused(send, hemoglobin):
-    response = send(of_hemoglobin("25", sure="25 g/dL"), one(typed="80"))
+    response = send(of_hemoglobin("25", confirm="25 g/dL"), one(typed="80"))
 
     page = response.content.decode()
     assert 'value="25 g/dL" checked' in page
@@ -352,7 +352,7 @@ def test_the_tick_stays_when_another_row_is_refused(send, hemoglobin):
 
 
 def test_the_tick_does_not_open_the_hard_limits(send, patient, hemoglobin):
-    send(of_hemoglobin("31", sure="31 g/dL"))
+    send(of_hemoglobin("31", confirm="31 g/dL"))
 
     assert not patient.lab_results.exists()
 
@@ -411,7 +411,7 @@ def test_result_edit_asks_about_a_seldom_number(client, cast, patient, hemoglobi
     address = url("result_edit", patient, result)
 
     assert "Yes, it is right" in client.post(address, answers).content.decode()
-    assert client.post(address, answers | {"sure": "25 g/dL"}).status_code == 302
+    assert client.post(address, answers | {"confirm": "25 g/dL"}).status_code == 302
 
 
 def test_the_same_page_sent_twice_saves_once(send, patient):
@@ -458,7 +458,7 @@ def test_a_test_typed_twice_on_one_page_is_asked_about(send, patient):
 
 
 def test_the_tick_keeps_both_results_of_one_day(send, patient):
-    send(one(typed="0.8"), one(typed="0.9", sure="0.9 g/dL"))
+    send(one(typed="0.8"), one(typed="0.9", confirm="0.9 g/dL"))
 
     assert patient.lab_results.count() == 2
 

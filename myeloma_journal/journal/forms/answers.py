@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.answers import Rated, Taken
 from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
-from myeloma_journal.platform.forms.base import DoubtsMixin, PageForm
+from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.values import parse_number
 
 # How a number may look, where a plain one would look odd.
@@ -63,7 +63,7 @@ class Part(NamedTuple):
     limits: dict[str, Limits]
 
 
-class MeasurementForm(DoubtsMixin, PageForm):
+class MeasurementForm(ConfirmUnusualMixin, PageForm):
     """One measure: a number and its unit, or a higher and a lower number.
 
     A number past a hard limit is refused. One past a soft limit is asked about once:
@@ -134,7 +134,7 @@ class MeasurementForm(DoubtsMixin, PageForm):
         return Taken(data["value"], data["unit"], data["second_value"])
 
     @property
-    def sure_value(self) -> str:
+    def confirm_value(self) -> str:
         """The number or numbers, and the unit."""
         names = ("value", "second_value", "unit")
         typed = (str(self[name].value() or "").strip() for name in names)
@@ -149,7 +149,7 @@ class MeasurementForm(DoubtsMixin, PageForm):
         if self.has_two and not self.errors:
             self._refuse_half(*numbers)
         if not self.errors:
-            self.refuse_doubts("value")
+            self.require_confirmation("value")
         return self.cleaned_data
 
     def _steps(self) -> range:
@@ -189,8 +189,8 @@ class MeasurementForm(DoubtsMixin, PageForm):
             return None
         if problem := _problem(number, unit, part):
             self.add_error(part.field, problem)
-        elif doubt := _doubt(number, unit, part):
-            self.doubts.append(doubt)
+        elif warning := _warning(number, unit, part):
+            self.warnings.append(warning)
         self.cleaned_data[part.field] = number
         return number
 
@@ -229,7 +229,7 @@ def _problem(number: Decimal, unit: str, part: Part) -> str:
     return ""
 
 
-def _doubt(number: Decimal, unit: str, part: Part) -> str:
+def _warning(number: Decimal, unit: str, part: Part) -> str:
     """The question about a number that is more likely a slip; empty for others."""
     if _fits(number, part.limits[unit], "soft"):
         return ""

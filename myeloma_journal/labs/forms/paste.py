@@ -55,7 +55,7 @@ class Line:
     meaning: Meaning | None = None
     result: LabResult | None = None
     problems: list[str] = field(default_factory=list)
-    is_doubtful: bool = False
+    is_unusual: bool = False
     other: LabResult | None = None
     is_there: bool = False
 
@@ -258,7 +258,7 @@ class PasteForm(PageForm):
                 line.problems += map(str, several)
         if day and not line.problems:
             result = LabResult(patient=self.patient, taken_on=day)
-            line.result, line.is_doubtful = form.fill(result), bool(form.doubts)
+            line.result, line.is_unusual = form.fill(result), bool(form.warnings)
             if form.marker:
                 # An export says "Hb" or "HGB"; one test goes by one name.
                 line.result.name = form.marker.name

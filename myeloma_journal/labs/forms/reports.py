@@ -103,7 +103,7 @@ class ResultsPage:
         if not any(row.has_changed() for row in self.rows):
             self.time.add_error(None, _("Write at least one result."))
         if self.time.is_valid():
-            self._doubt_doubles()
+            self._warn_of_conflicts()
         for row in self.rows:
             row.is_valid()  # finds what is in doubt, also when the day is missing
             row.ask()
@@ -129,14 +129,14 @@ class ResultsPage:
             taken_precision=taken.precision,
         )
 
-    def _doubt_doubles(self) -> None:
+    def _warn_of_conflicts(self) -> None:
         """See whether a test of this time has a result that says something else."""
         filled = self._filled()
         new, _known = sort_out(self.patient, list(filled.values()))
         others = doubles(self.patient, new)
         for row, result in filled.items():
             if result.pk in others:
-                row.doubt_beside(others[result.pk])
+                row.warn_of(others[result.pk])
 
     def _last_report(self) -> Iterator[dict[str, str]]:
         """Test and unit of each result of the last day, to be filled in again."""

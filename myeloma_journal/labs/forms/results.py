@@ -21,7 +21,7 @@ from myeloma_journal.labs.forms.choices import (
 )
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.reading import Reading, read, same_unit
-from myeloma_journal.platform.forms.base import DoubtsMixin, PageForm
+from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.partial_dates import Precision
 from myeloma_journal.platform.forms.values import parse_number
@@ -52,11 +52,11 @@ class LastResults:
         return found
 
 
-class ResultForm(DoubtsMixin, PageForm):
+class ResultForm(ConfirmUnusualMixin, PageForm):
     """One result, as it stands on the laboratory's paper.
 
-    A number that looks like a slip leaves `doubts`. Who uses the form may add more and
-    then asks; the number is kept when the tick beside the question comes with it.
+    An unusual number leaves `warnings`, to which the caller may add before it requires
+    confirmation.
     """
 
     test = forms.ChoiceField(label=gettext_lazy("Test"), required=False)
@@ -101,23 +101,23 @@ class ResultForm(DoubtsMixin, PageForm):
             self._fit(reading.value, self.marker)
         self._check_range()
         if reading and reading.value is not None and not self.errors:
-            self.doubts = self._doubts(reading, reading.value)
+            self.warnings = self._warnings(reading, reading.value)
         return self.cleaned_data
 
-    def doubt_beside(self, other: LabResult) -> None:
+    def warn_of(self, other: LabResult) -> None:
         """Doubt that there are two results of one test and time."""
         question = _(
             "Is this another result? For %(test)s, %(when)s, there is %(other)s."
         )
         words = {"test": other.name, "when": other.taken, "other": other.result}
-        self.doubts.append(question % words)
+        self.warnings.append(question % words)
 
     def ask(self) -> None:
         """Refuse what is in doubt until somebody says that it is right."""
-        self.refuse_doubts("typed")
+        self.require_confirmation("typed")
 
     @property
-    def sure_value(self) -> str:
+    def confirm_value(self) -> str:
         """The result and its unit."""
         said = (self["typed"].value() or "", self.cleaned_data.get("unit", ""))
         return " ".join(said).strip()
@@ -187,7 +187,7 @@ class ResultForm(DoubtsMixin, PageForm):
                 }
                 self.add_error("typed", problem % words)
 
-    def _doubts(self, reading: Reading, value: Decimal) -> list[str]:
+    def _warnings(self, reading: Reading, value: Decimal) -> list[str]:
         """The question about a number that looks like a slip; none for others."""
         name, unit = self.cleaned_data["name"], self.cleaned_data["unit"]
         last = self.last and self.last.of(self.marker, name, unit)
@@ -197,13 +197,13 @@ class ResultForm(DoubtsMixin, PageForm):
                 "%(day)s, was %(last)s. Check the number and the unit."
             )
             words = {"day": last.taken, "last": last.result}
-            return [question % {"typed": self.sure_value, **words}]
+            return [question % {"typed": self.confirm_value, **words}]
         if self.marker and is_past_soft_limits(value, unit_of(self.marker, unit) or {}):
             question = _(
                 "Is this number right? You typed %(typed)s. That is seldom seen for "
                 "%(test)s. Check the number and the unit."
             )
-            return [question % {"typed": self.sure_value, "test": name}]
+            return [question % {"typed": self.confirm_value, "test": name}]
         return []
 
     def _check_range(self) -> None:
@@ -258,7 +258,7 @@ class ResultEditForm(TakenForm, ResultForm):
         if not self.errors:
             corrected = self.fill(copy(self.result))
             for other in doubles(self.result.patient, [corrected]).values():
-                self.doubt_beside(other)
+                self.warn_of(other)
             self.ask()
         return data
 

@@ -1,4 +1,4 @@
-"""How every form of ours takes in text and lays out its questions."""
+"""Base classes of all forms."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -26,41 +26,41 @@ class PageFormHelper(FormHelper):
     render_hidden_fields = True
 
     def __init__(self, *fields: str | LayoutObject) -> None:
-        """Lay out `fields` in this order."""
         super().__init__()
         self.layout = Layout(*fields)
 
 
 class CleanTextMixin(forms.BaseForm):
-    """Cleans all text at the border, before any field looks at it, and asks plainly."""
+    """Cleans the text of all submitted data before any field validates it.
+
+    Given `DraftData`, the form is rendered with it and never valid.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take the answers as they came; the form sees them cleaned."""
         super().__init__(*args, **kwargs)
         ask_plainly(self)
         self.is_draft = isinstance(self.data, DraftData)
         if self.is_bound:
-            self.data = self._cleaned_at_the_border(self.data)
+            self.data = self._clean_text_of(self.data)
 
     def is_valid(self) -> bool:
-        """Whether the answers were sent and are as they should be."""
         return not self.is_draft and super().is_valid()
 
     def full_clean(self) -> None:
-        """Look at the answers, but not at those that are still being written."""
+        """Validate, but not a draft."""
         if self.is_draft:
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
 
-    def _cleaned_at_the_border(self, data: Mapping[str, Any]) -> QueryDict:
+    def _clean_text_of(self, data: Mapping[str, Any]) -> QueryDict:
         long = {
             self.add_prefix(name)
             for name, field in self.fields.items()
             if isinstance(field.widget, forms.Textarea)
         }
         source = data if isinstance(data, QueryDict) else _as_querydict(data)
-        # One of many forms on a page looks at its own answers only.
+        # With a prefix, the other forms' data are not copied.
         own = f"{self.prefix}-" if self.prefix else ""
         cleaned = QueryDict(mutable=True)
         for name, values in source.lists():
@@ -79,36 +79,35 @@ def _as_querydict(data: Mapping[str, Any]) -> QueryDict:
     return made
 
 
-class DoubtsMixin(forms.BaseForm):
-    """Collects what is in doubt, and knows whether it was ticked as right.
+class ConfirmUnusualMixin(forms.BaseForm):
+    """Asks once to confirm an unusual value, with a checkbox beside its field.
 
-    The tick carries what it is for: it says nothing about a number typed later.
+    The checkbox's value is the value it confirms, so it confirms no later one.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Doubt nothing yet."""
-        self.doubts: list[str] = []
+        self.warnings: list[str] = []
         super().__init__(*args, **kwargs)
 
     @property
-    def sure_name(self) -> str:
-        """What the tick beside the question is called."""
-        return self.add_prefix("sure")
+    def confirm_name(self) -> str:
+        """The name of the checkbox."""
+        return self.add_prefix("confirm")
 
     @property
-    def sure_value(self) -> str:
-        """What the tick is for, as it was typed; each form says it."""
+    def confirm_value(self) -> str:
+        """The value to confirm, as it was typed."""
         raise NotImplementedError
 
     @property
-    def is_sure(self) -> bool:
-        """Whether just this was ticked as right."""
-        return bool(self.data.get(self.sure_name) == self.sure_value)
+    def is_confirmed(self) -> bool:
+        """Whether the checkbox was ticked for this very value."""
+        return bool(self.data.get(self.confirm_name) == self.confirm_value)
 
-    def refuse_doubts(self, field: str) -> None:
-        """Ask beside `field` about what is in doubt, until it is ticked as right."""
-        if self.doubts and not self.is_sure:
-            self.add_error(field, " ".join(self.doubts))
+    def require_confirmation(self, field: str) -> None:
+        """Add the warnings as an error of `field`, unless they were confirmed."""
+        if self.warnings and not self.is_confirmed:
+            self.add_error(field, " ".join(self.warnings))
 
 
 class PageForm(CleanTextMixin, forms.Form):
@@ -116,19 +115,18 @@ class PageForm(CleanTextMixin, forms.Form):
 
 
 class RecordForm(CleanTextMixin, forms.ModelForm):
-    """A form for one record, which knows what version of it stood on the page."""
+    """A form for one record, with the record's version in a hidden field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Carry the version of a record that is there already."""
         super().__init__(*args, **kwargs)
         if not self.instance._state.adding:
             conflicts.add_version_field(self, self.instance)
 
     def save(self, commit: bool = True) -> Any:
-        """Save, unless somebody else changed the record meanwhile.
+        """Save, unless somebody else changed the record since the form was rendered.
 
         Raises:
-            Conflict: They did. The page that follows shows both.
+            Conflict: The middleware answers it with a page that shows both versions.
         """
         with transaction.atomic():
             if commit and not self.instance._state.adding:
@@ -137,24 +135,21 @@ class RecordForm(CleanTextMixin, forms.ModelForm):
 
 
 class TimesForm(RecordForm):
-    """A form that asks about times which may be known only in part.
-
-    Each `PartialDateField` fills the partial date of the record that has its name.
-    """
+    """A form with partial dates: each field sets the record's property of its name."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about times as of `today`, the patient's own."""
+        """Limit the dates by `today`, in the patient's time zone."""
         super().__init__(*args, **kwargs)
         for name, field in self._times():
             field.until(self.latest(today))
             self.initial[name] = getattr(self.instance, name)
 
     def latest(self, today: date) -> date:
-        """The last day that fits: today, unless one can plan for it."""
+        """The last day that is valid; forms about plans override it."""
         return today
 
     def clean(self) -> dict[str, Any]:
-        """Take over the times; each fills two columns."""
+        """Set the partial dates, of two columns each, on the record."""
         for name, _field in self._times():
             setattr(self.instance, name, self.cleaned_data.get(name))
         return self.cleaned_data
