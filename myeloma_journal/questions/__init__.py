@@ -1,1 +1,1 @@
-"""The patient's own questions: taken, ordered, asked, answered."""
+"""The patient's own questions: copied, ordered, asked, answered."""

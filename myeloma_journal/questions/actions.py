@@ -10,12 +10,12 @@ from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.questions.models import QUESTION_LENGTH, TOP_PLACES, Question
 
 
-class AlreadyTaken(Exception):
+class AlreadyOnListError(Exception):
     """The same question of a list is on the patient's list again by now."""
 
 
 @transaction.atomic
-def take(
+def add_from_catalogue(
     *,
     patient: Patient,
     catalogue_questions: Iterable[CatalogueQuestion],
@@ -28,7 +28,7 @@ def take(
         patient: Whose questions.
         catalogue_questions: Those of published lists.
         own: Those that were typed beside a list.
-        by: Who takes them.
+        by: Who adds them.
 
     Returns:
         The questions that are new, and those that were there already, however far
@@ -40,7 +40,7 @@ def take(
         question.catalogue_question_id: question
         for question in patient.questions.filter(catalogue_question__in=wanted)
     }
-    taken, already = [], []
+    added, already = [], []
     position = last_position(patient)
     for source in wanted:
         if source.pk in there:
@@ -48,14 +48,14 @@ def take(
             continue
         position += 1
         there[source.pk] = _copy(source, patient, position, by)
-        taken.append(there[source.pk])
+        added.append(there[source.pk])
     for text in own:
         same = same_question(text=text, by=by)
         if same:
             already.append(same)
         else:
-            taken.append(add(patient=patient, text=text, by=by))
-    return taken, already
+            added.append(add(patient=patient, text=text, by=by))
+    return added, already
 
 
 def _copy(
@@ -69,8 +69,8 @@ def _copy(
         label=source.checklist.label,
         catalogue_question=source,
         catalogue_revision=source.revision,
-        taken_text=source.text,
-        taken_why=source.why,
+        source_text=source.text,
+        source_why=source.why,
         position=position,
         **by.as_creator,
     )
@@ -121,7 +121,7 @@ def reword(*, question: Question, is_wanted: bool) -> None:
         return
     if is_wanted:
         question.text, question.why = newer.text, newer.why
-    question.taken_text, question.taken_why = newer.text, newer.why
+    question.source_text, question.source_why = newer.text, newer.why
     question.catalogue_revision = newer.revision
     question.save()
 
@@ -141,12 +141,12 @@ def put_back(*, question: Question) -> None:
     """Put a removed question back where it stood.
 
     Raises:
-        AlreadyTaken: The same question was taken again in the meantime.
+        AlreadyOnListError: The same question was added again in the meantime.
     """
     patient = lock_for(question)
     source = question.catalogue_question_id
     if source and patient.questions.filter(catalogue_question=source).exists():
-        raise AlreadyTaken
+        raise AlreadyOnListError
     question.deleted_at = None
     question.save()
 
@@ -188,7 +188,7 @@ def mark_top(*, question: Question) -> None:
     """Give a question the next free place of the top three.
 
     Raises:
-        TopThreeFull: All three are taken.
+        TopThreeFull: There are three already.
     """
     patient = lock_for(question)
     top = list(patient.questions.all().top_three())
@@ -244,7 +244,7 @@ def _place_at_top(patient: Patient, order: list[Question]) -> None:
     """Give the top places to these questions, in this order."""
     if [question.top for question in order] == list(range(1, len(order) + 1)):
         return
-    # First all places are made free, for no place may be taken twice even for a moment.
+    # Clear all first: the unique constraint is checked row by row.
     patient.questions.filter(top__isnull=False).update(top=None)
     for place, question in enumerate(order, start=1):
         patient.questions.filter(pk=question.pk).update(top=place)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.questions.actions import (
-    AlreadyTaken,
+    AlreadyOnListError,
     close_gaps,
     last_position,
     lock_for,
@@ -112,7 +112,7 @@ def _on_the_list(question: Question) -> Question:
         return question
     try:
         put_back(question=question)
-    except AlreadyTaken:
+    except AlreadyOnListError:
         source = question.catalogue_question_id
         again: Question = question.patient.questions.get(catalogue_question=source)
         return again

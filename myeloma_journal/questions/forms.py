@@ -63,7 +63,7 @@ class OwnLinesField(forms.CharField):
         return own
 
 
-class TakeForm(PageForm):
+class AddFromCatalogueForm(PageForm):
     """Questions to keep from published lists, and one's own beside them."""
 
     q = forms.Field(widget=forms.MultipleHiddenInput, required=False)

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from myeloma_journal.questions.forms import TakeForm
+from myeloma_journal.questions.forms import AddFromCatalogueForm
 from myeloma_journal.questions.models import Question
 
 KEY = "ticked"
@@ -24,11 +24,11 @@ WAITS = timedelta(hours=1)
 
 def remember(session: SessionBase, sent: QueryDict) -> None:
     """Let what was sent from a list wait for its person to sign in."""
-    answers = {name: sent.getlist(name) for name in TakeForm.base_fields}
+    answers = {name: sent.getlist(name) for name in AddFromCatalogueForm.base_fields}
     session[KEY] = {"answers": answers, "at": timezone.now().timestamp()}
 
 
-def waiting(session: SessionBase) -> TakeForm | None:
+def waiting(session: SessionBase) -> AddFromCatalogueForm | None:
     """What waits there, if anything does."""
     kept = session.get(KEY)
     if not kept or timezone.now().timestamp() - kept["at"] > WAITS.total_seconds():
@@ -36,7 +36,7 @@ def waiting(session: SessionBase) -> TakeForm | None:
     sent = QueryDict(mutable=True)
     for name, values in kept["answers"].items():
         sent.setlist(name, values)
-    form = TakeForm(sent)
+    form = AddFromCatalogueForm(sent)
     return form if form.is_valid() else None
 
 
@@ -45,13 +45,13 @@ def forget(session: SessionBase) -> None:
     session.pop(KEY, None)
 
 
-def what_was_taken(taken: Sequence[Question], already: Sequence[Question]) -> str:
+def added_message(added: Sequence[Question], already: Sequence[Question]) -> str:
     """How many are new, how many were there, and how far those have come."""
-    if not taken and not already:
+    if not added and not already:
         return _("No question was added: none was chosen.")
     words = [
-        ngettext("%(count)s question added.", "%(count)s questions added.", len(taken))
-        % {"count": len(taken)}
+        ngettext("%(count)s question added.", "%(count)s questions added.", len(added))
+        % {"count": len(added)}
     ]
     if already:
         stands = Counter(one.get_status_display().lower() for one in already)

@@ -27,18 +27,18 @@ class FittingList:
 def fitting_lists(patient: Patient) -> list[FittingList]:
     """Lists about the drugs and the phase of the lines under way, the narrowest first.
 
-    A list of which anything was taken is not offered again.
+    A list of which any question was added is not offered again.
     """
     given = patient.lines.all().current(patient.today()).whole()
     lines = list(given.prefetch_related("drugs__drug__drug_class"))
     drugs = _drugs_by_class(lines)
     phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}
-    taken = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
+    added = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
     fitting = (
         Checklist.objects.current()
         .counted()
         .filter(Q(drug_classes__in=drugs) | Q(phases__in=phases))
-        .exclude(Exists(taken))
+        .exclude(Exists(added))
         .annotate(reach=Count("phases", distinct=True))
         .order_by("reach", "position")
         .prefetch_related("drug_classes", "phases")

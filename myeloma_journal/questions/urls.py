@@ -8,7 +8,11 @@ urlpatterns = [
     path("", lists.question_list, name="question_list"),
     path("add/", lists.question_add, name="question_add"),
     path("find/", lists.question_find, name="question_find"),
-    path("add-from-catalogue/", lists.question_take, name="question_take"),
+    path(
+        "add-from-catalogue/",
+        lists.question_add_from_catalogue,
+        name="question_add_from_catalogue",
+    ),
     path(QUESTION, question.question, name="question"),
     path(f"{QUESTION}edit/", question.question_edit, name="question_edit"),
     path(f"{QUESTION}move/", question.question_move, name="question_move"),

@@ -24,7 +24,7 @@ from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import pending_selection
-from myeloma_journal.questions.forms import TakeForm
+from myeloma_journal.questions.forms import AddFromCatalogueForm
 from myeloma_journal.welcome import demo
 from myeloma_journal.welcome.forms import JournalStartForm
 
@@ -80,7 +80,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
     form = JournalStartForm(answers(request), initial={"your_name": user.name})
     if form.is_valid():
         member = _start(user, form)
-        _take_what_waits(request, member)
+        _add_pending_selection(request, member)
         return redirect("today", member.patient_id)
     status = 422 if form.errors else 200
     return render(request, "welcome/journal_start.html", {"form": form}, status=status)
@@ -104,16 +104,16 @@ def _start(user: User, form: JournalStartForm) -> Membership:
     return member
 
 
-def _take_what_waits(request: HttpRequest, member: Membership) -> None:
+def _add_pending_selection(request: HttpRequest, member: Membership) -> None:
     """Take the questions that were ticked before there was a journal."""
     if form := pending_selection.waiting(request.session):
-        taken, already = questions.take(
+        added, already = questions.add_from_catalogue(
             patient=member.patient,
             catalogue_questions=form.wanted,
             own=form.cleaned_data["own"],
             by=member,
         )
-        messages.success(request, pending_selection.what_was_taken(taken, already))
+        messages.success(request, pending_selection.added_message(added, already))
     pending_selection.forget(request.session)
 
 
@@ -128,7 +128,7 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
     """
     if _sender(request) != f"{request.scheme}://{request.get_host()}":
         raise PermissionDenied
-    form = TakeForm(request.POST)
+    form = AddFromCatalogueForm(request.POST)
     if not form.is_valid():
         context = {"nav": "questions", "form": form}
         return render(

@@ -137,7 +137,12 @@ TABLE = [
     Page("questions:question", READ, make.make_question),
     Page("questions:question_edit", WRITE, make.make_question),
     button("questions:question_add", WRITE, sent={"text": "May I swim?"}),
-    button("questions:question_take", WRITE, catalogue_question, {"q": "signs"}),
+    button(
+        "questions:question_add_from_catalogue",
+        WRITE,
+        catalogue_question,
+        {"q": "signs"},
+    ),
     button("questions:question_move", WRITE, make.make_question, {"to": "up"}),
     button("questions:question_top", WRITE, make.make_question, {"top": "1"}),
     button("questions:question_status", WRITE, make.make_question, {"status": "asked"}),

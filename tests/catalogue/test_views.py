@@ -160,7 +160,7 @@ def test_checklist_can_be_kept_by_those_who_may_write(
 
     page = open_page(client, "checklist")
 
-    take = reverse("questions:question_take", args=[patient.pk])
+    take = reverse("questions:question_add_from_catalogue", args=[patient.pk])
     assert f'formaction="{take}"' in page.text
     assert words in page.text
     assert "csrfmiddlewaretoken" in page.text
@@ -401,7 +401,7 @@ def test_a_whole_bundle_is_kept_in_one_tap_without_the_sensitive_questions(
     make_catalogue_question(checklist=second, text="Will I die?", is_sensitive=True)
     client.force_login(cast["owner"])
     page = open_page(client, name).text
-    take = reverse("questions:question_take", args=[patient.pk])
+    take = reverse("questions:question_add_from_catalogue", args=[patient.pk])
     sheet = reverse("sheets:bundle_sheet", args=["first-visits"])
 
     client.post(take, urlencode(Pressed(page, sheet).fields), content_type=FORM)

@@ -43,15 +43,15 @@ def test_take_copies_the_words_and_where_they_come_from(patient, by):
         revision=3,
     )
 
-    (taken,), already = actions.take(
+    (added,), already = actions.add_from_catalogue(
         patient=patient, catalogue_questions=[source], by=by
     )
 
     assert already == []
-    assert (taken.text, taken.why) == ("What is it?", "It helps to know.")
-    assert (taken.taken_text, taken.taken_why) == (taken.text, taken.why)
-    assert (taken.label, taken.catalogue_revision) == ("New diagnosis", 3)
-    assert (taken.created_by, taken.created_by_name) == (
+    assert (added.text, added.why) == ("What is it?", "It helps to know.")
+    assert (added.source_text, added.source_why) == (added.text, added.why)
+    assert (added.label, added.catalogue_revision) == ("New diagnosis", 3)
+    assert (added.created_by, added.created_by_name) == (
         by.user,
         "Anna Lewis, daughter",
     )
@@ -61,43 +61,55 @@ def test_take_puts_questions_at_the_end_in_the_order_of_the_list(patient, by):
     make_questions(patient, "ab")
     wanted = [make_catalogue_question(text=word) for word in "cd"]
 
-    actions.take(patient=patient, catalogue_questions=wanted, by=by)
+    actions.add_from_catalogue(patient=patient, catalogue_questions=wanted, by=by)
 
     assert texts(patient.questions) == ["a", "b", "c", "d"]
 
 
-def test_take_twice_takes_once_and_says_what_was_there(patient, by):
+def test_adding_twice_from_the_catalogue_adds_once_and_says_what_was_there(patient, by):
     wanted = [make_catalogue_question() for _ in range(3)]
-    first, _ = actions.take(patient=patient, catalogue_questions=wanted, by=by)
+    first, _ = actions.add_from_catalogue(
+        patient=patient, catalogue_questions=wanted, by=by
+    )
 
-    taken, already = actions.take(patient=patient, catalogue_questions=wanted, by=by)
+    added, already = actions.add_from_catalogue(
+        patient=patient, catalogue_questions=wanted, by=by
+    )
 
-    assert taken == []
+    assert added == []
     assert already == first
     assert patient.questions.count() == 3
 
 
-def test_take_leaves_an_answered_question_answered(patient, by):
+def test_adding_from_the_catalogue_leaves_an_answered_question_answered(patient, by):
     source = make_catalogue_question()
-    (question,), _ = actions.take(patient=patient, catalogue_questions=[source], by=by)
+    (question,), _ = actions.add_from_catalogue(
+        patient=patient, catalogue_questions=[source], by=by
+    )
     answering.keep_answer(
         question=question, text="Yes.", given_by="", given_on=TODAY, by=by
     )
 
-    _, (already,) = actions.take(patient=patient, catalogue_questions=[source], by=by)
+    _, (already,) = actions.add_from_catalogue(
+        patient=patient, catalogue_questions=[source], by=by
+    )
 
     assert already.status == Status.ANSWERED
 
 
-def test_take_again_after_removing_it_takes_it_anew(patient, by):
+def test_a_removed_question_can_be_added_again_from_the_catalogue(patient, by):
     source = make_catalogue_question()
-    (question,), _ = actions.take(patient=patient, catalogue_questions=[source], by=by)
+    (question,), _ = actions.add_from_catalogue(
+        patient=patient, catalogue_questions=[source], by=by
+    )
     actions.remove(question=question)
 
-    taken, _ = actions.take(patient=patient, catalogue_questions=[source], by=by)
+    added, _ = actions.add_from_catalogue(
+        patient=patient, catalogue_questions=[source], by=by
+    )
 
-    assert len(taken) == 1
-    with pytest.raises(actions.AlreadyTaken):
+    assert len(added) == 1
+    with pytest.raises(actions.AlreadyOnListError):
         actions.put_back(question=question)
 
 

@@ -185,14 +185,14 @@ def test_an_answer_to_a_question_that_was_taken_off_puts_it_back(
     assert patient.questions.get().answers.get().text == "Next week."
 
 
-def test_an_answer_goes_to_the_same_question_that_was_taken_anew(
+def test_an_answer_goes_to_the_same_question_that_was_added_anew(
     as_helper, patient, url
 ):
     source = make_catalogue_question()
     words = {
         "catalogue_question": source,
         "catalogue_revision": 1,
-        "taken_text": source.text,
+        "source_text": source.text,
     }
     off = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
     gone = make_question(patient=patient, deleted_at=off, **words)

@@ -76,7 +76,9 @@ def test_questions_of_a_list_that_do_not_all_fit_are_given_back(
     source = make_catalogue_question(text="What is my stage?")
     list_of(39)
 
-    page = send(client, patient, "question_take", q=source.slug, own="May I swim?")
+    page = send(
+        client, patient, "question_add_from_catalogue", q=source.slug, own="May I swim?"
+    )
 
     assert page.status_code == 422
     assert patient.questions.count() == 39

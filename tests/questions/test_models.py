@@ -38,8 +38,8 @@ OCTOBER = date(2026, 10, 27)
         ({"status": "asked"}, "has_a_day_when_asked"),
         ({"status": "to_ask", "asked_on": OCTOBER}, "has_a_day_when_asked"),
         ({"status": "asked", "asked_on": date(1226, 1, 1)}, "is_in_our_time"),
-        ({"taken_text": "Why?"}, "was_taken_whole_or_not"),
-        ({"catalogue_revision": 1}, "was_taken_whole_or_not"),
+        ({"source_text": "Why?"}, "source_is_whole_or_none"),
+        ({"catalogue_revision": 1}, "source_is_whole_or_none"),
     ],
 )
 def test_the_database_refuses_a_question(wrong, claim):
@@ -70,15 +70,15 @@ def test_no_two_questions_stand_at_one_top_place(patient):
 
 def test_the_database_refuses_the_same_question_of_a_list_twice(patient):
     source = make_catalogue_question()
-    taken = {
+    source = {
         "catalogue_question": source,
         "catalogue_revision": 1,
-        "taken_text": source.text,
+        "source_text": source.text,
     }
-    make_question(patient=patient, **taken)
+    make_question(patient=patient, **source)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_question(patient=patient, **taken)
+        make_question(patient=patient, **source)
 
 
 def test_what_was_removed_is_not_among_the_questions(patient):
@@ -135,7 +135,9 @@ def test_a_deleted_visit_leaves_its_questions(patient):
 def test_a_changed_catalogue_leaves_the_persons_questions_untouched(patient):
     reworded, withdrawn = make_catalogue_question(), make_catalogue_question()
     by = make_membership(patient=patient)
-    actions.take(patient=patient, catalogue_questions=[reworded, withdrawn], by=by)
+    actions.add_from_catalogue(
+        patient=patient, catalogue_questions=[reworded, withdrawn], by=by
+    )
     answering.keep_answer(
         question=patient.questions.get(catalogue_question=reworded),
         text="A blood cancer.",

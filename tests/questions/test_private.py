@@ -122,8 +122,8 @@ def test_private_question_goes_with_the_account(cast, private):
 
 @pytest.mark.parametrize(
     "fields",
-    [{"top": 1}, {"taken_text": "From a list?", "catalogue_revision": 1}],
-    ids=["top", "taken"],
+    [{"top": 1}, {"source_text": "From a list?", "catalogue_revision": 1}],
+    ids=["top", "from-catalogue"],
 )
 def test_database_refuses_a_private_question_that_others_would_notice(private, fields):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -25,13 +25,13 @@ def url(name, patient, pk=None):
     return reverse(f"questions:{name}", args=[patient.pk] + ([pk] if pk else []))
 
 
-def take(patient, source, **fields):
+def copy(patient, source, **fields):
     return make_question(
         patient=patient,
         text=source.text,
         catalogue_question=source,
         catalogue_revision=source.revision,
-        taken_text=source.text,
+        source_text=source.text,
         **fields,
     )
 
@@ -122,12 +122,12 @@ def test_the_same_question_is_not_put_twice_and_says_where_it_stands(
 
 def test_newer_words_of_a_list_are_offered(client, cast, patient):
     source = make_catalogue_question(text="Old words?")
-    taken = take(patient, source)
+    copied = copy(patient, source)
     source.text, source.revision = "New words?", 2
     source.save()
     client.force_login(cast["owner"])
 
-    page = client.get(url("question", patient, taken.pk))
+    page = client.get(url("question", patient, copied.pk))
 
     assert "The list has newer words for this question" in page.text
     assert "New words?" in page.text
@@ -141,16 +141,16 @@ def test_newer_words_are_taken_only_when_chosen_and_not_offered_again(
     client, cast, patient, words, text
 ):
     source = make_catalogue_question(text="Old words?")
-    taken = take(patient, source)
+    copied = copy(patient, source)
     source.text, source.revision = "New words?", 2
     source.save()
     client.force_login(cast["owner"])
 
-    client.post(url("question_reword", patient, taken.pk), {"words": words})
+    client.post(url("question_reword", patient, copied.pk), {"words": words})
 
-    taken.refresh_from_db()
-    assert taken.text == text
-    assert taken.newer is None
+    copied.refresh_from_db()
+    assert copied.text == text
+    assert copied.newer is None
 
 
 @pytest.mark.parametrize(
@@ -202,11 +202,11 @@ def test_what_is_offered_costs_the_same_for_many_drugs(
         assert fitting_lists(patient) == []
 
 
-def test_a_list_of_which_something_was_taken_is_not_offered(client, cast, patient):
+def test_a_list_of_which_something_was_copied_is_not_offered(client, cast, patient):
     drug = make_drug(name="lenalidomide")
     checklist = make_checklist(title="On this drug")
     checklist.drug_classes.add(drug.drug_class)
-    take(patient, make_catalogue_question(checklist=checklist))
+    copy(patient, make_catalogue_question(checklist=checklist))
     make_line_drug(line=make_line(patient=patient), drug=drug, name="lenalidomide")
     client.force_login(cast["owner"])
 

@@ -126,12 +126,12 @@ def test_question_add_refused_keeps_what_was_typed(
     assert not patient.questions.exists()
 
 
-def test_question_take_takes_what_was_ticked(client, cast, patient):
+def test_question_add_from_catalogue_adds_what_was_ticked(client, cast, patient):
     ticked, left = make_catalogue_question(), make_catalogue_question()
     client.force_login(cast["owner"])
 
     page = client.post(
-        url("question_take", patient),
+        url("question_add_from_catalogue", patient),
         {"q": [ticked.slug, "no-such-question"], "list": left.checklist.slug},
         follow=True,
     )
@@ -140,7 +140,7 @@ def test_question_take_takes_what_was_ticked(client, cast, patient):
     assert "1 question added." in page.content.decode()
 
 
-def test_question_take_takes_all_but_the_hard_ones_when_none_is_ticked(
+def test_question_add_from_catalogue_adds_all_but_the_hard_ones_when_none_is_ticked(
     client, cast, patient
 ):
     checklist = make_checklist()
@@ -150,7 +150,7 @@ def test_question_take_takes_all_but_the_hard_ones_when_none_is_ticked(
     make_catalogue_question()
     client.force_login(cast["owner"])
 
-    client.post(url("question_take", patient), {"list": checklist.slug})
+    client.post(url("question_add_from_catalogue", patient), {"list": checklist.slug})
 
     assert patient.questions.get().catalogue_question == usual
 
@@ -177,7 +177,7 @@ def test_a_published_list_shows_which_are_kept(client, cast, patient, who, tag):
     source = make_catalogue_question()
     make_catalogue_question(checklist=source.checklist)
     client.force_login(cast["owner"])
-    client.post(url("question_take", patient), {"q": source.slug})
+    client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
     client.force_login(cast[who])
 
     page = client.get(source.checklist.get_absolute_url())
@@ -188,7 +188,7 @@ def test_a_published_list_shows_which_are_kept(client, cast, patient, who, tag):
 def test_a_published_list_says_nothing_of_it_to_others(client, cast, patient):
     source = make_catalogue_question()
     client.force_login(cast["owner"])
-    client.post(url("question_take", patient), {"q": source.slug})
+    client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
     client.force_login(cast["stranger"])
 
     page = client.get(source.checklist.get_absolute_url())
@@ -196,33 +196,39 @@ def test_a_published_list_says_nothing_of_it_to_others(client, cast, patient):
     assert 'class="tag"' not in page.content.decode()
 
 
-def test_question_take_twice_adds_once_and_says_where_they_stand(client, cast, patient):
+def test_question_add_from_catalogue_twice_adds_once_and_says_where_they_stand(
+    client, cast, patient
+):
     slugs = [make_catalogue_question().slug for _ in range(2)]
     client.force_login(cast["owner"])
-    client.post(url("question_take", patient), {"q": slugs})
+    client.post(url("question_add_from_catalogue", patient), {"q": slugs})
     slugs.append(make_catalogue_question().slug)
 
-    page = client.post(url("question_take", patient), {"q": slugs}, follow=True)
+    page = client.post(
+        url("question_add_from_catalogue", patient), {"q": slugs}, follow=True
+    )
 
     sentence = "1 question added. 2 were already on your list (to ask: 2)."
     assert sentence in page.content.decode()
     assert patient.questions.count() == 3
 
 
-def test_question_take_of_nothing_says_so(client, cast, patient):
+def test_question_add_from_catalogue_of_nothing_says_so(client, cast, patient):
     client.force_login(cast["owner"])
 
-    page = client.post(url("question_take", patient), follow=True)
+    page = client.post(url("question_add_from_catalogue", patient), follow=True)
 
     assert "No question was added: none was chosen." in page.content.decode()
 
 
-def test_question_take_keeps_what_was_typed_beside_the_list(client, cast, patient):
+def test_question_add_from_catalogue_keeps_what_was_typed_beside_the_list(
+    client, cast, patient
+):
     source = make_catalogue_question(text="What is it?")
     client.force_login(cast["owner"])
     typed = {"q": source.slug, "own": "May I swim?\r\n\r\n May I  fly? \r\nMay I swim?"}
 
-    page = client.post(url("question_take", patient), typed, follow=True)
+    page = client.post(url("question_add_from_catalogue", patient), typed, follow=True)
 
     kept = [question.text for question in patient.questions.all()]
     assert kept == ["What is it?", "May I swim?", "May I fly?"]
@@ -239,13 +245,13 @@ def test_question_take_keeps_what_was_typed_beside_the_list(client, cast, patien
         ),
     ],
 )
-def test_question_take_refuses_and_keeps_everything(
+def test_question_add_from_catalogue_refuses_and_keeps_everything(
     client, cast, patient, own, sentence
 ):
     sent = {"q": ["reuse", "dose"], "list": "home", "own": own}
     client.force_login(cast["owner"])
 
-    page = client.post(url("question_take", patient), sent)
+    page = client.post(url("question_add_from_catalogue", patient), sent)
 
     text = page.content.decode()
     assert page.status_code == 422
@@ -439,25 +445,23 @@ def test_a_removed_question_says_so_and_can_be_put_back(
     assert ("Put it back" in page.content.decode()) is offers
 
 
-def test_question_put_back_says_so_when_it_was_taken_again(client, cast, patient):
+def test_question_put_back_says_so_when_it_was_added_again(client, cast, patient):
     source = make_catalogue_question()
     client.force_login(cast["owner"])
-    client.post(url("question_take", patient), {"q": source.slug})
+    client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
     question = patient.questions.get()
     client.post(url("question_remove", patient, question.pk))
-    client.post(url("question_take", patient), {"q": source.slug})
+    client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
 
     page = client.post(url("question_put_back", patient, question.pk), follow=True)
 
     assert "The same question is on your list already." in page.content.decode()
 
 
-def test_question_edit_changes_the_words_and_keeps_those_that_were_taken(
-    client, cast, patient
-):
+def test_question_edit_changes_the_words_and_keeps_the_source(client, cast, patient):
     source = make_catalogue_question(text="What is it?")
     client.force_login(cast["owner"])
-    client.post(url("question_take", patient), {"q": source.slug})
+    client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
     question = patient.questions.get()
 
     page = client.post(
@@ -468,7 +472,7 @@ def test_question_edit_changes_the_words_and_keeps_those_that_were_taken(
 
     question.refresh_from_db()
     assert question.text == "What is it, in plain words?"
-    assert question.taken_text == "What is it?"
+    assert question.source_text == "What is it?"
     assert "Saved at 2:02 p.m." in page.content.decode()
     assert "The words of the list" in page.content.decode()
 

@@ -167,7 +167,7 @@ def test_the_question_about_clashes_goes_into_my_questions(as_helper, patient):
     )
 
     page = as_helper.get(url("record", patient)).text
-    address = reverse("questions:question_take", args=[patient.pk])
+    address = reverse("questions:question_add_from_catalogue", args=[patient.pk])
     as_helper.post(address, {"q": "se-interact"})
 
     assert f'action="{address}"' in page

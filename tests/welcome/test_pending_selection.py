@@ -61,8 +61,8 @@ def test_after_sign_in_one_chooses_the_journal(client, question):
     page = client.get(reverse("landing"), follow=True)
 
     assert "Where shall they be kept?" in page.text
-    take = reverse("questions:question_take", args=[member.patient_id])
-    assert f'formaction="{take}"' in page.text
+    add = reverse("questions:question_add_from_catalogue", args=[member.patient_id])
+    assert f'formaction="{add}"' in page.text
     assert "What is it?" in page.text
 
 
@@ -76,13 +76,13 @@ def test_a_reader_is_offered_no_journal_to_keep_them_in(client, question):
     assert str(member.patient_id) not in page.text.split("<main")[1]
 
 
-def test_taken_ticks_wait_no_more(client, question):
+def test_pending_selection_is_cleared_when_added(client, question):
     keep(client)
     member = make_membership()
     client.force_login(member.user)
-    take = reverse("questions:question_take", args=[member.patient_id])
+    add = reverse("questions:question_add_from_catalogue", args=[member.patient_id])
 
-    client.post(take, {"q": "dx", "own": "Can I swim?"})
+    client.post(add, {"q": "dx", "own": "Can I swim?"})
 
     page = client.get(reverse("landing"))
     assert page.url == reverse("today", args=[member.patient_id])

@@ -62,11 +62,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(theirs, patient=member.patient)
 
     def on_list(self) -> Self:
-        """Questions that were not taken off the list."""
+        """Questions that were not removed."""
         return self.filter(deleted_at=None)
 
     def off_list(self) -> Self:
-        """Questions that were taken off the list."""
+        """Questions that were removed."""
         return self.exclude(deleted_at=None)
 
     def open(self) -> Self:
@@ -141,7 +141,7 @@ class QuestionManager(models.Manager["Question"]):
 
 
 class Question(CreatedBy, Record):
-    """One question. Taken from a list or not, its words belong to the patient."""
+    """One question in the patient's words, whether copied from the catalogue or not."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="questions"
@@ -150,7 +150,7 @@ class Question(CreatedBy, Record):
     why = models.CharField(_("why it matters"), max_length=1000, blank=True)
     label = models.CharField(max_length=100, blank=True, editable=False)
 
-    # What was taken, word for word; a new catalogue changes none of it.
+    # A copy of the catalogue's words; a new catalogue does not change it.
     catalogue_question = models.ForeignKey(
         CatalogueQuestion,
         null=True,
@@ -162,8 +162,8 @@ class Question(CreatedBy, Record):
     catalogue_revision = models.PositiveIntegerField(
         null=True, blank=True, editable=False
     )
-    taken_text = models.CharField(max_length=500, blank=True, editable=False)
-    taken_why = models.CharField(max_length=1000, blank=True, editable=False)
+    source_text = models.CharField(max_length=500, blank=True, editable=False)
+    source_why = models.CharField(max_length=1000, blank=True, editable=False)
 
     appointment = models.ForeignKey(
         Appointment,
@@ -204,7 +204,7 @@ class Question(CreatedBy, Record):
             models.UniqueConstraint(
                 fields=["patient", "catalogue_question"],
                 condition=Q(deleted_at__isnull=True),
-                name="questions_question_is_taken_once",
+                name="questions_question_from_catalogue_once",
             ),
             # To a database no NULL equals another, so this needs no condition.
             models.UniqueConstraint(
@@ -229,21 +229,21 @@ class Question(CreatedBy, Record):
             ),
             models.CheckConstraint(
                 # The link may go with the catalogue; the words and revision stay.
-                name="questions_question_was_taken_whole_or_not",
+                name="questions_question_source_is_whole_or_none",
                 condition=Q(
                     catalogue_question__isnull=True,
                     catalogue_revision__isnull=True,
-                    taken_text="",
-                    taken_why="",
+                    source_text="",
+                    source_why="",
                 )
-                | Q(catalogue_revision__isnull=False) & ~Q(taken_text=""),
+                | Q(catalogue_revision__isnull=False) & ~Q(source_text=""),
             ),
             models.CheckConstraint(
-                # A private one takes no top place and is from no list: others would
-                # find that taken, and could not see by what.
+                # A private one is neither at the top nor from the catalogue: others
+                # would meet a uniqueness error about a question they cannot see.
                 name="questions_question_private_is_own_and_not_at_the_top",
                 condition=Q(private_to__isnull=True)
-                | Q(top__isnull=True, taken_text="", private_to=F("created_by")),
+                | Q(top__isnull=True, source_text="", private_to=F("created_by")),
             ),
             models.CheckConstraint(
                 name="questions_question_says_something", condition=~Q(text="")
@@ -278,13 +278,13 @@ class Question(CreatedBy, Record):
         if source is None or source.status == CatalogueStatus.RETIRED:
             return None
         says_more = source.revision > (self.catalogue_revision or 0)
-        taken = (self.taken_text, self.taken_why)
-        return source if says_more and (source.text, source.why) != taken else None
+        copied = (self.source_text, self.source_why)
+        return source if says_more and (source.text, source.why) != copied else None
 
     @property
     def is_reworded(self) -> bool:
-        """Whether the patient changed the words they took."""
-        return bool(self.taken_text) and self.text != self.taken_text
+        """Whether the patient changed the words copied from the catalogue."""
+        return bool(self.source_text) and self.text != self.source_text
 
 
 audit.register(

@@ -27,10 +27,10 @@ def kept_in(context: dict[str, Any]) -> dict[str, list[str]]:
         for one in memberships
     }
     kept = defaultdict(list)
-    taken = Question.objects.filter(
+    copied = Question.objects.filter(
         patient__in=names, catalogue_question__isnull=False
     ).order_by("created_at")
-    for slug, patient in taken.values_list("catalogue_question__slug", "patient"):
+    for slug, patient in copied.values_list("catalogue_question__slug", "patient"):
         kept[slug].append(names[patient])
     return dict(kept)
 

@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.questions import actions, pending_selection
-from myeloma_journal.questions.forms import AddForm, FindForm, TakeForm
+from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm, FindForm
 from myeloma_journal.questions.limits import nearly_full, no_room, room_left
 from myeloma_journal.questions.models import Question
 from myeloma_journal.questions.suggestions import by_visit, fitting_lists, matching
@@ -99,7 +99,9 @@ def _there_already(
 
 
 @circle_view(Permission.WRITE)
-def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
+def question_add_from_catalogue(
+    request: HttpRequest, member: Membership
+) -> HttpResponse:
     """Add the ticked questions of published lists, or else all but the sensitive ones.
 
     What was typed beside the list is added too.
@@ -107,7 +109,7 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
     # As for `question_add`.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
-    form = TakeForm(request.POST)
+    form = AddFromCatalogueForm(request.POST)
     left = room_left(member.patient)
     if form.is_valid() and len(form.wanted) + len(form.cleaned_data["own"]) > left:
         form.add_error("own", no_room(left))
@@ -116,15 +118,15 @@ def question_take(request: HttpRequest, member: Membership) -> HttpResponse:
         return render(
             request, "questions/question_add_from_catalogue.html", context, status=422
         )
-    taken, already = actions.take(
+    added, already = actions.add_from_catalogue(
         patient=member.patient,
         catalogue_questions=form.wanted,
         own=form.cleaned_data["own"],
         by=member,
     )
     pending_selection.forget(request.session)
-    messages.success(request, pending_selection.what_was_taken(taken, already))
-    _say_room(request, left - len(taken))
+    messages.success(request, pending_selection.added_message(added, already))
+    _say_room(request, left - len(added))
     return redirect("questions:question_list", member.patient_id)
 
 
@@ -170,7 +172,7 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
 
 
 def _removed(request: HttpRequest, member: Membership) -> Question | None:
-    """The question that was taken off the list just now."""
+    """The question that was added off the list just now."""
     try:
         pk = UUID(request.GET.get("removed", ""))
     except ValueError:

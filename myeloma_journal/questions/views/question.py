@@ -149,7 +149,7 @@ def question_put_back(
     found = get_object_or_404(Question.every.seen_by(member).off_list(), pk=pk)
     try:
         actions.put_back(question=found)
-    except actions.AlreadyTaken:
+    except actions.AlreadyOnListError:
         messages.warning(request, _("The same question is on your list already."))
         return redirect("questions:question_list", member.patient_id)
     return to_its_place(member, found)
