@@ -81,8 +81,8 @@ def delete_account(user: User) -> None:
     if alone := journals_of_theirs_alone(user):
         raise OwnerOfJournals(alone)
     # As if they had left: their invitations open nothing, and the owner can read it.
-    for place in Membership.objects.open_to(user.pk):
-        circle.remove(member=place, by=place)
+    for membership in Membership.objects.open_to(user.pk):
+        circle.remove(member=membership, by=membership)
     # A journal that waits to be deleted may stay after all, and nobody left it.
     now = timezone.now()
     Invitation.objects.unused().filter(created_by=user).update(withdrawn_at=now)

@@ -58,7 +58,6 @@ def account_delete(request: HttpRequest) -> HttpResponse:
         return clear_site_data(render(request, "archive/account_deleted.html"))
     context = {
         "alone": alone,
-        "places": Membership.objects.open_to(user.pk),
         "days_in_backups": IN_BACKUPS.days,
     }
     status = 422 if request.method == "POST" else 200

@@ -46,15 +46,18 @@ def circle_view(
         def guarded(
             request: HttpRequest, patient_id: UUID, **kwargs: Any
         ) -> HttpResponseBase:
-            places = {one.patient_id: one for one in _memberships(request)}
-            if patient_id not in places:
-                request.sought = patient_id  # type: ignore[attr-defined]
+            memberships = {
+                membership.patient_id: membership
+                for membership in _memberships(request)
+            }
+            if patient_id not in memberships:
+                request.requested_patient_id = patient_id  # type: ignore[attr-defined]
                 raise Http404
-            member = places[patient_id]
+            member = memberships[patient_id]
             if member.patient.deletion_scheduled_at and not pending_deletion:
                 return _gone(request, member)
-            if require_mfa and mfa_gate.is_missing(request, _open_places(request)):
-                return mfa_gate.ask(request, _open_places(request))
+            if require_mfa and mfa_gate.is_missing(request, _open_memberships(request)):
+                return mfa_gate.ask(request, _open_memberships(request))
             member.client = ClientInfo(request)
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
@@ -112,16 +115,22 @@ def journals(request: HttpRequest) -> dict[str, object]:
         return {"memberships": []}
     return {
         "member": getattr(request, "member", None),
-        "memberships": SimpleLazyObject(lambda: _open_places(request)),
+        "memberships": SimpleLazyObject(lambda: _open_memberships(request)),
         "pending_deletion": SimpleLazyObject(lambda: _pending_deletion(request)),
     }
 
 
-def _open_places(request: HttpRequest) -> list[Membership]:
+def _open_memberships(request: HttpRequest) -> list[Membership]:
     found = _memberships(request)
-    return [place for place in found if not place.patient.deletion_scheduled_at]
+    return [
+        membership
+        for membership in found
+        if not membership.patient.deletion_scheduled_at
+    ]
 
 
 def _pending_deletion(request: HttpRequest) -> list[Membership]:
     found = _memberships(request)
-    return [place for place in found if place.patient.deletion_scheduled_at]
+    return [
+        membership for membership in found if membership.patient.deletion_scheduled_at
+    ]

@@ -15,20 +15,20 @@ from myeloma_journal.platform.forms.drafts import save_draft
 from myeloma_journal.platform.forms.form_data import submitted_text
 
 
-def is_missing(request: HttpRequest, places: Sequence[Membership]) -> bool:
+def is_missing(request: HttpRequest, memberships: Sequence[Membership]) -> bool:
     """Whether this person has to set up MFA before a journal opens.
 
     Args:
         request: Whose person is signed in.
-        places: Where they are a member. One journal needs no MFA.
+        memberships: Where they are a member. One journal needs no MFA.
     """
     user = cast(User, request.user)
-    if len(places) < 2 or (settings.LOCAL and user.is_demo):
+    if len(memberships) < 2 or (settings.LOCAL and user.is_demo):
         return False
     return not has_mfa(user)
 
 
-def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
+def ask(request: HttpRequest, memberships: Sequence[Membership]) -> HttpResponse:
     """In place of a page of a journal: how to set up MFA. What was sent is kept."""
     draft = save_draft(request) if request.method == "POST" else None
     there = draft.page if draft else request.get_full_path()
@@ -38,7 +38,7 @@ def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
     context = {
         "is_kept": draft is not None,
         "typed": "" if draft else submitted_text(request),
-        "alternatives": _alternatives(places),
+        "alternatives": _alternatives(memberships),
     }
     return render(request, "care_circle/mfa_required.html", context, status=403)
 
@@ -46,23 +46,23 @@ def ask(request: HttpRequest, places: Sequence[Membership]) -> HttpResponse:
 class Alternative(NamedTuple):
     """How to be without one of several journals: then a password is enough."""
 
-    place: Membership
+    membership: Membership
     # Without them it would be nobody's: it cannot be left, but handed over or deleted.
     is_alone: bool
     # Who could take it over.
     others: list[Membership]
 
 
-def _alternatives(places: Sequence[Membership]) -> list[Alternative]:
+def _alternatives(memberships: Sequence[Membership]) -> list[Alternative]:
     """For each journal, how to give it up; nobody is held where they cannot go on."""
-    owned = [one.patient_id for one in places if one.role == Role.OWNER]
-    circles = Membership.objects.with_account().filter(patient__in=owned)
-    found = circles.exclude(pk__in=[one.pk for one in places]).select_related("user")
-    others = list(found.order_by("created_at"))
-    return [_alternative(one, others) for one in places]
+    patients = [own.patient_id for own in memberships if own.role == Role.OWNER]
+    circles = Membership.objects.with_account().filter(patient__in=patients)
+    found = circles.exclude(pk__in=[own.pk for own in memberships])
+    others = list(found.select_related("user").order_by("created_at"))
+    return [_alternative(own, others) for own in memberships]
 
 
-def _alternative(place: Membership, others: list[Membership]) -> Alternative:
-    theirs = [one for one in others if one.patient_id == place.patient_id]
-    has_owner = any(one.role == Role.OWNER for one in theirs)
-    return Alternative(place, place.role == Role.OWNER and not has_owner, theirs)
+def _alternative(own: Membership, others: list[Membership]) -> Alternative:
+    theirs = [other for other in others if other.patient_id == own.patient_id]
+    has_owner = any(other.role == Role.OWNER for other in theirs)
+    return Alternative(own, own.role == Role.OWNER and not has_owner, theirs)

@@ -40,7 +40,7 @@ def watched(get_response: Answer) -> Answer:
 def _record(request: HttpRequest, status: int) -> None:
     member: Membership | None = getattr(request, "member", None)
     if member is None:
-        if status == 404 and hasattr(request, "sought"):
+        if status == 404 and hasattr(request, "requested_patient_id"):
             _record_former_member(request)
     elif status == 403:
         audit.record(member, Kind.REFUSED)
@@ -61,7 +61,7 @@ def _record_reading(member: Membership) -> None:
 def _record_former_member(request: HttpRequest) -> None:
     """Somebody who once was in the circle asks for the journal again."""
     former = Membership.objects.filter(
-        patient=request.sought,  # type: ignore[attr-defined]
+        patient=request.requested_patient_id,  # type: ignore[attr-defined]
         user=request.user.pk,
         removed_at__isnull=False,
     )

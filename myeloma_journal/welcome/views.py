@@ -61,10 +61,14 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def _to_the_journal(request: HttpRequest) -> HttpResponse:
     """To Today of the only journal, to a choice of several, or to the first of all."""
-    places = list(Membership.objects.of(request.user.pk))
-    memberships = [one for one in places if not one.patient.deletion_scheduled_at]
-    if places and not memberships:
-        return redirect("care_circle:pending_deletion", places[0].patient_id)
+    every = list(Membership.objects.of(request.user.pk))
+    memberships = [
+        membership
+        for membership in every
+        if not membership.patient.deletion_scheduled_at
+    ]
+    if every and not memberships:
+        return redirect("care_circle:pending_deletion", every[0].patient_id)
     if not memberships:
         return redirect("welcome:journal_start")
     if pending_selection.waiting(request.session):

@@ -42,8 +42,8 @@ def test_one_journal_opens_with_a_password(client, cast, patient):
 
 
 def test_two_journals_ask_for_mfa(client, anna, patient):
-    for place in anna.memberships.all():
-        page = client.get(today(place.patient))
+    for membership in anna.memberships.all():
+        page = client.get(today(membership.patient))
 
         assert page.status_code == 403
         assert ASKS in page.text
@@ -160,9 +160,11 @@ def two(client):
     """Two journals of one person alone, who is signed in: her own and a mistake."""
     beth = make_user(name="Beth Moore")
     names = ["Beth Moore", "Beth"]
-    places = [make_membership(patient=make_patient(name=n), user=beth) for n in names]
+    memberships = [
+        make_membership(patient=make_patient(name=name), user=beth) for name in names
+    ]
     client.force_login(beth)
-    return [place.patient for place in places]
+    return [membership.patient for membership in memberships]
 
 
 def test_a_journal_of_theirs_alone_can_be_deleted_instead(client, two):

@@ -129,7 +129,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.active().filter(user__is_active=True)
 
     def of(self, user_id: UUID | str | None) -> Self:
-        """One person's places, the oldest first, with whose journal it is.
+        """Memberships of a user, the oldest first, with patient and user.
 
         Journals that were deleted and are not gone yet are among them.
         """
@@ -146,7 +146,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(Record):
-    """One person's place in one patient's circle."""
+    """A user who is or was in the circle of a patient."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="memberships"

@@ -43,7 +43,7 @@ def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("today", member.patient_id)
     owners = member.patient.memberships.all().owners().select_related("user")
     context: dict[str, object] = {
-        "place": member,
+        "membership": member,
         # No way leads into this journal, and nothing need be said twice.
         "member": None,
         "pending_deletion": [],
