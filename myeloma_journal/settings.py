@@ -136,7 +136,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "myeloma_journal.platform.forms.middleware.DraftMiddleware",
     # Outside of the transaction of IdempotencyMiddleware, which must not undo it.
-    "myeloma_journal.care_circle.middleware.watched",
+    "myeloma_journal.care_circle.middleware.audit_middleware",
     # The last one: it stands right around the view.
     "myeloma_journal.platform.forms.middleware.IdempotencyMiddleware",
 ]

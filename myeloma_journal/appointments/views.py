@@ -23,7 +23,7 @@ from myeloma_journal.appointments.icalendar import calendar_file
 from myeloma_journal.appointments.models import Appointment, CalendarAddress, NextStep
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms.drafts import answers
@@ -225,7 +225,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
     context: dict[str, object] = {"nav": "visits"}
     if request.method == "POST":
         secret = CalendarAddress.objects.all().make_for(member)
-        audit.record(member, Kind.CALENDAR_MADE)
+        audit.record(member, ActivityKind.CALENDAR_MADE)
         path = reverse("calendar_feed", args=[secret])
         context["address"] = f"{settings.SITE_URL}{path}"
         # The name that calendars answer to; they ask for it safely all the same.
@@ -240,7 +240,7 @@ def calendar_withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """Let one's own address open nothing any more."""
     withdrawn, _by_model = CalendarAddress.objects.filter(membership=member).delete()
     if withdrawn:
-        audit.record(member, Kind.CALENDAR_GONE)
+        audit.record(member, ActivityKind.CALENDAR_GONE)
     messages.success(request, _("The address is withdrawn. It opens nothing any more."))
     return redirect("appointments:calendar_address", member.patient_id)
 

@@ -13,7 +13,7 @@ from myeloma_journal.archive.export.bundle import journal_zip
 from myeloma_journal.archive.private import private_from
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
@@ -37,7 +37,7 @@ def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """Everything in one file, sent while it is made."""
     if request.method != "POST":
         return redirect("archive:my_data", member.patient_id)
-    audit.record(member, Kind.EXPORTED)
+    audit.record(member, ActivityKind.EXPORTED)
     now = timezone.now()
     name = f"journal-{member.patient.local(now).date().isoformat()}.zip"
     return StreamingHttpResponse(

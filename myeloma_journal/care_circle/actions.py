@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import (
+    ActivityKind,
     Invitation,
-    Kind,
     Membership,
     Patient,
     Units,
@@ -78,7 +78,7 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
         expires_at=timezone.now() + INVITATION_LASTS,
         **by.as_creator,
     )
-    audit.record(by, Kind.INVITED, name)
+    audit.record(by, ActivityKind.INVITED, name)
     return token
 
 
@@ -87,7 +87,7 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
     """Let the link of an invitation open nothing any more."""
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at", "updated_at"])
-    audit.record(by, Kind.WITHDREW, invitation.name)
+    audit.record(by, ActivityKind.WITHDREW, invitation.name)
 
 
 @transaction.atomic
@@ -121,7 +121,7 @@ def accept(
         relation="" if invitation.is_patient else relation,
     )
     member.client = client
-    audit.record(member, Kind.JOINED)
+    audit.record(member, ActivityKind.JOINED)
     return member
 
 
@@ -140,7 +140,7 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
         _withdraw_what_they_sent(patient, member)
     member.role = role
     member.save(update_fields=["role", "updated_at"])
-    audit.record(by, Kind.ROLE, str(member.user))
+    audit.record(by, ActivityKind.ROLE, str(member.user))
 
 
 @transaction.atomic
@@ -159,7 +159,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     Draft.objects.filter(user=member.user_id).naming(patient.pk).delete()
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
-    kind = Kind.LEFT if member == by else Kind.REMOVED
+    kind = ActivityKind.LEFT if member == by else ActivityKind.REMOVED
     audit.record(by, kind, "" if member == by else str(member.user))
 
 
@@ -176,7 +176,7 @@ def schedule_deletion(by: Membership) -> None:
     patient.save(
         update_fields=["deletion_scheduled_at", "deletion_scheduled_by", "updated_at"]
     )
-    audit.record(by, Kind.ERASING)
+    audit.record(by, ActivityKind.DELETION_SCHEDULED)
 
 
 @transaction.atomic
@@ -192,7 +192,7 @@ def cancel_deletion(by: Membership) -> None:
     if not pending.update(deletion_scheduled_at=None, deletion_scheduled_by=""):
         raise GracePeriodOver
     by.patient.refresh_from_db()
-    audit.record(by, Kind.SPARED)
+    audit.record(by, ActivityKind.DELETION_CANCELLED)
 
 
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:

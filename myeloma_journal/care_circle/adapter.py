@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.platform.accounts.adapter import AccountAdapter
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import User
@@ -17,12 +17,12 @@ class AuditingAccountAdapter(AccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Sign in, after the last step of it."""
         super().login(request, user)
-        self._record(user, Kind.SIGNED_IN)
+        self._record(user, ActivityKind.SIGNED_IN)
 
     def set_password(self, user: User, password: str) -> None:
         """Keep a new password."""
         super().set_password(user, password)
-        self._record(user, Kind.PASSWORD)
+        self._record(user, ActivityKind.PASSWORD)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, *args: Any, **kwargs: Any
@@ -30,9 +30,9 @@ class AuditingAccountAdapter(AccountAdapter):
         """Say by mail that something about signing in was changed."""
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
         if template_prefix.startswith("mfa/"):
-            self._record(user, Kind.MFA)
+            self._record(user, ActivityKind.MFA)
 
-    def _record(self, user: User, kind: Kind) -> None:
+    def _record(self, user: User, kind: ActivityKind) -> None:
         for member in Membership.objects.of(user.pk):
             if self.request:  # a command of the operator has none
                 member.client = ClientInfo(self.request)

@@ -26,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models import DAILY, Activity, Kind, Membership
+from myeloma_journal.care_circle.models import DAILY, Activity, ActivityKind, Membership
 
 Rule = Callable[[Membership], Q]
 
@@ -104,7 +104,11 @@ class Edits(NamedTuple):
 
 
 def record(
-    member: Membership, kind: Kind, about: str = "", *, object_id: UUID | None = None
+    member: Membership,
+    kind: ActivityKind,
+    about: str = "",
+    *,
+    object_id: UUID | None = None,
 ) -> None:
     """Record that `member` did something, and from where.
 
@@ -123,7 +127,7 @@ def record(
         on=member.patient.today(),
         about=about,
         object_id=object_id,
-        address=client.network if client else "",
+        network=client.network if client else "",
         device=client.device if client else "",
     )
     if kind in DAILY:

@@ -67,7 +67,7 @@ def _recorded(member: Membership, first: date, last: date) -> Iterator[Line]:
     """Activities; what one person did several times on a day is told once."""
     counted: dict[tuple[object, ...], list[Activity]] = {}
     for one in member.patient.activities.all().between(first, last):
-        same = (one.on, one.created_by_id, one.kind, one.about, one.address, one.device)
+        same = (one.on, one.created_by_id, one.kind, one.about, one.network, one.device)
         counted.setdefault(same, []).append(one)
     for several in counted.values():
         one = several[0]
@@ -78,7 +78,7 @@ def _recorded(member: Membership, first: date, last: date) -> Iterator[Line]:
             who=one.created_by_name,
             words=one.get_kind_display(),
             about=one.about,
-            where=", ".join(filter(None, [one.device, one.address])),
+            where=", ".join(filter(None, [one.device, one.network])),
             times=len(several),
         )
 

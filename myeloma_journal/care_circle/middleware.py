@@ -7,7 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 
@@ -17,7 +17,7 @@ Answer = Callable[[HttpRequest], HttpResponse]
 SHOWS_A_PAGE = (200, 409, 422)
 
 
-def watched(get_response: Answer) -> Answer:
+def audit_middleware(get_response: Answer) -> Answer:
     """Record for the owner what `circle_view` saw.
 
     It stands outside of the transaction around a form: what a view refuses is undone,
@@ -43,7 +43,7 @@ def _record(request: HttpRequest, status: int) -> None:
         if status == 404 and hasattr(request, "requested_patient_id"):
             _record_former_member(request)
     elif status == 403:
-        audit.record(member, Kind.REFUSED)
+        audit.record(member, ActivityKind.REFUSED)
     elif status in SHOWS_A_PAGE:
         # By whatever method: a page is read in the answer to a refused form, too.
         _record_reading(member)
@@ -52,10 +52,10 @@ def _record(request: HttpRequest, status: int) -> None:
 def _record_reading(member: Membership) -> None:
     """Once a day for each person but the patient and the owners."""
     today = member.patient.today()
-    if member.is_patient or member.role == Role.OWNER or member.looked_on == today:
+    if member.is_patient or member.role == Role.OWNER or member.last_read_on == today:
         return
-    Membership.objects.filter(pk=member.pk).update(looked_on=today)
-    audit.record(member, Kind.READ)
+    Membership.objects.filter(pk=member.pk).update(last_read_on=today)
+    audit.record(member, ActivityKind.READ)
 
 
 def _record_former_member(request: HttpRequest) -> None:
@@ -68,4 +68,4 @@ def _record_former_member(request: HttpRequest) -> None:
     known = former.select_related("patient", "user").order_by("-removed_at")
     if member := known.first():
         member.client = ClientInfo(request)
-        audit.record(member, Kind.TURNED_AWAY)
+        audit.record(member, ActivityKind.TURNED_AWAY)

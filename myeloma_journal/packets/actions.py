@@ -11,7 +11,7 @@ from django.db import transaction
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Kind, Membership
+from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets.choices import Choice
 from myeloma_journal.packets.contents.packet import PacketContents
@@ -58,7 +58,7 @@ def note_packet(
         pages=made.pages,
         digest=digest,
     )
-    audit.record(by, Kind.PRINTED, "packet", object_id=packet.pk)
+    audit.record(by, ActivityKind.PRINTED, "packet", object_id=packet.pk)
 
 
 def step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from django.utils import timezone
 
-from myeloma_journal.care_circle.models import Activity, Kind
+from myeloma_journal.care_circle.models import Activity, ActivityKind
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.packets.models import Packet, PacketChoice, PreparedStep, Step
 from myeloma_journal.platform.forms.partial_dates import Precision
@@ -67,7 +67,7 @@ def odd_journal():
         patient=patient,
         created_by=left,
         created_by_name="David",
-        kind=Kind.LEFT,
+        kind=ActivityKind.LEFT,
         on=date(2026, 3, 5),
     )
     return member

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from myeloma_journal.archive.export import bundle
 from myeloma_journal.archive.export.bundle import Missing, PacketFile
-from myeloma_journal.care_circle.models import Activity, Kind
+from myeloma_journal.care_circle.models import Activity, ActivityKind
 from tests.factories import make_entry, make_question
 
 
@@ -104,7 +104,7 @@ def test_journal_take_is_noted(client, cast, patient, paper):
 
     client.post(take_url(patient))
 
-    assert Activity.objects.get(kind=Kind.EXPORTED).created_by == cast["owner"]
+    assert Activity.objects.get(kind=ActivityKind.EXPORTED).created_by == cast["owner"]
 
 
 def test_journal_take_begins_before_the_journal_is_read(

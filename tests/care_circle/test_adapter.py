@@ -32,7 +32,7 @@ def test_signing_in_is_noted_with_where_it_was(client, cast, patient):
         "signed_in",
         "Helper",
     )
-    assert (one.address, one.device) == ("84.115.23.0/24", "Firefox on Android")
+    assert (one.network, one.device) == ("84.115.23.0/24", "Firefox on Android")
 
 
 def test_signing_in_is_noted_in_each_journal_it_opens(client, cast, patient):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.audit_days import days
-from myeloma_journal.care_circle.models import Activity, Kind
+from myeloma_journal.care_circle.models import Activity, ActivityKind
 from tests.factories import (
     make_answer,
     make_entry,
@@ -60,7 +60,7 @@ def text(page):
 
 
 def test_record_keeps_who_and_when_without_a_word(helper, patient):
-    audit.record(helper, Kind.PRINTED, "packet", object_id=patient.pk)
+    audit.record(helper, ActivityKind.PRINTED, "packet", object_id=patient.pk)
 
     one = Activity.objects.get()
     assert (one.patient, one.created_by, one.created_by_name) == (
@@ -74,7 +74,7 @@ def test_record_keeps_who_and_when_without_a_word(helper, patient):
 
 def test_a_record_of_the_audit_is_not_changed(helper):
     """AUD-2: the program writes activities once."""
-    audit.record(helper, Kind.PRINTED)
+    audit.record(helper, ActivityKind.PRINTED)
     one = Activity.objects.get()
     one.created_by_name = "Somebody else"
 
@@ -84,10 +84,10 @@ def test_a_record_of_the_audit_is_not_changed(helper):
 
 def test_activities_are_forgotten_after_a_year(helper):
     """AUD-2: kept for 12 months."""
-    audit.record(helper, Kind.PRINTED)
-    audit.record(helper, Kind.EXPORTED)
+    audit.record(helper, ActivityKind.PRINTED)
+    audit.record(helper, ActivityKind.EXPORTED)
     a_year = timezone.timedelta(days=365)
-    printed = Activity.objects.filter(kind=Kind.PRINTED)
+    printed = Activity.objects.filter(kind=ActivityKind.PRINTED)
     printed.update(created_at=timezone.now() - a_year - timezone.timedelta(minutes=1))
 
     call_command("purge_activity", verbosity=0)
@@ -96,7 +96,12 @@ def test_activities_are_forgotten_after_a_year(helper):
 
 
 def test_the_database_records_a_look_once_a_day(helper, patient):
-    look = {"patient": patient, **helper.as_creator, "kind": Kind.READ, "on": TODAY}
+    look = {
+        "patient": patient,
+        **helper.as_creator,
+        "kind": ActivityKind.READ,
+        "on": TODAY,
+    }
     Activity.objects.create(**look)
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -181,8 +186,8 @@ def test_what_was_written_on_the_patients_day_stands_there(owner, helper, patien
 
 
 def test_the_same_thing_done_twice_is_one_line(owner, helper):
-    audit.record(helper, Kind.PRINTED, "packet")
-    audit.record(helper, Kind.PRINTED, "packet")
+    audit.record(helper, ActivityKind.PRINTED, "packet")
+    audit.record(helper, ActivityKind.PRINTED, "packet")
 
     (day,) = days(owner, *WEEK)
     assert [(line.words, line.times) for line in day.lines] == [
@@ -191,7 +196,7 @@ def test_the_same_thing_done_twice_is_one_line(owner, helper):
 
 
 def test_days_can_be_narrowed_to_one_person(owner, helper, patient):
-    audit.record(helper, Kind.PRINTED)
+    audit.record(helper, ActivityKind.PRINTED)
     make_entry(patient=patient, created_by=owner.user, written_at=timezone.now())
 
     assert told(owner, by=helper.user_id) == [("Helper", "made a PDF to print")]
@@ -218,7 +223,7 @@ def test_days_take_three_queries_whatever_happened(
     owner, helper, patient, django_assert_num_queries
 ):
     for _ in range(5):
-        audit.record(helper, Kind.PRINTED)
+        audit.record(helper, ActivityKind.PRINTED)
         by(make_medication(patient=patient), helper.user)
 
     with django_assert_num_queries(3):
@@ -226,7 +231,7 @@ def test_days_take_three_queries_whatever_happened(
 
 
 def test_activity_shows_a_week_and_leads_to_earlier_ones(client, owner, helper):
-    audit.record(helper, Kind.PRINTED)
+    audit.record(helper, ActivityKind.PRINTED)
     client.force_login(owner.user)
 
     page = client.get(url(owner.patient))
@@ -247,7 +252,7 @@ def test_activity_of_earlier_days_leads_back(client, owner):
 
 
 def test_activity_of_one_person_says_whose(client, owner, helper):
-    audit.record(owner, Kind.PRINTED)
+    audit.record(owner, ActivityKind.PRINTED)
     client.force_login(owner.user)
 
     page = client.get(url(owner.patient, person=helper.user_id))
@@ -276,10 +281,10 @@ def test_activity_says_where_somebody_signed_in(client, owner):
     Activity.objects.create(
         patient=owner.patient,
         created_by_name="Anna, daughter",
-        kind=Kind.SIGNED_IN,
+        kind=ActivityKind.SIGNED_IN,
         on=TODAY,
         device="Safari on iPhone",
-        address="84.115.23.0/24",
+        network="84.115.23.0/24",
     )
     client.force_login(owner.user)
 
@@ -290,7 +295,7 @@ def test_activity_says_where_somebody_signed_in(client, owner):
 
 
 def test_circle_shows_the_owner_what_was_done_lately(client, owner, helper):
-    audit.record(helper, Kind.PRINTED, "packet")
+    audit.record(helper, ActivityKind.PRINTED, "packet")
     client.force_login(owner.user)
 
     page = client.get(reverse("care_circle:circle", args=[owner.patient_id]))

@@ -143,7 +143,7 @@ def test_owner_reads_from_where_somebody_joined(client, patient):
     client.post(link(), {"your_name": "David"}, REMOTE_ADDR="84.115.23.77")
 
     joined = Activity.objects.get(patient=patient, kind="joined")
-    assert joined.address == "84.115.23.0/24"
+    assert joined.network == "84.115.23.0/24"
 
 
 def test_invitation_works_once(client, patient):

@@ -175,7 +175,8 @@ def test_deletion_cancel_opens_it_again(client, cast, pending):
 
     assert "This journal stays." in page.text
     assert list(pending.entries.all()) == [entry]
-    assert {"erasing", "spared"} <= {one.kind for one in pending.activities.all()}
+    kinds = {activity.kind for activity in pending.activities.all()}
+    assert {"deletion_scheduled", "deletion_cancelled"} <= kinds
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Activity, Kind
+from myeloma_journal.care_circle.models import Activity, ActivityKind
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def test_two_devices_of_one_person_look_once(client, cast, patient):
     member = patient.memberships.get(user=cast["reader"])
     client.force_login(cast["reader"])
     client.get(team(patient))
-    patient.memberships.filter(pk=member.pk).update(looked_on=None)
+    patient.memberships.filter(pk=member.pk).update(last_read_on=None)
 
     client.get(team(patient))
 
@@ -97,8 +97,8 @@ def test_who_is_refused_is_noted_though_the_form_is_undone(client, cast, patient
 
     one = Activity.objects.get()
     assert answer.status_code == 403
-    assert (one.kind, one.address, one.device) == (
-        Kind.REFUSED,
+    assert (one.kind, one.network, one.device) == (
+        ActivityKind.REFUSED,
         "127.0.0.0/24",
         "Safari on iPhone",
     )

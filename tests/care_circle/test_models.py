@@ -15,7 +15,11 @@ REFUSED = [
     (make_patient, {"zone": ""}, "patient_has_a_clock"),
     (make_patient, {"units": "stone"}, "patient_units_are_known"),
     (make_patient, {"born_on": date(1899, 12, 31)}, "born_on_is_in_our_time"),
-    (make_patient, {"deletion_scheduled_by": "Anna"}, "patient_is_deleted_by_somebody"),
+    (
+        make_patient,
+        {"deletion_scheduled_by": "Anna"},
+        "patient_deletion_is_scheduled_by_somebody",
+    ),
     (
         make_patient,
         {"deletion_scheduled_at": datetime(2026, 11, 29, tzinfo=UTC)},

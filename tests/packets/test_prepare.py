@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.care_circle.models import Activity, Kind
+from myeloma_journal.care_circle.models import Activity, ActivityKind
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Packet, PacketChoice, Step
 from myeloma_journal.platform.pdf import client as pdf
@@ -440,7 +440,7 @@ def test_a_packet_that_was_made_is_kept_and_noted(client, cast, visit, quick):
         cast["reader"],
     )
     assert (made.first_day, made.last_day) == (date(2026, 10, 23), date(2026, 11, 21))
-    noted = Activity.objects.get(kind=Kind.PRINTED)
+    noted = Activity.objects.get(kind=ActivityKind.PRINTED)
     assert (noted.about, noted.object_id) == ("packet", made.pk)
 
 
@@ -466,7 +466,7 @@ def test_without_a_file_nothing_was_printed(client, cast, visit, monkeypatch, pr
     assert response.status_code in {422, 503}
     assert 'name="sections" value="medications"' in response.text
     assert not Packet.objects.exists()
-    assert not Activity.objects.filter(kind=Kind.PRINTED).exists()
+    assert not Activity.objects.filter(kind=ActivityKind.PRINTED).exists()
     assert done(visit) == {}
 
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('deletion_scheduled_by', models.CharField(blank=True, editable=False, max_length=170)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('deletion_scheduled_at__isnull', True), ('deletion_scheduled_by', '')), models.Q(('deletion_scheduled_at__isnull', False), models.Q(('deletion_scheduled_by', ''), _negated=True)), _connector='OR'), name='care_circle_patient_is_deleted_by_somebody'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='care_circle_patient_has_a_name'), models.CheckConstraint(condition=models.Q(('zone', ''), _negated=True), name='care_circle_patient_has_a_clock'), models.CheckConstraint(condition=models.Q(('units__in', ['us', 'metric'])), name='care_circle_patient_units_are_known'), models.CheckConstraint(condition=models.Q(('born_on__isnull', True), ('born_on__gte', datetime.date(1900, 1, 1)), _connector='OR'), name='care_circle_patient_born_on_is_in_our_time')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('deletion_scheduled_at__isnull', True), ('deletion_scheduled_by', '')), models.Q(('deletion_scheduled_at__isnull', False), models.Q(('deletion_scheduled_by', ''), _negated=True)), _connector='OR'), name='care_circle_patient_deletion_is_scheduled_by_somebody'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='care_circle_patient_has_a_name'), models.CheckConstraint(condition=models.Q(('zone', ''), _negated=True), name='care_circle_patient_has_a_clock'), models.CheckConstraint(condition=models.Q(('units__in', ['us', 'metric'])), name='care_circle_patient_units_are_known'), models.CheckConstraint(condition=models.Q(('born_on__isnull', True), ('born_on__gte', datetime.date(1900, 1, 1)), _connector='OR'), name='care_circle_patient_born_on_is_in_our_time')],
             },
         ),
         migrations.CreateModel(
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('is_patient', models.BooleanField(default=False)),
                 ('relation', models.CharField(blank=True, max_length=60, verbose_name='what you are to them')),
                 ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('looked_on', models.DateField(blank=True, editable=False, null=True)),
+                ('last_read_on', models.DateField(blank=True, editable=False, null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='care_circle.patient')),
             ],
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='care_circle_invitation_is_signed'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'helper', 'reader'])), name='care_circle_invitation_role_is_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='care_circle_invitation_names_somebody'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='care_circle_invitation_ends_once'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('token_hash'), 64), name='care_circle_invitation_is_told_by_a_hash')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='care_circle_invitation_is_signed'), models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'helper', 'reader'])), name='care_circle_invitation_role_is_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='care_circle_invitation_names_somebody'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('withdrawn_at__isnull', True), _connector='OR'), name='care_circle_invitation_ends_once'), models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('token_hash'), 64), name='care_circle_invitation_token_is_hashed')],
             },
         ),
         migrations.CreateModel(
@@ -89,11 +89,11 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_by_name', models.CharField(editable=False, max_length=170, verbose_name='signed')),
-                ('kind', models.CharField(choices=[('signed_in', 'signed in'), ('password', 'chose a new password'), ('second_step', 'changed their second lock'), ('read', 'looked into this journal'), ('refused', 'was refused: their role does not allow it'), ('turned_away', 'tried to open this journal, and could not'), ('printed', 'made a PDF to print'), ('exported', 'took out a copy of everything'), ('erasing', 'asked to delete this journal'), ('spared', 'kept this journal after all'), ('calendar_made', 'made a calendar address'), ('calendar_gone', 'withdrew a calendar address'), ('invited', 'invited somebody'), ('withdrew', 'withdrew an invitation'), ('joined', 'joined the circle'), ('left', 'left the circle'), ('removed', 'removed somebody'), ('role', 'changed what somebody may do')], max_length=20)),
+                ('kind', models.CharField(choices=[('signed_in', 'signed in'), ('password', 'chose a new password'), ('mfa', 'changed their second lock'), ('read', 'looked into this journal'), ('refused', 'was refused: their role does not allow it'), ('turned_away', 'tried to open this journal, and could not'), ('printed', 'made a PDF to print'), ('exported', 'took out a copy of everything'), ('deletion_scheduled', 'asked to delete this journal'), ('deletion_cancelled', 'kept this journal after all'), ('calendar_made', 'made a calendar address'), ('calendar_gone', 'withdrew a calendar address'), ('invited', 'invited somebody'), ('withdrew', 'withdrew an invitation'), ('joined', 'joined the circle'), ('left', 'left the circle'), ('removed', 'removed somebody'), ('role', 'changed what somebody may do')], max_length=20)),
                 ('on', models.DateField()),
                 ('about', models.CharField(blank=True, max_length=100)),
                 ('object_id', models.UUIDField(blank=True, null=True)),
-                ('address', models.CharField(blank=True, max_length=43)),
+                ('network', models.CharField(blank=True, max_length=43)),
                 ('device', models.CharField(blank=True, max_length=60)),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='care_circle.patient')),
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'activities',
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(fields=['patient', '-created_at'], name='care_circle_patient_ab2f71_idx'), models.Index(fields=['patient', 'on'], name='care_circle_patient_4749c2_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='care_circle_activity_is_signed'), models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'password', 'second_step', 'read', 'refused', 'turned_away', 'printed', 'exported', 'erasing', 'spared', 'calendar_made', 'calendar_gone', 'invited', 'withdrew', 'joined', 'left', 'removed', 'role'])), name='care_circle_activity_kind_is_known'), models.UniqueConstraint(condition=models.Q(('kind__in', ('read', 'refused', 'turned_away'))), fields=('patient', 'created_by', 'kind', 'on'), name='care_circle_activity_is_noted_once_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='care_circle_activity_is_signed'), models.CheckConstraint(condition=models.Q(('kind__in', ['signed_in', 'password', 'mfa', 'read', 'refused', 'turned_away', 'printed', 'exported', 'deletion_scheduled', 'deletion_cancelled', 'calendar_made', 'calendar_gone', 'invited', 'withdrew', 'joined', 'left', 'removed', 'role'])), name='care_circle_activity_kind_is_known'), models.UniqueConstraint(condition=models.Q(('kind__in', ('read', 'refused', 'turned_away'))), fields=('patient', 'created_by', 'kind', 'on'), name='care_circle_activity_is_recorded_once_a_day')],
             },
         ),
     ]

@@ -1,6 +1,6 @@
 """The patient, to whom everything belongs, and the people around them."""
 
-from myeloma_journal.care_circle.models.activities import DAILY, Activity, Kind
+from myeloma_journal.care_circle.models.activities import DAILY, Activity, ActivityKind
 from myeloma_journal.care_circle.models.authorship import (
     SIGNATURE_LENGTH,
     CreatedBy,
@@ -18,9 +18,9 @@ __all__ = [
     "DAILY",
     "SIGNATURE_LENGTH",
     "Activity",
+    "ActivityKind",
     "CreatedBy",
     "Invitation",
-    "Kind",
     "Membership",
     "MembershipQuerySet",
     "Patient",

@@ -12,7 +12,7 @@ from myeloma_journal.care_circle.models.people import Patient
 from myeloma_journal.platform.database.models import Record
 
 
-class Kind(models.TextChoices):
+class ActivityKind(models.TextChoices):
     """What somebody did, as the owner reads it.
 
     Who wrote what is not among them: that stands with the records and their history.
@@ -20,15 +20,14 @@ class Kind(models.TextChoices):
 
     SIGNED_IN = "signed_in", _("signed in")
     PASSWORD = "password", _("chose a new password")
-    # This old value stands in journals that were exported, so it stays.
-    MFA = "second_step", _("changed their second lock")
+    MFA = "mfa", _("changed their second lock")
     READ = "read", _("looked into this journal")
     REFUSED = "refused", _("was refused: their role does not allow it")
     TURNED_AWAY = "turned_away", _("tried to open this journal, and could not")
     PRINTED = "printed", _("made a PDF to print")
     EXPORTED = "exported", _("took out a copy of everything")
-    ERASING = "erasing", _("asked to delete this journal")
-    SPARED = "spared", _("kept this journal after all")
+    DELETION_SCHEDULED = "deletion_scheduled", _("asked to delete this journal")
+    DELETION_CANCELLED = "deletion_cancelled", _("kept this journal after all")
     CALENDAR_MADE = "calendar_made", _("made a calendar address")
     CALENDAR_GONE = "calendar_gone", _("withdrew a calendar address")
     INVITED = "invited", _("invited somebody")
@@ -39,9 +38,9 @@ class Kind(models.TextChoices):
     ROLE = "role", _("changed what somebody may do")
 
 
-KEPT = timedelta(days=365)
+RETENTION = timedelta(days=365)
 # Noted once a day for each person: oftener says nothing, and would bury the rest.
-DAILY = (Kind.READ, Kind.REFUSED, Kind.TURNED_AWAY)
+DAILY = (ActivityKind.READ, ActivityKind.REFUSED, ActivityKind.TURNED_AWAY)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -51,9 +50,9 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """What was done from `first` to `last`, both days included."""
         return self.filter(on__range=(first, last))
 
-    def old(self, now: datetime) -> Self:
+    def expired(self, now: datetime) -> Self:
         """What was noted so long ago that it is time to forget it."""
-        return self.filter(created_at__lt=now - KEPT)
+        return self.filter(created_at__lt=now - RETENTION)
 
 
 class Activity(CreatedBy, Record):
@@ -66,14 +65,14 @@ class Activity(CreatedBy, Record):
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="activities"
     )
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=ActivityKind)
     # The day where the patient lives.
     on = models.DateField()
     # Whom or what it was about: a name of a person or of a thing, never their words.
     about = models.CharField(max_length=100, blank=True)
     object_id = models.UUIDField(null=True, blank=True)
-    # From where: shortened, so that it tells a town and not a house.
-    address = models.CharField(max_length=43, blank=True)
+    # Of the IP address only the network is stored: a town, not a house.
+    network = models.CharField(max_length=43, blank=True)
     device = models.CharField(max_length=60, blank=True)
 
     objects = ActivityQuerySet.as_manager()
@@ -89,12 +88,12 @@ class Activity(CreatedBy, Record):
             *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="care_circle_activity_kind_is_known",
-                condition=Q(kind__in=Kind.values),
+                condition=Q(kind__in=ActivityKind.values),
             ),
             models.UniqueConstraint(
                 fields=["patient", "created_by", "kind", "on"],
                 condition=Q(kind__in=DAILY),
-                name="care_circle_activity_is_noted_once_a_day",
+                name="care_circle_activity_is_recorded_once_a_day",
             ),
         ]
 

@@ -77,7 +77,7 @@ class Invitation(CreatedBy, Record):
                 condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="care_circle_invitation_is_told_by_a_hash",
+                name="care_circle_invitation_token_is_hashed",
                 condition=Exact(Length("token_hash"), DIGEST_LENGTH),
             ),
         ]

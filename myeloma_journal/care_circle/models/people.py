@@ -70,7 +70,7 @@ class Patient(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="care_circle_patient_is_deleted_by_somebody",
+                name="care_circle_patient_deletion_is_scheduled_by_somebody",
                 condition=Q(
                     deletion_scheduled_at__isnull=True, deletion_scheduled_by=""
                 )
@@ -159,7 +159,7 @@ class Membership(Record):
     relation = models.CharField(_("what you are to them"), max_length=60, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     # The last day somebody who is neither patient nor owner opened a page of it.
-    looked_on = models.DateField(null=True, blank=True, editable=False)
+    last_read_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

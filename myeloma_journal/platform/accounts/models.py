@@ -52,7 +52,7 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="accounts_user_email_is_taken_once"
+                Lower("email"), name="accounts_user_email_is_unique"
             ),
         ]
 

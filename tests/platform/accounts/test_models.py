@@ -6,7 +6,7 @@ from tests.factories import make_user
 
 
 @pytest.mark.django_db
-def test_user_email_is_taken_once_however_it_is_capitalised():
+def test_user_email_is_unique_however_it_is_capitalised():
     make_user(email="anna@example.org")
 
     with pytest.raises(IntegrityError, match=r"email"):

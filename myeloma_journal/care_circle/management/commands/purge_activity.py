@@ -13,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Delete, and say how many."""
-        count, _by_model = Activity.objects.all().old(timezone.now()).delete()
+        count, _by_model = Activity.objects.all().expired(timezone.now()).delete()
         self.stdout.write(f"Deleted {count} note(s) of activity.")
