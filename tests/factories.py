@@ -553,7 +553,10 @@ def make_call_rule(*, patient=None, **fields):
 
 
 def make_rules_review(*, patient=None, **fields):
-    usual = {"looked_on": date(2026, 11, 1), "created_by_name": "Anna Lewis, daughter"}
+    usual = {
+        "reviewed_on": date(2026, 11, 1),
+        "created_by_name": "Anna Lewis, daughter",
+    }
     return RulesReview.objects.create(
         patient=patient or make_patient(), **usual | fields
     )

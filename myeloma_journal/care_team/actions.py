@@ -17,8 +17,8 @@ def switch(rule: CallRule) -> None:
     rule.save()
 
 
-def look_again(*, by: Membership) -> None:
-    """Note that the rules were gone through today."""
+def record_review(*, by: Membership) -> None:
+    """Record that the rules were reviewed today."""
     RulesReview.objects.create(
-        patient=by.patient, looked_on=by.patient.today(), **by.as_creator
+        patient=by.patient, reviewed_on=by.patient.today(), **by.as_creator
     )

@@ -17,7 +17,7 @@ from myeloma_journal.care_team import actions
 from myeloma_journal.care_team.default_rules import published, rules_of, starter
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, Kind, Urgency
-from myeloma_journal.care_team.models.reviews import wants_a_look
+from myeloma_journal.care_team.models.reviews import needs_review
 from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms import record_pages
@@ -43,8 +43,8 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
             for level in Urgency
         ],
         "off": [rule for rule in rules if not rule.is_active],
-        "looked": patient.rules_reviews.first(),
-        "wants_a_look": wants_a_look(patient),
+        "last_review": patient.rules_reviews.first(),
+        "needs_review": needs_review(patient),
         "provenance": Provenance.of(
             list(signs), Source.objects.filter(warningsign__in=signs).distinct()
         ),
@@ -131,9 +131,9 @@ def sign_switch(request: HttpRequest, member: Membership, slug: str) -> HttpResp
 
 @require_POST
 @circle_view(Permission.WRITE)
-def rules_look(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Note that somebody went through the rules today."""
-    actions.look_again(by=member)
+def rules_reviewed(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Record that somebody reviewed the rules today."""
+    actions.record_review(by=member)
     messages.success(request, saved_now())
     return redirect("care_team:care_team", member.patient_id)
 

@@ -114,7 +114,7 @@ def test_review_before_our_time_is_refused():
         refuses("care_team_rulesreview_is_in_our_time"),
         transaction.atomic(),
     ):
-        make_rules_review(looked_on=date(1899, 12, 31))
+        make_rules_review(reviewed_on=date(1899, 12, 31))
 
 
 @pytest.mark.parametrize(

@@ -261,16 +261,14 @@ def test_the_crisis_line_stands_beside_the_sign_it_belongs_to(page, patient):
     assert shown.index("Thoughts of harming yourself") < shown.rindex('href="tel:988"')
 
 
-def test_care_team_asks_to_look_at_the_rules_again_when_treatment_changed(
-    page, patient
-):
-    make_rules_review(patient=patient, looked_on=date(2026, 11, 1))
+def test_care_team_asks_to_review_the_rules_when_treatment_changed(page, patient):
+    make_rules_review(patient=patient, reviewed_on=date(2026, 11, 1))
     make_medication(patient=patient, started_on=date(2026, 11, 2))
 
-    assert page("care_team").context["wants_a_look"]
-    press(page, "rules_look")
+    assert page("care_team").context["needs_review"]
+    press(page, "rules_reviewed")
 
-    assert not page("care_team").context["wants_a_look"]
+    assert not page("care_team").context["needs_review"]
     assert "Last looked at on November 21, 2026" in page("care_team").text
 
 
@@ -283,16 +281,16 @@ def test_care_team_asks_to_look_at_the_rules_again_when_treatment_changed(
     ],
 )
 def test_rules_hold_while_no_treatment_began_or_ended_since(page, patient, days):
-    make_rules_review(patient=patient, looked_on=date(2026, 11, 1))
+    make_rules_review(patient=patient, reviewed_on=date(2026, 11, 1))
     make_medication(patient=patient, **days)
 
-    assert not page("care_team").context["wants_a_look"]
+    assert not page("care_team").context["needs_review"]
 
 
-def test_without_a_rule_there_is_nothing_to_look_at_again(page, patient):
+def test_without_a_rule_there_is_nothing_to_review(page, patient):
     make_medication(patient=patient, started_on=date(2026, 11, 2))
 
-    assert not page("care_team").context["wants_a_look"]
+    assert not page("care_team").context["needs_review"]
 
 
 def test_a_number_of_the_team_takes_the_place_of_the_general_one(page, patient):

@@ -144,13 +144,13 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_by_name', models.CharField(editable=False, max_length=170, verbose_name='signed')),
-                ('looked_on', models.DateField()),
+                ('reviewed_on', models.DateField()),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules_reviews', to='care_circle.patient')),
             ],
             options={
-                'ordering': ['-looked_on', '-created_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='care_team_rulesreview_is_signed'), models.CheckConstraint(condition=models.Q(('looked_on__gte', datetime.date(1900, 1, 1))), name='care_team_rulesreview_is_in_our_time')],
+                'ordering': ['-reviewed_on', '-created_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='care_team_rulesreview_is_signed'), models.CheckConstraint(condition=models.Q(('reviewed_on__gte', datetime.date(1900, 1, 1))), name='care_team_rulesreview_is_in_our_time')],
             },
         ),
     ]

@@ -1,4 +1,4 @@
-"""Contacts, the rules about calling them, and when these were looked at."""
+"""Contacts, the rules about calling them, and when these were reviewed."""
 
 from myeloma_journal.care_team.models.call_rules import OF_TEN, CallRule, Kind, Urgency
 from myeloma_journal.care_team.models.contacts import Contact

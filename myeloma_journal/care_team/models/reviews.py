@@ -1,4 +1,4 @@
-"""When somebody went through the rules to see whether they still hold."""
+"""When the rules were reviewed, and whether another review is due."""
 
 from datetime import date
 
@@ -11,52 +11,49 @@ from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 
 class RulesReviewQuerySet(models.QuerySet["RulesReview"]):
-    """The named questions about looking at the rules."""
-
     def latest_day(self) -> date | None:
-        """The day the rules were last looked at."""
-        return self.aggregate(day=models.Max("looked_on"))["day"]
+        return self.aggregate(day=models.Max("reviewed_on"))["day"]
 
 
 class RulesReview(CreatedBy, Record):
-    """One time that the rules were looked at, and by whom."""
+    """One review of the rules, and by whom."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="rules_reviews"
     )
-    looked_on = models.DateField()
+    reviewed_on = models.DateField()
 
     objects = RulesReviewQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-looked_on", "-created_at"]
+        ordering = ["-reviewed_on", "-created_at"]
         constraints = [
             *CreatedBy.Meta.constraints,
             models.CheckConstraint(
                 name="care_team_rulesreview_is_in_our_time",
-                condition=Q(looked_on__gte=FIRST_DAY),
+                condition=Q(reviewed_on__gte=FIRST_DAY),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.looked_on}, {self.created_by_name}"
+        return f"{self.reviewed_on}, {self.created_by_name}"
 
 
-def looked_at_on(patient: Patient) -> date | None:
-    """The day the rules were last looked at, or else the first was written."""
+def last_reviewed_on(patient: Patient) -> date | None:
+    """The day of the last review, or else of the first rule."""
     if day := patient.rules_reviews.latest_day():
         return day
     first = patient.call_rules.first()
     return patient.local(first.created_at).date() if first else None
 
 
-def wants_a_look(patient: Patient) -> bool:
-    """Whether a treatment began or ended since the rules were looked at.
+def needs_review(patient: Patient) -> bool:
+    """Whether a treatment began or ended since the last review.
 
     The rules of a treatment that is over may not be those of the next one. Without a
-    rule there is nothing to look at.
+    rule there is nothing to review.
     """
-    day = looked_at_on(patient)
+    day = last_reviewed_on(patient)
     if day is None:
         return False
     today = patient.today()

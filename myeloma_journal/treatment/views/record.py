@@ -7,7 +7,7 @@ from django.shortcuts import render
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.care_team.models.reviews import wants_a_look
+from myeloma_journal.care_team.models.reviews import needs_review
 from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
 from myeloma_journal.treatment.forms.lines import CourseForm
 from myeloma_journal.treatment.history import revisions
@@ -36,7 +36,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         "course_form": course_form,
         "other_procedures": [one for one in procedures if one.line_id is None],
         "today": today,
-        "wants_a_look": wants_a_look(patient),
+        "needs_review": needs_review(patient),
         **on_the_record(member),
         "labs": side_by_side(list(results)),
         "other_test_results": patient.other_test_results.select_related("test"),
