@@ -1,18 +1,19 @@
-"""Writes of the care team beside its forms."""
+"""Writes beside those of the forms."""
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_team.models import CallRule, Contact, RulesReview
 
 
-def give_way(to: Contact) -> None:
-    """Let `to` be the one to call first: whoever was it before is it no longer."""
-    for other in to.patient.contacts.filter(is_first=True).exclude(pk=to.pk):
+def clear_other_first(contact: Contact) -> None:
+    """Unset `is_first` of any other contact of the patient."""
+    others = contact.patient.contacts.filter(is_first=True).exclude(pk=contact.pk)
+    for other in others:
         other.is_first = False
         other.save()
 
 
-def switch(rule: CallRule) -> None:
-    """Switch a rule off, or on again; a general sign is copied for that."""
+def toggle(rule: CallRule) -> None:
+    """Switch a rule off or on; a general sign is saved as a copy."""
     rule.is_active = not rule.is_active
     rule.save()
 

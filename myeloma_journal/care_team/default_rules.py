@@ -1,7 +1,7 @@
-"""General signs to start from, until the team's own words take their place.
+"""Default rules made from the general signs of the catalogue.
 
-A sign nobody touched is not kept with the patient: it is made afresh from the
-catalogue each time. Whoever changes one, or switches it off, makes it their own copy.
+They are not stored: each is built anew from the catalogue until somebody changes it or
+switches it off, which saves a copy.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from django.db import models
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team.models import CallRule
-from myeloma_journal.care_team.rules import Comparator, is_about_the_same
+from myeloma_journal.care_team.rules import Comparator, overlap
 from myeloma_journal.catalogue.models import Measure, WarningSign
 
 COMPARATORS = {
@@ -22,51 +22,54 @@ COMPARATORS = {
 }
 
 
-def rules_of(patient: Patient) -> list[CallRule]:
-    """Every rule of this patient, switched on or off: their own, then general signs.
+def all_rules(patient: Patient) -> list[CallRule]:
+    """Every rule, switched on or off: the saved ones, then unsaved default rules."""
+    saved = list(patient.call_rules.with_catalogue())
+    signs = current_signs().exclude(pk__in=_sign_ids(saved)).prefetch_related("sources")
+    measures = {measure.slug: measure for measure in Measure.objects.all()}
+    return saved + _without_overlaps(
+        saved, [default_rule(patient, sign, measures) for sign in signs]
+    )
 
-    Signs that nobody changed are not in the database, and are never saved from here.
-    """
-    kept = list(patient.call_rules.with_words())
-    signs = published().exclude(pk__in=_copied(kept)).prefetch_related("sources")
-    measures = {one.slug: one for one in Measure.objects.all()}
-    return kept + _besides(kept, [starter(patient, one, measures) for one in signs])
 
-
-def rules_to_ask(patient: Patient, measures: Mapping[str, Measure]) -> list[CallRule]:
-    """The rules that an entry with these measures can meet, in one or two queries."""
-    kept = list(patient.call_rules.select_related("measure", "symptom", "sign"))
+def checkable_rules(
+    patient: Patient, measures: Mapping[str, Measure]
+) -> list[CallRule]:
+    """Active rules that an entry with these measures can meet, by at most 2 queries."""
+    saved = list(patient.call_rules.select_related("measure", "symptom", "sign"))
     general = []
     if measures:
-        signs = published().exclude(pk__in=_copied(kept)).exclude(rule=None)
-        general = [starter(patient, one, measures) for one in signs]
-    rules = kept + _besides(kept, general)
+        signs = current_signs().exclude(pk__in=_sign_ids(saved)).exclude(rule=None)
+        general = [default_rule(patient, sign, measures) for sign in signs]
+    rules = saved + _without_overlaps(saved, general)
     return [rule for rule in rules if rule.is_active and rule.condition]
 
 
-def _copied(kept: Iterable[CallRule]) -> list[int]:
-    return [rule.sign_id for rule in kept if rule.sign_id]
+def _sign_ids(saved: Iterable[CallRule]) -> list[int]:
+    return [rule.sign_id for rule in saved if rule.sign_id]
 
 
-def _besides(kept: Iterable[CallRule], general: Iterable[CallRule]) -> list[CallRule]:
-    """The general signs about which the team gave no number of its own: theirs wins."""
-    own = [rule.condition for rule in kept if rule.is_active and not rule.is_general]
+def _without_overlaps(
+    saved: Iterable[CallRule], general: Iterable[CallRule]
+) -> list[CallRule]:
+    """The general rules without those for which the team has a rule of its own."""
+    own = [rule.condition for rule in saved if rule.is_active and not rule.is_general]
     return [
         rule
         for rule in general
-        if not any(is_about_the_same(rule.condition, one) for one in own)
+        if not any(overlap(rule.condition, condition) for condition in own)
     ]
 
 
-def published() -> models.QuerySet[WarningSign]:
-    """The general signs as we publish them, with their level."""
+def current_signs() -> models.QuerySet[WarningSign]:
+    """The published general signs, with their level."""
     return WarningSign.objects.current().select_related("level")
 
 
-def starter(
+def default_rule(
     patient: Patient, sign: WarningSign, measures: Mapping[str, Measure]
 ) -> CallRule:
-    """One sign as a rule of `patient`, not saved, in the units they are used to."""
+    """An unsaved rule of `patient` made from `sign`, in the patient's units."""
     checks = sign.rule or {}
     rule = CallRule(
         patient=patient,

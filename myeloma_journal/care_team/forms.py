@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team import actions
-from myeloma_journal.care_team.models import OF_TEN, CallRule, Contact, Kind, Urgency
+from myeloma_journal.care_team.models import (
+    OF_TEN,
+    CallRule,
+    Contact,
+    RuleKind,
+    Urgency,
+)
 from myeloma_journal.care_team.rules import AtLeast, Comparator
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
@@ -59,7 +65,7 @@ class ContactForm(RecordForm):
         """Keep it; of those to call first there is one."""
         with transaction.atomic():
             if self.instance.is_first:
-                actions.give_way(self.instance)
+                actions.clear_other_first(self.instance)
             saved: Contact = super().save(commit)
         return saved
 
@@ -149,15 +155,15 @@ class RuleForm(RecordForm):
         }
 
     asked = {
-        Kind.NUMBER: ["what", "limit", "comparator", "level", "words"],
-        Kind.SYMPTOM: ["symptom_name", "at_least", "level", "words"],
-        Kind.WORDS: ["words", "level"],
+        RuleKind.NUMBER: ["what", "limit", "comparator", "level", "words"],
+        RuleKind.SYMPTOM: ["symptom_name", "at_least", "level", "words"],
+        RuleKind.WORDS: ["words", "level"],
     }
 
     def __init__(
         self,
         *args: Any,
-        kind: Kind,
+        kind: RuleKind,
         today: date,
         followed: Iterable[str] = (),
         **kwargs: Any,
@@ -176,13 +182,13 @@ class RuleForm(RecordForm):
         unseen = [field.name for field in self.hidden_fields()]
         wanted = [*self.asked[kind], "said_by", "said_on", *unseen]
         self.fields = {name: self.fields[name] for name in wanted}
-        self.fields["words"].required = kind == Kind.WORDS
+        self.fields["words"].required = kind == RuleKind.WORDS
         self.fields["said_by"].required = True
         cast(DayField, self.fields["said_on"]).until(today)
         self.initial["said_on"] = self.instance.said_on
-        if kind == Kind.NUMBER:
+        if kind == RuleKind.NUMBER:
             self._offer_numbers()
-        if kind == Kind.SYMPTOM:
+        if kind == RuleKind.SYMPTOM:
             self._offer_symptoms(followed)
 
     @property
@@ -260,11 +266,11 @@ class RuleForm(RecordForm):
     def save(self, commit: bool = True) -> CallRule:
         """Keep the rule as the team's own, switched on."""
         rule, answers = self.instance, self.cleaned_data
-        if self.kind == Kind.NUMBER:
+        if self.kind == RuleKind.NUMBER:
             rule.measure, unit = self.measures[answers["what"]]
             rule.unit = unit["unit"]
             rule.comparator, rule.value = answers["comparator"], answers["limit"]
-        if self.kind == Kind.SYMPTOM:
+        if self.kind == RuleKind.SYMPTOM:
             rule.symptom_name = answers["symptom_name"]
             rule.symptom = self.symptoms.get(rule.symptom_name)
             rule.at_least = answers["at_least"]

@@ -14,9 +14,13 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team import actions
-from myeloma_journal.care_team.default_rules import published, rules_of, starter
+from myeloma_journal.care_team.default_rules import (
+    all_rules,
+    current_signs,
+    default_rule,
+)
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
-from myeloma_journal.care_team.models import CallRule, Contact, Kind, Urgency
+from myeloma_journal.care_team.models import CallRule, Contact, RuleKind, Urgency
 from myeloma_journal.care_team.models.reviews import needs_review
 from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
@@ -30,7 +34,7 @@ from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
     """Everybody to call, and all the rules about it."""
     patient = member.patient
-    rules = rules_of(patient)
+    rules = all_rules(patient)
     active = [rule for rule in rules if rule.is_active]
     general = [rule for rule in active if rule.is_general]
     signs = WarningSign.objects.current()
@@ -87,16 +91,16 @@ def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpResponse:
     """Write down what the team said about calling."""
-    if kind not in Kind:
+    if kind not in RuleKind:
         raise Http404
     rule = CallRule(patient=member.patient, level=Urgency.NOW)
-    return _edit_rule(request, member, rule, Kind(kind))
+    return _edit_rule(request, member, rule, RuleKind(kind))
 
 
 @circle_view(Permission.WRITE)
 def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change a rule."""
-    rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
+    rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
     return _edit_rule(request, member, rule, rule.kind)
 
 
@@ -104,14 +108,14 @@ def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespons
 @circle_view(Permission.WRITE)
 def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Switch a rule off, or on again."""
-    rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
+    rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
     return _switch(request, member, rule)
 
 
 @circle_view(Permission.WRITE)
 def rule_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Ask once more, then take a rule out; of a sign, what we publish is left."""
-    rule = get_object_or_404(member.patient.call_rules.with_words(), pk=pk)
+    rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
     return _confirm_delete(request, member, rule)
 
 
@@ -140,14 +144,14 @@ def rules_reviewed(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def _of_sign(member: Membership, slug: str) -> CallRule:
     """The patient's copy of a sign, or else the sign as we publish it."""
-    sign = get_object_or_404(published(), slug=slug)
-    copy = member.patient.call_rules.with_words().filter(sign=sign).first()
+    sign = get_object_or_404(current_signs(), slug=slug)
+    copy = member.patient.call_rules.with_catalogue().filter(sign=sign).first()
     measures = {one.slug: one for one in Measure.objects.all()}
-    return copy or starter(member.patient, sign, measures)
+    return copy or default_rule(member.patient, sign, measures)
 
 
 def _edit_rule(
-    request: HttpRequest, member: Membership, rule: CallRule, kind: Kind
+    request: HttpRequest, member: Membership, rule: CallRule, kind: RuleKind
 ) -> HttpResponse:
     followed = member.patient.followed_symptoms.filter(until=None, is_private=False)
     form = RuleForm(
@@ -178,7 +182,7 @@ def _confirm_delete(
 
 
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:
-    actions.switch(rule)
+    actions.toggle(rule)
     words = {"rule": rule}
     said = (
         _("Switched on: %(rule)s.") if rule.is_active else _("Switched off: %(rule)s.")

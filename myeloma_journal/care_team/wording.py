@@ -1,21 +1,18 @@
-"""What is said when a rule is met: the catalogue's words, the patient's numbers. Pure.
-
-The words are those of the catalogue for each level. Nothing is added that judges.
-"""
+"""Texts shown when a rule is met: the catalogue's, with the patient's numbers. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-# When most clinics answer their daytime number, in hours of the patient's clock.
+# Usual hours of a clinic's daytime number, in the patient's time zone.
 CLINIC_OPENS, CLINIC_CLOSES = 8, 17
 SATURDAY = 5
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """Whom to call, as typed; each may be missing, and none is ever guessed."""
+class PhoneNumbers:
+    """Numbers to call, as typed. Any may be empty; none is ever guessed."""
 
     contact_name: str = ""
     by_day: str = ""
@@ -34,13 +31,12 @@ class Numbers:
 
 
 def is_after_hours(moment: datetime) -> bool:
-    """Whether it is night or weekend, so that the number for that should stand out.
+    """Whether it is night or weekend, so that this number should be emphasized.
 
-    When a clinic opens is not known here. Both numbers are shown at any hour, each with
-    its words; only which of them stands out hangs on this.
+    The hours of a clinic are not known, so both numbers are always shown.
 
     Args:
-        moment: On the patient's clock.
+        moment: In the patient's time zone.
 
     >>> is_after_hours(datetime(2026, 11, 20, 9, 30))  # a Friday
     False
@@ -51,18 +47,18 @@ def is_after_hours(moment: datetime) -> bool:
     return moment.weekday() >= SATURDAY or not is_open
 
 
-def say(text: str, text_without_number: str, numbers: Numbers) -> str:
-    """One text of the catalogue with the numbers in their places.
+def fill_in(text: str, text_without_number: str, numbers: PhoneNumbers) -> str:
+    """A text of the catalogue with its placeholders filled in.
 
     Args:
         text: May hold {contact_name}, {contact_number} and {emergency_number}.
-        text_without_number: Said instead where the contact's number is not saved.
-        numbers: Those of this patient.
+        text_without_number: Used when the contact has no number.
+        numbers: The patient's.
 
     >>> call = "Call {contact_name} at {contact_number}."
-    >>> say(call, "", Numbers("Ann", "555-0142"))
+    >>> fill_in(call, "", PhoneNumbers("Ann", "555-0142"))
     'Call Ann at 555-0142.'
-    >>> say(call, "If you feel very ill, call {emergency_number}.", Numbers())
+    >>> fill_in(call, "If you feel very ill, call {emergency_number}.", PhoneNumbers())
     'If you feel very ill, call your emergency number.'
     """
     if "{contact_number}" in text and not numbers.contact:

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.care_team.default_rules import rules_to_ask
+from myeloma_journal.care_team.default_rules import checkable_rules
 from myeloma_journal.care_team.models import CallRule, Contact, Urgency
-from myeloma_journal.care_team.rules import Felt, Number, Reading, meets
-from myeloma_journal.care_team.wording import Numbers, say
+from myeloma_journal.care_team.rules import Number, RatedSymptom, Reading, meets
+from myeloma_journal.care_team.wording import PhoneNumbers, fill_in
 from myeloma_journal.catalogue.models import UrgencyLevel
 from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMet
 
@@ -80,15 +80,15 @@ def _keep(entry: Entry, new: Met, now: datetime) -> None:
         level = levels[rule.level]
         one = RuleMet(
             entry=entry,
-            rule=rule if rule.is_kept else None,
+            rule=rule if rule.is_saved else None,
             sign=rule.sign,
             revision=(rule.revision if rule.is_general else None) or rule.version,
             level=rule.level,
             title=level.title,
-            text=say(level.text, level.text_without_number, numbers),
+            text=fill_in(level.text, level.text_without_number, numbers),
             reading=reading,
             rule_words=rule_words,
-            said=f"{rule.said} {level.footer}" if rule.is_general else rule.said,
+            said=rule.attribution + (f" {level.footer}" if rule.is_general else ""),
             shown_at=now,
         )
         shown.append(one)
@@ -107,7 +107,7 @@ def _met(entry: Entry, parts: list[Rating | Measurement]) -> Met:
     }
     return {
         (rule.in_full, words): rule
-        for rule in rules_to_ask(entry.patient, measures)
+        for rule in checkable_rules(entry.patient, measures)
         for reading, words in readings
         if rule.condition and meets(reading, rule.condition)
     }
@@ -131,13 +131,15 @@ def _number(taken: Measurement) -> tuple[Reading, str]:
 
 def _felt(rating: Rating) -> tuple[Reading, str]:
     symptom = rating.followed.symptom if rating.followed else None
-    reading = Felt(symptom.slug if symptom else "", rating.name, rating.severity)
+    reading = RatedSymptom(
+        symptom.slug if symptom else "", rating.name, rating.severity
+    )
     return reading, f"{rating.name}: {rating.get_severity_display()}"
 
 
-def numbers_of(patient: Patient, to_call: Contact | None) -> Numbers:
+def numbers_of(patient: Patient, to_call: Contact | None) -> PhoneNumbers:
     """Whom to call about this patient, as the texts need it."""
-    return Numbers(
+    return PhoneNumbers(
         contact_name=to_call.name if to_call else "",
         by_day=to_call.daytime_number if to_call else "",
         after_hours=to_call.after_hours_number if to_call else "",

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.care_team.models import Kind
+from myeloma_journal.care_team.models import RuleKind
 from tests.factories import (
     make_call_rule,
     make_contact,
@@ -165,9 +165,9 @@ def test_rule_whose_measure_left_the_catalogue_is_still_readable_and_checks_noth
 
     assert rule.in_short == "Temperature: 38 °C or more"
     assert rule.condition is None
-    assert rule.kind == Kind.NUMBER
+    assert rule.kind == RuleKind.NUMBER
 
 
 def test_rule_says_who_told_it_and_when():
-    assert make_call_rule().said == "Told by Dr. Ruiz on August 3, 2026."
-    assert make_call_rule(said_on=None).said == "Told by Dr. Ruiz."
+    assert make_call_rule().attribution == "Told by Dr. Ruiz on August 3, 2026."
+    assert make_call_rule(said_on=None).attribution == "Told by Dr. Ruiz."

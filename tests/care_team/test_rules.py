@@ -3,12 +3,12 @@ from decimal import Decimal
 import pytest
 
 from myeloma_journal.care_team.rules import (
-    Felt,
     Number,
-    Strength,
+    RatedSymptom,
+    SeverityThreshold,
     Threshold,
-    is_about_the_same,
     meets,
+    overlap,
 )
 
 
@@ -87,24 +87,30 @@ def test_pounds_are_compared_with_kilograms():
     ("severity", "is_met"), [(0, False), (1, False), (2, True), (3, True)]
 )
 def test_a_symptom_meets_a_rule_from_its_strength_on(severity, is_met):
-    felt = Felt("nausea", "Feeling sick to the stomach", severity)
+    felt = RatedSymptom("nausea", "Feeling sick to the stomach", severity)
 
-    assert meets(felt, Strength("nausea", "Feeling sick", 2)) is is_met
+    assert meets(felt, SeverityThreshold("nausea", "Feeling sick", 2)) is is_met
 
 
 def test_a_symptom_of_ones_own_is_known_by_its_name():
-    assert meets(Felt("", "cold hands", 3), Strength("", "Cold hands", 3))
-    assert not meets(Felt("", "Warm hands", 3), Strength("", "Cold hands", 3))
+    assert meets(
+        RatedSymptom("", "cold hands", 3), SeverityThreshold("", "Cold hands", 3)
+    )
+    assert not meets(
+        RatedSymptom("", "Warm hands", 3), SeverityThreshold("", "Cold hands", 3)
+    )
 
 
 def test_two_symptoms_of_the_catalogue_are_not_one_because_of_a_name():
-    assert not meets(Felt("cough", "Pain", 3), Strength("bone-pain", "Pain", 1))
+    assert not meets(
+        RatedSymptom("cough", "Pain", 3), SeverityThreshold("bone-pain", "Pain", 1)
+    )
 
 
 def test_a_symptom_does_not_meet_a_rule_about_a_number():
-    assert not meets(Felt("temperature", "temperature", 3), fever())
+    assert not meets(RatedSymptom("temperature", "temperature", 3), fever())
 
 
 def test_rules_are_about_the_same_only_on_the_same_side():
-    assert is_about_the_same(fever(), fever("99.5", "°F", "above"))
-    assert not is_about_the_same(fever(), fever("36.0", comparator="below"))
+    assert overlap(fever(), fever("99.5", "°F", "above"))
+    assert not overlap(fever(), fever("36.0", comparator="below"))

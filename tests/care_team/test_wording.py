@@ -1,4 +1,4 @@
-"""The rules about the words that ask for a call, as far as a test can say them."""
+"""The texts that ask for a call: exact, filled in, and without judgment."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from myeloma_journal.care_team.wording import Numbers, is_after_hours, say
+from myeloma_journal.care_team.wording import PhoneNumbers, fill_in, is_after_hours
 
 SYMPTOMS = Path(settings.BASE_DIR, "fixtures/catalogue/symptoms.json")
 LEVELS = {
@@ -16,7 +16,7 @@ LEVELS = {
     for row in json.loads(SYMPTOMS.read_text())
     if row["model"] == "catalogue.urgencylevel"
 }
-ALL = Numbers("Lakeside nurse line", "555-0142", "555-0187", "911")
+ALL = PhoneNumbers("Lakeside nurse line", "555-0142", "555-0187", "911")
 PAGES = [
     *Path(settings.BASE_DIR, "templates/care_team").glob("*.html"),
     *Path(settings.BASE_DIR, "templates/journal").glob("*call*.html"),
@@ -31,7 +31,7 @@ JUDGING = re.compile(
 
 def said(level, numbers=ALL):
     fields = LEVELS[level]
-    return say(fields["text"], fields["text_without_number"], numbers)
+    return fill_in(fields["text"], fields["text_without_number"], numbers)
 
 
 def test_the_words_of_an_emergency():
@@ -50,7 +50,7 @@ def test_the_words_of_a_call_now():
 
 
 def test_the_words_of_a_call_today():
-    numbers = Numbers("Lakeside nurse line", "555-0142")
+    numbers = PhoneNumbers("Lakeside nurse line", "555-0142")
 
     assert said("today", numbers) == (
         "Tell your care team about this today. Call Lakeside nurse line at 555-0142."
@@ -59,21 +59,21 @@ def test_the_words_of_a_call_today():
 
 @pytest.mark.parametrize("level", ["now", "today"])
 def test_the_words_without_a_number_say_that_none_is_saved(level):
-    assert said(level, Numbers(emergency="112")) == (
+    assert said(level, PhoneNumbers(emergency="112")) == (
         "You have not saved a number yet. Use the number on your hospital papers. "
         "If you feel very ill, call 112."
     )
 
 
 def test_an_emergency_number_is_never_guessed():
-    words = said("emergency", Numbers())
+    words = said("emergency", PhoneNumbers())
 
     assert "Call your emergency number now" in words
     assert not re.search(r"\d", words)
 
 
 def test_a_name_with_braces_is_shown_as_it_is():
-    assert "Call {Ann} at 1" in said("today", Numbers("{Ann}", "1"))
+    assert "Call {Ann} at 1" in said("today", PhoneNumbers("{Ann}", "1"))
 
 
 @pytest.mark.parametrize("level", LEVELS)

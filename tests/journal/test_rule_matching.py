@@ -123,7 +123,7 @@ def test_a_met_rule_does_not_keep_anybody_from_saving(
 def test_an_entry_is_kept_even_when_the_rules_cannot_be_asked(
     client, cast, patient, fever_rule, monkeypatch, caplog
 ):
-    monkeypatch.setattr(calling, "rules_to_ask", lambda *asked: 1 / 0)
+    monkeypatch.setattr(calling, "checkable_rules", lambda *asked: 1 / 0)
     client.force_login(cast["owner"])
 
     fever = {"m-temperature-value": "101", "m-temperature-unit": "°F"}

@@ -1,4 +1,4 @@
-"""The rules about when to call: the team's own, and general signs once changed."""
+"""Rules about when to call: the team's own, and changed copies of general signs."""
 
 from decimal import Decimal
 from typing import Any
@@ -17,29 +17,29 @@ from myeloma_journal.care_team.rules import (
     AtLeast,
     Comparator,
     Condition,
-    Strength,
+    SeverityThreshold,
     Threshold,
 )
 from myeloma_journal.catalogue.models import Measure, Symptom, WarningSign
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
-# The unit of a number that is a place on a scale.
+# The unit of a rating on a scale from 0 to 10.
 OF_TEN = "0-10"
 # The sign that a crisis line belongs to.
 CRISIS = "sign-mood-crisis"
 
 
 class Urgency(models.TextChoices):
-    """How soon to call. The slugs of the catalogue, whose texts say the rest."""
+    """How soon to call: the slugs of the catalogue's `UrgencyLevel`."""
 
     EMERGENCY = "emergency", _("Get help now")
     NOW = "now", _("Call your team now")
     TODAY = "today", _("Call your team today")
 
 
-class Kind(models.TextChoices):
-    """What a rule is about. Only the first two can be checked by the journal."""
+class RuleKind(models.TextChoices):
+    """What a rule is about. Only the first two can be checked."""
 
     NUMBER = "number", _("A number, such as temperature")
     SYMPTOM = "symptom", _("A symptom")
@@ -47,25 +47,19 @@ class Kind(models.TextChoices):
 
 
 class CallRuleQuerySet(models.QuerySet["CallRule"]):
-    """The named questions about rules."""
-
-    def with_words(self) -> "CallRuleQuerySet":
-        """Rules with what of the catalogue they speak of, in two queries."""
+    def with_catalogue(self) -> "CallRuleQuerySet":
+        """With what they refer to in the catalogue, in two queries."""
         return self.select_related("measure", "symptom", "sign").prefetch_related(
             "sign__sources"
         )
 
-    def own(self) -> "CallRuleQuerySet":
-        """What somebody of the team said; general signs only once they were changed."""
-        return self.filter(is_general=False)
-
 
 class CallRule(Record):
-    """One rule about calling, in words, and what the journal can check of it.
+    """One rule about calling, in words, and the condition that can be checked.
 
-    A general sign is here only when somebody changed it or switched it off; then it is
-    a copy, and a new catalogue does not touch it. `is_general` says that the words and
-    the number are still the published ones.
+    A general sign is stored only once somebody changed it or switched it off. It is
+    then a copy that a new catalogue does not update. `is_general` says that its words
+    and its number are still the published ones.
     """
 
     patient = models.ForeignKey(
@@ -74,7 +68,7 @@ class CallRule(Record):
     sign = models.ForeignKey(
         WarningSign, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # Of the sign, when it was copied.
+    # Revision of the sign when it was copied.
     revision = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_general = models.BooleanField(default=False, editable=False)
     level = models.CharField(_("how soon"), max_length=10, choices=Urgency)
@@ -161,7 +155,7 @@ class CallRule(Record):
         return self.words or self.in_short
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the names of what was chosen; they outlive the catalogue."""
+        """Copy the names from the catalogue, in case it drops them."""
         if self.measure:
             self.measure_name = self.measure.label
         if self.symptom and not self.symptom_name:
@@ -169,15 +163,14 @@ class CallRule(Record):
         super().save(*args, **kwargs)
 
     @property
-    def kind(self) -> Kind:
-        """What it is about."""
+    def kind(self) -> RuleKind:
         if self.measure_name or self.measure:
-            return Kind.NUMBER
-        return Kind.SYMPTOM if self.symptom_name else Kind.WORDS
+            return RuleKind.NUMBER
+        return RuleKind.SYMPTOM if self.symptom_name else RuleKind.WORDS
 
     @property
     def in_full(self) -> str:
-        """What is checked, and the words of those who said so.
+        """The condition, and the words of those who said so.
 
         The name of a general sign speaks of "the number your team gave you": beside a
         number that is ours, it would not be true.
@@ -186,8 +179,8 @@ class CallRule(Record):
         return ". ".join(part.rstrip(".") for part in (self.in_short, words) if part)
 
     @property
-    def is_kept(self) -> bool:
-        """Whether it is the patient's own record, not a sign as we publish it."""
+    def is_saved(self) -> bool:
+        """Whether it is in the database, not a general sign as published."""
         return not self._state.adding
 
     @property
@@ -196,12 +189,12 @@ class CallRule(Record):
         return self.sign is not None and self.sign.slug == CRISIS
 
     @property
-    def said(self) -> str:
+    def attribution(self) -> str:
         """Who said so and when, or that it is general information, with its source."""
         if self.is_general:
             sources = self.sign.sources.all() if self.sign else ()
             names = "; ".join(
-                dict.fromkeys(one.publisher or one.title for one in sources)
+                dict.fromkeys(source.publisher or source.title for source in sources)
             )
             if names:
                 return _now("General information. Source: %(names)s.") % {
@@ -216,17 +209,17 @@ class CallRule(Record):
 
     @property
     def condition(self) -> Condition | None:
-        """What the journal can check; None where only the person can tell."""
+        """What can be checked; None for a rule in words only."""
         if self.measure and self.value is not None:
             return Threshold(self.measure.slug, self.comparator, self.value, self.unit)
         if self.symptom_name and self.at_least is not None:
             slug = self.symptom.slug if self.symptom else ""
-            return Strength(slug, self.symptom_name, self.at_least)
+            return SeverityThreshold(slug, self.symptom_name, self.at_least)
         return None
 
     @property
     def in_short(self) -> str:
-        """What is checked, in a few words: "Temperature: 100.4 °F or more"."""
+        """The condition in a few words: "Temperature: 100.4 °F or more"."""
         if self.value is not None:
             name = self.measure.label if self.measure else self.measure_name
             return f"{name}: {self._limit()}"

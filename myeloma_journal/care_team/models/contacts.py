@@ -13,19 +13,17 @@ from myeloma_journal.platform.forms.values import validate_telephone
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
-    """The named questions about whom to call."""
-
     def with_number(self) -> "ContactQuerySet":
-        """Those who can be called, the first to call first."""
+        """Contacts with a telephone number, the first to call first."""
         return self.exclude(daytime_number="", after_hours_number="")
 
     def to_call(self) -> "Contact | None":
-        """The one to call first, or nobody when no number is saved."""
+        """The contact to call first, if any has a number."""
         return self.with_number().first()
 
 
 class Contact(Record):
-    """One person or desk of the care team. Numbers are kept as they were typed."""
+    """A person or desk of the care team. Numbers are stored as typed."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="contacts"
