@@ -31,11 +31,29 @@ def post_worker_init(worker):
     from myeloma_journal.platform.pdf import client as pdf
 
     pdf.warm()
+    start_mail_worker(says_so=worker.age == 1)
     # What is loaded by now stays. To look through it for rubbish stops everybody for
     # a tenth of a second.
     gc.freeze()
     if worker.age == 1:
         say_how_to_set_up()
+
+
+def start_mail_worker(*, says_so):
+    """Deliver queued emails beside the requests; say once whether mail can work."""
+    from threading import Thread
+
+    from django.conf import settings
+
+    from myeloma_journal.platform.mail import queue
+
+    if not settings.MAIL_IS_QUEUED:
+        return
+    if says_so:
+        # In a thread: a mail server that says nothing must not hold up the start.
+        Thread(target=queue.server_answers, daemon=True).start()
+    if settings.MAIL_WORKER == "thread":
+        queue.start_thread()
 
 
 def say_how_to_set_up():

@@ -7,7 +7,9 @@ Without it this is production, which refuses to start half set.
 
 import os
 import secrets
+import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -46,6 +48,25 @@ def local_key(name: str) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
     return path.read_text()
+
+
+def cache_settings(url: str) -> dict[str, Any]:
+    """A table of the database, or a Redis or Valkey server.
+
+    The table has no maximum: Django would make room by deleting what is still valid,
+    rate limits among it. `purge_cache` deletes what has expired.
+    """
+    if not url:
+        table = "django.core.cache.backends.db.DatabaseCache"
+        options = {"MAX_ENTRIES": sys.maxsize}
+        return {"BACKEND": table, "LOCATION": "cache", "OPTIONS": options}
+    scheme, _, rest = url.partition("://")
+    schemes = {"redis": "redis", "valkey": "redis", "rediss": "rediss"}
+    schemes["valkeys"] = "rediss"
+    if scheme not in schemes:
+        raise ImproperlyConfigured("CACHE_URL must start with redis:// or valkey://.")
+    redis = "django.core.cache.backends.redis.RedisCache"
+    return {"BACKEND": redis, "LOCATION": f"{schemes[scheme]}://{rest}"}
 
 
 if LOCAL:
@@ -97,6 +118,7 @@ INSTALLED_APPS = [
     "myeloma_journal.care_circle",
     "myeloma_journal.catalogue",
     "myeloma_journal.platform.accounts",
+    "myeloma_journal.platform.mail",
     "myeloma_journal.platform.forms",
     "myeloma_journal.platform.web",
     "myeloma_journal.platform.database",
@@ -168,7 +190,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures" / "catalogue"]
 CACHES = {
     # Slowing down sign-in only works when all workers count together.
-    "default": environ.Env.cache_url_config("dbcache://cache"),
+    "default": cache_settings(env("CACHE_URL", default="")),
 }
 # The longest note, in the widest letters, many times over.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
@@ -191,6 +213,8 @@ DAILY_JOBS = [
     "purge_trash",
     "purge_activity",
     "purge_drafts",
+    "purge_mail",
+    "purge_cache",
     "clearsessions",
     "backup --keep",
 ]
@@ -221,7 +245,7 @@ CRISPY_FAIL_SILENTLY = False
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "myeloma_journal.platform.accounts.hashers.BoundedArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 VALIDATION = "myeloma_journal.platform.accounts.validators"
@@ -297,9 +321,18 @@ if "*" in PROXIES:
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Mail
+if EMAIL_URL.startswith("smtps://"):
+    # TLS from the first byte (port 465), as in every mail program.
+    EMAIL_URL = EMAIL_URL.replace("smtps://", "smtp+ssl://", 1)
 vars().update(environ.Env.email_url_config(EMAIL_URL))
-# Otherwise letters are printed to the terminal, and nobody waits for them.
+EMAIL_TIMEOUT = 10
+# Otherwise emails are printed to the terminal, and nobody waits for them.
 SENDS_MAIL = not EMAIL_URL.startswith(("consolemail", "dummymail"))
+MAIL_IS_QUEUED = EMAIL_URL.startswith("smtp")
+# Who delivers the queue: a "thread" of each web process, or a "process" of its own.
+MAIL_WORKER: str = env("MAIL_WORKER", default="thread")
+if MAIL_WORKER not in ("thread", "process"):
+    raise ImproperlyConfigured("MAIL_WORKER must be thread or process.")
 DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}"
 )

@@ -31,6 +31,7 @@ PLATFORM = [
     {"web"},
     {"backups"},
     {"accounts"},
+    {"mail"},
     {"history"},
     {"forms"},
     {"charts", "pdf"},

@@ -13,6 +13,7 @@ from myeloma_journal.archive.tables import (
 NOT_A_JOURNAL = {
     "accounts": "who signs in; people are in the file by their names",
     "catalogue": "what we publish; the file names it by its slug",
+    "mail": "emails leave within a day, and are deleted as soon as they were sent",
     "forms": "what somebody typed and did not save is theirs, and goes after 30 days",
     "backups": "ids of what was erased, and nothing else",
 }

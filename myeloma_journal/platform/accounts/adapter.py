@@ -1,6 +1,6 @@
 """How allauth makes an account of ours, and what it says."""
 
-import logging
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,14 +17,15 @@ from myeloma_journal.platform.accounts import rate_limits, reauthentication
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import Device, User
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
-
-logger = logging.getLogger(__name__)
+from myeloma_journal.platform.mail import queue
 
 # Never go here after signing in: out again, or back to where one came from.
 NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
 # Where the session keeps them between the password and the second factor: whose device
 # it is, and what tells that the password is still the same.
 DEVICE, BEGUN_WITH = "device", "begun_with"
+# A link in an email opens nothing after that.
+LINK_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 LOGIN_RATES = "60/5m/ip,5/5m/key"
 TOO_MANY_TRIES = _(
     "Too many wrong tries. Wait %(wait)s, then try again, or choose “I forgot my "
@@ -134,18 +135,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Tell the owner of an account that its MFA was changed."""
         if not template_prefix.startswith("mfa/"):
             return
-        try:
-            self.send_mail("mfa/email/changed", user.email, {})
-        except OSError:
-            # MFA is changed already; a mail server that is away undoes nothing.
-            logger.exception("No letter could be sent about changed MFA")
+        self.send_mail("mfa/email/changed", user.email, {})
 
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Send a letter, which may use our own address; commands send some, too."""
         said = {"email": email, "site_url": self.site_url("")}
-        self.render_mail(template_prefix, email, context | said).send()
+        message = self.render_mail(template_prefix, email, context | said)
+        has_link = "link" in context or "password_reset_url" in context
+        queue.send(message, expires_in=LINK_LASTS if has_link else queue.DAY)
 
 
 def _login_limit(credentials: dict[str, Any]) -> dict[str, str]:

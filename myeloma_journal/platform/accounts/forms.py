@@ -19,7 +19,6 @@ DEVICE_HINT = _(
     "any case. Where others sit down too, you are signed out after 10 minutes without "
     "use, and nothing stays on the device."
 )
-NOT_SENT = _("The letter could not be sent. Try again in a few minutes.")
 EMPTY = {
     "code": _("Enter the set-up code."),
     "email": _("Enter your email."),

@@ -1,6 +1,5 @@
 """A new password by email: the same answer for known and for unknown addresses."""
 
-import logging
 from typing import Any
 
 from allauth.account import views as allauth
@@ -9,10 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
 from myeloma_journal.platform.accounts import rate_limits
-from myeloma_journal.platform.accounts.forms import NOT_SENT
 from myeloma_journal.platform.accounts.views.signup import no_referrer
-
-logger = logging.getLogger(__name__)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -26,12 +22,7 @@ class PasswordReset(allauth.PasswordResetView):
         if seconds := rate_limits.consume(self.request, "reset", rates, key=email):
             form.add_error(None, rate_limits.RateLimitError(seconds))
             return self.form_invalid(form)
-        try:
-            sent: HttpResponse = super().form_valid(form)
-        except OSError:
-            logger.exception("No letter could be sent for a new password")
-            form.add_error(None, NOT_SENT)
-            return self.form_invalid(form)
+        sent: HttpResponse = super().form_valid(form)
         return sent
 
     def form_invalid(self, form: Any) -> HttpResponse:

@@ -1,6 +1,5 @@
 """One's own account: the name, and the email."""
 
-import logging
 from datetime import timedelta
 from typing import cast
 
@@ -16,14 +15,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.accounts import rate_limits, registration
-from myeloma_journal.platform.accounts.forms import NOT_SENT, NameForm, NewEmailForm
+from myeloma_journal.platform.accounts.forms import NameForm, NewEmailForm
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import saved_now
-
-logger = logging.getLogger(__name__)
 
 SALT = "accounts.change_email"
 LINK_LASTS = timedelta(hours=1)
@@ -57,12 +54,7 @@ def account_change_email(request: HttpRequest) -> HttpResponse:
         form.add_error(None, rate_limits.RateLimitError(seconds))
         return _form(request, "account/change_email.html", form)
     if settings.SENDS_MAIL:
-        try:
-            _send_link(user, email)
-        except OSError:
-            logger.exception("No letter could be sent for a new email")
-            form.add_error(None, NOT_SENT)
-            return _form(request, "account/change_email.html", form)
+        _send_link(user, email)
         words = _("We have sent a link to %(email)s. Open it here, within one hour.")
         messages.success(request, words % {"email": email})
         return redirect("account")
@@ -111,11 +103,7 @@ def _change_email(request: HttpRequest, user: User, email: str) -> bool:
     # allauth would still know the person by the old one.
     EmailAddress.objects.filter(user=user).delete()
     end_others(user, session_of(request))
-    try:
-        get_adapter().send_mail("account/email/email_changed", old, {})
-    except OSError:
-        # The email is changed already; a mail server that is away undoes nothing.
-        logger.exception("No letter could be sent about a new email")
+    get_adapter().send_mail("account/email/email_changed", old, {})
     messages.success(request, _("From now on you sign in with the new email."))
     return True
 

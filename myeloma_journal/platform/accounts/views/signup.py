@@ -5,7 +5,6 @@ without email cannot do that: there the link is followed at once, and a taken ad
 named as such.
 """
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -19,14 +18,11 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.accounts import rate_limits, registration
 from myeloma_journal.platform.accounts.forms import (
-    NOT_SENT,
     FirstPasswordForm,
     SetUpForm,
     SignUpForm,
 )
 from myeloma_journal.platform.accounts.models import User
-
-logger = logging.getLogger(__name__)
 
 # In the session, between the link of the letter and the password.
 LINK = "sign_up_link"
@@ -54,7 +50,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _form(request, "account/signup.html", form, **known)
     address = registration.sign_up_address(registration.SignUp(email, where))
     if settings.SENDS_MAIL:
-        return _sent_link(request, form, address, known)
+        return _send_link(email, address)
     if registration.is_taken(email):
         form.add_error(
             "email",
@@ -64,19 +60,11 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return redirect(address)
 
 
-def _sent_link(
-    request: HttpRequest, form: SignUpForm, address: str, known: dict[str, Any]
-) -> HttpResponse:
-    email = form.cleaned_data["email"]
+def _send_link(email: str, address: str) -> HttpResponse:
     letter = "account_already_exists" if registration.is_taken(email) else "signup"
     adapter = get_adapter()
     link = adapter.site_url(address)
-    try:
-        adapter.send_mail(f"account/email/{letter}", email, {"link": link})
-    except OSError:
-        logger.exception("No letter could be sent for an account")
-        form.add_error(None, NOT_SENT)
-        return _form(request, "account/signup.html", form, **known)
+    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
     return redirect("account_signup_sent")
 
 
