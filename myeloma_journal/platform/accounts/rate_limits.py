@@ -18,11 +18,14 @@ from typing import Any, NamedTuple
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from myeloma_journal.platform.accounts.sessions import require_writable_database
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +34,9 @@ SECONDS = {"s": 1, "m": 60, "h": 60 * 60}
 # How long a process waits for another one that counts the same, and when a lock ends
 # whose process has died, both in seconds.
 LOCK_WAIT, LOCK_LASTS = 2, 10
+# A cache in the database hides that nothing can be written; so often in a row the lock
+# was neither had nor anybody's.
+LOST_LOCKS = 5
 
 
 class Counter(NamedTuple):
@@ -105,7 +111,13 @@ def _network(request: HttpRequest) -> str:
 def _locked(name: str) -> Iterator[bool]:
     """Let one process at a time count; False when the others took too long."""
     lock, until = f"{name}:lock", time.monotonic() + LOCK_WAIT
+    lost = 0
     while not cache.add(lock, True, LOCK_LASTS):
+        # Nobody has the lock, and yet it cannot be had.
+        lost = lost + 1 if cache.get(lock) is None else 0
+        if lost == LOST_LOCKS:
+            require_writable_database()
+            raise OperationalError("the cache cannot be written")
         if time.monotonic() > until:
             yield False
             return

@@ -10,8 +10,10 @@ from typing import Any, NamedTuple, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from myeloma_journal.platform.accounts.models import Device, Session, User
 
@@ -142,3 +144,16 @@ def _end(data: Any) -> datetime:
     idle = LIMITS[signed_in["device"]].idle
     end = signed_in["used"] + idle.total_seconds()
     return datetime.fromtimestamp(min(end, _last_end(signed_in)), UTC)
+
+
+def require_writable_database() -> None:
+    """Write a row and delete it again.
+
+    Raises:
+        DatabaseError: The disk is full, or the database takes no writes.
+    """
+    with transaction.atomic():
+        row = Session.objects.create(
+            session_key=get_random_string(32), expire_date=timezone.now()
+        )
+        row.delete()

@@ -12,9 +12,10 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.sessions import require_writable_database
 from myeloma_journal.platform.backups.retention import backups_in
 from myeloma_journal.platform.database import schema as updating
+from myeloma_journal.platform.mail import queue
 
 FREE = 0.1
 OLD = timedelta(hours=48)
@@ -28,18 +29,28 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether pages can be shown: 503 when not, and "ready" when nothing is amiss.
+    """Whether pages can be shown and words saved: 503 when not.
 
     What only needs seeing to is said with 200: nobody is kept from their journal
-    because a backup is missing.
+    because a backup is missing. Why, and what, is said to the operator only.
     """
     try:
         reasons = closed()
     except DatabaseError:
-        reasons = ["the database is away"]
+        reasons = ["the database cannot be used"]
     if reasons:
-        return _words(reasons, status=503)
-    return _words(problems(timezone.now()) or ["ready"])
+        return _words(reasons if _is_operator(request) else ["closed"], status=503)
+    found = problems(timezone.now()) if _is_operator(request) else []
+    return _words(found or ["ready"])
+
+
+def _is_operator(request: HttpRequest) -> bool:
+    """Whether the request comes from this machine, and through no proxy."""
+    meta = request.META
+    is_proxied = any(
+        name in meta for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED")
+    )
+    return meta.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not is_proxied
 
 
 def _words(lines: list[str], *, status: int = 200) -> HttpResponse:
@@ -51,10 +62,10 @@ def closed() -> list[str]:
     """Why no page can be shown now; nothing when all can.
 
     Raises:
-        DatabaseError: The database is away.
+        DatabaseError: The database is away, full, or takes no writes.
     """
     # A table is asked: where its file was, SQLite makes an empty one.
-    User.objects.exists()
+    require_writable_database()
     return [] if updating.is_current() else ["being updated"]
 
 
@@ -68,4 +79,4 @@ def problems(now: datetime) -> list[str]:
     # On one's own machine nobody has to make backups; where there are some, they go on.
     if (made or not settings.LOCAL) and now - max(made, default=now - 2 * OLD) > OLD:
         found.append("there is no backup of the last two days")
-    return found
+    return found + queue.problems(now)

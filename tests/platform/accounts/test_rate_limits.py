@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import caches
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.urls import reverse
 
-from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.models import Session, User
+from myeloma_journal.settings import cache_settings
 from tests.factories import make_checklist, make_user
 
 pytestmark = pytest.mark.django_db
@@ -19,12 +22,7 @@ EMAIL = "anna@example.org"
 @pytest.fixture(autouse=True)
 def shared_cache(settings, db):
     """The cache as it is shipped: a table, that all processes share."""
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "cache",
-        }
-    }
+    settings.CACHES = {"default": cache_settings("")}
     call_command("createcachetable", verbosity=0)
 
 
@@ -209,3 +207,64 @@ def test_login_hashes_once_for_known_and_unknown(client, anna, hashed):
         counts[email] = len(hashed)
 
     assert set(counts.values()) == {1}
+
+
+def test_login_limit_is_not_washed_out_by_many_others(client, anna):
+    """AUT-4: the cache table has no maximum."""
+    fail(client, 5)
+    for number in range(400):
+        caches["default"].set(f"rate:0:{number}", [1], 3600)
+
+    assert sign_in(client).status_code == 429
+
+
+def test_purge_cache_deletes_what_has_expired(time_machine):
+    time_machine.move_to("2026-11-21 12:00:00+00:00", tick=False)
+    caches["default"].set("short", 1, 60)
+    caches["default"].set("long", 1, 7200)
+    time_machine.move_to("2026-11-21 13:00:00+00:00", tick=False)
+
+    call_command("purge_cache", verbosity=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        assert [key for (key,) in cursor.fetchall()] == [":1:long"]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["database or disk is full", "cannot execute INSERT in a read-only transaction"],
+)
+def test_database_that_cannot_be_written_is_no_wrong_password(
+    client, anna, monkeypatch, reason
+):
+    """AVA-2: the page says what is the matter, not "too many tries"."""
+
+    def refuse(*args, **kwargs):
+        raise OperationalError(reason)
+
+    monkeypatch.setattr(caches["default"], "add", lambda *args: False)
+    monkeypatch.setattr(Session.objects, "create", refuse)
+    client.raise_request_exception = False
+
+    response = sign_in(client)
+
+    assert response.status_code == 503
+    assert "Too many" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("url", "location"),
+    [
+        ("redis://cache.example:6379/1", "redis://cache.example:6379/1"),
+        ("valkey://cache.example/1", "redis://cache.example/1"),
+        ("valkeys://:word@cache.example/1", "rediss://:word@cache.example/1"),
+    ],
+)
+def test_cache_url_takes_redis_and_valkey(url, location):
+    assert cache_settings(url)["LOCATION"] == location
+
+
+def test_cache_url_refuses_anything_else():
+    with pytest.raises(ImproperlyConfigured, match="CACHE_URL must start with"):
+        cache_settings("memcached://cache.example")

@@ -6,6 +6,7 @@ from shutil import _ntuple_diskusage as usage
 import pytest
 from django.db import OperationalError
 
+from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.backups.retention import name_at
 from myeloma_journal.platform.database import schema as updating
 from myeloma_journal.platform.web import health
@@ -60,7 +61,10 @@ def test_readyz_tells_nothing_of_versions(client, monkeypatch):
 
     answer = client.get("/readyz")
 
-    assert (answer.status_code, answer.text) == (503, "the database is away\n")
+    assert (answer.status_code, answer.text) == (
+        503,
+        "the database cannot be used\n",
+    )
 
 
 def test_readyz_is_closed_while_it_is_updated(client, monkeypatch):
@@ -139,3 +143,33 @@ def test_migrations_are_asked_about_once(monkeypatch, django_assert_num_queries)
 
     assert [updating.is_current() for _ in range(3)] == [True] * 3
     assert len(asked) == 1
+
+
+def test_readyz_is_not_ready_when_nothing_can_be_written(client, monkeypatch):
+    """AVA-3: as after a failover to a standby."""
+
+    def refuse(*args, **kwargs):
+        raise OperationalError("cannot execute INSERT in a read-only transaction")
+
+    monkeypatch.setattr(Session.objects, "create", refuse)
+
+    assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize(
+    "source",
+    [{"REMOTE_ADDR": "203.0.113.5"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.5"}],
+)
+def test_readyz_tells_a_stranger_no_details(client, settings, source):
+    """AVA-3."""
+    settings.LOCAL = False
+
+    assert client.get("/readyz", **source).text == "ready\n"
+
+
+def test_readyz_tells_a_stranger_only_that_it_is_closed(client, monkeypatch):
+    monkeypatch.setattr(health, "closed", lambda: ["being updated"])
+
+    answer = client.get("/readyz", REMOTE_ADDR="203.0.113.5")
+
+    assert (answer.status_code, answer.text) == (503, "closed\n")
