@@ -49,7 +49,7 @@ from myeloma_journal.journal.models import (
     Voice,
 )
 from myeloma_journal.labs.models import LabResult, OtherTestResult
-from myeloma_journal.packets.models import Packet, PacketChoice
+from myeloma_journal.packets.models import Packet, SavedPacketSettings
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.secret_links import hash_token
 from myeloma_journal.questions.models import Answer, Question
@@ -191,9 +191,9 @@ def make_packet(*, appointment=None, **fields):
     )
 
 
-def make_packet_choice(*, patient=None, **fields):
-    usual = {"whom": "Dr. Elena Ruiz", "sections": ["questions", "changes"]}
-    return PacketChoice.objects.create(
+def make_saved_packet_settings(*, patient=None, **fields):
+    usual = {"clinician_name": "Dr. Elena Ruiz", "sections": ["questions", "changes"]}
+    return SavedPacketSettings.objects.create(
         patient=patient or make_patient(), **usual | fields
     )
 

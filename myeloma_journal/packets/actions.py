@@ -13,15 +13,15 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.packets.choices import Choice
+from myeloma_journal.packets.choices import PacketSettings
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.models import (
     Packet,
-    PacketChoice,
     PreparedStep,
+    SavedPacketSettings,
     Step,
-    clinician,
-    remembered,
+    clinician_fields,
+    saved_settings,
 )
 from myeloma_journal.platform.pdf.client import Document
 from myeloma_journal.questions.actions import mark_top, unmark_top
@@ -37,7 +37,7 @@ def note_packet(
     made: Document,
     *,
     appointment: Appointment,
-    choice: Choice,
+    settings: PacketSettings,
     by: Membership,
     at: datetime,
 ) -> None:
@@ -50,9 +50,9 @@ def note_packet(
         appointment=appointment,
         first_day=contents.first,
         last_day=contents.last,
-        sections=sorted(choice.sections),
-        size=choice.size,
-        paper=choice.paper,
+        sections=sorted(settings.sections),
+        size=settings.size,
+        paper=settings.paper,
         **by.as_creator,
         made_at=at,
         pages=made.pages,
@@ -83,26 +83,26 @@ def change_top(*, put_in: Iterable[Question], take_out: Iterable[Question]) -> N
         mark_top(question=question)
 
 
-SETS = ("sections", "left_out", "private")
+SET_FIELDS = ("sections", "left_out", "private")
 
 
-def choice_for(session: SessionBase, appointment: Appointment) -> Choice:
-    """What a reader chose for this visit; or else what is kept for the clinician."""
-    own: dict[str, Any] | None = session.get(_name(appointment))
+def load_settings(session: SessionBase, appointment: Appointment) -> PacketSettings:
+    """What a reader chose for this visit; or else what is saved for the clinician."""
+    own: dict[str, Any] | None = session.get(_session_key(appointment))
     if own is None:
-        return remembered(appointment)
-    return Choice(**own | {name: frozenset(own[name]) for name in SETS})
+        return saved_settings(appointment)
+    return PacketSettings(**own | {name: frozenset(own[name]) for name in SET_FIELDS})
 
 
-def keep_choice(
+def save_settings(
     session: SessionBase,
     member: Membership,
     appointment: Appointment,
-    choice: Choice,
+    settings: PacketSettings,
     *,
     offered: frozenset[str],
 ) -> None:
-    """Keep a choice for whoever the visit is with.
+    """Save the settings for the clinician of the visit.
 
     Somebody who may only read changes nothing in the journal: theirs holds until they
     sign out.
@@ -111,30 +111,34 @@ def keep_choice(
         session: Of the one who chose.
         member: The one who chose.
         appointment: The visit they chose it for.
-        choice: What they chose.
+        settings: What they chose.
         offered: Keys of the private things they could choose among. Those of others
             stay as they are.
     """
     if Permission.WRITE not in member.permissions:
-        session[_name(appointment)] = _plain(choice)
+        session[_session_key(appointment)] = _as_lists(settings)
         return
     # Left from a time when they might only read, it would hide what is kept now.
-    session.pop(_name(appointment), None)
+    session.pop(_session_key(appointment), None)
     with transaction.atomic():
         # Two who keep one at once wait here for each other.
         member.patient.lock()
-        kept = PacketChoice.objects.all().whom_it_is_for(appointment).first()
-        of_others = frozenset(kept.private if kept else ()) - offered
-        values = _plain(choice) | {"private": sorted(choice.private | of_others)}
-        PacketChoice.objects.update_or_create(
-            defaults=values, patient_id=member.patient_id, **clinician(appointment)
+        saved = SavedPacketSettings.objects.all().for_appointment(appointment).first()
+        of_others = frozenset(saved.private if saved else ()) - offered
+        values = _as_lists(settings) | {"private": sorted(settings.private | of_others)}
+        SavedPacketSettings.objects.update_or_create(
+            defaults=values,
+            patient_id=member.patient_id,
+            **clinician_fields(appointment),
         )
 
 
-def _plain(choice: Choice) -> dict[str, Any]:
+def _as_lists(settings: PacketSettings) -> dict[str, Any]:
     """The same in lists, as a session or a table keeps it."""
-    return asdict(choice) | {name: sorted(getattr(choice, name)) for name in SETS}
+    return asdict(settings) | {
+        name: sorted(getattr(settings, name)) for name in SET_FIELDS
+    }
 
 
-def _name(appointment: Appointment) -> str:
+def _session_key(appointment: Appointment) -> str:
     return f"packet-{appointment.pk}"

@@ -44,12 +44,12 @@ class Section(TextChoices):
 
 # Day by day takes pages that hardly anybody reads at a visit; the picture of all
 # treatments is for somebody who does not know them.
-USUAL_SECTIONS = frozenset(Section) - {Section.DAYS, Section.COURSE}
+DEFAULT_SECTIONS = frozenset(Section) - {Section.DAYS, Section.COURSE}
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What one packet holds.
+class PacketSettings:
+    """What one packet holds, and how it prints.
 
     Attributes:
         sections: The parts that are in it.
@@ -60,33 +60,33 @@ class Choice:
         paper: What it is printed on.
     """
 
-    sections: frozenset[str] = USUAL_SECTIONS
+    sections: frozenset[str] = DEFAULT_SECTIONS
     left_out: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
     since: str = SinceWhen.VISIT
     size: str = Size.REGULAR
     paper: str = Paper.LETTER
 
-    def keeps(self, key: str) -> bool:
+    def includes(self, key: str) -> bool:
         """Whether the thing with this key is in the packet."""
         return key not in self.left_out
 
-    def left_out_of(self, kind: str) -> list[str]:
+    def left_out_ids(self, kind: str) -> list[str]:
         """Which things of one kind are left out."""
         return _which(self.left_out, kind)
 
-    def private_of(self, kind: str) -> list[str]:
+    def private_ids(self, kind: str) -> list[str]:
         """Which private things of one kind are in it."""
         return _which(self.private, kind)
 
 
-USUAL = Choice()
+DEFAULT_SETTINGS = PacketSettings()
 
 
-def key_of(kind: str, which: object) -> str:
-    """What one thing is called in a choice.
+def item_key(kind: str, which: object) -> str:
+    """What one thing is called in the settings.
 
-    >>> key_of("symptom", "Bone pain")
+    >>> item_key("symptom", "Bone pain")
     'symptom:bone pain'
     """
     return f"{kind}:{str(which).casefold()}"

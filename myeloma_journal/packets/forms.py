@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.packets import actions
-from myeloma_journal.packets.choices import Choice, Paper, SinceWhen, Size
+from myeloma_journal.packets.choices import PacketSettings, Paper, SinceWhen, Size
 from myeloma_journal.packets.contents.options import Offer
 from myeloma_journal.packets.week_sheet import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
@@ -58,7 +58,7 @@ class PacketForm(PaperForm):
 
     since = forms.ChoiceField(label=_("Since"), choices=SinceWhen, required=False)
 
-    def __init__(self, data: QueryDict, choice: Choice) -> None:
+    def __init__(self, data: QueryDict, settings: PacketSettings) -> None:
         """Show what is chosen, but for what `data` says otherwise."""
         self.said: dict[str, Any] = {
             name: str(data[name])
@@ -66,11 +66,11 @@ class PacketForm(PaperForm):
             if data.get(name) in known.values
         }
         shown = QueryDict(mutable=True)
-        shown.update({name: getattr(choice, name) for name in WAYS} | self.said)
+        shown.update({name: getattr(settings, name) for name in WAYS} | self.said)
         super().__init__(shown)
 
 
-class ChoiceForm(PageForm):
+class PacketSettingsForm(PageForm):
     """What stands in the packet for one clinician, and how it prints.
 
     Of what was never on the page, because it was written later or belongs to somebody
@@ -106,11 +106,13 @@ class ChoiceForm(PageForm):
         },
     )
 
-    def __init__(self, data: QueryDict | None, offer: Offer, choice: Choice) -> None:
+    def __init__(
+        self, data: QueryDict | None, offer: Offer, settings: PacketSettings
+    ) -> None:
         """Ask about what is offered, as it was chosen last."""
-        initial = {name: getattr(choice, name) for name in WAYS}
+        initial = {name: getattr(settings, name) for name in WAYS}
         super().__init__(data, initial=initial)
-        self.offer, self.choice = offer, choice
+        self.offer, self.settings = offer, settings
 
     @property
     def helper(self) -> PageFormHelper:
@@ -118,21 +120,21 @@ class ChoiceForm(PageForm):
         return PageFormHelper(*WAYS)
 
     @property
-    def ticked(self) -> Choice:
+    def ticked(self) -> PacketSettings:
         """What is ticked on the page: as it was sent, or else as it was chosen last."""
-        return self._sent if self.is_bound else self.choice
+        return self._sent if self.is_bound else self.settings
 
     @property
-    def wanted(self) -> Choice:
+    def wanted(self) -> PacketSettings:
         """What was chosen, with what the page did not show as it was."""
         return replace(self._sent, **{name: self.cleaned_data[name] for name in WAYS})
 
     @property
-    def _sent(self) -> Choice:
+    def _sent(self) -> PacketSettings:
         sections = frozenset(self._list("sections")) & self.offer.sections
         items = frozenset(self._list("item"))
         shown = frozenset(self._list("shown")) & self.offer.items
-        was = self.choice
+        was = self.settings
         return replace(
             was,
             sections=sections | was.sections - self.offer.sections,

@@ -12,8 +12,8 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.packets.choices import (
-    USUAL,
-    Choice,
+    DEFAULT_SETTINGS,
+    PacketSettings,
     Paper,
     Section,
     SinceWhen,
@@ -69,22 +69,22 @@ class PreparedStep(CreatedBy, Record):
         return f"{self.get_step_display()}, {self.created_by_name}"
 
 
-class PacketChoiceQuerySet(models.QuerySet["PacketChoice"]):
-    """The named questions about choices."""
+class SavedPacketSettingsQuerySet(models.QuerySet["SavedPacketSettings"]):
+    def for_appointment(self, appointment: Appointment) -> Self:
+        """Those for the clinician of this visit."""
+        return self.filter(
+            **clinician_fields(appointment), patient=appointment.patient_id
+        )
 
-    def whom_it_is_for(self, appointment: Appointment) -> Self:
-        """The choice for whoever this visit is with."""
-        return self.filter(**clinician(appointment), patient=appointment.patient_id)
 
-
-class PacketChoice(Record):
+class SavedPacketSettings(Record):
     """What one patient's packets hold for one clinician, until somebody changes it.
 
     Who saves last decides: it is a list of ticks, and nobody's words are lost.
 
     Attributes:
         contact: The clinician, where they stand in the care team.
-        whom: Their name, where a visit has nothing else.
+        clinician_name: Their name, where a visit has nothing else.
         sections: The parts that are in.
         left_out: Keys of the single things that are out.
         private: Keys of what somebody keeps to themselves and prints all the same.
@@ -92,16 +92,16 @@ class PacketChoice(Record):
     """
 
     patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="packet_choices"
+        Patient, on_delete=models.CASCADE, related_name="saved_packet_settings"
     )
     contact = models.ForeignKey(
         Contact,
         null=True,
         blank=True,
         on_delete=models.CASCADE,
-        related_name="packet_choices",
+        related_name="saved_packet_settings",
     )
-    whom = models.CharField(max_length=100, blank=True)
+    clinician_name = models.CharField(max_length=100, blank=True)
     sections = models.JSONField(default=list)
     left_out = models.JSONField(default=list)
     private = models.JSONField(default=list)
@@ -109,27 +109,27 @@ class PacketChoice(Record):
     size = models.CharField(max_length=10, choices=Size, default=Size.REGULAR)
     paper = models.CharField(max_length=10, choices=Paper, default=Paper.LETTER)
 
-    objects = PacketChoiceQuerySet.as_manager()
+    objects = SavedPacketSettingsQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["patient", "contact"],
-                name="packets_packetchoice_of_a_contact_is_one",
+                name="packets_savedpacketsettings_of_a_contact_is_one",
             ),
             models.UniqueConstraint(
-                fields=["patient", "whom"],
+                fields=["patient", "clinician_name"],
                 condition=Q(contact__isnull=True),
-                name="packets_packetchoice_of_a_name_is_one",
+                name="packets_savedpacketsettings_of_a_name_is_one",
             ),
             models.CheckConstraint(
-                name="packets_packetchoice_is_for_a_contact_or_a_name",
-                condition=Q(contact__isnull=False, whom="")
-                | Q(contact__isnull=True) & ~Q(whom=""),
+                name="packets_savedpacketsettings_is_for_a_contact_or_a_name",
+                condition=Q(contact__isnull=False, clinician_name="")
+                | Q(contact__isnull=True) & ~Q(clinician_name=""),
             ),
             *(
                 models.CheckConstraint(
-                    name=f"packets_packetchoice_{name}_is_known",
+                    name=f"packets_savedpacketsettings_{name}_is_known",
                     condition=Q(**{f"{name}__in": known.values}),
                 )
                 for name, known in (
@@ -141,12 +141,12 @@ class PacketChoice(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.contact or self.whom}: {', '.join(self.sections)}"
+        return f"{self.contact or self.clinician_name}: {', '.join(self.sections)}"
 
     @property
-    def chosen(self) -> Choice:
-        """The same as the packet reads it."""
-        return Choice(
+    def settings(self) -> PacketSettings:
+        """The same as a value."""
+        return PacketSettings(
             sections=frozenset(self.sections),
             left_out=frozenset(self.left_out),
             private=frozenset(self.private),
@@ -156,17 +156,17 @@ class PacketChoice(Record):
         )
 
 
-def clinician(appointment: Appointment) -> dict[str, Any]:
-    """Whom the choice for this visit is kept for: a contact, or else a name."""
+def clinician_fields(appointment: Appointment) -> dict[str, Any]:
+    """What identifies the clinician of this visit: a contact, or else a name."""
     if appointment.contact_id:
-        return {"contact_id": appointment.contact_id, "whom": ""}
-    return {"contact_id": None, "whom": appointment.with_whom}
+        return {"contact_id": appointment.contact_id, "clinician_name": ""}
+    return {"contact_id": None, "clinician_name": appointment.with_whom}
 
 
-def remembered(appointment: Appointment) -> Choice:
-    """What was chosen last for whoever this visit is with; or else the usual."""
-    kept = PacketChoice.objects.all().whom_it_is_for(appointment).first()
-    return kept.chosen if kept else USUAL
+def saved_settings(appointment: Appointment) -> PacketSettings:
+    """The settings for the clinician of this visit, or else the default."""
+    saved = SavedPacketSettings.objects.all().for_appointment(appointment).first()
+    return saved.settings if saved else DEFAULT_SETTINGS
 
 
 class Packet(CreatedBy, Record):

@@ -45,7 +45,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class SheetChoice:
+class SheetSettings:
     """What somebody ticked and typed for a sheet."""
 
     picked: frozenset[str] = frozenset()
@@ -53,17 +53,17 @@ class SheetChoice:
     space: bool = False
 
 
-def sheet_of_checklist(checklist: Checklist, choice: SheetChoice) -> Sheet:
+def sheet_of_checklist(checklist: Checklist, settings: SheetSettings) -> Sheet:
     """The sheet of one list."""
     foot = _("Myeloma Journal, list “%(title)s”, %(state)s. %(advice)s") % {
         "title": checklist.title,
         "state": _state(checklist),
         "advice": _advice(),
     }
-    return Sheet(checklist.title, foot, _parts([checklist], choice))
+    return Sheet(checklist.title, foot, _parts([checklist], settings))
 
 
-def sheet_of_bundle(bundle: Bundle, choice: SheetChoice) -> Sheet:
+def sheet_of_bundle(bundle: Bundle, settings: SheetSettings) -> Sheet:
     """The sheet of several lists that belong to one situation."""
     lists = list(bundle.ordered_checklists())
     foot = _("Myeloma Journal, lists “%(title)s”, %(state)s. %(advice)s") % {
@@ -71,12 +71,12 @@ def sheet_of_bundle(bundle: Bundle, choice: SheetChoice) -> Sheet:
         "state": "; ".join(dict.fromkeys(map(_state, lists))),
         "advice": _advice(),
     }
-    return Sheet(bundle.title, foot, _parts(lists, choice))
+    return Sheet(bundle.title, foot, _parts(lists, settings))
 
 
-def sheet_of_picks(choice: SheetChoice) -> Sheet:
+def sheet_of_picks(settings: SheetSettings) -> Sheet:
     """The sheet of what was ticked in any lists, and typed; of neither, a blank one."""
-    picked = Checklist.objects.current().filter(questions__slug__in=choice.picked)
+    picked = Checklist.objects.current().filter(questions__slug__in=settings.picked)
     lists = list(picked.distinct())
     foot = _("Myeloma Journal")
     if lists:
@@ -85,7 +85,7 @@ def sheet_of_picks(choice: SheetChoice) -> Sheet:
             "state": "; ".join(dict.fromkeys(map(_state, lists))),
             "advice": _advice(),
         }
-    parts = _parts(lists, choice)
+    parts = _parts(lists, settings)
     if not parts:
         parts = (SheetPart("", tuple(SheetRow(n + 1) for n in range(ALL_BLANK))),)
     elif not lists:
@@ -93,11 +93,13 @@ def sheet_of_picks(choice: SheetChoice) -> Sheet:
     return Sheet(_("Questions for my visit"), foot, parts)
 
 
-def _parts(lists: Sequence[Checklist], choice: SheetChoice) -> tuple[SheetPart, ...]:
+def _parts(
+    lists: Sequence[Checklist], settings: SheetSettings
+) -> tuple[SheetPart, ...]:
     """What was ticked, or else all but the sensitive ones. Own questions last."""
     numbers = count(1)
     every = [(one.title, list(one.questions.current())) for one in lists]
-    wanted = choice.picked & {q.slug for _title, qs in every for q in qs}
+    wanted = settings.picked & {q.slug for _title, qs in every for q in qs}
     parts = [
         SheetPart(
             title,
@@ -109,7 +111,7 @@ def _parts(lists: Sequence[Checklist], choice: SheetChoice) -> tuple[SheetPart, 
         )
         for title, questions in every
     ]
-    own = [*choice.own, *([""] * BLANKS if choice.space else [])]
+    own = [*settings.own, *([""] * BLANKS if settings.space else [])]
     mine = tuple(SheetRow(next(numbers), text) for text in own)
     if len(lists) == 1:
         return (SheetPart("", parts[0].rows + mine),)

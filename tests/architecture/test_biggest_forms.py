@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.journal.models import FollowedSymptom
-from myeloma_journal.packets.models import PacketChoice
+from myeloma_journal.packets.models import SavedPacketSettings
 from myeloma_journal.questions.limits import QUESTIONS_AT_MOST
 from myeloma_journal.questions.models import Question
 from tests.factories import make_appointment
@@ -89,4 +89,4 @@ def test_choice_for_a_packet_with_hundreds_of_things_is_kept(send, patient, afte
     page = send(reverse("packets:prepare_print", args=[patient.pk, visit.pk]), answers)
 
     assert page.status_code == 302
-    assert PacketChoice.objects.get().left_out == things[:1]
+    assert SavedPacketSettings.objects.get().left_out == things[:1]

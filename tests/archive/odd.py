@@ -6,7 +6,12 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Activity, ActivityKind
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.packets.models import Packet, PacketChoice, PreparedStep, Step
+from myeloma_journal.packets.models import (
+    Packet,
+    PreparedStep,
+    SavedPacketSettings,
+    Step,
+)
 from myeloma_journal.platform.forms.partial_dates import Precision
 from tests.factories import (
     make_allergy,
@@ -96,7 +101,7 @@ def _questions(patient, owner, left):
         patient=patient, contact=make_contact(patient=patient), heard=RTL
     )
     make_next_step(appointment=visit)
-    PacketChoice.objects.create(
+    SavedPacketSettings.objects.create(
         patient=patient, contact=visit.contact, left_out=["lab:“é”"], size="large"
     )
     PreparedStep.objects.create(

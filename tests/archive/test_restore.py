@@ -227,7 +227,7 @@ def test_what_was_written_while_the_file_was_made_is_counted(told):
 def test_file_from_before_a_field_and_a_table_were_added_is_brought_in(told):
     for entry in told["tables"]["entries"]:
         del entry["device_at"], entry["part_of_day"]
-    del told["tables"]["packet_choices"]
+    del told["tables"]["saved_packet_settings"]
 
     restore(told, owner=make_user(), dry_run=False)
 
@@ -294,8 +294,16 @@ REFUSALS = [
     ),
     ((*ENTRY, "zone"), "../../etc", "“zone” cannot be read: ../../etc"),
     (("tables", "patient", 0, "zone"), "Mars/Base", "cannot be read: Mars/Base"),
-    (("tables", "packet_choices", 0, "left_out"), 5, "“left_out” is no list of words"),
-    (("tables", "packet_choices", 0, "private"), [5], "“private” is no list of words"),
+    (
+        ("tables", "saved_packet_settings", 0, "left_out"),
+        5,
+        "“left_out” is no list of words",
+    ),
+    (
+        ("tables", "saved_packet_settings", 0, "private"),
+        [5],
+        "“private” is no list of words",
+    ),
     ((*ENTRY, "created_by"), 77, "“created_by” is a person that is not in “people”"),
     (("people",), [{"number": 1}], "somebody has no number or no name"),
     (("tables", "lab_results", 0, "value"), "NaN", "“value” cannot be read: NaN"),

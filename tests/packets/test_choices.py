@@ -6,7 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
+from myeloma_journal.packets.choices import (
+    DEFAULT_SETTINGS,
+    PacketSettings,
+    Section,
+    item_key,
+)
 from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.packets.contents.options import leave_out
 from tests.factories import (
@@ -23,7 +28,7 @@ from tests.factories import (
 from tests.packets.samples import PICTURED
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
-EVERYTHING = Choice(sections=frozenset(Section))
+EVERYTHING = PacketSettings(sections=frozenset(Section))
 
 
 @pytest.fixture
@@ -75,7 +80,7 @@ def test_a_section_is_in_or_out(section, part):
 
 
 def test_page_one_stays_without_any_section():
-    packet = leave_out(PICTURED, Choice(sections=frozenset()))
+    packet = leave_out(PICTURED, PacketSettings(sections=frozenset()))
 
     assert packet.top == PICTURED.top
     assert packet.symptoms == PICTURED.symptoms
@@ -83,14 +88,19 @@ def test_page_one_stays_without_any_section():
 
 
 def test_what_takes_pages_is_out_unless_somebody_wants_it():
-    assert frozenset(Section) - USUAL.sections == {Section.DAYS, Section.COURSE}
+    assert frozenset(Section) - DEFAULT_SETTINGS.sections == {
+        Section.DAYS,
+        Section.COURSE,
+    }
 
 
 def test_a_question_left_out_leaves_page_one_and_no_gap(member, patient, visit):
     out = make_question(patient=patient, text="Will I die?", top=1)
     make_question(patient=patient, text="Can I travel?", top=2)
 
-    packet = gather(member, visit, now=NOW, choice=without(key_of("question", out.pk)))
+    packet = gather(
+        member, visit, now=NOW, settings=without(item_key("question", out.pk))
+    )
 
     assert [(one.number, one.text) for one in packet.top] == [(1, "Can I travel?")]
     assert packet.questions == packet.top
@@ -99,7 +109,7 @@ def test_a_question_left_out_leaves_page_one_and_no_gap(member, patient, visit):
 def test_a_symptom_left_out_has_no_line_chart_or_day(member, patient, visit):
     make_felt(patient, 17, 18, 19, 20, name="Bone pain")
 
-    packet = gather(member, visit, now=NOW, choice=without("symptom:bone pain"))
+    packet = gather(member, visit, now=NOW, settings=without("symptom:bone pain"))
 
     assert packet.written_days == 4
     assert "Bone pain" not in said(packet)
@@ -111,7 +121,7 @@ def test_a_medication_left_out_is_not_told_on_page_one_either(member, patient, v
     )
 
     packet = gather(
-        member, visit, now=NOW, choice=without(key_of("medication", out.pk))
+        member, visit, now=NOW, settings=without(item_key("medication", out.pk))
     )
 
     assert "Sertraline" in said(gather(member, visit, now=NOW))
@@ -122,7 +132,7 @@ def test_a_lab_test_left_out_has_no_row_and_no_chart(member, patient, visit):
     for day in (date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)):
         make_lab_result(patient=patient, name="Ferritin", marker=None, taken_on=day)
 
-    packet = gather(member, visit, now=NOW, choice=without("lab:ferritin"))
+    packet = gather(member, visit, now=NOW, settings=without("lab:ferritin"))
 
     assert "Ferritin" in said(gather(member, visit, now=NOW))
     assert "Ferritin" not in said(packet)
@@ -131,7 +141,9 @@ def test_a_lab_test_left_out_has_no_row_and_no_chart(member, patient, visit):
 def test_somebody_of_the_care_team_can_be_left_out(member, patient, visit):
     out = make_contact(patient=patient, name="Dr. Other")
 
-    packet = gather(member, visit, now=NOW, choice=without(key_of("contact", out.pk)))
+    packet = gather(
+        member, visit, now=NOW, settings=without(item_key("contact", out.pk))
+    )
 
     assert packet.contacts == ()
 
@@ -143,10 +155,12 @@ def test_a_private_question_is_printed_only_when_it_was_chosen(member, patient, 
         created_by=member.user,
         private_to=member.user,
     )
-    chosen = replace(USUAL, private=frozenset({key_of("question", private.pk)}))
+    chosen = replace(
+        DEFAULT_SETTINGS, private=frozenset({item_key("question", private.pk)})
+    )
 
     assert gather(member, visit, now=NOW).questions == ()
-    [found] = gather(member, visit, now=NOW, choice=chosen).questions
+    [found] = gather(member, visit, now=NOW, settings=chosen).questions
     assert found.text == "Am I a burden?"
 
 
@@ -155,18 +169,22 @@ def test_nobody_else_can_choose_a_private_question(member, patient, visit):
         patient=patient, created_by=member.user, private_to=member.user
     )
     other = make_membership(patient=patient)
-    chosen = replace(USUAL, private=frozenset({key_of("question", private.pk)}))
+    chosen = replace(
+        DEFAULT_SETTINGS, private=frozenset({item_key("question", private.pk)})
+    )
 
-    assert gather(other, visit, now=NOW, choice=chosen).questions == ()
+    assert gather(other, visit, now=NOW, settings=chosen).questions == ()
 
 
 def test_a_private_symptom_is_printed_only_when_the_patient_chose_it(
     member, patient, visit
 ):
     private = make_felt(patient, 18, 19, 20, name="Low mood", is_private=True)
-    chosen = replace(USUAL, private=frozenset({key_of("symptom", private.pk)}))
+    chosen = replace(
+        DEFAULT_SETTINGS, private=frozenset({item_key("symptom", private.pk)})
+    )
     other = make_membership(patient=patient)
 
     assert "Low mood" not in said(gather(member, visit, now=NOW))
-    assert "Low mood" in said(gather(member, visit, now=NOW, choice=chosen))
-    assert "Low mood" not in said(gather(other, visit, now=NOW, choice=chosen))
+    assert "Low mood" in said(gather(member, visit, now=NOW, settings=chosen))
+    assert "Low mood" not in said(gather(other, visit, now=NOW, settings=chosen))

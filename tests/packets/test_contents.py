@@ -4,7 +4,7 @@ import pytest
 
 from myeloma_journal.care_team.models import Urgency
 from myeloma_journal.journal.models import RuleMet, Severity, Stopped, Voice
-from myeloma_journal.packets.choices import Choice, Section, SinceWhen
+from myeloma_journal.packets.choices import PacketSettings, Section, SinceWhen
 from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.questions.models import Status
 from tests.factories import (
@@ -27,8 +27,8 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
-EVERYTHING = Choice(sections=frozenset(Section))
-MONTH = Choice(since=SinceWhen.MONTH)
+EVERYTHING = PacketSettings(sections=frozenset(Section))
+MONTH = PacketSettings(since=SinceWhen.MONTH)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
     for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
 
-    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
+    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
 
     assert packet.heading == "Written since October 27"
     assert [one.date for one in packet.days] == [
@@ -132,7 +132,7 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 10, 22))
     make_entry(patient=patient, felt_on=date(2026, 10, 23))
 
-    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
+    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
 
     assert [one.date for one in packet.days] == [date(2026, 10, 23)]
     assert packet.of_days == 30
@@ -150,13 +150,13 @@ def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
     assert not gather(member, visit, now=NOW).follows_visit
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert gather(member, visit, now=NOW, choice=MONTH).follows_visit
+    assert gather(member, visit, now=NOW, settings=MONTH).follows_visit
 
 
 def test_a_short_packet_counts_thirty_days(member, patient, visit):
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert gather(member, visit, now=NOW, choice=MONTH).of_days == 30
+    assert gather(member, visit, now=NOW, settings=MONTH).of_days == 30
 
 
 def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
@@ -200,7 +200,7 @@ def test_symptoms_never_felt_stay_off_the_paper(member, patient, visit):
     calm = make_followed(patient=patient, name="Rash")
     make_written(patient, date(2026, 11, 20), Severity.NONE, followed=calm)
 
-    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
+    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
 
     assert packet.symptoms == ()
     assert packet.days[0].entries[0].absent == "Rash"
@@ -216,7 +216,7 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
         note="She dropped a cup.",
     )
 
-    [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
+    [entry] = gather(member, visit, now=NOW, settings=EVERYTHING).days[0].entries
 
     assert (entry.noticed_by, entry.late) == ("Anna, daughter", date(2026, 11, 21))
 
@@ -234,7 +234,7 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
     entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
     make_rating(entry=entry, stopped=stopped)
 
-    [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
+    [entry] = gather(member, visit, now=NOW, settings=EVERYTHING).days[0].entries
 
     assert entry.ratings[0].then == then
 
@@ -242,7 +242,7 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19), note="word " * 1_000)
 
-    [entry] = gather(member, visit, now=NOW, choice=EVERYTHING).days[0].entries
+    [entry] = gather(member, visit, now=NOW, settings=EVERYTHING).days[0].entries
 
     assert entry.is_cut
     assert len(entry.note) <= 2_002
@@ -377,7 +377,7 @@ def test_the_course_shows_all_treatments_until_the_visit(member, patient, visit)
     make_line(patient=patient, number=1, regimen_name="VRd")
     make_line(patient=patient, number=2, started_on=date(2027, 1, 1))
 
-    course = gather(member, visit, now=NOW, choice=EVERYTHING).course
+    course = gather(member, visit, now=NOW, settings=EVERYTHING).course
 
     assert [one.what for one in course.treatments] == ["Line 1: VRd"]
 
@@ -437,7 +437,7 @@ def test_a_full_packet_takes_eighteen_queries_whatever_it_holds(
     make_diagnosis(patient=patient)
 
     with django_assert_num_queries(18) as asked:
-        packet = gather(member, visit, now=NOW, choice=EVERYTHING)
+        packet = gather(member, visit, now=NOW, settings=EVERYTHING)
 
     assert (len(packet.days), len(packet.questions)) == (size, size)
     assert len(packet.medications) == 2 * size
@@ -449,6 +449,6 @@ def test_nothing_of_another_journal_gets_in(member, visit):
     make_question()
     make_measure()
 
-    packet = gather(member, visit, now=NOW, choice=EVERYTHING)
+    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
 
     assert (packet.days, packet.questions) == ((), ())

@@ -3,19 +3,19 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.packets.choices import USUAL, Paper, Section, Size
+from myeloma_journal.packets.choices import DEFAULT_SETTINGS, Paper, Section, Size
 from myeloma_journal.packets.models import (
     Packet,
-    PacketChoice,
     PreparedStep,
+    SavedPacketSettings,
     Step,
-    remembered,
+    saved_settings,
 )
 from tests.factories import (
     make_appointment,
     make_contact,
     make_packet,
-    make_packet_choice,
+    make_saved_packet_settings,
 )
 
 
@@ -31,38 +31,43 @@ def refused(claim):
 @pytest.mark.parametrize(
     ("fields", "claim"),
     [
-        ({"whom": ""}, "packets_packetchoice_is_for_a_contact_or_a_name"),
-        ({"since": "ever"}, "packets_packetchoice_since_is_known"),
-        ({"size": "huge"}, "packets_packetchoice_size_is_known"),
-        ({"paper": "a3"}, "packets_packetchoice_paper_is_known"),
+        (
+            {"clinician_name": ""},
+            "packets_savedpacketsettings_is_for_a_contact_or_a_name",
+        ),
+        ({"since": "ever"}, "packets_savedpacketsettings_since_is_known"),
+        ({"size": "huge"}, "packets_savedpacketsettings_size_is_known"),
+        ({"paper": "a3"}, "packets_savedpacketsettings_paper_is_known"),
     ],
 )
-def test_the_database_refuses_a_choice(patient, fields, claim):
+def test_the_database_refuses_settings(patient, fields, claim):
     with refused(claim):
-        make_packet_choice(patient=patient, **fields)
+        make_saved_packet_settings(patient=patient, **fields)
 
 
-def test_a_choice_is_not_for_a_contact_and_a_name(patient):
+def test_settings_are_not_for_a_contact_and_a_name(patient):
     contact = make_contact(patient=patient)
 
-    with refused("packets_packetchoice_is_for_a_contact_or_a_name"):
-        make_packet_choice(patient=patient, contact=contact, whom="Dr. Ruiz")
+    with refused("packets_savedpacketsettings_is_for_a_contact_or_a_name"):
+        make_saved_packet_settings(
+            patient=patient, contact=contact, clinician_name="Dr. Ruiz"
+        )
 
 
-def test_a_name_has_one_choice_in_a_journal(patient):
-    make_packet_choice(patient=patient, whom="Dr. Ruiz")
-    make_packet_choice(whom="Dr. Ruiz")
+def test_a_name_has_settings_once_in_a_journal(patient):
+    make_saved_packet_settings(patient=patient, clinician_name="Dr. Ruiz")
+    make_saved_packet_settings(clinician_name="Dr. Ruiz")
 
-    with refused("packets_packetchoice"):
-        make_packet_choice(patient=patient, whom="Dr. Ruiz")
+    with refused("packets_savedpacketsettings"):
+        make_saved_packet_settings(patient=patient, clinician_name="Dr. Ruiz")
 
 
-def test_a_contact_has_one_choice(patient):
+def test_a_contact_has_settings_once(patient):
     contact = make_contact(patient=patient)
-    make_packet_choice(patient=patient, contact=contact, whom="")
+    make_saved_packet_settings(patient=patient, contact=contact, clinician_name="")
 
-    with refused("packets_packetchoice"):
-        make_packet_choice(patient=patient, contact=contact, whom="")
+    with refused("packets_savedpacketsettings"):
+        make_saved_packet_settings(patient=patient, contact=contact, clinician_name="")
 
 
 @pytest.mark.parametrize(
@@ -107,29 +112,33 @@ def test_a_step_is_followed_by_the_next_and_the_last_by_itself():
     assert [one.following for one in Step] == [*list(Step)[1:], Step.PRINT]
 
 
-def test_without_a_choice_it_is_the_usual(visit):
-    assert remembered(visit) == USUAL
+def test_without_saved_settings_the_default_holds(visit):
+    assert saved_settings(visit) == DEFAULT_SETTINGS
 
 
-def test_a_choice_is_remembered_for_the_clinician_alone(patient):
+def test_settings_are_saved_for_the_clinician_alone(patient):
     ruiz = make_contact(patient=patient, name="Dr. Ruiz")
-    make_packet_choice(patient=patient, contact=ruiz, whom="", sections=["labs"])
+    make_saved_packet_settings(
+        patient=patient, contact=ruiz, clinician_name="", sections=["labs"]
+    )
     hers = make_appointment(patient=patient, contact=ruiz)
     by_name = make_appointment(patient=patient, with_whom="Dr. Ruiz")
 
-    assert remembered(hers).sections == {Section.LABS}
-    assert remembered(by_name) == USUAL
+    assert saved_settings(hers).sections == {Section.LABS}
+    assert saved_settings(by_name) == DEFAULT_SETTINGS
 
 
-def test_a_name_is_remembered_where_a_visit_has_nothing_else(patient):
-    make_packet_choice(patient=patient, whom="Dr. Chen", size=Size.LARGE)
-    make_packet_choice(whom="Dr. Ruiz", paper=Paper.A4)
+def test_settings_are_saved_by_name_where_a_visit_has_no_contact(patient):
+    make_saved_packet_settings(
+        patient=patient, clinician_name="Dr. Chen", size=Size.LARGE
+    )
+    make_saved_packet_settings(clinician_name="Dr. Ruiz", paper=Paper.A4)
 
     chen = make_appointment(patient=patient, with_whom="Dr. Chen")
     ruiz = make_appointment(patient=patient, with_whom="Dr. Ruiz")
 
-    assert remembered(chen).size == Size.LARGE
-    assert remembered(ruiz).paper == Paper.LETTER
+    assert saved_settings(chen).size == Size.LARGE
+    assert saved_settings(ruiz).paper == Paper.LETTER
 
 
 def test_the_latest_packet_comes_first(visit):
@@ -147,8 +156,10 @@ def test_a_packet_names_its_parts_in_their_order():
     assert made.names == ["Question sheet", "Lab results"]
 
 
-def test_a_choice_says_for_whom_it_is(patient):
-    made = make_packet_choice(patient=patient, whom="Dr. Chen", sections=["labs"])
+def test_settings_say_for_whom_they_are(patient):
+    made = make_saved_packet_settings(
+        patient=patient, clinician_name="Dr. Chen", sections=["labs"]
+    )
 
     assert str(made) == "Dr. Chen: labs"
-    assert PacketChoice.objects.get() == made
+    assert SavedPacketSettings.objects.get() == made

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Activity, ActivityKind
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.models import Packet, PacketChoice, Step
+from myeloma_journal.packets.models import Packet, SavedPacketSettings, Step
 from myeloma_journal.platform.pdf import client as pdf
 from tests.factories import (
     make_appointment,
@@ -17,9 +17,9 @@ from tests.factories import (
     make_lab_result,
     make_medication,
     make_packet,
-    make_packet_choice,
     make_question,
     make_rating,
+    make_saved_packet_settings,
 )
 
 pytestmark = pytest.mark.once
@@ -309,7 +309,7 @@ def test_a_question_written_since_the_page_was_opened_is_in(
     assert "Old?" not in response.text
 
 
-def test_what_was_chosen_is_kept_for_the_clinician(client, cast, patient, visit, quick):
+def test_settings_are_saved_for_the_clinician(client, cast, patient, visit, quick):
     ruiz = make_contact(patient=patient, name="Dr. Ruiz")
     first, second = (make_appointment(patient=patient, contact=ruiz) for _n in range(2))
     make_question(patient=patient)
@@ -317,7 +317,7 @@ def test_what_was_chosen_is_kept_for_the_clinician(client, cast, patient, visit,
 
     client.post(url(first, "print"), PRINT | {"size": "large", "sections": []})
 
-    kept = PacketChoice.objects.get()
+    kept = SavedPacketSettings.objects.get()
     assert (kept.contact, kept.size) == (ruiz, "large")
     assert "questions" not in kept.sections
     client.force_login(cast["owner"])
@@ -330,13 +330,13 @@ def test_parts_that_are_empty_now_stay_as_they_were_chosen(
     client, cast, patient, visit, quick
 ):
     make_question(patient=patient)
-    make_packet_choice(patient=patient, sections=["questions", "labs"])
+    make_saved_packet_settings(patient=patient, sections=["questions", "labs"])
     client.force_login(cast["owner"])
 
     client.post(url(visit, "print"), PRINT)
 
-    assert "labs" in PacketChoice.objects.get().sections
-    assert "care-team" not in PacketChoice.objects.get().sections
+    assert "labs" in SavedPacketSettings.objects.get().sections
+    assert "care-team" not in SavedPacketSettings.objects.get().sections
 
 
 def test_a_reader_chooses_for_themself_alone(client, cast, patient, visit, quick):
@@ -347,14 +347,14 @@ def test_a_reader_chooses_for_themself_alone(client, cast, patient, visit, quick
 
     packet = reverse("packets:packet", args=[patient.pk, visit.pk])
     sheet = '<section class="part" id="questions">'
-    assert not PacketChoice.objects.exists()
+    assert not SavedPacketSettings.objects.exists()
     assert done(visit) == {}
     assert sheet not in client.get(packet).text
     client.force_login(cast["owner"])
     assert sheet in client.get(packet).text
 
 
-def test_a_refused_choice_keeps_every_tick(client, cast, patient, visit):
+def test_a_refused_form_keeps_every_tick(client, cast, patient, visit):
     one = make_question(patient=patient)
     client.force_login(cast["owner"])
     sent = {"sections": ["changes"], "shown": [key(one)], "then": "print"}
@@ -366,7 +366,7 @@ def test_a_refused_choice_keeps_every_tick(client, cast, patient, visit):
     assert "Choose Letter or A4." in page
     assert "1 left out" in page
     assert 'id="part-questions">' in page
-    assert not PacketChoice.objects.exists()
+    assert not SavedPacketSettings.objects.exists()
 
 
 @pytest.mark.parametrize("forged", ["item", "shown"])
@@ -377,7 +377,7 @@ def test_a_key_that_the_page_did_not_offer_is_not_kept(
 
     client.post(url(visit, "print"), PRINT | {forged: ["question:x", "a" * 9000]})
 
-    kept = PacketChoice.objects.get()
+    kept = SavedPacketSettings.objects.get()
     assert (kept.left_out, kept.private) == ([], [])
 
 
@@ -470,13 +470,13 @@ def test_without_a_file_nothing_was_printed(client, cast, visit, monkeypatch, pr
     assert done(visit) == {}
 
 
-def test_looking_first_keeps_the_choice_and_prints_nothing(client, cast, visit):
+def test_looking_first_saves_the_settings_and_prints_nothing(client, cast, visit):
     client.force_login(cast["owner"])
 
     response = client.post(url(visit, "print"), PRINT | {"then": "look"})
 
     assert response.url == reverse("packets:packet", args=[visit.patient_id, visit.pk])
-    assert PacketChoice.objects.exists()
+    assert SavedPacketSettings.objects.exists()
     assert not Packet.objects.exists()
 
 

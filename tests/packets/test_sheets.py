@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from myeloma_journal.packets.sheets import (
-    SheetChoice,
+    SheetSettings,
     sheet_of_bundle,
     sheet_of_checklist,
     sheet_of_picks,
@@ -28,45 +28,45 @@ def texts(sheet):
 
 
 def test_none_ticked_prints_all_but_the_hard_ones(checklist):
-    assert texts(sheet_of_checklist(checklist, SheetChoice())) == [
+    assert texts(sheet_of_checklist(checklist, SheetSettings())) == [
         "About signs?",
         "About reuse?",
     ]
 
 
 def test_ticked_ones_print_in_the_order_of_the_list_hard_ones_too(checklist):
-    choice = SheetChoice(picked=frozenset({"reuse", "outlook"}))
+    settings = SheetSettings(picked=frozenset({"reuse", "outlook"}))
 
-    assert texts(sheet_of_checklist(checklist, choice)) == [
+    assert texts(sheet_of_checklist(checklist, settings)) == [
         "About outlook?",
         "About reuse?",
     ]
 
 
 def test_what_is_not_on_the_list_counts_as_not_ticked(checklist):
-    choice = SheetChoice(picked=frozenset({"no-such-question"}))
+    settings = SheetSettings(picked=frozenset({"no-such-question"}))
 
-    assert len(texts(sheet_of_checklist(checklist, choice))) == 2
+    assert len(texts(sheet_of_checklist(checklist, settings))) == 2
 
 
 def test_retired_questions_do_not_print(checklist):
     checklist.questions.filter(slug="signs").update(status="retired")
 
-    assert texts(sheet_of_checklist(checklist, SheetChoice())) == ["About reuse?"]
+    assert texts(sheet_of_checklist(checklist, SheetSettings())) == ["About reuse?"]
 
 
 def test_a_retired_question_does_not_print_though_it_was_ticked(checklist):
     checklist.questions.filter(slug="signs").update(status="retired")
     bundle = make_bundle(checklists=[checklist])
 
-    choice = SheetChoice(picked=frozenset({"signs", "outlook"}))
+    settings = SheetSettings(picked=frozenset({"signs", "outlook"}))
 
-    assert texts(sheet_of_checklist(checklist, choice)) == ["About outlook?"]
-    assert texts(sheet_of_bundle(bundle, choice)) == ["About outlook?"]
+    assert texts(sheet_of_checklist(checklist, settings)) == ["About outlook?"]
+    assert texts(sheet_of_bundle(bundle, settings)) == ["About outlook?"]
 
 
 def test_own_questions_and_room_for_more_come_last(checklist):
-    sheet = sheet_of_checklist(checklist, SheetChoice(own=("Why me?",), space=True))
+    sheet = sheet_of_checklist(checklist, SheetSettings(own=("Why me?",), space=True))
 
     assert texts(sheet)[2:] == ["Why me?", "", ""]
     assert [row.number for row in sheet.parts[0].rows] == [1, 2, 3, 4, 5]
@@ -75,7 +75,7 @@ def test_own_questions_and_room_for_more_come_last(checklist):
 def test_the_foot_says_revision_date_and_that_it_is_a_draft(checklist):
     checklist.written_on = date(2026, 11, 21)
 
-    assert sheet_of_checklist(checklist, SheetChoice()).foot == (
+    assert sheet_of_checklist(checklist, SheetSettings()).foot == (
         "Myeloma Journal, list “When myeloma comes back”, revision 1, written "
         "November 21, 2026 (draft, not yet read by a clinician). General "
         "information, not medical advice."
@@ -85,7 +85,7 @@ def test_the_foot_says_revision_date_and_that_it_is_a_draft(checklist):
 def test_the_foot_says_when_a_clinician_has_read_it(checklist):
     checklist.reviewed_on = date(2026, 12, 1)
 
-    foot = sheet_of_checklist(checklist, SheetChoice()).foot
+    foot = sheet_of_checklist(checklist, SheetSettings()).foot
     assert "reviewed by a clinician December 1, 2026" in foot
     assert "draft" not in foot
 
@@ -95,7 +95,7 @@ def test_a_bundle_prints_list_after_list_numbered_through(checklist):
     make_catalogue_question(checklist=other, text="What is it?")
     bundle = make_bundle(title="First visits", checklists=[other, checklist])
 
-    sheet = sheet_of_bundle(bundle, SheetChoice(own=("Why me?",)))
+    sheet = sheet_of_bundle(bundle, SheetSettings(own=("Why me?",)))
 
     assert [part.title for part in sheet.parts] == [
         "New treatment",
@@ -111,7 +111,7 @@ def test_picks_from_several_lists_print_under_the_names_of_their_lists(checklist
     make_catalogue_question(checklist=other, slug="pay", text="Who pays?")
     picked = frozenset({"signs", "pay"})
 
-    sheet = sheet_of_picks(SheetChoice(picked=picked, own=("Can I swim?",)))
+    sheet = sheet_of_picks(SheetSettings(picked=picked, own=("Can I swim?",)))
 
     assert [part.title for part in sheet.parts] == [
         "When myeloma comes back",
@@ -122,13 +122,13 @@ def test_picks_from_several_lists_print_under_the_names_of_their_lists(checklist
 
 
 def test_nothing_picked_and_nothing_typed_is_a_blank_sheet(checklist):
-    sheet = sheet_of_picks(SheetChoice())
+    sheet = sheet_of_picks(SheetSettings())
 
     assert texts(sheet) == [""] * 8
     assert sheet.foot == "Myeloma Journal"
 
 
 def test_only_own_questions_stand_without_a_heading(checklist):
-    sheet = sheet_of_picks(SheetChoice(own=("Can I swim?",)))
+    sheet = sheet_of_picks(SheetSettings(own=("Can I swim?",)))
 
     assert [part.title for part in sheet.parts] == [""]

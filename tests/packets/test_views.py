@@ -13,8 +13,8 @@ from tests.factories import (
     make_checklist,
     make_entry,
     make_medication,
-    make_packet_choice,
     make_question,
+    make_saved_packet_settings,
 )
 from tests.packets.reading import page_size, read
 
@@ -298,7 +298,7 @@ def test_last_30_days_are_offered_where_they_would_fit(
     client, cast, visit, patient, afternoon, monkeypatch, problem, is_offered
 ):
     make_appointment(patient=patient, starts_at=datetime(2026, 8, 1, 15, tzinfo=UTC))
-    make_packet_choice(patient=patient, sections=["days"])
+    make_saved_packet_settings(patient=patient, sections=["days"])
     for day in (date(2026, 8, 20), date(2026, 9, 1), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
     refuse_with(problem, monkeypatch)

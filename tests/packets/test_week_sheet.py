@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 @pytest.fixture
 def sheet(client, cast, patient, afternoon):
-    """The answer to this choice of paper."""
+    """The response to these print settings."""
 
     def send(who="reader", **chosen):
         client.force_login(cast[who])

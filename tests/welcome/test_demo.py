@@ -54,7 +54,7 @@ def test_demo_visits_are_with_the_doctor_of_the_care_team(patient):
     doctor = patient.contacts.get(name="Dr. Elena Ruiz")
 
     assert {one.contact for one in patient.appointments.all()} == {doctor}
-    assert patient.packet_choices.get().contact == doctor
+    assert patient.saved_packet_settings.get().contact == doctor
 
 
 def test_demo_is_the_same_all_day(patient):

@@ -20,7 +20,7 @@ from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents.build import gather
-from myeloma_journal.packets.models import remembered
+from myeloma_journal.packets.models import saved_settings
 from myeloma_journal.platform.pdf.client import Busy, TooMuch
 
 File = tuple[str, Iterable[str | bytes]]
@@ -99,9 +99,9 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
     if visit is None:
         return PacketFile(missing=Missing.NO_VISIT)
     try:
-        choice = remembered(visit)
-        contents = gather(member, visit, now=now, choice=choice)
-        body = printing.packet_pdf(contents, choice.size, choice.paper)
+        settings = saved_settings(visit)
+        contents = gather(member, visit, now=now, settings=settings)
+        body = printing.packet_pdf(contents, settings.size, settings.paper)
     except TooMuch:
         return PacketFile(missing=Missing.TOO_MUCH)
     except Busy:

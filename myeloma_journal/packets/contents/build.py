@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.packets.choices import USUAL, Choice, Section, SinceWhen, key_of
+from myeloma_journal.packets.choices import (
+    DEFAULT_SETTINGS,
+    PacketSettings,
+    Section,
+    SinceWhen,
+    item_key,
+)
 from myeloma_journal.packets.contents.entries import Day, days_of
 from myeloma_journal.packets.contents.options import leave_out
 from myeloma_journal.packets.contents.packet import PacketContents
@@ -42,7 +48,7 @@ def gather(
     appointment: Appointment,
     *,
     now: datetime,
-    choice: Choice = USUAL,
+    settings: PacketSettings = DEFAULT_SETTINGS,
 ) -> PacketContents:
     """Everything about this patient that a visit needs; twelve queries at most.
 
@@ -50,20 +56,20 @@ def gather(
         member: Who prints, and whose journal it is.
         appointment: The visit; one of this patient's.
         now: The moment of printing.
-        choice: What is left out, and what is told besides.
+        settings: What is left out, and what is told besides.
     """
     patient = member.patient
     today = patient.local(now).date()
-    span = span_of(patient, appointment, now, choice)
+    span = span_of(patient, appointment, now, settings)
     first, last = span.first, span.last
-    since = _changes(member, choice, first, last)
-    questions = open_questions(member, appointment, choice, today)
+    since = _changes(member, settings, first, last)
+    questions = open_questions(member, appointment, settings, today)
     given = list(patient.lines.filter(started_on__lte=last).whole())
     lines = [line for line in given if line.is_current(last)]
-    record = kept(patient, first, last, choice)
+    record = kept(patient, first, last, settings)
     symptoms = symptom_lines(since.changes)
     taken_now = [one for one in record.medications if one.is_current(last)]
-    results = _lab_results(patient, choice)
+    results = _lab_results(patient, settings)
     lab_times, labs = lab_lines(results)
     year_ago = last - YEAR
     packet = PacketContents(
@@ -86,7 +92,7 @@ def gather(
         ),
         facts=facts_of(patient, lines, record, first=first, last=last),
         questions=questions,
-        days=_days(patient, choice, first, last),
+        days=_days(patient, settings, first, last),
         medications=medication_lines(lines, taken_now),
         lab_times=lab_times,
         labs=labs,
@@ -97,7 +103,7 @@ def gather(
         course=whole_course(given, results, record.procedures, last),
         contacts=contact_lines(record.contacts),
     )
-    return leave_out(packet, choice)
+    return leave_out(packet, settings)
 
 
 def _title(patient: Patient, appointment: Appointment) -> str:
@@ -112,26 +118,30 @@ def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
     return _("Written since %(day)s") % {"day": day(first, today)}
 
 
-def _changes(member: Membership, choice: Choice, first: date, last: date) -> Since:
+def _changes(
+    member: Membership, settings: PacketSettings, first: date, last: date
+) -> Since:
     """What changed; of private symptoms those that the patient chose to print."""
-    private = choice.private_of("symptom") if member.is_patient else []
+    private = settings.private_ids("symptom") if member.is_patient else []
     since = changes_since(member.patient, first, last, private=private)
     changes = [
-        one for one in since.changes if choice.keeps(key_of("symptom", one.name))
+        one for one in since.changes if settings.includes(item_key("symptom", one.name))
     ]
     return replace(since, changes=changes)
 
 
-def _lab_results(patient: Patient, choice: Choice) -> list[LabResult]:
+def _lab_results(patient: Patient, settings: PacketSettings) -> list[LabResult]:
     results = patient.lab_results.by_test().defer(*UNASKED)
-    return [one for one in results if choice.keeps(key_of("lab", one.address))]
+    return [one for one in results if settings.includes(item_key("lab", one.address))]
 
 
-def _days(patient: Patient, choice: Choice, first: date, last: date) -> tuple[Day, ...]:
+def _days(
+    patient: Patient, settings: PacketSettings, first: date, last: date
+) -> tuple[Day, ...]:
     """What was written day by day, if that is wanted."""
-    if Section.DAYS not in choice.sections:
+    if Section.DAYS not in settings.sections:
         return ()
-    return days_of(patient.entries.between(first, last).whole(), choice)
+    return days_of(patient.entries.between(first, last).whole(), settings)
 
 
 def _foot(
@@ -166,7 +176,7 @@ class Span:
 
 
 def span_of(
-    patient: Patient, appointment: Appointment, now: datetime, choice: Choice
+    patient: Patient, appointment: Appointment, now: datetime, settings: PacketSettings
 ) -> Span:
     """From the last visit on, or as chosen, to today or the day of the visit.
 
@@ -174,5 +184,5 @@ def span_of(
     """
     last = min(patient.local(now).date(), appointment.day)
     before = patient.appointments.past(min(now, appointment.starts_at)).first()
-    is_short = choice.since == SinceWhen.MONTH
+    is_short = settings.since == SinceWhen.MONTH
     return Span(first_day(None if is_short else before, last), last, before)

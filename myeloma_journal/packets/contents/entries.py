@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Entry, Rating, Stopped
-from myeloma_journal.packets.choices import USUAL, Choice, key_of
+from myeloma_journal.packets.choices import DEFAULT_SETTINGS, PacketSettings, item_key
 from myeloma_journal.packets.contents.symptoms import Level, level_of
 
 NOTE_LETTERS = 2_000
@@ -51,23 +51,27 @@ class Day:
         return len(self.entries) > 3 or sum(len(one.note) for one in self.entries) > 500
 
 
-def days_of(entries: Iterable[Entry], choice: Choice = USUAL) -> tuple[Day, ...]:
+def days_of(
+    entries: Iterable[Entry], settings: PacketSettings = DEFAULT_SETTINGS
+) -> tuple[Day, ...]:
     """Day by day, the earliest first; within a day as it was written.
 
     Args:
         entries: Of the days of the packet.
-        choice: Which symptoms are left out.
+        settings: Which symptoms are left out.
     """
     in_order = sorted(entries, key=lambda one: (one.felt_on, one.written_at))
     return tuple(
-        Day(felt_on, tuple(_written(one, choice) for one in several))
+        Day(felt_on, tuple(_written(one, settings) for one in several))
         for felt_on, several in groupby(in_order, key=lambda one: one.felt_on)
     )
 
 
-def _written(entry: Entry, choice: Choice) -> PrintedEntry:
+def _written(entry: Entry, settings: PacketSettings) -> PrintedEntry:
     ratings = [
-        one for one in entry.shown_ratings if choice.keeps(key_of("symptom", one.name))
+        one
+        for one in entry.shown_ratings
+        if settings.includes(item_key("symptom", one.name))
     ]
     note = entry.note.strip()
     is_cut = len(note) > NOTE_LETTERS

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.packets.choices import Choice, Section, key_of
+from myeloma_journal.packets.choices import PacketSettings, Section, item_key
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.record import ContactLine
 from myeloma_journal.packets.contents.symptoms import SymptomLine
@@ -155,22 +155,22 @@ def _private(member: Membership, appointment: Appointment) -> Iterable[Item]:
     """Questions of the member's own, and symptoms if they are the patient."""
     seen = Question.every.seen_by(member).on_list().filter(private_to=member.user)
     for question in seen.for_appointment(appointment):
-        yield Item(key_of("question", question.pk), question.text)
+        yield Item(item_key("question", question.pk), question.text)
     if member.is_patient:
         for followed in member.patient.followed_symptoms.filter(is_private=True):
-            yield Item(key_of("symptom", followed.pk), followed.name)
+            yield Item(item_key("symptom", followed.pk), followed.name)
 
 
 T = TypeVar("T")
 
 
-def leave_out(packet: PacketContents, choice: Choice) -> PacketContents:
+def leave_out(packet: PacketContents, settings: PacketSettings) -> PacketContents:
     """The packet without the parts that are not chosen.
 
     Single things were left out where they were read, so that nothing made of them,
     such as a chart, tells of them either.
     """
-    has = choice.sections.__contains__
+    has = settings.sections.__contains__
     return replace(
         packet,
         tells_changes=has(Section.CHANGES),
@@ -181,7 +181,8 @@ def leave_out(packet: PacketContents, choice: Choice) -> PacketContents:
         medications=_if(has(Section.MEDICATIONS), packet.medications),
         # The worked-out ratio was never read from a table, so it is left out here.
         labs=_if(
-            has(Section.LABS), [one for one in packet.labs if choice.keeps(one.key)]
+            has(Section.LABS),
+            [one for one in packet.labs if settings.includes(one.key)],
         ),
         lab_charts=_if(has(Section.LABS), packet.lab_charts),
         told=_if(has(Section.TOLD), packet.told),

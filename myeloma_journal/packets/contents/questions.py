@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, Voice
-from myeloma_journal.packets.choices import Choice, key_of
+from myeloma_journal.packets.choices import PacketSettings, item_key
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.trends.day_words import day
 
@@ -28,11 +28,11 @@ class OpenQuestion:
 
 
 def open_questions(
-    member: Membership, appointment: Appointment, choice: Choice, today: date
+    member: Membership, appointment: Appointment, settings: PacketSettings, today: date
 ) -> tuple[OpenQuestion, ...]:
     """Those that are open for this visit and are to be asked there, in their order."""
     noticed = Entry.objects.filter(question=OuterRef("pk"), voice=Voice.OBSERVED)
-    everybodys = Q(private_to=None) | Q(pk__in=choice.private_of("question"))
+    everybodys = Q(private_to=None) | Q(pk__in=settings.private_ids("question"))
     seen = Question.every.seen_by(member).on_list().filter(everybodys)
     asked = seen.for_appointment(appointment).annotate(
         noticed_by=Subquery(
@@ -42,7 +42,7 @@ def open_questions(
     return tuple(
         _question(n, one, one.noticed_by, today)
         for n, one in enumerate(
-            (one for one in asked if choice.keeps(key_of("question", one.pk))), 1
+            (one for one in asked if settings.includes(item_key("question", one.pk))), 1
         )
     )
 
@@ -70,5 +70,5 @@ def _question(
         noticed=f"{noticed}." if noticed else "",
         asked=asked,
         is_top=question.top is not None,
-        key=key_of("question", question.pk),
+        key=item_key("question", question.pk),
     )

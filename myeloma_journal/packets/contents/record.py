@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.journal.models import RuleMet
-from myeloma_journal.packets.choices import USUAL, Choice, Section, key_of
+from myeloma_journal.packets.choices import (
+    DEFAULT_SETTINGS,
+    PacketSettings,
+    Section,
+    item_key,
+)
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import (
     Allergy,
@@ -48,18 +53,25 @@ class Kept:
     contacts: Sequence[Contact]
 
 
-def kept(patient: Patient, first: date, last: date, choice: Choice = USUAL) -> Kept:
+def kept(
+    patient: Patient,
+    first: date,
+    last: date,
+    settings: PacketSettings = DEFAULT_SETTINGS,
+) -> Kept:
     """All of it.
 
     Args:
         patient: Whose record.
         first: The first day of the packet; medications stopped before are left out.
         last: Its last day.
-        choice: Which medications and contacts are left out.
+        settings: Which medications and contacts are left out.
     """
-    medications = patient.medications.exclude(pk__in=choice.left_out_of("medication"))
+    medications = patient.medications.exclude(
+        pk__in=settings.left_out_ids("medication")
+    )
     taken = medications.current(last) | medications.changed_since(first)
-    contacts = patient.contacts.exclude(pk__in=choice.left_out_of("contact"))
+    contacts = patient.contacts.exclude(pk__in=settings.left_out_ids("contact"))
     return Kept(
         medications=list(taken.order_by("name", "created_at")),
         allergies=list(patient.allergies.current(last)),
@@ -90,7 +102,7 @@ def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
             what=joined(one.role, one.place),
             by_day=one.daytime_number,
             nights=one.after_hours_number,
-            key=key_of("contact", one.pk),
+            key=item_key("contact", one.pk),
         )
         for one in contacts
     )

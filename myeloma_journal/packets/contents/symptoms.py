@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.packets.choices import key_of
+from myeloma_journal.packets.choices import item_key
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import day
 from myeloma_journal.trends.symptom_trends import WORDS, Change
@@ -102,5 +102,5 @@ def _symptom(change: Change) -> SymptomLine:
         latest=None if change.latest is None else level_of(change.latest),
         change="" if change.trend == Trend.TOO_LITTLE else change.trend.label,
         sentence=change.sentence,
-        key=key_of("symptom", change.name),
+        key=item_key("symptom", change.name),
     )

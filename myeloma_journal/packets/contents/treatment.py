@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.result_history import charts_of
 from myeloma_journal.labs.tables import Row, side_by_side
-from myeloma_journal.packets.choices import key_of
+from myeloma_journal.packets.choices import item_key
 from myeloma_journal.packets.contents.record import Kept, joined, short
 from myeloma_journal.platform.charts import Band, Chart
 from myeloma_journal.treatment.models import (
@@ -100,7 +100,7 @@ def _lab_line(row: Row) -> LabLine:
         short(when): "; ".join(result.result for result in cell)
         for when, cell in row.cells.items()
     }
-    key = key_of("lab", row.address)
+    key = item_key("lab", row.address)
     return LabLine(row.name, by_time, row.latest.range_in_words, key)
 
 
@@ -141,7 +141,7 @@ def _medication_line(medication: Medication) -> MedicationLine:
     kind = kinds.get(medication.kind)
     name = f"{medication.name} ({kind})" if kind else medication.name
     since = short(medication.started) if medication.started else ""
-    key = key_of("medication", medication.pk)
+    key = item_key("medication", medication.pk)
     return MedicationLine(name, medication.details, since, medication.what_for, key)
 
 

@@ -43,27 +43,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PacketChoice',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('whom', models.CharField(blank=True, max_length=100)),
-                ('sections', models.JSONField(default=list)),
-                ('left_out', models.JSONField(default=list)),
-                ('private', models.JSONField(default=list)),
-                ('since', models.CharField(choices=[('visit', 'The last visit'), ('month', '30 days ago')], default='visit', max_length=10)),
-                ('size', models.CharField(choices=[('regular', 'Regular'), ('large', 'Large'), ('very-large', 'Very large')], default='regular', max_length=10)),
-                ('paper', models.CharField(choices=[('letter', 'US Letter'), ('a4', 'A4')], default='letter', max_length=10)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='packet_choices', to='care_team.contact')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packet_choices', to='care_circle.patient')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('patient', 'contact'), name='packets_packetchoice_of_a_contact_is_one'), models.UniqueConstraint(condition=models.Q(('contact__isnull', True)), fields=('patient', 'whom'), name='packets_packetchoice_of_a_name_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', False), ('whom', '')), models.Q(('contact__isnull', True), models.Q(('whom', ''), _negated=True)), _connector='OR'), name='packets_packetchoice_is_for_a_contact_or_a_name'), models.CheckConstraint(condition=models.Q(('since__in', ['visit', 'month'])), name='packets_packetchoice_since_is_known'), models.CheckConstraint(condition=models.Q(('size__in', ['regular', 'large', 'very-large'])), name='packets_packetchoice_size_is_known'), models.CheckConstraint(condition=models.Q(('paper__in', ['letter', 'a4'])), name='packets_packetchoice_paper_is_known')],
-            },
-        ),
-        migrations.CreateModel(
             name='PreparedStep',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -77,6 +56,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('created_by_name', ''), _negated=True), name='packets_preparedstep_is_signed'), models.UniqueConstraint(fields=('appointment', 'step'), name='packets_preparedstep_is_done_once'), models.CheckConstraint(condition=models.Q(('step__in', ['top', 'changes', 'medications', 'labs', 'print'])), name='packets_preparedstep_step_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SavedPacketSettings',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('clinician_name', models.CharField(blank=True, max_length=100)),
+                ('sections', models.JSONField(default=list)),
+                ('left_out', models.JSONField(default=list)),
+                ('private', models.JSONField(default=list)),
+                ('since', models.CharField(choices=[('visit', 'The last visit'), ('month', '30 days ago')], default='visit', max_length=10)),
+                ('size', models.CharField(choices=[('regular', 'Regular'), ('large', 'Large'), ('very-large', 'Very large')], default='regular', max_length=10)),
+                ('paper', models.CharField(choices=[('letter', 'US Letter'), ('a4', 'A4')], default='letter', max_length=10)),
+                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_packet_settings', to='care_team.contact')),
+                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_packet_settings', to='care_circle.patient')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('patient', 'contact'), name='packets_savedpacketsettings_of_a_contact_is_one'), models.UniqueConstraint(condition=models.Q(('contact__isnull', True)), fields=('patient', 'clinician_name'), name='packets_savedpacketsettings_of_a_name_is_one'), models.CheckConstraint(condition=models.Q(models.Q(('clinician_name', ''), ('contact__isnull', False)), models.Q(('contact__isnull', True), models.Q(('clinician_name', ''), _negated=True)), _connector='OR'), name='packets_savedpacketsettings_is_for_a_contact_or_a_name'), models.CheckConstraint(condition=models.Q(('since__in', ['visit', 'month'])), name='packets_savedpacketsettings_since_is_known'), models.CheckConstraint(condition=models.Q(('size__in', ['regular', 'large', 'very-large'])), name='packets_savedpacketsettings_size_is_known'), models.CheckConstraint(condition=models.Q(('paper__in', ['letter', 'a4'])), name='packets_savedpacketsettings_paper_is_known')],
             },
         ),
     ]

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from myeloma_journal.packets.choices import Choice
+from myeloma_journal.packets.choices import PacketSettings
 from myeloma_journal.packets.contents.options import Part
 from myeloma_journal.packets.contents.record import Fact
 
@@ -52,6 +52,6 @@ def any_has(rows: Iterable[object], name: str) -> bool:
 
 
 @register.filter
-def left_out_of(part: Part, choice: Choice) -> int:
+def left_out_count(part: Part, settings: PacketSettings) -> int:
     """How many single things of a part are left out."""
-    return sum(not choice.keeps(item.key) for item in part.items)
+    return sum(not settings.includes(item.key) for item in part.items)

@@ -13,8 +13,8 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import actions, printing
-from myeloma_journal.packets.actions import choice_for
-from myeloma_journal.packets.choices import Choice, SinceWhen
+from myeloma_journal.packets.actions import load_settings
+from myeloma_journal.packets.choices import PacketSettings, SinceWhen
 from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.views.responses import (
@@ -32,23 +32,23 @@ from myeloma_journal.platform.pdf.glyphs import not_printable, refuse_boxes
 def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """The packet on screen: the same document that prints."""
     appointment = get_object_or_404(member.patient.appointments, pk=pk)
-    remembered = choice_for(request.session, appointment)
-    form = PacketForm(request.GET, remembered)
-    choice = replace(remembered, **form.said)
-    contents = gather(member, appointment, now=timezone.now(), choice=choice)
+    saved = load_settings(request.session, appointment)
+    form = PacketForm(request.GET, saved)
+    settings = replace(saved, **form.said)
+    contents = gather(member, appointment, now=timezone.now(), settings=settings)
     try:
         printing.refuse_too_many(contents.rows)
     except TooMuch as problem:
-        remedy = _remedy(problem, member, appointment, choice)
+        remedy = _remedy(problem, member, appointment, settings)
         return not_made(request, problem, remedy)
     context = {
         "member": member,
         "appointment": appointment,
         "form": form,
         "packet": contents,
-        "size": choice.size,
-        "paper": choice.paper,
-        "since": choice.since,
+        "size": settings.size,
+        "paper": settings.paper,
+        "since": settings.since,
         "fit": printing.ROOMY,
         "boxes": not_printable(contents),
     }
@@ -62,41 +62,52 @@ def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     appointment = get_object_or_404(member.patient.appointments, pk=pk)
     if request.method != "POST":
         return redirect("packets:packet", member.patient_id, pk)
-    remembered = choice_for(request.session, appointment)
-    choice = replace(remembered, **PacketForm(request.POST, remembered).said)
-    return packet_file(request, member, appointment, choice)
+    saved = load_settings(request.session, appointment)
+    settings = replace(saved, **PacketForm(request.POST, saved).said)
+    return packet_file(request, member, appointment, settings)
 
 
 def packet_file(
-    request: HttpRequest, member: Membership, appointment: Appointment, choice: Choice
+    request: HttpRequest,
+    member: Membership,
+    appointment: Appointment,
+    settings: PacketSettings,
 ) -> HttpResponse:
     """The packet as a file, noted once it is there; or why there is none."""
 
     def make() -> bytes:
         now = timezone.now()
-        contents = gather(member, appointment, now=now, choice=choice)
+        contents = gather(member, appointment, now=now, settings=settings)
         refuse_boxes(contents, are_told=knows_of_boxes(request))
-        made = printing.packet_pdf(contents, choice.size, choice.paper)
+        made = printing.packet_pdf(contents, settings.size, settings.paper)
         actions.note_packet(
-            contents, made, appointment=appointment, choice=choice, by=member, at=now
+            contents,
+            made,
+            appointment=appointment,
+            settings=settings,
+            by=member,
+            at=now,
         )
         return made
 
     def remedy(problem: TooMuch) -> Remedy:
-        return _remedy(problem, member, appointment, choice)
+        return _remedy(problem, member, appointment, settings)
 
     name = f"packet-{appointment.day.isoformat()}.pdf"
     return pdf_response(request, make, name, remedy)
 
 
 def _remedy(
-    problem: TooMuch, member: Membership, appointment: Appointment, choice: Choice
+    problem: TooMuch,
+    member: Membership,
+    appointment: Appointment,
+    settings: PacketSettings,
 ) -> Remedy:
     """What makes this packet shorter: a month is judged by its share of the rows."""
     now = timezone.now()
-    whole = gather(member, appointment, now=now, choice=choice).rows
-    of_a_month = replace(choice, since=SinceWhen.MONTH)
-    month = gather(member, appointment, now=now, choice=of_a_month).rows
+    whole = gather(member, appointment, now=now, settings=settings).rows
+    of_a_month = replace(settings, since=SinceWhen.MONTH)
+    month = gather(member, appointment, now=now, settings=of_a_month).rows
     # Without a count it took too long, and half of it should not.
     count, limit = problem.count or 2, problem.limit or 1
     choose = reverse("packets:prepare_print", args=[member.patient_id, appointment.pk])

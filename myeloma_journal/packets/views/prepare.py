@@ -19,11 +19,11 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.labs.tables import side_by_side
 from myeloma_journal.packets import actions
-from myeloma_journal.packets.actions import choice_for, keep_choice
-from myeloma_journal.packets.choices import Choice, Section
+from myeloma_journal.packets.actions import load_settings, save_settings
+from myeloma_journal.packets.choices import PacketSettings, Section
 from myeloma_journal.packets.contents.build import gather, span_of
 from myeloma_journal.packets.contents.options import offer_of
-from myeloma_journal.packets.forms import ChoiceForm, TopThreeForm
+from myeloma_journal.packets.forms import PacketSettingsForm, TopThreeForm
 from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import answers
@@ -62,8 +62,8 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     page = StepPage(request, member, pk, Step.CHANGES)
     if page.is_sent:
         return page.go_on()
-    choice = choice_for(request.session, page.appointment)
-    span = span_of(member.patient, page.appointment, timezone.now(), choice)
+    settings = load_settings(request.session, page.appointment)
+    span = span_of(member.patient, page.appointment, timezone.now(), settings)
     since = changes_since(member.patient, span.first, span.last)
     return page.show({"since": since, "before": span.visit_before})
 
@@ -104,19 +104,19 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Choose what is in the packet and how it prints; then look at it, or print it.
 
-    It may be sent again: the same ticks are the same choice, and each print is one.
+    It may be sent again: the same ticks are the same settings, and each print is one.
     """
     page = StepPage(request, member, pk, Step.PRINT)
-    choice = choice_for(request.session, page.appointment)
-    offered = Choice(sections=READ_TO_OFFER, since=choice.since)
-    packet = gather(member, page.appointment, now=timezone.now(), choice=offered)
+    settings = load_settings(request.session, page.appointment)
+    offered = PacketSettings(sections=READ_TO_OFFER, since=settings.since)
+    packet = gather(member, page.appointment, now=timezone.now(), settings=offered)
     offer = offer_of(packet, member, page.appointment)
-    form = ChoiceForm(page.answers, offer, choice)
+    form = PacketSettingsForm(page.answers, offer, settings)
     if not form.is_valid():
         context = {"form": form, "made": page.appointment.packets.all()}
         return page.show(context, status=422 if form.errors else 200)
     wanted = form.wanted
-    keep_choice(
+    save_settings(
         request.session, member, page.appointment, wanted, offered=offer.private
     )
     if request.POST.get("then") == "look":

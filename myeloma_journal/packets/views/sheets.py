@@ -15,7 +15,7 @@ from myeloma_journal.packets import printing
 from myeloma_journal.packets.forms import SheetForm, WeekSheetForm
 from myeloma_journal.packets.sheets import (
     Sheet,
-    SheetChoice,
+    SheetSettings,
     sheet_of_bundle,
     sheet_of_checklist,
     sheet_of_picks,
@@ -66,17 +66,19 @@ def all_sheet(request: HttpRequest) -> HttpResponse:
 def _sheet(
     request: HttpRequest,
     listed: Checklist | Bundle | None,
-    sheet_of: Callable[[SheetChoice], Sheet],
+    sheet_of: Callable[[SheetSettings], Sheet],
 ) -> HttpResponse:
     form = SheetForm(request.POST)
     if not form.is_valid():
         context = {"form": form, "listed": listed}
         return render(request, "packets/sheet_refused.html", context, status=422)
     chosen = form.cleaned_data
-    choice = SheetChoice(frozenset(form.picks), tuple(chosen["own"]), chosen["space"])
+    settings = SheetSettings(
+        frozenset(form.picks), tuple(chosen["own"]), chosen["space"]
+    )
 
     def make() -> bytes:
-        sheet = sheet_of(choice)
+        sheet = sheet_of(settings)
         refuse_boxes(sheet, are_told=knows_of_boxes(request))
         size, paper = chosen["size"], chosen["paper"]
         return printing.sheet_pdf(sheet, size, paper, lines=chosen["lines"])
