@@ -68,25 +68,24 @@ def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
     ask_rules(entry)
 
 
-def take_back(entry: Entry) -> None:
-    """Hide an entry; it can be put back."""
+def soft_delete(entry: Entry) -> None:
+    """Hide an entry until it is restored or purged."""
     _begin_history(entry)
     entry.deleted_at = timezone.now()
     entry.save()
 
 
-def put_back(entry: Entry) -> None:
-    """Show an entry again that was taken back."""
+def restore(entry: Entry) -> None:
     _begin_history(entry)
     entry.deleted_at = None
     entry.save()
 
 
-def put_back_before(*, entry: Entry, by: Membership, number: int) -> None:
-    """Let the entry say again what it said before a change: a change like any other.
+def revert_to(*, entry: Entry, by: Membership, number: int) -> None:
+    """Undo the revision `number` and all later ones; recorded as a new revision.
 
     Raises:
-        ObjectDoesNotExist: There is no such change, or nothing stood before it.
+        ObjectDoesNotExist: There is no such revision, or none before it.
     """
     correct_entry(entry=entry, by=by, answers=answers_before(entry, number))
 
@@ -99,15 +98,15 @@ def write_week(*, by: Membership, days: Iterable[Answers]) -> list[Entry]:
 
 @transaction.atomic
 def purge_trash(now: datetime) -> int:
-    """Erase the entries whose time in the bin is over, with their history.
+    """Erase entries deleted more than `TRASH_DAYS` ago, with their history.
 
     Returns:
         How many there were.
     """
-    due = Entry.with_deleted.due(now)
+    due = Entry.with_deleted.due_for_purge(now)
     keys = list(due.values_list("pk", flat=True))
     due.delete()
-    # Deleting left a last version of each, and all it ever said stood in the others.
+    # Deleting a record adds a last row to its history and leaves the earlier ones.
     for parts in (Rating, Measurement):
         parts.history.filter(entry_id__in=keys).delete()
     Entry.history.filter(id__in=keys).delete()

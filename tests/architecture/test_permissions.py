@@ -109,7 +109,7 @@ TABLE = [
     Page("care_circle:journal_delete", ERASE),
     Page("care_circle:patient_edit", WRITE),
     Page("care_team:care_team", READ),
-    Page("journal:entry_bin", WRITE),
+    Page("journal:entry_trash", WRITE),
     Page("journal:measure_list", WRITE),
     Page("journal:symptom_list", WRITE),
     Page("journal:symptom_edit", WRITE, make.make_followed),

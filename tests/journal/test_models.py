@@ -96,16 +96,16 @@ def test_measure_is_chosen_once(patient):
 
 
 @pytest.mark.parametrize(
-    ("days", "is_in_bin"), [(0, True), (29, True), (30, False), (400, False)]
+    ("days", "is_in_trash"), [(0, True), (29, True), (30, False), (400, False)]
 )
-def test_entry_waits_thirty_days_in_the_bin(patient, days, is_in_bin):
+def test_entry_stays_thirty_days_in_the_trash(patient, days, is_in_trash):
     now = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
     make_entry(patient=patient, deleted_at=now - timedelta(days=days))
 
     entries = patient.entries(manager="with_deleted")
 
-    assert entries.in_bin(now).exists() is is_in_bin
-    assert entries.due(now).exists() is not is_in_bin
+    assert entries.in_trash(now).exists() is is_in_trash
+    assert entries.due_for_purge(now).exists() is not is_in_trash
 
 
 def test_private_symptom_is_shown_to_the_patient_alone(patient, cast):

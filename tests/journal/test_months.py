@@ -83,7 +83,7 @@ def test_month_leads_to_its_neighbours_and_not_into_the_future(patient):
     assert november.later is None
 
 
-def test_month_leaves_out_what_was_taken_back(patient):
+def test_month_leaves_out_deleted_entries(patient):
     make_entry(patient=patient, felt_on=TODAY, deleted_at=timezone.now())
 
     assert month_of(patient, TODAY, TODAY).written == 0

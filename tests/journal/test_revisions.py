@@ -47,9 +47,9 @@ def correct(client, written, passing_time, fatigue):
     return send
 
 
-def undo(client, entry, change):
+def revert(client, entry, change):
     address = reverse(
-        "journal:entry_undo", args=[entry.patient_id, entry.pk, change.number]
+        "journal:entry_revert", args=[entry.patient_id, entry.pk, change.number]
     )
     return client.post(address, follow=True)
 
@@ -72,26 +72,26 @@ def test_entry_never_changed_tells_of_no_change(client, written):
     assert "What was changed" not in page.text
 
 
-def test_first_version_is_its_writers_whoever_takes_it_back(
+def test_first_revision_is_its_writers_whoever_deletes_it(
     client, cast, patient, passing_time
 ):
     noticed = make_entry(patient=patient, created_by=cast["helper"])
     client.force_login(cast["owner"])
     passing_time()
 
-    client.post(url("entry_take_back", noticed))
+    client.post(url("entry_delete", noticed))
 
-    taken_back, written = noticed.history.all()
-    assert written.history_user == cast["helper"]
-    assert written.history_date == noticed.written_at
-    assert taken_back.history_user == cast["owner"]
+    deletion, creation = noticed.history.all()
+    assert creation.history_user == cast["helper"]
+    assert creation.history_date == noticed.written_at
+    assert deletion.history_user == cast["owner"]
 
 
-def test_undo_puts_back_words_symptoms_and_numbers(client, written, correct, fatigue):
+def test_entry_revert_restores_all_answers(client, written, correct, fatigue):
     other = make_followed(patient=written.patient, name="Nausea")
     changes = correct(note="", overall="4", **{f"s-{other.pk}-severity": "2"})
 
-    page = undo(client, written, changes[0])
+    page = revert(client, written, changes[0])
 
     written.refresh_from_db()
     assert "What stood before is back." in page.text
@@ -100,21 +100,21 @@ def test_undo_puts_back_words_symptoms_and_numbers(client, written, correct, fat
     assert written.measurements.get().value == Decimal("98.6")
 
 
-def test_undo_is_a_change_that_can_be_undone(client, written, correct):
+def test_entry_revert_can_be_reverted(client, written, correct):
     changes = correct(note="Slept badly.")
 
-    page = undo(client, written, changes[0])
-    undo(client, written, page.context["changes"][0])
+    page = revert(client, written, changes[0])
+    revert(client, written, page.context["changes"][0])
 
     written.refresh_from_db()
     assert written.note == "Slept badly."
 
 
-def test_undo_of_an_older_change_goes_back_to_before_it(client, written, correct):
+def test_entry_revert_to_an_older_revision(client, written, correct):
     correct(note="Second.")
     changes = correct(note="Third.")
 
-    undo(client, written, changes[1])
+    revert(client, written, changes[1])
 
     written.refresh_from_db()
     assert written.note == "Slept well."
@@ -123,19 +123,19 @@ def test_undo_of_an_older_change_goes_back_to_before_it(client, written, correct
 def test_first_version_has_nothing_before_it(client, written, correct):
     changes = correct(note="Second.")
 
-    assert undo(client, written, changes[-1]).status_code == 404
+    assert revert(client, written, changes[-1]).status_code == 404
 
 
 @pytest.mark.parametrize(
     ("who", "status"),
     [("owner", 302), ("helper", 403), ("reader", 403), ("stranger", 404)],
 )
-def test_undo_is_for_the_one_who_wrote_it(client, cast, written, correct, who, status):
+def test_entry_revert_is_for_its_writer(client, cast, written, correct, who, status):
     number = correct(note="Second.")[0].number
     client.force_login(cast[who])
 
     address = reverse(
-        "journal:entry_undo", args=[written.patient_id, written.pk, number]
+        "journal:entry_revert", args=[written.patient_id, written.pk, number]
     )
     assert client.post(address).status_code == status
 
@@ -156,10 +156,10 @@ def test_change_of_a_private_symptom_is_shown_to_the_patient_alone(
     assert page.text.count("Desire: Mild") + page.text.count("Desire</bdi>") == times
 
 
-def test_entry_of_the_past_keeps_its_day_when_undone(client, written, correct):
+def test_entry_revert_keeps_the_day_of_a_past_entry(client, written, correct):
     changes = correct(note="Second.", felt_on="2026-11-20")
 
-    undo(client, written, changes[0])
+    revert(client, written, changes[0])
 
     written.refresh_from_db()
     assert written.felt_on == date(2026, 11, 21)

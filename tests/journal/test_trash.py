@@ -1,4 +1,4 @@
-"""An entry that was taken back: thirty days in the bin, then really gone."""
+"""Deleted entries: thirty days in the trash, then purged."""
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -14,48 +14,46 @@ from tests.journal.pages import url
 pytestmark = pytest.mark.django_db
 
 
-def bin_page(client, patient):
-    return client.get(reverse("journal:entry_bin", args=[patient.pk]))
+def trash_page(client, patient):
+    return client.get(reverse("journal:entry_trash", args=[patient.pk]))
 
 
-def test_bin_shows_what_is_in_it_and_until_when(client, cast, patient, afternoon):
+def test_entry_trash_says_when_each_is_gone(client, cast, patient, afternoon):
     make_entry(patient=patient, note="Oops.", deleted_at=afternoon)
     client.force_login(cast["owner"])
 
-    page = bin_page(client, patient)
+    page = trash_page(client, patient)
 
     assert "Oops." in page.text
     assert "Gone for good on December 21, 2026." in page.text
 
 
-@pytest.mark.parametrize("page", ["journal:entry_list", "journal:entry_bin"])
-def test_journal_names_the_bin_in_plain_words(client, cast, patient, page):
+@pytest.mark.parametrize("page", ["journal:entry_list", "journal:entry_trash"])
+def test_journal_names_the_trash_in_plain_words(client, cast, patient, page):
     client.force_login(cast["owner"])
 
     assert "Entries taken back" in client.get(reverse(page, args=[patient.pk])).text
 
 
-def test_bin_puts_back(client, cast, patient, afternoon):
+def test_entry_restore_takes_it_out_of_the_trash(client, cast, patient, afternoon):
     entry = make_entry(patient=patient, deleted_at=afternoon)
     client.force_login(cast["owner"])
 
-    client.post(url("entry_taken_back", entry))
+    client.post(url("entry_restore", entry))
 
     assert patient.entries.exists()
-    assert "Nothing waits here." in bin_page(client, patient).text
+    assert "Nothing waits here." in trash_page(client, patient).text
 
 
-def test_entry_whose_time_is_over_cannot_be_put_back(client, cast, patient, afternoon):
+def test_entry_restore_refuses_after_thirty_days(client, cast, patient, afternoon):
     entry = make_entry(patient=patient, deleted_at=afternoon - timedelta(days=30))
     client.force_login(cast["owner"])
 
-    assert client.post(url("entry_taken_back", entry)).status_code == 404
-    assert "Nothing waits here." in bin_page(client, patient).text
+    assert client.post(url("entry_restore", entry)).status_code == 404
+    assert "Nothing waits here." in trash_page(client, patient).text
 
 
-def test_helper_sees_only_what_they_took_back_themselves(
-    client, cast, patient, afternoon
-):
+def test_entry_trash_shows_a_helper_only_their_own(client, cast, patient, afternoon):
     make_entry(
         patient=patient, created_by=cast["owner"], note="A", deleted_at=afternoon
     )
@@ -64,9 +62,9 @@ def test_helper_sees_only_what_they_took_back_themselves(
     )
     client.force_login(cast["helper"])
 
-    page = bin_page(client, patient)
+    page = trash_page(client, patient)
 
-    assert [one.note for one in page.context["entries"]] == ["B"]
+    assert [entry.note for entry in page.context["entries"]] == ["B"]
 
 
 def test_purge_trash_erases_what_is_due_with_all_its_history(patient):
@@ -75,14 +73,14 @@ def test_purge_trash_erases_what_is_due_with_all_its_history(patient):
     make_rating(entry=due)
     Measurement.objects.create(entry=due, name="Weight", value=70)
     kept = make_entry(patient=patient, deleted_at=now - timedelta(days=29))
-    for one in (due, kept):
-        one.save()
-    said = StringIO()
+    for entry in (due, kept):
+        entry.save()
+    output = StringIO()
 
-    call_command("purge_trash", stdout=said)
+    call_command("purge_trash", stdout=output)
 
-    assert said.getvalue() == "Erased 1 journal entries for good.\n"
+    assert output.getvalue() == "Erased 1 journal entries for good.\n"
     assert list(Entry.with_deleted.all()) == [kept]
-    assert {one.id for one in Entry.history.all()} == {kept.pk}
+    assert {revision.id for revision in Entry.history.all()} == {kept.pk}
     assert not Rating.history.exists()
     assert not Measurement.history.exists()

@@ -2,9 +2,9 @@
 
 from myeloma_journal.journal.models.answers import Measurement, Rating
 from myeloma_journal.journal.models.entries import (
-    BIN_DAYS,
     NOTE_LENGTH,
     OWN_FIELDS,
+    TRASH_DAYS,
     Entry,
     EntryQuerySet,
     parts_for,
@@ -26,10 +26,10 @@ from myeloma_journal.journal.models.scales import (
 )
 
 __all__ = [
-    "BIN_DAYS",
     "NOTE_LENGTH",
     "OF_TEN",
     "OWN_FIELDS",
+    "TRASH_DAYS",
     "AskedMeasure",
     "Entry",
     "EntryQuerySet",

@@ -30,8 +30,8 @@ NOTE_LENGTH = 20_000
 EXCERPT_LENGTH = 400
 # What an entry says of its day by itself, beside its ratings and measurements.
 OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
-# How long an entry that was taken back can be put back.
-BIN_DAYS = 30
+# How long a deleted entry can be restored.
+TRASH_DAYS = 30
 # Beyond this a clock is wrong, and the message not merely slow.
 CLOCK_IS_OFF = timedelta(days=1)
 
@@ -72,27 +72,26 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries with all they hold that `member` may see, in three queries."""
         return self.select_related("question").prefetch_related(*parts_for(member))
 
-    def in_bin(self, now: datetime) -> Self:
-        """Entries taken back that can still be put back, the latest first."""
-        kept = self.filter(deleted_at__gt=now - timedelta(days=BIN_DAYS))
+    def in_trash(self, now: datetime) -> Self:
+        """Deleted entries that can still be restored, the latest first."""
+        kept = self.filter(deleted_at__gt=now - timedelta(days=TRASH_DAYS))
         return kept.order_by("-deleted_at")
 
-    def due(self, now: datetime) -> Self:
-        """Entries whose time in the bin is over."""
-        return self.filter(deleted_at__lte=now - timedelta(days=BIN_DAYS))
+    def due_for_purge(self, now: datetime) -> Self:
+        """Entries deleted more than `TRASH_DAYS` ago."""
+        return self.filter(deleted_at__lte=now - timedelta(days=TRASH_DAYS))
 
-    def in_the_hands_of(self, member: Membership) -> Self:
-        """Entries that `member` may take back and put back."""
+    def deletable_by(self, member: Membership) -> Self:
+        """Entries that `member` may delete and restore."""
         if Permission.ERASE in member.permissions:
             return self.all()
         return self.filter(created_by=member.user_id)
 
 
 class EntryManager(models.Manager["Entry"]):
-    """Entries that were not taken back."""
+    """Entries that are not deleted."""
 
     def get_queryset(self) -> EntryQuerySet:
-        """Hide what waits in the bin."""
         return EntryQuerySet(self.model, using=self._db).filter(deleted_at=None)
 
 
@@ -217,19 +216,19 @@ class Entry(CreatedBy, Record):
         return abs(self.device_at - self.written_at) > CLOCK_IS_OFF
 
     @property
-    def gone_on(self) -> date | None:
-        """The day from which it can no longer be put back, if it was taken back."""
+    def purged_on(self) -> date | None:
+        """The day from which a deleted entry can no longer be restored."""
         if self.deleted_at is None:
             return None
-        return self.patient.local(self.deleted_at + timedelta(days=BIN_DAYS)).date()
+        return self.patient.local(self.deleted_at + timedelta(days=TRASH_DAYS)).date()
 
-    def is_corrected_by(self, member: Membership) -> bool:
-        """Whether `member` may correct it: nobody rewrites another's words."""
+    def is_editable_by(self, member: Membership) -> bool:
+        """Only who wrote it: nobody rewrites another's words."""
         return self.created_by_id == member.user_id
 
-    def is_taken_back_by(self, member: Membership) -> bool:
-        """Whether `member` may take it back: who wrote it, and the owner."""
-        return self.is_corrected_by(member) or Permission.ERASE in member.permissions
+    def is_deletable_by(self, member: Membership) -> bool:
+        """Who wrote it, and the owner of the journal."""
+        return self.is_editable_by(member) or Permission.ERASE in member.permissions
 
     @property
     def is_late(self) -> bool:

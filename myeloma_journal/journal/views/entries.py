@@ -20,7 +20,7 @@ from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms.entries import EntryForm
 from myeloma_journal.journal.forms.filters import EntryFilterForm
 from myeloma_journal.journal.models import (
-    BIN_DAYS,
+    TRASH_DAYS,
     Entry,
     EntryQuerySet,
     Overall,
@@ -91,8 +91,8 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "nav": "journal",
         "entry": found,
         "changes": changes_of(found, member),
-        "may_correct": found.is_corrected_by(member),
-        "may_take_back": found.is_taken_back_by(member),
+        "may_edit": found.is_editable_by(member),
+        "may_delete": found.is_deletable_by(member),
         "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
         "calls": Calls.of(found, member),
@@ -130,13 +130,13 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 
 @require_POST
 @circle_view(Permission.WRITE)
-def entry_undo(
+def entry_revert(
     request: HttpRequest, member: Membership, pk: UUID, number: int
 ) -> HttpResponse:
-    """Put back what stood in an entry before a change."""
+    """Revert an entry to what it said before a revision."""
     found = _own_entry(member, pk)
     try:
-        actions.put_back_before(entry=found, by=member, number=number)
+        actions.revert_to(entry=found, by=member, number=number)
     except ObjectDoesNotExist:
         raise Http404 from None
     messages.success(request, _("What stood before is back. The change is kept below."))
@@ -145,36 +145,38 @@ def entry_undo(
 
 @require_POST
 @circle_view(Permission.WRITE)
-def entry_take_back(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Put an entry into the bin."""
+def entry_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Move an entry to the trash."""
     found = get_object_or_404(member.patient.entries, pk=pk)
-    if not found.is_taken_back_by(member):
+    if not found.is_deletable_by(member):
         raise PermissionDenied
-    actions.take_back(found)
-    return redirect("journal:entry_taken_back", member.patient_id, pk)
+    actions.soft_delete(found)
+    return redirect("journal:entry_deleted", member.patient_id, pk)
 
 
 @circle_view(Permission.WRITE)
-def entry_taken_back(
-    request: HttpRequest, member: Membership, pk: UUID
-) -> HttpResponse:
-    """Say that an entry was taken back, and put it back when asked to."""
-    found = get_object_or_404(_bin_of(member).whole_for(member), pk=pk)
-    if request.method == "POST":
-        actions.put_back(found)
-        messages.success(request, _("The entry is back in the journal."))
-        return redirect("journal:entry", member.patient_id, pk)
+def entry_deleted(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    """Confirm a deletion, and offer to undo it."""
+    found = get_object_or_404(_trash(member).whole_for(member), pk=pk)
     context = {"nav": "journal", "entry": found, "today": member.patient.today()}
     return render(request, "journal/entry_deleted.html", context)
 
 
+@require_POST
 @circle_view(Permission.WRITE)
-def entry_bin(request: HttpRequest, member: Membership) -> HttpResponse:
-    """What was taken back and can still be put back."""
+def entry_restore(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+    actions.restore(get_object_or_404(_trash(member), pk=pk))
+    messages.success(request, _("The entry is back in the journal."))
+    return redirect("journal:entry", member.patient_id, pk)
+
+
+@circle_view(Permission.WRITE)
+def entry_trash(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Deleted entries that can still be restored."""
     context = {
         "nav": "journal",
-        "entries": _bin_of(member).whole_for(member).select_related("patient"),
-        "days": BIN_DAYS,
+        "entries": _trash(member).whole_for(member).select_related("patient"),
+        "days": TRASH_DAYS,
         "today": member.patient.today(),
     }
     return render(request, "journal/entry_trash.html", context)
@@ -189,15 +191,15 @@ def _own_entry(member: Membership, pk: UUID) -> Entry:
     """
     entries = member.patient.entries.select_related("question")
     found: Entry = get_object_or_404(entries, pk=pk)
-    if not found.is_corrected_by(member):
+    if not found.is_editable_by(member):
         raise PermissionDenied
     return found
 
 
-def _bin_of(member: Membership) -> EntryQuerySet:
-    """The entries that this member may put back."""
+def _trash(member: Membership) -> EntryQuerySet:
+    """The deleted entries that `member` may restore."""
     of_patient: EntryQuerySet = Entry.with_deleted.filter(patient=member.patient)
-    return of_patient.in_bin(timezone.now()).in_the_hands_of(member)
+    return of_patient.in_trash(timezone.now()).deletable_by(member)
 
 
 def _first_of_month(text: str, today: date) -> date:
