@@ -449,7 +449,7 @@ def make_lab_result(*, patient=None, **fields):
         "name": "Hemoglobin",
         "typed": "10.9",
         "unit": "g/dL",
-        "taken_on": date(2026, 11, 17),
+        "collected_on": date(2026, 11, 17),
     }
     return LabResult.objects.create(patient=patient or make_patient(), **usual | fields)
 

@@ -14,8 +14,8 @@ def sort_out(
     patient: Patient, results: Sequence[LabResult]
 ) -> tuple[list[LabResult], list[LabResult]]:
     """Those that are new, and those that the record or the others say already."""
-    days = {result.taken_on for result in results}
-    there = patient.lab_results.filter(taken_on__in=days)
+    days = {result.collected_on for result in results}
+    there = patient.lab_results.filter(collected_on__in=days)
     seen = {result.says for result in there}
     new: list[LabResult] = []
     known: list[LabResult] = []
@@ -28,14 +28,15 @@ def sort_out(
 def doubles(patient: Patient, results: Sequence[LabResult]) -> dict[UUID, LabResult]:
     """For each of these results, another one of the same test and time, if any."""
     these = {result.pk for result in results}
-    days = {result.taken_on for result in results}
-    there = patient.lab_results.filter(taken_on__in=days).exclude(pk__in=these)
+    days = {result.collected_on for result in results}
+    there = patient.lab_results.filter(collected_on__in=days).exclude(pk__in=these)
     first = {
-        (result.test, result.taken): result for result in there.order_by("created_at")
+        (result.test, result.collected): result
+        for result in there.order_by("created_at")
     }
     found = {}
     for result in results:
-        other = first.setdefault((result.test, result.taken), result)
+        other = first.setdefault((result.test, result.collected), result)
         if other is not result:
             found[result.pk] = other
     return found

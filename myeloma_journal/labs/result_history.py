@@ -50,7 +50,7 @@ def course_of(patient: Patient, test: str) -> Course | None:
         marker=marker,
         results=results,
         charts=charts_of(results),
-        is_inexact=any(one.taken.precision != Precision.DAY for one in results),
+        is_inexact=any(one.collected.precision != Precision.DAY for one in results),
     )
 
 
@@ -61,7 +61,7 @@ def _results(patient: Patient, test: str) -> list[Shown]:
         chains = list(every.filter(marker__slug__in=LIGHT_CHAINS))
         ratios: list[Shown] = [one for one in chains if one.address == RATIO]
         ratios += ratios_below(chains).values()
-        return sorted(ratios, key=lambda one: one.taken.first, reverse=True)
+        return sorted(ratios, key=lambda one: one.collected.first, reverse=True)
     named = every.filter(Q(marker__slug=test) | Q(marker=None))
     return [one for one in named if one.address.casefold() == test.casefold()]
 
@@ -89,8 +89,8 @@ def charts_of(
     for result in results:
         if result.value is not None:
             units.setdefault(same_unit(result.unit), []).append(result)
-    first = first or min(one.taken.first for one in results)
-    last = last or max(one.taken.first for one in results)
+    first = first or min(one.collected.first for one in results)
+    last = last or max(one.collected.first for one in results)
     words = [one for one in results if one.word] if len(units) == 1 else []
     return [
         _chart(several, words, bands, first=first, last=last, width=width)
@@ -110,7 +110,7 @@ def _chart(
 ) -> Chart:
     """The numbers of one unit, with the words among them."""
     unit = unit_in_print(numbers[0].unit)
-    shown = sorted([*numbers, *words], key=lambda one: one.taken.first)
+    shown = sorted([*numbers, *words], key=lambda one: one.collected.first)
     low, high = _range(numbers)
     return draw(
         [_point(one) for one in shown],
@@ -127,7 +127,7 @@ def _chart(
 
 
 def _point(result: Shown) -> Point:
-    return Point(result.taken.first, result.value, result.typed, result.comparator)
+    return Point(result.collected.first, result.value, result.typed, result.comparator)
 
 
 def _range(results: Sequence[Shown]) -> tuple[Decimal | None, Decimal | None]:
@@ -138,7 +138,7 @@ def _range(results: Sequence[Shown]) -> tuple[Decimal | None, Decimal | None]:
 
 def _sentence(results: Sequence[Shown]) -> str:
     said = [
-        _("%(value)s on %(day)s") % {"value": one.result, "day": one.taken}
+        _("%(value)s on %(day)s") % {"value": one.result, "day": one.collected}
         for one in results
     ]
     return f"{results[-1].name}: {', '.join(said)}."

@@ -32,10 +32,10 @@ class WorkedOut:
     range_low = range_high = None
 
     @property
-    def taken(self) -> PartialDate:
+    def collected(self) -> PartialDate:
         """When both were taken."""
-        taken: PartialDate = self.of_lambda.taken
-        return taken
+        collected: PartialDate = self.of_lambda.collected
+        return collected
 
     @property
     def value(self) -> Decimal | None:
@@ -89,7 +89,7 @@ class Table:
 
 def latest_times(results: Iterable[LabResult], most: int) -> list[PartialDate]:
     """So many times of these results, the latest first, and a day before its month."""
-    times = {result.taken for result in results}
+    times = {result.collected for result in results}
     days_first = sorted(times, key=lambda when: when.precision)
     return sorted(days_first, key=lambda when: when.first, reverse=True)[:most]
 
@@ -101,13 +101,13 @@ def side_by_side(results: Sequence[LabResult]) -> Table:
     that was worked out stands where the laboratory's would stand, or below lambda.
     """
     times = latest_times(results, LAB_TIMES)
-    shown = [result for result in results if result.taken in times]
+    shown = [result for result in results if result.collected in times]
     ratios = ratios_below(shown)
     rows: dict[object, Row] = {}
 
     def put(one: Shown, test: object) -> None:
         row = Row(str(one.name), {when: [] for when in times})
-        rows.setdefault(test, row).cells[one.taken].append(one)
+        rows.setdefault(test, row).cells[one.collected].append(one)
 
     for result in shown:
         put(result, RATIO if _slug(result) == RATIO else result.test)
@@ -124,7 +124,9 @@ def ratios_below(results: Sequence[LabResult]) -> dict[UUID, WorkedOut]:
     """
     times: dict[PartialDate, dict[str, list[LabResult]]] = {}
     for result in results:
-        times.setdefault(result.taken, {}).setdefault(_slug(result), []).append(result)
+        times.setdefault(result.collected, {}).setdefault(_slug(result), []).append(
+            result
+        )
     pairs = [
         WorkedOut(chains[KAPPA][0], chains[LAMBDA][0])
         for chains in times.values()

@@ -41,7 +41,7 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     shown = list(page)
     # The results of one day may go on overleaf; its ratio needs all of them.
     chains = results.filter(
-        taken_on__in={result.taken_on for result in shown},
+        collected_on__in={result.collected_on for result in shown},
         marker__slug__in=LIGHT_CHAINS,
     )
     ratios = ratios_below(list(chains.by_test()))

@@ -90,7 +90,7 @@ def course_of(
     bands = [band for band, _words in steps]
     treatments = tuple(words for _band, words in steps)
     drawn = _in_one_unit(results)
-    days = [band.first for band in bands] + [one.taken_on for one in drawn]
+    days = [band.first for band in bands] + [one.collected_on for one in drawn]
     ends = [band.last for band in bands if band.last]
     chart = draw(
         [_point(one) for one in drawn],
@@ -109,13 +109,13 @@ def course_of(
 def _in_one_unit(results: Sequence[LabResult]) -> list[LabResult]:
     """Those in the unit that most of them have, the earliest first."""
     units: dict[str, list[LabResult]] = {}
-    for result in sorted(results, key=lambda one: one.taken_on):
+    for result in sorted(results, key=lambda one: one.collected_on):
         units.setdefault(same_unit(result.unit), []).append(result)
     return max(units.values(), key=len, default=[])
 
 
 def _point(result: LabResult) -> Point:
-    return Point(result.taken_on, result.value, result.typed, result.comparator)
+    return Point(result.collected_on, result.value, result.typed, result.comparator)
 
 
 def _title(drawn: Sequence[LabResult]) -> str:
@@ -138,7 +138,7 @@ def _values(drawn: Sequence[LabResult]) -> Iterable[str]:
     named = {first.pk: first, highest.pk: highest, last.pk: last}
     said = [
         _("%(value)s on %(day)s")
-        % {"value": one.result, "day": date_format(one.taken_on)}
+        % {"value": one.result, "day": date_format(one.collected_on)}
         for one in named.values()
     ]
     yield f"{last.name}: {', '.join(said)}"

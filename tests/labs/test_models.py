@@ -66,11 +66,11 @@ def test_a_result_outlives_its_test_in_the_catalogue(m_protein):
 
 def test_the_results_of_the_last_days_are_found(patient):
     for day in (3, 5, 5, 4):
-        make_lab_result(patient=patient, taken_on=date(2026, 11, day))
+        make_lab_result(patient=patient, collected_on=date(2026, 11, day))
 
     found = patient.lab_results.all().of_latest_days(2)
 
-    assert sorted(one.taken_on.day for one in found) == [4, 5, 5]
+    assert sorted(one.collected_on.day for one in found) == [4, 5, 5]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_the_results_of_the_last_days_are_found(patient):
         ({"comparator": "~"}, "comparator_is_known"),
         ({"range_low": 2, "range_high": 1}, "range_goes_up"),
         ({"name": ""}, "has_a_name"),
-        ({"taken_on": date(1899, 12, 31)}, "taken_is_a_partial_date"),
-        ({"taken_precision": ""}, "taken_is_a_partial_date"),
+        ({"collected_on": date(1899, 12, 31)}, "collected_is_a_partial_date"),
+        ({"collected_precision": ""}, "collected_is_a_partial_date"),
     ],
 )
 def test_the_database_refuses_what_cannot_be(patient, wrong, claim):

@@ -164,10 +164,10 @@ def test_a_result_outlives_its_test_in_the_catalogue(patient, mrd):
         ({"result": ""}, "has_a_result"),
         ({"sensitivity": "10^-9"}, "sensitivity_is_known"),
         ({"note": "a" * 2001}, "note_fits"),
-        ({"taken_precision": "day"}, "taken_is_a_partial_date"),
+        ({"performed_precision": "day"}, "performed_is_a_partial_date"),
         (
-            {"taken_on": date(1899, 1, 1), "taken_precision": "day"},
-            "taken_is_a_partial_date",
+            {"performed_on": date(1899, 1, 1), "performed_precision": "day"},
+            "performed_is_a_partial_date",
         ),
     ],
 )

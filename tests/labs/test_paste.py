@@ -66,7 +66,7 @@ def test_the_second_press_saves(save, patient, m_protein):
     ferritin, spike = patient.lab_results.order_by("name")
     assert (spike.marker, spike.name) == (m_protein, "M protein in blood")
     assert spike.result == "0.8 g/dL"
-    assert (spike.range_in_words, spike.taken_on) == ("0–0.5", date(2026, 11, 17))
+    assert (spike.range_in_words, spike.collected_on) == ("0–0.5", date(2026, 11, 17))
     assert (ferritin.marker, ferritin.result) == (None, "80 ug/L")
     assert [was.history_type for was in spike.history.all()] == ["+"]
 
@@ -133,7 +133,7 @@ def test_columns_are_recognized(save, patient, m_protein, text):
     save(text)
 
     result = patient.lab_results.get()
-    assert (result.marker, result.taken_on) == (m_protein, date(2026, 11, 17))
+    assert (result.marker, result.collected_on) == (m_protein, date(2026, 11, 17))
     assert result.typed in {"0.8", "0,8"}
     assert result.unit == "g/dL"
 

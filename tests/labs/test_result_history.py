@@ -25,8 +25,8 @@ def url(patient, test="Ferritin"):
 def keep(patient, *several, **fields):
     """Results of these days and as typed, of a test that we do not know."""
     usual = {"name": "Ferritin", "unit": "ng/mL"}
-    for taken_on, typed in several:
-        of_day = {"taken_on": taken_on, "typed": typed}
+    for collected_on, typed in several:
+        of_day = {"collected_on": collected_on, "typed": typed}
         make_lab_result(patient=patient, **usual | of_day | fields)
 
 
@@ -109,7 +109,7 @@ def test_the_printed_range_is_drawn_if_all_papers_print_the_same(patient, other,
 
 def test_result_chart_says_that_a_day_is_not_known(client, cast, patient):
     month = PartialDate(AUGUST, Precision.MONTH)
-    make_lab_result(patient=patient, name="Ferritin", typed="80", taken=month)
+    make_lab_result(patient=patient, name="Ferritin", typed="80", collected=month)
     make_lab_result(patient=patient, name="Ferritin", typed="90")
     client.force_login(cast["reader"])
 

@@ -20,9 +20,9 @@ def table(patient):
 
 
 def test_each_test_has_a_row_and_each_day_a_column(patient):
-    make_lab_result(patient=patient, name="Ferritin", typed="80", taken_on=OCT)
-    make_lab_result(patient=patient, name="Hemoglobin", typed="10.9", taken_on=NOV)
-    make_lab_result(patient=patient, name="Hemoglobin", typed="11.4", taken_on=OCT)
+    make_lab_result(patient=patient, name="Ferritin", typed="80", collected_on=OCT)
+    make_lab_result(patient=patient, name="Hemoglobin", typed="10.9", collected_on=NOV)
+    make_lab_result(patient=patient, name="Hemoglobin", typed="11.4", collected_on=OCT)
 
     assert table(patient) == [
         ("Ferritin", [[], ["80"]]),
@@ -32,9 +32,9 @@ def test_each_test_has_a_row_and_each_day_a_column(patient):
 
 def test_tests_of_the_catalogue_come_first_and_in_its_order(patient, m_protein):
     later = make_lab_marker(name="Albumin", position=m_protein.position + 1)
-    make_lab_result(patient=patient, name="Aaa", taken_on=NOV)
-    make_lab_result(patient=patient, marker=later, name="", taken_on=NOV)
-    make_lab_result(patient=patient, marker=m_protein, name="", taken_on=NOV)
+    make_lab_result(patient=patient, name="Aaa", collected_on=NOV)
+    make_lab_result(patient=patient, marker=later, name="", collected_on=NOV)
+    make_lab_result(patient=patient, marker=m_protein, name="", collected_on=NOV)
 
     names = [name for name, _ in table(patient)]
 
@@ -42,8 +42,8 @@ def test_tests_of_the_catalogue_come_first_and_in_its_order(patient, m_protein):
 
 
 def test_two_results_of_one_day_are_both_kept(patient):
-    make_lab_result(patient=patient, typed="10.9", taken_on=NOV)
-    make_lab_result(patient=patient, typed="10.7", taken_on=NOV)
+    make_lab_result(patient=patient, typed="10.9", collected_on=NOV)
+    make_lab_result(patient=patient, typed="10.7", collected_on=NOV)
 
     ((_name, (results,)),) = table(patient)
     assert sorted(results) == ["10.7", "10.9"]
@@ -52,9 +52,9 @@ def test_two_results_of_one_day_are_both_kept(patient):
 def test_a_month_and_its_first_day_stand_apart(patient):
     first = date(2024, 3, 1)
     month = PartialDate(first, Precision.MONTH)
-    make_lab_result(patient=patient, typed="10.9", taken_on=first)
-    make_lab_result(patient=patient, typed="10.7", taken=month)
-    make_lab_result(patient=patient, typed="9.9", taken_on=date(2024, 3, 2))
+    make_lab_result(patient=patient, typed="10.9", collected_on=first)
+    make_lab_result(patient=patient, typed="10.7", collected=month)
+    make_lab_result(patient=patient, typed="9.9", collected_on=date(2024, 3, 2))
 
     times = latest_times(patient.lab_results.all(), most=3)
 
@@ -111,7 +111,7 @@ def test_a_ratio_that_was_worked_out_says_so_in_the_row_of_those_printed(
     chains, patient
 ):
     chains(("ratio", "2.1", "ratio"))
-    patient.lab_results.update(taken_on=OCT)
+    patient.lab_results.update(collected_on=OCT)
     chains(("kappa", "24.5", "mg/L"), ("lambda", "12.7", "mg/L"))
 
     rows = side_by_side(list(patient.lab_results.all().by_test())).rows

@@ -14,10 +14,10 @@ def url(name, patient, result=None):
     return reverse(f"labs:{name}", args=[patient.pk, *([result.pk] if result else [])])
 
 
-def rows(*several, taken_on="2026-11-17", about=""):
+def rows(*several, collected_on="2026-11-17", about=""):
     """A page with these rows filled in, and one row left empty."""
     usual = {"test": "", "name": "", "typed": "", "unit": "", "low": "", "high": ""}
-    return {"taken_on": taken_on, "about": about} | {
+    return {"collected_on": collected_on, "about": about} | {
         f"row-{n}-{name}": value
         for n, row in enumerate([*several, {}])
         for name, value in (usual | row).items()
@@ -53,7 +53,7 @@ def test_result_add_unfolds_what_was_refused(client, cast, patient):
     client.force_login(cast["owner"])
     known = {"row-0-name": "CRP", "row-0-typed": ""}
     refused = {"row-1-name": "Ferritin", "row-1-typed": ""}
-    sent = {"taken_on": "2026-11-20"} | known | refused
+    sent = {"collected_on": "2026-11-20"} | known | refused
 
     page = client.post(url("result_add", patient), sent)
 
@@ -98,7 +98,7 @@ def test_result_add_keeps_the_rows_that_were_filled_in(send, patient, m_protein)
     assert response.status_code == 302
     first, second = patient.lab_results.order_by("-name")
     assert (first.marker, first.result) == (m_protein, "0,80 g/dL")
-    assert (first.taken_on, first.range_in_words) == (date(2026, 11, 17), "0–0.5")
+    assert (first.collected_on, first.range_in_words) == (date(2026, 11, 17), "0–0.5")
     assert (second.marker, second.name, second.result) == (None, "Ferritin", "trace")
 
 
@@ -169,7 +169,7 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
 
 
 @pytest.mark.parametrize(
-    ("taken_on", "sentence"),
+    ("collected_on", "sentence"),
     [
         ("", "Choose the day it was taken."),
         ("yesterday", "Write the day like this: 11/24/2026."),
@@ -180,8 +180,8 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
         ),
     ],
 )
-def test_a_day_that_cannot_be_is_refused(send, taken_on, sentence):
-    response = send(one(), taken_on=taken_on)
+def test_a_day_that_cannot_be_is_refused(send, collected_on, sentence):
+    response = send(one(), collected_on=collected_on)
 
     assert sentence in response.content.decode()
 
@@ -196,7 +196,7 @@ def test_a_page_without_a_result_is_refused(send):
 def test_a_page_without_any_row_is_refused(client, cast, patient):
     client.force_login(cast["helper"])
 
-    response = client.post(url("result_add", patient), {"taken_on": "2026-11-17"})
+    response = client.post(url("result_add", patient), {"collected_on": "2026-11-17"})
 
     assert "Write at least one result." in response.content.decode()
 
@@ -214,7 +214,7 @@ def test_the_tests_of_the_last_report_are_proposed(client, cast, patient, m_prot
 
 def test_a_proposed_test_without_a_result_is_left_out(send, patient, m_protein):
     earlier = date(2026, 10, 20)
-    make_lab_result(patient=patient, marker=m_protein, name="", taken_on=earlier)
+    make_lab_result(patient=patient, marker=m_protein, name="", collected_on=earlier)
 
     response = send({"test": "m-protein-serum", "unit": "g/dL"}, one(typed="0.7"))
 
@@ -228,12 +228,12 @@ def test_result_edit_saves_the_correction_and_keeps_what_stood(
     result = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
     client.force_login(cast["helper"])
 
-    answers = one(typed="0.9") | {"taken_on": "2026-11-16"}
+    answers = one(typed="0.9") | {"collected_on": "2026-11-16"}
     response = client.post(url("result_edit", patient, result), answers)
 
     assert response.status_code == 302
     result.refresh_from_db()
-    assert (result.result, result.taken_on) == ("0.9 g/dL", date(2026, 11, 16))
+    assert (result.result, result.collected_on) == ("0.9 g/dL", date(2026, 11, 16))
     assert [was.typed for was in result.history.all()] == ["0.9", "0.8"]
 
 
@@ -319,7 +319,7 @@ def test_a_number_past_the_soft_limits_is_asked_about(send, patient, hemoglobin,
 
 
 def test_a_number_is_asked_about_together_with_a_missing_day(send, hemoglobin):
-    page = send(of_hemoglobin("25"), taken_on="").text
+    page = send(of_hemoglobin("25"), collected_on="").text
 
     assert "Choose the day it was taken." in page
     assert "Is this number right? You typed 25 g/dL." in page
@@ -374,7 +374,7 @@ def test_a_number_ten_times_the_last_one_is_asked_about(
 ):
     make_lab_result(patient=patient, marker=m_protein, name="", typed="1.0")
     make_lab_result(
-        patient=patient, marker=m_protein, typed="7", taken_on=date(2026, 10, 20)
+        patient=patient, marker=m_protein, typed="7", collected_on=date(2026, 10, 20)
     )
 
     response = send(one(typed=typed))
@@ -386,7 +386,7 @@ def test_a_number_ten_times_the_last_one_is_asked_about(
 
 
 def test_results_in_another_unit_are_not_compared(send, patient, m_protein):
-    earlier = {"typed": "0.8", "taken_on": date(2026, 10, 20)}
+    earlier = {"typed": "0.8", "collected_on": date(2026, 10, 20)}
     make_lab_result(patient=patient, marker=m_protein, name="", **earlier)
 
     assert send(one(typed="8", unit="g/L")).status_code == 302
@@ -397,7 +397,7 @@ def test_result_edit_does_not_compare_a_result_with_itself(
 ):
     result = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
     client.force_login(cast["helper"])
-    answers = one(typed="8") | {"taken_on": "2026-11-17"}
+    answers = one(typed="8") | {"collected_on": "2026-11-17"}
 
     response = client.post(url("result_edit", patient, result), answers)
 
@@ -407,7 +407,7 @@ def test_result_edit_does_not_compare_a_result_with_itself(
 def test_result_edit_asks_about_a_seldom_number(client, cast, patient, hemoglobin):
     result = make_lab_result(patient=patient, marker=hemoglobin)
     client.force_login(cast["helper"])
-    answers = of_hemoglobin("25") | {"taken_on": "2026-11-17"}
+    answers = of_hemoglobin("25") | {"collected_on": "2026-11-17"}
     address = url("result_edit", patient, result)
 
     assert "Yes, it is right" in client.post(address, answers).content.decode()
@@ -467,10 +467,10 @@ def test_result_edit_asks_about_another_result_of_the_new_day(
     client, cast, patient, m_protein
 ):
     kept = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
-    moved = {"typed": "0.7", "taken_on": date(2026, 10, 20)}
+    moved = {"typed": "0.7", "collected_on": date(2026, 10, 20)}
     result = make_lab_result(patient=patient, marker=m_protein, name="", **moved)
     client.force_login(cast["helper"])
-    answers = one(typed="0.7") | {"taken_on": kept.taken_on}
+    answers = one(typed="0.7") | {"collected_on": kept.collected_on}
 
     response = client.post(url("result_edit", patient, result), answers)
 
@@ -479,22 +479,22 @@ def test_result_edit_asks_about_another_result_of_the_new_day(
 
 
 def test_a_report_may_be_known_only_by_its_month(send, patient):
-    response = send(one(), taken_on="", about="March 2024")
+    response = send(one(), collected_on="", about="March 2024")
 
     assert response.status_code == 302
-    assert str(patient.lab_results.get().taken) == "March 2024"
+    assert str(patient.lab_results.get().collected) == "March 2024"
 
 
 @pytest.mark.parametrize(
-    ("taken_on", "about", "sentence"),
+    ("collected_on", "about", "sentence"),
     [
         ("2026-11-17", "2024", "Choose the day or write about when it was, not both."),
         ("", "03/24", "Write it like March 5, 2024, or March 2024"),
         ("", "2027", "You wrote 2027. Write a time from 1900 to November 21, 2026."),
     ],
 )
-def test_a_time_that_cannot_be_is_refused(send, patient, taken_on, about, sentence):
-    response = send(one(), taken_on=taken_on, about=about)
+def test_a_time_that_cannot_be_is_refused(send, patient, collected_on, about, sentence):
+    response = send(one(), collected_on=collected_on, about=about)
 
     assert response.status_code == 422
     assert sentence in response.text
@@ -503,24 +503,24 @@ def test_a_time_that_cannot_be_is_refused(send, patient, taken_on, about, senten
 
 def test_result_edit_shows_a_month_and_takes_a_day_instead(client, cast, patient):
     month = PartialDate(date(2024, 3, 1), Precision.MONTH)
-    result = make_lab_result(patient=patient, taken=month)
+    result = make_lab_result(patient=patient, collected=month)
     client.force_login(cast["helper"])
     address = url("result_edit", patient, result)
     answers = {"name": "Hemoglobin", "typed": "10.9", "unit": "g/dL"}
 
     page = client.get(address).text
-    client.post(address, answers | {"taken_on": "2024-03-05", "about": ""})
+    client.post(address, answers | {"collected_on": "2024-03-05", "about": ""})
 
     assert 'value="March 2024"' in page
     result.refresh_from_db()
-    assert str(result.taken) == "March 5, 2024"
+    assert str(result.collected) == "March 5, 2024"
 
 
 def test_two_who_correct_the_same_result_are_told_so(client, cast, patient):
     result = make_lab_result(patient=patient)
     client.force_login(cast["helper"])
     address = url("result_edit", patient, result)
-    answers = {"name": "Hemoglobin", "unit": "g/dL", "taken_on": "2026-11-17"}
+    answers = {"name": "Hemoglobin", "unit": "g/dL", "collected_on": "2026-11-17"}
 
     client.post(address, answers | {"typed": "11.1", "version": 1})
     response = client.post(address, answers | {"typed": "11.2", "version": 1})

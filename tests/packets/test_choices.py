@@ -130,7 +130,7 @@ def test_a_medication_left_out_is_not_told_on_page_one_either(member, patient, v
 
 def test_a_lab_test_left_out_has_no_row_and_no_chart(member, patient, visit):
     for day in (date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)):
-        make_lab_result(patient=patient, name="Ferritin", marker=None, taken_on=day)
+        make_lab_result(patient=patient, name="Ferritin", marker=None, collected_on=day)
 
     packet = gather(member, visit, now=NOW, settings=without("lab:ferritin"))
 

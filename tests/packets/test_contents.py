@@ -293,7 +293,7 @@ def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, vis
             unit="g/dL",
             low_typed="12.0",
             high_typed="15.5",
-            taken_on=day,
+            collected_on=day,
         )
 
     packet = gather(member, visit, now=NOW)
@@ -310,7 +310,7 @@ def make_results(patient, *typed, **fields):
     """Results of one test, a month between them, the last on November 17."""
     for n, one in enumerate(reversed(typed)):
         day = date(2026, 11 - n, 17)
-        make_lab_result(patient=patient, typed=one, taken_on=day, **fields)
+        make_lab_result(patient=patient, typed=one, collected_on=day, **fields)
 
 
 def test_a_third_number_makes_a_small_chart(member, patient, visit):
@@ -325,7 +325,7 @@ def test_a_third_number_makes_a_small_chart(member, patient, visit):
 
 def test_small_charts_look_back_a_year(member, patient, visit):
     make_results(patient, "11.4", "10.9")
-    make_lab_result(patient=patient, typed="9.9", taken_on=date(2025, 11, 1))
+    make_lab_result(patient=patient, typed="9.9", collected_on=date(2025, 11, 1))
 
     assert gather(member, visit, now=NOW).lab_charts == ()
 
@@ -429,7 +429,7 @@ def test_a_full_packet_takes_eighteen_queries_whatever_it_holds(
         make_question(patient=patient, text=f"Question {n}")
         make_medication(patient=patient, name=f"Drug {n}")
         make_allergy(patient=patient, name=f"Allergen {n}")
-        make_lab_result(patient=patient, taken_on=day)
+        make_lab_result(patient=patient, collected_on=day)
         make_contact(patient=patient, name=f"Nurse {n}")
         make_stage(patient=patient, reported_by=f"Doctor {n}")
         make_gene_finding(patient=patient, name=f"del({n})")

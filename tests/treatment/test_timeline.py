@@ -29,7 +29,7 @@ def procedure(name="Stem cell transplant", when=""):
 
 def result(day, typed, unit="g/dL", **fields):
     told = LabResult(
-        name="M protein in blood", taken_on=day, typed=typed, unit=unit, **fields
+        name="M protein in blood", collected_on=day, typed=typed, unit=unit, **fields
     )
     told.understand()
     return told
@@ -148,7 +148,7 @@ def test_of_those_that_show_how_much_there_is_the_one_with_most_results_is_usual
     for marker, times in ((m_protein, 1), (kappa, 2), (hemoglobin, 3)):
         for n in range(times):
             make_lab_result(
-                patient=patient, marker=marker, taken_on=date(2026, 11, 1 + n)
+                patient=patient, marker=marker, collected_on=date(2026, 11, 1 + n)
             )
 
     series = by_marker(patient.lab_results.select_related("marker"))

@@ -102,7 +102,7 @@ def is_past_soft_limits(value: Decimal, unit: Mapping[str, Any]) -> bool:
 class TakenForm(forms.Form):
     """When it was taken: on a day, or as exactly as somebody still knows."""
 
-    taken_on = DayField(
+    collected_on = DayField(
         label=gettext_lazy("Taken on"),
         help_text=gettext_lazy("The day the blood or urine was taken."),
         error_messages={"required": gettext_lazy("Choose the day it was taken.")},
@@ -115,25 +115,25 @@ class TakenForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Ask about a time no later than `today`, the patient's own."""
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["taken_on"]).until(today)
+        cast(DayField, self.fields["collected_on"]).until(today)
         cast(PartialDateField, self.fields["about"]).until(today)
         if self.is_bound and self["about"].data:
-            self.fields["taken_on"].required = False
+            self.fields["collected_on"].required = False
 
     def clean(self) -> dict[str, Any]:
         """Settle the time: one of the two, never both."""
         data = super().clean() or self.cleaned_data
-        day, about = data.get("taken_on"), data.get("about")
+        day, about = data.get("collected_on"), data.get("about")
         if day and about:
             problem = _("Choose the day or write about when it was, not both.")
             self.add_error("about", problem)
         return data
 
     @property
-    def taken(self) -> PartialDate:
+    def collected(self) -> PartialDate:
         """The time, once the form is valid."""
         about: PartialDate | None = self.cleaned_data["about"]
-        return about or PartialDate(self.cleaned_data["taken_on"], Precision.DAY)
+        return about or PartialDate(self.cleaned_data["collected_on"], Precision.DAY)
 
     @property
     def about_is_open(self) -> bool:

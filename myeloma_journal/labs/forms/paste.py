@@ -257,7 +257,7 @@ class PasteForm(PageForm):
             for several in form.errors.values():
                 line.problems += map(str, several)
         if day and not line.problems:
-            result = LabResult(patient=self.patient, taken_on=day)
+            result = LabResult(patient=self.patient, collected_on=day)
             line.result, line.is_unusual = form.fill(result), bool(form.warnings)
             if form.marker:
                 # An export says "Hb" or "HGB"; one test goes by one name.

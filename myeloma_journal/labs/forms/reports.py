@@ -122,11 +122,11 @@ class ResultsPage:
         }
 
     def _empty(self) -> LabResult:
-        taken = self.time.taken
+        collected = self.time.collected
         return LabResult(
             patient=self.patient,
-            taken_on=taken.first,
-            taken_precision=taken.precision,
+            collected_on=collected.first,
+            collected_precision=collected.precision,
         )
 
     def _warn_of_conflicts(self) -> None:
@@ -142,7 +142,7 @@ class ResultsPage:
         """Test and unit of each result of the last day, to be filled in again."""
         results = list(self.patient.lab_results.of_latest_days(1).by_test())
         times = latest_times(results, most=1)
-        for result in [one for one in results if one.taken in times][:MOST_ROWS]:
+        for result in [one for one in results if one.collected in times][:MOST_ROWS]:
             slug = self.tests.slug_of(result)
             yield {
                 "test": slug,

@@ -47,7 +47,7 @@ class LastResults:
     @cached_property
     def _by_test(self) -> dict[tuple[object, str], LabResult]:
         found: dict[tuple[object, str], LabResult] = {}
-        for result in self.results.order_by("-taken_on", "-created_at")[:LOOK_BACK]:
+        for result in self.results.order_by("-collected_on", "-created_at")[:LOOK_BACK]:
             found.setdefault((result.test, same_unit(result.unit)), result)
         return found
 
@@ -109,7 +109,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         question = _(
             "Is this another result? For %(test)s, %(when)s, there is %(other)s."
         )
-        words = {"test": other.name, "when": other.taken, "other": other.result}
+        words = {"test": other.name, "when": other.collected, "other": other.result}
         self.warnings.append(question % words)
 
     def ask(self) -> None:
@@ -196,7 +196,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 "Is this number right? You typed %(typed)s. The last one, of "
                 "%(day)s, was %(last)s. Check the number and the unit."
             )
-            words = {"day": last.taken, "last": last.result}
+            words = {"day": last.collected, "last": last.result}
             return [question % {"typed": self.confirm_value, **words}]
         if self.marker and is_past_soft_limits(value, unit_of(self.marker, unit) or {}):
             question = _(
@@ -229,7 +229,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
 class ResultEditForm(TakenForm, ResultForm):
     """One result that is there already."""
 
-    field_order = ("taken_on", "about")
+    field_order = ("collected_on", "about")
 
     def __init__(self, *args: Any, result: LabResult, **kwargs: Any) -> None:
         """Ask about `result` with what stands in it."""
@@ -237,10 +237,10 @@ class ResultEditForm(TakenForm, ResultForm):
         tests = Tests.offered(keep=result.marker)
         slug = tests.slug_of(result)
         is_named_so = tests.name_of(slug) == result.name
-        is_day = result.taken.precision == Precision.DAY
+        is_day = result.collected.precision == Precision.DAY
         initial = {
-            "taken_on": result.taken_on if is_day else None,
-            "about": "" if is_day else str(result.taken),
+            "collected_on": result.collected_on if is_day else None,
+            "about": "" if is_day else str(result.collected),
             "test": slug if is_named_so else "",
             "name": "" if is_named_so else result.name,
             "typed": result.typed,
@@ -264,7 +264,7 @@ class ResultEditForm(TakenForm, ResultForm):
 
     def fill(self, result: LabResult) -> LabResult:
         """Write these answers, and when it was taken, into `result`."""
-        result.taken = self.taken
+        result.collected = self.collected
         return super().fill(result)
 
     @transaction.atomic

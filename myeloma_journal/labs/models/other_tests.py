@@ -60,13 +60,13 @@ class OtherTestResult(Record):
     method = models.CharField(_("method"), max_length=100, blank=True)
     # Blood or bone marrow; of a scan, the part of the body.
     sample = models.CharField(_("sample"), max_length=100, blank=True)
-    taken_on, taken_precision, when = partial_date("taken")
+    performed_on, performed_precision, when = partial_date("performed")
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
 
     history = HistoricalRecords()
 
     class Meta:
-        ordering = [F("taken_on").desc(nulls_last=True), "created_at"]
+        ordering = [F("performed_on").desc(nulls_last=True), "created_at"]
         constraints = [
             models.CheckConstraint(
                 name="labs_othertestresult_has_a_name", condition=~Q(name="")
@@ -82,7 +82,7 @@ class OtherTestResult(Record):
                 name="labs_othertestresult_note_fits",
                 condition=Q(LessThanOrEqual(Length("note"), NOTE_LENGTH)),
             ),
-            partial_date_check("labs_othertestresult", "taken"),
+            partial_date_check("labs_othertestresult", "performed"),
         ]
 
     def __str__(self) -> str:

@@ -53,14 +53,14 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
 
     def of_latest_days(self, count: int) -> Self:
         """The results of the last days, in one query and in no order of their own."""
-        days = self.order_by("-taken_on").values_list("taken_on").distinct()
-        return self.filter(taken_on__in=days[:count])
+        days = self.order_by("-collected_on").values_list("collected_on").distinct()
+        return self.filter(collected_on__in=days[:count])
 
     def in_order(self) -> Self:
         """The latest time first; within it as in the catalogue, then by name."""
         return self.order_by(
-            "-taken_on",
-            "taken_precision",
+            "-collected_on",
+            "collected_precision",
             F("marker__position").asc(nulls_last=True),
             "name",
             "created_at",
@@ -71,7 +71,7 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
         return self.select_related("marker").order_by(
             F("marker__position").asc(nulls_last=True),
             "name",
-            "-taken_on",
+            "-collected_on",
             "created_at",
         )
 
@@ -90,8 +90,8 @@ class LabResult(Record):
         LabMarker, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     name = models.CharField(_("test"), max_length=100)
-    taken_on, taken_precision, taken = partial_date(
-        "taken", _("taken on"), required=True
+    collected_on, collected_precision, collected = partial_date(
+        "collected", _("taken on"), required=True
     )
 
     typed = models.CharField(_("result"), max_length=TYPED_LENGTH)
@@ -118,8 +118,8 @@ class LabResult(Record):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["-taken_on", "name"]
-        indexes = [models.Index(fields=["patient", "-taken_on"])]
+        ordering = ["-collected_on", "name"]
+        indexes = [models.Index(fields=["patient", "-collected_on"])]
         constraints = [
             models.CheckConstraint(
                 name="labs_labresult_is_a_number_or_a_word",
@@ -152,7 +152,7 @@ class LabResult(Record):
             models.CheckConstraint(
                 name="labs_labresult_has_a_name", condition=~Q(name="")
             ),
-            partial_date_check("labs_labresult", "taken"),
+            partial_date_check("labs_labresult", "collected"),
         ]
 
     def __str__(self) -> str:
@@ -195,7 +195,7 @@ class LabResult(Record):
     def says(self) -> tuple[object, ...]:
         """What it tells, so that 0.8 and 0,80 of one day are the same."""
         number = (self.comparator, self.value, same_unit(self.unit))
-        return (self.test, self.taken, self.word.casefold(), *number)
+        return (self.test, self.collected, self.word.casefold(), *number)
 
     def is_about_tenfold(self, value: Decimal) -> bool:
         """Whether `value` is about ten times this number, or a tenth of it."""

@@ -71,9 +71,9 @@ def lab_charts(
     tests: dict[object, list[LabResult]] = {}
     days: list[date] = []
     for result in results:
-        if first <= result.taken_on <= last:
+        if first <= result.collected_on <= last:
             tests.setdefault(result.test, []).append(result)
-            days.append(result.taken_on)
+            days.append(result.collected_on)
     # All have the same days, so that they can be compared.
     begins, ends = min(days, default=first), max(days, default=last)
     charts = [
@@ -218,7 +218,7 @@ def whole_course(
     last: date,
 ) -> Course | None:
     """The course of treatment up to the visit, with the usual lab results above."""
-    series = by_marker(one for one in results if one.taken_on <= last)
+    series = by_marker(one for one in results if one.collected_on <= last)
     marker = usual_marker(series)
     done = [one for one in procedures if one.done_on and one.done_on <= last]
     above = series[marker] if marker else []
