@@ -81,7 +81,7 @@ if LOCAL:
 else:
     SITE_URL = required("SITE_URL", "the address people type, https://journal.example")
     SECRET_KEY = required("SECRET_KEY", "50 random characters that only you know")
-    MFA_KEY = required("MFA_KEY", "50 other random characters, for second locks")
+    MFA_KEY = required("MFA_KEY", "50 other random characters, for MFA secrets")
     DATABASE_URL = required("DATABASE_URL", "where the journals are kept")
     EMAIL_URL = required("EMAIL_URL", "the mail server that sends links for accounts")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])

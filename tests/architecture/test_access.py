@@ -69,13 +69,13 @@ OWN = {
     "account_change_password": "one's own password",
     "account_set_password": "one's own password",
     "account_reauthenticate": "one's own password, once more",
-    "mfa_index": "one's own second lock",
-    "mfa_activate_totp": "one's own second lock",
-    "mfa_deactivate_totp": "one's own second lock",
-    "mfa_add_webauthn": "one's own second lock",
-    "mfa_remove_webauthn": "one's own second lock",
-    "mfa_view_recovery_codes": "one's own second lock",
-    "mfa_generate_recovery_codes": "one's own second lock",
+    "mfa_index": "one's own MFA",
+    "mfa_activate_totp": "one's own MFA",
+    "mfa_deactivate_totp": "one's own MFA",
+    "mfa_add_webauthn": "one's own MFA",
+    "mfa_remove_webauthn": "one's own MFA",
+    "mfa_view_recovery_codes": "one's own MFA",
+    "mfa_generate_recovery_codes": "one's own MFA",
 }
 
 

@@ -69,14 +69,14 @@ def test_what_a_second_journal_needs_is_said_before(client, cast, where):
     assert says in second.text
 
 
-@pytest.mark.parametrize("lock", [make_totp, make_passkey])
-def test_with_mfa_they_open(client, anna, patient, lock):
-    lock(anna)
+@pytest.mark.parametrize("make_factor", [make_totp, make_passkey])
+def test_with_mfa_they_open(client, anna, patient, make_factor):
+    make_factor(anna)
 
     assert client.get(today(patient)).status_code == 200
 
 
-def test_recovery_codes_alone_are_no_lock(client, anna, patient):
+def test_recovery_codes_alone_are_no_mfa(client, anna, patient):
     make_totp(anna)
     anna.authenticator_set.filter(type="totp").delete()
 
@@ -143,7 +143,7 @@ def test_what_cannot_be_kept_is_given_back(client, anna, patient):
 
 
 def test_one_may_leave_a_journal_instead(client, anna, patient):
-    """Never a dead end: who can have no second lock keeps one journal."""
+    """Never a dead end: who cannot set up MFA keeps one journal."""
     leave = reverse("care_circle:circle_leave", args=[patient.pk])
     uncle = anna.memberships.get(role=Role.OWNER).patient
 

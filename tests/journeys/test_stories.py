@@ -71,7 +71,7 @@ def words(pdf):
 
 @pytest.mark.usefixtures("catalogue")
 def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
-    settings.SENDS_MAIL = False  # on one's own machine nobody waits for a letter
+    settings.SENDS_MAIL = False  # on one's own machine nobody waits for an email
     page = phone
     page.goto("/")
     look(page)

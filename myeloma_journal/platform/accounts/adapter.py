@@ -112,7 +112,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.site_url(address)
 
     def site_url(self, address: str) -> str:
-        """An address of ours, as it stands in a letter."""
+        """The absolute URL of a path, for emails and commands."""
         return f"{settings.SITE_URL.rstrip('/')}{address}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -140,7 +140,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Send a letter, which may use our own address; commands send some, too."""
+        """Send an email; its template may use `site_url`, also without a request."""
         said = {"email": email, "site_url": self.site_url("")}
         message = self.render_mail(template_prefix, email, context | said)
         has_link = "link" in context or "password_reset_url" in context

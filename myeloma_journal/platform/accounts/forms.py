@@ -79,7 +79,7 @@ class SignInForm(LabelsMixin, allauth.LoginForm):
 
 
 class SignUpForm(LabelsMixin, forms.Form):
-    """Only the email: the password is chosen on the page that our letter links to."""
+    """Only the email: the password is chosen on the page that our email links to."""
 
     helper = PageFormHelper("email")
     hints = {"email": _("You sign in with it. No email says what is in your journal.")}

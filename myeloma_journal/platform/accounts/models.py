@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.platform.accounts.secret_links import hash_token
 
-# The domain of the emails of the people in the demo; no letter reaches it.
+# The domain of the emails of the people in the demo; no email reaches it.
 DEMO_DOMAIN = "invented.example"
 
 

@@ -22,7 +22,7 @@ SALT = "accounts.signup"
 LASTS = timedelta(days=1)
 # In the session of whoever looks at an invitation that is open.
 INVITED = "invited"
-CODE_LETTERS, CODE_GROUP = 28, 4  # 140 bits
+CODE_LENGTH, CODE_GROUP = 28, 4  # 140 bits
 
 
 class SignUp(NamedTuple):
@@ -76,15 +76,15 @@ def setup_code() -> str:
     It is computed from the server's secret key, so it is stored nowhere.
     """
     digest = salted_hmac(SALT, "first account", algorithm="sha256").digest()
-    code = base64.b32encode(digest).decode()[:CODE_LETTERS]
-    groups = range(0, CODE_LETTERS, CODE_GROUP)
+    code = base64.b32encode(digest).decode()[:CODE_LENGTH]
+    groups = range(0, CODE_LENGTH, CODE_GROUP)
     return "-".join(code[at : at + CODE_GROUP] for at in groups)
 
 
 def is_setup_code(typed: str) -> bool:
     """Whether that is the code, however it was copied."""
-    letters = "".join(typed.split()).replace("-", "").upper()
-    return constant_time_compare(letters, setup_code().replace("-", ""))
+    code = "".join(typed.split()).replace("-", "").upper()
+    return constant_time_compare(code, setup_code().replace("-", ""))
 
 
 def how_to_set_up() -> str:

@@ -1,4 +1,4 @@
-"""What stands in letters: the link, what it does, and nothing about anybody."""
+"""What stands in emails: the link, what it does, and nothing about anybody."""
 
 import re
 from datetime import timedelta
@@ -12,7 +12,7 @@ from django.urls import reverse
 from myeloma_journal.platform.mail.models import OutgoingEmail
 from tests.factories import make_user
 
-LETTERS = sorted(
+EMAILS = sorted(
     path.name.removesuffix("_message.txt")
     for path in Path(settings.BASE_DIR, "templates/account/email").glob("*_message.txt")
     if not path.name.startswith("base_")
@@ -23,12 +23,12 @@ FACTS = {
 }
 
 
-@pytest.mark.parametrize("letter", LETTERS)
-def test_letter_tells_nobody_what_the_site_is_for(letter, mailoutbox, settings):
-    """PRI-5: a letter is read on a lock screen, and by whoever shares a mailbox."""
+@pytest.mark.parametrize("template", EMAILS)
+def test_email_tells_nobody_what_the_site_is_for(template, mailoutbox, settings):
+    """PRI-5: an email is read on a lock screen, and by whoever shares a mailbox."""
     settings.SITE_URL = "https://site.example"
 
-    get_adapter().send_mail(f"account/email/{letter}", "anna@example.org", FACTS)
+    get_adapter().send_mail(f"account/email/{template}", "anna@example.org", FACTS)
 
     (sent,) = mailoutbox
     said = f"{sent.subject}\n{sent.body}"

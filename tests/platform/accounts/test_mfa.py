@@ -108,7 +108,7 @@ def test_wrong_code_turns_nothing_on_and_the_key_stays(client, anna):
     assert not Authenticator.objects.exists()
 
 
-def test_setting_up_twice_ends_at_the_locks(client, anna):
+def test_setting_up_twice_ends_at_the_list(client, anna):
     """A trembling finger must not land on the page that takes the codes away."""
     client.force_login(anna)
     set_up(client)
@@ -267,8 +267,8 @@ def test_nobody_reaches_mfa_without_the_password(client, anna):
 def test_password_reset_does_not_skip_mfa(client, anna, mailoutbox):
     make_totp(anna)
     client.post(reverse("account_reset_password"), {"email": anna.email})
-    letter = mailoutbox[-1].body
-    address = letter[letter.index("/account/password/new/") :].split()[0]
+    message = mailoutbox[-1].body
+    address = message[message.index("/account/password/new/") :].split()[0]
     form = client.get(address, follow=True).redirect_chain[-1][0]
 
     client.post(form, {"password1": NEW, "password2": NEW})
@@ -308,7 +308,7 @@ def test_next_person_at_a_device_starts_again(client, anna):
 # ---- Who is told
 
 
-def test_owner_is_told_by_letter_that_a_lock_was_changed(
+def test_owner_is_told_by_email_that_mfa_was_changed(
     client, anna, mailoutbox, django_capture_on_commit_callbacks
 ):
     make_totp(anna)
@@ -317,10 +317,10 @@ def test_owner_is_told_by_letter_that_a_lock_was_changed(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("mfa_generate_recovery_codes"))
 
-    (letter,) = mailoutbox
-    assert letter.to == [anna.email]
-    assert letter.subject == "Your second lock was changed"
-    assert reverse("account_reset_password") in letter.body
+    (message,) = mailoutbox
+    assert message.to == [anna.email]
+    assert message.subject == "Your second lock was changed"
+    assert reverse("account_reset_password") in message.body
 
 
 # ---- Recovery codes
@@ -384,7 +384,7 @@ def test_whoever_has_only_a_passkey_is_told_about_recovery_codes(client, anna):
     assert errors(response) == ["That recovery code did not work. Each works once."]
 
 
-# ---- Taking a lock off
+# ---- Removing a second factor
 
 
 def test_without_the_app_the_password_does_again(client, anna):

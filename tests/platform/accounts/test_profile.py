@@ -45,8 +45,8 @@ def is_signed_in(client):
     return client.get(reverse("account")).status_code == 200
 
 
-def link_in(letter):
-    return re.search(r"https?://[^/\s]+(/account/\S+)", letter.body).group(1)
+def link_in(message):
+    return re.search(r"https?://[^/\s]+(/account/\S+)", message.body).group(1)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -96,7 +96,7 @@ def test_change_email_changes_nothing_before_the_link_is_opened(here, anna, mail
 
     anna.refresh_from_db()
     assert anna.email == OLD
-    assert [letter.to for letter in mailoutbox] == [[NEW]]
+    assert [message.to for message in mailoutbox] == [[NEW]]
 
 
 def test_change_email_by_the_link_tells_the_old_address(here, anna, mailoutbox):
@@ -158,7 +158,7 @@ def test_change_email_says_the_same_whether_it_is_taken_or_not(
     response = here.post(reverse("account_change_email"), {"email": email}, follow=True)
 
     assert f"We have sent a link to {email}." in response.text
-    assert [letter.to for letter in mailoutbox] == [[email]]
+    assert [message.to for message in mailoutbox] == [[email]]
 
 
 def test_change_email_link_works_once(here, anna, mailoutbox):

@@ -139,7 +139,7 @@ def test_new_password_opens_an_account_that_is_slowed_down(client, anna, mailout
 
 
 @pytest.mark.parametrize("email", [EMAIL, "nobody@example.org"])
-def test_reset_slows_down_after_five_letters_to_one_address(
+def test_reset_slows_down_after_five_emails_to_one_address(
     client, anna, mailoutbox, email
 ):
     """AUT-4: nobody's mailbox is filled, and the answer tells nothing (AUT-3)."""

@@ -25,13 +25,13 @@ def ask(client, email="new@example.org", **extra):
     return client.post(reverse("account_signup"), {"email": email} | extra)
 
 
-def link_in(letter):
-    """The path of the link in a letter."""
-    return re.search(r"https?://[^/\s]+(/account/\S+)", letter.body).group(1)
+def link_in(message):
+    """The path of the link in an email."""
+    return re.search(r"https?://[^/\s]+(/account/\S+)", message.body).group(1)
 
 
 def finish(client, link, **answers):
-    """Open the link of a letter, choose a password, and say whose device it is."""
+    """Open the link of an email, choose a password, and say whose device it is."""
     client.get(link)
     return client.post(reverse("account_signup_finish"), CHOICE | answers)
 
@@ -45,7 +45,7 @@ def link():
 # ---- Asking for the link
 
 
-def test_signup_goes_from_the_letter_to_the_journal(client, mailoutbox):
+def test_signup_goes_from_the_email_to_the_journal(client, mailoutbox):
     sent = ask(client)
 
     response = finish(client, link_in(mailoutbox[0]))
@@ -65,7 +65,7 @@ def test_signup_keeps_nothing_before_the_link_is_opened(client, mailoutbox):
 def test_signup_looks_the_same_whether_the_email_is_taken_or_not(
     client, mailoutbox, email
 ):
-    """AUT-3: same page, same status, and one letter each."""
+    """AUT-3: same page, same status, and one email each."""
     make_user(email="anna@example.org")
 
     response = client.post(reverse("account_signup"), {"email": email}, follow=True)
@@ -73,7 +73,7 @@ def test_signup_looks_the_same_whether_the_email_is_taken_or_not(
     assert response.redirect_chain == [(reverse("account_signup_sent"), 302)]
     assert "Look into your email, or sign in" in response.text
     assert email not in response.text
-    assert [letter.to for letter in mailoutbox] == [[email]]
+    assert [message.to for message in mailoutbox] == [[email]]
 
 
 def test_signup_with_a_taken_email_tells_its_owner(client, mailoutbox):
@@ -106,7 +106,7 @@ def test_signup_that_is_refused_says_what_to_do(client, mailoutbox, email, sente
     assert mailoutbox == []
 
 
-def test_signup_slows_down_after_five_letters_to_one_address(client, mailoutbox):
+def test_signup_slows_down_after_five_emails_to_one_address(client, mailoutbox):
     """AUT-4: nobody's mailbox is filled from here."""
     for _ in range(5):
         ask(client)

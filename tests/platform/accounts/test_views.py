@@ -19,7 +19,7 @@ def sign_in(client, email="anna@example.org", password=PASSWORD, **extra):
 
 
 def link_in(message):
-    """The path of the link in a letter."""
+    """The path of the link in an email."""
     return re.search(r"https?://\S+?(/account/password/\S+)", message.body).group(1)
 
 
@@ -111,7 +111,7 @@ def test_logout_does_not_happen_by_following_a_link(client):
 # ---- A new password
 
 
-def test_password_reset_works_from_the_letter_to_signing_in(client, mailoutbox):
+def test_password_reset_works_from_the_email_to_signing_in(client, mailoutbox):
     make_user(email="anna@example.org")
     address = link_in(ask_for_link(client, mailoutbox))
 
@@ -123,7 +123,7 @@ def test_password_reset_works_from_the_letter_to_signing_in(client, mailoutbox):
     assert sign_in(client, password=NEW).status_code == 302
 
 
-def test_password_reset_letter_uses_our_own_address(client, mailoutbox, settings):
+def test_password_reset_email_uses_our_own_address(client, mailoutbox, settings):
     """AUT-5, OPS-2: built from the configured address."""
     settings.SITE_URL = "https://journal.example"
     settings.ALLOWED_HOSTS = ["*"]
@@ -139,14 +139,14 @@ def test_password_reset_letter_uses_our_own_address(client, mailoutbox, settings
     assert "evil.example" not in mailoutbox[0].body
 
 
-def test_password_reset_letter_names_neither_person_nor_illness(client, mailoutbox):
+def test_password_reset_email_names_neither_person_nor_illness(client, mailoutbox):
     make_user(email="anna@example.org", name="Anna Lewis")
 
-    letter = ask_for_link(client, mailoutbox)
+    message = ask_for_link(client, mailoutbox)
 
-    assert letter.subject == "Your link for a new password"
-    assert "Anna" not in letter.body
-    assert letter.alternatives == []
+    assert message.subject == "Your link for a new password"
+    assert "Anna" not in message.body
+    assert message.alternatives == []
 
 
 def test_password_reset_looks_the_same_for_an_unknown_email(client, mailoutbox):

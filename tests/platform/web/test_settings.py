@@ -50,7 +50,7 @@ def started(monkeypatch):
         ),
         (
             "MFA_KEY",
-            "MFA_KEY is missing: 50 other random characters, for second locks",
+            "MFA_KEY is missing: 50 other random characters, for MFA secrets",
         ),
         ("DATABASE_URL", "DATABASE_URL is missing: where the journals are kept"),
         (

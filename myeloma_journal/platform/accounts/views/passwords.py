@@ -35,7 +35,7 @@ class PasswordReset(allauth.PasswordResetView):
 def password_reset_from_key(
     request: HttpRequest, uidb36: str, key: str
 ) -> HttpResponse:
-    """The link of the letter; it leads on to an address that is no secret."""
+    """The link of the email; redirects to a URL that is no secret."""
     page: HttpResponse = allauth.password_reset_from_key(
         request, uidb36=uidb36, key=key
     )

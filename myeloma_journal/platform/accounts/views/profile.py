@@ -68,11 +68,11 @@ def _send_link(user: User, email: str) -> None:
     adapter = get_adapter()
     token = signing.dumps([str(user.pk), user.email, email], salt=SALT)
     if registration.is_taken(email):
-        letter, address = "account_already_exists", reverse("account_login")
+        template, address = "account_already_exists", reverse("account_login")
     else:
-        letter, address = "new_email", reverse("account_confirm_email", args=[token])
+        template, address = "new_email", reverse("account_confirm_email", args=[token])
     link = adapter.site_url(address)
-    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+    adapter.send_mail(f"account/email/{template}", email, {"link": link})
 
 
 def account_confirm_email(request: HttpRequest, token: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from myeloma_journal.platform.accounts.forms import (
 )
 from myeloma_journal.platform.accounts.models import User
 
-# In the session, between the link of the letter and the password.
+# In the session, between the link of the email and the password.
 LINK = "sign_up_link"
 
 
@@ -61,10 +61,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _send_link(email: str, address: str) -> HttpResponse:
-    letter = "account_already_exists" if registration.is_taken(email) else "signup"
+    template = "account_already_exists" if registration.is_taken(email) else "signup"
     adapter = get_adapter()
     link = adapter.site_url(address)
-    adapter.send_mail(f"account/email/{letter}", email, {"link": link})
+    adapter.send_mail(f"account/email/{template}", email, {"link": link})
     return redirect("account_signup_sent")
 
 
@@ -76,7 +76,7 @@ def sign_up_sent(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def sign_up_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of the letter: remember it, and go on where the address is no secret."""
+    """Store the token of the email's link, and redirect to a URL that is no secret."""
     request.session[LINK] = token
     return no_referrer(redirect("account_signup_finish"))
 

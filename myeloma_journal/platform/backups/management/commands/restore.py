@@ -45,5 +45,5 @@ class Command(BaseCommand):
         else:
             self.stdout.write(
                 "It holds no keys. With another SECRET_KEY or MFA_KEY than before, "
-                "codes for a second lock do not work."
+                "MFA codes do not work."
             )
