@@ -75,7 +75,7 @@ def change_top(*, put_in: Iterable[Question], take_out: Iterable[Question]) -> N
     """Change which questions are the top three; those that stay keep their order.
 
     Raises:
-        TopThreeFull: There would be more than three. Nothing is changed.
+        TopThreeFullError: There would be more than three. Nothing is changed.
     """
     for question in take_out:
         unmark_top(question=question)

@@ -14,7 +14,7 @@ from myeloma_journal.packets.choices import PacketSettings, Paper, SinceWhen, Si
 from myeloma_journal.packets.contents.options import Offer
 from myeloma_journal.packets.week_sheet import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
-from myeloma_journal.questions.actions import TopThreeFull
+from myeloma_journal.questions.actions import TopThreeFullError
 from myeloma_journal.questions.forms import OwnLinesField
 from myeloma_journal.questions.models import TOP_PLACES, Question
 
@@ -204,7 +204,7 @@ class TopThreeForm(PageForm):
         take_out = [one for one in self.questions if one in seen - top]
         try:
             actions.change_top(put_in=put_in, take_out=take_out)
-        except TopThreeFull:
+        except TopThreeFullError:
             problem = gettext(
                 "Somebody else changed the top three meanwhile. Look once more."
             )

@@ -128,7 +128,7 @@ def reword(*, question: Question, is_wanted: bool) -> None:
 
 @transaction.atomic
 def remove(*, question: Question) -> None:
-    """Take a question off the list; it can be put back."""
+    """Take a question off the list; `restore` brings it back."""
     patient = lock_for(question)
     question.deleted_at = timezone.now()
     question.top = None
@@ -137,7 +137,7 @@ def remove(*, question: Question) -> None:
 
 
 @transaction.atomic
-def put_back(*, question: Question) -> None:
+def restore(*, question: Question) -> None:
     """Put a removed question back where it stood.
 
     Raises:
@@ -154,7 +154,7 @@ def put_back(*, question: Question) -> None:
 UP, DOWN, TOP = "up", "down", "top"
 
 
-class TopThreeFull(Exception):
+class TopThreeFullError(Exception):
     """Three questions are at the top already."""
 
 
@@ -188,14 +188,14 @@ def mark_top(*, question: Question) -> None:
     """Give a question the next free place of the top three.
 
     Raises:
-        TopThreeFull: There are three already.
+        TopThreeFullError: There are three already.
     """
     patient = lock_for(question)
     top = list(patient.questions.all().top_three())
     if question in top:
         return
     if len(top) == len(TOP_PLACES):
-        raise TopThreeFull
+        raise TopThreeFullError
     question.top = len(top) + 1
     question.save()
 

@@ -12,7 +12,7 @@ from myeloma_journal.questions.actions import (
     close_gaps,
     last_position,
     lock_for,
-    put_back,
+    restore,
 )
 from myeloma_journal.questions.models import OPEN, PUT, Answer, Question, Status
 
@@ -111,7 +111,7 @@ def _on_the_list(question: Question) -> Question:
     if question.deleted_at is None:
         return question
     try:
-        put_back(question=question)
+        restore(question=question)
     except AlreadyOnListError:
         source = question.catalogue_question_id
         again: Question = question.patient.questions.get(catalogue_question=source)

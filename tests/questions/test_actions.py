@@ -35,7 +35,9 @@ def make_top(patient, words):
     ]
 
 
-def test_take_copies_the_words_and_where_they_come_from(patient, by):
+def test_adding_from_the_catalogue_copies_the_words_and_where_they_come_from(
+    patient, by
+):
     source = make_catalogue_question(
         checklist=make_checklist(label="New diagnosis"),
         text="What is it?",
@@ -57,7 +59,9 @@ def test_take_copies_the_words_and_where_they_come_from(patient, by):
     )
 
 
-def test_take_puts_questions_at_the_end_in_the_order_of_the_list(patient, by):
+def test_adding_from_the_catalogue_puts_them_at_the_end_in_the_order_of_the_list(
+    patient, by
+):
     make_questions(patient, "ab")
     wanted = [make_catalogue_question(text=word) for word in "cd"]
 
@@ -110,7 +114,7 @@ def test_a_removed_question_can_be_added_again_from_the_catalogue(patient, by):
 
     assert len(added) == 1
     with pytest.raises(actions.AlreadyOnListError):
-        actions.put_back(question=question)
+        actions.restore(question=question)
 
 
 def test_add_puts_an_own_question_at_the_end(patient, by):
@@ -205,7 +209,7 @@ def test_mark_top_twice_changes_nothing(patient):
 def test_mark_top_refuses_a_fourth(patient):
     make_top(patient, "abc")
 
-    with pytest.raises(actions.TopThreeFull):
+    with pytest.raises(actions.TopThreeFullError):
         actions.mark_top(question=make_question(patient=patient))
 
 
@@ -280,12 +284,12 @@ def test_keep_answer_signs_it_and_frees_the_place_at_the_top(patient, by):
     assert top[1].top == 1
 
 
-def test_a_removed_question_can_be_put_back_where_it_stood(patient):
+def test_a_removed_question_can_be_restored_where_it_stood(patient):
     questions = make_questions(patient, "abc")
 
     actions.remove(question=questions[1])
     without = texts(patient.questions)
-    actions.put_back(question=questions[1])
+    actions.restore(question=questions[1])
 
     assert without == ["a", "c"]
     assert texts(patient.questions) == ["a", "b", "c"]

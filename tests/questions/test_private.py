@@ -60,7 +60,7 @@ def test_list_hides_a_private_question_from_others(client, cast, patient, privat
         "question_reword",
         "question_share",
         "question_remove",
-        "question_put_back",
+        "question_restore",
         "answer_add",
     ],
 )

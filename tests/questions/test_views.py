@@ -61,7 +61,7 @@ def test_no_deed_is_done_by_a_link(client, cast, patient, name):
     assert client.get(url(name, patient, question.pk)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["question", "question_edit", "question_put_back"])
+@pytest.mark.parametrize("name", ["question", "question_edit", "question_restore"])
 def test_no_page_of_a_question_reaches_into_another_journal(
     client, cast, patient, name
 ):
@@ -411,7 +411,7 @@ def test_question_remove_offers_to_put_it_back(client, cast, patient):
 
     page = client.post(url("question_remove", patient, question.pk), follow=True)
     gone = not patient.questions.exists()
-    client.post(url("question_put_back", patient, question.pk))
+    client.post(url("question_restore", patient, question.pk))
 
     assert gone
     assert "Put it back" in page.content.decode()
@@ -430,7 +430,7 @@ def test_question_list_opens_whatever_it_is_told_was_removed(
 
 
 @pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
-def test_a_removed_question_says_so_and_can_be_put_back(
+def test_a_removed_question_says_so_and_can_be_restored(
     client, cast, patient, who, offers
 ):
     question = make_question(patient=patient)
@@ -445,7 +445,7 @@ def test_a_removed_question_says_so_and_can_be_put_back(
     assert ("Put it back" in page.content.decode()) is offers
 
 
-def test_question_put_back_says_so_when_it_was_added_again(client, cast, patient):
+def test_question_restore_says_so_when_it_was_added_again(client, cast, patient):
     source = make_catalogue_question()
     client.force_login(cast["owner"])
     client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
@@ -453,7 +453,7 @@ def test_question_put_back_says_so_when_it_was_added_again(client, cast, patient
     client.post(url("question_remove", patient, question.pk))
     client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
 
-    page = client.post(url("question_put_back", patient, question.pk), follow=True)
+    page = client.post(url("question_restore", patient, question.pk), follow=True)
 
     assert "The same question is on your list already." in page.content.decode()
 

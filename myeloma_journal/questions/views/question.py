@@ -82,7 +82,7 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
         return to_its_place(member, found)
     try:
         actions.mark_top(question=found)
-    except actions.TopThreeFull:
+    except actions.TopThreeFullError:
         sentence = _("There are three at the top already. Take one of them out first.")
         messages.warning(request, sentence)
         return redirect("questions:question_list", member.patient_id)
@@ -142,13 +142,13 @@ def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 
 @require_POST
 @circle_view(Permission.WRITE)
-def question_put_back(
+def question_restore(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Put a removed question back."""
     found = get_object_or_404(Question.every.seen_by(member).off_list(), pk=pk)
     try:
-        actions.put_back(question=found)
+        actions.restore(question=found)
     except actions.AlreadyOnListError:
         messages.warning(request, _("The same question is on your list already."))
         return redirect("questions:question_list", member.patient_id)
