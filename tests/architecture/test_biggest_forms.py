@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from myeloma_journal.journal.models import FollowedSymptom
 from myeloma_journal.packets.models import SavedPacketSettings
-from myeloma_journal.questions.limits import QUESTIONS_AT_MOST
+from myeloma_journal.questions.limits import MAX_QUESTIONS
 from myeloma_journal.questions.models import Question
 from tests.factories import make_appointment
 
@@ -34,7 +34,7 @@ def test_limit_has_room_for_a_visit_with_all_the_questions_that_fit(settings):
     """INP-3: a tick, how it stood before, and the answer, of each of them."""
     others = 100
 
-    assert 3 * QUESTIONS_AT_MOST + others <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    assert 3 * MAX_QUESTIONS + others <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
 
 
 def make_questions(patient, count):

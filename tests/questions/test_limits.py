@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def list_of(client, cast, patient, monkeypatch):
     """A list that holds 40 questions at most, with so many on it."""
-    monkeypatch.setattr(limits, "QUESTIONS_AT_MOST", 40)
+    monkeypatch.setattr(limits, "MAX_QUESTIONS", 40)
     client.force_login(cast["owner"])
 
     def make(count, **fields):
@@ -99,5 +99,5 @@ def test_question_taken_off_the_list_makes_room(client, patient, list_of, aftern
 def test_each_journal_has_its_own_room(patient, list_of):
     list_of(40)
 
-    assert limits.room_left(patient) == 0
-    assert limits.room_left(make_patient()) == 40
+    assert limits.remaining(patient) == 0
+    assert limits.remaining(make_patient()) == 40

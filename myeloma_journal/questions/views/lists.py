@@ -17,7 +17,11 @@ from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.questions import actions, pending_selection
 from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm, FindForm
-from myeloma_journal.questions.limits import nearly_full, no_room, room_left
+from myeloma_journal.questions.limits import (
+    list_full_message,
+    nearly_full_message,
+    remaining,
+)
 from myeloma_journal.questions.models import Question
 from myeloma_journal.questions.suggestions import by_visit, fitting_lists, matching
 from myeloma_journal.questions.views.redirects import OPEN_A_PAGE, seen, to_its_place
@@ -70,9 +74,9 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     text = form.cleaned_data["text"]
     if same := actions.same_question(text=text, by=member):
         return _there_already(request, member, same)
-    left = room_left(member.patient)
+    left = remaining(member.patient)
     if not left:
-        form.add_error("text", no_room(left))
+        form.add_error("text", list_full_message(left))
         return _list(request, member, form)
     added = actions.add(
         patient=member.patient,
@@ -81,7 +85,7 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         is_private=form.cleaned_data["is_private"],
     )
     messages.success(request, _("Your question is on the list."))
-    if _say_room(request, left - 1):
+    if _warn_if_nearly_full(request, left - 1):
         # The message is at the top of the page: do not lead on to the question below.
         return redirect("questions:question_list", member.patient_id)
     return to_its_place(member, added)
@@ -110,9 +114,9 @@ def question_add_from_catalogue(
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = AddFromCatalogueForm(request.POST)
-    left = room_left(member.patient)
+    left = remaining(member.patient)
     if form.is_valid() and len(form.wanted) + len(form.cleaned_data["own"]) > left:
-        form.add_error("own", no_room(left))
+        form.add_error("own", list_full_message(left))
     if form.errors:
         context = {"nav": "questions", "form": form}
         return render(
@@ -126,13 +130,13 @@ def question_add_from_catalogue(
     )
     pending_selection.forget(request.session)
     messages.success(request, pending_selection.added_message(added, already))
-    _say_room(request, left - len(added))
+    _warn_if_nearly_full(request, left - len(added))
     return redirect("questions:question_list", member.patient_id)
 
 
-def _say_room(request: HttpRequest, left: int) -> bool:
+def _warn_if_nearly_full(request: HttpRequest, left: int) -> bool:
     """Say it early when the list is nearly full; whether there was need to."""
-    words = nearly_full(left)
+    words = nearly_full_message(left)
     if words:
         messages.info(request, words)
     return bool(words)
