@@ -1,3 +1,5 @@
+"""Published lists to suggest, questions grouped by visit, and search among them."""
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,29 +14,29 @@ from myeloma_journal.catalogue.search import Search
 from myeloma_journal.questions.models import Question
 from myeloma_journal.treatment.models import Line
 
-MOST = 3
+MAX_SUGGESTIONS = 3
 
 
 @dataclass(frozen=True)
-class FittingList:
-    """A list, and what of the treatment it fits."""
+class SuggestedList:
+    """A list, and the name of the drug or the phase it is suggested for."""
 
     checklist: Checklist
     because_of: str
     is_drug: bool
 
 
-def fitting_lists(patient: Patient) -> list[FittingList]:
-    """Lists about the drugs and the phase of the lines under way, the narrowest first.
+def suggested_lists(patient: Patient) -> list[SuggestedList]:
+    """Lists about the drugs and phases of the current lines, the narrowest first.
 
-    A list of which any question was added is not offered again.
+    A list is no longer suggested once a question of it was added.
     """
-    given = patient.lines.all().current(patient.today()).whole()
-    lines = list(given.prefetch_related("drugs__drug__drug_class"))
+    current = patient.lines.all().current(patient.today()).whole()
+    lines = list(current.prefetch_related("drugs__drug__drug_class"))
     drugs = _drugs_by_class(lines)
     phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}
     added = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
-    fitting = (
+    checklists = (
         Checklist.objects.current()
         .counted()
         .filter(Q(drug_classes__in=drugs) | Q(phases__in=phases))
@@ -44,65 +46,85 @@ def fitting_lists(patient: Patient) -> list[FittingList]:
         .prefetch_related("drug_classes", "phases")
         .distinct()
     )
-    return [_fitting_list(one, drugs, phases) for one in fitting[:MOST]]
+    return [
+        _suggested_list(checklist, drugs, phases)
+        for checklist in checklists[:MAX_SUGGESTIONS]
+    ]
 
 
 def _drugs_by_class(lines: Iterable[Line]) -> dict[int, str]:
-    """A drug that is given, by the id of its class, and of the class above that."""
+    """Names of the drugs by the id of their class, and of its parent class."""
     drugs: dict[int, str] = {}
-    for given in chain.from_iterable(line.drugs.all() for line in lines):
-        if given.drug:
-            drug_class = given.drug.drug_class
-            drugs[drug_class.pk] = given.name
+    for line_drug in chain.from_iterable(line.drugs.all() for line in lines):
+        if line_drug.drug:
+            drug_class = line_drug.drug.drug_class
+            drugs[drug_class.pk] = line_drug.name
             if drug_class.parent_id:
-                drugs[drug_class.parent_id] = given.name
+                drugs[drug_class.parent_id] = line_drug.name
     return drugs
 
 
-def _fitting_list(
+def _suggested_list(
     checklist: Checklist, drugs: dict[int, str], phases: dict[int, str]
-) -> FittingList:
-    """The list, with the drug of the line that it is about, or else its phase."""
-    by_drug = [drugs[one.pk] for one in checklist.drug_classes.all() if one.pk in drugs]
-    by_phase = [phases[one.pk] for one in checklist.phases.all() if one.pk in phases]
-    return FittingList(checklist, (by_drug + by_phase)[0], is_drug=bool(by_drug))
+) -> SuggestedList:
+    """Suggested for a drug if there is one, or else for a phase."""
+    by_drug = [
+        drugs[drug_class.pk]
+        for drug_class in checklist.drug_classes.all()
+        if drug_class.pk in drugs
+    ]
+    by_phase = [
+        phases[phase.pk] for phase in checklist.phases.all() if phase.pk in phases
+    ]
+    return SuggestedList(checklist, (by_drug + by_phase)[0], is_drug=bool(by_drug))
 
 
 @dataclass(frozen=True)
-class ForVisit:
-    """The questions kept for one visit; without a visit, for whichever comes next."""
+class VisitQuestions:
+    """The questions for one visit; without a visit, for whichever comes next."""
 
     appointment: Appointment | None
     is_past: bool
     questions: tuple[Question, ...]
 
 
-def by_visit(questions: Iterable[Question], now: datetime) -> list[ForVisit]:
-    """Questions under their visits: those to come first, then none, then past ones."""
-    kept: dict[Appointment | None, list[Question]] = {}
+def group_by_visit(
+    questions: Iterable[Question], now: datetime
+) -> list[VisitQuestions]:
+    """Upcoming visits first, then questions without a visit, then past visits.
+
+    Questions for a cancelled visit are for whichever comes next.
+    """
+    groups: dict[Appointment | None, list[Question]] = {}
     for question in questions:
         visit = question.appointment
-        kept.setdefault(None if visit and visit.is_cancelled else visit, []).append(
-            question
-        )
-    coming = [one for one in kept if one and one.starts_at > now]
-    past = [one for one in kept if one and one.starts_at <= now]
+        key = None if visit and visit.is_cancelled else visit
+        groups.setdefault(key, []).append(question)
+    upcoming = [visit for visit in groups if visit and visit.starts_at > now]
+    past = [visit for visit in groups if visit and visit.starts_at <= now]
     order: list[Appointment | None] = [
-        *sorted(coming, key=lambda one: one.starts_at),
-        *([None] if None in kept else []),
-        *sorted(past, key=lambda one: one.starts_at, reverse=True),
+        *sorted(upcoming, key=lambda visit: visit.starts_at),
+        *([None] if None in groups else []),
+        *sorted(past, key=lambda visit: visit.starts_at, reverse=True),
     ]
-    return [ForVisit(one, one in past, tuple(kept[one])) for one in order]
+    return [
+        VisitQuestions(visit, visit in past, tuple(groups[visit])) for visit in order
+    ]
 
 
-def matching(questions: Iterable[Question], find: str) -> list[Question]:
-    """Those that speak of all that was looked for, in the question or an answer."""
-    search = Search.of(find, [])
+def matching(questions: Iterable[Question], query: str) -> list[Question]:
+    """Those in which every idea of the query occurs, in the question or an answer."""
+    search = Search.of(query, [])
     if not search.ideas:
         return []
-    return [one for one in questions if search.hits(_all_of(one)) == len(search.ideas)]
+    ideas = len(search.ideas)
+    return [
+        question
+        for question in questions
+        if search.hits(_searched_text(question)) == ideas
+    ]
 
 
-def _all_of(question: Question) -> str:
-    said = [f"{one.text} {one.given_by}" for one in question.answers.all()]
-    return " ".join([question.text, question.why, question.label, *said])
+def _searched_text(question: Question) -> str:
+    answers = [f"{answer.text} {answer.given_by}" for answer in question.answers.all()]
+    return " ".join([question.text, question.why, question.label, *answers])

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from myeloma_journal.platform.forms.models import Submission
-from myeloma_journal.questions.suggestions import fitting_lists
+from myeloma_journal.questions.suggestions import suggested_lists
 from tests.factories import (
     make_answer,
     make_appointment,
@@ -199,7 +199,7 @@ def test_what_is_offered_costs_the_same_for_many_drugs(
 
     # The lines, their drugs, the classes of these, and the lists that fit them.
     with django_assert_num_queries(4):
-        assert fitting_lists(patient) == []
+        assert suggested_lists(patient) == []
 
 
 def test_a_list_of_which_something_was_copied_is_not_offered(client, cast, patient):

@@ -23,7 +23,7 @@ from myeloma_journal.questions.limits import (
     remaining,
 )
 from myeloma_journal.questions.models import Question
-from myeloma_journal.questions.suggestions import by_visit, fitting_lists, matching
+from myeloma_journal.questions.suggestions import matching, suggested_lists
 from myeloma_journal.questions.views.redirects import OPEN_A_PAGE, seen, to_its_place
 
 ANSWERED_A_PAGE = 20
@@ -159,7 +159,9 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
         "top": top,
         "top_count": len(top),
         "rest": rest,
-        "by_visit": by_visit(rest, now) if request.GET.get("by") == "visit" else None,
+        "by_visit": group_by_visit(rest, now)
+        if request.GET.get("by") == "visit"
+        else None,
         "private": [one for one in waiting if one.is_private],
         "answered": Paginator(answered, ANSWERED_A_PAGE).get_page(
             request.GET.get("page")
@@ -168,7 +170,7 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
         "removed": _removed(request, member),
         "next": visit,
         "is_today": visit and visit.day <= member.patient.today(),
-        "fitting_lists": fitting_lists(member.patient),
+        "suggested_lists": suggested_lists(member.patient),
         "find_form": FindForm(),
     }
     status = 422 if form.errors else 200
