@@ -53,7 +53,7 @@ def test_a_question_is_dragged_by_mouse(page, member):
 
 def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
     for module in (lists, redirects):
-        monkeypatch.setattr(module, "OPEN_A_PAGE", 2)
+        monkeypatch.setattr(module, "OPEN_PER_PAGE", 2)
     make_question(patient=member.patient, text="Can I sing?", position=4)
     page.reload()
     page.get_by_role("link", name="The next questions").click()

@@ -631,7 +631,7 @@ def test_the_number_of_queries_does_not_grow(
 def two_a_page(patient, monkeypatch):
     """Five open questions, of which a page holds two below the top three."""
     for module in (lists, redirects):
-        monkeypatch.setattr(module, "OPEN_A_PAGE", 2)
+        monkeypatch.setattr(module, "OPEN_PER_PAGE", 2)
     make_question(patient=patient, text="The first", top=1)
     return [
         make_question(patient=patient, text=f"Question {place}", position=place)

@@ -15,7 +15,7 @@ from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions import answering
 from myeloma_journal.questions.forms import AtVisitForm, told_about
 from myeloma_journal.questions.models import Question, Status
-from myeloma_journal.questions.views.redirects import seen
+from myeloma_journal.questions.views.redirects import visible_questions
 
 
 @circle_view(Permission.WRITE)
@@ -56,7 +56,7 @@ def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVis
     somebody else, or taken off the list.
     """
     day = min(visit.day, member.patient.today())
-    questions = list(seen(member).at_visit(visit, day))
+    questions = list(visible_questions(member).at_visit(visit, day))
     data = answers(request)
     if data is not None:
         told = Question.every.seen_by(member).filter(pk__in=told_about(data))

@@ -1,4 +1,4 @@
-"""The list of questions, and what is added to it."""
+"""The list of questions, its search, and adding to it."""
 
 from uuid import UUID
 
@@ -23,11 +23,19 @@ from myeloma_journal.questions.limits import (
     remaining,
 )
 from myeloma_journal.questions.models import Question
-from myeloma_journal.questions.suggestions import matching, suggested_lists
-from myeloma_journal.questions.views.redirects import OPEN_A_PAGE, seen, to_its_place
+from myeloma_journal.questions.suggestions import (
+    group_by_visit,
+    matching,
+    suggested_lists,
+)
+from myeloma_journal.questions.views.redirects import (
+    OPEN_PER_PAGE,
+    redirect_to_row,
+    visible_questions,
+)
 
-ANSWERED_A_PAGE = 20
-FIND = "find_in_questions"
+ANSWERED_PER_PAGE = 20
+SEARCH_SESSION_KEY = "find_in_questions"
 
 
 @circle_view(Permission.READ)
@@ -37,27 +45,29 @@ def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
     if Permission.WRITE in member.permissions:
         add = reverse("questions:question_add", args=[member.patient_id])
         form = AddForm(answers(request, add))
-    return _list(request, member, form)
+    return _list_page(request, member, form)
 
 
 @idempotent
 @circle_view(Permission.READ)
 def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Questions and answers of all the years that speak of something.
+    """Search the questions and answers of all years.
 
-    What is looked for waits in the session, for it is nobody's business in an address.
+    The query is kept in the session: in a URL it would reach logs and the history.
     """
     if request.method == "POST":
         form = FindForm(request.POST)
-        request.session[FIND] = form.cleaned_data["find"] if form.is_valid() else ""
+        request.session[SEARCH_SESSION_KEY] = (
+            form.cleaned_data["find"] if form.is_valid() else ""
+        )
         return redirect("questions:question_find", member.patient_id)
-    find = request.session.get(FIND, "")
-    every = seen(member).order_by("-created_at").prefetch_related("answers", "entries")
+    find = request.session.get(SEARCH_SESSION_KEY, "")
+    questions = visible_questions(member).order_by("-created_at")
     context = {
         "nav": "questions",
         "form": FindForm(initial={"find": find}),
         "find": find,
-        "found": matching(every, find),
+        "found": matching(questions.prefetch_related("answers", "entries"), find),
     }
     return render(request, "questions/question_find.html", context)
 
@@ -65,19 +75,19 @@ def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add a question in one's own words, from the list or from Today."""
-    # A refused form is shown at this address, so a browser may ask for it by GET.
+    # An invalid form is shown at this URL, so a browser may reload it by GET.
     if request.method != "POST":
         return redirect("questions:question_list", member.patient_id)
     form = AddForm(request.POST)
     if not form.is_valid():
-        return _list(request, member, form)
+        return _list_page(request, member, form)
     text = form.cleaned_data["text"]
     if same := actions.same_question(text=text, by=member):
-        return _there_already(request, member, same)
+        return _redirect_to_existing(request, member, same)
     left = remaining(member.patient)
     if not left:
         form.add_error("text", list_full_message(left))
-        return _list(request, member, form)
+        return _list_page(request, member, form)
     added = actions.add(
         patient=member.patient,
         text=text,
@@ -88,17 +98,16 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
     if _warn_if_nearly_full(request, left - 1):
         # The message is at the top of the page: do not lead on to the question below.
         return redirect("questions:question_list", member.patient_id)
-    return to_its_place(member, added)
+    return redirect_to_row(member, added)
 
 
-def _there_already(
+def _redirect_to_existing(
     request: HttpRequest, member: Membership, same: Question
 ) -> HttpResponse:
     words = {"status": same.get_status_display().lower()}
-    said = _("You have this question already: %(status)s.") % words
-    messages.success(request, said)
+    messages.success(request, _("You have this question already: %(status)s.") % words)
     if same.is_open:
-        return to_its_place(member, same)
+        return redirect_to_row(member, same)
     return redirect("questions:question", member.patient_id, same.pk)
 
 
@@ -135,22 +144,23 @@ def question_add_from_catalogue(
 
 
 def _warn_if_nearly_full(request: HttpRequest, left: int) -> bool:
-    """Say it early when the list is nearly full; whether there was need to."""
-    words = nearly_full_message(left)
-    if words:
-        messages.info(request, words)
-    return bool(words)
+    """Whether a message was added."""
+    message = nearly_full_message(left)
+    if message:
+        messages.info(request, message)
+    return bool(message)
 
 
-def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
-    """The page with all questions, with `form` on top."""
-    questions = seen(member)
+def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
+    questions = visible_questions(member)
     answered = questions.answered().prefetch_related("answers", "entries")
-    open_ones = questions.open().in_order().select_related("appointment")
-    waiting = list(open_ones.prefetch_related("entries"))
-    top = [one for one in waiting if one.top]
-    others = [one for one in waiting if not one.top and not one.is_private]
-    rest = Paginator(others, OPEN_A_PAGE).get_page(request.GET.get("open"))
+    in_order = questions.open().in_order().select_related("appointment")
+    waiting = list(in_order.prefetch_related("entries"))
+    top = [question for question in waiting if question.top]
+    others = [
+        question for question in waiting if not question.top and not question.is_private
+    ]
+    rest = Paginator(others, OPEN_PER_PAGE).get_page(request.GET.get("open"))
     now = timezone.now()
     visit = member.patient.appointments.all().next_visit(now)
     context = {
@@ -162,8 +172,8 @@ def _list(request: HttpRequest, member: Membership, form: AddForm) -> HttpRespon
         "by_visit": group_by_visit(rest, now)
         if request.GET.get("by") == "visit"
         else None,
-        "private": [one for one in waiting if one.is_private],
-        "answered": Paginator(answered, ANSWERED_A_PAGE).get_page(
+        "private": [question for question in waiting if question.is_private],
+        "answered": Paginator(answered, ANSWERED_PER_PAGE).get_page(
             request.GET.get("page")
         ),
         "let_go": questions.no_longer_needed().prefetch_related("entries"),

@@ -20,7 +20,11 @@ from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
-from myeloma_journal.questions.views.redirects import its_number, seen, to_its_place
+from myeloma_journal.questions.views.redirects import (
+    position_message,
+    redirect_to_row,
+    visible_questions,
+)
 
 T = TypeVar("T")
 
@@ -34,7 +38,9 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     if gone := Question.every.seen_by(member).off_list().filter(pk=pk).first():
         context = {"nav": "questions", "question": gone}
         return render(request, "questions/question_removed.html", context, status=410)
-    every = seen(member).select_related("catalogue_question", "appointment")
+    every = visible_questions(member).select_related(
+        "catalogue_question", "appointment"
+    )
     found = get_object_or_404(every, pk=pk)
     add = reverse("questions:answer_add", args=[member.patient_id, pk])
     may_write = Permission.WRITE in member.permissions
@@ -50,7 +56,7 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 @recreate_with("questions:question_add")
 def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change the words of a question; what stood before stays in its history."""
-    found = get_object_or_404(seen(member), pk=pk)
+    found = get_object_or_404(visible_questions(member), pk=pk)
     form = QuestionForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():
         form.save()
@@ -65,10 +71,10 @@ def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 @circle_view(Permission.WRITE)
 def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Move a question up, down, to the top or to a place of its part of the list."""
-    found = get_object_or_404(seen(member), pk=pk)
+    found = get_object_or_404(visible_questions(member), pk=pk)
     actions.move(question=found, to=_where_to(request.POST.get("to", "")))
-    messages.success(request, its_number(found))
-    return to_its_place(member, found)
+    messages.success(request, position_message(found))
+    return redirect_to_row(member, found)
 
 
 @require_POST
@@ -78,23 +84,23 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
     if request.POST.get("top") == "0":
         actions.unmark_top(question=found)
-        messages.success(request, its_number(found))
-        return to_its_place(member, found)
+        messages.success(request, position_message(found))
+        return redirect_to_row(member, found)
     try:
         actions.mark_top(question=found)
     except actions.TopThreeFullError:
         sentence = _("There are three at the top already. Take one of them out first.")
         messages.warning(request, sentence)
         return redirect("questions:question_list", member.patient_id)
-    messages.success(request, its_number(found))
-    return to_its_place(member, found)
+    messages.success(request, position_message(found))
+    return redirect_to_row(member, found)
 
 
 @require_POST
 @circle_view(Permission.WRITE)
 def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Say how far a question has come. Answered it is by writing the answer down."""
-    found = get_object_or_404(seen(member), pk=pk)
+    found = get_object_or_404(visible_questions(member), pk=pk)
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
         raise Http404
@@ -106,14 +112,14 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
         return redirect("questions:question", member.patient_id, pk)
     words = {"status": found.get_status_display()}
     messages.success(request, _("Now marked: %(status)s.") % words)
-    return to_its_place(member, found)
+    return redirect_to_row(member, found)
 
 
 @require_POST
 @circle_view(Permission.WRITE)
 def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take the newer words of the list a question came from, or keep one's own."""
-    found = get_object_or_404(seen(member), pk=pk)
+    found = get_object_or_404(visible_questions(member), pk=pk)
     actions.reword(question=found, is_wanted=request.POST.get("words") == "new")
     messages.success(request, saved_now())
     return redirect("questions:question", member.patient_id, pk)
@@ -123,7 +129,7 @@ def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 @circle_view(Permission.WRITE)
 def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Let the whole circle see a question that one kept to oneself."""
-    found = get_object_or_404(seen(member), pk=pk, private_to=member.user)
+    found = get_object_or_404(visible_questions(member), pk=pk, private_to=member.user)
     found.private_to = None
     found.save()
     messages.success(request, _("The whole circle sees this question now."))
@@ -134,7 +140,7 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 @circle_view(Permission.WRITE)
 def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Take a question off the list, and offer to put it back."""
-    found = get_object_or_404(seen(member), pk=pk)
+    found = get_object_or_404(visible_questions(member), pk=pk)
     actions.remove(question=found)
     address = reverse("questions:question_list", args=[member.patient_id])
     return redirect(f"{address}?removed={found.pk}")
@@ -152,14 +158,14 @@ def question_restore(
     except actions.AlreadyOnListError:
         messages.warning(request, _("The same question is on your list already."))
         return redirect("questions:question_list", member.patient_id)
-    return to_its_place(member, found)
+    return redirect_to_row(member, found)
 
 
 @require_POST
 @circle_view(Permission.WRITE)
 def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Write down what was said to a question."""
-    found = get_object_or_404(seen(member), pk=pk)
+    found = get_object_or_404(visible_questions(member), pk=pk)
     form = AnswerForm(request.POST, today=member.patient.today())
     if not form.is_valid():
         return _question_page(request, found, form)
@@ -174,7 +180,9 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
     Nobody corrects another's: they write what they heard beside it.
     """
-    mine = Answer.objects.filter(question__in=seen(member), created_by=member.user)
+    mine = Answer.objects.filter(
+        question__in=visible_questions(member), created_by=member.user
+    )
     found = get_object_or_404(mine.select_related("question"), pk=pk)
     form = AnswerForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():

@@ -9,29 +9,29 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions.models import Question, QuestionQuerySet
 
-# The ones below the top three; more are too many for one page on a phone.
-OPEN_A_PAGE = 200
+# Questions below the top three on one page; more are too many for a phone.
+OPEN_PER_PAGE = 200
 
 
-def seen(member: Membership) -> QuestionQuerySet:
-    """The questions on the list that this member may see."""
+def visible_questions(member: Membership) -> QuestionQuerySet:
+    """The questions on the list that this member may see, private ones included."""
     return Question.every.seen_by(member).on_list()
 
 
-def to_its_place(member: Membership, found: Question) -> HttpResponse:
-    """Back to the list, where the question stands."""
-    address = reverse("questions:question_list", args=[member.patient_id])
-    order = member.patient.questions.all().if_there_is_time()
-    places = list(order.values_list("pk", flat=True))
-    before = places.index(found.pk) if found.pk in places else 0
-    page = f"?open={before // OPEN_A_PAGE + 1}" if before >= OPEN_A_PAGE else ""
-    return redirect(f"{address}{page}#q-{found.pk}")
+def redirect_to_row(member: Membership, question: Question) -> HttpResponse:
+    """Back to the page of the list that shows this question, and to its row."""
+    url = reverse("questions:question_list", args=[member.patient_id])
+    ordered = member.patient.questions.all().if_there_is_time()
+    ids = list(ordered.values_list("pk", flat=True))
+    index = ids.index(question.pk) if question.pk in ids else 0
+    page = f"?open={index // OPEN_PER_PAGE + 1}" if index >= OPEN_PER_PAGE else ""
+    return redirect(f"{url}{page}#q-{question.pk}")
 
 
-def its_number(found: Question) -> str:
-    """The place it has now, as its row on the list shows it."""
-    order = found.patient.questions.all().open().in_order()
-    places = list(order.values_list("pk", flat=True))
-    if found.pk not in places:
+def position_message(question: Question) -> str:
+    """Its number on the list by now, as its row shows it."""
+    ordered = question.patient.questions.all().open().in_order()
+    ids = list(ordered.values_list("pk", flat=True))
+    if question.pk not in ids:
         return saved_now()
-    return _("Now number %(number)d.") % {"number": places.index(found.pk) + 1}
+    return _("Now number %(number)d.") % {"number": ids.index(question.pk) + 1}
