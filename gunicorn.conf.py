@@ -3,6 +3,11 @@
 import gc
 import os
 
+import gunicorn
+
+# The `Server` header tells nobody what runs here.
+gunicorn.SERVER = "web"
+
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # Making a packet takes a second or two; the other threads serve pages meanwhile.

@@ -88,8 +88,20 @@ def test_production_names_what_is_missing(started, name, sentence):
             "MFA_KEY must be another key than SECRET_KEY.",
         ),
         (
+            {"SECRET_KEY": "ab" * 40},
+            "SECRET_KEY is too short or an example: make your own.",
+        ),
+        (
             {"ALLOWED_HOSTS": "journal.example,*"},
-            "ALLOWED_HOSTS may not hold *: name your hosts.",
+            "ALLOWED_HOSTS takes no wildcards: name your hosts.",
+        ),
+        (
+            {"ALLOWED_HOSTS": ".journal.example"},
+            "ALLOWED_HOSTS takes no wildcards: name your hosts.",
+        ),
+        (
+            {"DEBUG": "true"},
+            "DEBUG is for LOCAL servers only.",
         ),
         (
             {"FORWARDED_ALLOW_IPS": "*"},
@@ -125,7 +137,17 @@ def test_production_cookies_stay_on_https_and_on_this_host(started):
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["CSRF_COOKIE_SECURE"]
     assert settings["SECURE_HSTS_SECONDS"] == 365 * 24 * 60 * 60
-    assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_production_binds_other_hosts_of_the_domain_only_when_asked(started, wanted):
+    """HDR-1: HSTS for subdomains and the preload list are the operator's decision."""
+    names = {"HSTS_SUBDOMAINS": str(wanted), "HSTS_PRELOAD": str(wanted)}
+
+    settings = started(**WHOLE | names)
+
+    assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is wanted
+    assert settings["SECURE_HSTS_PRELOAD"] is wanted
 
 
 def test_production_hashes_passwords_with_argon2(started):
@@ -133,7 +155,24 @@ def test_production_hashes_passwords_with_argon2(started):
     settings = started(**WHOLE)
 
     first = settings["PASSWORD_HASHERS"][0]
-    assert first == "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert first.endswith("BoundedArgon2PasswordHasher")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_ssl", "is_tls"),
+    [
+        ("smtps://user:word@mail.example:465", True, False),
+        ("smtp+tls://user:word@mail.example:587", False, True),
+        ("smtp://mail.example:25", False, False),
+    ],
+)
+def test_email_url_says_how_mail_is_encrypted(started, url, is_ssl, is_tls):
+    """`smtps` is TLS from the first byte: read as STARTTLS, both sides wait."""
+    settings = started(**WHOLE | {"EMAIL_URL": url})
+
+    assert settings.get("EMAIL_USE_SSL", False) is is_ssl
+    assert settings.get("EMAIL_USE_TLS", False) is is_tls
+    assert settings["EMAIL_TIMEOUT"] == 10
 
 
 def test_production_makes_postgresql_wait_for_the_disk(started):
