@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.choices import PacketSettings, Paper, SinceWhen, Size
-from myeloma_journal.packets.contents.options import Offer
+from myeloma_journal.packets.contents.options import PacketOptions
 from myeloma_journal.packets.week_sheet import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFullError
@@ -107,12 +107,12 @@ class PacketSettingsForm(PageForm):
     )
 
     def __init__(
-        self, data: QueryDict | None, offer: Offer, settings: PacketSettings
+        self, data: QueryDict | None, options: PacketOptions, settings: PacketSettings
     ) -> None:
         """Ask about what is offered, as it was chosen last."""
         initial = {name: getattr(settings, name) for name in WAYS}
         super().__init__(data, initial=initial)
-        self.offer, self.settings = offer, settings
+        self.options, self.settings = options, settings
 
     @property
     def helper(self) -> PageFormHelper:
@@ -131,15 +131,15 @@ class PacketSettingsForm(PageForm):
 
     @property
     def _sent(self) -> PacketSettings:
-        sections = frozenset(self._list("sections")) & self.offer.sections
+        sections = frozenset(self._list("sections")) & self.options.section_keys
         items = frozenset(self._list("item"))
-        shown = frozenset(self._list("shown")) & self.offer.items
+        shown = frozenset(self._list("shown")) & self.options.item_keys
         was = self.settings
         return replace(
             was,
-            sections=sections | was.sections - self.offer.sections,
+            sections=sections | was.sections - self.options.section_keys,
             left_out=(shown - items) | was.left_out - shown,
-            private=items & self.offer.private,
+            private=items & self.options.private_keys,
         )
 
     def _list(self, name: str) -> list[str]:

@@ -13,7 +13,7 @@ from myeloma_journal.packets.choices import (
     item_key,
 )
 from myeloma_journal.packets.contents.build import gather
-from myeloma_journal.packets.contents.options import leave_out
+from myeloma_journal.packets.contents.options import apply_settings
 from tests.factories import (
     make_appointment,
     make_contact,
@@ -75,12 +75,12 @@ def said(packet):
 def test_a_section_is_in_or_out(section, part):
     chosen = replace(EVERYTHING, sections=frozenset(Section) - {section})
 
-    assert getattr(leave_out(PICTURED, EVERYTHING), part)
-    assert not getattr(leave_out(PICTURED, chosen), part)
+    assert getattr(apply_settings(PICTURED, EVERYTHING), part)
+    assert not getattr(apply_settings(PICTURED, chosen), part)
 
 
 def test_page_one_stays_without_any_section():
-    packet = leave_out(PICTURED, PacketSettings(sections=frozenset()))
+    packet = apply_settings(PICTURED, PacketSettings(sections=frozenset()))
 
     assert packet.top == PICTURED.top
     assert packet.symptoms == PICTURED.symptoms

@@ -365,7 +365,7 @@ def test_a_refused_form_keeps_every_tick(client, cast, patient, visit):
     assert response.status_code == 422
     assert "Choose Letter or A4." in page
     assert "1 left out" in page
-    assert 'id="part-questions">' in page
+    assert 'id="section-questions">' in page
     assert not SavedPacketSettings.objects.exists()
 
 

@@ -18,7 +18,7 @@ from myeloma_journal.packets.choices import (
     item_key,
 )
 from myeloma_journal.packets.contents.entries import Day, days_of
-from myeloma_journal.packets.contents.options import leave_out
+from myeloma_journal.packets.contents.options import apply_settings
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import open_questions
 from myeloma_journal.packets.contents.record import contact_lines, facts_of, kept
@@ -103,7 +103,7 @@ def gather(
         course=whole_course(given, results, record.procedures, last),
         contacts=contact_lines(record.contacts),
     )
-    return leave_out(packet, settings)
+    return apply_settings(packet, settings)
 
 
 def _title(patient: Patient, appointment: Appointment) -> str:

@@ -1,4 +1,4 @@
-"""What can be chosen for a packet: its parts, and the single things in them."""
+"""What can be chosen for a packet: its sections, and the single things in them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,68 +18,70 @@ from myeloma_journal.questions.models import Question
 
 
 @dataclass(frozen=True)
-class Item:
-    """One thing that may be left out, and its name."""
+class ItemOption:
+    """A single thing that may be left out, such as a question or a lab test."""
 
     key: str
-    words: str
+    name: str
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the packet: its title, what is in it, and the single things."""
+class SectionOption:
+    """A section of the packet, with a note of what is in it."""
 
-    section: str
+    key: str
     title: str
     note: str
-    items: tuple[Item, ...] = ()
+    items: tuple[ItemOption, ...] = ()
 
 
 @dataclass(frozen=True)
-class Offer:
+class PacketOptions:
     """All that can be chosen.
 
     Attributes:
-        parts: In the order of the packet; one that would be empty is not among them.
-        kept_private: What only the one who asks sees.
+        sections: In the order of the packet, without those that would be empty.
+        private_items: What nobody but this member can see.
     """
 
-    parts: tuple[Part, ...]
-    kept_private: tuple[Item, ...]
+    sections: tuple[SectionOption, ...]
+    private_items: tuple[ItemOption, ...]
 
     @property
-    def sections(self) -> frozenset[str]:
-        """The parts by name."""
-        return frozenset(part.section for part in self.parts)
+    def section_keys(self) -> frozenset[str]:
+        """Which sections can be chosen."""
+        return frozenset(section.key for section in self.sections)
 
     @property
-    def items(self) -> frozenset[str]:
+    def item_keys(self) -> frozenset[str]:
         """Keys of all that may be left out."""
-        return frozenset(item.key for part in self.parts for item in part.items)
+        return frozenset(
+            item.key for section in self.sections for item in section.items
+        )
 
     @property
-    def private(self) -> frozenset[str]:
+    def private_keys(self) -> frozenset[str]:
         """Keys of all that is private."""
-        return frozenset(item.key for item in self.kept_private)
+        return frozenset(item.key for item in self.private_items)
 
 
-def offer_of(
+def packet_options(
     packet: PacketContents, member: Membership, appointment: Appointment
-) -> Offer:
-    """What can be chosen, in two queries at most.
+) -> PacketOptions:
+    """What this member can choose for this visit, in two queries at most.
 
     Args:
-        packet: Gathered with everything in it; day by day need not be.
+        packet: Built with every section; day by day may be missing.
         member: The one who chooses.
         appointment: The visit.
     """
     notes, items = _notes(packet), _items(packet)
-    parts = tuple(
-        Part(section, _title(section, packet), note, items.get(section, ()))
+    sections = tuple(
+        SectionOption(section, _title(section, packet), note, items.get(section, ()))
         for section in Section
         if (note := notes[section])
     )
-    return Offer(parts, tuple(_private(member, appointment)))
+    return PacketOptions(sections, tuple(_private(member, appointment)))
 
 
 def _title(section: Section, packet: PacketContents) -> str:
@@ -88,7 +90,7 @@ def _title(section: Section, packet: PacketContents) -> str:
 
 def _notes(packet: PacketContents) -> dict[Section, str]:
     """What is in each part, in a few words; empty where there is nothing in it."""
-    said_to_call = any(one.section == Section.CALLS for one in packet.facts)
+    said_to_call = any(fact.section == Section.CALLS for fact in packet.facts)
     return {
         Section.QUESTIONS: _counted(
             len(packet.questions),
@@ -133,10 +135,12 @@ def _counted(count: int, words: Any) -> str:
     return str(words % {"count": count}) if count else ""
 
 
-def _items(packet: PacketContents) -> dict[Section, tuple[Item, ...]]:
+def _items(packet: PacketContents) -> dict[Section, tuple[ItemOption, ...]]:
     """The single things of each part that can be left out, where there are any."""
     return {
-        Section.QUESTIONS: tuple(Item(one.key, one.text) for one in packet.questions),
+        Section.QUESTIONS: tuple(
+            ItemOption(one.key, one.text) for one in packet.questions
+        ),
         Section.CHANGES: _named(packet.symptoms),
         Section.MEDICATIONS: _named(packet.medications),
         Section.LABS: _named(packet.labs),
@@ -145,27 +149,27 @@ def _items(packet: PacketContents) -> dict[Section, tuple[Item, ...]]:
 
 
 def _named(
-    several: Iterable[SymptomLine | MedicationLine | LabLine | ContactLine],
-) -> tuple[Item, ...]:
+    lines: Iterable[SymptomLine | MedicationLine | LabLine | ContactLine],
+) -> tuple[ItemOption, ...]:
     """Those that have a key: the drugs of the treatment itself are always there."""
-    return tuple(Item(one.key, one.name) for one in several if one.key)
+    return tuple(ItemOption(line.key, line.name) for line in lines if line.key)
 
 
-def _private(member: Membership, appointment: Appointment) -> Iterable[Item]:
+def _private(member: Membership, appointment: Appointment) -> Iterable[ItemOption]:
     """Questions of the member's own, and symptoms if they are the patient."""
     seen = Question.every.seen_by(member).on_list().filter(private_to=member.user)
     for question in seen.for_appointment(appointment):
-        yield Item(item_key("question", question.pk), question.text)
+        yield ItemOption(item_key("question", question.pk), question.text)
     if member.is_patient:
         for followed in member.patient.followed_symptoms.filter(is_private=True):
-            yield Item(item_key("symptom", followed.pk), followed.name)
+            yield ItemOption(item_key("symptom", followed.pk), followed.name)
 
 
 T = TypeVar("T")
 
 
-def leave_out(packet: PacketContents, settings: PacketSettings) -> PacketContents:
-    """The packet without the parts that are not chosen.
+def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketContents:
+    """The packet without the sections that are not chosen.
 
     Single things were left out where they were read, so that nothing made of them,
     such as a chart, tells of them either.
@@ -174,22 +178,24 @@ def leave_out(packet: PacketContents, settings: PacketSettings) -> PacketContent
     return replace(
         packet,
         tells_changes=has(Section.CHANGES),
-        symptom_charts=_if(has(Section.CHANGES), packet.symptom_charts),
-        questions=_if(has(Section.QUESTIONS), packet.questions),
-        days=_if(has(Section.DAYS), packet.days),
-        facts=tuple(one for one in packet.facts if not one.section or has(one.section)),
-        medications=_if(has(Section.MEDICATIONS), packet.medications),
+        symptom_charts=_included(has(Section.CHANGES), packet.symptom_charts),
+        questions=_included(has(Section.QUESTIONS), packet.questions),
+        days=_included(has(Section.DAYS), packet.days),
+        facts=tuple(
+            fact for fact in packet.facts if not fact.section or has(fact.section)
+        ),
+        medications=_included(has(Section.MEDICATIONS), packet.medications),
         # The worked-out ratio was never read from a table, so it is left out here.
-        labs=_if(
+        labs=_included(
             has(Section.LABS),
             [one for one in packet.labs if settings.includes(one.key)],
         ),
-        lab_charts=_if(has(Section.LABS), packet.lab_charts),
-        told=_if(has(Section.TOLD), packet.told),
+        lab_charts=_included(has(Section.LABS), packet.lab_charts),
+        told=_included(has(Section.TOLD), packet.told),
         course=packet.course if has(Section.COURSE) else None,
-        contacts=_if(has(Section.CARE_TEAM), packet.contacts),
+        contacts=_included(has(Section.CARE_TEAM), packet.contacts),
     )
 
 
-def _if(is_in: bool, several: Iterable[T]) -> tuple[T, ...]:
+def _included(is_in: bool, several: Iterable[T]) -> tuple[T, ...]:
     return tuple(several) if is_in else ()

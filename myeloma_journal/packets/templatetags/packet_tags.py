@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from myeloma_journal.packets.choices import PacketSettings
-from myeloma_journal.packets.contents.options import Part
+from myeloma_journal.packets.contents.options import SectionOption
 from myeloma_journal.packets.contents.record import Fact
 
 register = template.Library()
@@ -52,6 +52,6 @@ def any_has(rows: Iterable[object], name: str) -> bool:
 
 
 @register.filter
-def left_out_count(part: Part, settings: PacketSettings) -> int:
-    """How many single things of a part are left out."""
-    return sum(not settings.includes(item.key) for item in part.items)
+def left_out_count(section: SectionOption, settings: PacketSettings) -> int:
+    """How many single things of a section are left out."""
+    return sum(not settings.includes(item.key) for item in section.items)

@@ -22,7 +22,7 @@ from myeloma_journal.packets import actions
 from myeloma_journal.packets.actions import load_settings, save_settings
 from myeloma_journal.packets.choices import PacketSettings, Section
 from myeloma_journal.packets.contents.build import gather, span_of
-from myeloma_journal.packets.contents.options import offer_of
+from myeloma_journal.packets.contents.options import packet_options
 from myeloma_journal.packets.forms import PacketSettingsForm, TopThreeForm
 from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.views.packets import packet_file
@@ -33,7 +33,7 @@ from myeloma_journal.treatment.forms.medications import StillRightForms
 from myeloma_journal.trends.since import changes_since
 
 # How many days are written is known without reading them.
-READ_TO_OFFER = frozenset(Section) - {Section.DAYS}
+OFFERED_SECTIONS = frozenset(Section) - {Section.DAYS}
 
 
 @circle_view(Permission.READ)
@@ -108,16 +108,16 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     """
     page = StepPage(request, member, pk, Step.PRINT)
     settings = load_settings(request.session, page.appointment)
-    offered = PacketSettings(sections=READ_TO_OFFER, since=settings.since)
-    packet = gather(member, page.appointment, now=timezone.now(), settings=offered)
-    offer = offer_of(packet, member, page.appointment)
-    form = PacketSettingsForm(page.answers, offer, settings)
+    everything = PacketSettings(sections=OFFERED_SECTIONS, since=settings.since)
+    packet = gather(member, page.appointment, now=timezone.now(), settings=everything)
+    options = packet_options(packet, member, page.appointment)
+    form = PacketSettingsForm(page.answers, options, settings)
     if not form.is_valid():
         context = {"form": form, "made": page.appointment.packets.all()}
         return page.show(context, status=422 if form.errors else 200)
     wanted = form.wanted
     save_settings(
-        request.session, member, page.appointment, wanted, offered=offer.private
+        request.session, member, page.appointment, wanted, offered=options.private_keys
     )
     if request.POST.get("then") == "look":
         return redirect("packets:packet", member.patient_id, pk)
