@@ -81,12 +81,20 @@ def answers(request: HttpRequest, action: str = "") -> QueryDict | None:
         return None
     if not request.user.is_authenticated:
         return None
-    drafts = Draft.objects.filter(user=request.user, page=request.path)
-    draft = drafts.filter(action=action or request.path).first()
-    if draft is None:
+    action = action or request.path
+    drafts = [draft for draft in _drafts_of_page(request) if draft.action == action]
+    if not drafts:
         return None
-    request.draft = draft  # type: ignore[attr-defined]
-    return draft.answers()
+    request.draft = drafts[0]  # type: ignore[attr-defined]
+    return drafts[0].answers()
+
+
+def _drafts_of_page(request: HttpRequest) -> list[Draft]:
+    """The user's drafts of this page, the latest first; one query a request."""
+    if not hasattr(request, "drafts_of_page"):
+        drafts = Draft.objects.filter(user=request.user.pk, page=request.path)
+        request.drafts_of_page = list(drafts)  # type: ignore[attr-defined]
+    return cast(list[Draft], request.drafts_of_page)  # type: ignore[attr-defined]
 
 
 def for_the_script(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
     make_token,
@@ -180,6 +181,18 @@ def test_a_draft_of_a_form_inside_a_page_opens_on_that_page(
     keep(owner, page, action, text="Yes, in the")
 
     assert "Yes, in the</textarea>" in client.get(page).text
+
+
+def test_a_page_with_two_forms_queries_its_drafts_once(
+    rf, owner, django_assert_num_queries
+):
+    request = rf.get("/patients/")
+    request.user = owner
+
+    with django_assert_num_queries(1):
+        found = [answers(request), answers(request, "/patients/add/")]
+
+    assert found == [None, None]
 
 
 def test_a_draft_is_not_announced_to_who_may_only_read_now(
