@@ -152,5 +152,5 @@ def _end_sessions(patient_id: UUID) -> None:
 
 def _forget_forms(key: UUID) -> None:
     """Forget forms begun and forms sent, which know the journal by its address only."""
-    Draft.objects.naming(key).delete()
+    Draft.objects.mentioning(key).delete()
     Submission.objects.filter(location__contains=str(key)).delete()

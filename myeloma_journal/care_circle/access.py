@@ -71,7 +71,7 @@ def circle_view(
     return guard
 
 
-def may_keep_draft(user_id: UUID, page: ResolverMatch, action: ResolverMatch) -> bool:
+def may_save_draft(user_id: UUID, page: ResolverMatch, action: ResolverMatch) -> bool:
     """Whether a draft of a form on `page`, sent to `action`, can be opened again.
 
     Both must be of one patient: no page may lead somebody to write into another

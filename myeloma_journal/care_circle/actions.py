@@ -156,7 +156,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     patient = member.patient.lock()
     _refuse_the_last_owner(patient, member)
     _withdraw_what_they_sent(patient, member)
-    Draft.objects.filter(user=member.user_id).naming(patient.pk).delete()
+    Draft.objects.filter(user=member.user_id).mentioning(patient.pk).delete()
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
     kind = ActivityKind.LEFT if member == by else ActivityKind.REMOVED

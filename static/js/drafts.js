@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 1000; // milliseconds after the last key
   const TRY_AGAIN = 30000;
   const NO_ANSWER = 20000; // after that, a connection counts as none
-  const address = document.body.dataset.keep;
+  const address = document.body.dataset.saveDraft;
 
   // ---- what stands in a form
 

@@ -38,8 +38,8 @@ IDEMPOTENT = {
     "mfa_view_recovery_codes": SECRET,
     "mfa_generate_recovery_codes": "the last codes are the ones that work",
     "account_stay": "is sent as long as somebody is there",
-    "drafts:draft_keep": "is sent again and again while somebody types",
-    "drafts:draft_forget": "what is thrown away is gone, however often",
+    "drafts:draft_save": "is sent again and again while somebody types",
+    "drafts:draft_discard": "what is thrown away is gone, however often",
 }
 
 
@@ -161,7 +161,7 @@ def test_every_form_is_kept_opened_once_and_versioned(
             without_version.append(name)
         path = url.partition("?")[0]
         where = {"draft_page": path, "draft_action": form["action"] or path}
-        client.post(reverse("drafts:draft_keep"), fields | where)
+        client.post(reverse("drafts:draft_save"), fields | where)
         with connection.execute_wrapper(refuse_writes):
             opened = client.get(path)
         if opened.status_code != 200 or "We kept what you typed" not in opened.text:

@@ -77,13 +77,13 @@ def test_invitation_that_was_made_is_not_kept_as_unsent(client, cast, patient):
         "draft_page": url("circle", patient),
         "draft_action": url("invitation_add", patient),
     }
-    client.post(reverse("drafts:draft_keep"), answers | kept)
+    client.post(reverse("drafts:draft_save"), answers | kept)
 
     client.post(url("invitation_add", patient), answers)
 
     assert "We kept what you typed" not in client.get(url("circle", patient)).text
     # The page with the link came, and only now does the script send what it had.
-    assert client.post(reverse("drafts:draft_keep"), answers | kept).status_code == 204
+    assert client.post(reverse("drafts:draft_save"), answers | kept).status_code == 204
     assert not Draft.objects.exists()
 
 

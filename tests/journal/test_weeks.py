@@ -126,7 +126,7 @@ def test_week_that_was_left_opens_as_the_week_it_was(client, cast, patient, afte
     typed = {"last_day": "2026-11-10", "d-2026-11-04-note": "Slept badly."}
     where = {"draft_page": address, "draft_action": address}
     token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
-    client.post(reverse("drafts:draft_keep"), typed | where | token)
+    client.post(reverse("drafts:draft_save"), typed | where | token)
 
     page = client.get(address)
 

@@ -46,7 +46,7 @@ def dose(page):
 
 def is_kept(page):
     """What is done inside leads to words that the server takes as a draft."""
-    return page.expect_response("**/drafts/keep/")
+    return page.expect_response("**/drafts/save/")
 
 
 def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
@@ -162,11 +162,11 @@ def test_who_pressed_the_button_without_a_connection_is_told_to_press_it_again(
 def test_words_that_waited_on_the_device_stand_in_the_form_again(phone, edit):
     page = phone()
     page.goto(edit)
-    page.route("**/drafts/keep/", lambda route: route.abort())
+    page.route("**/drafts/save/", lambda route: route.abort())
     dose(page).fill("300 mg, from Mon")
     expect(page.get_by_text(NOT_SENT)).to_be_visible()
 
-    page.unroute("**/drafts/keep/")
+    page.unroute("**/drafts/save/")
     page.goto(edit)
 
     expect(dose(page)).to_have_value("300 mg, from Mon")
@@ -185,7 +185,7 @@ def test_words_that_the_server_does_not_take_stay_on_the_device(
 ):
     page = phone()
     page.goto(edit)
-    page.route("**/drafts/keep/", lambda route: route.fulfill(status=status))
+    page.route("**/drafts/save/", lambda route: route.fulfill(status=status))
 
     dose(page).fill("300 mg, from Mon")
 
@@ -198,7 +198,7 @@ def test_severities_that_wait_on_the_device_say_which_symptom_it_was(phone, memb
     make_followed(patient=member.patient, name="Bone pain")
     page = phone()
     page.goto(reverse("today", args=[member.patient_id]))
-    page.route("**/drafts/keep/", lambda route: route.fulfill(status=401))
+    page.route("**/drafts/save/", lambda route: route.fulfill(status=401))
 
     bone_pain = page.get_by_role("group", name="Bone pain").first
     bone_pain.get_by_role("radio", name="Moderate").click()
@@ -222,11 +222,11 @@ def test_words_that_waited_on_the_device_stand_in_place_of_older_ones(phone, edi
     page.goto(edit)
     with is_kept(page):
         dose(page).fill("300 mg")
-    page.route("**/drafts/keep/", lambda route: route.abort())
+    page.route("**/drafts/save/", lambda route: route.abort())
     dose(page).fill("300 mg, from Mon")
     expect(page.get_by_text(NOT_SENT)).to_be_visible()
 
-    page.unroute("**/drafts/keep/")
+    page.unroute("**/drafts/save/")
     page.goto(edit)
 
     expect(dose(page)).to_have_value("300 mg, from Mon")
@@ -302,7 +302,7 @@ def test_signing_out_asks_before_it_deletes_what_was_not_sent(phone, edit):
     """SES-4: never silently."""
     page = phone()
     page.goto(edit)
-    page.route("**/drafts/keep/", lambda route: route.abort())
+    page.route("**/drafts/save/", lambda route: route.abort())
     dose(page).fill("300 mg, from Mon")
     expect(page.get_by_text(NOT_SENT)).to_be_visible()
     asked = []

@@ -88,7 +88,7 @@ def test_shared_device_leaves_the_page_at_the_end(tablet, words):
 
 def test_words_typed_before_the_end_are_there_afterwards(tablet, words):
     """SES-2: expired while writing costs no word, and nothing stays on the device."""
-    with tablet.expect_response("**/drafts/keep/"):
+    with tablet.expect_response("**/drafts/save/"):
         tablet.get_by_label("Add your own question").fill("Why so tired?")
         tablet.clock.run_for(1500)
     Session.objects.all().delete()
@@ -106,7 +106,7 @@ def test_words_of_one_person_are_not_shown_to_the_next(tablet, member, words):
     """SES-2: whoever signs in instead finds an empty form."""
     paul = make_user(email="paul@example.org", name="Paul")
     make_membership(patient=member.patient, user=paul)
-    with tablet.expect_response("**/drafts/keep/"):
+    with tablet.expect_response("**/drafts/save/"):
         tablet.get_by_label("Add your own question").fill("Why so tired?")
         tablet.clock.run_for(1500)
     Session.objects.all().delete()

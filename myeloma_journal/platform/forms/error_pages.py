@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from myeloma_journal.platform.forms.form_data import answers_of, submitted_text
+from myeloma_journal.platform.forms.form_data import submitted_data, submitted_text
 
 # What SQLite and PostgreSQL say when the disk is full.
 NO_ROOM = ("database or disk is full", "No space left")
@@ -24,7 +24,7 @@ def csrf_failure(
         reason: Django's own, in words for programmers.
         page: Where the form can be opened again with its words, if they were kept.
     """
-    context = {"typed": submitted_text(request), "kept_at": page}
+    context = {"typed": submitted_text(request), "draft_page": page}
     return render(request, "403_csrf.html", context, status=403)
 
 
@@ -42,7 +42,7 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "typed": submitted_text(request),
         "recreate_url": getattr(request, "recreate_url", ""),
-        "answers": answers_of(request),
+        "answers": submitted_data(request),
     }
     return render(request, "404.html", context, status=404)
 
@@ -54,7 +54,7 @@ def signed_out(request: HttpRequest, *, page: str = "") -> HttpResponse:
         request: The form that was sent.
         page: Where the form can be opened again with its words, if they were kept.
     """
-    context = {"typed": submitted_text(request), "kept_at": page}
+    context = {"typed": submitted_text(request), "draft_page": page}
     return render(request, "signed_out.html", context, status=403)
 
 

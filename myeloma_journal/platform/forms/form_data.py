@@ -21,7 +21,7 @@ class DraftData(QueryDict):
     """Answers that nobody has sent yet: shown as they are, not judged, not saved."""
 
 
-def answers_of(request: HttpRequest) -> dict[str, list[str]]:
+def submitted_data(request: HttpRequest) -> dict[str, list[str]]:
     """Every answer of a form that was sent, without passwords and tokens.
 
     And without NULs: nobody typed them, and no database takes them.
@@ -35,7 +35,7 @@ def answers_of(request: HttpRequest) -> dict[str, list[str]]:
 
 def submitted_text(request: HttpRequest) -> str:
     """The answers of a form that got lost, to be copied; one on each line."""
-    answers = answers_of(request)
+    answers = submitted_data(request)
     called = {
         name.partition("-")[2].removesuffix(f"-{CALLED}"): values[0]
         for name, values in answers.items()

@@ -1,4 +1,4 @@
-"""Forms are saved once; a page opens also when its draft breaks it."""
+"""Middleware: save a form once, and render a page that its draft breaks."""
 
 import logging
 from collections.abc import Callable
@@ -7,15 +7,12 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import (
-    HttpRequest,
-    HttpResponseBase,
-)
+from django.http import HttpRequest, HttpResponseBase
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from myeloma_journal.platform.forms import drafts as views
+from myeloma_journal.platform.forms import drafts
 from myeloma_journal.platform.forms.conflicts import Conflict
 from myeloma_journal.platform.forms.idempotency import (
     FormToken,
@@ -23,31 +20,27 @@ from myeloma_journal.platform.forms.idempotency import (
     is_idempotent,
     read_token,
 )
-from myeloma_journal.platform.forms.models import Submission, digest_of
+from myeloma_journal.platform.forms.models import Submission, hash_submission
 
 logger = logging.getLogger(__name__)
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
-Answered = Callable[[], HttpResponseBase]
-SHOWS_A_FORM = (200, 422)
+CallView = Callable[[], HttpResponseBase]
 
 
 class DraftMiddleware:
-    """Opens a page without its draft when the draft breaks it."""
+    """Renders a page without its draft when it fails with the draft."""
 
-    def __init__(self, get_response: Answer) -> None:
-        """Stand before `get_response`."""
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request pass."""
         return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        """Run the GET view again, without the draft."""
         match = request.resolver_match
         if request.method != "GET" or not hasattr(request, "draft") or not match:
             return None
@@ -58,67 +51,67 @@ class DraftMiddleware:
 
 
 class IdempotencyMiddleware:
-    """Stands around every view that takes a form from somebody who is signed in."""
+    """Saves a form once, in a transaction, however often a user submits it."""
 
-    def __init__(self, get_response: Answer) -> None:
-        """Stand before `get_response`."""
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Let the request pass."""
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
-        """Take a form once."""
         if request.method != "POST" or not request.user.is_authenticated:
             return None
         if is_idempotent(view):
             return None
-        answer = partial(view, request, *args, **kwargs)
+        call_view = partial(view, request, *args, **kwargs)
         handle = _record if does_deduplicate_itself(view) else _deduplicate
-        return views.for_the_script(
-            request, _handle_post(request, partial(handle, request, answer))
-        )
+        response = _handle_post(request, partial(handle, request, call_view))
+        return drafts.json_for_script(request, response)
 
 
 def _handle_post(
     request: HttpRequest, handle: Callable[[FormToken | None], HttpResponseBase]
 ) -> HttpResponseBase:
-    """The answer to a form, unless it is another person's or came too late."""
+    """The response to a form, unless another user opened it or there is a conflict."""
     token = read_token(request.POST)
     if token and token.user_id != request.user.pk:
-        # Somebody else has signed in since: these are not their words.
-        return views.not_yours(request)
+        return drafts.wrong_user(request)
     try:
         with transaction.atomic():
             return handle(token)
     except Conflict as conflict:
-        return views.conflict(request, conflict)
+        return drafts.conflict(request, conflict)
 
 
 def _record(
-    request: HttpRequest, view: Answered, token: FormToken | None
+    request: HttpRequest,
+    call_view: CallView,
+    token: FormToken | None,
 ) -> HttpResponseBase:
-    """The view's answer; it knows by itself whether the form was sent before."""
-    response = view()
+    """The response of a view that deduplicates itself; the submission is recorded."""
+    response = call_view()
     if token and isinstance(response, HttpResponseRedirectBase):
         submission = Submission(**_form(request, token), location=response.url)
         Submission.objects.bulk_create([submission], ignore_conflicts=True)
-        views.forget(request)
+        drafts.delete_saved(request)
     return response
 
 
 def _deduplicate(
-    request: HttpRequest, view: Answered, token: FormToken | None
+    request: HttpRequest,
+    call_view: CallView,
+    token: FormToken | None,
 ) -> HttpResponseBase:
-    """The view's answer to a form; of two that are the same, to the first.
+    """The view's response, or for a form that was saved already a redirect to it.
 
-    The form is remembered first: who sends it again meanwhile waits here.
+    The submission is created before the view runs: a second request with the same form
+    waits at the unique constraint.
     """
     if token is None:
-        return view()
+        return call_view()
     form = _form(request, token)
     try:
         with transaction.atomic():
@@ -126,17 +119,17 @@ def _deduplicate(
     except IntegrityError:
         messages.success(request, _("Already saved. Nothing was saved twice."))
         return redirect(Submission.objects.get(**form).location)
-    response = view()
+    response = call_view()
     if isinstance(response, HttpResponseRedirectBase):
         submission.location = response.url
         submission.save(update_fields=["location", "updated_at"])
-        views.forget(request)
+        drafts.delete_saved(request)
     else:
-        submission.delete()  # a refused form is sent again when it is mended
+        submission.delete()  # an invalid form is submitted again, corrected
     return response
 
 
 def _form(request: HttpRequest, token: FormToken) -> dict[str, Any]:
-    """What tells this form, with these answers, from every other."""
-    digest = digest_of(request.path, request.POST)
+    """The fields that identify a submission: this form with this data."""
+    digest = hash_submission(request.path, request.POST)
     return {"user_id": token.user_id, "nonce": token.nonce, "digest": digest}

@@ -1,9 +1,10 @@
-"""Forms that were not sent yet, and forms that were."""
+"""Drafts of forms, and which forms were submitted and saved."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import ClassVar
 from uuid import UUID
 
@@ -16,8 +17,8 @@ from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.form_data import UNSEEN, DraftData
 from myeloma_journal.platform.forms.idempotency import TOKEN_LIFETIME, FormToken
 
-KEPT_FOR = timedelta(days=30)
-# Room for ten long notes in a draft, and for more drafts than anybody leaves lying.
+DRAFT_LIFETIME = timedelta(days=30)
+# Ten long notes in a draft, and more drafts than anybody leaves.
 MOST_LETTERS = 200_000
 MOST_DRAFTS = 50
 PATH_LENGTH = 200
@@ -27,42 +28,32 @@ Fields = dict[str, list[str]]
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
-    """Questions to ask of drafts."""
-
-    def keep(
-        self,
-        *,
-        user_id: UUID,
-        token: FormToken,
-        page: str,
-        action: str,
-        tab_id: str,
-        fields: Fields,
+    def save_fields(
+        self, fields: Fields, *, token: FormToken, page: str, action: str, tab_id: str
     ) -> "Draft | None":
-        """Keep what stands in a form, in place of what stood there a moment ago.
+        """Save what stands in a form, in place of the form's last draft.
 
         Args:
-            user_id: Whose words they are.
-            token: The token of the form.
-            page: The address the form stands on.
-            action: The address it is sent to.
-            tab_id: Tells this tab from another one with the same page.
-            fields: All its answers, without passwords and tokens.
+            fields: The form's data, without passwords and tokens.
+            token: The form's token; the draft belongs to its user.
+            page: The path of the page with the form.
+            action: The path it is submitted to.
+            tab_id: Tells one browser tab from another with the same page.
 
         Returns:
-            The draft; None when this very form was saved meanwhile, says nothing, or
-            is larger than anything that people type.
+            The draft, or None for a form that is empty, too large, or was submitted
+            and saved in the meantime.
         """
-        said = any(value.strip() for values in fields.values() for value in values)
-        if not said or len(json.dumps(fields)) > MOST_LETTERS:
+        values = chain.from_iterable(fields.values())
+        is_empty = not any(value.strip() for value in values)
+        if is_empty or len(json.dumps(fields)) > MOST_LETTERS:
             return None
         if max(len(page), len(action)) > PATH_LENGTH:
             return None
+        user_id = token.user_id
         # Without a location it is only being saved, in the transaction of this request.
-        saved = Submission.objects.filter(user=user_id, nonce=token.nonce).exclude(
-            location=""
-        )
-        if saved.exists():
+        submissions = Submission.objects.filter(user=user_id, nonce=token.nonce)
+        if submissions.exclude(location="").exists():
             return None
         draft, _is_new = self.update_or_create(
             user_id=user_id,
@@ -70,26 +61,25 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             tab_id=tab_id[:TAB_ID_LENGTH],
             defaults={"action": action, "fields": fields},
         )
-        self._forget_all_but_the_latest(user_id)
+        self._delete_all_but_the_latest(user_id)
         return draft
 
-    def _forget_all_but_the_latest(self, user_id: UUID) -> None:
+    def _delete_all_but_the_latest(self, user_id: UUID) -> None:
         mine = self.filter(user=user_id).order_by("-updated_at")
         too_many = mine.values_list("pk", flat=True)[MOST_DRAFTS:]
         self.filter(pk__in=list(too_many)).delete()
 
-    def naming(self, key: UUID) -> "DraftQuerySet":
-        """Drafts of forms that have this id in their address, such as a journal's."""
-        named = str(key)
-        return self.filter(Q(page__contains=named) | Q(action__contains=named))
+    def mentioning(self, key: UUID) -> "DraftQuerySet":
+        """Drafts with this id in their URLs, such as a patient's."""
+        return self.filter(Q(page__contains=str(key)) | Q(action__contains=str(key)))
 
-    def old(self) -> "DraftQuerySet":
-        """Drafts that nobody has come back to."""
-        return self.filter(updated_at__lt=timezone.now() - KEPT_FOR)
+    def expired(self) -> "DraftQuerySet":
+        """Drafts that were not changed for 30 days."""
+        return self.filter(updated_at__lt=timezone.now() - DRAFT_LIFETIME)
 
 
 class Draft(Record):
-    """What one person typed into one form and has not sent yet, on any device."""
+    """What a user typed into a form and has not submitted, on any device."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
@@ -115,7 +105,6 @@ class Draft(Record):
         return self.page
 
     def answers(self) -> DraftData:
-        """The form as it was left, to be shown and not to be judged."""
         answers = DraftData(mutable=True)
         for name, values in self.fields.items():
             answers.setlist(name, values)
@@ -123,21 +112,19 @@ class Draft(Record):
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
-    """Questions to ask of forms that were sent."""
-
-    def old(self) -> "SubmissionQuerySet":
-        """Those that are not sent again by any page that is still open."""
+    def expired(self) -> "SubmissionQuerySet":
+        """Submissions whose token has expired, so that they cannot come again."""
         return self.filter(created_at__lt=timezone.now() - TOKEN_LIFETIME)
 
 
 class Submission(Record):
-    """A form that was saved: the same one, sent again, is not saved again."""
+    """A form that was saved: submitted again, it is not saved again."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     nonce = models.UUIDField()
-    # Other words in the same form, after the back button, are another thing said.
+    # Other data in the same form, after the back button, is another submission.
     digest = models.CharField(max_length=64)
     location = models.CharField(max_length=2000, blank=True)
 
@@ -156,17 +143,16 @@ class Submission(Record):
         return f"{self.nonce}"
 
 
-def digest_of(path: str, answers: Mapping[str, object]) -> str:
-    """What was sent, and where to, as 64 letters that do not tell it.
+def hash_submission(path: str, answers: Mapping[str, object]) -> str:
+    """A SHA-256 of the data and the path it was submitted to.
 
-    The form's token is among the answers, so nobody can find out what was said by
-    trying. What the page fills in unseen is left out: the device's clock differs from
-    one click to the next.
+    The data includes the form's token, so it cannot be guessed from the hash. Fields
+    that the page fills in are left out: the device's clock differs between two clicks.
     """
-    said = {
+    typed = {
         name: values
         for name, values in dict(answers).items()
         if name.rpartition("-")[2] not in UNSEEN
     }
-    whole = json.dumps([path, sorted(said.items())], default=str)
+    whole = json.dumps([path, sorted(typed.items())], default=str)
     return hashlib.sha256(whole.encode()).hexdigest()

@@ -134,7 +134,7 @@ def keep(client):
     def kept(user, page, action="", **fields):
         where = {"draft_page": page, "draft_action": action or page}
         token = {TOKEN_FIELD: make_token(user.pk)}
-        return client.post(reverse("drafts:draft_keep"), token | where | fields)
+        return client.post(reverse("drafts:draft_save"), token | where | fields)
 
     return kept
 
@@ -338,7 +338,7 @@ def test_a_draft_is_one_in_each_tab(owner):
 def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
     keep(owner, edit, dose="300 mg, from Mon")
 
-    response = client.post(reverse("drafts:draft_forget"), {"page": edit}, follow=True)
+    response = client.post(reverse("drafts:draft_discard"), {"page": edit}, follow=True)
 
     assert response.redirect_chain == [(edit, 302)]
     assert "from Mon" not in response.text
@@ -353,7 +353,7 @@ def test_throwing_away_one_tab_brings_up_the_words_of_the_other(
     shown = client.get(today).text
 
     thrown = {"page": today, "tab_id": "w2"}
-    page = client.post(reverse("drafts:draft_forget"), thrown, follow=True).text
+    page = client.post(reverse("drafts:draft_discard"), thrown, follow=True).text
 
     assert "My back hurts." in shown
     assert '<input type="hidden" name="tab_id" value="w2">' in shown
@@ -363,7 +363,7 @@ def test_throwing_away_one_tab_brings_up_the_words_of_the_other(
 
 def test_throwing_away_leads_to_no_other_site(client, owner):
     response = client.post(
-        reverse("drafts:draft_forget"), {"page": "//elsewhere.example/"}
+        reverse("drafts:draft_discard"), {"page": "//elsewhere.example/"}
     )
 
     assert response.status_code == 404

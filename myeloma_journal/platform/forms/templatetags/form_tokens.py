@@ -1,6 +1,6 @@
-"""`{% csrf_token %}`, which also says who opened the form.
+"""`{% csrf_token %}` of our own, which also renders the form token.
 
-The settings make this library a builtin, so that no form can be written without it.
+The settings make this library a builtin, so that no form lacks it.
 """
 
 from django import template
@@ -16,21 +16,20 @@ register = template.Library()
 
 
 class FormTokenNode(Node):
-    """Django's hidden field against forgery, and ours against loss."""
+    """The hidden fields of every form: Django's CSRF token and the form token."""
 
     child_nodelists = ()
 
     def render(self, context: RequestContext) -> str:  # type: ignore[override]
-        """The hidden fields; ours only for somebody who is signed in."""
         fields = CsrfTokenNode().render(context)
-        # Of the context itself: pieces that are given nothing else still have it.
+        # An attribute of the context: templates included with `only` have it too.
         request = getattr(context, "request", None)
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return fields
         fields += _hidden(TOKEN_FIELD, make_token(user.pk))
         if draft := getattr(request, "draft", None):
-            # What is saved from here takes the place of what was kept.
+            # The next draft replaces this one, also from another tab.
             fields += _hidden("tab_id", draft.tab_id)
         return fields
 
@@ -41,5 +40,4 @@ def _hidden(name: str, value: str) -> SafeString:
 
 @register.tag("csrf_token")
 def form_token(parser: Parser, token: Token) -> FormTokenNode:
-    """Stands where Django's own tag would."""
     return FormTokenNode()

@@ -1,4 +1,4 @@
-"""Run daily: what nobody came back to in a month need not lie around."""
+"""Run daily: delete expired drafts and submissions."""
 
 from django.core.management.base import BaseCommand
 
@@ -6,12 +6,9 @@ from myeloma_journal.platform.forms.models import Draft, Submission
 
 
 class Command(BaseCommand):
-    """Forget old drafts, and that old forms were sent."""
-
     help = "Delete drafts that nobody came back to for 30 days."
 
     def handle(self, **options: object) -> None:
-        """Delete, and say how many."""
-        count, _by_model = Draft.objects.old().delete()
-        Submission.objects.old().delete()
+        count, _by_model = Draft.objects.expired().delete()
+        Submission.objects.expired().delete()
         self.stdout.write(f"Deleted {count} draft(s).")
