@@ -44,7 +44,7 @@ from myeloma_journal.journal.models import (
     Measurement,
     Overall,
     Rating,
-    RuleMet,
+    RuleMatch,
     Severity,
     Voice,
 )
@@ -598,7 +598,7 @@ def make_thermometer():
     )
 
 
-def make_rule_met(*, entry=None, **fields):
+def make_rule_match(*, entry=None, **fields):
     usual = {
         "revision": 1,
         "level": "now",
@@ -606,10 +606,10 @@ def make_rule_met(*, entry=None, **fields):
         "text": "Call Lakeside nurse line at 555-0142.",
         "reading": "Temperature: 100.6 °F",
         "rule_words": "Temperature: 100.4 °F or more",
-        "said": "Told by Dr. Ruiz on August 3, 2026.",
+        "attribution": "Told by Dr. Ruiz on August 3, 2026.",
         "shown_at": datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
     }
-    return RuleMet.objects.create(entry=entry or make_entry(), **usual | fields)
+    return RuleMatch.objects.create(entry=entry or make_entry(), **usual | fields)
 
 
 def make_next_step(*, appointment=None, **fields):

@@ -14,8 +14,8 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import (
     FollowedSymptom,
     Rating,
-    RuleMet,
-    RuleMetQuerySet,
+    RuleMatch,
+    RuleMatchQuerySet,
 )
 from myeloma_journal.questions.models import Answer, Question
 
@@ -66,7 +66,7 @@ def private_from(member: Membership) -> Private:
         Answer: Q(question__in=questions),
         FollowedSymptom: of_patient | Q(id__in=symptoms),
         Rating: Q(followed__in=symptoms),
-        RuleMet: ~Q(pk__in=_rules_met_shown_to(member).values("pk")),
+        RuleMatch: ~Q(pk__in=_rule_matches_shown_to(member).values("pk")),
     }
     return Private(questions, symptoms, rows)
 
@@ -82,7 +82,7 @@ def _kept(
     )
 
 
-def _rules_met_shown_to(member: Membership) -> RuleMetQuerySet:
+def _rule_matches_shown_to(member: Membership) -> RuleMatchQuerySet:
     """What was shown about a symptom names it, too."""
-    met = RuleMet.objects.filter(entry__patient=member.patient_id)
-    return met.shown_to(member)
+    matches = RuleMatch.objects.filter(entry__patient=member.patient_id)
+    return matches.shown_to(member)

@@ -17,7 +17,7 @@ from myeloma_journal.care_team.models import CallRule, Contact, Urgency
 from myeloma_journal.care_team.rules import Number, RatedSymptom, Reading, meets
 from myeloma_journal.care_team.wording import PhoneNumbers, fill_in
 from myeloma_journal.catalogue.models import UrgencyLevel
-from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMet
+from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMatch
 
 logger = logging.getLogger(__name__)
 
@@ -41,13 +41,13 @@ def ask_rules(entry: Entry, *, now: datetime | None = None) -> None:
         measured = Measurement.objects.filter(entry=entry).select_related("measure")
         rated = Rating.objects.filter(entry=entry).select_related("followed__symptom")
         met = _met(entry, [*measured, *rated])
-        found = RuleMet.objects.filter(entry=entry).standing()
-        standing = {(one.rule_words, one.reading): one for one in found}
-        for key, before in standing.items():
+        found = RuleMatch.objects.filter(entry=entry).active()
+        active = {(one.rule_words, one.reading): one for one in found}
+        for key, before in active.items():
             if key not in met:
                 before.corrected_at = now
                 before.save()
-        new = {key: rule for key, rule in met.items() if key not in standing}
+        new = {key: rule for key, rule in met.items() if key not in active}
         _keep(entry, new, now)
 
 
@@ -78,7 +78,7 @@ def _keep(entry: Entry, new: Met, now: datetime) -> None:
     shown = []
     for (rule_words, reading), rule in new.items():
         level = levels[rule.level]
-        one = RuleMet(
+        one = RuleMatch(
             entry=entry,
             rule=rule if rule.is_saved else None,
             sign=rule.sign,
@@ -88,11 +88,12 @@ def _keep(entry: Entry, new: Met, now: datetime) -> None:
             text=fill_in(level.text, level.text_without_number, numbers),
             reading=reading,
             rule_words=rule_words,
-            said=rule.attribution + (f" {level.footer}" if rule.is_general else ""),
+            attribution=rule.attribution
+            + (f" {level.footer}" if rule.is_general else ""),
             shown_at=now,
         )
         shown.append(one)
-    RuleMet.objects.bulk_create(shown)
+    RuleMatch.objects.bulk_create(shown)
 
 
 def _met(entry: Entry, parts: list[Rating | Measurement]) -> Met:
@@ -152,31 +153,31 @@ class Calls:
     """What the page of one entry says about calling.
 
     Attributes:
-        standing: The rules that it meets, those to call about soonest first.
+        active: The rules that it meets, those to call about soonest first.
         before: Those it met before it was corrected.
         stands_first: Whether what stands is the first thing on the page: for a day,
             and for those who write. Whoever only reads is told that it was shown.
     """
 
-    standing: list[RuleMet]
-    before: list[RuleMet]
+    active: list[RuleMatch]
+    before: list[RuleMatch]
     stands_first: bool
 
     @classmethod
     def of(cls, entry: Entry, member: Membership) -> "Calls":
         """What was shown for `entry`, as `member` reads it."""
-        shown = RuleMet.objects.filter(entry=entry).shown_to(member)
+        shown = RuleMatch.objects.filter(entry=entry).shown_to(member)
         found = sorted(shown, key=lambda one: SOONEST_FIRST[one.level])
-        standing = [one for one in found if one.corrected_at is None]
+        active = [one for one in found if one.corrected_at is None]
         since = timezone.now() - STANDS_FIRST
         return cls(
-            standing=standing,
+            active=active,
             before=[one for one in found if one.corrected_at],
             stands_first=Permission.WRITE in member.permissions
-            and any(one.shown_at > since for one in standing),
+            and any(one.shown_at > since for one in active),
         )
 
     @property
-    def told(self) -> list[RuleMet]:
+    def told(self) -> list[RuleMatch]:
         """What is told as what was."""
-        return self.before if self.stands_first else self.standing + self.before
+        return self.before if self.stands_first else self.active + self.before

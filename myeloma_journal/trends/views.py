@@ -14,7 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.journal.models import RuleMet, Voice
+from myeloma_journal.journal.models import RuleMatch, Voice
 from myeloma_journal.journal.paging import Newest, newest
 from myeloma_journal.treatment.doses import Doses
 from myeloma_journal.trends.charts import Ground, measure_charts
@@ -168,7 +168,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "next_visit": next_visit,
         "days": next_visit.days_from(today) if next_visit else None,
         "turns": treatments(patient, first, last).turns(),
-        "rules_met": _rules_met(patient, first, last),
+        "rule_matches": _rule_matches(patient, first, last),
         "today": today,
         **_entries(member, first, last),
     }
@@ -187,12 +187,12 @@ def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | 
     }
 
 
-def _rules_met(patient: Patient, first: date, last: date) -> list[RuleMet]:
+def _rule_matches(patient: Patient, first: date, last: date) -> list[RuleMatch]:
     """The rules about calling that were met on these days, the latest first."""
     zone = ZoneInfo(patient.zone)
     begins, ends = (
         datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1))
     )
     return list(
-        RuleMet.objects.of(patient).public().between(begins, ends)[:ENTRIES_SHOWN]
+        RuleMatch.objects.of(patient).public().between(begins, ends)[:ENTRIES_SHOWN]
     )

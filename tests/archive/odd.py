@@ -39,7 +39,7 @@ from tests.factories import (
     make_procedure,
     make_question,
     make_rating,
-    make_rule_met,
+    make_rule_match,
     make_rules_review,
     make_stage,
     make_symptom,
@@ -85,7 +85,7 @@ def _diary(patient, owner, helper):
     make_rating(entry=entry, followed=tired, stopped=2)
     make_rating(entry=entry, followed=secret)
     make_measurement(entry=entry, value="140.50", second_value="90", unit="mmHg")
-    make_rule_met(entry=entry, rule=make_call_rule(patient=patient, value=None))
+    make_rule_match(entry=entry, rule=make_call_rule(patient=patient, value=None))
     entry.note = RTL
     entry.save()
     entry.ratings.first().delete()

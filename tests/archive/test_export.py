@@ -27,7 +27,7 @@ from tests.factories import (
     make_measurement,
     make_membership,
     make_rating,
-    make_rule_met,
+    make_rule_match,
 )
 
 AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
@@ -227,7 +227,7 @@ def test_page_asks_no_more_for_more_entries(patient, django_assert_num_queries):
             entry = make_entry(patient=patient, felt_on=date(2026, 3, 5))
             make_rating(entry=entry, followed=tired)
             make_measurement(entry=entry)
-            make_rule_met(entry=entry)
+            make_rule_match(entry=entry)
 
     written(1)
     with CaptureQueriesContext(connection) as first:

@@ -17,7 +17,7 @@ from tests.factories import (
     make_patient,
     make_question,
     make_rating,
-    make_rule_met,
+    make_rule_match,
     make_user,
 )
 
@@ -142,7 +142,7 @@ def test_what_was_shown_about_a_private_symptom_leaves_with_the_patient_only(
     entry = make_entry(patient=patient)
     followed = make_followed(patient=patient, name="Queasy", is_private=True)
     make_rating(entry=entry, followed=followed, name="Queasy")
-    make_rule_met(entry=entry, reading="Queasy: Severe")
+    make_rule_match(entry=entry, reading="Queasy: Severe")
     other = make_membership(patient=patient)
 
     assert whole(owner).count("Queasy: Severe") == 2

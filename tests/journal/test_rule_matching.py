@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.journal import rule_matching as calling
-from myeloma_journal.journal.models import Entry, Measurement, RuleMet
+from myeloma_journal.journal.models import Entry, Measurement, RuleMatch
 from myeloma_journal.journal.rule_matching import ask_rules
 from tests.factories import (
     make_call_rule,
@@ -18,7 +18,7 @@ from tests.factories import (
     make_entry,
     make_followed,
     make_rating,
-    make_rule_met,
+    make_rule_match,
     make_source,
     make_symptom,
     make_thermometer,
@@ -143,7 +143,7 @@ def test_an_entry_that_meets_no_rule_says_nothing_of_it(
         client, patient, **{"m-temperature-value": "98.6", "m-temperature-unit": "°F"}
     ).text
 
-    assert not RuleMet.objects.exists()
+    assert not RuleMatch.objects.exists()
     assert "call-title" not in page
     assert "no rule" not in page.lower()
 
@@ -156,7 +156,7 @@ def test_a_caregivers_observation_is_asked_about_too(client, cast, patient, feve
     ).text
 
     assert "Call your team now" in page
-    assert RuleMet.objects.of(patient).get().entry.is_observed
+    assert RuleMatch.objects.of(patient).get().entry.is_observed
 
 
 def test_a_reader_sees_that_it_was_shown_and_when(client, cast, patient, fever_rule):
@@ -254,7 +254,7 @@ def test_asking_twice_keeps_one(patient, fever_rule):
     ask_rules(entry)
     ask_rules(entry)
 
-    assert entry.rules_met.count() == 1
+    assert entry.rule_matches.count() == 1
 
 
 def test_a_correction_that_no_longer_meets_the_rule_leaves_what_was_shown_readable(
@@ -267,8 +267,8 @@ def test_a_correction_that_no_longer_meets_the_rule_leaves_what_was_shown_readab
 
     page = correct(client, entry, **fever | {"m-temperature-value": "98.6"}).text
 
-    met = entry.rules_met.get()
-    assert met.corrected_at is not None
+    match = entry.rule_matches.get()
+    assert match.corrected_at is not None
     assert 'class="call ' not in page
     assert "Temperature: 101 °F" in page
     assert "From then on it did not say this." in page
@@ -297,10 +297,10 @@ def test_what_was_shown_stays_when_rule_and_number_change(patient, fever_rule):
     fever_rule.delete()
     ask_rules(entry)
 
-    met = entry.rules_met.get()
-    assert met.rule is None
-    assert "555-0142" in met.text
-    assert met.rule_words == "Temperature: 100.4 °F or more. Day or night"
+    match = entry.rule_matches.get()
+    assert match.rule is None
+    assert "555-0142" in match.text
+    assert match.rule_words == "Temperature: 100.4 °F or more. Day or night"
 
 
 def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
@@ -308,7 +308,7 @@ def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
 
     ask_rules(measured(patient, fever_rule.measure))
 
-    assert not RuleMet.objects.exists()
+    assert not RuleMatch.objects.exists()
 
 
 def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermometer):
@@ -326,10 +326,10 @@ def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermomet
 
     ask_rules(measured(patient, thermometer))
 
-    met = RuleMet.objects.get()
-    assert (met.rule, met.sign, met.revision) == (None, sign, 3)
-    assert met.rule_words == "Temperature: 100.4 °F or more"
-    assert met.said == (
+    match = RuleMatch.objects.get()
+    assert (match.rule, match.sign, match.revision) == (None, sign, 3)
+    assert match.rule_words == "Temperature: 100.4 °F or more"
+    assert match.attribution == (
         "General information. Source: A public health service. "
         "What your care team told you comes first."
     )
@@ -347,7 +347,7 @@ def test_the_teams_own_number_wins_over_the_general_one(patient, fever_rule):
 
     ask_rules(measured(patient, fever_rule.measure))
 
-    assert RuleMet.objects.get().rule == fever_rule
+    assert RuleMatch.objects.get().rule == fever_rule
 
 
 def test_a_private_symptom_is_not_shown_to_the_circle_by_a_rule(patient, thermometer):
@@ -358,7 +358,7 @@ def test_a_private_symptom_is_not_shown_to_the_circle_by_a_rule(patient, thermom
 
     ask_rules(entry)
 
-    assert not RuleMet.objects.exists()
+    assert not RuleMatch.objects.exists()
 
 
 def test_a_symptom_is_known_under_a_name_of_ones_own(patient, thermometer):
@@ -370,27 +370,27 @@ def test_a_symptom_is_known_under_a_name_of_ones_own(patient, thermometer):
 
     ask_rules(entry)
 
-    assert RuleMet.objects.get().reading == "Queasy: Moderate"
+    assert RuleMatch.objects.get().reading == "Queasy: Moderate"
 
 
-def test_rule_met_list_shows_it_to_everybody_in_the_circle(client, cast, patient):
-    make_rule_met(entry=make_entry(patient=patient))
-    make_rule_met()
+def test_rule_match_list_shows_it_to_everybody_in_the_circle(client, cast, patient):
+    make_rule_match(entry=make_entry(patient=patient))
+    make_rule_match()
     client.force_login(cast["reader"])
 
-    page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
+    page = client.get(reverse("journal:rule_match_list", args=[patient.pk])).text
 
     assert page.count("this was shown") == 1
     assert "March 4, 2026 at 3 p.m." in page
 
 
-def test_rule_met_list_leaves_out_entries_taken_back(client, cast, patient):
+def test_rule_match_list_leaves_out_deleted_entries(client, cast, patient):
     entry = make_entry(patient=patient)
-    make_rule_met(entry=entry)
+    make_rule_match(entry=entry)
     Entry.objects.update(deleted_at=timezone.now())
     client.force_login(cast["owner"])
 
-    page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
+    page = client.get(reverse("journal:rule_match_list", args=[patient.pk])).text
 
     assert "Nothing was shown so far." in page
 
@@ -401,17 +401,17 @@ def made_private(patient):
     entry = make_entry(patient=patient)
     followed = make_followed(patient=patient, name="Sex", is_private=True)
     make_rating(entry=entry, followed=followed, name="Sex")
-    return make_rule_met(entry=entry, reading="Sex: Severe")
+    return make_rule_match(entry=entry, reading="Sex: Severe")
 
 
 @pytest.mark.parametrize(("who", "times"), [("owner", 1), ("helper", 0), ("reader", 0)])
-def test_rule_met_list_hides_words_of_what_became_private_from_others(
+def test_rule_match_list_hides_words_of_what_became_private_from_others(
     client, cast, patient, made_private, who, times
 ):
-    make_rule_met(entry=made_private.entry, reading="Sexton: Severe")
+    make_rule_match(entry=made_private.entry, reading="Sexton: Severe")
     client.force_login(cast[who])
 
-    page = client.get(reverse("journal:rule_met_list", args=[patient.pk])).text
+    page = client.get(reverse("journal:rule_match_list", args=[patient.pk])).text
 
     assert page.count("Sex: Severe") == times
     assert page.count("Sexton: Severe") == 1
@@ -431,4 +431,4 @@ def test_entry_hides_words_of_what_became_private_from_others(
 
 
 def test_no_paper_and_no_comparison_has_words_of_what_became_private(made_private):
-    assert not RuleMet.objects.all().public().exists()
+    assert not RuleMatch.objects.all().public().exists()

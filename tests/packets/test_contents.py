@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from myeloma_journal.care_team.models import Urgency
-from myeloma_journal.journal.models import RuleMet, Severity, Stopped, Voice
+from myeloma_journal.journal.models import RuleMatch, Severity, Stopped, Voice
 from myeloma_journal.packets.choices import PacketSettings, Section, SinceWhen
 from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.questions.models import Status
@@ -393,7 +393,7 @@ def test_the_care_team_comes_with_its_numbers(member, patient, visit):
 def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, before):
     at = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
     for day, corrected_at in ((21, None), (20, at), (2, None)):
-        RuleMet.objects.create(
+        RuleMatch.objects.create(
             entry=make_entry(patient=patient, felt_on=date(2026, 11, day)),
             revision=1,
             level=Urgency.NOW,

@@ -9,7 +9,7 @@ from tests.factories import (
     make_entry,
     make_followed,
     make_medication,
-    make_rule_met,
+    make_rule_match,
 )
 from tests.trends.spans import VISIT, ago, rate, since
 
@@ -192,7 +192,7 @@ def test_since_tells_what_was_started_or_stopped(look, visit, patient):
 def test_since_tells_which_rules_were_met(look, visit, patient):
     entry = make_entry(patient=patient, felt_on=VISIT)
     for day, title in ((2, "Call your team now"), (30, "Not on these days")):
-        make_rule_met(
+        make_rule_match(
             entry=entry,
             title=title,
             reading=title,

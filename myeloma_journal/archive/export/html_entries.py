@@ -27,7 +27,7 @@ from myeloma_journal.journal.models import (
     Overall,
     PartOfDay,
     Rating,
-    RuleMet,
+    RuleMatch,
 )
 
 # What is read of entries and of the parts they hold.
@@ -96,8 +96,8 @@ class Diary:
             if entry.question and not self._private.hides(entry.question_id):
                 yield format_html(" <bdi>{}</bdi>", entry.question.text)
             yield "</p>\n"
-        for met in held.rules_met[entry.pk]:
-            yield self._of_rule(met)
+        for match in held.rule_matches[entry.pk]:
+            yield self._of_rule(match)
         yield "</article>\n"
 
     def _when(self, entry: Entry) -> str:
@@ -128,14 +128,14 @@ class Diary:
             self._ratings[says] = str(rating)
         return self._ratings[says]
 
-    def _of_rule(self, met: RuleMet) -> str:
+    def _of_rule(self, match: RuleMatch) -> str:
         return format_html(
             "<p>{} {} <bdi>{}</bdi>. <bdi>{}</bdi> <bdi>{}</bdi></p>\n",
-            self._said(self._shown, met.shown_at, title=met.title),
-            met.text,
-            met.reading,
-            met.rule_words,
-            met.said,
+            self._said(self._shown, match.shown_at, title=match.title),
+            match.text,
+            match.reading,
+            match.rule_words,
+            match.attribution,
         )
 
 
@@ -149,7 +149,9 @@ class _Held:
         measurements = Measurement.objects.filter(**of_these)
         self.ratings = _by_entry(ratings.only(*RATING))
         self.measurements = _by_entry(measurements.only(*MEASUREMENT))
-        self.rules_met = _by_entry(RuleMet.objects.shown_to(member).filter(**of_these))
+        self.rule_matches = _by_entry(
+            RuleMatch.objects.shown_to(member).filter(**of_these)
+        )
 
 
 def _by_entry(parts: QuerySet[Any]) -> dict[UUID, list[Any]]:

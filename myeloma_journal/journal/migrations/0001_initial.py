@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='RuleMet',
+            name='RuleMatch',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -246,15 +246,15 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('reading', models.CharField(max_length=200)),
                 ('rule_words', models.CharField(max_length=600)),
-                ('said', models.CharField(max_length=500)),
+                ('attribution', models.CharField(max_length=500)),
                 ('shown_at', models.DateTimeField(verbose_name='shown')),
                 ('corrected_at', models.DateTimeField(blank=True, null=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules_met', to='journal.entry')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rule_matches', to='journal.entry')),
                 ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='care_team.callrule')),
                 ('sign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.warningsign')),
             ],
             options={
-                'verbose_name_plural': 'rules met',
+                'verbose_name_plural': 'rule matches',
                 'ordering': ['-shown_at', 'created_at'],
             },
         ),
@@ -343,19 +343,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('stopped__isnull', True), ('stopped__in', [0, 1, 2]), _connector='OR'), name='journal_rating_stopped_is_on_the_scale'),
         ),
         migrations.AddConstraint(
-            model_name='rulemet',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrected_at__isnull', True)), fields=('entry', 'rule_words', 'reading'), name='journal_rulemet_is_shown_once'),
+            model_name='rulematch',
+            constraint=models.UniqueConstraint(condition=models.Q(('corrected_at__isnull', True)), fields=('entry', 'rule_words', 'reading'), name='journal_rulematch_is_shown_once'),
         ),
         migrations.AddConstraint(
-            model_name='rulemet',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['emergency', 'now', 'today'])), name='journal_rulemet_level_is_known'),
+            model_name='rulematch',
+            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['emergency', 'now', 'today'])), name='journal_rulematch_level_is_known'),
         ),
         migrations.AddConstraint(
-            model_name='rulemet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True), models.Q(('reading', ''), _negated=True)), name='journal_rulemet_keeps_what_was_shown'),
+            model_name='rulematch',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True), models.Q(('reading', ''), _negated=True)), name='journal_rulematch_keeps_what_was_shown'),
         ),
         migrations.AddConstraint(
-            model_name='rulemet',
-            constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), ('corrected_at__gte', models.F('shown_at')), _connector='OR'), name='journal_rulemet_is_corrected_after_it_was_shown'),
+            model_name='rulematch',
+            constraint=models.CheckConstraint(condition=models.Q(('corrected_at__isnull', True), ('corrected_at__gte', models.F('shown_at')), _connector='OR'), name='journal_rulematch_is_corrected_after_it_was_shown'),
         ),
     ]

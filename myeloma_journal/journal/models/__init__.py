@@ -15,7 +15,7 @@ from myeloma_journal.journal.models.followed import (
     FollowedSymptomQuerySet,
     MeasureChoice,
 )
-from myeloma_journal.journal.models.rule_matches import RuleMet, RuleMetQuerySet
+from myeloma_journal.journal.models.rule_matches import RuleMatch, RuleMatchQuerySet
 from myeloma_journal.journal.models.scales import (
     OF_TEN,
     Overall,
@@ -40,8 +40,8 @@ __all__ = [
     "Overall",
     "PartOfDay",
     "Rating",
-    "RuleMet",
-    "RuleMetQuerySet",
+    "RuleMatch",
+    "RuleMatchQuerySet",
     "Severity",
     "Stopped",
     "Voice",

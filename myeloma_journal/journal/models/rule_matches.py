@@ -1,4 +1,4 @@
-"""What was said about calling when an entry was saved, in the words that were shown."""
+"""The advice to call that was shown when an entry was saved."""
 
 from datetime import datetime
 from typing import Self
@@ -17,19 +17,17 @@ from myeloma_journal.journal.models.entries import Entry
 from myeloma_journal.platform.database.models import Record
 
 
-class RuleMetQuerySet(models.QuerySet["RuleMet"]):
-    """The named questions about rules that entries met."""
-
+class RuleMatchQuerySet(models.QuerySet["RuleMatch"]):
     def of(self, patient: Patient) -> Self:
-        """Those of this patient, the latest first; not of entries taken back."""
+        """Of this patient, without those of deleted entries."""
         return self.filter(entry__patient=patient, entry__deleted_at=None)
 
     def shown_to(self, member: Membership) -> Self:
-        """Those whose words `member` may read: the patient reads all of them."""
+        """Those `member` may read; the patient reads all of them."""
         return self if member.is_patient else self.public()
 
     def public(self) -> Self:
-        """Without the words of symptoms that the patient keeps private by now.
+        """Without those of symptoms that are private by now.
 
         A reading begins with the name of the symptom, as the rating has it.
         """
@@ -41,22 +39,24 @@ class RuleMetQuerySet(models.QuerySet["RuleMet"]):
         return self.exclude(Exists(private))
 
     def between(self, first: datetime, last: datetime) -> Self:
-        """Those shown from `first` on and before `last`."""
+        """Shown from `first` on and before `last`."""
         return self.filter(shown_at__gte=first, shown_at__lt=last)
 
-    def standing(self) -> Self:
-        """Those that hold for the entry as it is now, after any correction."""
+    def active(self) -> Self:
+        """Those that the entry still matches after any correction."""
         return self.filter(corrected_at=None)
 
 
-class RuleMet(Record):
-    """One rule that one entry met. All of it is a copy: later changes rewrite nothing.
+class RuleMatch(Record):
+    """A rule that an entry met, as it was shown: a copy that later changes leave alone.
 
-    When the entry is corrected and no longer meets the rule, `corrected_at` says since
-    when; what was shown stays readable.
+    `corrected_at` is when a correction of the entry ended the match; what was shown
+    stays readable.
     """
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="rules_met")
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="rule_matches"
+    )
     rule = models.ForeignKey(
         CallRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -70,31 +70,31 @@ class RuleMet(Record):
     text = models.TextField()
     reading = models.CharField(max_length=200)
     rule_words = models.CharField(max_length=600)
-    said = models.CharField(max_length=500)
+    attribution = models.CharField(max_length=500)
     shown_at = models.DateTimeField(_("shown"))
     corrected_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RuleMetQuerySet.as_manager()
+    objects = RuleMatchQuerySet.as_manager()
 
     class Meta:
         ordering = ["-shown_at", "created_at"]
-        verbose_name_plural = "rules met"
+        verbose_name_plural = "rule matches"
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "rule_words", "reading"],
                 condition=Q(corrected_at__isnull=True),
-                name="journal_rulemet_is_shown_once",
+                name="journal_rulematch_is_shown_once",
             ),
             models.CheckConstraint(
-                name="journal_rulemet_level_is_known",
+                name="journal_rulematch_level_is_known",
                 condition=Q(level__in=Urgency.values),
             ),
             models.CheckConstraint(
-                name="journal_rulemet_keeps_what_was_shown",
+                name="journal_rulematch_keeps_what_was_shown",
                 condition=~Q(title="") & ~Q(text="") & ~Q(reading=""),
             ),
             models.CheckConstraint(
-                name="journal_rulemet_is_corrected_after_it_was_shown",
+                name="journal_rulematch_is_corrected_after_it_was_shown",
                 condition=Q(corrected_at__isnull=True)
                 | Q(corrected_at__gte=models.F("shown_at")),
             ),

@@ -24,7 +24,7 @@ from myeloma_journal.journal.models import (
     Entry,
     EntryQuerySet,
     Overall,
-    RuleMet,
+    RuleMatch,
     Severity,
 )
 from myeloma_journal.journal.months import month_of, weekdays
@@ -72,9 +72,9 @@ def month(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.READ)
-def rule_met_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Each rule that an entry met, the latest first."""
-    shown = RuleMet.objects.of(member.patient).shown_to(member)
+def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Each match of a rule, the latest first."""
+    shown = RuleMatch.objects.of(member.patient).shown_to(member)
     context = {"nav": "journal", "shown": shown.select_related("entry")}
     return render(request, "journal/rule_match_list.html", context)
 

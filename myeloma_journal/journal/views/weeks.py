@@ -12,7 +12,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms.weeks import WeekForm
-from myeloma_journal.journal.models import RuleMet, Severity
+from myeloma_journal.journal.models import RuleMatch, Severity
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import saved_now
@@ -40,8 +40,8 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
             "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(kept)
         )
         messages.success(request, text % {"saved": saved_now(), "days": len(kept)})
-        if met := RuleMet.objects.filter(entry__in=kept).standing().first():
-            return redirect("journal:entry", member.patient_id, met.entry_id)
+        if match := RuleMatch.objects.filter(entry__in=kept).active().first():
+            return redirect("journal:entry", member.patient_id, match.entry_id)
         return redirect("journal:entry_list", member.patient_id)
     entries = member.patient.entries.between(last - WEEK, last)
     context = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.journal.models import RuleMet
+from myeloma_journal.journal.models import RuleMatch
 from myeloma_journal.packets.choices import (
     DEFAULT_SETTINGS,
     PacketSettings,
@@ -114,16 +114,16 @@ def calls_shown(patient: Patient, first: date, last: date) -> tuple[str, ...]:
     What a correction took back is left out.
     """
     shown = (
-        RuleMet.objects.of(patient)
+        RuleMatch.objects.of(patient)
         .public()
-        .standing()
+        .active()
         .order_by("shown_at", "created_at")
     )
     of_days = shown.filter(entry__felt_on__range=(first, last))
     return tuple(_calls(of_days, patient, last))
 
 
-def _calls(shown: Iterable[RuleMet], patient: Patient, last: date) -> Iterable[str]:
+def _calls(shown: Iterable[RuleMatch], patient: Patient, last: date) -> Iterable[str]:
     for one in shown:
         when = patient.local(one.shown_at)
         yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
