@@ -115,7 +115,7 @@ def add(
 @transaction.atomic
 def reword(*, question: Question, is_wanted: bool) -> None:
     """Take the newer words of the list, or keep one's own; it is not asked again."""
-    lock_for(question)
+    lock_list(question)
     newer = question.newer
     if newer is None:
         return
@@ -129,7 +129,7 @@ def reword(*, question: Question, is_wanted: bool) -> None:
 @transaction.atomic
 def remove(*, question: Question) -> None:
     """Take a question off the list; `restore` brings it back."""
-    patient = lock_for(question)
+    patient = lock_list(question)
     question.deleted_at = timezone.now()
     question.top = None
     question.save()
@@ -143,7 +143,7 @@ def restore(*, question: Question) -> None:
     Raises:
         AlreadyOnListError: The same question was added again in the meantime.
     """
-    patient = lock_for(question)
+    patient = lock_list(question)
     source = question.catalogue_question_id
     if source and patient.questions.filter(catalogue_question=source).exists():
         raise AlreadyOnListError
@@ -166,7 +166,7 @@ def move(*, question: Question, to: str | int) -> None:
         question: The question.
         to: `UP`, `DOWN` or `TOP`, or the number of its new place in that part.
     """
-    patient = lock_for(question)
+    patient = lock_list(question)
     questions = patient.questions.all()
     is_top = question.top is not None
     part = questions.top_three() if is_top else questions.if_there_is_time()
@@ -190,7 +190,7 @@ def mark_top(*, question: Question) -> None:
     Raises:
         TopThreeFullError: There are three already.
     """
-    patient = lock_for(question)
+    patient = lock_list(question)
     top = list(patient.questions.all().top_three())
     if question in top:
         return
@@ -203,7 +203,7 @@ def mark_top(*, question: Question) -> None:
 @transaction.atomic
 def unmark_top(*, question: Question) -> None:
     """Let a question stand first below the top three, and close the gap it leaves."""
-    patient = lock_for(question)
+    patient = lock_list(question)
     question.top = None
     question.save()
     rest = patient.questions.all().if_there_is_time().exclude(pk=question.pk)
@@ -211,7 +211,7 @@ def unmark_top(*, question: Question) -> None:
     close_gaps(patient)
 
 
-def lock_for(question: Question) -> Patient:
+def lock_list(question: Question) -> Patient:
     """Lock its patient's list, and look at the question as it is by now."""
     patient = question.patient.lock()
     question.refresh_from_db()

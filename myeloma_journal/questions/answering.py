@@ -1,4 +1,4 @@
-"""How far a question has come, and what was said to it."""
+"""The status of a question, and the answers to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,51 +11,57 @@ from myeloma_journal.questions.actions import (
     AlreadyOnListError,
     close_gaps,
     last_position,
-    lock_for,
+    lock_list,
     restore,
 )
-from myeloma_journal.questions.models import OPEN, PUT, Answer, Question, Status
+from myeloma_journal.questions.models import (
+    ASKED_STATUSES,
+    OPEN_STATUSES,
+    Answer,
+    Question,
+    Status,
+)
 
 
 @dataclass(frozen=True)
-class FromVisit:
-    """What one page said about one question.
+class VisitAnswer:
+    """What one submitted page says about one question.
 
     Attributes:
         question: The question.
-        is_asked: Whether it was ticked; None where the tick stands as it stood.
-        said: What was answered; empty for nothing new.
+        is_asked: Whether it is ticked; None if the page did not change the tick.
+        text: The answer; empty if there is none.
     """
 
     question: Question
     is_asked: bool | None
-    said: str
+    text: str
 
 
 @transaction.atomic
 def set_status(*, question: Question, status: Status, on: date) -> None:
-    """Say how far a question has come; `on` is the day it was asked, if it was now."""
-    patient = lock_for(question)
+    """Set the status; `on` is the day it was asked, unless one is known already."""
+    patient = lock_list(question)
     question.status = status
     if status == Status.TO_ASK:
         question.asked_on = None
         question.position = last_position(patient) + 1
     elif status == Status.ASKED:
         question.asked_on = on
-    elif status in PUT:
+    elif status in ASKED_STATUSES:
         question.asked_on = question.asked_on or on
-    if status not in OPEN:
+    if status not in OPEN_STATUSES:
         question.top = None
     question.save()
     close_gaps(patient)
 
 
 @transaction.atomic
-def keep_answer(
+def save_answer(
     *, question: Question, text: str, given_by: str, given_on: date, by: Membership
 ) -> Answer:
-    """Write down what was said; the question is answered now."""
-    patient = lock_for(question)
+    """Add an answer and mark the question as answered."""
+    patient = lock_list(question)
     answer = Answer.objects.create(
         question=question,
         text=text,
@@ -72,42 +78,39 @@ def keep_answer(
 
 
 @transaction.atomic
-def keep_from_visit(
-    *, told: Iterable[FromVisit], given_by: str, day: date, by: Membership
+def save_answers(
+    *, answers: Iterable[VisitAnswer], given_by: str, day: date, by: Membership
 ) -> None:
-    """Keep what was ticked and written down at a visit.
+    """Save the ticks and answers of a visit.
 
-    Several people may do so at once, and a phone may send it hours later: ticks are
-    taken as changes, and an answer never takes the place of somebody else's.
-
-    Args:
-        told: What changed, question by question.
-        given_by: Who answered.
-        day: The day of the visit.
-        by: Who wrote it down.
+    Several people may do so at once, and an offline queue may send it hours later: only
+    ticks that the page changed are applied, and nobody's answer is overwritten.
     """
-    for one in told:
-        if one.said:
-            question = _on_the_list(one.question)
-            _hear(question, one.said, given_by=given_by, day=day, by=by)
-        elif one.is_asked:
-            question = _on_the_list(one.question)
+    for answer in answers:
+        if answer.text:
+            question = _restored(answer.question)
+            _save_text(question, answer.text, given_by=given_by, day=day, by=by)
+        elif answer.is_asked:
+            question = _restored(answer.question)
             if question.is_open and question.asked_on != day:
                 set_status(question=question, status=Status.ASKED, on=day)
-        elif one.is_asked is False:
-            _take_back_the_tick(one.question, day)
+        elif answer.is_asked is False:
+            _undo_asked(answer.question, day)
 
 
 @transaction.atomic
 def end_visit(*, by: Membership, day: date) -> None:
-    """Let what was asked on `day`, and got no answer, come along to the next visit."""
+    """Mark what was asked on `day` and not answered, for the next visit."""
     asked = Question.every.seen_by(by).on_list().left_open_on(day)
     for question in asked.filter(status=Status.ASKED):
         set_status(question=question, status=Status.NOT_ANSWERED, on=day)
 
 
-def _on_the_list(question: Question) -> Question:
-    """The question; one that was taken off meanwhile is put back for its answer."""
+def _restored(question: Question) -> Question:
+    """The question, restored if it was removed meanwhile.
+
+    If the same question was added again from the catalogue, that one.
+    """
     if question.deleted_at is None:
         return question
     try:
@@ -119,28 +122,28 @@ def _on_the_list(question: Question) -> Question:
     return question
 
 
-def _hear(
+def _save_text(
     question: Question, text: str, *, given_by: str, day: date, by: Membership
 ) -> None:
-    """Keep an answer; one's own words of the same day, written on, stay one answer."""
-    mine = question.answers.filter(created_by=by.user, given_on=day).first()
-    if mine is None or not text.startswith(mine.text):
-        keep_answer(
+    """Add an answer, or extend the member's own of that day if it begins the same."""
+    own = question.answers.filter(created_by=by.user, given_on=day).first()
+    if own is None or not text.startswith(own.text):
+        save_answer(
             question=question, text=text, given_by=given_by, given_on=day, by=by
         )
-    elif text != mine.text:
-        mine.increment_version(mine.version)
-        mine.text, mine.given_by = text, given_by
-        mine.save()
+    elif text != own.text:
+        own.increment_version(own.version)
+        own.text, own.given_by = text, given_by
+        own.save()
     question.refresh_from_db()
     if question.asked_on != day:
         question.asked_on = day
         question.save()
 
 
-def _take_back_the_tick(question: Question, day: date) -> None:
-    """A question that was ticked by mistake is as far as it was before."""
-    lock_for(question)
+def _undo_asked(question: Question, day: date) -> None:
+    """Set a question ticked by mistake back to its status before, from its history."""
+    lock_list(question)
     if (question.status, question.asked_on) != (Status.ASKED, day):
         return
     earlier = question.history.exclude(status=Status.ASKED, asked_on=day).first()

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
-from myeloma_journal.questions.answering import FromVisit
+from myeloma_journal.questions.answering import VisitAnswer
 from myeloma_journal.questions.models import (
     ANSWER_LENGTH,
-    PUT,
+    ASKED_STATUSES,
     QUESTION_LENGTH,
     Answer,
     Question,
@@ -188,20 +189,19 @@ class AnswerForm(RecordForm):
 ASKED, SAID = "asked-", "said-"
 
 
-def told_about(answers: Mapping[str, Any]) -> list[UUID]:
-    """The ids of the questions that a page which was sent speaks of."""
+def submitted_question_ids(data: Mapping[str, Any]) -> list[UUID]:
+    """The ids in the field names of a submitted page; malformed ones are ignored."""
     ids = []
-    for name in answers:
-        try:
-            ids += [UUID(name.removeprefix(SAID))] if name.startswith(SAID) else []
-        except ValueError:
-            continue
+    for name in data:
+        if name.startswith(SAID):
+            with suppress(ValueError):
+                ids.append(UUID(name.removeprefix(SAID)))
     return ids
 
 
 @dataclass(frozen=True)
-class Row:
-    """One question, its tick box and the lines for its answer."""
+class VisitRow:
+    """One question with its fields on the page."""
 
     question: Question
     asked: forms.BoundField
@@ -249,7 +249,8 @@ class AtVisitForm(PageForm):
                 forms.BooleanField(
                     label=question.text,
                     required=False,
-                    initial=question.status in PUT and question.asked_on == day,
+                    initial=question.status in ASKED_STATUSES
+                    and question.asked_on == day,
                     show_hidden_initial=True,
                     widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 ),
@@ -265,24 +266,29 @@ class AtVisitForm(PageForm):
             )
 
     @property
-    def rows(self) -> list[Row]:
-        """Every question with what is asked about it, in the order they came in."""
+    def rows(self) -> list[VisitRow]:
         return [
-            Row(one, self[f"{ASKED}{one.pk}"], self[f"{SAID}{one.pk}"])
-            for one in self.questions
+            VisitRow(
+                question,
+                asked=self[f"{ASKED}{question.pk}"],
+                said=self[f"{SAID}{question.pk}"],
+            )
+            for question in self.questions
         ]
 
     @property
-    def told(self) -> list[FromVisit]:
-        """What is new about the questions of which anything is."""
-        every = [
-            FromVisit(
+    def visit_answers(self) -> list[VisitAnswer]:
+        """The questions with a new answer or a changed tick."""
+        answers = [
+            VisitAnswer(
                 question=row.question,
                 is_asked=self.cleaned_data[row.asked.name]
                 if row.asked.name in self.changed_data
                 else None,
-                said=self.cleaned_data[row.said.name],
+                text=self.cleaned_data[row.said.name],
             )
             for row in self.rows
         ]
-        return [one for one in every if one.said or one.is_asked is not None]
+        return [
+            answer for answer in answers if answer.text or answer.is_asked is not None
+        ]

@@ -90,7 +90,7 @@ def test_adding_from_the_catalogue_leaves_an_answered_question_answered(patient,
     (question,), _ = actions.add_from_catalogue(
         patient=patient, catalogue_questions=[source], by=by
     )
-    answering.keep_answer(
+    answering.save_answer(
         question=question, text="Yes.", given_by="", given_on=TODAY, by=by
     )
 
@@ -256,7 +256,7 @@ def test_a_question_no_longer_needed_leaves_the_top_three(patient):
 
 def test_a_question_asked_again_comes_last_and_keeps_its_answers(patient, by):
     question, _ = make_questions(patient, "ab")
-    answering.keep_answer(
+    answering.save_answer(
         question=question, text="Yes.", given_by="", given_on=TODAY, by=by
     )
 
@@ -270,7 +270,7 @@ def test_a_question_asked_again_comes_last_and_keeps_its_answers(patient, by):
 def test_keep_answer_signs_it_and_frees_the_place_at_the_top(patient, by):
     top = make_top(patient, "ab")
 
-    answer = answering.keep_answer(
+    answer = answering.save_answer(
         question=top[0], text="Yes.", given_by="Dr. Ruiz", given_on=TODAY, by=by
     )
 

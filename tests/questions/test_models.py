@@ -138,7 +138,7 @@ def test_a_changed_catalogue_leaves_the_persons_questions_untouched(patient):
     actions.add_from_catalogue(
         patient=patient, catalogue_questions=[reworded, withdrawn], by=by
     )
-    answering.keep_answer(
+    answering.save_answer(
         question=patient.questions.get(catalogue_question=reworded),
         text="A blood cancer.",
         given_by="Dr. Elena Ruiz",

@@ -2,8 +2,8 @@
 
 from myeloma_journal.questions.models.answers import ANSWER_LENGTH, Answer
 from myeloma_journal.questions.models.questions import (
-    OPEN,
-    PUT,
+    ASKED_STATUSES,
+    OPEN_STATUSES,
     QUESTION_LENGTH,
     TOP_PLACES,
     Question,
@@ -13,8 +13,8 @@ from myeloma_journal.questions.models.questions import (
 
 __all__ = [
     "ANSWER_LENGTH",
-    "OPEN",
-    "PUT",
+    "ASKED_STATUSES",
+    "OPEN_STATUSES",
     "QUESTION_LENGTH",
     "TOP_PLACES",
     "Answer",

@@ -35,15 +35,15 @@ class Status(models.TextChoices):
     NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
 
 
-# These come along to the next visit.
-OPEN = (Status.TO_ASK, Status.ASKED, Status.NOT_ANSWERED)
-# These have been put to somebody, on a day we know.
-PUT = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
+# Carried over to the next visit.
+OPEN_STATUSES = (Status.TO_ASK, Status.ASKED, Status.NOT_ANSWERED)
+# Asked on a known day.
+ASKED_STATUSES = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
 
 
 def _open_for(appointment: Appointment) -> Q:
     """Open for this visit: kept for it, for none, or left by an earlier one."""
-    return Q(status__in=OPEN) & (
+    return Q(status__in=OPEN_STATUSES) & (
         Q(appointment__isnull=True)
         | Q(appointment__starts_at__lte=appointment.starts_at)
         | Q(appointment__is_cancelled=True)
@@ -71,7 +71,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def open(self) -> Self:
         """Questions that still wait for an answer."""
-        return self.filter(status__in=OPEN)
+        return self.filter(status__in=OPEN_STATUSES)
 
     def in_order(self) -> Self:
         """Questions in the order they are asked: the top three, then the rest."""
@@ -215,7 +215,7 @@ class Question(CreatedBy, Record):
                 condition=Q(top__isnull=True)
                 | Q(
                     top__in=TOP_PLACES,
-                    status__in=[s.value for s in OPEN],
+                    status__in=[s.value for s in OPEN_STATUSES],
                     deleted_at__isnull=True,
                 ),
             ),
@@ -224,7 +224,9 @@ class Question(CreatedBy, Record):
                 # refuses a status that we do not know.
                 name="questions_question_has_a_day_when_asked",
                 condition=Q(status=Status.TO_ASK.value, asked_on__isnull=True)
-                | Q(status__in=[s.value for s in PUT], asked_on__isnull=False)
+                | Q(
+                    status__in=[s.value for s in ASKED_STATUSES], asked_on__isnull=False
+                )
                 | Q(status=Status.NO_LONGER_NEEDED.value),
             ),
             models.CheckConstraint(
@@ -264,7 +266,7 @@ class Question(CreatedBy, Record):
     @property
     def is_open(self) -> bool:
         """Whether it still waits for an answer."""
-        return self.status in OPEN
+        return self.status in OPEN_STATUSES
 
     @property
     def is_private(self) -> bool:

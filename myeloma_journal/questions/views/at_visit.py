@@ -1,4 +1,4 @@
-"""The large list for the consulting room: tick, and write down what was said."""
+"""The page for the consulting room: tick what was asked, and save the answers."""
 
 from uuid import UUID
 
@@ -13,19 +13,18 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions import answering
-from myeloma_journal.questions.forms import AtVisitForm, told_about
+from myeloma_journal.questions.forms import AtVisitForm, submitted_question_ids
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.questions.views.redirects import visible_questions
 
 
 @circle_view(Permission.WRITE)
 def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Every question of one visit on one page, with one button for all of them."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     form = _form(request, member, visit)
     if form.is_valid():
-        answering.keep_from_visit(
-            told=form.told,
+        answering.save_answers(
+            answers=form.visit_answers,
             given_by=form.cleaned_data["given_by"],
             day=form.day,
             by=member,
@@ -50,17 +49,18 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 
 
 def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVisitForm:
-    """All that there is to ask, and all that the page which was sent speaks of.
+    """A form with the questions of the visit and those that were submitted.
 
-    Such a page may be hours old: meanwhile a question may have been answered by
-    somebody else, or taken off the list.
+    The page may be hours old: another member may have answered or removed one since.
     """
     day = min(visit.day, member.patient.today())
     questions = list(visible_questions(member).at_visit(visit, day))
     data = answers(request)
     if data is not None:
-        told = Question.every.seen_by(member).filter(pk__in=told_about(data))
-        others = told.exclude(pk__in=[one.pk for one in questions])
+        submitted = Question.every.seen_by(member).filter(
+            pk__in=submitted_question_ids(data)
+        )
+        others = submitted.exclude(pk__in=[question.pk for question in questions])
         questions += others.with_answers_of(day)
     return AtVisitForm(
         data,

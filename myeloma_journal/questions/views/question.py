@@ -169,7 +169,7 @@ def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     form = AnswerForm(request.POST, today=member.patient.today())
     if not form.is_valid():
         return _question_page(request, found, form)
-    answering.keep_answer(question=found, by=member, **form.cleaned_data)
+    answering.save_answer(question=found, by=member, **form.cleaned_data)
     messages.success(request, saved_now())
     return redirect("questions:question", member.patient_id, pk)
 
