@@ -31,7 +31,7 @@ def suggested_lists(patient: Patient) -> list[SuggestedList]:
 
     A list is no longer suggested once a question of it was added.
     """
-    current = patient.lines.all().current(patient.today()).whole()
+    current = patient.lines.all().current(patient.today()).with_drugs()
     lines = list(current.prefetch_related("drugs__drug__drug_class"))
     drugs = _drugs_by_class(lines)
     phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}

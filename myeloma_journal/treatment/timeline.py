@@ -1,4 +1,7 @@
-"""The whole course of treatment as one picture, and the same in words. No database."""
+"""The timeline of all treatments as a chart, and the same in words.
+
+Pure: it reads no database.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,15 +17,15 @@ from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import Line, ProcedureDone
 
-# How much myeloma there is shows in these; one of them stands above if nobody chose.
-USUAL = ("m-protein-serum", "m-protein-urine", "flc-kappa", "flc-lambda")
+# Markers of tumor burden; the chart shows one of them unless another is chosen.
+TUMOR_MARKERS = ("m-protein-serum", "m-protein-urine", "flc-kappa", "flc-lambda")
 
 Series = Mapping[LabMarker, Sequence[LabResult]]
 
 
 @dataclass(frozen=True)
-class Given:
-    """One treatment or procedure in words."""
+class TreatmentSpan:
+    """One treatment or procedure in words, a row of the table."""
 
     when: str
     what: str
@@ -30,70 +33,76 @@ class Given:
     response: str = ""
 
     def __str__(self) -> str:
-        told = _("best response as told: %(response)s") % {"response": self.response}
-        words = (self.what, self.phase, self.when, told if self.response else "")
+        response = _("best response as told: %(response)s") % {
+            "response": self.response
+        }
+        words = (self.what, self.phase, self.when, response if self.response else "")
         return ", ".join(filter(None, words))
 
 
 @dataclass(frozen=True)
-class Course:
-    """Every treatment there was, with one lab marker above.
+class TreatmentTimeline:
+    """Every treatment, with the results of one lab marker above.
 
     Attributes:
-        chart: The picture; its points are the values of the marker.
+        chart: Its points are the results of the marker.
         treatments: The same in words, the earliest first.
-        left_out: How many values are not in the picture, for they have another unit.
+        left_out: How many results are not in the chart as their unit differs.
     """
 
     chart: Chart
-    treatments: tuple[Given, ...]
+    treatments: tuple[TreatmentSpan, ...]
     left_out: int = 0
 
 
-def by_marker(results: Iterable[LabResult]) -> Series:
-    """The results of each test that the catalogue knows; those with the most first."""
+def results_by_marker(results: Iterable[LabResult]) -> Series:
+    """The numeric results of each marker of the catalogue; the most results first."""
     series: dict[LabMarker, list[LabResult]] = {}
     for result in results:
         if result.marker and result.value is not None:
             series.setdefault(result.marker, []).append(result)
-    most_first = sorted(series, key=lambda one: (-len(series[one]), one.position))
-    return {marker: series[marker] for marker in most_first}
+    markers = sorted(series, key=lambda marker: (-len(series[marker]), marker.position))
+    return {marker: series[marker] for marker in markers}
 
 
-def usual_marker(series: Series) -> LabMarker | None:
-    """The one that shows how much myeloma there is, and has the most results."""
-    return next((one for one in series if one.slug in USUAL), None)
+def default_marker(series: Series) -> LabMarker | None:
+    """The tumor marker with the most results."""
+    return next((marker for marker in series if marker.slug in TUMOR_MARKERS), None)
 
 
-def course_of(
+def build_timeline(
     lines: Iterable[Line],
     procedures: Iterable[ProcedureDone],
     results: Sequence[LabResult],
     *,
     today: date,
     width: float = WIDTH,
-) -> Course | None:
-    """The picture of these treatments; none where nothing has a date.
+) -> TreatmentTimeline | None:
+    """The timeline of these treatments; None where nothing has a date.
 
     Args:
         lines: All lines of therapy of one patient.
-        procedures: All that was done beside drugs; what has no date is left out.
-        results: All results of the one test that stands above; may be none.
-        today: How far a treatment that goes on is drawn.
-        width: Of the picture.
+        procedures: All procedures of the patient; those without a date are left out.
+        results: All results of the marker that is drawn above; may be empty.
+        today: How far an ongoing treatment is drawn.
+        width: Of the chart.
     """
-    steps = [(_band(line), _given(line)) for line in lines]
-    steps += [(_mark(one, one.when), _done(one)) for one in procedures if one.when]
-    if not steps:
+    rows = [(_line_band(line), _line_span(line)) for line in lines]
+    rows += [
+        (_procedure_band(procedure, procedure.when), _procedure_span(procedure))
+        for procedure in procedures
+        if procedure.when
+    ]
+    if not rows:
         return None
-    steps.sort(key=lambda step: step[0].first)
-    bands = [band for band, _words in steps]
-    treatments = tuple(words for _band, words in steps)
+    rows.sort(key=lambda row: row[0].first)
+    bands = [band for band, _span in rows]
+    treatments = tuple(span for _band, span in rows)
     drawn = _in_one_unit(results)
-    days = [band.first for band in bands] + [one.collected_on for one in drawn]
+    days = [band.first for band in bands] + [result.collected_on for result in drawn]
     ends = [band.last for band in bands if band.last]
     chart = draw(
-        [_point(one) for one in drawn],
+        [_point(result) for result in drawn],
         name=_title(drawn),
         sentence=". ".join([*map(str, treatments), *_values(drawn)]) + ".",
         first=min(days),
@@ -103,13 +112,13 @@ def course_of(
         band_rows=True,
         width=width,
     )
-    return Course(chart, treatments, len(results) - len(drawn))
+    return TreatmentTimeline(chart, treatments, len(results) - len(drawn))
 
 
 def _in_one_unit(results: Sequence[LabResult]) -> list[LabResult]:
-    """Those in the unit that most of them have, the earliest first."""
+    """The results in their most frequent unit, the earliest first."""
     units: dict[str, list[LabResult]] = {}
-    for result in sorted(results, key=lambda one: one.collected_on):
+    for result in sorted(results, key=lambda result: result.collected_on):
         units.setdefault(same_unit(result.unit), []).append(result)
     return max(units.values(), key=len, default=[])
 
@@ -134,41 +143,45 @@ def _values(drawn: Sequence[LabResult]) -> Iterable[str]:
     if not drawn:
         return
     first, last = drawn[0], drawn[-1]
-    highest = max(drawn, key=lambda one: one.value or 0)
-    named = {first.pk: first, highest.pk: highest, last.pk: last}
-    said = [
+    highest = max(drawn, key=lambda result: result.value or 0)
+    distinct = {first.pk: first, highest.pk: highest, last.pk: last}
+    values = [
         _("%(value)s on %(day)s")
-        % {"value": one.result, "day": date_format(one.collected_on)}
-        for one in named.values()
+        % {"value": result.result, "day": date_format(result.collected_on)}
+        for result in distinct.values()
     ]
-    yield f"{last.name}: {', '.join(said)}"
+    yield f"{last.name}: {', '.join(values)}"
 
 
-def _band(line: Line) -> Band:
+def _line_band(line: Line) -> Band:
     name = f"{line.number} {line.regimen_name}"
     words = ", ".join(filter(None, (name, line.phase_name, line.best_response)))
-    return band(words, line.started, line.stopped)
+    return treatment_band(words, line.started, line.stopped)
 
 
-def band(name: str, begun: PartialDate, ended: PartialDate | None) -> Band:
-    """A treatment over the time it may have run, and in which it surely did."""
+def treatment_band(
+    name: str, started: PartialDate, stopped: PartialDate | None
+) -> Band:
+    """A band over the time a treatment may have run, and in which it surely did."""
     return Band(
         name,
-        begun.first,
-        ended.last if ended else None,
-        sure_from=None if begun.precision == Precision.DAY else begun.last,
-        sure_to=None if not ended or ended.precision == Precision.DAY else ended.first,
+        started.first,
+        stopped.last if stopped else None,
+        sure_from=None if started.precision == Precision.DAY else started.last,
+        sure_to=stopped.first
+        if stopped and stopped.precision != Precision.DAY
+        else None,
     )
 
 
-def _mark(procedure: ProcedureDone, when: PartialDate) -> Band:
+def _procedure_band(procedure: ProcedureDone, when: PartialDate) -> Band:
     return Band(procedure.name, when.first, when.last, is_moment=True)
 
 
-def _given(line: Line) -> Given:
-    spans = {True: _("%(first)s to %(last)s"), False: _("since %(first)s")}
-    return Given(
-        when=spans[bool(line.stopped)] % {"first": line.started, "last": line.stopped},
+def _line_span(line: Line) -> TreatmentSpan:
+    when = _("%(first)s to %(last)s") if line.stopped else _("since %(first)s")
+    return TreatmentSpan(
+        when=when % {"first": line.started, "last": line.stopped},
         what=_("Line %(number)d: %(name)s")
         % {"number": line.number, "name": line.regimen_name},
         phase=line.phase_name,
@@ -176,5 +189,5 @@ def _given(line: Line) -> Given:
     )
 
 
-def _done(procedure: ProcedureDone) -> Given:
-    return Given(when=str(procedure.when), what=procedure.name)
+def _procedure_span(procedure: ProcedureDone) -> TreatmentSpan:
+    return TreatmentSpan(when=str(procedure.when), what=procedure.name)

@@ -13,7 +13,7 @@ from myeloma_journal.journal.models import FollowedSymptom, Measurement, Rating
 from myeloma_journal.platform.charts import Band
 from myeloma_journal.platform.forms.partial_dates import PartialDate
 from myeloma_journal.treatment.models import Line, Medication
-from myeloma_journal.treatment.timeline import band
+from myeloma_journal.treatment.timeline import treatment_band
 from myeloma_journal.trends.trend import Days
 
 
@@ -42,10 +42,10 @@ class Treatments:
     def bands(self) -> Iterator[Band]:
         """Each as a band of a chart, the earliest first."""
         for line in self.lines:
-            yield band(_line(line), line.started, line.stopped)
+            yield treatment_band(_line(line), line.started, line.stopped)
         for one in self.medications:
             begun = one.started or one.stopped
-            yield band(one.name, begun, one.stopped)
+            yield treatment_band(one.name, begun, one.stopped)
 
     def turns(self) -> list[Turn]:
         """What began or ended, in the order of the days."""

@@ -11,7 +11,7 @@ from myeloma_journal.packets.contents.record import ContactLine, Fact
 from myeloma_journal.packets.contents.symptoms import Level, SymptomLine
 from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine, ToldLine
 from myeloma_journal.platform.charts import Band, Point, draw
-from myeloma_journal.treatment.timeline import Course, Given
+from myeloma_journal.treatment.timeline import TreatmentSpan, TreatmentTimeline
 
 NONE, MILD, MODERATE, SEVERE = map(
     Level, range(4), ["none", "mild", "moderate", "severe"]
@@ -179,7 +179,7 @@ OF_A_YEAR = draw(
     high=Decimal(1),
     bands=[Band("DPd", date(2026, 10, 3))],
 )
-COURSE = Course(
+COURSE = TreatmentTimeline(
     draw(
         M_PROTEIN,
         name="Treatment and M protein in blood, g/dL",
@@ -194,8 +194,8 @@ COURSE = Course(
         width=480,
     ),
     (
-        Given("2024 to 2025", "Line 1: VRd", "Induction", "Partial response"),
-        Given("since August 3, 2026", "Line 2: DPd"),
+        TreatmentSpan("2024 to 2025", "Line 1: VRd", "Induction", "Partial response"),
+        TreatmentSpan("since August 3, 2026", "Line 2: DPd"),
     ),
     left_out=1,
 )

@@ -1,4 +1,4 @@
-"""The picture of the course of treatment: what stands on it, and in words."""
+"""The timeline of treatment: what its chart shows, and the same in words."""
 
 from datetime import date
 
@@ -8,60 +8,64 @@ from django.urls import reverse
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.platform.forms.partial_dates import parse_partial_date
 from myeloma_journal.treatment.models import Line, ProcedureDone
-from myeloma_journal.treatment.timeline import by_marker, course_of, usual_marker
+from myeloma_journal.treatment.timeline import (
+    build_timeline,
+    default_marker,
+    results_by_marker,
+)
 from tests.factories import make_lab_marker, make_lab_result, make_line
 
 TODAY = date(2026, 11, 24)
 
 
 def line(number=1, started="2020", stopped="", **fields):
-    told = Line(number=number, **{"regimen_name": "VRd"} | fields)
-    told.started = parse_partial_date(started)
-    told.stopped = parse_partial_date(stopped) if stopped else None
-    return told
+    made = Line(number=number, **{"regimen_name": "VRd"} | fields)
+    made.started = parse_partial_date(started)
+    made.stopped = parse_partial_date(stopped) if stopped else None
+    return made
 
 
 def procedure(name="Stem cell transplant", when=""):
-    done = ProcedureDone(name=name)
-    done.when = parse_partial_date(when) if when else None
-    return done
+    made = ProcedureDone(name=name)
+    made.when = parse_partial_date(when) if when else None
+    return made
 
 
 def result(day, typed, unit="g/dL", **fields):
-    told = LabResult(
+    made = LabResult(
         name="M protein in blood", collected_on=day, typed=typed, unit=unit, **fields
     )
-    told.understand()
-    return told
+    made.understand()
+    return made
 
 
-def course(*lines, procedures=(), results=()):
-    return course_of(lines, procedures, results, today=TODAY)
+def timeline(*lines, procedures=(), results=()):
+    return build_timeline(lines, procedures, results, today=TODAY)
 
 
 def test_nothing_given_gives_no_picture():
-    assert course() is None
+    assert timeline() is None
 
 
 def test_a_procedure_without_a_day_gives_no_picture():
-    assert course(procedures=[procedure()]) is None
+    assert timeline(procedures=[procedure()]) is None
 
 
 def test_one_line_that_goes_on_is_drawn_to_today():
-    drawn = course(line(started="August 3, 2026")).chart
+    drawn = timeline(line(started="August 3, 2026")).chart
 
     [bar] = drawn.bars
     assert bar.tip
     assert not bar.unsure
-    assert [one.words for one in drawn.names] == ["1 VRd"]
+    assert [name.words for name in drawn.names] == ["1 VRd"]
 
 
 def test_a_line_says_its_part_of_treatment_and_its_best_response():
-    told = line(phase_name="Induction", best_response="Very good partial response")
+    drawn = timeline(
+        line(phase_name="Induction", best_response="Very good partial response")
+    )
 
-    drawn = course(told)
-
-    assert [one.words for one in drawn.chart.names] == [
+    assert [name.words for name in drawn.chart.names] == [
         "1 VRd, Induction, Very good partial response"
     ]
     assert drawn.chart.sentence == (
@@ -71,14 +75,14 @@ def test_a_line_says_its_part_of_treatment_and_its_best_response():
 
 
 def test_what_is_known_in_part_is_drawn_in_part():
-    [bar] = course(line(started="2020", stopped="2022")).chart.bars
+    [bar] = timeline(line(started="2020", stopped="2022")).chart.bars
 
     assert len(bar.sure) == 1
     assert len(bar.unsure) == 2
 
 
 def test_a_line_within_one_year_is_not_known_at_all():
-    [bar] = course(line(started="2020", stopped="2020"), line(2)).chart.bars[:1]
+    [bar] = timeline(line(started="2020", stopped="2020"), line(2)).chart.bars[:1]
 
     assert not bar.sure
     assert bar.unsure
@@ -87,9 +91,9 @@ def test_a_line_within_one_year_is_not_known_at_all():
 def test_lines_and_procedures_come_as_they_were_given():
     later, first = line(2, "2024", regimen_name="DPd"), line(1, "2020", "2022")
 
-    told = course(later, first, procedures=[procedure(when="May 2021")]).treatments
+    spans = timeline(later, first, procedures=[procedure(when="May 2021")]).treatments
 
-    assert [(one.what, one.when) for one in told] == [
+    assert [(span.what, span.when) for span in spans] == [
         ("Line 1: VRd", "2020 to 2022"),
         ("Stem cell transplant", "May 2021"),
         ("Line 2: DPd", "since 2024"),
@@ -99,20 +103,20 @@ def test_lines_and_procedures_come_as_they_were_given():
 def test_ten_lines_over_fifteen_years_have_ten_rows():
     lines = [line(n, str(2010 + n), str(2011 + n)) for n in range(1, 11)]
 
-    drawn = course(*lines).chart
+    drawn = timeline(*lines).chart
 
-    assert len({one.y for one in drawn.names}) == 10
-    assert all(0 <= one.x < drawn.width for one in drawn.names)
+    assert len({name.y for name in drawn.names}) == 10
+    assert all(0 <= name.x < drawn.width for name in drawn.names)
 
 
 def test_results_stand_above_from_the_first_on():
     before = result(date(2019, 3, 1), "3.2")
     last = result(date(2026, 11, 17), "<0.1")
 
-    drawn = course(line(), results=[last, before]).chart
+    drawn = timeline(line(), results=[last, before]).chart
 
-    assert [one.label for one in drawn.points] == ["3.2", "<0.1"]
-    assert [bool(one.ink) for one in drawn.dots] == [True, False]
+    assert [point.label for point in drawn.points] == ["3.2", "<0.1"]
+    assert [bool(dot.ink) for dot in drawn.dots] == [True, False]
     assert drawn.name == "Treatment and M protein in blood, g/dL"
     assert drawn.sentence.endswith(
         "M protein in blood: 3.2 g/dL on March 1, 2019, <0.1 g/dL on November 17, 2026."
@@ -126,20 +130,20 @@ def test_results_in_another_unit_are_counted_not_drawn():
         result(date(2026, 11, 1), "0.8"),
     ]
 
-    drawn = course(line(), results=several)
+    drawn = timeline(line(), results=several)
 
-    assert [one.label for one in drawn.chart.points] == ["1.1", "0.8"]
+    assert [point.label for point in drawn.chart.points] == ["1.1", "0.8"]
     assert drawn.left_out == 1
 
 
 def test_a_planned_line_widens_the_time():
-    drawn = course(line(1, "2026"), line(2, "January 2027")).chart
+    drawn = timeline(line(1, "2026"), line(2, "January 2027")).chart
 
     assert len(drawn.bars) == 2
 
 
 @pytest.mark.django_db
-def test_of_those_that_show_how_much_there_is_the_one_with_most_results_is_usual(
+def test_the_tumor_marker_with_most_results_is_the_default(
     patient,
 ):
     m_protein = make_lab_marker(slug="m-protein-serum")
@@ -151,17 +155,17 @@ def test_of_those_that_show_how_much_there_is_the_one_with_most_results_is_usual
                 patient=patient, marker=marker, collected_on=date(2026, 11, 1 + n)
             )
 
-    series = by_marker(patient.lab_results.select_related("marker"))
+    series = results_by_marker(patient.lab_results.select_related("marker"))
 
     assert list(series) == [hemoglobin, kappa, m_protein]
-    assert usual_marker(series) == kappa
+    assert default_marker(series) == kappa
 
 
 @pytest.mark.django_db
-def test_without_such_results_none_is_usual(patient):
+def test_without_results_of_a_tumor_marker_there_is_no_default(patient):
     make_lab_result(patient=patient, marker=make_lab_marker(slug="hemoglobin"))
 
-    assert usual_marker(by_marker(patient.lab_results.all())) is None
+    assert default_marker(results_by_marker(patient.lab_results.all())) is None
 
 
 @pytest.fixture
@@ -177,7 +181,7 @@ def record(client, cast, patient):
 
 
 @pytest.mark.django_db
-def test_record_draws_the_course_with_the_usual_results_above(record):
+def test_record_draws_the_timeline_with_the_default_marker_above(record):
     page = record()
 
     assert "All treatments in one picture" in page
@@ -199,12 +203,12 @@ def test_record_draws_treatments_alone_when_asked(record):
 
 
 @pytest.mark.django_db
-def test_record_takes_nonsense_for_the_usual(record):
+def test_record_takes_nonsense_for_the_default_marker(record):
     assert "Treatment and Kappa, g/dL" in record("?above=%00nonsense")
 
 
 @pytest.mark.django_db
-def test_record_says_the_course_as_a_table(record):
+def test_record_says_the_timeline_as_a_table(record):
     page = record()
 
     assert "Line 2: D-Pd" in page

@@ -64,7 +64,7 @@ def gather(
     first, last = span.first, span.last
     since = _changes(member, settings, first, last)
     questions = open_questions(member, appointment, settings, today)
-    given = list(patient.lines.filter(started_on__lte=last).whole())
+    given = list(patient.lines.filter(started_on__lte=last).with_drugs())
     lines = [line for line in given if line.is_current(last)]
     record = kept(patient, first, last, settings)
     symptoms = symptom_lines(since.changes)

@@ -9,7 +9,7 @@ from myeloma_journal.packets.contents.record import ContactLine, Fact
 from myeloma_journal.packets.contents.symptoms import SymptomLine
 from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine, ToldLine
 from myeloma_journal.platform.charts import Chart
-from myeloma_journal.treatment.timeline import Course
+from myeloma_journal.treatment.timeline import TreatmentTimeline
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class PacketContents:
     labs: tuple[LabLine, ...] = ()
     lab_charts: tuple[Chart, ...] = ()
     told: tuple[ToldLine, ...] = ()
-    course: Course | None = None
+    course: TreatmentTimeline | None = None
     contacts: tuple[ContactLine, ...] = ()
 
     @property

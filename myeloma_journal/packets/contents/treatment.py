@@ -26,11 +26,11 @@ from myeloma_journal.treatment.models import (
     Stage,
 )
 from myeloma_journal.treatment.timeline import (
-    Course,
-    band,
-    by_marker,
-    course_of,
-    usual_marker,
+    TreatmentTimeline,
+    build_timeline,
+    default_marker,
+    results_by_marker,
+    treatment_band,
 )
 
 # Two numbers stand side by side in the table; a picture begins with the third.
@@ -202,7 +202,7 @@ TIMELINE_WIDTH = 480
 def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:
     """The lines of therapy that began or ended in these days, for charts of them."""
     return [
-        band(line.regimen_name, line.started, line.stopped)
+        treatment_band(line.regimen_name, line.started, line.stopped)
         for line in lines
         if any(
             turn and first <= turn <= last
@@ -216,10 +216,10 @@ def whole_course(
     results: Iterable[LabResult],
     procedures: Iterable[ProcedureDone],
     last: date,
-) -> Course | None:
+) -> TreatmentTimeline | None:
     """The course of treatment up to the visit, with the usual lab results above."""
-    series = by_marker(one for one in results if one.collected_on <= last)
-    marker = usual_marker(series)
+    series = results_by_marker(one for one in results if one.collected_on <= last)
+    marker = default_marker(series)
     done = [one for one in procedures if one.done_on and one.done_on <= last]
     above = series[marker] if marker else []
-    return course_of(lines, done, above, today=last, width=TIMELINE_WIDTH)
+    return build_timeline(lines, done, above, today=last, width=TIMELINE_WIDTH)

@@ -83,7 +83,7 @@ def prepare_medications(
         return page.go_on()
     context = {
         "form": form,
-        "lines": member.patient.lines.current(member.patient.today()).whole(),
+        "lines": member.patient.lines.current(member.patient.today()).with_drugs(),
         "check": member.patient.medication_checks.first(),
     }
     return page.show(context, status=422 if form.errors else 200)

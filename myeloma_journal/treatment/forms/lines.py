@@ -22,7 +22,7 @@ from myeloma_journal.treatment.models import (
     ProcedureDone,
     WhyEnded,
 )
-from myeloma_journal.treatment.timeline import Series, usual_marker
+from myeloma_journal.treatment.timeline import Series, default_marker
 
 
 class RegimenField(forms.ModelChoiceField):
@@ -257,7 +257,7 @@ class ProcedureForm(TimesForm):
 NOTHING = "nothing"
 
 
-class CourseForm(PageForm):
+class TimelineForm(PageForm):
     """Which lab results stand above the treatments."""
 
     above = forms.CharField(
@@ -266,18 +266,17 @@ class CourseForm(PageForm):
     helper = PageFormHelper("above")
 
     def __init__(self, data: QueryDict, series: Series) -> None:
-        """Offer every test that has numbers; the usual one is chosen already."""
         self.series = {marker.slug: results for marker, results in series.items()}
-        usual = usual_marker(series)
-        chosen = data.copy()
+        data = data.copy()
         if data.get("above") not in {*self.series, NOTHING}:
-            chosen["above"] = usual.slug if usual else NOTHING
-        super().__init__(chosen)
-        tests = [(marker.slug, marker.name) for marker in series]
-        choices = [*tests, (NOTHING, gettext_lazy("None"))]
+            default = default_marker(series)
+            data["above"] = default.slug if default else NOTHING
+        super().__init__(data)
+        markers = [(marker.slug, marker.name) for marker in series]
+        choices = [*markers, (NOTHING, gettext_lazy("None"))]
         self.fields["above"].widget = forms.Select(choices=choices)
 
     @property
     def results(self) -> Sequence[LabResult]:
-        """The results that were chosen."""
+        """The results of the chosen marker."""
         return self.series.get(self.data["above"], [])

@@ -45,13 +45,11 @@ class WhyEnded(models.TextChoices):
 
 
 class LineQuerySet(models.QuerySet["Line"]):
-    """The named questions about lines of therapy."""
-
     def current(self, day: date) -> Self:
         """Lines under way on `day`; from the day it was stopped a line is over."""
         return self.filter(started_on__lte=day).exclude(stopped_on__lte=day)
 
-    def whole(self) -> Self:
+    def with_drugs(self) -> Self:
         """Lines with their drugs, in two queries however many there are."""
         return self.prefetch_related(
             models.Prefetch("drugs", LineDrug.objects.select_related("drug"))

@@ -22,17 +22,17 @@ from myeloma_journal.treatment.history import ChangesSinceVisit
 from myeloma_journal.treatment.models import Allergy, Medication
 from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
-# What to ask the team, since nothing here looks for drugs that do not go together.
-ABOUT_CLASHES = "se-interact"
+# The app checks no drug interactions; it offers this question for the team instead.
+INTERACTION_QUESTION = "se-interact"
 
 
-def on_the_record(member: Membership) -> dict[str, object]:
-    """What the record page shows about medications and allergies."""
+def medication_context(member: Membership) -> dict[str, object]:
+    """The context of the medications and allergies on the record page."""
     patient, today = member.patient, member.patient.today()
     last_visit = patient.appointments.all().last_visit(timezone.now())
     since = ChangesSinceVisit(patient, last_visit)
     medications = patient.medications.select_related("drug")
-    offered = CatalogueQuestion.objects.current()
+    questions = CatalogueQuestion.objects.current()
     return {
         "current": since.of(medications.current(today), today),
         "planned": since.of(medications.planned(today), today),
@@ -40,7 +40,7 @@ def on_the_record(member: Membership) -> dict[str, object]:
         "allergies": patient.allergies.current(today),
         "ruled_out": patient.allergies.ruled_out(today),
         "check": patient.medication_checks.first(),
-        "about_clashes": offered.filter(slug=ABOUT_CLASHES).first(),
+        "interaction_question": questions.filter(slug=INTERACTION_QUESTION).first(),
     }
 
 
@@ -55,7 +55,7 @@ def medications_check(request: HttpRequest, member: Membership) -> HttpResponse:
     today = member.patient.today()
     context = {
         "form": form,
-        "lines": member.patient.lines.current(today).whole(),
+        "lines": member.patient.lines.current(today).with_drugs(),
         "check": member.patient.medication_checks.first(),
     }
     template = "treatment/medications_check.html"

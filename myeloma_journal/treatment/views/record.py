@@ -9,10 +9,10 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.models.reviews import needs_review
 from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
-from myeloma_journal.treatment.forms.lines import CourseForm
+from myeloma_journal.treatment.forms.lines import TimelineForm
 from myeloma_journal.treatment.history import revisions
-from myeloma_journal.treatment.timeline import by_marker, course_of
-from myeloma_journal.treatment.views.medications import on_the_record
+from myeloma_journal.treatment.timeline import build_timeline, results_by_marker
+from myeloma_journal.treatment.views.medications import medication_context
 
 PAGE_SIZE = 40
 
@@ -21,24 +21,23 @@ PAGE_SIZE = 40
 def record(request: HttpRequest, member: Membership) -> HttpResponse:
     """All of it on one page, the latest first."""
     patient, today = member.patient, member.patient.today()
-    lines = list(patient.lines.all().whole().prefetch_related("procedures"))
-    results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
-    course_form = CourseForm(
-        request.GET, by_marker(patient.lab_results.select_related("marker"))
-    )
+    lines = list(patient.lines.all().with_drugs().prefetch_related("procedures"))
     procedures = list(patient.procedures.all())
+    results = patient.lab_results.select_related("marker")
+    form = TimelineForm(request.GET, results_by_marker(results))
+    latest_results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
     context = {
         "diagnosis": getattr(patient, "diagnosis", None),
         "stages": patient.stages.all(),
         "findings": patient.gene_findings.select_related("marker"),
         "lines": [(line, line.is_current(today)) for line in lines],
-        "course": course_of(lines, procedures, course_form.results, today=today),
-        "course_form": course_form,
-        "other_procedures": [one for one in procedures if one.line_id is None],
+        "timeline": build_timeline(lines, procedures, form.results, today=today),
+        "timeline_form": form,
+        "other_procedures": [row for row in procedures if row.line_id is None],
         "today": today,
         "needs_review": needs_review(patient),
-        **on_the_record(member),
-        "labs": side_by_side(list(results)),
+        **medication_context(member),
+        "labs": side_by_side(list(latest_results)),
         "other_test_results": patient.other_test_results.select_related("test"),
     }
     return render(request, "treatment/record.html", context)
