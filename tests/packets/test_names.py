@@ -67,7 +67,7 @@ def test_who_knows_of_the_boxes_can_print_them(client, cast, patient, visit):
     make_question(patient=patient, text="May 王芳 come along?")
     client.force_login(cast["owner"])
 
-    response = client.post(packet_url(visit), {"boxes": "told"})
+    response = client.post(packet_url(visit), {"missing_glyphs": "acknowledged"})
 
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")

@@ -75,7 +75,7 @@ def test_characters_that_paper_lacks_are_named_before_anything_prints(sheet, pat
 def test_who_knows_of_the_empty_boxes_may_print_them(sheet, patient):
     make_followed(patient=patient, name="头痛")
 
-    assert sheet(boxes="told")["Content-Type"] == "application/pdf"
+    assert sheet(missing_glyphs="acknowledged")["Content-Type"] == "application/pdf"
 
 
 def test_signs_that_plain_letters_can_say_need_no_box(sheet, patient):

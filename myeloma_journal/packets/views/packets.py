@@ -18,9 +18,9 @@ from myeloma_journal.packets.choices import PacketSettings, SinceWhen
 from myeloma_journal.packets.contents.build import gather
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.views.responses import (
-    Remedy,
-    knows_of_boxes,
-    not_made,
+    Suggestion,
+    glyphs_acknowledged,
+    pdf_error,
     pdf_response,
 )
 from myeloma_journal.platform.forms.idempotency import idempotent
@@ -39,8 +39,8 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     try:
         printing.refuse_too_many(contents.rows)
     except TooMuch as problem:
-        remedy = _remedy(problem, member, appointment, settings)
-        return not_made(request, problem, remedy)
+        suggestion = _suggestion(problem, member, appointment, settings)
+        return pdf_error(request, problem, suggestion)
     context = {
         "member": member,
         "appointment": appointment,
@@ -50,7 +50,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "paper": settings.paper,
         "since": settings.since,
         "fit": printing.ROOMY,
-        "boxes": not_printable(contents),
+        "missing_glyphs": not_printable(contents),
     }
     return render(request, "packets/pdf/packet.html", context)
 
@@ -78,7 +78,7 @@ def packet_file(
     def make() -> bytes:
         now = timezone.now()
         contents = gather(member, appointment, now=now, settings=settings)
-        refuse_boxes(contents, are_told=knows_of_boxes(request))
+        refuse_boxes(contents, are_told=glyphs_acknowledged(request))
         made = printing.packet_pdf(contents, settings.size, settings.paper)
         actions.note_packet(
             contents,
@@ -90,19 +90,19 @@ def packet_file(
         )
         return made
 
-    def remedy(problem: TooMuch) -> Remedy:
-        return _remedy(problem, member, appointment, settings)
+    def suggestion(problem: TooMuch) -> Suggestion:
+        return _suggestion(problem, member, appointment, settings)
 
     name = f"packet-{appointment.day.isoformat()}.pdf"
-    return pdf_response(request, make, name, remedy)
+    return pdf_response(request, make, name, suggestion)
 
 
-def _remedy(
+def _suggestion(
     problem: TooMuch,
     member: Membership,
     appointment: Appointment,
     settings: PacketSettings,
-) -> Remedy:
+) -> Suggestion:
     """What makes this packet shorter: a month is judged by its share of the rows."""
     now = timezone.now()
     whole = gather(member, appointment, now=now, settings=settings).rows
@@ -110,5 +110,5 @@ def _remedy(
     month = gather(member, appointment, now=now, settings=of_a_month).rows
     # Without a count it took too long, and half of it should not.
     count, limit = problem.count or 2, problem.limit or 1
-    choose = reverse("packets:prepare_print", args=[member.patient_id, appointment.pk])
-    return Remedy(choose, is_month_enough=month * count <= whole * limit)
+    url = reverse("packets:prepare_print", args=[member.patient_id, appointment.pk])
+    return Suggestion(url, is_month_enough=month * count <= whole * limit)

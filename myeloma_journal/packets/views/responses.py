@@ -13,18 +13,24 @@ from myeloma_journal.platform.pdf.glyphs import NotDrawn
 logger = logging.getLogger(__name__)
 
 STATUS = {NotDrawn: 422, TooMuch: 422, Busy: 503, PressBroke: 500}
+REASON = {
+    NotDrawn: "glyphs",
+    TooMuch: "limit",
+    Busy: "busy",
+    PressBroke: "crashed",
+}
 
 
 @dataclass(frozen=True)
-class Remedy:
+class Suggestion:
     """What makes a packet shorter.
 
     Attributes:
-        choose: Where parts of it can be left out.
-        is_month_enough: Whether its last 30 days would fit.
+        url: Where sections can be left out.
+        is_month_enough: Whether the last 30 days would fit.
     """
 
-    choose: str
+    url: str
     is_month_enough: bool
 
 
@@ -32,47 +38,47 @@ def pdf_response(
     request: HttpRequest,
     make: Callable[[], bytes],
     name: str,
-    remedy: Callable[[TooMuch], Remedy] | None = None,
+    suggestion: Callable[[TooMuch], Suggestion] | None = None,
 ) -> HttpResponse:
     """The file, or a page that says why there is none, and what helps."""
     try:
         body = make()
     except TooMuch as problem:
-        return not_made(request, problem, remedy(problem) if remedy else None)
+        return pdf_error(request, problem, suggestion(problem) if suggestion else None)
     except (NotDrawn, Busy, PressBroke) as problem:
-        return not_made(request, problem)
+        return pdf_error(request, problem)
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(body, content_type="application/pdf", headers=attached)
 
 
-def knows_of_boxes(request: HttpRequest) -> bool:
-    """Whether somebody prints it although some characters leave an empty box."""
-    return request.POST.get("boxes") == "told"
+def glyphs_acknowledged(request: HttpRequest) -> bool:
+    """Whether somebody prints it although some characters have no glyph."""
+    return request.POST.get("missing_glyphs") == "acknowledged"
 
 
-def not_made(
+def pdf_error(
     request: HttpRequest,
     problem: NotDrawn | TooMuch | Busy | PressBroke,
-    remedy: Remedy | None = None,
+    suggestion: Suggestion | None = None,
 ) -> HttpResponse:
-    """Say what is in the way. What was chosen and typed comes along to the next try."""
+    """Why there is no PDF, with a form that sends what was submitted once more."""
     if isinstance(problem, PressBroke):
-        logger.error("The press broke: %s", problem)
-    sent = request.POST if request.method == "POST" else request.GET
-    again = [
+        logger.error("The PDF worker crashed: %s", problem)
+    submitted = request.POST if request.method == "POST" else request.GET
+    resubmit = [
         (name, value)
-        for name, values in sent.lists()
+        for name, values in submitted.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
     context = {
         "problem": problem,
-        "kind": type(problem).__name__,
-        "again": again,
-        "remedy": remedy,
+        "reason": REASON[type(problem)],
+        "resubmit": resubmit,
+        "suggestion": suggestion,
     }
     status = STATUS[type(problem)]
-    response = render(request, "packets/not_made.html", context, status=status)
+    response = render(request, "packets/pdf_error.html", context, status=status)
     if status == STATUS[Busy]:
         response.headers["Retry-After"] = "30"
     return response

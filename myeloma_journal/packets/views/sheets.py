@@ -20,7 +20,7 @@ from myeloma_journal.packets.sheets import (
     sheet_of_checklist,
     sheet_of_picks,
 )
-from myeloma_journal.packets.views.responses import knows_of_boxes, pdf_response
+from myeloma_journal.packets.views.responses import glyphs_acknowledged, pdf_response
 from myeloma_journal.packets.week_sheet import week_html
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.idempotency import idempotent
@@ -79,7 +79,7 @@ def _sheet(
 
     def make() -> bytes:
         sheet = sheet_of(settings)
-        refuse_boxes(sheet, are_told=knows_of_boxes(request))
+        refuse_boxes(sheet, are_told=glyphs_acknowledged(request))
         size, paper = chosen["size"], chosen["paper"]
         return printing.sheet_pdf(sheet, size, paper, lines=chosen["lines"])
 
@@ -99,7 +99,7 @@ def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
 
     def make() -> bytes:
         html = week_html(member, chosen["days"], chosen["size"], chosen["paper"])
-        refuse_boxes(html, are_told=knows_of_boxes(request))
+        refuse_boxes(html, are_told=glyphs_acknowledged(request))
         return pdf.render_pdf(html)
 
     return pdf_response(request, make, "week-sheet.pdf")
