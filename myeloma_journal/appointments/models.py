@@ -11,7 +11,7 @@ from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import Membership, Patient, known_zone
+from myeloma_journal.care_circle.models import Membership, Patient, validate_zone
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
 from myeloma_journal.platform.database.models import Record
@@ -66,7 +66,7 @@ class Appointment(Record):
         Patient, on_delete=models.CASCADE, related_name="appointments"
     )
     starts_at = models.DateTimeField()
-    zone = models.CharField(max_length=64, validators=[known_zone], editable=False)
+    zone = models.CharField(max_length=64, validators=[validate_zone], editable=False)
     contact = models.ForeignKey(
         Contact,
         null=True,

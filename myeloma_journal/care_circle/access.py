@@ -1,4 +1,4 @@
-"""The one door: every page about a patient is opened here or not at all."""
+"""Authorization: every page about a patient is guarded by `circle_view`."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -26,15 +26,14 @@ def circle_view(
 ) -> Callable[[View], View]:
     """Open a view only to circle members whose role grants `permission`.
 
-    In place of the `patient_id` in the address, the view receives the Membership:
-    who is asking, whose journal it is, and what they may do there. Inside, dates and
-    times are those of the patient's own clock.
+    In place of the `patient_id` in the URL, the view receives the Membership:
+    the user, the patient and the role. Inside, the current time zone is the patient's.
 
     A journal whose deletion is scheduled opens only to views that say so
     (`pending_deletion`); GET requests of others are redirected to the page about it.
 
-    Who can open several journals and has no MFA is asked to set it up first, except to
-    give one up, or take that back (`require_mfa=False`).
+    A member of several journals without MFA must set it up first, except to leave or
+    delete a journal, or to cancel that (`require_mfa=False`).
 
     Raises:
         Http404: Not a member, so the journal does not exist for them.
@@ -55,9 +54,9 @@ def circle_view(
                 raise Http404
             member = memberships[patient_id]
             if member.patient.deletion_scheduled_at and not pending_deletion:
-                return _gone(request, member)
-            if require_mfa and mfa_gate.is_missing(request, _open_memberships(request)):
-                return mfa_gate.ask(request, _open_memberships(request))
+                return _redirect_to_pending_deletion(request, member)
+            if require_mfa and mfa_gate.lacks_mfa(request, _open_memberships(request)):
+                return mfa_gate.mfa_required(request, _open_memberships(request))
             member.client = ClientInfo(request)
             request.member = member  # type: ignore[attr-defined]
             if permission not in member.permissions:
@@ -65,7 +64,7 @@ def circle_view(
             with timezone.override(member.patient.zone):
                 return view(request, member, **kwargs)
 
-        guarded.asks_for = permission  # type: ignore[attr-defined]
+        guarded.required_permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return guard
@@ -85,7 +84,7 @@ def may_save_draft(user_id: UUID, page: ResolverMatch, action: ResolverMatch) ->
 
 
 def _memberships(request: HttpRequest) -> list[Membership]:
-    """Where the one who asks is a member; one query a request."""
+    """The memberships of the user; one query per request."""
     if not hasattr(request, "_memberships"):
         found = list(Membership.objects.of(request.user.pk))
         request._memberships = found  # type: ignore[attr-defined]
@@ -93,19 +92,17 @@ def _memberships(request: HttpRequest) -> list[Membership]:
     return memberships
 
 
-def _gone(request: HttpRequest, member: Membership) -> HttpResponse:
-    """What a member finds of a journal that was deleted: until when it could be kept.
-
-    Raises:
-        Http404: They sent something, and the page that says so gives it back.
-    """
+def _redirect_to_pending_deletion(
+    request: HttpRequest, member: Membership
+) -> HttpResponse:
+    # The 404 page gives a form back that was sent.
     if request.method == "POST":
         raise Http404
     return redirect("care_circle:pending_deletion", member.patient_id)
 
 
 def journals(request: HttpRequest) -> dict[str, object]:
-    """For every template: whose journal is open, and which others could be.
+    """Context processor: the journal that is open, and the others of the user.
 
     `memberships` costs a query only where they are shown; those in `pending_deletion`
     are not among them.

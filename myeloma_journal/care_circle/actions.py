@@ -27,10 +27,10 @@ FAHRENHEIT_ZONES = ("America/", "US/", "Pacific/Honolulu")
 CELSIUS_AMERICA = ("America/Toronto", "America/Vancouver", "America/Mexico_City")
 
 
-def usual_units(zone: str) -> str:
+def default_units(zone: str) -> str:
     """The units people are most likely used to where `zone` is the time.
 
-    >>> str(usual_units("America/Chicago")), str(usual_units("Europe/Madrid"))
+    >>> str(default_units("America/Chicago")), str(default_units("Europe/Madrid"))
     ('us', 'metric')
     """
     if zone.startswith(FAHRENHEIT_ZONES) and zone not in CELSIUS_AMERICA:
@@ -43,7 +43,7 @@ def start_journal(
     *, by: User, name: str, zone: str, is_patient: bool, relation: str = ""
 ) -> Membership:
     """Make a patient and make `by` the owner of the journal."""
-    patient = Patient.objects.create(name=name, zone=zone, units=usual_units(zone))
+    patient = Patient.objects.create(name=name, zone=zone, units=default_units(zone))
     return Membership.objects.create(
         patient=patient,
         user=by,
@@ -53,15 +53,15 @@ def start_journal(
     )
 
 
-class LastOwner(Exception):
+class LastOwnerError(Exception):
     """A circle without an owner would be nobody's."""
 
 
-class TooLate(Exception):
+class InvitationClosedError(Exception):
     """The invitation was used, withdrawn, or is too old."""
 
 
-class AlreadyIn(Exception):
+class AlreadyMemberError(Exception):
     """Whoever accepts is in the circle."""
 
 
@@ -97,18 +97,18 @@ def accept(
     """Let `by` into the circle, who signs as `name`; the link opens nothing after that.
 
     Raises:
-        TooLate: It was used, withdrawn, has expired, or the patient came in before.
-        AlreadyIn: `by` is a member.
+        InvitationClosedError: Used, withdrawn or expired; or the patient is in already.
+        AlreadyMemberError: `by` is a member.
     """
     patient = invitation.patient.lock()
     now = timezone.now()
     if not patient.invitations.open(now).filter(pk=invitation.pk).exists():
-        raise TooLate
+        raise InvitationClosedError
     members = patient.memberships.all().active()
     if members.filter(user=by).exists():
-        raise AlreadyIn
+        raise AlreadyMemberError
     if invitation.is_patient and members.filter(is_patient=True).exists():
-        raise TooLate
+        raise InvitationClosedError
     by.name = name
     by.save(update_fields=["name"])
     invitation.accepted_at = now
@@ -132,7 +132,7 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
     When they may not invite any more, the invitations they made open nothing.
 
     Raises:
-        LastOwner: Nobody would be left who decides about the circle.
+        LastOwnerError: Nobody would be left who decides about the circle.
     """
     patient = member.patient.lock()
     if role != Role.OWNER:
@@ -151,7 +151,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     nobody could open it. The invitations they made open nothing.
 
     Raises:
-        LastOwner: Nobody would be left who decides about the circle.
+        LastOwnerError: Nobody would be left who decides about the circle.
     """
     patient = member.patient.lock()
     _refuse_the_last_owner(patient, member)
@@ -163,7 +163,7 @@ def remove(*, member: Membership, by: Membership) -> None:
     audit.record(by, kind, "" if member == by else str(member.user))
 
 
-class GracePeriodOver(Exception):
+class GracePeriodOverError(Exception):
     """The deletion cannot be cancelled: a part of the journal may be gone already."""
 
 
@@ -184,13 +184,13 @@ def cancel_deletion(by: Membership) -> None:
     """Open the journal again, as it was.
 
     Raises:
-        GracePeriodOver: It is being erased.
+        GracePeriodOverError: It is being erased.
     """
     pending = Patient.objects.filter(
         pk=by.patient_id, deletion_scheduled_at__gt=timezone.now()
     )
     if not pending.update(deletion_scheduled_at=None, deletion_scheduled_by=""):
-        raise GracePeriodOver
+        raise GracePeriodOverError
     by.patient.refresh_from_db()
     audit.record(by, ActivityKind.DELETION_CANCELLED)
 
@@ -204,4 +204,4 @@ def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:
 
 def _refuse_the_last_owner(patient: Patient, member: Membership) -> None:
     if not patient.memberships.all().owners().exclude(pk=member.pk).exists():
-        raise LastOwner
+        raise LastOwnerError

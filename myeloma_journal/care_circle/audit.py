@@ -1,7 +1,7 @@
 """The audit log of a journal: who did what in it, for its owner to read.
 
 Reading, printing and changes to the circle are recorded as activities. Edits are
-counted from the records and their history, never written twice.
+counted from the records and their history, not recorded again.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import DAILY, Activity, ActivityKind, Membership
 
-Rule = Callable[[Membership], Q]
+Visibility = Callable[[Membership], Q]
 
 
 class Audited(NamedTuple):
@@ -38,7 +38,7 @@ class Audited(NamedTuple):
     name: Any
     patient: str
     created: tuple[str, str] | None
-    seen_by: Rule
+    seen_by: Visibility
 
 
 _audited: dict[str, Audited] = {}
@@ -50,7 +50,7 @@ def register(
     *,
     patient: str = "patient",
     created: tuple[str, str] | None = None,
-    seen_by: Rule = lambda member: Q(),
+    seen_by: Visibility = lambda member: Q(),
 ) -> None:
     """Count the edits of a model that has a history.
 
@@ -71,29 +71,29 @@ def registered() -> frozenset[str]:
     return frozenset(_audited)
 
 
-def own_or_shared(private_to: str) -> Rule:
+def own_or_shared(private_to: str) -> Visibility:
     """Records that this path keeps private to nobody, or to the member."""
     return lambda member: Q(**{private_to: None}) | Q(**{private_to: member.user_id})
 
 
-class How(TextChoices):
-    """What was done to a thing."""
+class EditType(TextChoices):
+    """How a record was edited; the values are those of simple_history, and 0."""
 
-    WROTE = "+", _("wrote")
+    CREATED = "+", _("wrote")
     CHANGED = "~", _("changed")
-    TOOK_BACK = "0", _("took back")
-    REMOVED = "-", _("removed")
+    SOFT_DELETED = "0", _("took back")
+    DELETED = "-", _("removed")
 
 
 class Edits(NamedTuple):
-    """What one person did to things of one kind on one day.
+    """The edits of one type that one user made to records of one model on one day.
 
     Attributes:
         day: The day where the patient lives.
         at: The last time.
         by: Who; None where nobody was signed in, or the account is gone.
-        how: As in "changed".
-        things: As in "2 questions".
+        how: Such as "changed".
+        things: Such as "2 questions".
     """
 
     day: date
@@ -113,7 +113,7 @@ def record(
     """Record that `member` did something, and from where.
 
     Args:
-        member: Who did it, as `circle_view` hands them to the view.
+        member: Who did it, as `circle_view` passes them to the view.
         kind: What they did. What is `DAILY` is recorded once a day.
         about: The name of a person or thing, such as "packet": never words that
             somebody wrote in the journal, and no secret.
@@ -137,9 +137,9 @@ def record(
 
 
 def edits(member: Membership, first: date, last: date) -> list[Edits]:
-    """What was written from `first` to `last`, in one query however much it is.
+    """Edits from `first` to `last`, in one query.
 
-    What is private to somebody else is not told, not even that it was written.
+    Edits of records that are private to another member are left out.
     """
     counted = list(_counts(member, first, last))
     rows = counted[0].union(*counted[1:], all=True)
@@ -147,8 +147,8 @@ def edits(member: Membership, first: date, last: date) -> list[Edits]:
 
 
 def _edits(row: dict[str, Any]) -> Edits:
-    things = _audited[row["thing"]].name % {"number": row["number"]}
-    how = str(How(row["how"]).label)
+    things = _audited[row["model_label"]].name % {"number": row["number"]}
+    how = str(EditType(row["how"]).label)
     return Edits(row["day"], row["at"], row["by"], how, things)
 
 
@@ -163,7 +163,9 @@ def _counts(
         if audited.created:
             versions = versions.exclude(history_type="+")
             records = model._base_manager.filter(audited.seen_by(member), **mine)
-            yield _count(records, label, *audited.created, Value(How.WROTE), span)
+            yield _count(
+                records, label, *audited.created, Value(EditType.CREATED), span
+            )
         how = _how(field.name for field in model._meta.fields)
         yield _count(versions, label, "history_user_id", "history_date", how, span)
 
@@ -176,24 +178,24 @@ def _count(
     how: Any,
     span: tuple[datetime, datetime],
 ) -> QuerySet[Any, dict[str, Any]]:
-    """How many different records there are for each day, person and doing."""
+    """The number of distinct records per day, user and edit type."""
     named = rows.filter(**{f"{at}__gte": span[0], f"{at}__lt": span[1]}).annotate(
-        thing=Value(label, output_field=CharField()),
+        model_label=Value(label, output_field=CharField()),
         by=F(by),
         how=how,
         day=TruncDate(at, tzinfo=span[0].tzinfo),
     )
-    grouped = named.order_by().values("thing", "by", "how", "day")
+    grouped = named.order_by().values("model_label", "by", "how", "day")
     return grouped.annotate(number=Count("id", distinct=True), at=Max(at))
 
 
 def _how(fields: Iterable[str]) -> Any:
     if "deleted_at" not in fields:
         return F("history_type")
-    taken_back = When(
-        history_type="~", deleted_at__isnull=False, then=Value(How.TOOK_BACK)
+    soft_deleted = When(
+        history_type="~", deleted_at__isnull=False, then=Value(EditType.SOFT_DELETED)
     )
-    return Case(taken_back, default=F("history_type"), output_field=CharField())
+    return Case(soft_deleted, default=F("history_type"), output_field=CharField())
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -1,4 +1,4 @@
-"""What everybody did in a journal, day by day, in sentences."""
+"""The audit log of a journal, day by day, in sentences."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,18 +14,16 @@ from myeloma_journal.care_circle.models import Activity, Membership
 
 
 @dataclass(frozen=True)
-class Line:
-    """One thing that one person did on one day, once or several times.
+class AuditLine:
+    """What one user did on one day, once or several times.
 
     Attributes:
         day: The day where the patient lives.
         at: When; the last time, if there were several.
-        by: Their account; None where it is gone or nobody was signed in.
-        who: How they sign.
-        words: What they did.
-        about: The person or thing it was about; may be empty.
-        where: The device, and the network it was in; may be empty.
-        times: How often.
+        by: The user; None where the account is gone or nobody was signed in.
+        who: Their signature.
+        about: The name of a person or thing; may be empty.
+        where: Device and network; may be empty.
     """
 
     day: date
@@ -39,61 +37,64 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Day:
+class AuditDay:
     """What was done on one day, the latest first."""
 
     day: date
-    lines: list[Line]
+    lines: list[AuditLine]
 
 
 def days(
     member: Membership, first: date, last: date, *, by: UUID | None = None
-) -> list[Day]:
+) -> list[AuditDay]:
     """The days from `first` to `last` on which something was done, the latest first.
 
     Args:
         member: Who reads it, an owner.
         first: The first day.
         last: The last day, included.
-        by: Tell of this person only.
+        by: Only what this user did.
     """
-    told = [*_recorded(member, first, last), *_edited(member, first, last)]
-    wanted = [line for line in told if by is None or line.by == by]
+    every = [*_recorded(member, first, last), *_edited(member, first, last)]
+    wanted = [line for line in every if by is None or line.by == by]
     wanted.sort(key=attrgetter("day", "at"), reverse=True)
-    return [Day(day, list(lines)) for day, lines in groupby(wanted, attrgetter("day"))]
+    days = groupby(wanted, attrgetter("day"))
+    return [AuditDay(day, list(lines)) for day, lines in days]
 
 
-def _recorded(member: Membership, first: date, last: date) -> Iterator[Line]:
-    """Activities; what one person did several times on a day is told once."""
-    counted: dict[tuple[object, ...], list[Activity]] = {}
-    for one in member.patient.activities.all().between(first, last):
-        same = (one.on, one.created_by_id, one.kind, one.about, one.network, one.device)
-        counted.setdefault(same, []).append(one)
-    for several in counted.values():
-        one = several[0]
-        yield Line(
-            day=one.on,
-            at=one.created_at,
-            by=one.created_by_id,
-            who=one.created_by_name,
-            words=one.get_kind_display(),
-            about=one.about,
-            where=", ".join(filter(None, [one.device, one.network])),
-            times=len(several),
+def _recorded(member: Membership, first: date, last: date) -> Iterator[AuditLine]:
+    """Activities; equal ones of one user on one day make one line."""
+    key = attrgetter("on", "created_by_id", "kind", "about", "network", "device")
+    equal: dict[tuple[object, ...], list[Activity]] = {}
+    for activity in member.patient.activities.all().between(first, last):
+        equal.setdefault(key(activity), []).append(activity)
+    for activities in equal.values():
+        latest = activities[0]
+        yield AuditLine(
+            day=latest.on,
+            at=latest.created_at,
+            by=latest.created_by_id,
+            who=latest.created_by_name,
+            words=latest.get_kind_display(),
+            about=latest.about,
+            where=", ".join(filter(None, [latest.device, latest.network])),
+            times=len(activities),
         )
 
 
-def _edited(member: Membership, first: date, last: date) -> Iterator[Line]:
-    """Edits; all that one person did in the same way in one line."""
+def _edited(member: Membership, first: date, last: date) -> Iterator[AuditLine]:
+    """Edits; those of one user, day and type make one line."""
     members = member.patient.memberships.select_related("user").order_by("created_at")
-    names = {one.user_id: one.signature for one in members}
-    counted: dict[tuple[object, ...], list[Edits]] = {}
-    for one in edits(member, first, last):
-        counted.setdefault((one.day, one.by, one.how), []).append(one)
-    for several in counted.values():
-        one = max(several, key=attrgetter("at"))
-        things = ", ".join(each.things for each in several)
-        who = names.get(one.by) if one.by else None
-        # An account that is gone, or a copy that was brought in.
-        signed = who or _("Somebody without an account")
-        yield Line(one.day, one.at, one.by, signed, f"{one.how} {things}")
+    names = {other.user_id: other.signature for other in members}
+    grouped: dict[tuple[object, ...], list[Edits]] = {}
+    for counted in edits(member, first, last):
+        key = (counted.day, counted.by, counted.how)
+        grouped.setdefault(key, []).append(counted)
+    for group in grouped.values():
+        latest = max(group, key=attrgetter("at"))
+        things = ", ".join(counted.things for counted in group)
+        who = names.get(latest.by) if latest.by else None
+        # An account that is gone, or a restored journal.
+        who = who or _("Somebody without an account")
+        words = f"{latest.how} {things}"
+        yield AuditLine(latest.day, latest.at, latest.by, who, words)

@@ -1,4 +1,4 @@
-"""Whoever can open several journals needs more than a password to open any."""
+"""MFA is required of members of several journals before one opens."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, cast
@@ -15,12 +15,12 @@ from myeloma_journal.platform.forms.drafts import save_draft
 from myeloma_journal.platform.forms.form_data import submitted_text
 
 
-def is_missing(request: HttpRequest, memberships: Sequence[Membership]) -> bool:
+def lacks_mfa(request: HttpRequest, memberships: Sequence[Membership]) -> bool:
     """Whether this person has to set up MFA before a journal opens.
 
     Args:
-        request: Whose person is signed in.
-        memberships: Where they are a member. One journal needs no MFA.
+        request: Of a signed-in user.
+        memberships: Theirs; a single journal needs no MFA.
     """
     user = cast(User, request.user)
     if len(memberships) < 2 or (settings.LOCAL and user.is_demo):
@@ -28,8 +28,10 @@ def is_missing(request: HttpRequest, memberships: Sequence[Membership]) -> bool:
     return not has_mfa(user)
 
 
-def ask(request: HttpRequest, memberships: Sequence[Membership]) -> HttpResponse:
-    """In place of a page of a journal: how to set up MFA. What was sent is kept."""
+def mfa_required(
+    request: HttpRequest, memberships: Sequence[Membership]
+) -> HttpResponse:
+    """The page that asks to set up MFA; a form that was sent is saved as a draft."""
     draft = save_draft(request) if request.method == "POST" else None
     there = draft.page if draft else request.get_full_path()
     is_page = draft is not None or request.method == "GET"
@@ -44,7 +46,7 @@ def ask(request: HttpRequest, memberships: Sequence[Membership]) -> HttpResponse
 
 
 class Alternative(NamedTuple):
-    """How to be without one of several journals: then a password is enough."""
+    """How to give up one of several journals: with one, a password is enough."""
 
     membership: Membership
     # Without them it would be nobody's: it cannot be left, but handed over or deleted.

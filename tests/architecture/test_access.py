@@ -94,7 +94,7 @@ PAGES = list(pages(get_resolver()))
 ABOUT_A_PATIENT = {
     name: converters for name, converters, _ in PAGES if "patient_id" in converters
 }
-ASKS_FOR = {name: getattr(view, "asks_for", None) for name, _, view in PAGES}
+ASKS_FOR = {name: getattr(view, "required_permission", None) for name, _, view in PAGES}
 MADE_UP = {"UUIDConverter": uuid4, "IntConverter": lambda: 1}
 NOT_THERE = {404, 405}  # 405 says only that this address is for buttons; to everybody.
 

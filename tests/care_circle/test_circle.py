@@ -396,7 +396,7 @@ def test_of_two_who_accept_an_invitation_at_once_one_comes_in(patient):
             actions.accept(
                 invitation=invitation, by=user, name="", relation="", client=nowhere
             )
-        except actions.TooLate:
+        except actions.InvitationClosedError:
             return "too late"
         else:
             return "in"

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.restore.unzip import FileRefused
-from myeloma_journal.care_circle.models import known_zone
+from myeloma_journal.care_circle.models import validate_zone
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
@@ -52,7 +52,7 @@ def read_value(field: Any, told: Any) -> Any:
             raise ValueError(value)
         if field.name == "zone":
             # Without the rules of its time zone no page of a journal would open.
-            known_zone(value)
+            validate_zone(value)
     except (ValidationError, ValueError, OverflowError):
         raise FileRefused(
             _("cannot be read: %(told)s") % {"told": str(told)[:40]}

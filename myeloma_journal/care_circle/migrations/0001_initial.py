@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('zone', models.CharField(max_length=64, validators=[myeloma_journal.care_circle.models.people.known_zone], verbose_name='time zone')),
+                ('zone', models.CharField(max_length=64, validators=[myeloma_journal.care_circle.models.people.validate_zone], verbose_name='time zone')),
                 ('units', models.CharField(choices=[('us', '°F, pounds'), ('metric', '°C, kilograms')], max_length=10, verbose_name='units')),
                 ('call_about', models.CharField(blank=True, max_length=200, verbose_name='whom to call about them')),
                 ('emergency_number', models.CharField(blank=True, max_length=40, validators=[myeloma_journal.platform.forms.values.validate_telephone], verbose_name='emergency number')),

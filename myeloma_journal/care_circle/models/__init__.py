@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.models.people import (
     MembershipQuerySet,
     Patient,
     Units,
-    known_zone,
+    validate_zone,
 )
 
 __all__ = [
@@ -25,5 +25,5 @@ __all__ = [
     "MembershipQuerySet",
     "Patient",
     "Units",
-    "known_zone",
+    "validate_zone",
 ]

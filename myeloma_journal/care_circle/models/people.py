@@ -28,7 +28,7 @@ class Units(models.TextChoices):
     METRIC = "metric", _("°C, kilograms")
 
 
-def known_zone(name: str) -> None:
+def validate_zone(name: str) -> None:
     """Refuse a time zone that this machine has no rules for."""
     if name not in _zones():
         raise ValidationError(_("Choose a time zone from the list."), code="zone")
@@ -45,7 +45,7 @@ class Patient(Record):
 
     name = models.CharField(_("name"), max_length=100)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
-    zone = models.CharField(_("time zone"), max_length=64, validators=[known_zone])
+    zone = models.CharField(_("time zone"), max_length=64, validators=[validate_zone])
     units = models.CharField(_("units"), max_length=10, choices=Units)
     call_about = models.CharField(
         _("whom to call about them"), max_length=200, blank=True

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.audit_days import Line, days
+from myeloma_journal.care_circle.audit_days import AuditLine, days
 from myeloma_journal.care_circle.forms import (
     ActivityForm,
     InvitationForm,
@@ -30,8 +30,8 @@ from myeloma_journal.platform.accounts.reauthentication import reauthentication_
 from myeloma_journal.platform.forms import drafts
 from myeloma_journal.platform.forms.record_pages import saved_now
 
-LATELY = 5
-LATELY_DAYS = timedelta(days=6)
+RECENT_LINES = 5
+RECENT_DAYS = timedelta(days=6)
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
 
@@ -112,7 +112,7 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     if form.is_valid():
         try:
             actions.change_role(member=other, role=form.cleaned_data["role"], by=member)
-        except actions.LastOwner:
+        except actions.LastOwnerError:
             form.add_error("role", _last_owner())
         else:
             messages.success(request, _("This is what they may do from now on."))
@@ -145,7 +145,7 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
         return render(request, "care_circle/circle_leave.html")
     try:
         actions.remove(member=member, by=member)
-    except actions.LastOwner:
+    except actions.LastOwnerError:
         context = {"problem": _last_owner()}
         return render(request, "care_circle/circle_leave.html", context, status=422)
     words = {"name": member.patient.name}
@@ -191,18 +191,18 @@ def _circle(
         "form": form,
         "members": members.order_by("created_at"),
         "roles": list(reversed(Role)),
-        "waiting": member.patient.invitations.listed(now) if decides else [],
-        "lately": _lately(member) if decides else [],
+        "invitations": member.patient.invitations.listed(now) if decides else [],
+        "recent": _recent(member) if decides else [],
     }
     status = 422 if form.errors else 200
     return render(request, "care_circle/circle.html", context, status=status)
 
 
-def _lately(member: Membership) -> list[Line]:
+def _recent(member: Membership) -> list[AuditLine]:
     """The last things that were done this week."""
     today = member.patient.today()
-    week = days(member, today - LATELY_DAYS, today)
-    return [line for day in week for line in day.lines][:LATELY]
+    week = days(member, today - RECENT_DAYS, today)
+    return [line for day in week for line in day.lines][:RECENT_LINES]
 
 
 def _invitation_form(member: Membership, answers: QueryDict | None) -> InvitationForm:

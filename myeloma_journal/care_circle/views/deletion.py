@@ -61,7 +61,7 @@ def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
     """Open a deleted journal again, as it was."""
     try:
         actions.cancel_deletion(member)
-    except actions.GracePeriodOver:
+    except actions.GracePeriodOverError:
         return redirect("care_circle:pending_deletion", member.patient_id)
     messages.success(request, _("This journal stays. It is open again, as it was."))
     return redirect("today", member.patient_id)

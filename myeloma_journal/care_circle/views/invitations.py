@@ -56,9 +56,9 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
                 relation=relation,
                 client=ClientInfo(request),
             )
-        except actions.TooLate:
+        except actions.InvitationClosedError:
             return render(request, "care_circle/invitation_over.html", status=410)
-        except actions.AlreadyIn:
+        except actions.AlreadyMemberError:
             return _is_in(request, found)
         words = {"name": found.patient.name}
         messages.success(request, _("You are in the circle of %(name)s.") % words)
