@@ -33,7 +33,7 @@ def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
 @idempotent
 @circle_view(Permission.SHARE, pending_deletion=True)
 @reauthentication_required
-def journal_take(request: HttpRequest, member: Membership) -> HttpResponseBase:
+def journal_export(request: HttpRequest, member: Membership) -> HttpResponseBase:
     """Everything in one file, sent while it is made."""
     if request.method != "POST":
         return redirect("archive:my_data", member.patient_id)

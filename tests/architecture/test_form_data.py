@@ -24,7 +24,7 @@ WITHOUT_VERSION = {
 # Views to which a form may be sent twice: they keep nothing.
 SECRET = "holds secrets, which are never kept as a draft; a lock is made and goes once"
 IDEMPOTENT = {
-    "archive:journal_take": "hands out what is there",
+    "archive:journal_export": "hands out what is there",
     "packets:packet_print": "prints",
     "packets:prepare_print": "prints",
     "packets:week_sheet": "prints",

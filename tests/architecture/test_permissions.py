@@ -94,7 +94,7 @@ TABLE = [
     Page("appointments:appointment_file", READ, make.make_appointment),
     Page("appointments:calendar_address", READ),
     Page("archive:my_data", SHARE),
-    button("archive:journal_take", SHARE, status=200),
+    button("archive:journal_export", SHARE, status=200),
     Page("care_circle:activity", SHARE),
     Page("care_circle:circle", READ),
     Page("care_circle:circle_leave", READ),

@@ -27,7 +27,7 @@ def page_url(patient):
 
 
 def take_url(patient):
-    return reverse("archive:journal_take", args=[patient.pk])
+    return reverse("archive:journal_export", args=[patient.pk])
 
 
 def taken(response):
@@ -66,7 +66,7 @@ def test_my_data_works_while_the_journal_waits_to_be_deleted(
     assert "journal.json" in taken(client.post(take_url(patient))).namelist()
 
 
-def test_journal_take_is_one_file_with_everything(
+def test_journal_export_is_one_file_with_everything(
     client, cast, patient, paper, afternoon
 ):
     make_entry(patient=patient, note="Slept badly.")
@@ -93,13 +93,13 @@ def test_journal_take_is_one_file_with_everything(
         assert "Slept badly." in archive.read(name).decode()
 
 
-def test_journal_take_by_a_link_shows_the_page(client, cast, patient):
+def test_journal_export_by_a_link_shows_the_page(client, cast, patient):
     client.force_login(cast["owner"])
 
     assert client.get(take_url(patient)).url == page_url(patient)
 
 
-def test_journal_take_is_noted(client, cast, patient, paper):
+def test_journal_export_is_noted(client, cast, patient, paper):
     client.force_login(cast["owner"])
 
     client.post(take_url(patient))
@@ -107,7 +107,7 @@ def test_journal_take_is_noted(client, cast, patient, paper):
     assert Activity.objects.get(kind=ActivityKind.EXPORTED).created_by == cast["owner"]
 
 
-def test_journal_take_begins_before_the_journal_is_read(
+def test_journal_export_begins_before_the_journal_is_read(
     client, cast, patient, django_assert_max_num_queries
 ):
     client.force_login(cast["owner"])
@@ -120,7 +120,7 @@ def test_journal_take_begins_before_the_journal_is_read(
 
 
 @pytest.mark.parametrize("missing", Missing)
-def test_journal_take_says_when_there_is_no_packet_and_why(
+def test_journal_export_says_when_there_is_no_packet_and_why(
     client, cast, patient, monkeypatch, missing
 ):
     monkeypatch.setattr(
