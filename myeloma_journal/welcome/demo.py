@@ -38,7 +38,7 @@ def journal() -> Membership:
     erase_journal(patient["id"], now)
     User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}").exclude(pk=owner.pk).delete()
     shift = Shift(
-        exported_at=_moment(exported["taken_out_at"], patient["zone"]),
+        exported_at=_moment(exported["exported_at"], patient["zone"]),
         now=now.astimezone(ZoneInfo(settings.TIME_ZONE)),
     )
     shift.apply(exported)

@@ -71,7 +71,7 @@ def test_json_says_when_in_utc(odd):
 
     gone = {one["deleted_at"] for one in told["tables"]["entries"]}
     assert "2026-03-06T01:02:03.456789+00:00" in gone
-    assert told["taken_out_at"] == "2026-11-21T19:02:00+00:00"
+    assert told["exported_at"] == "2026-11-21T19:02:00+00:00"
 
 
 def test_json_is_as_its_schema_says(odd):

@@ -93,7 +93,7 @@ def test_demo_is_restored_as_any_exported_journal():
 def test_demo_is_the_exported_journal_with_its_days_shifted(patient):
     exported = parse_journal(demo.FILE.read_bytes())
     told = exported["tables"]["entries"]
-    exported_on = date.fromisoformat(exported["taken_out_at"][:10])
+    exported_on = date.fromisoformat(exported["exported_at"][:10])
     ago = {one["id"]: exported_on - date.fromisoformat(one["felt_on"]) for one in told}
 
     entries = Entry.with_deleted.filter(patient=patient)
@@ -132,7 +132,7 @@ def test_shift_moves_months_weekdays_and_no_birthday():
 
 def test_nothing_in_the_demo_was_written_after_now():
     exported = parse_journal(demo.FILE.read_bytes())
-    exported_at = datetime.fromisoformat(exported["taken_out_at"])
+    exported_at = datetime.fromisoformat(exported["exported_at"])
     now = exported_at - timedelta(seconds=30)
 
     Shift(exported_at, now).apply(exported)

@@ -39,7 +39,7 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
     head = {
         "format": FORMAT,
         "version": VERSION,
-        "taken_out_at": at,
+        "exported_at": at,
         "left_out": {
             "private_questions": len(rows.private.questions),
             "private_symptoms": len(rows.private.symptoms),

@@ -44,7 +44,7 @@ def schema() -> dict[str, Any]:
             {
                 "format": {"const": FORMAT},
                 "version": {"const": VERSION},
-                "taken_out_at": {"type": "string", "format": "date-time"},
+                "exported_at": {"type": "string", "format": "date-time"},
                 "left_out": _object(
                     {"private_questions": count, "private_symptoms": count}
                 ),

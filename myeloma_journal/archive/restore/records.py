@@ -39,7 +39,7 @@ class Report:
 
     Attributes:
         name: Whose journal it is.
-        taken_out_at: When the file was made, as it says.
+        exported_at: When the file was made, as it says.
         counts: How many records of each table.
         without_login: Names of people who have no account here.
         unpublished: How many links lead to what our catalogue does not have. Their
@@ -49,7 +49,7 @@ class Report:
     """
 
     name: str = ""
-    taken_out_at: str = ""
+    exported_at: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     without_login: list[str] = field(default_factory=list)
     unpublished: int = 0
@@ -84,7 +84,7 @@ class _Restoring:
         self.told = _told_of(journal)
         self.people_told = _list(journal, "people")
         self.owner = owner
-        self.report = Report(taken_out_at=str(journal.get("taken_out_at", "")))
+        self.report = Report(exported_at=str(journal.get("exported_at", "")))
         self.records: dict[type[models.Model], set[UUID]] = {}
         self.versions: dict[type[models.Model], set[UUID]] = {}
         self.slugs: dict[type[models.Model], dict[str, Any]] = {}

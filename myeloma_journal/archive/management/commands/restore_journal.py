@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be opened: {error.strerror}.") from None
         except FileRefused as reason:
             raise CommandError(f"{reason} Nothing was brought in.") from None
-        self.stdout.write(f"The journal of {report.name}, of {report.taken_out_at}:")
+        self.stdout.write(f"The journal of {report.name}, of {report.exported_at}:")
         for table, count in report.counts.items():
             self.stdout.write(f"{count:>8} {table}")
         for name in report.without_login:
