@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from myeloma_journal.archive.private import private_from
-from myeloma_journal.archive.tables import Column, Holds, Table
+from myeloma_journal.archive.tables import Column, ColumnKind, Table
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.accounts.models import User
 
@@ -58,11 +58,11 @@ class Rows:
 
     def _teller(self, column: Column) -> Teller:
         """How to write what comes as text; links to what is left out are cut."""
-        if issubclass(column.kind, models.DateTimeField):
+        if issubclass(column.field_type, models.DateTimeField):
             return moment
-        if not issubclass(column.kind, models.UUIDField):
+        if not issubclass(column.field_type, models.UUIDField):
             return None
-        if column.holds is not Holds.RECORD or not self.private.is_any:
+        if column.kind is not ColumnKind.RECORD or not self.private.is_any:
             return identity
         return lambda text: None if self.private.hides(UUID(text)) else identity(text)
 

@@ -1,8 +1,8 @@
-"""What belongs to a journal: its tables and columns, read from the models themselves.
+"""The tables and columns of a journal, read from the models.
 
-Nobody keeps a list that could be forgotten. Whatever would go with the patient (each
-foreign key that cascades, however many steps away) belongs to the journal, and so do
-its earlier versions. What is left out all the same stands here with its reason.
+Every model that would be deleted with the patient (each foreign key that cascades,
+directly or through others) belongs to the journal, and so does its history. What is
+left out all the same stands here with its reason.
 """
 
 from dataclasses import dataclass
@@ -34,12 +34,12 @@ LEFT_OUT_COLUMNS: dict[tuple[type[models.Model], str], str] = {
 }
 
 
-class Holds(Enum):
-    """What a column holds, seen from the journal."""
+class ColumnKind(Enum):
+    """What a column holds: a plain value, or a link, and to what."""
 
     VALUE = auto()
     PERSON = auto()
-    PUBLISHED = auto()
+    CATALOGUE = auto()
     RECORD = auto()
 
 
@@ -48,110 +48,112 @@ class Column:
     """One field of a table.
 
     Attributes:
-        field: The field itself; its name is the key in the JSON.
-        holds: A plain value, or what it points to: somebody with an account, something
-            that we publish, or another record of the journal.
+        field: Its name is the key in the JSON.
+        kind: A plain value, or what it points to: an account, a record of the
+            catalogue, or another record of the journal.
     """
 
     field: "models.Field[Any, Any]"
-    holds: Holds
+    kind: ColumnKind
 
     @property
     def name(self) -> str:
-        """The name of the field."""
+
         return self.field.name
 
     @property
-    def kind(self) -> type["models.Field[Any, Any]"]:
-        """What its values are; those of a link are what it points to."""
-        if self.holds is Holds.PUBLISHED:
+    def field_type(self) -> type["models.Field[Any, Any]"]:
+        """The class of its field; of a link, that of the key it points to."""
+        if self.kind is ColumnKind.CATALOGUE:
             return models.SlugField
-        held: models.Field[Any, Any] = getattr(self.field, "target_field", self.field)
-        return type(held)
+        field: models.Field[Any, Any] = getattr(self.field, "target_field", self.field)
+        return type(field)
 
     @property
     def is_text(self) -> bool:
         """Whether it is told just as the database writes it, or nearly."""
-        return issubclass(self.kind, (models.UUIDField, models.DateField))
+        return issubclass(self.field_type, (models.UUIDField, models.DateField))
 
     @property
     def source(self) -> "str | Cast":
-        """How a query asks for it: what we publish goes by its slug.
+        """The expression for `values_list`; a record of the catalogue is its slug.
 
-        To make an object of each id and each moment, and text of that again, would be
-        most of the work: they come as text.
+        Ids and timestamps are cast to text in SQL: making Python objects of them, and
+        text of these again, would be most of the work.
         """
-        if self.holds is Holds.PUBLISHED:
+        if self.kind is ColumnKind.CATALOGUE:
             return f"{self.name}__slug"
         return Cast(self.name, models.TextField()) if self.is_text else self.name
 
 
 @dataclass(frozen=True)
 class Table:
-    """All records of one kind in a journal, or all their versions.
+    """All records of one model in a journal, or all their historical versions.
 
     Attributes:
-        name: What the journal calls them, as in `patient.entries`.
-        model: The records, or their versions.
+        name: The related name, as in `patient.entries`.
+        model: The model of the records, or of their history.
         columns: In the order of the model.
-        above: What they belong to; nothing is above the patient.
-        link: The field that says to which of those.
+        parent: The table they belong to; None for the patient.
+        parent_field: The foreign key to it.
     """
 
     name: str
     model: type[models.Model]
     columns: tuple[Column, ...]
-    above: "Table | None" = None
-    link: str = "id"
+    parent: "Table | None" = None
+    parent_field: str = "id"
 
     @property
     def record(self) -> type[models.Model]:
-        """The kind of record, also for a table of versions."""
-        kept: type[models.Model] = getattr(self.model, "instance_type", self.model)
-        return kept
+        """The model of the records, also for a table of versions."""
+        record: type[models.Model] = getattr(self.model, "instance_type", self.model)
+        return record
 
     @property
     def is_versions(self) -> bool:
-        """Whether these are versions: what stood there, from the first word on."""
+
         return self.record is not self.model
 
     def rows(self, patient: Patient) -> models.QuerySet[Any]:
-        """All of them in the journal of `patient`, also those in the bin."""
-        every = self.model._base_manager.all()
-        if self.above is None or self.above.above is None:
-            return every.filter(**{self.link: patient.pk})
-        above = self.above.rows(patient).values("id")
-        return every.filter(**{f"{self.link}__in": above})
+        """All of them in the journal of `patient`, soft-deleted ones included."""
+        records = self.model._base_manager.all()
+        if self.parent is None or self.parent.parent is None:
+            return records.filter(**{self.parent_field: patient.pk})
+        parents = self.parent.rows(patient).values("id")
+        return records.filter(**{f"{self.parent_field}__in": parents})
 
 
 @cache
 def tables() -> tuple[Table, ...]:
-    """All tables of a journal: records after what they belong to, then the versions."""
+    """All tables of a journal: records after their parents, then the versions."""
     records = {Patient: Table("patient", Patient, _columns(Patient))}
-    waiting = list(records.values())
-    # It grows while it is walked, until nothing belongs to anything that is in it.
-    for table in waiting:
-        for relation in _going_along(table.model):
+    queue = list(records.values())
+    # Breadth first: the queue grows while it is walked.
+    for table in queue:
+        for relation in _cascading_relations(table.model):
             model = relation.related_model
             if model not in records:
-                link = relation.field.name
+                foreign_key = relation.field.name
                 records[model] = Table(
-                    _name(relation), model, _columns(model), table, link
+                    _name(relation), model, _columns(model), table, foreign_key
                 )
-                waiting.append(records[model])
+                queue.append(records[model])
     versions: dict[Table, Table] = {}
     for table in records.values():
         if history := getattr(table.model, "history", None):
-            # A part belongs to the versions of a record: the record may be gone.
-            above = versions.get(table.above, table.above) if table.above else None
+            # The parent is found through its own versions: the record may be deleted.
+            parent = versions.get(table.parent, table.parent) if table.parent else None
             columns = _columns(history.model)
             name = f"{table.name}_history"
-            versions[table] = Table(name, history.model, columns, above, table.link)
+            versions[table] = Table(
+                name, history.model, columns, parent, table.parent_field
+            )
     return (*records.values(), *versions.values())
 
 
-def _going_along(model: type[models.Model]) -> list[Any]:
-    """The relations by which other records would be deleted with those of `model`."""
+def _cascading_relations(model: type[models.Model]) -> list[Any]:
+
     return [
         relation
         for relation in model._meta.get_fields(include_hidden=True)
@@ -162,26 +164,30 @@ def _going_along(model: type[models.Model]) -> list[Any]:
 
 
 def _name(relation: Any) -> str:
-    """What the record above calls them; where it calls them nothing, their own name."""
+    """The related name; the model's own plural where there is none."""
     plural = str(relation.related_model._meta.verbose_name_plural)
     return plural.replace(" ", "_") if relation.hidden else relation.get_accessor_name()
 
 
 def _columns(model: type[models.Model]) -> tuple[Column, ...]:
-    """Its fields, but for what each database counts for itself and what is left out."""
+    """The fields, without automatic keys and what is left out."""
     record = getattr(model, "instance_type", model)
     return tuple(
-        Column(field, _holds(field))
+        Column(field, _column_kind(field))
         for field in model._meta.concrete_fields
         if not isinstance(field, models.AutoField)
         and (record, field.name) not in LEFT_OUT_COLUMNS
     )
 
 
-def _holds(field: "models.Field[Any, Any]") -> Holds:
+def _column_kind(field: "models.Field[Any, Any]") -> ColumnKind:
     target = field.related_model
     if not isinstance(target, type):
-        return Holds.VALUE
+        return ColumnKind.VALUE
     if issubclass(target, User):
-        return Holds.PERSON
-    return Holds.PUBLISHED if issubclass(target, CatalogueRecord) else Holds.RECORD
+        return ColumnKind.PERSON
+    return (
+        ColumnKind.CATALOGUE
+        if issubclass(target, CatalogueRecord)
+        else ColumnKind.RECORD
+    )

@@ -107,9 +107,9 @@ class Shift:
             elif name == "weekdays":
                 # The symptoms of the days after a dose move with it.
                 yield name, self._weekdays(value)
-            elif issubclass(column.kind, models.DateTimeField):
+            elif issubclass(column.field_type, models.DateTimeField):
                 yield name, self._at(value).isoformat()
-            elif issubclass(column.kind, models.DateField):
+            elif issubclass(column.field_type, models.DateField):
                 precision = record.get(f"{name.removesuffix('on')}precision")
                 yield name, self._day(value, precision or Precision.DAY).isoformat()
 

@@ -192,7 +192,11 @@ def test_page_about_a_patient_closes_for_who_was_removed(client, cast, patient):
 
 
 # Of a journal that waits to be deleted.
-STILL_OPEN = {"archive:my_data", "archive:journal_export", "care_circle:pending_deletion"}
+STILL_OPEN = {
+    "archive:my_data",
+    "archive:journal_export",
+    "care_circle:pending_deletion",
+}
 STILL_OPEN |= {"care_circle:deletion_cancel"}
 
 

@@ -63,5 +63,5 @@ def test_what_is_left_out_exists_and_has_its_reason():
 def test_every_record_stands_after_what_it_belongs_to():
     seen = []
     for table in tables():
-        assert table.above is None or table.above in seen
+        assert table.parent is None or table.parent in seen
         seen.append(table)

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import models
 
 from myeloma_journal.archive.rows import Rows, Teller, as_text
-from myeloma_journal.archive.tables import Column, Holds, Table, tables
+from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 
 FORMAT = "myeloma-journal"
 # Goes up when a table or column is removed or changes its meaning. New ones need no new
@@ -63,9 +63,9 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
 
 def _json_encoder(column: Column, rows: Rows) -> Teller:
     """How to say what JSON has no kind for, if that is in this column."""
-    if column.holds is Holds.PERSON:
+    if column.kind is ColumnKind.PERSON:
         return rows.people.number
-    return plain if issubclass(column.kind, models.DecimalField) else None
+    return plain if issubclass(column.field_type, models.DecimalField) else None
 
 
 def table_csv(rows: Rows, table: Table) -> Iterator[str]:
@@ -84,9 +84,9 @@ def table_csv(rows: Rows, table: Table) -> Iterator[str]:
 
 
 def _csv_encoder(column: Column, rows: Rows) -> Teller:
-    if column.holds is Holds.PERSON:
+    if column.kind is ColumnKind.PERSON:
         return lambda user_id: cell(rows.people.name(user_id))
-    if column.is_text or issubclass(column.kind, PLAIN):
+    if column.is_text or issubclass(column.field_type, PLAIN):
         return None
     return cell
 

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.archive.export.html_entries import Diary
 from myeloma_journal.archive.rows import Rows
-from myeloma_journal.archive.tables import Holds, Table, tables
+from myeloma_journal.archive.tables import ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.history import told
 
@@ -128,7 +128,7 @@ def sections_of(rows: Rows) -> Iterator[Section]:
     on_top = {
         table.name: table
         for table in tables()
-        if table.above and table.above.name == "patient" and not table.is_versions
+        if table.parent and table.parent.name == "patient" and not table.is_versions
     }
     for name in dict.fromkeys((*TITLES, *on_top)):
         table = on_top.get(name)
@@ -143,16 +143,18 @@ def sections_of(rows: Rows) -> Iterator[Section]:
 def _in_words(table: Table, rows: Rows) -> Iterator[tuple[Any, RecordInWords]]:
     """Each record in words, in the order of its kind, with the key of the one above."""
     parts = defaultdict(list)
-    for below in tables():
-        if below.above == table and not below.is_versions:
-            for key, one in _in_words(below, rows):
-                parts[key].append(one)
-    links = [one.name for one in table.columns if one.holds is not Holds.VALUE]
+    for child in tables():
+        if child.parent == table and not child.is_versions:
+            for key, summary in _in_words(child, rows):
+                parts[key].append(summary)
+    links = [
+        column.name for column in table.columns if column.kind is not ColumnKind.VALUE
+    ]
     silent = SILENT | set(links)
     more = [one.name for one in table.columns if _is_said(one.field, silent)]
-    above = table.model._meta.get_field(table.link)
+    parent = table.model._meta.get_field(table.parent_field)
     for record in rows.seen(table).select_related(*links):
-        key = getattr(record, getattr(above, "attname", "pk"))
+        key = getattr(record, getattr(parent, "attname", "pk"))
         yield key, _one_in_words(record, more, parts[record.pk])
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 from myeloma_journal.archive.export.data import FORMAT, VERSION
-from myeloma_journal.archive.tables import Column, Holds, Table, tables
+from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 
 KINDS: list[tuple[type, dict[str, Any]]] = [
     (models.UUIDField, {"type": "string", "format": "uuid"}),
@@ -20,10 +20,18 @@ KINDS: list[tuple[type, dict[str, Any]]] = [
     (models.TextField, {"type": "string"}),
     (models.JSONField, {}),
 ]
-POINTS_TO: dict[Holds, dict[str, Any]] = {
-    Holds.PERSON: {"type": "integer", "minimum": 1, "description": "number in people"},
-    Holds.PUBLISHED: {"type": "string", "description": "slug in the catalogue"},
-    Holds.RECORD: {"type": "string", "format": "uuid", "description": "id of a record"},
+POINTS_TO: dict[ColumnKind, dict[str, Any]] = {
+    ColumnKind.PERSON: {
+        "type": "integer",
+        "minimum": 1,
+        "description": "number in people",
+    },
+    ColumnKind.CATALOGUE: {"type": "string", "description": "slug in the catalogue"},
+    ColumnKind.RECORD: {
+        "type": "string",
+        "format": "uuid",
+        "description": "id of a record",
+    },
 }
 
 
@@ -83,8 +91,8 @@ def column_schema(column: Column) -> dict[str, Any]:
 
 
 def _told(column: Column) -> dict[str, Any]:
-    if column.holds is not Holds.VALUE:
-        return POINTS_TO[column.holds]
+    if column.kind is not ColumnKind.VALUE:
+        return POINTS_TO[column.kind]
     for kind, told in KINDS:
         if isinstance(column.field, kind):
             return told

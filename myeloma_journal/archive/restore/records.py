@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.archive.erasure import JOURNAL
 from myeloma_journal.archive.restore.unzip import FileRefused
 from myeloma_journal.archive.restore.values import read_value
-from myeloma_journal.archive.tables import Column, Holds, Table, tables
+from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.backups.models import Erasure
@@ -176,16 +176,16 @@ class _Restoring:
 
     def _value(self, table: Table, number: int, column: Column, told: Told) -> Any:
         value = told[column.name]
-        if column.holds is Holds.VALUE:
+        if column.kind is ColumnKind.VALUE:
             return self._read(table, number, column.name, value)
         if value is None and column.field.null:
             return None
-        if column.holds is Holds.PERSON:
+        if column.kind is ColumnKind.PERSON:
             if value not in self.people:
                 reason = _("“%s” is a person that is not in “people”") % column.name
                 raise _at(table, number, reason)
             return self.people[value]
-        if column.holds is Holds.PUBLISHED:
+        if column.kind is ColumnKind.CATALOGUE:
             return self._published(column, value)
         return self._record(table, number, column, value)
 
@@ -218,7 +218,7 @@ class _Restoring:
             return key
         if target is Patient:
             raise _at(table, number, _("belongs to another journal"))
-        if column.name == table.link or not column.field.null:
+        if column.name == table.parent_field or not column.field.null:
             raise _Loose
         self.report.loose += 1
         return None
