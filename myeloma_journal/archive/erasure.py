@@ -1,8 +1,7 @@
-"""Erasing a journal whose deletion is due, or an account, for good.
+"""Permanent erasure of a journal whose deletion is due, or of an account.
 
-Gone is also what used to stand there: earlier versions, drafts, what was noted about
-it. Whatever belongs to a journal or a person is read from the models, so that nothing
-has to be remembered here when a table is added.
+It includes history, drafts and the audit trail. What belongs to a journal or a person
+is read from the models' foreign keys, so no list here can miss a new table.
 """
 
 from collections.abc import Iterator
@@ -21,23 +20,22 @@ from myeloma_journal.platform.accounts.models import Session, User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft, Submission
 
-# What kind of thing is gone.
+# The kinds of an Erasure.
 JOURNAL, ACCOUNT = "journal", "account"
-# Few at a time: while they go, everybody else's words are saved in between.
-STEP = 200
+# Rows for each transaction: small, so that others can save in between.
+CHUNK_SIZE = 200
 
 
-class OwnerOfJournals(Exception):
-    """Journals would be left without anybody who decides about them."""
+class LastOwnerError(Exception):
+    """Journals would be left without an owner."""
 
     def __init__(self, journals: list[Patient]) -> None:
-        """Name them."""
         super().__init__(journals)
         self.journals = journals
 
 
 def erase_due(now: datetime) -> int:
-    """Erase the journals whose week is over; say how many."""
+    """Erase the journals whose grace period is over; return how many."""
     due = Patient.objects.filter(deletion_scheduled_at__lte=now)
     keys = list(due.values_list("pk", flat=True))
     for key in keys:
@@ -46,111 +44,110 @@ def erase_due(now: datetime) -> int:
 
 
 def erase_journal(key: UUID, at: datetime) -> None:
-    """Erase a journal for good; idempotent, and resumes where it broke off."""
+    """Erase a journal; idempotent, also after an interruption."""
     _end_sessions(key)
     _erase_for_good(Patient, JOURNAL, key, at)
 
 
 def erase_account(key: UUID, at: datetime) -> None:
-    """Erase an account for good; idempotent, and resumes where it broke off."""
+    """Erase an account; idempotent, also after an interruption."""
     _erase_for_good(User, ACCOUNT, key, at)
 
 
 def _erase_for_good(
     model: type[models.Model], kind: str, key: UUID, at: datetime
 ) -> None:
-    """Erase it with all that belongs to it, and record that it was erased.
-
-    What is not there is recorded all the same.
-    """
-    for part, column in _parts(model):
-        _erase_all(part, column, key)
+    """Erase a record with all that cascades, and write an Erasure, if found or not."""
+    for related, column in _cascading(model):
+        _erase_all(related, column, key)
     with transaction.atomic():
-        _forget_forms(key)
+        _delete_drafts(key)
         model._base_manager.filter(pk=key).delete()
         Erasure.objects.record(kind, key, at)
 
 
 @transaction.atomic
 def delete_account(user: User) -> None:
-    """Delete an account. What its person wrote in others' journals stays, signed.
+    """Delete an account. What it wrote in others' journals stays, with its name.
 
     Raises:
-        OwnerOfJournals: They are the last owner of some; nothing was erased.
+        LastOwnerError: The user is the last owner of some; nothing was erased.
     """
-    if alone := journals_of_theirs_alone(user):
-        raise OwnerOfJournals(alone)
-    # As if they had left: their invitations open nothing, and the owner can read it.
+    if journals := journals_owned_alone(user):
+        raise LastOwnerError(journals)
+    # Withdraws invitations and writes to the audit trail, as if they had left.
     for membership in Membership.objects.open_to(user.pk):
         circle.remove(member=membership, by=membership)
-    # A journal that waits to be deleted may stay after all, and nobody left it.
+    # Also in journals pending deletion, which were not left: deletion may be cancelled.
     now = timezone.now()
     Invitation.objects.unused().filter(created_by=user).update(withdrawn_at=now)
     erase_account(user.pk, now)
 
 
-def journals_of_theirs_alone(user: User) -> list[Patient]:
-    """The journals that have no other owner, and were not deleted."""
+def journals_owned_alone(user: User) -> list[Patient]:
+    """The journals that have no other owner, without those pending deletion."""
     owned = Membership.objects.open_to(user.pk).owners()
     others = Membership.objects.owners().exclude(user=user)
-    alone = owned.exclude(patient__in=others.values("patient"))
-    return [member.patient for member in alone]
+    owned_alone = owned.exclude(patient__in=others.values("patient"))
+    return [member.patient for member in owned_alone]
 
 
-def _parts(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
-    """What is deleted along with a record, and its column that says with which."""
-    links: list[Any] = model._meta.get_fields(include_hidden=True)
+def _cascading(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
+    """Models that cascade with `model`, and the column of their foreign key."""
+    fields: list[Any] = model._meta.get_fields(include_hidden=True)
     return [
-        (one.related_model, one.field.attname)
-        for one in links
-        if one.auto_created and getattr(one, "on_delete", None) is CASCADE
+        (field.related_model, field.field.attname)
+        for field in fields
+        if field.auto_created and getattr(field, "on_delete", None) is CASCADE
     ]
 
 
 def _erase_all(model: type[models.Model], column: str, key: UUID) -> None:
-    """Erase all records that belong to `key`, and those that were removed long ago."""
+    """Erase all records that point to `key`, and the history of deleted ones."""
     _erase_in_steps(model, model._base_manager.filter(**{column: key}), "pk")
     for versions in _histories(model):
         _erase_in_steps(model, versions.filter(**{column: key}), model._meta.pk.attname)
 
 
 def _erase_in_steps(model: type[models.Model], rows: QuerySet[Any], name: str) -> None:
-    while keys := set(rows.order_by().values_list(name, flat=True)[:STEP]):
+    while keys := set(rows.order_by().values_list(name, flat=True)[:CHUNK_SIZE]):
         with transaction.atomic():
             _erase(model, keys)
 
 
 def _erase(model: type[models.Model], keys: set[Any]) -> None:
-    """Erase these records, what belongs to them, and the earlier versions of both."""
-    for part, column in _parts(model):
-        belonging = {f"{column}__in": keys}
-        parts = set(part._base_manager.filter(**belonging).values_list("pk", flat=True))
-        for versions in _histories(part):
-            parts |= set(
-                versions.filter(**belonging).values_list(
-                    part._meta.pk.attname, flat=True
+    """Erase these records, what cascades from them, and the history of both."""
+    for related, column in _cascading(model):
+        pointing = {f"{column}__in": keys}
+        related_keys = set(
+            related._base_manager.filter(**pointing).values_list("pk", flat=True)
+        )
+        for versions in _histories(related):
+            related_keys |= set(
+                versions.filter(**pointing).values_list(
+                    related._meta.pk.attname, flat=True
                 )
             )
-        if parts:
-            _erase(part, parts)
+        if related_keys:
+            _erase(related, related_keys)
     model._base_manager.filter(pk__in=keys).delete()
     for versions in _histories(model):
         versions.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
 
 
 def _histories(model: type[models.Model]) -> Iterator[QuerySet[Any]]:
-    """The earlier versions of a kind of record, where any are kept."""
+    """The history of a model, if it has one."""
     if hasattr(model._meta, "simple_history_manager_attribute"):
         yield get_history_manager_for_model(model).all()
 
 
 def _end_sessions(patient_id: UUID) -> None:
-    """Sign out who was in the circle: a sentence about it may wait in their session."""
+    """Sign out the members: a message about the journal may be in their session."""
     members = Membership.objects.filter(patient=patient_id)
     Session.objects.filter(user__in=members.values("user")).delete()
 
 
-def _forget_forms(key: UUID) -> None:
-    """Forget forms begun and forms sent, which know the journal by its address only."""
+def _delete_drafts(key: UUID) -> None:
+    """Delete drafts and submissions, which name the journal only in their URL."""
     Draft.objects.mentioning(key).delete()
     Submission.objects.filter(location__contains=str(key)).delete()

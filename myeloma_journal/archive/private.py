@@ -1,8 +1,7 @@
-"""What the one who takes a journal out may not see: it stays where it is.
+"""What an export leaves out, because the member who exports may not see it.
 
-A question that a helper keeps for themselves is theirs, and a symptom that the patient
-keeps for themselves is the patient's. They are left out whole, with their answers,
-ratings and versions, and are only counted.
+Private questions of others and private symptoms of the patient are left out with their
+answers, ratings and history, and are only counted.
 """
 
 from dataclasses import dataclass
@@ -24,12 +23,12 @@ NOTHING = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Private:
-    """What is kept from one member.
+    """What one member may not see.
 
     Attributes:
-        questions: Ids of questions that somebody else keeps for themselves.
-        symptoms: Ids of symptoms that the patient keeps for themselves.
-        rows: For each kind of record, which rows are left out, versions included.
+        questions: Ids of private questions of others.
+        symptoms: Ids of private symptoms of the patient.
+        rows: For each model, which rows are left out, also of its history.
     """
 
     questions: frozenset[UUID]
@@ -38,11 +37,11 @@ class Private:
 
     @property
     def is_any(self) -> bool:
-        """Whether anything is left out."""
+
         return bool(self.questions or self.symptoms)
 
     def hides(self, record_id: object) -> bool:
-        """Whether a link leads to something that is left out."""
+
         return record_id in self.questions or record_id in self.symptoms
 
 
@@ -51,12 +50,12 @@ def private_from(member: Membership) -> Private:
     of_others = Q(private_to__isnull=False) & ~Q(private_to=member.user_id)
     of_patient = NOTHING if member.is_patient else Q(is_private=True)
     mine = {"patient": member.patient_id}
-    questions = _kept(
+    questions = _private_ids(
         Question._base_manager.filter(**mine),
         Question.history.filter(**mine),
         of_others,
     )
-    symptoms = _kept(
+    symptoms = _private_ids(
         FollowedSymptom._base_manager.filter(**mine),
         FollowedSymptom.history.filter(**mine),
         of_patient,
@@ -66,23 +65,23 @@ def private_from(member: Membership) -> Private:
         Answer: Q(question__in=questions),
         FollowedSymptom: of_patient | Q(id__in=symptoms),
         Rating: Q(followed__in=symptoms),
-        RuleMatch: ~Q(pk__in=_rule_matches_shown_to(member).values("pk")),
+        RuleMatch: ~Q(pk__in=_visible_rule_matches(member).values("pk")),
     }
     return Private(questions, symptoms, rows)
 
 
-def _kept(
+def _private_ids(
     records: QuerySet[Model], versions: QuerySet[Model], private: Q
 ) -> frozenset[UUID]:
-    """Ids of records that are private, or were until they were deleted."""
-    gone = versions.filter(private).exclude(id__in=records.values("id"))
-    now = records.filter(private)
-    return frozenset(now.values_list("id", flat=True)) | frozenset(
-        gone.values_list("id", flat=True)
+    """Ids of records that are private, or were when they were deleted."""
+    deleted = versions.filter(private).exclude(id__in=records.values("id"))
+    existing = records.filter(private)
+    return frozenset(existing.values_list("id", flat=True)) | frozenset(
+        deleted.values_list("id", flat=True)
     )
 
 
-def _rule_matches_shown_to(member: Membership) -> RuleMatchQuerySet:
-    """What was shown about a symptom names it, too."""
-    matches = RuleMatch.objects.filter(entry__patient=member.patient_id)
-    return matches.shown_to(member)
+def _visible_rule_matches(member: Membership) -> RuleMatchQuerySet:
+    """Matches of rules about visible symptoms: a match names its symptom."""
+    match = RuleMatch.objects.filter(entry__patient=member.patient_id)
+    return match.shown_to(member)

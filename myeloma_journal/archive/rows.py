@@ -12,67 +12,65 @@ from myeloma_journal.archive.tables import Column, ColumnKind, Table
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.accounts.models import User
 
-# As few as one statement may name on every database.
-AT_ONCE = 900
+# SQLite may be built with a limit of 999 parameters to a statement.
+CHUNK_SIZE = 900
 
 Row = tuple[Any, ...]
-# How the values of a column are written; None where they stay as they are.
-Teller = Callable[[Any], Any] | None
+# Converts the values of a column; None where they stay as they are.
+Encoder = Callable[[Any], Any] | None
 
 
 class Rows:
-    """Reads a journal for one member: all of it but what others keep for themselves."""
+    """Reads a journal for one member, without what is private to others."""
 
     def __init__(self, member: Membership) -> None:
-        """Find out what is not theirs to take."""
         self.patient = member.patient
         self.private = private_from(member)
         self.people = People(member.user)
 
-    def seen(self, table: Table) -> QuerySet[Any]:
-        """The records of a table that the member may see."""
+    def visible(self, table: Table) -> QuerySet[Any]:
+
         rows = table.rows(self.patient)
         left_out = self.private.rows.get(table.record)
         return rows if left_out is None else rows.exclude(left_out)
 
-    def of(self, table: Table) -> Iterator[list[Row]]:
-        """The rows of a table by their key, in pieces; people are ids still.
+    def chunks(self, table: Table) -> Iterator[list[Row]]:
+        """The rows of a table in the order of their keys.
 
-        Ids, days and moments are text, in their usual forms.
+        Ids, dates and timestamps are text in ISO forms; users are still ids.
 
-        Each piece is read to its end before it is handed on. A cursor that stays open
-        while somebody downloads slowly would keep an SQLite file locked, and nobody
-        could save anything meanwhile.
+        Each chunk is fetched completely before it is yielded: a cursor left open during
+        a slow download would keep an SQLite file locked for everybody who saves.
         """
         every = table.model._base_manager.order_by("pk")
         sources = [column.source for column in table.columns]
-        tell = [self._teller(column) for column in table.columns]
-        # All keys first: to search the table anew for each piece would take too long.
-        keys = list(self.seen(table).order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), AT_ONCE):
-            records = every.filter(pk__in=keys[start : start + AT_ONCE])
-            piece = as_text(records.values_list(*sources), tell)
-            # What was deleted since the keys were read is not told.
-            if piece:
-                yield piece
+        encoders = [self._encoder(column) for column in table.columns]
+        # All keys first: filtering the table again for each chunk would be too slow.
+        keys = list(self.visible(table).order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(keys), CHUNK_SIZE):
+            records = every.filter(pk__in=keys[start : start + CHUNK_SIZE])
+            chunk = encode_rows(records.values_list(*sources), encoders)
+            # Empty when all of them were deleted since the keys were read.
+            if chunk:
+                yield chunk
 
-    def _teller(self, column: Column) -> Teller:
-        """How to write what comes as text; links to what is left out are cut."""
+    def _encoder(self, column: Column) -> Encoder:
+        """The encoder of a text column; links to private records become None."""
         if issubclass(column.field_type, models.DateTimeField):
-            return moment
+            return timestamp_text
         if not issubclass(column.field_type, models.UUIDField):
             return None
         if column.kind is not ColumnKind.RECORD or not self.private.is_any:
-            return identity
-        return lambda text: None if self.private.hides(UUID(text)) else identity(text)
+            return uuid_text
+        return lambda text: None if self.private.hides(UUID(text)) else uuid_text(text)
 
 
-def identity(text: str) -> str:
-    """An id as usual, from how either database writes it.
+def uuid_text(text: str) -> str:
+    """A UUID with hyphens, from the text of either database.
 
-    >>> identity("4f1a3c527c604c6e9b0e0d9a54b1a111")
+    >>> uuid_text("4f1a3c527c604c6e9b0e0d9a54b1a111")
     '4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111'
-    >>> identity("4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111")
+    >>> uuid_text("4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111")
     '4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111'
     """
     if len(text) != 32:
@@ -80,25 +78,27 @@ def identity(text: str) -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-def moment(text: str) -> str:
-    """A moment as usual; both databases write it by the clock of UTC.
+def timestamp_text(text: str) -> str:
+    """A timestamp in ISO 8601, from the text of either database, which is in UTC.
 
-    >>> moment("2026-11-21 19:02:00"), moment("2026-11-21 19:02:00.5+00")
-    ('2026-11-21T19:02:00+00:00', '2026-11-21T19:02:00.5+00:00')
+    >>> timestamp_text("2026-11-21 19:02:00")
+    '2026-11-21T19:02:00+00:00'
+    >>> timestamp_text("2026-11-21 19:02:00.5+00")
+    '2026-11-21T19:02:00.5+00:00'
     """
     return f"{text[:10]}T{text[11:].removesuffix('+00')}+00:00"
 
 
-def as_text(rows: Iterable[Row], tellers: list[Teller]) -> list[Row]:
-    """Rows with each value as its column writes it; None stays None.
+def encode_rows(rows: Iterable[Row], encoders: list[Encoder]) -> list[Row]:
+    """Rows with each value converted by the encoder of its column; None stays None.
 
-    Column by column, because in a long journal these are millions of values.
+    Column by column, because a long journal has millions of values.
     """
     columns = [
-        [value if value is None else tell(value) for value in column]
-        if tell
+        [value if value is None else encode(value) for value in column]
+        if encode
         else column
-        for tell, column in zip(tellers, zip(*rows, strict=True), strict=False)
+        for encode, column in zip(encoders, zip(*rows, strict=True), strict=False)
     ]
     return list(zip(*columns, strict=True))
 
@@ -111,31 +111,30 @@ class People:
     """
 
     def __init__(self, first: User) -> None:
-        self._met: dict[str, tuple[int, str] | None] = {str(first.pk): (1, str(first))}
+        self._users: dict[str, tuple[int, str] | None] = {
+            str(first.pk): (1, str(first))
+        }
 
     def number(self, user_id: str | None) -> int | None:
-        """The number of a person; nothing for nobody and for an account that is gone.
-
-        A query for each person, when they are met first.
-        """
-        met = self._meet(user_id)
-        return met[0] if met else None
+        """The number of a person; None without a user or when it was deleted."""
+        found = self._find(user_id)
+        return found[0] if found else None
 
     def name(self, user_id: str | None) -> str:
-        """The name of a person; empty for nobody and for an account that is gone."""
-        met = self._meet(user_id)
-        return met[1] if met else ""
+        found = self._find(user_id)
+        return found[1] if found else ""
 
-    def everybody(self) -> list[dict[str, Any]]:
-        """All who were met, in the order of their numbers."""
-        known = [met for met in self._met.values() if met]
-        return [{"number": number, "name": name} for number, name in known]
+    def all(self) -> list[dict[str, Any]]:
+        """Everybody found so far, in the order of their numbers."""
+        found = [user for user in self._users.values() if user]
+        return [{"number": number, "name": name} for number, name in found]
 
-    def _meet(self, user_id: str | None) -> tuple[int, str] | None:
+    def _find(self, user_id: str | None) -> tuple[int, str] | None:
+        """Number and name; one query for each person, cached."""
         if user_id is None:
             return None
-        if user_id not in self._met:
+        if user_id not in self._users:
             user = User.objects.filter(pk=user_id).first()
-            count = sum(1 for met in self._met.values() if met)
-            self._met[user_id] = (count + 1, str(user)) if user else None
-        return self._met[user_id]
+            number = len(self.all()) + 1
+            self._users[user_id] = (number, str(user)) if user else None
+        return self._users[user_id]

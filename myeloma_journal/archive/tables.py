@@ -49,7 +49,7 @@ class Column:
 
     Attributes:
         field: Its name is the key in the JSON.
-        kind: A plain value, or what it points to: an account, a record of the
+        kind: A json_default value, or what it points to: an account, a record of the
             catalogue, or another record of the journal.
     """
 

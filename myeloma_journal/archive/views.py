@@ -51,7 +51,7 @@ def journal_export(request: HttpRequest, member: Membership) -> HttpResponseBase
 def account_delete(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, and delete one's own account."""
     user = cast(User, request.user)
-    alone = erasure.journals_of_theirs_alone(user)
+    alone = erasure.journals_owned_alone(user)
     if request.method == "POST" and not alone:
         erasure.delete_account(user)
         logout(request)

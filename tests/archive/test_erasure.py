@@ -116,7 +116,7 @@ def test_erasing_leaves_other_journals_alone():
 def test_erasing_goes_on_where_it_broke_off(patient, monkeypatch):
     make_entry(patient=patient)
     monkeypatch.setattr(
-        erasure, "_forget_forms", lambda key: (_ for _ in ()).throw(KeyboardInterrupt)
+        erasure, "_delete_drafts", lambda key: (_ for _ in ()).throw(KeyboardInterrupt)
     )
     with pytest.raises(KeyboardInterrupt):
         erasure.erase_journal(patient.pk, datetime.now(UTC))

@@ -13,8 +13,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from myeloma_journal.archive.export.bundle import zipped
-from myeloma_journal.archive.export.data import cell, journal_json, table_csv
+from myeloma_journal.archive.export.bundle import stream_zip
+from myeloma_journal.archive.export.data import csv_cell, journal_json, table_csv
 from myeloma_journal.archive.export.html import journal_html
 from myeloma_journal.archive.export.schema import schema
 from myeloma_journal.archive.rows import Rows
@@ -117,13 +117,13 @@ def test_schema_refuses_what_is_not_there():
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "－"])
 def test_csv_makes_no_formula_of_a_text(begin):
     """OUT-4."""
-    assert cell(f"{begin}1+1") == f"'{begin}1+1"
+    assert csv_cell(f"{begin}1+1") == f"'{begin}1+1"
 
 
 @pytest.mark.parametrize("value", [Decimal("-1.5"), -3, "", "a=b", None])
 def test_csv_leaves_numbers_and_plain_text_alone(value):
     """OUT-4."""
-    assert str(cell(value)) == str(value)
+    assert str(csv_cell(value)) == str(value)
 
 
 def test_csv_can_be_read_back(patient):
@@ -249,7 +249,7 @@ def test_zip_leaves_while_it_is_made():
             made.append(number)
             yield bytes(range(256)) * 4096
 
-    stream = zipped([("first.txt", ["words"]), ("second.bin", pieces())], AT)
+    stream = stream_zip([("first.txt", ["words"]), ("second.bin", pieces())], AT)
     first = next(stream)
 
     assert first.startswith(b"PK")
@@ -260,6 +260,6 @@ def test_zip_leaves_while_it_is_made():
 
 
 def test_zip_leaves_out_a_file_without_a_piece():
-    archive = ZipFile(BytesIO(b"".join(zipped([("a", []), ("b", ["x"])], AT))))
+    archive = ZipFile(BytesIO(b"".join(stream_zip([("a", []), ("b", ["x"])], AT))))
 
     assert archive.namelist() == ["b"]

@@ -13,9 +13,9 @@ from django.utils import timezone
 from myeloma_journal.archive.erasure import erase_journal
 from myeloma_journal.archive.export.bundle import journal_zip
 from myeloma_journal.archive.export.data import journal_json
-from myeloma_journal.archive.restore import unzip as opening
+from myeloma_journal.archive.restore import unzip as unzip
 from myeloma_journal.archive.restore.records import NO_LOGIN, restore
-from myeloma_journal.archive.restore.unzip import FileRefused, read_journal
+from myeloma_journal.archive.restore.unzip import ArchiveError, read_journal
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
@@ -176,7 +176,7 @@ def test_links_of_a_restored_journal_find_the_catalogue_by_name(odd):
     assert patient.followed_symptoms.get(name="Bone pain").symptom == symptom
     drug = LineDrug.objects.get()
     assert (drug.drug, drug.name) == (None, "pomalidomide")
-    assert report.unpublished > 0
+    assert report.not_in_catalogue > 0
 
 
 def test_invitation_of_a_restored_journal_opens_with_no_link(told):
@@ -219,7 +219,7 @@ def test_what_was_written_while_the_file_was_made_is_counted(told):
 
     report = restore(told, owner=make_user(), dry_run=False)
 
-    assert report.loose > 0
+    assert report.dangling > 0
     assert Entry.with_deleted.count() == 2
     assert Entry.with_deleted.filter(question=None).count() == 2
 
@@ -317,7 +317,7 @@ def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, se
     owner = make_user()
     changed(path, value)(told)
 
-    with pytest.raises(FileRefused, match=sentence):
+    with pytest.raises(ArchiveError, match=sentence):
         restore(read_journal(zipped(json.dumps(told))), owner=owner, dry_run=False)
 
     assert not Patient.objects.exists()
@@ -327,7 +327,7 @@ def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, se
 def test_journal_that_is_here_is_not_touched(odd):
     told = json.loads(written(odd))
 
-    with pytest.raises(FileRefused, match="This journal is here already"):
+    with pytest.raises(ArchiveError, match="This journal is here already"):
         restore(told, owner=odd.user, dry_run=False)
 
 
@@ -336,7 +336,7 @@ def test_file_that_names_records_of_another_journal_is_refused(told, table):
     foreign = make_entry(note="Not yours.")
     told["tables"][table][0]["id"] = str(foreign.pk)
 
-    with pytest.raises(FileRefused, match="Some of this journal is here already"):
+    with pytest.raises(ArchiveError, match="Some of this journal is here already"):
         restore(told, owner=make_user(), dry_run=False)
 
     assert foreign.history.count() == 0
@@ -346,7 +346,7 @@ def test_file_that_names_records_of_another_journal_is_refused(told, table):
 def test_record_that_belongs_to_another_journal_is_refused(told, table):
     told["tables"][table][0]["patient"] = str(make_membership().patient_id)
 
-    with pytest.raises(FileRefused, match="record 1: belongs to another journal"):
+    with pytest.raises(ArchiveError, match="record 1: belongs to another journal"):
         restore(told, owner=make_user(), dry_run=False)
 
 
@@ -365,7 +365,7 @@ def test_record_that_belongs_to_another_journal_is_refused(told, table):
     ],
 )
 def test_other_file_is_refused_with_a_reason(file, sentence):
-    with pytest.raises(FileRefused, match=sentence):
+    with pytest.raises(ArchiveError, match=sentence):
         read_journal(file)
 
 
@@ -373,7 +373,7 @@ def test_other_file_is_refused_with_a_reason(file, sentence):
 def test_file_that_is_cut_off_is_refused(odd_file, cut):
     whole = zipped(odd_file).getvalue()
 
-    with pytest.raises(FileRefused, match="The file is damaged"):
+    with pytest.raises(ArchiveError, match="The file is damaged"):
         read_journal(BytesIO(whole[: int(len(whole) * cut)]))
 
 
@@ -381,15 +381,15 @@ def test_file_with_one_changed_byte_is_refused(odd_file):
     whole = bytearray(zipped(odd_file).getvalue())
     whole[len(whole) // 2] ^= 1
 
-    with pytest.raises(FileRefused, match="The file is damaged"):
+    with pytest.raises(ArchiveError, match="The file is damaged"):
         read_journal(BytesIO(whole))
 
 
 def test_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(opening, "MOST", 2 * opening.MEGABYTE)
+    monkeypatch.setattr(unzip, "MAX_BYTES", 2 * unzip.MEGABYTE)
 
-    with pytest.raises(FileRefused, match=r"has 3 MB\. At most 2 MB"):
-        read_journal(zipped(" " * 3 * opening.MEGABYTE))
+    with pytest.raises(ArchiveError, match=r"has 3 MB\. At most 2 MB"):
+        read_journal(zipped(" " * 3 * unzip.MEGABYTE))
 
 
 def test_every_table_has_ids_that_can_be_told_apart():

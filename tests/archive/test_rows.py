@@ -40,11 +40,11 @@ def without_wal(transactional_db):
 
 
 def test_rows_come_in_pieces_and_each_once(patient, monkeypatch):
-    monkeypatch.setattr(rows, "AT_ONCE", 2)
+    monkeypatch.setattr(rows, "CHUNK_SIZE", 2)
     entries = [make_entry(patient=patient) for _number in range(5)]
     member = make_membership(patient=patient)
 
-    pieces = list(Rows(member).of(ENTRIES))
+    pieces = list(Rows(member).chunks(ENTRIES))
 
     assert [len(piece) for piece in pieces] == [2, 2, 1]
     read = {row[0] for piece in pieces for row in piece}
@@ -53,11 +53,11 @@ def test_rows_come_in_pieces_and_each_once(patient, monkeypatch):
 
 @pytest.mark.usefixtures("without_wal")
 def test_rows_leave_the_database_to_others_between_two_pieces(monkeypatch):
-    monkeypatch.setattr(rows, "AT_ONCE", 1)
+    monkeypatch.setattr(rows, "CHUNK_SIZE", 1)
     patient = make_patient()
     for _number in range(3):
         make_entry(patient=patient)
-    pieces = Rows(make_membership(patient=patient)).of(ENTRIES)
+    pieces = Rows(make_membership(patient=patient)).chunks(ENTRIES)
 
     with ThreadPoolExecutor(1) as somebody:
         for _piece in pieces:

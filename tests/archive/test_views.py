@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.archive.export import bundle
-from myeloma_journal.archive.export.bundle import Missing, PacketFile
+from myeloma_journal.archive.export.bundle import MissingPacket, PacketFile
 from myeloma_journal.care_circle.models import Activity, ActivityKind
 from tests.factories import make_entry, make_question
 
@@ -26,15 +26,15 @@ def page_url(patient):
     return reverse("archive:my_data", args=[patient.pk])
 
 
-def take_url(patient):
+def export_url(patient):
     return reverse("archive:journal_export", args=[patient.pk])
 
 
-def taken(response):
+def downloaded(response):
     return ZipFile(BytesIO(b"".join(response.streaming_content)))
 
 
-@pytest.mark.parametrize("page", [page_url, take_url])
+@pytest.mark.parametrize("page", [page_url, export_url])
 def test_my_data_asks_for_the_password_again(client, cast, patient, page):
     client.force_login(cast["owner"])
     client.leave_alone()
@@ -63,7 +63,7 @@ def test_my_data_works_while_the_journal_waits_to_be_deleted(
     client.force_login(cast["owner"])
 
     assert client.get(page_url(patient)).status_code == 200
-    assert "journal.json" in taken(client.post(take_url(patient))).namelist()
+    assert "journal.json" in downloaded(client.post(export_url(patient))).namelist()
 
 
 def test_journal_export_is_one_file_with_everything(
@@ -72,8 +72,8 @@ def test_journal_export_is_one_file_with_everything(
     make_entry(patient=patient, note="Slept badly.")
     client.force_login(cast["owner"])
 
-    response = client.post(take_url(patient))
-    archive = taken(response)
+    response = client.post(export_url(patient))
+    archive = downloaded(response)
 
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"] == (
@@ -96,13 +96,13 @@ def test_journal_export_is_one_file_with_everything(
 def test_journal_export_by_a_link_shows_the_page(client, cast, patient):
     client.force_login(cast["owner"])
 
-    assert client.get(take_url(patient)).url == page_url(patient)
+    assert client.get(export_url(patient)).url == page_url(patient)
 
 
 def test_journal_export_is_noted(client, cast, patient, paper):
     client.force_login(cast["owner"])
 
-    client.post(take_url(patient))
+    client.post(export_url(patient))
 
     assert Activity.objects.get(kind=ActivityKind.EXPORTED).created_by == cast["owner"]
 
@@ -111,7 +111,7 @@ def test_journal_export_begins_before_the_journal_is_read(
     client, cast, patient, django_assert_max_num_queries
 ):
     client.force_login(cast["owner"])
-    response = client.post(take_url(patient))
+    response = client.post(export_url(patient))
 
     with django_assert_max_num_queries(4):
         first = next(iter(response.streaming_content))
@@ -119,7 +119,7 @@ def test_journal_export_begins_before_the_journal_is_read(
     assert first.startswith(b"PK")
 
 
-@pytest.mark.parametrize("missing", Missing)
+@pytest.mark.parametrize("missing", MissingPacket)
 def test_journal_export_says_when_there_is_no_packet_and_why(
     client, cast, patient, monkeypatch, missing
 ):
@@ -128,7 +128,7 @@ def test_journal_export_says_when_there_is_no_packet_and_why(
     )
     client.force_login(cast["owner"])
 
-    archive = taken(client.post(take_url(patient)))
+    archive = downloaded(client.post(export_url(patient)))
 
     assert str(missing.label) in archive.read("README.txt").decode()
     assert json.loads(archive.read("journal.json"))

@@ -87,7 +87,7 @@ def test_demo_is_restored_as_any_exported_journal():
 
     assert report.name == "Margaret Lewis"
     assert report.without_login == ["Anna Lewis", "David Lewis"]
-    assert (report.unpublished, report.loose) == (0, 0)
+    assert (report.not_in_catalogue, report.dangling) == (0, 0)
 
 
 def test_demo_is_the_exported_journal_with_its_days_shifted(patient):

@@ -27,8 +27,8 @@ File = tuple[str, Iterable[str | bytes]]
 logger = logging.getLogger(__name__)
 
 
-class Missing(models.TextChoices):
-    """Why there is no packet, as README.txt says it."""
+class MissingPacket(models.TextChoices):
+    """Why there is no packet; README.txt says it."""
 
     NO_VISIT = "no_visit", _("There is none yet: no visit is written down.")
     TOO_MUCH = (
@@ -49,13 +49,7 @@ class Missing(models.TextChoices):
 
 @dataclass(frozen=True)
 class PacketFile:
-    """The packet as a file, or why there is none.
-
-    Attributes:
-        name: The name of the file.
-        body: The PDF; empty when it is missing.
-        missing: Why it is; empty when it is not.
-    """
+    """The packet as a PDF file, or why it is missing."""
 
     name: str = ""
     body: bytes = b""
@@ -63,18 +57,18 @@ class PacketFile:
 
 
 def journal_zip(member: Membership, at: datetime) -> Iterator[bytes]:
-    """The ZIP that `member` takes out, in pieces.
+    """The ZIP that `member` exports, in pieces.
 
-    Nothing is asked before the first piece is wanted, which may be after the view: so
-    the clock of the patient is set here again.
+    A generator: queries run while the response is sent, after the middleware, so the
+    time zone of the patient is activated here again.
     """
     with timezone.override(member.patient.zone):
-        yield from zipped(_files(member, at), member.patient.local(at))
+        yield from stream_zip(_files(member, at), member.patient.local(at))
 
 
 def _files(member: Membership, at: datetime) -> Iterator[File]:
     rows = Rows(member)
-    # What is ready at once comes first, so that a download begins at once.
+    # What needs no query comes first, so that the download begins at once.
     yield "journal.schema.json", [schema_json()]
     yield "journal.json", journal_json(rows, at)
     yield "journal.html", journal_html(rows, member, at)
@@ -83,82 +77,80 @@ def _files(member: Membership, at: datetime) -> Iterator[File]:
     packet = latest_packet(member, at)
     if packet.body:
         yield packet.name, [packet.body]
-    # Last, because it says what came of the rest.
-    about = {"member": member, "at": at, "packet": packet, "private": rows.private}
-    yield "README.txt", [render_to_string("archive/README.txt", about)]
+    # Last, because it says whether the packet is there.
+    context = {"member": member, "at": at, "packet": packet, "private": rows.private}
+    yield "README.txt", [render_to_string("archive/README.txt", context)]
 
 
 def latest_packet(member: Membership, now: datetime) -> PacketFile:
-    """Print the packet of the next visit, or of the last one; nothing is raised.
+    """Print the packet of the next visit, or of the last one; never raises.
 
-    The rest of the journal does not wait for paper: when it cannot be made, that is
-    said in its place.
+    The rest of the export must not fail because of the PDF.
     """
     visits = member.patient.appointments.all()
     visit = visits.next_visit(now) or visits.last_visit(now)
     if visit is None:
-        return PacketFile(missing=Missing.NO_VISIT)
+        return PacketFile(missing=MissingPacket.NO_VISIT)
     try:
         settings = saved_settings(visit)
         contents = gather(member, visit, now=now, settings=settings)
         body = printing.packet_pdf(contents, settings.size, settings.paper)
     except TooMuch:
-        return PacketFile(missing=Missing.TOO_MUCH)
+        return PacketFile(missing=MissingPacket.TOO_MUCH)
     except Busy:
-        return PacketFile(missing=Missing.NOT_NOW)
+        return PacketFile(missing=MissingPacket.NOT_NOW)
     except Exception:
-        # Whatever it is, it shall not cost anybody the rest of their journal.
-        logger.exception("The packet to take out could not be made")
-        return PacketFile(missing=Missing.NOT_NOW)
+        logger.exception("The packet for the export could not be made")
+        return PacketFile(missing=MissingPacket.NOT_NOW)
     return PacketFile(f"packet-{visit.day.isoformat()}.pdf", body)
 
 
-def zipped(files: Iterable[File], at: datetime) -> Iterator[bytes]:
+def stream_zip(files: Iterable[File], at: datetime) -> Iterator[bytes]:
     """The bytes of a ZIP with these files.
 
     Args:
-        files: Name and content of each, in pieces; read once, one after the other. A
-            file without any piece is left out.
-        at: The time the files bear, on the clock of whoever opens them.
+        files: Name and content of each, in pieces; iterated once, in order. A file
+            without content is left out.
+        at: The modification time of the files, in the time zone of the patient.
     """
-    out = _OneWay()
+    out = _WriteOnlyStream()
     with ZipFile(cast("IO[bytes]", out), "w", ZIP_DEFLATED) as archive:
         for name, pieces in files:
-            waiting = iter(pieces)
-            first = next(waiting, None)
+            remaining = iter(pieces)
+            first = next(remaining, None)
             if first is None:
                 continue
-            about = ZipInfo(name, at.timetuple()[:6])
-            about.compress_type = ZIP_DEFLATED
-            with archive.open(about, "w") as file:
+            info = ZipInfo(name, at.timetuple()[:6])
+            info.compress_type = ZIP_DEFLATED
+            with archive.open(info, "w") as file:
                 file.write(_bytes(first))
-                yield from out.taken()
-                for piece in waiting:
+                yield from out.drain()
+                for piece in remaining:
                     file.write(_bytes(piece))
-                    yield from out.taken()
-            yield from out.taken()
-    yield from out.taken()
+                    yield from out.drain()
+            yield from out.drain()
+    yield from out.drain()
 
 
 def _bytes(piece: str | bytes) -> bytes:
     return piece.encode() if isinstance(piece, str) else piece
 
 
-class _OneWay:
-    """What the ZIP is written to: a stream that is handed on piece by piece."""
+class _WriteOnlyStream:
+    """A file for `ZipFile` that cannot seek and is emptied piece by piece."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
+        self._cascading: list[bytes] = []
 
     def write(self, part: bytes) -> int:
-        self._parts.append(bytes(part))
+        self._cascading.append(bytes(part))
         return len(part)
 
     def flush(self) -> None:
-        """Do nothing: `taken` fetches what was written."""
+        """Do nothing: `drain` fetches what was written."""
 
-    def taken(self) -> Iterator[bytes]:
-        """What was written since the last time, unless that is nothing."""
-        parts, self._parts = self._parts, []
+    def drain(self) -> Iterator[bytes]:
+
+        parts, self._cascading = self._cascading, []
         if parts:
             yield b"".join(parts)

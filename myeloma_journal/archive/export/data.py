@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import models
 
-from myeloma_journal.archive.rows import Rows, Teller, as_text
+from myeloma_journal.archive.rows import Encoder, Rows, encode_rows
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 
 FORMAT = "myeloma-journal"
@@ -23,19 +23,14 @@ FORMAT = "myeloma-journal"
 # version: an older program refuses the file, and names what it does not know.
 VERSION = 1
 BOM = "\ufeff"
-# With these a formula begins, in plain and in full width.
-RISKY = tuple("=+-@\t\r\n＝＋－＠")
-# Values of these fields need no care: `csv` writes them as they are.
-PLAIN = (models.IntegerField, models.BooleanField)
+# What a formula begins with, also in full width.
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+# `csv` writes values of these fields as they are.
+SAFE_FIELDS = (models.IntegerField, models.BooleanField)
 
 
 def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
-    """The file in pieces, each record on a line of its own.
-
-    Args:
-        rows: Where the journal is read.
-        at: The moment it is taken out.
-    """
+    """The file in pieces, each record on a line of its own."""
     head = {
         "format": FORMAT,
         "version": VERSION,
@@ -49,70 +44,68 @@ def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
     for number, table in enumerate(tables()):
         yield (",\n" if number else "") + f'"{table.name}": ['
         names = [column.name for column in table.columns]
-        tell = [_json_encoder(column, rows) for column in table.columns]
-        before = "\n"
-        for piece in rows.of(table):
-            values = as_text(piece, tell)
+        encoders = [_json_encoder_of(column, rows) for column in table.columns]
+        separator = "\n"
+        for chunk in rows.chunks(table):
+            values = encode_rows(chunk, encoders)
             lines = (_json_line(dict(zip(names, row, strict=True))) for row in values)
-            yield before + ",\n".join(lines)
-            before = ",\n"
+            yield separator + ",\n".join(lines)
+            separator = ",\n"
         yield "\n]"
-    people = ",\n".join(_json_line(one) for one in rows.people.everybody())
+    people = ",\n".join(_json_line(person) for person in rows.people.all())
     yield '\n}, "people": [\n' + people + "\n]}\n"
 
 
-def _json_encoder(column: Column, rows: Rows) -> Teller:
-    """How to say what JSON has no kind for, if that is in this column."""
+def _json_encoder_of(column: Column, rows: Rows) -> Encoder:
+    """The encoder of a column that has no type in JSON."""
     if column.kind is ColumnKind.PERSON:
         return rows.people.number
-    return plain if issubclass(column.field_type, models.DecimalField) else None
+    return json_default if issubclass(column.field_type, models.DecimalField) else None
 
 
 def table_csv(rows: Rows, table: Table) -> Iterator[str]:
-    """The file in pieces; people go by their names.
-
-    A table without rows is nothing, not even its header.
-    """
-    tell = [_csv_encoder(column, rows) for column in table.columns]
+    """The file in pieces, people by name; nothing for a table without rows."""
+    encoders = [_csv_encoder_of(column, rows) for column in table.columns]
     lines = _LineBuffer()
     writer = csv.writer(lines)
-    for number, piece in enumerate(rows.of(table)):
+    for number, chunk in enumerate(rows.chunks(table)):
         if number == 0:
             writer.writerow([column.name for column in table.columns])
-        writer.writerows(as_text(piece, tell))
-        yield (BOM if number == 0 else "") + lines.taken()
+        writer.writerows(encode_rows(chunk, encoders))
+        yield (BOM if number == 0 else "") + lines.drain()
 
 
-def _csv_encoder(column: Column, rows: Rows) -> Teller:
+def _csv_encoder_of(column: Column, rows: Rows) -> Encoder:
     if column.kind is ColumnKind.PERSON:
-        return lambda user_id: cell(rows.people.name(user_id))
-    if column.is_text or issubclass(column.field_type, PLAIN):
+        return lambda user_id: csv_cell(rows.people.name(user_id))
+    if column.is_text or issubclass(column.field_type, SAFE_FIELDS):
         return None
-    return cell
+    return csv_cell
 
 
-def cell(value: Any) -> Any:
-    """What stands in a cell: typed numbers as numbers, all text safe to open.
+def csv_cell(value: Any) -> Any:
+    """The value of a CSV cell: numbers as they are, text safe from CSV injection.
 
-    >>> cell("=1+1"), cell("-5 pounds"), cell(-5), cell("")
+    >>> csv_cell("=1+1"), csv_cell("-5 pounds"), csv_cell(-5), csv_cell("")
     ("'=1+1", "'-5 pounds", -5, '')
     """
     if isinstance(value, str):
-        # An empty text begins with nothing, and so with none of these.
-        safe = f"'{value}" if value.startswith(RISKY) else value
+        safe = f"'{value}" if value.startswith(FORMULA_STARTS) else value
         return safe.replace("\x00", "")
     if value is None or isinstance(value, int):
         return value
     if isinstance(value, list | dict):
         return str(value)
-    return plain(value)
+    return json_default(value)
 
 
-def plain(value: Any) -> str:
-    """What JSON has no kind for, as text: exact numbers, days, moments, ids.
+def json_default(value: Any) -> str:
+    """What has no type in JSON, as text: decimals, dates, timestamps, UUIDs.
 
-    >>> plain(Decimal("1E-7")), plain(datetime(2026, 11, 21, 19, 2, tzinfo=UTC))
-    ('0.0000001', '2026-11-21T19:02:00+00:00')
+    >>> json_default(Decimal("1E-7"))
+    '0.0000001'
+    >>> json_default(datetime(2026, 11, 21, 19, 2, tzinfo=UTC))
+    '2026-11-21T19:02:00+00:00'
     """
     if isinstance(value, Decimal):
         return f"{value:f}"
@@ -125,11 +118,11 @@ def plain(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} has no place in journal.json")
 
 
-_json_line = json.JSONEncoder(default=plain, ensure_ascii=False).encode
+_json_line = json.JSONEncoder(default=json_default, ensure_ascii=False).encode
 
 
 class _LineBuffer:
-    """Where the writer puts its lines until they are fetched."""
+    """A file for `csv.writer` that is emptied chunk by chunk."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -137,7 +130,7 @@ class _LineBuffer:
     def write(self, line: str) -> None:
         self._lines.append(line)
 
-    def taken(self) -> str:
-        """What was written since the last time."""
+    def drain(self) -> str:
+
         lines, self._lines = self._lines, []
         return "".join(lines)

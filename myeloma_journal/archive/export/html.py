@@ -21,13 +21,13 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.archive.export.html_entries import Diary
+from myeloma_journal.archive.export.html_entries import EntriesHtml
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.history import told
 
-# In this order; whatever else there is comes after them under its own name.
+# In this order; other tables follow under their verbose name.
 TITLES: dict[str, "str | Promise"] = {
     "questions": gettext_lazy("Questions"),
     "appointments": gettext_lazy("Visits"),
@@ -45,10 +45,10 @@ TITLES: dict[str, "str | Promise"] = {
     "followed_symptoms": gettext_lazy("Symptoms followed"),
     "memberships": gettext_lazy("Care circle"),
 }
-# Written by themselves: the patient on top, the entries by months.
-APART = ("patient", "entries")
-# They say nothing to a reader.
-SILENT = {
+# The patient comes first, entries by month.
+OWN_SECTIONS = ("patient", "entries")
+# Meaningless to people.
+SKIPPED_FIELDS = {
     "id",
     "created_at",
     "updated_at",
@@ -58,7 +58,7 @@ SILENT = {
     "position",
     "sequence",
     "zone",
-    # "From" and "To" say them as they were printed.
+    # The range as printed is shown instead.
     "range_low",
     "range_high",
     "client_uuid",
@@ -66,116 +66,114 @@ SILENT = {
     "removed_at",
     "deleted_at",
 }
-# The moments from which a record is no longer there.
-ENDS = ("deleted_at", "removed_at")
+# Timestamps of soft deletes.
+DELETED_AT_FIELDS = ("deleted_at", "removed_at")
 
 
 def journal_html(rows: Rows, member: Membership, at: datetime) -> Iterator[str]:
-    """The page in pieces: the top, each month, each kind of record.
-
-    Args:
-        rows: Where the journal is read.
-        member: Who takes it out; they read no more here than on the pages.
-        at: The moment it is taken out.
-    """
-    sections, diary = list(sections_of(rows)), Diary(rows, member)
-    months = diary.months()
-    about = {
+    """The page in pieces: the head, each month of entries, each table."""
+    sections, entries = list(build_sections(rows)), EntriesHtml(rows, member)
+    months = entries.months()
+    context = {
         "member": member,
         "at": at,
         "facts": told(rows.patient),
         "years": list(dict.fromkeys(first.year for first in months)),
         "sections": sections,
     }
-    yield render_to_string("archive/page/_top.html", about)
+    yield render_to_string("archive/page/_top.html", context)
     for year, of_year in groupby(months, attrgetter("year")):
         yield render_to_string("archive/page/_year.html", {"year": year})
         for first in of_year:
-            yield diary.month(first)
+            yield entries.month(first)
     for section in sections:
         yield render_to_string("archive/page/_section.html", {"section": section})
     yield render_to_string("archive/page/_end.html", {})
 
 
 @dataclass(frozen=True)
-class RecordInWords:
+class RecordSummary:
     """One record in words.
 
     Attributes:
-        title: What it is, in short.
-        facts: Name and words of each thing it says.
-        gone_on: Since when it is no longer there, if it was taken back or removed.
-        parts: The records that belong to it.
+        title: Its `str`.
+        facts: Label and text of each field that is set.
+        deleted_on: The day of its soft delete.
+        children: The records that belong to it.
     """
 
     title: str
     facts: list[tuple[str, str]]
-    gone_on: date | None
-    parts: "list[RecordInWords]"
+    deleted_on: date | None
+    children: "list[RecordSummary]"
 
 
 @dataclass(frozen=True)
 class Section:
-    """All records of one kind."""
-
     name: str
     title: str
-    records: list[RecordInWords]
+    records: list[RecordSummary]
 
 
-def sections_of(rows: Rows) -> Iterator[Section]:
-    """All kinds of records that hang on the patient, if there are any of them."""
-    on_top = {
+def build_sections(rows: Rows) -> Iterator[Section]:
+    """A section for each table directly below the patient that has records."""
+    top_level = {
         table.name: table
         for table in tables()
         if table.parent and table.parent.name == "patient" and not table.is_versions
     }
-    for name in dict.fromkeys((*TITLES, *on_top)):
-        table = on_top.get(name)
-        if table is None or name in APART:
+    for name in dict.fromkeys((*TITLES, *top_level)):
+        table = top_level.get(name)
+        if table is None or name in OWN_SECTIONS:
             continue
-        own = str(table.model._meta.verbose_name_plural)
-        records = [one for _key, one in _in_words(table, rows)]
+        plural = str(table.model._meta.verbose_name_plural)
+        records = [summary for _key, summary in _summaries(table, rows)]
         if records:
-            yield Section(name, str(TITLES.get(name, capfirst(own))), records)
+            yield Section(name, str(TITLES.get(name, capfirst(plural))), records)
 
 
-def _in_words(table: Table, rows: Rows) -> Iterator[tuple[Any, RecordInWords]]:
-    """Each record in words, in the order of its kind, with the key of the one above."""
-    parts = defaultdict(list)
+def _summaries(table: Table, rows: Rows) -> Iterator[tuple[Any, RecordSummary]]:
+    """The key of its parent and a summary for each record, in the model's order."""
+    children = defaultdict(list)
     for child in tables():
         if child.parent == table and not child.is_versions:
-            for key, summary in _in_words(child, rows):
-                parts[key].append(summary)
+            for key, summary in _summaries(child, rows):
+                children[key].append(summary)
     links = [
         column.name for column in table.columns if column.kind is not ColumnKind.VALUE
     ]
-    silent = SILENT | set(links)
-    more = [one.name for one in table.columns if _is_said(one.field, silent)]
-    parent = table.model._meta.get_field(table.parent_field)
-    for record in rows.seen(table).select_related(*links):
-        key = getattr(record, getattr(parent, "attname", "pk"))
-        yield key, _one_in_words(record, more, parts[record.pk])
-
-
-def _one_in_words(
-    record: models.Model, more: list[str], parts: list[RecordInWords]
-) -> RecordInWords:
-    title = str(record)
-    named = told(record)
-    words = {title, *(words for _label, words in named)}
-    # Fields without a name for people are told only where they say something new.
-    further = [
-        fact for fact in told(record, *more)[len(named) :] if fact[1] not in words
+    skipped = SKIPPED_FIELDS | set(links)
+    unlabelled = [
+        column.name for column in table.columns if _is_shown(column.field, skipped)
     ]
-    facts = [fact for fact in (*named, *further) if fact[1] != title]
-    ended = [getattr(record, name, None) for name in ENDS]
-    gone_at = next((at for at in ended if at), None)
-    gone_on = timezone.localtime(gone_at).date() if gone_at else None
-    return RecordInWords(title, facts, gone_on, parts)
+    parent = table.model._meta.get_field(table.parent_field)
+    for record in rows.visible(table).select_related(*links):
+        key = getattr(record, getattr(parent, "attname", "pk"))
+        yield key, _summarize(record, unlabelled, children[record.pk])
 
 
-def _is_said(field: "models.Field[Any, Any]", silent: set[str]) -> bool:
-    """Whether a field without a name for people is told all the same, by its own."""
-    named = isinstance(getattr(field, "verbose_name", ""), Promise)
-    return not named and field.name not in silent and "_precision" not in field.name
+def _summarize(
+    record: models.Model, unlabelled: list[str], children: list[RecordSummary]
+) -> RecordSummary:
+    title = str(record)
+    labelled = told(record)
+    shown = {title, *(text for _label, text in labelled)}
+    # Fields without a translated label are shown only where they say something new.
+    further = [
+        fact
+        for fact in told(record, *unlabelled)[len(labelled) :]
+        if fact[1] not in shown
+    ]
+    facts = [fact for fact in (*labelled, *further) if fact[1] != title]
+    timestamps = [getattr(record, name, None) for name in DELETED_AT_FIELDS]
+    deleted_at = next(filter(None, timestamps), None)
+    deleted_on = timezone.localtime(deleted_at).date() if deleted_at else None
+    return RecordSummary(title, facts, deleted_on, children)
+
+
+def _is_shown(field: "models.Field[Any, Any]", skipped: set[str]) -> bool:
+    """Whether a field without a translated label is shown under its own name."""
+    is_labelled = isinstance(getattr(field, "verbose_name", ""), Promise)
+    return (
+        not is_labelled and field.name not in skipped and "_precision" not in field.name
+    )

@@ -1,4 +1,4 @@
-"""journal.schema.json: what may stand in journal.json, for programs."""
+"""journal.schema.json: the JSON Schema of journal.json."""
 
 import json
 from functools import cache
@@ -9,7 +9,7 @@ from django.db import models
 from myeloma_journal.archive.export.data import FORMAT, VERSION
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 
-KINDS: list[tuple[type, dict[str, Any]]] = [
+FIELD_SCHEMAS: list[tuple[type, dict[str, Any]]] = [
     (models.UUIDField, {"type": "string", "format": "uuid"}),
     (models.DateTimeField, {"type": "string", "format": "date-time"}),
     (models.DateField, {"type": "string", "format": "date"}),
@@ -20,7 +20,7 @@ KINDS: list[tuple[type, dict[str, Any]]] = [
     (models.TextField, {"type": "string"}),
     (models.JSONField, {}),
 ]
-POINTS_TO: dict[ColumnKind, dict[str, Any]] = {
+LINK_SCHEMAS: dict[ColumnKind, dict[str, Any]] = {
     ColumnKind.PERSON: {
         "type": "integer",
         "minimum": 1,
@@ -37,12 +37,12 @@ POINTS_TO: dict[ColumnKind, dict[str, Any]] = {
 
 @cache
 def schema_json() -> str:
-    """The JSON Schema (draft 2020-12) of the files that this version writes."""
+    """JSON Schema, draft 2020-12."""
     return json.dumps(schema(), indent=2) + "\n"
 
 
 def schema() -> dict[str, Any]:
-    """The same as a dictionary."""
+
     count = {"type": "integer", "minimum": 0}
     person = {"number": {"type": "integer", "minimum": 1}, "name": {"type": "string"}}
     return {
@@ -56,7 +56,7 @@ def schema() -> dict[str, Any]:
                 "left_out": _object(
                     {"private_questions": count, "private_symptoms": count}
                 ),
-                "tables": _object({one.name: _list_of(one) for one in tables()}),
+                "tables": _object({table.name: _list_of(table) for table in tables()}),
                 "people": {"type": "array", "items": _object(person)},
             }
         ),
@@ -78,22 +78,22 @@ def _object(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 def column_schema(column: Column) -> dict[str, Any]:
-    """What may stand in one column.
+    """The schema of one column.
 
     Raises:
-        LookupError: Its kind of field is in no list here; a test asks for all.
+        LookupError: The class of its field is not in FIELD_SCHEMAS.
     """
     field = column.field
-    told: dict[str, Any] = dict(_told(column))
+    schema: dict[str, Any] = dict(_type_schema(column))
     if isinstance(field, models.CharField) and field.max_length:
-        told["maxLength"] = field.max_length
-    return {"anyOf": [told, {"type": "null"}]} if field.null and told else told
+        schema["maxLength"] = field.max_length
+    return {"anyOf": [schema, {"type": "null"}]} if field.null and schema else schema
 
 
-def _told(column: Column) -> dict[str, Any]:
+def _type_schema(column: Column) -> dict[str, Any]:
     if column.kind is not ColumnKind.VALUE:
-        return POINTS_TO[column.kind]
-    for kind, told in KINDS:
-        if isinstance(column.field, kind):
-            return told
+        return LINK_SCHEMAS[column.kind]
+    for field_class, schema in FIELD_SCHEMAS:
+        if isinstance(column.field, field_class):
+            return schema
     raise LookupError(f"journal.json knows no field like {column.field!r}")

@@ -1,4 +1,4 @@
-"""From a file that somebody brings to what is in it. Nothing is trusted."""
+"""Reads and validates an exported ZIP, which is untrusted input."""
 
 import json
 import zlib
@@ -9,44 +9,48 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.export.data import FORMAT, VERSION
 
-NAME = "journal.json"
+JSON_NAME = "journal.json"
 MEGABYTE = 1024 * 1024
-# Some 50,000 entries with all their versions; what unpacks to more is no journal.
-MOST = 512 * MEGABYTE
-# What zipfile says of a file that is cut off, changed, encrypted or oddly packed.
-BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+# Some 50,000 entries with all their versions. Against decompression bombs.
+MAX_BYTES = 512 * MEGABYTE
+# What zipfile raises for truncated, changed, encrypted or oddly compressed files.
+ZIP_ERRORS = (
+    BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
 
 
-class FileRefused(Exception):
-    """The file cannot be brought in; nothing of it was. The text says what to do."""
+class ArchiveError(Exception):
+    """The file cannot be restored, and nothing was. The text says what to do."""
 
 
 def read_journal(file: IO[bytes]) -> dict[str, Any]:
-    """What stands in the file: a journal of a version that we know.
-
-    Args:
-        file: A ZIP as `export` makes it, from its beginning.
+    """The parsed journal.json of a ZIP as `export` makes it.
 
     Raises:
-        FileRefused: It is damaged, too large, something else, or from a newer version.
+        ArchiveError: It is damaged, too large, something else, or from a newer version.
     """
-    return parse_journal(_unpacked(file))
+    return parse_journal(_unzip(file))
 
 
 def parse_journal(body: bytes) -> dict[str, Any]:
-    """What stands in journal.json: a journal of a version that we know.
+    """A journal in a version of the format that is known here.
 
     Raises:
-        FileRefused: It is broken, something else, or from a newer version.
+        ArchiveError: It is broken, something else, or from a newer version.
     """
-    journal = _parsed(body)
+    journal = _parse_json(body)
     if not isinstance(journal, dict) or journal.get("format") != FORMAT:
-        raise FileRefused(_("journal.json is not a journal of Myeloma Journal."))
+        raise ArchiveError(_("journal.json is not a journal of Myeloma Journal."))
     version = journal.get("version")
     if not isinstance(version, int):
-        raise FileRefused(_("journal.json does not say which version it has."))
+        raise ArchiveError(_("journal.json does not say which version it has."))
     if version > VERSION:
-        raise FileRefused(
+        raise ArchiveError(
             _(
                 "The file has version %(version)s of the format, and only %(known)s is "
                 "known here. Bring this Myeloma Journal up to date first."
@@ -56,19 +60,19 @@ def parse_journal(body: bytes) -> dict[str, Any]:
     return journal
 
 
-def _unpacked(file: IO[bytes]) -> bytes:
+def _unzip(file: IO[bytes]) -> bytes:
     try:
         with ZipFile(file) as archive:
-            about = archive.getinfo(NAME)
-            _refuse_too_much(about)
-            # No more is unpacked than the size that the ZIP names, looked at above.
-            return archive.read(about)
+            info = archive.getinfo(JSON_NAME)
+            _reject_too_large(info)
+            # ZipFile reads no more than the size in the header, checked above.
+            return archive.read(info)
     except KeyError:
-        raise FileRefused(
+        raise ArchiveError(
             _("There is no journal.json in it. Choose the ZIP file as you got it.")
         ) from None
-    except BROKEN:
-        raise FileRefused(
+    except ZIP_ERRORS:
+        raise ArchiveError(
             _(
                 "The file is damaged, or no ZIP file. Copy it again from where you "
                 "kept it."
@@ -76,27 +80,28 @@ def _unpacked(file: IO[bytes]) -> bytes:
         ) from None
 
 
-def _refuse_too_much(about: ZipInfo) -> None:
-    if about.file_size > MOST:
-        raise FileRefused(
+def _reject_too_large(info: ZipInfo) -> None:
+    if info.file_size > MAX_BYTES:
+        raise ArchiveError(
             _("journal.json has %(size)s MB. At most %(most)s MB can be brought in.")
-            % {"size": about.file_size // MEGABYTE, "most": MOST // MEGABYTE}
+            % {"size": info.file_size // MEGABYTE, "most": MAX_BYTES // MEGABYTE}
         )
 
 
-def _parsed(body: bytes) -> Any:
+def _parse_json(body: bytes) -> Any:
     try:
-        return json.loads(body.decode(), parse_constant=_no_number)
+        return json.loads(body.decode(), parse_constant=_reject_constant)
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno, "reason": error.msg}
-        raise FileRefused(
+        raise ArchiveError(
             _("journal.json, line %(line)s, letter %(column)s: %(reason)s.") % place
         ) from None
     except (ValueError, RecursionError):
-        raise FileRefused(
+        raise ArchiveError(
             _("journal.json cannot be read. It was changed since it was made.")
         ) from None
 
 
-def _no_number(word: str) -> None:
-    raise ValueError(word)
+def _reject_constant(name: str) -> None:
+    """JSON has no NaN and no Infinity."""
+    raise ValueError(name)

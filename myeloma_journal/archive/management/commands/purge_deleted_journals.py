@@ -1,4 +1,4 @@
-"""Run daily: a journal whose owner deleted it a week ago should really be gone."""
+"""A daily job: erases journals whose grace period is over."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -11,12 +11,9 @@ from myeloma_journal.platform.backups.engines import engine_of
 
 
 class Command(BaseCommand):
-    """Parse, call, report: a command holds no rules of its own."""
-
     help = "Erase journals whose week is over, also from the database's own files."
 
     def handle(self, **options: object) -> None:
-        """Erase them, and say how many there were."""
         count = erasure.erase_due(timezone.now())
         engine_of(connection).forget(connection)
         erasures.write_into(settings.BACKUP_DIR)

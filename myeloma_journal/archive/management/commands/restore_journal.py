@@ -1,4 +1,4 @@
-"""Bring in a journal that was taken out of a Myeloma Journal, here or elsewhere."""
+"""Restore an exported journal, from this or another Myeloma Journal."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,20 +6,17 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from myeloma_journal.archive.restore.records import restore
-from myeloma_journal.archive.restore.unzip import FileRefused, read_journal
+from myeloma_journal.archive.restore.unzip import ArchiveError, read_journal
 from myeloma_journal.platform.accounts.models import User
 
 
 class Command(BaseCommand):
-    """Opens the file, restores it, and says what came in."""
-
     help = (
         "Bring in a journal from its ZIP file. Try it with --dry-run first: "
         "that does all of it and undoes it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which file, and whose journal it is here."""
         parser.add_argument("file", type=Path, help="journal-2026-11-21.zip")
         parser.add_argument(
             "--owner",
@@ -35,7 +32,7 @@ class Command(BaseCommand):
         """Restore, and report.
 
         Raises:
-            CommandError: Nothing was brought in; the text says why.
+            CommandError: Nothing was restored; the text says why.
         """
         account = User.objects.with_email(owner).filter(is_active=True).first()
         if account is None:
@@ -46,21 +43,21 @@ class Command(BaseCommand):
             report = restore(journal, owner=account, dry_run=dry_run)
         except OSError as error:
             raise CommandError(f"{file} cannot be opened: {error.strerror}.") from None
-        except FileRefused as reason:
+        except ArchiveError as reason:
             raise CommandError(f"{reason} Nothing was brought in.") from None
         self.stdout.write(f"The journal of {report.name}, of {report.exported_at}:")
         for table, count in report.counts.items():
             self.stdout.write(f"{count:>8} {table}")
         for name in report.without_login:
             self.stdout.write(f"{name} has no account here: a name without a login.")
-        if report.unpublished:
+        if report.not_in_catalogue:
             self.stdout.write(
-                f"{report.unpublished} links lead to what the catalogue here does not "
-                "have; the words are kept."
+                f"{report.not_in_catalogue} links lead to what the catalogue here does "
+                "not have; the words are kept."
             )
-        if report.loose:
+        if report.dangling:
             self.stdout.write(
-                f"{report.loose} links or records belong to nothing in the file; "
+                f"{report.dangling} links or records belong to nothing in the file; "
                 "they were written while it was made."
             )
         done = "A dry run: nothing was written." if dry_run else "It is brought in."
