@@ -10,42 +10,44 @@ from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.labs.models import LabResult
 
 
-def sort_out(
+def split_new(
     patient: Patient, results: Sequence[LabResult]
 ) -> tuple[list[LabResult], list[LabResult]]:
-    """Those that are new, and those that the record or the others say already."""
+    """Split into new results, and those that are saved already or repeated here."""
     days = {result.collected_on for result in results}
-    there = patient.lab_results.filter(collected_on__in=days)
-    seen = {result.says for result in there}
+    saved = patient.lab_results.filter(collected_on__in=days)
+    seen = {result.content_key for result in saved}
     new: list[LabResult] = []
     known: list[LabResult] = []
     for result in results:
-        (known if result.says in seen else new).append(result)
-        seen.add(result.says)
+        (known if result.content_key in seen else new).append(result)
+        seen.add(result.content_key)
     return new, known
 
 
-def doubles(patient: Patient, results: Sequence[LabResult]) -> dict[UUID, LabResult]:
-    """For each of these results, another one of the same test and time, if any."""
-    these = {result.pk for result in results}
+def find_conflicting(
+    patient: Patient, results: Sequence[LabResult]
+) -> dict[UUID, LabResult]:
+    """By id of each result, another one of the same test and time, if any."""
+    ids = {result.pk for result in results}
     days = {result.collected_on for result in results}
-    there = patient.lab_results.filter(collected_on__in=days).exclude(pk__in=these)
+    others = patient.lab_results.filter(collected_on__in=days).exclude(pk__in=ids)
     first = {
-        (result.test, result.collected): result
-        for result in there.order_by("created_at")
+        (result.test_key, result.collected): result
+        for result in others.order_by("created_at")
     }
     found = {}
     for result in results:
-        other = first.setdefault((result.test, result.collected), result)
+        other = first.setdefault((result.test_key, result.collected), result)
         if other is not result:
             found[result.pk] = other
     return found
 
 
 @transaction.atomic
-def keep_new(patient: Patient, results: Iterable[LabResult]) -> list[LabResult]:
-    """Keep all that are not there yet, or none; the same page sent twice saves once."""
-    # Two clicks at once wait here for each other.
+def save_new(patient: Patient, results: Iterable[LabResult]) -> list[LabResult]:
+    """Save all that are not saved yet, in one transaction."""
+    # Serializes a form that is submitted twice.
     patient.lock()
-    new, _known = sort_out(patient, list(results))
+    new, _known = split_new(patient, list(results))
     return list(bulk_create_with_history(new, LabResult)) if new else []

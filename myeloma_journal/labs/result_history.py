@@ -11,109 +11,114 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import unit_in_print
-from myeloma_journal.labs.reading import same_unit
-from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, Shown, ratios_below
+from myeloma_journal.labs.parsing import normalize_unit
+from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, AnyResult, calculate_ratios
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import Precision
 
-# One number makes no course.
-FEWEST = 2
+# One number makes no chart.
+MIN_POINTS = 2
 
 
 @dataclass(frozen=True)
-class Course:
-    """One test, the latest result first.
+class ResultHistory:
+    """The results of one test.
 
     Attributes:
-        name: What it was called last.
-        marker: What the catalogue says about it; nothing for a test we do not know.
-        results: Every result, the latest first.
-        charts: One a unit, for units with two numbers or more.
-        is_inexact: Whether a result in the charts stands at a day that is not known.
+        name: Its name in the latest result.
+        marker: Its record in the catalogue, if any.
+        results: The latest first.
+        charts: One for each unit with two numbers or more.
+        is_inexact: Whether the day of a result is not known.
     """
 
     name: str
     marker: LabMarker | None
-    results: list[Shown]
+    results: list[AnyResult]
     charts: list[Chart]
     is_inexact: bool
 
 
-def course_of(patient: Patient, test: str) -> Course | None:
-    """What became of the test with this address; nothing where there is no result."""
+def load_result_history(patient: Patient, test: str) -> ResultHistory | None:
+    """The history of the test with this slug; None without any result."""
     results = _results(patient, test)
     if not results:
         return None
     marker = LabMarker.objects.filter(slug=test).first()
-    return Course(
+    return ResultHistory(
         name=str(results[0].name),
         marker=marker,
         results=results,
-        charts=charts_of(results),
-        is_inexact=any(one.collected.precision != Precision.DAY for one in results),
+        charts=draw_charts(results),
+        is_inexact=any(
+            result.collected.precision != Precision.DAY for result in results
+        ),
     )
 
 
-def _results(patient: Patient, test: str) -> list[Shown]:
-    """The latest first. A ratio may have been printed, or be worked out."""
+def _results(patient: Patient, test: str) -> list[AnyResult]:
+    """The latest first. A ratio may be printed or calculated."""
     every = patient.lab_results.select_related("marker").in_order()
     if test == RATIO:
         chains = list(every.filter(marker__slug__in=LIGHT_CHAINS))
-        ratios: list[Shown] = [one for one in chains if one.address == RATIO]
-        ratios += ratios_below(chains).values()
-        return sorted(ratios, key=lambda one: one.collected.first, reverse=True)
+        ratios: list[AnyResult] = [
+            result for result in chains if result.test_slug == RATIO
+        ]
+        ratios += calculate_ratios(chains).values()
+        return sorted(ratios, key=lambda result: result.collected.first, reverse=True)
     named = every.filter(Q(marker__slug=test) | Q(marker=None))
-    return [one for one in named if one.address.casefold() == test.casefold()]
+    return [
+        result for result in named if result.test_slug.casefold() == test.casefold()
+    ]
 
 
-def charts_of(
-    results: Sequence[Shown],
+def draw_charts(
+    results: Sequence[AnyResult],
     bands: Sequence[Band] = (),
     *,
-    fewest: int = FEWEST,
+    min_points: int = MIN_POINTS,
     first: date | None = None,
     last: date | None = None,
     width: float = WIDTH,
 ) -> list[Chart]:
-    """One a unit; words stand in it where there is but one.
+    """A chart for each unit; with a single unit, words are drawn too.
 
     Args:
         results: Results of one test, at least one.
-        bands: Treatments to draw above.
-        fewest: How many numbers make a chart.
-        first: The first day that is drawn; that of the first result if not said.
-        last: The last day that is drawn; that of the last result if not said.
-        width: Of each picture.
+        bands: Treatments drawn above.
+        min_points: How many numbers make a chart.
+        first: First day of the axis; by default that of the first result.
+        last: Last day of the axis; by default that of the last result.
+        width: Of each chart.
     """
-    units: dict[str, list[Shown]] = {}
+    units: dict[str, list[AnyResult]] = {}
     for result in results:
         if result.value is not None:
-            units.setdefault(same_unit(result.unit), []).append(result)
-    first = first or min(one.collected.first for one in results)
-    last = last or max(one.collected.first for one in results)
-    words = [one for one in results if one.word] if len(units) == 1 else []
+            units.setdefault(normalize_unit(result.unit), []).append(result)
+    first = first or min(result.collected.first for result in results)
+    last = last or max(result.collected.first for result in results)
+    words = [result for result in results if result.word] if len(units) == 1 else []
     return [
-        _chart(several, words, bands, first=first, last=last, width=width)
-        for several in units.values()
-        if len(several) >= fewest
+        _chart(numbers, words, bands, first=first, last=last, width=width)
+        for numbers in units.values()
+        if len(numbers) >= min_points
     ]
 
 
 def _chart(
-    numbers: Sequence[Shown],
-    words: Sequence[Shown],
+    numbers: Sequence[AnyResult],
+    words: Sequence[AnyResult],
     bands: Sequence[Band],
     *,
     first: date,
     last: date,
     width: float,
 ) -> Chart:
-    """The numbers of one unit, with the words among them."""
     unit = unit_in_print(numbers[0].unit)
-    shown = sorted([*numbers, *words], key=lambda one: one.collected.first)
+    shown = sorted([*numbers, *words], key=lambda result: result.collected.first)
     low, high = _range(numbers)
     return draw(
-        [_point(one) for one in shown],
+        [_point(result) for result in shown],
         name=unit or str(numbers[0].name),
         sentence=_sentence(shown),
         unit=unit,
@@ -126,19 +131,23 @@ def _chart(
     )
 
 
-def _point(result: Shown) -> Point:
+def _point(result: AnyResult) -> Point:
     return Point(result.collected.first, result.value, result.typed, result.comparator)
 
 
-def _range(results: Sequence[Shown]) -> tuple[Decimal | None, Decimal | None]:
-    """The printed range, if all papers that print one print the same."""
-    printed = {(one.range_low, one.range_high) for one in results if one.range_in_words}
+def _range(results: Sequence[AnyResult]) -> tuple[Decimal | None, Decimal | None]:
+    """The printed range, if it is the same wherever one is printed."""
+    printed = {
+        (result.range_low, result.range_high)
+        for result in results
+        if result.range_in_words
+    }
     return printed.pop() if len(printed) == 1 else (None, None)
 
 
-def _sentence(results: Sequence[Shown]) -> str:
-    said = [
-        _("%(value)s on %(day)s") % {"value": one.result, "day": one.collected}
-        for one in results
+def _sentence(results: Sequence[AnyResult]) -> str:
+    sentences = [
+        _("%(value)s on %(day)s") % {"value": result.result, "day": result.collected}
+        for result in results
     ]
-    return f"{results[-1].name}: {', '.join(said)}."
+    return f"{results[-1].name}: {', '.join(sentences)}."

@@ -1,4 +1,4 @@
-"""Results side by side: a row for each test, a column for each time. No database."""
+"""Table of results, with calculated light chain ratios. No database."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.platform.forms.partial_dates import PartialDate
 
-# A table shows so many times, the latest, on screen as on paper.
+# How many columns a table has, on screen and in print.
 LAB_TIMES = 2
 KAPPA, LAMBDA, RATIO = LIGHT_CHAINS = ("flc-kappa", "flc-lambda", "flc-ratio")
 
 
 @dataclass(frozen=True)
-class WorkedOut:
-    """A kappa/lambda ratio that no laboratory printed; it is shown and never kept."""
+class CalculatedRatio:
+    """A kappa/lambda ratio that no laboratory printed: shown, never saved."""
 
     kappa: LabResult
     of_lambda: LabResult
 
     pk = None
-    address = RATIO
+    test_slug = RATIO
     unit = "ratio"
     comparator = ""
     name = gettext_lazy("Kappa/lambda ratio")
@@ -33,93 +33,93 @@ class WorkedOut:
 
     @property
     def collected(self) -> PartialDate:
-        """When both were taken."""
+        """When both samples were collected."""
         collected: PartialDate = self.of_lambda.collected
         return collected
 
     @property
     def value(self) -> Decimal | None:
-        """Kappa by lambda; nothing where they are not two exact numbers alike."""
-        one, other = self.kappa, self.of_lambda
-        if one.unit != other.unit or one.comparator or other.comparator:
+        """Kappa by lambda, if both are exact numbers in the same unit."""
+        above, below = self.kappa, self.of_lambda
+        if above.unit != below.unit or above.comparator or below.comparator:
             return None
-        return one.value / other.value if one.value and other.value else None
+        return above.value / below.value if above.value and below.value else None
 
     @property
     def typed(self) -> str:
-        """The ratio in two decimals or three digits."""
+        """The ratio with two decimals, or three significant digits."""
         ratio = self.value or Decimal()
         decimals = 2 if ratio >= Decimal("0.1") else 2 - ratio.adjusted()
         return f"{ratio:.{decimals}f}"
 
     @property
     def result(self) -> str:
-        """The ratio, and that nobody printed it."""
+        """The ratio, and that it is calculated."""
         return _("%(ratio)s (worked out)") % {"ratio": self.typed}
 
 
-Shown = LabResult | WorkedOut
+AnyResult = LabResult | CalculatedRatio
 
 
 @dataclass
-class Row:
-    """One test, and what came of it each time."""
+class TestRow:
+    """One test, with its results of each time."""
 
     name: str
-    cells: dict[PartialDate, list[Shown]]
+    cells: dict[PartialDate, list[AnyResult]]
 
     @property
-    def address(self) -> str:
-        """What the test is called in the address of the page about it."""
-        return self.latest.address
+    def test_slug(self) -> str:
+        """The test in the URL of its page."""
+        return self.latest.test_slug
 
     @property
-    def latest(self) -> Shown:
-        """The result of the last time that has one."""
+    def latest(self) -> AnyResult:
+        """The latest result."""
         return next(cell[-1] for cell in self.cells.values() if cell)
 
 
 @dataclass
-class Table:
-    """The last times that something was taken, and a row for each test."""
+class ResultTable:
+    """Results side by side: a column for each time, a row for each test."""
 
     times: list[PartialDate]
-    rows: list[Row]
+    rows: list[TestRow]
 
 
-def latest_times(results: Iterable[LabResult], most: int) -> list[PartialDate]:
-    """So many times of these results, the latest first, and a day before its month."""
+def latest_times(results: Iterable[LabResult], limit: int) -> list[PartialDate]:
+    """At most so many times, the latest first, a day before its month."""
     times = {result.collected for result in results}
     days_first = sorted(times, key=lambda when: when.precision)
-    return sorted(days_first, key=lambda when: when.first, reverse=True)[:most]
+    return sorted(days_first, key=lambda when: when.first, reverse=True)[:limit]
 
 
-def side_by_side(results: Sequence[LabResult]) -> Table:
-    """The results of the last times, one row a test in the order they come.
+def build_table(results: Sequence[LabResult]) -> ResultTable:
+    """The results of the last times, one row a test, in the given order.
 
-    Two results of one test and time stand in the same cell: both are kept. A ratio
-    that was worked out stands where the laboratory's would stand, or below lambda.
+    Two results of one test and time share a cell. A calculated ratio stands in the row
+    of printed ratios, or below lambda.
     """
     times = latest_times(results, LAB_TIMES)
     shown = [result for result in results if result.collected in times]
-    ratios = ratios_below(shown)
-    rows: dict[object, Row] = {}
+    ratios = calculate_ratios(shown)
+    rows: dict[object, TestRow] = {}
 
-    def put(one: Shown, test: object) -> None:
-        row = Row(str(one.name), {when: [] for when in times})
-        rows.setdefault(test, row).cells[one.collected].append(one)
+    def add(result: AnyResult, key: object) -> None:
+        row = TestRow(str(result.name), {time: [] for time in times})
+        rows.setdefault(key, row).cells[result.collected].append(result)
 
     for result in shown:
-        put(result, RATIO if _slug(result) == RATIO else result.test)
+        add(result, RATIO if _slug(result) == RATIO else result.test_key)
         if ratio := ratios.get(result.pk):
-            put(ratio, RATIO)
-    return Table(times, list(rows.values()))
+            add(ratio, RATIO)
+    return ResultTable(times, list(rows.values()))
 
 
-def ratios_below(results: Sequence[LabResult]) -> dict[UUID, WorkedOut]:
-    """The ratios that can be worked out, each by the lambda result it stands below.
+def calculate_ratios(results: Sequence[LabResult]) -> dict[UUID, CalculatedRatio]:
+    """Kappa/lambda ratios by the id of the lambda result.
 
-    There is none where a ratio was typed, where kappa or lambda is not one exact
+    None is calculated where a ratio was typed, where kappa or lambda is not one exact
     number, or where the units differ. Expects all light chain results of these times.
     """
     times: dict[PartialDate, dict[str, list[LabResult]]] = {}
@@ -128,7 +128,7 @@ def ratios_below(results: Sequence[LabResult]) -> dict[UUID, WorkedOut]:
             result
         )
     pairs = [
-        WorkedOut(chains[KAPPA][0], chains[LAMBDA][0])
+        CalculatedRatio(chains[KAPPA][0], chains[LAMBDA][0])
         for chains in times.values()
         if RATIO not in chains
         and len(chains.get(KAPPA, [])) == len(chains.get(LAMBDA, [])) == 1

@@ -1,4 +1,4 @@
-"""Lab results: written down from the laboratory's paper, and corrected."""
+"""Pages of lab results and of other tests."""
 
 from uuid import UUID
 
@@ -16,12 +16,12 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import OtherTest
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.labs.forms.other_tests import MrdForm, OtherTestForm
-from myeloma_journal.labs.forms.paste import MOST_LINES, PasteForm
-from myeloma_journal.labs.forms.reports import ResultsPage
+from myeloma_journal.labs.forms.paste import MAX_LINES, PasteForm
+from myeloma_journal.labs.forms.reports import ReportForm
 from myeloma_journal.labs.forms.results import ResultEditForm
 from myeloma_journal.labs.models import MRD, OtherTestResult
-from myeloma_journal.labs.result_history import course_of
-from myeloma_journal.labs.tables import LIGHT_CHAINS, ratios_below
+from myeloma_journal.labs.result_history import load_result_history
+from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
 from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import (
@@ -35,16 +35,16 @@ PAGE_SIZE = 100
 
 @circle_view(Permission.READ)
 def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Every result, the latest first."""
+    """All results, the latest first."""
     results = member.patient.lab_results.all()
     page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
-    # The results of one day may go on overleaf; its ratio needs all of them.
+    # A day may continue on the next page; its ratio needs all its results.
     chains = results.filter(
         collected_on__in={result.collected_on for result in shown},
         marker__slug__in=LIGHT_CHAINS,
     )
-    ratios = ratios_below(list(chains.by_test()))
+    ratios = calculate_ratios(list(chains.by_test()))
     context = {
         "page": page,
         "lines": [(result, ratios.get(result.pk)) for result in shown],
@@ -55,20 +55,20 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ)
 def result_chart(request: HttpRequest, member: Membership, test: str) -> HttpResponse:
-    """Every result of one test, as a picture and as a table."""
-    course = course_of(member.patient, test)
-    if not course:
+    """All results of one test, as charts and as a table."""
+    history = load_result_history(member.patient, test)
+    if not history:
         raise Http404
-    context: dict[str, object] = {"course": course}
-    if marker := course.marker:
+    context: dict[str, object] = {"history": history}
+    if marker := history.marker:
         context["provenance"] = Provenance.of([marker], marker.sources.all())
     return render(request, "labs/result_chart.html", context)
 
 
 @circle_view(Permission.WRITE)
 def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down the results of one day."""
-    form = ResultsPage(answers(request), member.patient)
+    """Add the results of one report."""
+    form = ReportForm(answers(request), member.patient)
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -80,41 +80,41 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Take in many results as lines of text: first looked at, then saved."""
+    """Import results from pasted text: preview, then save."""
     form = PasteForm(answers(request), patient=member.patient)
     wants_to_save = "save" in request.POST
-    if form.is_valid() and wants_to_save and form.was_seen:
-        _say_what_was_saved(request, form, len(form.save()))
+    if form.is_valid() and wants_to_save and form.is_previewed:
+        _report_import(request, form, len(form.save()))
         if not form.refused:
             return redirect("labs:result_list", member.patient_id)
-        # What could not be saved stays in the form, to be corrected.
+        # Lines with a problem stay in the form.
         form = PasteForm({"text": form.text_to_correct}, patient=member.patient)
         wants_to_save = False
-    context = {"form": form, "changed": wants_to_save, "most": MOST_LINES}
+    context = {"form": form, "changed": wants_to_save, "most": MAX_LINES}
     status = 422 if form.errors else 200
     return render(request, "labs/result_paste.html", context, status=status)
 
 
-def _say_what_was_saved(request: HttpRequest, form: PasteForm, saved: int) -> None:
-    known = len(form.understood) - saved
-    said = [
+def _report_import(request: HttpRequest, form: PasteForm, saved: int) -> None:
+    known = len(form.parsed) - saved
+    sentences = [
         ngettext("Saved %(count)s result.", "Saved %(count)s results.", saved)
         % {"count": saved}
     ]
     if known:
-        there = ngettext(
+        already = ngettext(
             "%(count)s was there already.", "%(count)s were there already.", known
         )
-        said.append(there % {"count": known})
+        sentences.append(already % {"count": known})
     if form.refused:
-        said.append(_("Those with a problem are still here, not saved."))
-    messages.success(request, " ".join(said))
+        sentences.append(_("Those with a problem are still here, not saved."))
+    messages.success(request, " ".join(sentences))
 
 
 @circle_view(Permission.WRITE)
 @recreate_with("labs:result_add")
 def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct one result."""
+    """Edit one result."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
     form = ResultEditForm(answers(request), result=result, today=member.patient.today())
     if form.is_valid():
@@ -128,7 +128,7 @@ def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 @circle_view(Permission.WRITE)
 def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Ask once more, then take one result out of the record."""
+    """Delete one result after confirmation."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
     then = reverse("treatment:record", args=[member.patient_id])
     return record_pages.confirm_delete(
@@ -138,7 +138,7 @@ def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 
 @circle_view(Permission.WRITE)
 def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down what a search for MRD ended with."""
+    """Add an MRD result."""
     test = OtherTest.objects.filter(slug=MRD).first()
     result = OtherTestResult(patient=member.patient, test=test, name=_("MRD"))
     return _edit(request, member, result, "labs/mrd_add.html")
@@ -146,7 +146,7 @@ def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def other_test_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down what a scan or another test said."""
+    """Add a scan or another test."""
     result = OtherTestResult(patient=member.patient)
     return _edit(request, member, result, "labs/other_test_add.html")
 
@@ -154,7 +154,6 @@ def other_test_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("labs:other_test_add")
 def other_test_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct the result of another test."""
     result = get_object_or_404(member.patient.other_test_results, pk=pk)
     return _edit(request, member, result, "labs/other_test_edit.html")
 
@@ -163,7 +162,7 @@ def other_test_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 def other_test_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Ask once more, then take it out of the record."""
+    """Delete it after confirmation."""
     result = get_object_or_404(member.patient.other_test_results, pk=pk)
     then = reverse("treatment:record", args=[member.patient_id])
     return record_pages.confirm_delete(
@@ -174,7 +173,7 @@ def other_test_remove(
 def _edit(
     request: HttpRequest, member: Membership, result: OtherTestResult, template: str
 ) -> HttpResponse:
-    """Show the questions that fit the test, and keep the answers."""
+    """Edit with the form that fits the test."""
     form_class = MrdForm if result.is_mrd else OtherTestForm
     form = form_class(answers(request), instance=result, today=member.patient.today())
     then = reverse("treatment:record", args=[member.patient_id])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import LabResult, unit_in_print
-from myeloma_journal.labs.reading import same_unit
+from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import Line, ProcedureDone
@@ -119,7 +119,7 @@ def _in_one_unit(results: Sequence[LabResult]) -> list[LabResult]:
     """The results in their most frequent unit, the earliest first."""
     units: dict[str, list[LabResult]] = {}
     for result in sorted(results, key=lambda result: result.collected_on):
-        units.setdefault(same_unit(result.unit), []).append(result)
+        units.setdefault(normalize_unit(result.unit), []).append(result)
     return max(units.values(), key=len, default=[])
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.labs.result_history import course_of
+from myeloma_journal.labs.result_history import load_result_history
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result, make_patient
 
@@ -61,7 +61,7 @@ def test_a_test_is_found_however_its_own_name_is_written(patient):
     keep(patient, (OCTOBER, "80"))
     keep(patient, (NOVEMBER, "90"), name="FERRITIN")
 
-    assert len(course_of(patient, "ferritin").results) == 2
+    assert len(load_result_history(patient, "ferritin").results) == 2
 
 
 def test_each_unit_has_a_chart_of_its_own(patient, m_protein):
@@ -69,7 +69,7 @@ def test_each_unit_has_a_chart_of_its_own(patient, m_protein):
         days = (OCTOBER, "1.0"), (NOVEMBER, "2.0")
         keep(patient, *days, marker=m_protein, name="", unit=unit)
 
-    course = course_of(patient, "m-protein-serum")
+    course = load_result_history(patient, "m-protein-serum")
 
     assert sorted(chart.name for chart in course.charts) == ["g/L", "g/dL"]
 
@@ -88,7 +88,7 @@ def test_a_limit_is_drawn_open_and_a_word_stands_apart(patient):
     keep(patient, (AUGUST, "80"), (OCTOBER, "<5"))
     keep(patient, (NOVEMBER, "trace"), unit="")
 
-    [chart] = course_of(patient, "Ferritin").charts
+    [chart] = load_result_history(patient, "Ferritin").charts
 
     assert [bool(dot.ink) for dot in chart.dots] == [True, False, False]
     assert [dot.is_word for dot in chart.dots] == [False, False, True]
@@ -102,7 +102,7 @@ def test_the_printed_range_is_drawn_if_all_papers_print_the_same(patient, other,
     low = "30" if other else ""
     keep(patient, (NOVEMBER, "90"), low_typed=low, high_typed=other)
 
-    [chart] = course_of(patient, "Ferritin").charts
+    [chart] = load_result_history(patient, "Ferritin").charts
 
     assert len(chart.range) == lines
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.labs.tables import latest_times, ratios_below, side_by_side
+from myeloma_journal.labs.tables import build_table, calculate_ratios, latest_times
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result
 
@@ -12,7 +12,7 @@ NOV, OCT = date(2026, 11, 17), date(2026, 10, 20)
 
 
 def table(patient):
-    found = side_by_side(list(patient.lab_results.all().by_test()))
+    found = build_table(list(patient.lab_results.all().by_test()))
     return [
         (row.name, [[r.typed for r in cell] for cell in row.cells.values()])
         for row in found.rows
@@ -56,7 +56,7 @@ def test_a_month_and_its_first_day_stand_apart(patient):
     make_lab_result(patient=patient, typed="10.7", collected=month)
     make_lab_result(patient=patient, typed="9.9", collected_on=date(2024, 3, 2))
 
-    times = latest_times(patient.lab_results.all(), most=3)
+    times = latest_times(patient.lab_results.all(), limit=3)
 
     assert list(map(str, times)) == ["March 2, 2024", "March 1, 2024", "March 2024"]
     assert table(patient) == [("Hemoglobin", [["9.9"], ["10.9"]])]
@@ -77,7 +77,7 @@ def chains(patient):
                 patient=patient, marker=marker, name="", typed=typed, unit=unit
             )
         results = list(patient.lab_results.select_related("marker"))
-        return [ratio.typed for ratio in ratios_below(results).values()]
+        return [ratio.typed for ratio in calculate_ratios(results).values()]
 
     return keep
 
@@ -114,7 +114,7 @@ def test_a_ratio_that_was_worked_out_says_so_in_the_row_of_those_printed(
     patient.lab_results.update(collected_on=OCT)
     chains(("kappa", "24.5", "mg/L"), ("lambda", "12.7", "mg/L"))
 
-    rows = side_by_side(list(patient.lab_results.all().by_test())).rows
+    rows = build_table(list(patient.lab_results.all().by_test())).rows
 
     shown = [[one.result for one in cell] for cell in rows[-1].cells.values()]
     assert shown == [["1.93 (worked out)"], ["2.1 ratio"]]

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.labs.reading import same_unit
+from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result
 
@@ -119,7 +119,7 @@ def test_a_unit_is_kept_as_the_catalogue_writes_it(send, patient):
     ("one_way", "another"), [("10^9/L", "10*9 / l"), ("µmol/L", "umol/L"), ("μg", "ug")]
 )
 def test_units_may_be_typed_in_many_ways(one_way, another):
-    assert same_unit(one_way) == same_unit(another)
+    assert normalize_unit(one_way) == normalize_unit(another)
 
 
 def test_a_unit_beside_a_word_is_left_out(send, patient):

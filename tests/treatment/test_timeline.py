@@ -35,7 +35,7 @@ def result(day, typed, unit="g/dL", **fields):
     made = LabResult(
         name="M protein in blood", collected_on=day, typed=typed, unit=unit, **fields
     )
-    made.understand()
+    made.parse_typed()
     return made
 
 

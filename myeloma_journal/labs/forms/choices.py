@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker, OtherTest
 from myeloma_journal.labs.models import MRD, LabResult
-from myeloma_journal.labs.reading import same_unit
+from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.platform.forms.partial_dates import (
     PartialDate,
@@ -23,70 +23,72 @@ from myeloma_journal.platform.forms.partial_dates import (
 
 
 @dataclass(frozen=True)
-class Tests:
-    """The tests one can choose: those with a number, and those with a word."""
+class TestChoices:
+    """Tests to choose from: markers with a number, other tests with a word."""
 
     markers: dict[str, LabMarker]
     words: dict[str, str]
 
     @classmethod
-    def offered(cls, keep: LabMarker | None = None) -> "Tests":
-        """What the catalogue offers today; `keep` also when it was retired since."""
-        markers = {one.slug: one for one in LabMarker.objects.current()}
-        if keep:
-            markers.setdefault(keep.slug, keep)
+    def current(cls, include: LabMarker | None = None) -> "TestChoices":
+        """Those of the catalogue; `include` even if it was retired."""
+        markers = {marker.slug: marker for marker in LabMarker.objects.current()}
+        if include:
+            markers.setdefault(include.slug, include)
         # A scan has no result that fits in a row, and MRD has a page of its own.
         others = OtherTest.objects.current().filter(kind="choice").exclude(slug=MRD)
         return cls(markers, dict(others.values_list("slug", "name")))
 
     @cached_property
     def choices(self) -> list[Any]:
-        """For a select: grouped, and first the empty one."""
+        """Grouped choices of a select, the empty one first."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for marker in self.markers.values():
-            several = groups.setdefault(marker.get_group_display(), [])
-            several.append((marker.slug, marker.name))
+            group = groups.setdefault(marker.get_group_display(), [])
+            group.append((marker.slug, marker.name))
         groups[_("Other tests")] = list(self.words.items())
         return [("", _("Choose a test")), *groups.items()]
 
     @property
     def units(self) -> list[str]:
-        """Every unit that any test comes in, once."""
+        """Every unit of any test, without duplicates."""
         units = (u["unit"] for m in self.markers.values() for u in m.units)
         return list(dict.fromkeys(units))
 
-    def named(self, name: str) -> LabMarker | None:
-        """The marker that goes by this very name, or by another of its names."""
+    def find_by_name(self, name: str) -> LabMarker | None:
+        """The marker with this name or alias."""
         for marker in self.markers.values():
             if name.casefold() in map(str.casefold, [marker.name, *marker.aliases]):
                 return marker
         return None
 
     def name_of(self, slug: str) -> str:
-        """What the test behind this choice is called; empty when there is none."""
+        """The name of the test with this slug, or an empty text."""
         marker = self.markers.get(slug)
         return marker.name if marker else self.words.get(slug, "")
 
     def slug_of(self, result: LabResult) -> str:
-        """What to choose for this result; empty when it goes by its own name."""
+        """The choice for this result; empty when it has a name of its own."""
         if result.marker:
             return result.marker.slug
-        return next((s for s, name in self.words.items() if name == result.name), "")
+        return next(
+            (slug for slug, name in self.words.items() if name == result.name), ""
+        )
 
 
 def unit_of(marker: LabMarker, typed: str) -> dict[str, Any] | None:
-    """The unit of this marker that was meant, with its limits."""
+    """The marker's unit that was typed, with its limits."""
     for unit in marker.units:
         names = {unit["unit"], unit.get("ucum", unit["unit"])}
         if unit.get("ucum") == "1":
-            names.add("")  # on paper, a ratio has none
-        if same_unit(typed) in map(same_unit, names):
+            names.add("")  # printed ratios have no unit
+        if normalize_unit(typed) in map(normalize_unit, names):
             return dict(unit)
     return None
 
 
 def is_past_soft_limits(value: Decimal, unit: Mapping[str, Any]) -> bool:
-    """Whether a number of the catalogue's unit is more likely a slip.
+    """Whether a number is outside the soft limits, so probably mistyped.
 
     >>> is_past_soft_limits(Decimal(45), {"soft_min": 4, "soft_max": 20})
     True
@@ -99,8 +101,8 @@ def is_past_soft_limits(value: Decimal, unit: Mapping[str, Any]) -> bool:
     return too_low or too_high
 
 
-class TakenForm(forms.Form):
-    """When it was taken: on a day, or as exactly as somebody still knows."""
+class SampleTimeForm(forms.Form):
+    """When the sample was collected: a day, or a partial date."""
 
     collected_on = DayField(
         label=gettext_lazy("Taken on"),
@@ -113,7 +115,7 @@ class TakenForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about a time no later than `today`, the patient's own."""
+        """Allow no time after `today`, in the patient's time zone."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["collected_on"]).until(today)
         cast(PartialDateField, self.fields["about"]).until(today)
@@ -121,7 +123,7 @@ class TakenForm(forms.Form):
             self.fields["collected_on"].required = False
 
     def clean(self) -> dict[str, Any]:
-        """Settle the time: one of the two, never both."""
+        """Refuse both a day and a partial date."""
         data = super().clean() or self.cleaned_data
         day, about = data.get("collected_on"), data.get("about")
         if day and about:
@@ -131,11 +133,11 @@ class TakenForm(forms.Form):
 
     @property
     def collected(self) -> PartialDate:
-        """The time, once the form is valid."""
+        """The time, of a valid form."""
         about: PartialDate | None = self.cleaned_data["about"]
         return about or PartialDate(self.cleaned_data["collected_on"], Precision.DAY)
 
     @property
     def about_is_open(self) -> bool:
-        """Whether the question for those who do not know the day is unfolded."""
+        """Whether the details element with the partial date is open."""
         return bool(self["about"].value() or self["about"].errors)

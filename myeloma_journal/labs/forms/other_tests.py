@@ -17,10 +17,10 @@ USUAL = (_("Heart ultrasound (echo)"), _("ECG"), _("Bone density"))
 
 
 class MrdForm(TimesForm):
-    """Write or correct what a search for MRD ended with."""
+    """Add or edit an MRD result."""
 
     when = PartialDateField(label=TESTED)
-    # Spelt out because Django puts an empty first button on a model field's radios.
+    # Explicit, since Django adds an empty first radio button to a model field.
     result = forms.ChoiceField(
         label=_("What the test said"),
         choices=MrdWord.choices,
@@ -49,7 +49,7 @@ class MrdForm(TimesForm):
 
 
 class OtherTestForm(TimesForm):
-    """Write or correct what any other test said, in its own words."""
+    """Add or edit any other test."""
 
     when = PartialDateField(label=TESTED)
 
@@ -76,19 +76,19 @@ class OtherTestForm(TimesForm):
     helper = PageFormHelper("name", "result", "when", "sample", "note")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Propose the tests of the catalogue."""
+        """Propose names in a datalist."""
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["list"] = "proposals"
 
     @cached_property
     def tests(self) -> dict[str, OtherTest]:
-        """The tests of the catalogue by name, but MRD, which has its own questions."""
+        """Tests of the catalogue by name, except MRD, which has its own form."""
         found = OtherTest.objects.current().exclude(slug=MRD)
         return {test.name.casefold(): test for test in found}
 
     @property
     def proposals(self) -> list[str]:
-        """The names to propose: of a scan, its kinds."""
+        """Names to propose; of a scan, its kinds."""
         names = [
             name
             for test in self.tests.values()
@@ -97,9 +97,9 @@ class OtherTestForm(TimesForm):
         return [*names, *map(str, USUAL)]
 
     def clean(self) -> dict[str, Any]:
-        """Link the test when its name is known."""
+        """Link the test of the catalogue with this name."""
         data = super().clean()
-        # A name that was left alone stays, whatever the catalogue calls it by now.
+        # An unchanged name keeps its link, even if the catalogue renamed the test.
         if "name" in data and "name" in self.changed_data:
             self.instance.test = self.tests.get(data["name"].casefold())
         return data

@@ -1,4 +1,4 @@
-"""Lab results pasted as lines of columns, and what was understood of each."""
+"""Form that imports lab results from pasted CSV lines."""
 
 import csv
 import re
@@ -15,17 +15,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.labs.actions import doubles, keep_new, sort_out
-from myeloma_journal.labs.forms.choices import Tests
+from myeloma_journal.labs.actions import find_conflicting, save_new, split_new
+from myeloma_journal.labs.forms.choices import TestChoices
 from myeloma_journal.labs.forms.results import ResultForm
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.reading import MONTH, Meaning, read_day, settle
+from myeloma_journal.labs.parsing import MONTH, ParsedDay, parse_day, resolve_day_order
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.fields import OUT_OF_RANGE
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
-MOST_LINES = 500
-MOST_LETTERS = 100_000
+MAX_LINES = 500
+MAX_LENGTH = 100_000
 COLUMNS = {
     "date": "date day taken taken_on collected collected_on collection_date "
     "date_collected sample_date drawn drawn_on date_drawn test_date",
@@ -38,7 +38,7 @@ COLUMNS = {
 NEEDED = ("date", "test", "result")
 COLUMN_OF = {word: name for name, words in COLUMNS.items() for word in words.split()}
 SEPARATORS = "\t;,"
-# The comma in "November 24, 2026" parts no columns.
+# The comma in "November 24, 2026" separates no columns.
 COMMA_OF_A_DAY = re.compile(
     rf"((?:^|,)\s*{MONTH}\.? +\d{{1,2}}), +(?=\d{{4}}\b)", re.ASCII | re.IGNORECASE
 )
@@ -47,30 +47,30 @@ BARE_NUMBER = re.compile(r"[\d.]+", re.ASCII)
 
 @dataclass
 class Line:
-    """One line of what was pasted."""
+    """One pasted line, and what was parsed from it."""
 
     number: int
     text: str
     cells: dict[str, str] = field(default_factory=dict)
-    meaning: Meaning | None = None
+    day: ParsedDay | None = None
     result: LabResult | None = None
     problems: list[str] = field(default_factory=list)
     is_unusual: bool = False
     other: LabResult | None = None
-    is_there: bool = False
+    is_saved: bool = False
 
 
 class PastedResult(ResultForm):
-    """A result in a line; the table of what was understood asks about its number."""
+    """A result in a line; its warnings are shown in the preview."""
 
 
 class PasteForm(PageForm):
-    """Lab results as they were pasted: first looked at, then saved."""
+    """Pasted lab results: previewed, then saved."""
 
     text = forms.CharField(
         label=gettext_lazy("Lab results"),
         strip=False,
-        max_length=MOST_LETTERS,
+        max_length=MAX_LENGTH,
         error_messages={"required": gettext_lazy("Paste at least one line.")},
         help_text=gettext_lazy("One result a line, at most 500 lines at once."),
         widget=forms.Textarea(
@@ -79,15 +79,15 @@ class PasteForm(PageForm):
     )
 
     def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
-        """Ask for the results of `patient`."""
+        """Import results of `patient`."""
         self.patient = patient
         self.lines: list[Line] = []
-        self.left_out: list[str] = []
+        self.ignored_columns: list[str] = []
         self.header = ""
         super().__init__(*args, use_required_attribute=False, **kwargs)
 
     def clean_text(self) -> str:
-        """Understand the lines; refuse what is no table of results at all."""
+        """Parse the lines; refuse a text that is no table of results."""
         text: str = self.cleaned_data["text"]
         lines = [
             Line(number, line)
@@ -96,42 +96,42 @@ class PasteForm(PageForm):
         ]
         if not lines:
             raise ValidationError(self.fields["text"].error_messages["required"])
-        self._read_columns(lines)
-        if len(lines) > MOST_LINES + bool(self.header):
+        self._parse_columns(lines)
+        if len(lines) > MAX_LINES + bool(self.header):
             problem = _("Paste at most %(most)s lines at once. These are %(count)s.")
             count = len(lines) - bool(self.header)
-            raise ValidationError(problem % {"most": MOST_LINES, "count": f"{count:,}"})
+            raise ValidationError(problem % {"most": MAX_LINES, "count": f"{count:,}"})
         self.lines = lines[bool(self.header) :]
         if not self.lines:
             raise ValidationError(_("There is no result below the names of columns."))
-        self._read_days()
-        self._read_results()
+        self._parse_days()
+        self._parse_results()
         return text
 
     @property
     def token(self) -> str:
-        """Says that this very text was looked at, for this journal."""
+        """Signature of the text that was previewed, for this journal."""
         text = self.data.get("text", "")
         return salted_hmac("labs.paste", f"{self.patient.pk} {text}").hexdigest()
 
     @property
-    def was_seen(self) -> bool:
-        """Whether the text is the one that was looked at."""
+    def is_previewed(self) -> bool:
+        """Whether this text is the one that was previewed."""
         return constant_time_compare(self.data.get("seen", ""), self.token)
 
     @property
     def new(self) -> list[LabResult]:
         """The results that saving would add."""
-        return [one.result for one in self.lines if one.result and not one.is_there]
+        return [line.result for line in self.lines if line.result and not line.is_saved]
 
     @property
     def known(self) -> list[Line]:
-        """The lines that are in the record already, or stand here twice."""
-        return [line for line in self.lines if line.is_there]
+        """The lines that are saved already, or repeated."""
+        return [line for line in self.lines if line.is_saved]
 
     @property
-    def understood(self) -> list[Line]:
-        """The lines that are results."""
+    def parsed(self) -> list[Line]:
+        """The lines that are valid results."""
         return [line for line in self.lines if line.result]
 
     @property
@@ -141,15 +141,15 @@ class PasteForm(PageForm):
 
     @property
     def text_to_correct(self) -> str:
-        """What is left when all good lines are saved."""
+        """The lines that cannot be saved, below the header."""
         refused = [line.text for line in self.refused]
         return "\n".join([self.header, *refused] if self.header else refused)
 
     def save(self) -> list[LabResult]:
-        """Keep all good lines that are not there yet, or none."""
-        return keep_new(self.patient, self.new)
+        """Save the valid lines that are not saved yet."""
+        return save_new(self.patient, self.new)
 
-    def _read_columns(self, lines: list[Line]) -> None:
+    def _parse_columns(self, lines: list[Line]) -> None:
         separator = _separator(lines[0].text)
         names = [_column(cell) for cell in _cells(lines[0].text, separator)]
         if sum(name in COLUMNS for name in names) < 2:
@@ -158,10 +158,10 @@ class PasteForm(PageForm):
             self._check_header(names)
             self.header = lines[0].text
             cells = _cells(lines[0].text, separator)
-            self.left_out = [
+            self.ignored_columns = [
                 cell
-                for place, (cell, name) in enumerate(zip(cells, names, strict=True))
-                if cell and (name not in COLUMNS or names.index(name) < place)
+                for index, (cell, name) in enumerate(zip(cells, names, strict=True))
+                if cell and (name not in COLUMNS or names.index(name) < index)
             ]
         for line in lines[bool(self.header) :]:
             cells = _cells(line.text, separator)
@@ -187,11 +187,11 @@ class PasteForm(PageForm):
             problem = _("The first line names no column %(name)s. Add this name to it.")
             raise ValidationError(problem % {"name": missing[0]})
 
-    def _read_days(self) -> None:
+    def _parse_days(self) -> None:
         for line in self.lines:
             try:
                 if not line.problems:
-                    line.meaning = read_day(line.cells["date"])
+                    line.day = parse_day(line.cells["date"])
             except ValueError:
                 typed = line.cells["date"]
                 problem = _("“%(typed)s” is not a day. Write it like 2026-11-24.")
@@ -199,34 +199,36 @@ class PasteForm(PageForm):
                     problem % {"typed": typed} if typed else _("Write the day.")
                 )
 
-    def _read_results(self) -> None:
-        tests = Tests.offered()
-        days = settle(one.meaning for one in self.lines if one.meaning)
+    def _parse_results(self) -> None:
+        tests = TestChoices.current()
+        days = resolve_day_order(line.day for line in self.lines if line.day)
         for line in self.lines:
-            if line.meaning:
-                day = days[line.meaning]
-                line.problems += self._problems_of_day(line.meaning, day)
-                self._read_result(line, day, tests)
-        good = [line for line in self.lines if line.result]
-        new, _known = sort_out(self.patient, [one.result for one in good if one.result])
+            if line.day:
+                day = days[line.day]
+                line.problems += self._problems_of_day(line.day, day)
+                self._parse_result(line, day, tests)
+        valid = [line for line in self.lines if line.result]
+        new, _known = split_new(
+            self.patient, [line.result for line in valid if line.result]
+        )
         new_ids = {result.pk for result in new}
-        others = doubles(self.patient, new)
-        for line in good:
+        others = find_conflicting(self.patient, new)
+        for line in valid:
             if line.result:
-                line.is_there = line.result.pk not in new_ids
+                line.is_saved = line.result.pk not in new_ids
                 line.other = others.get(line.result.pk)
 
-    def _problems_of_day(self, meaning: Meaning, day: date | None) -> Iterator[str]:
+    def _problems_of_day(self, parsed: ParsedDay, day: date | None) -> Iterator[str]:
         today = self.patient.today()
-        if day is None and meaning.month_first and meaning.day_first:
+        if day is None and parsed.month_first and parsed.day_first:
             problem = _(
                 "Is that %(month_first)s or %(day_first)s? Write %(one)s or %(other)s."
             )
             yield problem % {
-                "month_first": date_format(meaning.month_first, "MONTH_DAY_FORMAT"),
-                "day_first": date_format(meaning.day_first, "MONTH_DAY_FORMAT"),
-                "one": meaning.month_first.isoformat(),
-                "other": meaning.day_first.isoformat(),
+                "month_first": date_format(parsed.month_first, "MONTH_DAY_FORMAT"),
+                "day_first": date_format(parsed.day_first, "MONTH_DAY_FORMAT"),
+                "one": parsed.month_first.isoformat(),
+                "other": parsed.day_first.isoformat(),
             }
         elif day and not FIRST_DAY <= day <= today:
             words = {"day": day, "first": FIRST_DAY, "last": today}
@@ -234,7 +236,7 @@ class PasteForm(PageForm):
                 key: date_format(value, "DATE_FORMAT") for key, value in words.items()
             }
 
-    def _read_result(self, line: Line, day: date | None, tests: Tests) -> None:
+    def _parse_result(self, line: Line, day: date | None, tests: TestChoices) -> None:
         cells = line.cells
         answers = {
             "name": cells["test"],
@@ -254,19 +256,19 @@ class PasteForm(PageForm):
             words = {"unit": cells["unit"], "result": cells["result"]}
             line.problems.append(problem % words)
         else:
-            for several in form.errors.values():
-                line.problems += map(str, several)
+            for errors in form.errors.values():
+                line.problems += map(str, errors)
         if day and not line.problems:
             result = LabResult(patient=self.patient, collected_on=day)
             line.result, line.is_unusual = form.fill(result), bool(form.warnings)
             if form.marker:
-                # An export says "Hb" or "HGB"; one test goes by one name.
+                # Exports abbreviate: "Hb" or "HGB"; use one name.
                 line.result.name = form.marker.name
 
 
 def _separator(line: str) -> str:
-    """What parts the columns, judged by the first line."""
-    return next((one for one in SEPARATORS if line.count(one) > 1), ",")
+    """The column separator, guessed from the first line."""
+    return next((char for char in SEPARATORS if line.count(char) > 1), ",")
 
 
 def _cells(line: str, separator: str) -> list[str]:
@@ -277,6 +279,6 @@ def _cells(line: str, separator: str) -> list[str]:
 
 
 def _column(title: str) -> str:
-    """The column that goes by this title; the title itself when it is none of ours."""
+    """The column with this title; the title itself when it is unknown."""
     plain = re.sub(r"[\s_-]+", "_", title.casefold().strip("\ufeff"))
     return COLUMN_OF.get(plain, title)

@@ -1,4 +1,4 @@
-"""A whole report: one time, and a row for each result."""
+"""Form for a laboratory report: one time, and a row for each result."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,36 +6,36 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.labs.actions import doubles, keep_new, sort_out
-from myeloma_journal.labs.forms.choices import TakenForm, Tests
+from myeloma_journal.labs.actions import find_conflicting, save_new, split_new
+from myeloma_journal.labs.forms.choices import SampleTimeForm, TestChoices
 from myeloma_journal.labs.forms.results import LastResults, ResultForm
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.tables import latest_times
 from myeloma_journal.platform.forms.base import PageForm
 
-FEWEST_ROWS, SPARE_ROWS, MOST_ROWS = 8, 3, 40
+MIN_ROWS, SPARE_ROWS, MAX_ROWS = 8, 3, 40
 
 
-class TimeForm(TakenForm, PageForm):
-    """The time that all results of a page belong to."""
+class ReportTimeForm(SampleTimeForm, PageForm):
+    """The time of all results of the page."""
 
 
 class ResultRow(ResultForm):
-    """One of several results; a row without an answer is left out."""
+    """One of several results; an empty row is ignored."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Allow the row to stay empty."""
+        """Allow an empty row."""
         super().__init__(*args, empty_permitted=True, **kwargs)
 
     def has_changed(self) -> bool:
-        """Whether anything was written; the test alone may have been proposed."""
+        """Whether anything but the proposed test was typed."""
         said = {name: (self[name].data or "").strip() for name in self.fields}
-        written = said["typed"] or said["low"] or said["high"]
-        return bool(written) or said["name"] != self.initial.get("name", "")
+        filled = said["typed"] or said["low"] or said["high"]
+        return bool(filled) or said["name"] != self.initial.get("name", "")
 
     @property
     def proposed(self) -> str:
-        """The test of the last report that this row is about; empty in an open row."""
+        """The test proposed from the last report; empty in a spare row."""
         said = {name: self[name].value() or "" for name in ("test", "name")}
         if any(said[name] != self.initial.get(name, "") for name in said):
             return ""
@@ -44,17 +44,19 @@ class ResultRow(ResultForm):
         return self.tests.name_of(said["test"]) or said["name"]
 
 
-class ResultsPage:
-    """A whole report: when it was taken, and its rows."""
+class ReportForm:
+    """The sample's time, and a row for each result."""
 
     def __init__(self, data: Mapping[str, Any] | None, patient: Patient) -> None:
-        """Propose the tests and units of the last report, as many rows as were sent."""
+        """Propose the last report's tests and units; as many rows as were submitted."""
         self.patient = patient
-        self.tests = Tests.offered()
-        self.time = TimeForm(data, today=patient.today(), use_required_attribute=False)
+        self.tests = TestChoices.current()
+        self.time = ReportTimeForm(
+            data, today=patient.today(), use_required_attribute=False
+        )
         last = list(self._last_report())
-        asked = max(FEWEST_ROWS, len(last) + SPARE_ROWS)
-        count = asked if data is None else rows_sent(data)
+        proposed = max(MIN_ROWS, len(last) + SPARE_ROWS)
+        count = proposed if data is None else submitted_rows(data)
         last += [{}] * count
         numbers = LastResults(patient)
         self.rows = [
@@ -80,7 +82,7 @@ class ResultsPage:
 
     @property
     def spare_rows_are_open(self) -> bool:
-        """Whether something was typed into one of them, or refused there."""
+        """Whether one of them has input or errors."""
         return any(
             row.is_bound and (row.has_changed() or row.errors)
             for row in self.spare_rows
@@ -93,11 +95,11 @@ class ResultsPage:
 
     @property
     def errors(self) -> list[Any]:
-        """What was refused, anywhere on the page."""
+        """The errors of all forms."""
         return [form.errors for form in self.forms if form.errors]
 
     def is_valid(self) -> bool:
-        """Whether all of it can be kept, and there is something to keep."""
+        """Whether all rows are valid, and at least one has a result."""
         if not self.time.is_bound or self.time.is_draft:
             return False
         if not any(row.has_changed() for row in self.rows):
@@ -105,16 +107,16 @@ class ResultsPage:
         if self.time.is_valid():
             self._warn_of_conflicts()
         for row in self.rows:
-            row.is_valid()  # finds what is in doubt, also when the day is missing
+            row.is_valid()  # collects warnings, also when the day is missing
             row.ask()
         return self.time.is_valid() and not self.errors
 
     def save(self) -> list[LabResult]:
-        """Keep every row that was filled in and is not there yet, or none."""
-        return keep_new(self.patient, self._filled().values())
+        """Save the filled rows that are not saved yet."""
+        return save_new(self.patient, self._filled().values())
 
     def _filled(self) -> dict[ResultRow, LabResult]:
-        """The rows that were filled in and could be understood."""
+        """The results of the filled and valid rows."""
         return {
             row: row.fill(self._empty())
             for row in self.rows
@@ -130,19 +132,21 @@ class ResultsPage:
         )
 
     def _warn_of_conflicts(self) -> None:
-        """See whether a test of this time has a result that says something else."""
+        """Warn of another result of the same test and time."""
         filled = self._filled()
-        new, _known = sort_out(self.patient, list(filled.values()))
-        others = doubles(self.patient, new)
+        new, _known = split_new(self.patient, list(filled.values()))
+        others = find_conflicting(self.patient, new)
         for row, result in filled.items():
             if result.pk in others:
                 row.warn_of(others[result.pk])
 
     def _last_report(self) -> Iterator[dict[str, str]]:
-        """Test and unit of each result of the last day, to be filled in again."""
+        """Test and unit of each result of the last report, as initial data."""
         results = list(self.patient.lab_results.of_latest_days(1).by_test())
-        times = latest_times(results, most=1)
-        for result in [one for one in results if one.collected in times][:MOST_ROWS]:
+        times = latest_times(results, limit=1)
+        for result in [result for result in results if result.collected in times][
+            :MAX_ROWS
+        ]:
             slug = self.tests.slug_of(result)
             yield {
                 "test": slug,
@@ -151,8 +155,6 @@ class ResultsPage:
             }
 
 
-def rows_sent(data: Mapping[str, Any]) -> int:
-    """How many rows the page had that was sent."""
-    return next(
-        (n for n in range(MOST_ROWS) if f"row-{n}-typed" not in data), MOST_ROWS
-    )
+def submitted_rows(data: Mapping[str, Any]) -> int:
+    """How many rows were submitted."""
+    return next((n for n in range(MAX_ROWS) if f"row-{n}-typed" not in data), MAX_ROWS)

@@ -1,4 +1,4 @@
-"""The questions about one result: as it stands on the laboratory's paper."""
+"""Forms for one result, as the laboratory printed it."""
 
 from copy import copy
 from decimal import Decimal
@@ -12,21 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.labs.actions import doubles
+from myeloma_journal.labs.actions import find_conflicting
 from myeloma_journal.labs.forms.choices import (
-    TakenForm,
-    Tests,
+    SampleTimeForm,
+    TestChoices,
     is_past_soft_limits,
     unit_of,
 )
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
-from myeloma_journal.labs.reading import Reading, read, same_unit
+from myeloma_journal.labs.parsing import ParsedResult, normalize_unit, parse_result
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.partial_dates import Precision
 from myeloma_journal.platform.forms.values import parse_number
 
-# So many results are looked through for the last one of each test.
+# How many results are searched for the last one of each test.
 LOOK_BACK = 2000
 
 
@@ -34,26 +34,26 @@ class LastResults:
     """The last number of each test in each unit."""
 
     def __init__(self, patient: Patient, without: LabResult | None = None) -> None:
-        """Look at all results of `patient` but the one that is being corrected."""
+        """Search the results of `patient`, except the one being edited."""
         self.results = patient.lab_results.filter(value__isnull=False)
         if without:
             self.results = self.results.exclude(pk=without.pk)
 
     def of(self, marker: LabMarker | None, name: str, unit: str) -> LabResult | None:
-        """The last number of this test in this unit; none when there is none."""
+        """The last number of this test in this unit, if any."""
         test = marker.pk if marker else name.casefold()
-        return self._by_test.get((test, same_unit(unit)))
+        return self._by_test.get((test, normalize_unit(unit)))
 
     @cached_property
     def _by_test(self) -> dict[tuple[object, str], LabResult]:
         found: dict[tuple[object, str], LabResult] = {}
         for result in self.results.order_by("-collected_on", "-created_at")[:LOOK_BACK]:
-            found.setdefault((result.test, same_unit(result.unit)), result)
+            found.setdefault((result.test_key, normalize_unit(result.unit)), result)
         return found
 
 
 class ResultForm(ConfirmUnusualMixin, PageForm):
-    """One result, as it stands on the laboratory's paper.
+    """One result, as the laboratory printed it.
 
     An unusual number leaves `warnings`, to which the caller may add before it requires
     confirmation.
@@ -79,7 +79,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
     def __init__(
         self,
         *args: Any,
-        tests: Tests,
+        tests: TestChoices,
         last: LastResults | None = None,
         **kwargs: Any,
     ) -> None:
@@ -92,13 +92,13 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         self.fields["unit"].widget.attrs |= {"list": "units", "autocapitalize": "none"}
 
     def clean(self) -> dict[str, Any]:
-        """Find the test, understand the result, and see that the two fit."""
+        """Find the test, parse the result, and check that they fit."""
         self._find_test()
-        reading = self._read()
+        reading = self._parse_typed()
         if reading and reading.value is None:
             self.cleaned_data["unit"] = ""  # a word has none
         elif reading and reading.value is not None and self.marker:
-            self._fit(reading.value, self.marker)
+            self._check_unit(reading.value, self.marker)
         self._check_range()
         if reading and reading.value is not None and not self.errors:
             self.warnings = self._warnings(reading, reading.value)
@@ -123,16 +123,16 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         return " ".join(said).strip()
 
     def fill(self, result: LabResult) -> LabResult:
-        """Write these answers into `result`, which is not kept yet."""
+        """Set the answers on `result` without saving it."""
         data = self.cleaned_data
         result.marker, result.name = self.marker, data["name"]
         result.typed, result.unit = data["typed"], data["unit"]
         result.low_typed, result.high_typed = data["low"], data["high"]
-        result.understand()
+        result.parse_typed()
         return result
 
     def _find_test(self) -> None:
-        """Settle marker and name: chosen, or written, never both."""
+        """Set marker and name: chosen or typed, never both."""
         slug = self.cleaned_data.get("test", "")
         name = self.cleaned_data.get("name", "")
         if slug and name:
@@ -141,16 +141,16 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         elif not slug and not name and not self.errors:
             self.add_error("test", _("Choose the test, or write its name."))
         else:
-            self.marker = self.tests.markers.get(slug) or self.tests.named(name)
+            self.marker = self.tests.markers.get(slug) or self.tests.find_by_name(name)
             self.cleaned_data["name"] = name or self.tests.name_of(slug)
 
-    def _read(self) -> Reading | None:
-        """What was typed as a result, if it can be understood."""
+    def _parse_typed(self) -> ParsedResult | None:
+        """The parsed result, or None after adding an error."""
         typed = self.cleaned_data.get("typed")
         if not typed:
             return None
         try:
-            return read(typed)
+            return parse_result(typed)
         except ValueError:
             problem = _(
                 "“%(typed)s” is not clear. Write a number like 0.8, 1500 or <0.1 "
@@ -159,9 +159,9 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             self.add_error("typed", problem % {"typed": typed})
             return None
 
-    def _fit(self, value: Decimal, marker: LabMarker) -> None:
-        """Ask for the unit, and refuse a number that cannot be."""
-        names = _(" or ").join(one["unit"] for one in marker.units)
+    def _check_unit(self, value: Decimal, marker: LabMarker) -> None:
+        """Check the unit, and the number against the unit's hard limits."""
+        names = _(" or ").join(unit["unit"] for unit in marker.units)
         typed = self.cleaned_data.get("unit", "")
         unit = unit_of(marker, typed)
         if "unit" in self.errors:
@@ -187,7 +187,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 }
                 self.add_error("typed", problem % words)
 
-    def _warnings(self, reading: Reading, value: Decimal) -> list[str]:
+    def _warnings(self, reading: ParsedResult, value: Decimal) -> list[str]:
         """The question about a number that looks like a slip; none for others."""
         name, unit = self.cleaned_data["name"], self.cleaned_data["unit"]
         last = self.last and self.last.of(self.marker, name, unit)
@@ -207,7 +207,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         return []
 
     def _check_range(self) -> None:
-        """Two numbers or one or none, and the second not below the first."""
+        """Check that the limits are numbers, and in order."""
         ends: dict[str, Decimal] = {}
         for end in ("low", "high"):
             typed = self.cleaned_data.get(end)
@@ -226,15 +226,15 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             )
 
 
-class ResultEditForm(TakenForm, ResultForm):
-    """One result that is there already."""
+class ResultEditForm(SampleTimeForm, ResultForm):
+    """Edit one result."""
 
     field_order = ("collected_on", "about")
 
     def __init__(self, *args: Any, result: LabResult, **kwargs: Any) -> None:
-        """Ask about `result` with what stands in it."""
+        """Prefill the fields from `result`."""
         self.result = result
-        tests = Tests.offered(keep=result.marker)
+        tests = TestChoices.current(include=result.marker)
         slug = tests.slug_of(result)
         is_named_so = tests.name_of(slug) == result.name
         is_day = result.collected.precision == Precision.DAY
@@ -253,26 +253,26 @@ class ResultEditForm(TakenForm, ResultForm):
         add_version_field(self, result)
 
     def clean(self) -> dict[str, Any]:
-        """See that there is not a second result of this test and time."""
+        """Warn of another result of this test and time."""
         data = super().clean()
         if not self.errors:
             corrected = self.fill(copy(self.result))
-            for other in doubles(self.result.patient, [corrected]).values():
+            for other in find_conflicting(self.result.patient, [corrected]).values():
                 self.warn_of(other)
             self.ask()
         return data
 
     def fill(self, result: LabResult) -> LabResult:
-        """Write these answers, and when it was taken, into `result`."""
+        """Set the answers and the sample's time on `result`."""
         result.collected = self.collected
         return super().fill(result)
 
     @transaction.atomic
     def save(self) -> None:
-        """Correct the result, unless somebody else changed it meanwhile.
+        """Save, unless somebody else changed the result meanwhile.
 
         Raises:
-            Conflict: They did. The page that follows shows both.
+            Conflict: They did. The next page shows both versions.
         """
         check_version(self.result, self)
         self.fill(self.result).save()

@@ -22,12 +22,12 @@ from myeloma_journal.platform.forms.partial_dates import (
 )
 
 NOTE_LENGTH = 2000
-# The catalogue's name for the search for the last few myeloma cells.
+# Slug in the catalogue of the test for minimal residual disease.
 MRD = "mrd"
 
 
 class MrdWord(models.TextChoices):
-    """What a search for MRD ended with, in the words of the catalogue."""
+    """Result of an MRD test, with the values of the catalogue."""
 
     NOT_FOUND = "not found", _("Not found")
     FOUND = "found", _("Found")
@@ -36,7 +36,7 @@ class MrdWord(models.TextChoices):
 
 
 class MrdSensitivity(models.TextChoices):
-    """How few myeloma cells a search for MRD could still see."""
+    """The lowest share of myeloma cells that an MRD test could detect."""
 
     NOT_REPORTED = "", _("Not told")
     FOUR = "10^-4", "10⁻⁴"
@@ -45,7 +45,7 @@ class MrdSensitivity(models.TextChoices):
 
 
 class OtherTestResult(Record):
-    """One test, and what it said in words."""
+    """A test whose result is text."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="other_test_results"
@@ -55,7 +55,7 @@ class OtherTestResult(Record):
     )
     name = models.CharField(_("test"), max_length=100)
     result = models.CharField(_("result"), max_length=200)
-    # Only a search for MRD has a sensitivity.
+    # Of an MRD test only.
     sensitivity = models.CharField(max_length=5, choices=MrdSensitivity, blank=True)
     method = models.CharField(_("method"), max_length=100, blank=True)
     # Blood or bone marrow; of a scan, the part of the body.
@@ -90,12 +90,12 @@ class OtherTestResult(Record):
 
     @property
     def is_mrd(self) -> bool:
-        """Whether it was a search for MRD, which is asked about in its own words."""
+        """Whether it is an MRD test, which has a form of its own."""
         return self.test is not None and self.test.slug == MRD
 
     @property
     def in_words(self) -> str:
-        """What it said, at which sensitivity, by which method, of what."""
+        """The result with its sensitivity, sample and method."""
         result = self.result
         if self.is_mrd and result in MrdWord.values:
             result = str(MrdWord(result).label)

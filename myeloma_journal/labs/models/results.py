@@ -1,4 +1,4 @@
-"""One number or word of a laboratory's report. Nothing is ever called high or low."""
+"""Lab results. No result is ever judged high or low."""
 
 import re
 from decimal import Decimal
@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.labs.reading import read, same_unit
+from myeloma_journal.labs.parsing import normalize_unit, parse_result
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import (
     partial_date,
@@ -22,13 +22,13 @@ from myeloma_journal.platform.forms.partial_dates import (
 )
 
 TYPED_LENGTH = 40
-# A wrong unit or a slipped point makes a number about ten times as large or small.
+# A wrong unit or a misplaced point gives about ten times, or a tenth of, the number.
 TENFOLD = (Decimal(8), Decimal(12))
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def unit_in_print(unit: str) -> str:
-    """A unit as it is printed, whatever a keyboard had to make of it.
+    """The unit in typographic form.
 
     >>> unit_in_print("10^9/L"), unit_in_print("g/dL")
     ('× 10⁹/L', 'g/dL')
@@ -39,7 +39,7 @@ def unit_in_print(unit: str) -> str:
 
 
 class Comparator(models.TextChoices):
-    """What may stand before a number when the laboratory could not say exactly."""
+    """The sign before a number at the limit of what can be measured."""
 
     EXACT = "", ""
     BELOW = "<", "<"
@@ -49,15 +49,13 @@ class Comparator(models.TextChoices):
 
 
 class LabResultQuerySet(models.QuerySet["LabResult"]):
-    """The named questions about lab results."""
-
     def of_latest_days(self, count: int) -> Self:
-        """The results of the last days, in one query and in no order of their own."""
+        """Results of the last `count` days, unordered, in one query."""
         days = self.order_by("-collected_on").values_list("collected_on").distinct()
         return self.filter(collected_on__in=days[:count])
 
     def in_order(self) -> Self:
-        """The latest time first; within it as in the catalogue, then by name."""
+        """The latest time first, then in the order of the catalogue, then by name."""
         return self.order_by(
             "-collected_on",
             "collected_precision",
@@ -67,7 +65,7 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
         )
 
     def by_test(self) -> Self:
-        """First the tests of the catalogue, in its order; each with its marker."""
+        """Tests of the catalogue first, in its order; with their markers."""
         return self.select_related("marker").order_by(
             F("marker__position").asc(nulls_last=True),
             "name",
@@ -77,10 +75,10 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
 
 
 class LabResult(Record):
-    """One result as it was typed, and as it was understood.
+    """One result as typed, and as parsed.
 
-    What was typed is kept letter by letter, for "0.80" says more than 0.8. Value,
-    comparator, word and limits are read from it at each save.
+    The typed text is stored unchanged, since "0.80" says more than 0.8. Value,
+    comparator, word and limits are parsed from it at each save.
     """
 
     patient = models.ForeignKey(
@@ -159,50 +157,52 @@ class LabResult(Record):
         return f"{self.name}: {self.result}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep what was typed, and what it was understood to be.
+        """Parse what was typed, and save.
 
         Raises:
             ValueError: What was typed is neither a number nor a word.
         """
-        self.understand()
+        self.parse_typed()
         super().save(*args, **kwargs)
 
-    def understand(self) -> None:
-        """Read what was typed, and keep the name the test had on that day.
+    def parse_typed(self) -> None:
+        """Set the parsed fields, and copy the marker's name if there is none.
 
         Raises:
             ValueError: What was typed is neither a number nor a word.
         """
-        reading = read(self.typed)
-        self.comparator, self.value = reading.comparator, reading.value
-        self.word = reading.word
-        self.range_low = read(self.low_typed).value if self.low_typed else None
-        self.range_high = read(self.high_typed).value if self.high_typed else None
+        parsed = parse_result(self.typed)
+        self.comparator, self.value = parsed.comparator, parsed.value
+        self.word = parsed.word
+        self.range_low = parse_result(self.low_typed).value if self.low_typed else None
+        self.range_high = (
+            parse_result(self.high_typed).value if self.high_typed else None
+        )
         if self.marker and not self.name:
             self.name = self.marker.name
 
     @property
-    def test(self) -> object:
-        """Which test this is of, whatever it was called that day."""
+    def test_key(self) -> object:
+        """Identifies the test: the marker's id, or the name without a marker."""
         return self.marker_id or self.name.casefold()
 
     @property
-    def address(self) -> str:
-        """What its test is called in the address of the page about it."""
+    def test_slug(self) -> str:
+        """The test in the URL of its page."""
         return self.marker.slug if self.marker else self.name
 
     @property
-    def says(self) -> tuple[object, ...]:
-        """What it tells, so that 0.8 and 0,80 of one day are the same."""
-        number = (self.comparator, self.value, same_unit(self.unit))
-        return (self.test, self.collected, self.word.casefold(), *number)
+    def content_key(self) -> tuple[object, ...]:
+        """Equal for duplicates, such as 0.8 and 0,80 of one day."""
+        number = (self.comparator, self.value, normalize_unit(self.unit))
+        return (self.test_key, self.collected, self.word.casefold(), *number)
 
     def is_about_tenfold(self, value: Decimal) -> bool:
         """Whether `value` is about ten times this number, or a tenth of it."""
         if self.value is None or self.comparator:
             return False
-        less, more = sorted([abs(self.value), abs(value)])
-        return less > 0 and TENFOLD[0] <= more / less <= TENFOLD[1]
+        smaller, larger = sorted([abs(self.value), abs(value)])
+        return smaller > 0 and TENFOLD[0] <= larger / smaller <= TENFOLD[1]
 
     @property
     def result(self) -> str:
@@ -211,7 +211,7 @@ class LabResult(Record):
 
     @property
     def range_in_words(self) -> str:
-        """The laboratory's own range as typed; empty when none was given."""
+        """The range of the laboratory as typed, or an empty text."""
         if self.low_typed and self.high_typed:
             return f"{self.low_typed}–{self.high_typed}"
         if self.low_typed:

@@ -132,7 +132,7 @@ def _changes(
 
 def _lab_results(patient: Patient, settings: PacketSettings) -> list[LabResult]:
     results = patient.lab_results.by_test().defer(*UNASKED)
-    return [one for one in results if settings.includes(item_key("lab", one.address))]
+    return [one for one in results if settings.includes(item_key("lab", one.test_slug))]
 
 
 def _days(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.result_history import charts_of
-from myeloma_journal.labs.tables import Row, side_by_side
+from myeloma_journal.labs.result_history import draw_charts
+from myeloma_journal.labs.tables import TestRow, build_table
 from myeloma_journal.packets.choices import item_key
 from myeloma_journal.packets.contents.record import Kept, joined, short
 from myeloma_journal.platform.charts import Band, Chart
@@ -53,7 +53,7 @@ def lab_lines(
     results: Sequence[LabResult],
 ) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
     """The last times at which something was taken, side by side."""
-    table = side_by_side(results)
+    table = build_table(results)
     return tuple(map(short, table.times)), tuple(map(_lab_line, table.rows))
 
 
@@ -72,17 +72,17 @@ def lab_charts(
     days: list[date] = []
     for result in results:
         if first <= result.collected_on <= last:
-            tests.setdefault(result.test, []).append(result)
+            tests.setdefault(result.test_key, []).append(result)
             days.append(result.collected_on)
     # All have the same days, so that they can be compared.
     begins, ends = min(days, default=first), max(days, default=last)
     charts = [
         replace(chart, name=_chart_name(several[0].name, chart.column))
         for several in tests.values()
-        for chart in charts_of(
+        for chart in draw_charts(
             several,
             bands,
-            fewest=FEWEST_RESULTS,
+            min_points=FEWEST_RESULTS,
             first=begins,
             last=ends,
             width=LAB_CHART_WIDTH,
@@ -95,12 +95,12 @@ def _chart_name(test: str, unit: str) -> str:
     return f"{test}, {unit}" if unit else test
 
 
-def _lab_line(row: Row) -> LabLine:
+def _lab_line(row: TestRow) -> LabLine:
     by_time = {
         short(when): "; ".join(result.result for result in cell)
         for when, cell in row.cells.items()
     }
-    key = item_key("lab", row.address)
+    key = item_key("lab", row.test_slug)
     return LabLine(row.name, by_time, row.latest.range_in_words, key)
 
 

@@ -17,7 +17,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.labs.tables import side_by_side
+from myeloma_journal.labs.tables import build_table
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.actions import load_settings, save_settings
 from myeloma_journal.packets.choices import PacketSettings, Section
@@ -96,7 +96,7 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     if page.is_sent:
         return page.go_on()
     results = list(member.patient.lab_results.by_test())
-    return page.show({"table": side_by_side(results) if results else None})
+    return page.show({"table": build_table(results) if results else None})
 
 
 @idempotent

@@ -8,7 +8,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.models.reviews import needs_review
-from myeloma_journal.labs.tables import LAB_TIMES, side_by_side
+from myeloma_journal.labs.tables import LAB_TIMES, build_table
 from myeloma_journal.treatment.forms.lines import TimelineForm
 from myeloma_journal.treatment.history import revisions
 from myeloma_journal.treatment.timeline import build_timeline, results_by_marker
@@ -37,7 +37,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         "today": today,
         "needs_review": needs_review(patient),
         **medication_context(member),
-        "labs": side_by_side(list(latest_results)),
+        "labs": build_table(list(latest_results)),
         "other_test_results": patient.other_test_results.select_related("test"),
     }
     return render(request, "treatment/record.html", context)

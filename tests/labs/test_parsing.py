@@ -3,27 +3,32 @@ from decimal import Decimal
 
 import pytest
 
-from myeloma_journal.labs.reading import Reading, read, read_day, settle
+from myeloma_journal.labs.parsing import (
+    ParsedResult,
+    parse_day,
+    parse_result,
+    resolve_day_order,
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "reading"),
     [
-        ("0.80", Reading(value=Decimal("0.80"))),
-        ("0,8", Reading(value=Decimal("0.8"))),
-        ("<0.1", Reading("<", Decimal("0.1"))),
-        ("> 90", Reading(">", Decimal(90))),
-        ("≤ 0,1", Reading("<=", Decimal("0.1"))),
-        (">=5", Reading(">=", Decimal(5))),
-        ("trace", Reading(word="trace")),
-        ("not detected at 10^-5", Reading(word="not detected at 10^-5")),
-        ("1+", Reading(word="1+")),
-        ("++", Reading(word="++")),
-        ("sæt", Reading(word="sæt")),
+        ("0.80", ParsedResult(value=Decimal("0.80"))),
+        ("0,8", ParsedResult(value=Decimal("0.8"))),
+        ("<0.1", ParsedResult("<", Decimal("0.1"))),
+        ("> 90", ParsedResult(">", Decimal(90))),
+        ("≤ 0,1", ParsedResult("<=", Decimal("0.1"))),
+        (">=5", ParsedResult(">=", Decimal(5))),
+        ("trace", ParsedResult(word="trace")),
+        ("not detected at 10^-5", ParsedResult(word="not detected at 10^-5")),
+        ("1+", ParsedResult(word="1+")),
+        ("++", ParsedResult(word="++")),
+        ("sæt", ParsedResult(word="sæt")),
     ],
 )
 def test_a_result_is_a_number_or_a_word(typed, reading):
-    assert read(typed) == reading
+    assert parse_result(typed) == reading
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ def test_a_result_is_a_number_or_a_word(typed, reading):
 )
 def test_what_is_neither_is_refused(typed):
     with pytest.raises(ValueError, match=r"not a number|could be"):
-        read(typed)
+        parse_result(typed)
 
 
 NOV_24 = date(2026, 11, 24)
@@ -39,8 +44,8 @@ NOV_24 = date(2026, 11, 24)
 
 def settled(*texts):
     """What each text is settled to, in their order."""
-    meanings = [read_day(text) for text in texts]
-    days = settle(meanings)
+    meanings = [parse_day(text) for text in texts]
+    days = resolve_day_order(meanings)
     return [days[one] for one in meanings]
 
 
@@ -77,7 +82,7 @@ def test_a_day_is_read_however_it_is_written(typed):
 )
 def test_what_is_no_day_is_refused(typed):
     with pytest.raises(ValueError, match="not a day"):
-        read_day(typed)
+        parse_day(typed)
 
 
 def test_a_day_of_two_meanings_stays_open():

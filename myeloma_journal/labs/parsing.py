@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from myeloma_journal.platform.forms.values import parse_number
 
-# As typed, and as we keep it.
+# As typed, and as stored.
 COMPARATORS = {"<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "<": "<", ">": ">"}
 PARTS = re.compile(rf"({'|'.join(COMPARATORS)})?(.*)", re.DOTALL)
 # A word, or the plus signs of a test strip: "trace", "not seen", "1+", "++".
@@ -16,47 +16,47 @@ WORD = re.compile(r"[^\W\d_].*|\d?\++")
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One result as it was understood: a number and what precedes it, or a word."""
+class ParsedResult:
+    """A number with its comparator, or a word."""
 
     comparator: str = ""
     value: Decimal | None = None
     word: str = ""
 
 
-def read(typed: str) -> Reading:
-    """Understand a result.
+def parse_result(typed: str) -> ParsedResult:
+    """Parse a result.
 
     Raises:
         ValueError: Neither a number nor a word.
 
-    >>> read("0,8")
-    Reading(comparator='', value=Decimal('0.8'), word='')
-    >>> read("≤ 0.10")
-    Reading(comparator='<=', value=Decimal('0.10'), word='')
-    >>> read("trace")
-    Reading(comparator='', value=None, word='trace')
-    >>> read("0.8 g/dL")
+    >>> parse_result("0,8")
+    ParsedResult(comparator='', value=Decimal('0.8'), word='')
+    >>> parse_result("≤ 0.10")
+    ParsedResult(comparator='<=', value=Decimal('0.10'), word='')
+    >>> parse_result("trace")
+    ParsedResult(comparator='', value=None, word='trace')
+    >>> parse_result("0.8 g/dL")
     Traceback (most recent call last):
     ...
     ValueError: not a number: 0.8 g/dL
     """
     typed = typed.strip()
     if WORD.fullmatch(typed):
-        return Reading(word=typed)
+        return ParsedResult(word=typed)
     comparator, number = PARTS.fullmatch(typed).groups(default="")  # type: ignore[union-attr]
-    return Reading(COMPARATORS.get(comparator, ""), parse_number(number))
+    return ParsedResult(COMPARATORS.get(comparator, ""), parse_number(number))
 
 
-def same_unit(one: str) -> str:
-    """How a unit looks when the ways to type it are evened out.
+def normalize_unit(unit: str) -> str:
+    """The unit without differences in case, spaces and signs.
 
-    >>> same_unit("10^9/L") == same_unit("10*9 / l")
+    >>> normalize_unit("10^9/L") == normalize_unit("10*9 / l")
     True
-    >>> same_unit("µmol/L") == same_unit("umol/L")
+    >>> normalize_unit("µmol/L") == normalize_unit("umol/L")
     True
     """
-    plain = one.casefold().replace("\N{GREEK SMALL LETTER MU}", "u")
+    plain = unit.casefold().replace("\N{GREEK SMALL LETTER MU}", "u")
     return "".join(letter for letter in plain if letter not in " ^*.")
 
 
@@ -91,72 +91,70 @@ NAMED = [
         rf"(?P<day>\d{{1,2}})\.?[ -]+{MONTH}\.?,?[ -]+(?P<year>\d{{4}})",
     )
 ]
-# Exports add the time of day, which we do not keep.
+# Exports add the time of day, which is dropped.
 CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}.*", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Meaning:
-    """The day a text says with the month first, and with the day first."""
+class ParsedDay:
+    """A day read with the month first, and with the day first."""
 
     month_first: date | None
     day_first: date | None
 
     @property
-    def only(self) -> date | None:
-        """The day, when there is but one that it can be."""
+    def unambiguous(self) -> date | None:
+        """The day, when both orders give the same or one is impossible."""
         days = {self.month_first, self.day_first} - {None}
         return days.pop() if len(days) == 1 else None
 
 
-def read_day(text: str) -> Meaning:
-    """Understand a day.
+def parse_day(text: str) -> ParsedDay:
+    """Parse a day; never guess which number is the month.
 
     Raises:
         ValueError: No day at all.
 
-    >>> read_day("Nov 24, 2026").only == read_day("2026-11-24 08:15").only
+    >>> parse_day("Nov 24, 2026") == parse_day("2026-11-24 08:15")
     True
-    >>> read_day("11/24/2026").only
+    >>> parse_day("11/24/2026").unambiguous
     datetime.date(2026, 11, 24)
-    >>> read_day("03/04/2026").only is None
+    >>> parse_day("03/04/2026").unambiguous is None
     True
     """
     text = CLOCK.sub("", text).strip()
     if found := YEAR_FIRST.fullmatch(text):
         day = _day(found[1], found[3], found[4])
-        meaning = Meaning(day, day)
+        parsed = ParsedDay(day, day)
     elif found := YEAR_LAST.fullmatch(text):
-        one, other, year = found[1], found[3], found[4]
-        meaning = Meaning(_day(year, one, other), _day(year, other, one))
-    elif found := next((m for p in NAMED if (m := p.fullmatch(text))), None):
+        first, second, year = found[1], found[3], found[4]
+        parsed = ParsedDay(_day(year, first, second), _day(year, second, first))
+    elif found := next(filter(None, (p.fullmatch(text) for p in NAMED)), None):
         day = _day(found["year"], MONTHS[found["month"].casefold()], found["day"])
-        meaning = Meaning(day, day)
+        parsed = ParsedDay(day, day)
     else:
-        meaning = Meaning(None, None)
-    if meaning == Meaning(None, None):
+        parsed = ParsedDay(None, None)
+    if parsed == ParsedDay(None, None):
         raise ValueError(f"not a day: {text}")
-    return meaning
+    return parsed
 
 
-def settle(meanings: Iterable[Meaning]) -> dict[Meaning, date | None]:
-    """The day of each, read in one order if only one fits them all.
+def resolve_day_order(days: Iterable[ParsedDay]) -> dict[ParsedDay, date | None]:
+    """The day of each, in the one order that fits all; None where both are possible.
 
-    Nothing stands for those that stay open and have to be asked about.
-
-    >>> open_one, other = read_day("03/04/2026"), read_day("11/24/2026")
-    >>> settle([open_one])[open_one] is None
+    >>> ambiguous, clear = parse_day("03/04/2026"), parse_day("11/24/2026")
+    >>> resolve_day_order([ambiguous])[ambiguous] is None
     True
-    >>> settle([open_one, other])[open_one]
+    >>> resolve_day_order([ambiguous, clear])[ambiguous]
     datetime.date(2026, 3, 4)
     """
-    several = set(meanings)
-    fits_month_first = all(one.month_first for one in several)
-    fits_day_first = all(one.day_first for one in several)
+    unique = set(days)
+    fits_month_first = all(day.month_first for day in unique)
+    fits_day_first = all(day.day_first for day in unique)
     if fits_month_first == fits_day_first:
-        return {one: one.only for one in several}
+        return {day: day.unambiguous for day in unique}
     return {
-        one: one.month_first if fits_month_first else one.day_first for one in several
+        day: day.month_first if fits_month_first else day.day_first for day in unique
     }
 
 
