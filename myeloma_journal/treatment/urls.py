@@ -40,7 +40,7 @@ urlpatterns: list[URLPattern] = [
         medications.medication_remove,
         name="medication_remove",
     ),
-    path("still-right/", medications.medications_check, name="medications_check"),
+    path("medications/check/", medications.medication_check, name="medication_check"),
     path("allergies/add/", medications.allergy_add, name="allergy_add"),
     path("allergies/<uuid:pk>/", medications.allergy_edit, name="allergy_edit"),
     path(

@@ -159,7 +159,7 @@ TABLE = [
     Page("treatment:diagnosis_edit", WRITE),
     Page("treatment:line_drugs", WRITE, make.make_line),
     Page("treatment:line_drug_days", WRITE, drug_of_a_line),
-    Page("treatment:medications_check", WRITE),
+    Page("treatment:medication_check", WRITE),
     Page("treatment:record", READ),
     Page("treatment:record_history", READ),
     Page("trends:chart_list", READ),

@@ -29,7 +29,7 @@ from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.platform.forms.record_pages import saved_now
-from myeloma_journal.treatment.forms.medications import StillRightForms
+from myeloma_journal.treatment.forms.medications import MedicationCheckForm
 from myeloma_journal.trends.since import changes_since
 
 # How many days are written is known without reading them.
@@ -74,7 +74,7 @@ def prepare_medications(
 ) -> HttpResponse:
     """Say of each medication and allergy whether it is still right."""
     page = StepPage(request, member, pk, Step.MEDICATIONS)
-    form = StillRightForms(page.answers, member)
+    form = MedicationCheckForm(page.answers, member)
     if page.is_sent and not form.rows:
         return page.go_on()
     if form.is_valid():

@@ -19,9 +19,7 @@ from myeloma_journal.treatment.models import Allergy, Kind, Medication, Medicati
 
 
 class MedicationForm(SpanForm):
-    """Write or correct one medication."""
-
-    # Spelt out because Django puts an empty first button on a model field's radios.
+    # Declared, because Django adds an empty choice to the radios of a model field.
     kind = forms.ChoiceField(
         label=_("What kind is it"),
         choices=Kind.choices,
@@ -51,26 +49,23 @@ class MedicationForm(SpanForm):
     helper = PageFormHelper(*Meta.fields, "started", "stopped")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Know the drugs of the catalogue by name."""
         super().__init__(*args, **kwargs)
         self.drugs = known_drugs()
         self.fields["name"].widget.attrs["list"] = "drugs"
 
     @property
     def drug_names(self) -> list[str]:
-        """The names to propose."""
+        """The names of the datalist."""
         return drug_names(self.drugs)
 
     def save(self, commit: bool = True) -> Medication:
-        """Link the drug when its name is known."""
+        """Link the drug whose name or alias was typed."""
         self.instance.drug = self.drugs.get(self.instance.name.casefold())
         saved: Medication = super().save(commit)
         return saved
 
 
 class AllergyForm(TimesForm):
-    """Write or correct one allergy."""
-
     ended = PartialDateField(
         label=_("Since when it is no allergy any more"),
         help_text=_("Leave it empty while you must not have it."),
@@ -89,33 +84,30 @@ class AllergyForm(TimesForm):
     helper = PageFormHelper(*Meta.fields, "ended")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask about an end only of one that is there already."""
+        """Drop the end while an allergy is being added."""
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             self.fields.pop("ended")
             self.helper = PageFormHelper(*self.fields)
 
 
-class Answer(models.TextChoices):
-    """What somebody says about one row of the list."""
-
-    RIGHT = "right", _("Still right")
+class CheckAnswer(models.TextChoices):
+    UNCHANGED = "right", _("Still right")
     CHANGED = "changed", _("Changed")
     STOPPED = "stopped", _("Stopped")
 
 
-class StillRightForm(RecordForm):
-    """One row. What was typed counts only under the answer it belongs to."""
+class CheckRowForm(RecordForm):
+    """One row of the check. Fields of an answer that was not chosen are ignored."""
 
-    answer = forms.ChoiceField(choices=Answer.choices, widget=forms.RadioSelect)
-    # The questions that "Changed" opens.
-    told: tuple[str, ...] = ()
+    answer = forms.ChoiceField(choices=CheckAnswer.choices, widget=forms.RadioSelect)
+    # The fields that the answer "Changed" opens.
+    detail_fields: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about ends up to `today`, the patient's own."""
         super().__init__(*args, **kwargs)
-        # A refused form puts what was typed into the record it asks about.
-        self.stands = str(self.instance.details)
+        # Validation overwrites the instance, so this is what was saved before.
+        self.details = str(self.instance.details)
         self.until_field.until(today)
         problem = _now("Choose one of the three for %(name)s.")
         self.fields["answer"].error_messages["required"] = problem % {
@@ -124,49 +116,45 @@ class StillRightForm(RecordForm):
 
     @property
     def until_field(self) -> PartialDateField:
-        """The question when it ended."""
         return cast(PartialDateField, self.fields["until"])
 
     @property
-    def seen_name(self) -> str:
-        """What the version that stood on the page is called among the answers."""
-        return self.add_prefix("seen")
+    def version_name(self) -> str:
+        """The name of the hidden input with the version that the page showed."""
+        return self.add_prefix("seen_version")
 
     @property
-    def is_outdated(self) -> bool:
-        """Whether somebody else changed what it is about while it was answered."""
-        seen = self.data.get(self.seen_name)
+    def is_stale(self) -> bool:
+        """Whether the record was changed since the page was opened."""
+        seen = self.data.get(self.version_name)
         return seen not in (None, "", str(self.instance.version))
 
     def clean(self) -> dict[str, Any]:
-        """Ask what is different, or since when, where that was not said."""
+        """Require the details or the date that the answer needs."""
         data = self.cleaned_data
         answer = data.get("answer")
-        told = set(self.told) & set(self.changed_data)
-        if answer and self.is_outdated:
+        has_new_details = not set(self.detail_fields).isdisjoint(self.changed_data)
+        if answer and self.is_stale:
             problem = _now("%(name)s was changed meanwhile. Look at it once more.")
             self.add_error("answer", problem % {"name": self.instance})
-        if answer == Answer.CHANGED and not told:
+        if answer == CheckAnswer.CHANGED and not has_new_details:
             problem = _now("Write what is different, or choose “Still right”.")
-            self.add_error(self.told[0], problem)
-        if answer == Answer.STOPPED and not data.get("until") and not self.errors:
+            self.add_error(self.detail_fields[0], problem)
+        if answer == CheckAnswer.STOPPED and not data.get("until") and not self.errors:
             problem = _now("Write since when. The month or the year will do.")
             self.add_error("until", problem)
-        if answer != Answer.CHANGED and not self.errors:
-            data |= {name: self.initial[name] for name in self.told}
+        if answer != CheckAnswer.CHANGED and not self.errors:
+            data |= {name: self.initial[name] for name in self.detail_fields}
         return data
 
-    def keep(self) -> None:
-        """Save what is different; nothing, where nothing is."""
-        if self.cleaned_data["answer"] != Answer.RIGHT:
+    def save_changes(self) -> None:
+        if self.cleaned_data["answer"] != CheckAnswer.UNCHANGED:
             self.save()
 
 
-class MedicationStillRightForm(StillRightForm):
-    """Whether a medication is still taken, and still in this way."""
-
+class MedicationRowForm(CheckRowForm):
     until = PartialDateField(label=_("When it stopped"))
-    told = ("dose", "how_often")
+    detail_fields = ("dose", "how_often")
 
     class Meta:
         model = Medication
@@ -174,10 +162,10 @@ class MedicationStillRightForm(StillRightForm):
         labels = {"dose": _("How much now"), "how_often": _("When and how often now")}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning; take it over, it fills two columns."""
+        """Reject a stop before the start; copy a valid one, which fills two columns."""
         data, started = super().clean(), self.instance.started
         stopped = data.get("until")
-        if data.get("answer") != Answer.STOPPED or not stopped:
+        if data.get("answer") != CheckAnswer.STOPPED or not stopped:
             return data
         if started and stopped.last < started.first:
             problem = _now("%(stopped)s is before the start, %(started)s.")
@@ -187,83 +175,76 @@ class MedicationStillRightForm(StillRightForm):
         return data
 
 
-class AllergyStillRightForm(StillRightForm):
-    """Whether an allergy still holds, and what it does."""
-
+class AllergyRowForm(CheckRowForm):
     until = PartialDateField(label=_("Since when it is no allergy any more"))
-    told = ("reaction", "since")
+    detail_fields = ("reaction", "since")
 
     class Meta:
         model = Allergy
         fields = ["reaction", "since"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say it as one says it of an allergy."""
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["answer"]).choices = [
-            (value, _now("No longer") if value == Answer.STOPPED else label)
-            for value, label in Answer.choices
+            (value, _now("No longer") if value == CheckAnswer.STOPPED else label)
+            for value, label in CheckAnswer.choices
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Take over when it was ruled out."""
         data = super().clean()
-        if data.get("answer") == Answer.STOPPED:
+        if data.get("answer") == CheckAnswer.STOPPED:
             self.instance.ended = data.get("until")
         return data
 
 
-class StillRightForms:
-    """All rows of one patient, on one page, under one button."""
+class MedicationCheckForm:
+    """A row for each current medication and allergy, saved together."""
 
     def __init__(self, answers: Mapping[str, Any] | None, member: Membership) -> None:
-        """A row for each medication that is taken and each allergy that holds."""
         self.member, self.answers = member, answers
         self.is_sent = answers is not None and not isinstance(answers, DraftData)
         patient, today = member.patient, member.patient.today()
         self.today = today
         self.medications = self._rows(
-            MedicationStillRightForm, patient.medications.current(today), "medication"
+            MedicationRowForm, patient.medications.current(today), "medication"
         )
         self.allergies = self._rows(
-            AllergyStillRightForm, patient.allergies.current(today), "allergy"
+            AllergyRowForm, patient.allergies.current(today), "allergy"
         )
 
     def _rows(
         self,
-        form_class: type[StillRightForm],
-        things: Iterable[Medication | Allergy],
+        form_class: type[CheckRowForm],
+        records: Iterable[Medication | Allergy],
         name: str,
-    ) -> list[StillRightForm]:
+    ) -> list[CheckRowForm]:
         return [
             form_class(
                 self.answers,
-                instance=thing,
+                instance=record,
                 today=self.today,
-                prefix=f"{name}-{thing.pk}",
+                prefix=f"{name}-{record.pk}",
             )
-            for thing in things
+            for record in records
         ]
 
     @property
-    def rows(self) -> list[StillRightForm]:
-        """Every row, in the order of the page."""
+    def rows(self) -> list[CheckRowForm]:
         return [*self.medications, *self.allergies]
 
     @property
     def errors(self) -> bool:
-        """Whether the page was sent and must be asked again."""
+        """Whether the form was submitted and is not valid."""
         return self.is_sent and not self.is_valid()
 
     def is_valid(self) -> bool:
-        """Whether every row was answered, and about what stands there now."""
         return self.is_sent and all(row.is_valid() for row in self.rows)
 
     @transaction.atomic
     def save(self) -> MedicationCheck:
-        """Keep what is different, and that this member looked through all of it."""
+        """Save the changed rows, and who checked them all."""
         for row in self.rows:
-            row.keep()
+            row.save_changes()
         return MedicationCheck.objects.create(
             patient=self.member.patient,
             checked_on=self.today,

@@ -15,8 +15,8 @@ from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms.medications import (
     AllergyForm,
+    MedicationCheckForm,
     MedicationForm,
-    StillRightForms,
 )
 from myeloma_journal.treatment.history import ChangesSinceVisit
 from myeloma_journal.treatment.models import Allergy, Medication
@@ -45,9 +45,9 @@ def medication_context(member: Membership) -> dict[str, object]:
 
 
 @circle_view(Permission.WRITE)
-def medications_check(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Say of each medication and allergy whether it is still right, with one Save."""
-    form = StillRightForms(answers(request), member)
+def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Check each current medication and allergy on one page."""
+    form = MedicationCheckForm(answers(request), member)
     if form.rows and form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -58,7 +58,7 @@ def medications_check(request: HttpRequest, member: Membership) -> HttpResponse:
         "lines": member.patient.lines.current(today).with_drugs(),
         "check": member.patient.medication_checks.first(),
     }
-    template = "treatment/medications_check.html"
+    template = "treatment/medication_check.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 

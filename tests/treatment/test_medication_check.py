@@ -23,17 +23,17 @@ RIGHT, CHANGED, STOPPED = (
 
 
 def url(patient):
-    return reverse("treatment:medications_check", args=[patient.pk])
+    return reverse("treatment:medication_check", args=[patient.pk])
 
 
-def row(thing, **answers):
-    """What a browser sends for one row: all of it, whatever was chosen."""
-    told = ("dose", "how_often")
-    if thing._meta.model_name == "allergy":
-        told = ("reaction", "since")
-    sent = {name: getattr(thing, name) for name in told}
-    sent |= {"until": "", "seen": thing.version} | answers
-    prefix = f"{thing._meta.model_name}-{thing.pk}"
+def row(record, **answers):
+    """What a browser submits for one row, whichever answer was chosen."""
+    details = ("dose", "how_often")
+    if record._meta.model_name == "allergy":
+        details = ("reaction", "since")
+    sent = {name: getattr(record, name) for name in details}
+    sent |= {"until": "", "seen_version": record.version} | answers
+    prefix = f"{record._meta.model_name}-{record.pk}"
     return {f"{prefix}-{name}": value for name, value in sent.items()}
 
 
@@ -43,7 +43,7 @@ def as_helper(client, cast):
     return client
 
 
-def test_all_that_is_taken_and_all_that_holds_is_asked_about(as_helper, patient):
+def test_each_current_medication_and_allergy_has_a_row(as_helper, patient):
     make_medication(patient=patient, name="Acyclovir")
     make_medication(
         patient=patient,
@@ -76,7 +76,7 @@ def test_with_nothing_written_down_there_is_nothing_to_save(as_helper, patient):
     assert not MedicationCheck.objects.exists()
 
 
-def test_what_is_still_right_stays_and_who_said_so_is_kept(as_helper, patient, cast):
+def test_an_unchanged_row_stays_and_records_who_checked_it(as_helper, patient, cast):
     medication, allergy = (
         make_medication(patient=patient),
         make_allergy(patient=patient),
@@ -98,7 +98,7 @@ def test_what_is_still_right_stays_and_who_said_so_is_kept(as_helper, patient, c
     assert medication.history.count() == allergy.history.count() == 1
 
 
-def test_what_changed_is_written_anew_and_what_stood_there_is_kept(as_helper, patient):
+def test_a_changed_row_is_saved_and_its_history_kept(as_helper, patient):
     medication, allergy = (
         make_medication(patient=patient),
         make_allergy(patient=patient),
@@ -117,7 +117,7 @@ def test_what_changed_is_written_anew_and_what_stood_there_is_kept(as_helper, pa
     assert medication.history.earliest().dose == "400 mg, twice a day"
 
 
-def test_what_was_stopped_leaves_the_list_and_stays_in_the_record(as_helper, patient):
+def test_a_stopped_medication_leaves_the_list_but_not_the_record(as_helper, patient):
     medication, allergy = (
         make_medication(patient=patient),
         make_allergy(patient=patient),
@@ -138,7 +138,7 @@ def test_what_was_stopped_leaves_the_list_and_stays_in_the_record(as_helper, pat
     assert "<bdi>Penicillin</bdi>, since 2026" in response.text
 
 
-def test_what_was_typed_under_another_answer_changes_nothing(as_helper, patient):
+def test_fields_of_another_answer_are_ignored(as_helper, patient):
     medication = make_medication(patient=patient)
 
     as_helper.post(url(patient), row(medication, **RIGHT, dose="800 mg", until="2025"))
@@ -161,7 +161,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("answers", "sentence"), REFUSALS)
-def test_a_row_that_is_not_clear_is_asked_again(as_helper, patient, answers, sentence):
+def test_an_incomplete_row_is_refused(as_helper, patient, answers, sentence):
     medication = make_medication(patient=patient, **START)
     other = make_medication(patient=patient, name="Aspirin", dose="81 mg")
 
@@ -178,7 +178,7 @@ def test_a_row_that_is_not_clear_is_asked_again(as_helper, patient, answers, sen
     assert not MedicationCheck.objects.exists()
 
 
-def test_a_medication_that_somebody_just_added_is_asked_about_too(as_helper, patient):
+def test_a_medication_added_meanwhile_needs_an_answer_too(as_helper, patient):
     medication = make_medication(patient=patient)
     answers = row(medication, **RIGHT)
     make_medication(patient=patient, name="Aspirin")
@@ -189,7 +189,7 @@ def test_a_medication_that_somebody_just_added_is_asked_about_too(as_helper, pat
     assert "Choose one of the three for Aspirin." in response.text
 
 
-def test_an_answer_about_what_stands_there_no_more_is_asked_again(as_helper, patient):
+def test_a_row_changed_meanwhile_is_refused(as_helper, patient):
     medication = make_medication(patient=patient)
     answers = row(medication, **RIGHT)
     medication.dose, medication.version = "800 mg, once a day", 2
@@ -215,7 +215,7 @@ def test_a_row_of_another_journal_is_left_alone(as_helper, patient):
     assert elsewhere.dose == "400 mg, twice a day"
 
 
-def test_the_latest_look_through_is_shown(as_helper, patient):
+def test_the_latest_check_is_shown(as_helper, patient):
     make_medication(patient=patient)
     make_medication_check(patient=patient, checked_on=date(2026, 10, 1))
     make_medication_check(patient=patient, checked_on=date(2026, 11, 20))
