@@ -1,8 +1,7 @@
-"""What was ticked on a public list, on its way into a journal.
+"""Questions selected on a public list, until their journal is known.
 
-Before its person has signed in it waits in the session, and only when they asked for
-that: a sheet that is merely printed leaves nothing behind. Whoever takes up a shared
-tablet an hour later finds nothing there.
+Before sign-in they are kept in the session, and only when "Keep" was pressed: printing a
+sheet stores nothing. On a shared device they expire within the hour.
 """
 
 from collections import Counter
@@ -18,44 +17,44 @@ from django.utils.translation import ngettext
 from myeloma_journal.questions.forms import AddFromCatalogueForm
 from myeloma_journal.questions.models import Question
 
-KEY = "ticked"
-WAITS = timedelta(hours=1)
+SESSION_KEY = "pending_selection"
+MAX_AGE = timedelta(hours=1)
 
 
-def remember(session: SessionBase, sent: QueryDict) -> None:
-    """Let what was sent from a list wait for its person to sign in."""
-    answers = {name: sent.getlist(name) for name in AddFromCatalogueForm.base_fields}
-    session[KEY] = {"answers": answers, "at": timezone.now().timestamp()}
+def save(session: SessionBase, data: QueryDict) -> None:
+    answers = {name: data.getlist(name) for name in AddFromCatalogueForm.base_fields}
+    session[SESSION_KEY] = {"answers": answers, "at": timezone.now().timestamp()}
 
 
-def waiting(session: SessionBase) -> AddFromCatalogueForm | None:
-    """What waits there, if anything does."""
-    kept = session.get(KEY)
-    if not kept or timezone.now().timestamp() - kept["at"] > WAITS.total_seconds():
+def load(session: SessionBase) -> AddFromCatalogueForm | None:
+    """The saved selection as a valid form, if there is one and it is not too old."""
+    saved = session.get(SESSION_KEY)
+    if not saved or timezone.now().timestamp() - saved["at"] > MAX_AGE.total_seconds():
         return None
-    sent = QueryDict(mutable=True)
-    for name, values in kept["answers"].items():
-        sent.setlist(name, values)
-    form = AddFromCatalogueForm(sent)
+    data = QueryDict(mutable=True)
+    for name, values in saved["answers"].items():
+        data.setlist(name, values)
+    form = AddFromCatalogueForm(data)
     return form if form.is_valid() else None
 
 
-def forget(session: SessionBase) -> None:
-    """Nothing waits any more."""
-    session.pop(KEY, None)
+def clear(session: SessionBase) -> None:
+    session.pop(SESSION_KEY, None)
 
 
 def added_message(added: Sequence[Question], already: Sequence[Question]) -> str:
-    """How many are new, how many were there, and how far those have come."""
+    """How many were added, and how many were there already, by status."""
     if not added and not already:
         return _("No question was added: none was chosen.")
-    words = [
+    sentences = [
         ngettext("%(count)s question added.", "%(count)s questions added.", len(added))
         % {"count": len(added)}
     ]
     if already:
-        stands = Counter(one.get_status_display().lower() for one in already)
-        words.append(
+        statuses = Counter(
+            question.get_status_display().lower() for question in already
+        )
+        sentences.append(
             ngettext(
                 "%(count)s was already on your list (%(stands)s).",
                 "%(count)s were already on your list (%(stands)s).",
@@ -63,7 +62,9 @@ def added_message(added: Sequence[Question], already: Sequence[Question]) -> str
             )
             % {
                 "count": len(already),
-                "stands": "; ".join(f"{word}: {n}" for word, n in stands.items()),
+                "stands": "; ".join(
+                    f"{status}: {count}" for status, count in statuses.items()
+                ),
             }
         )
-    return " ".join(words)
+    return " ".join(sentences)

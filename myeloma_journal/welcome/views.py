@@ -71,7 +71,7 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
         return redirect("care_circle:pending_deletion", every[0].patient_id)
     if not memberships:
         return redirect("welcome:journal_start")
-    if pending_selection.waiting(request.session):
+    if pending_selection.load(request.session):
         return redirect("welcome:pending_selection")
     if len(memberships) == 1:
         return redirect("today", memberships[0].patient_id)
@@ -110,7 +110,7 @@ def _start(user: User, form: JournalStartForm) -> Membership:
 
 def _add_pending_selection(request: HttpRequest, member: Membership) -> None:
     """Take the questions that were ticked before there was a journal."""
-    if form := pending_selection.waiting(request.session):
+    if form := pending_selection.load(request.session):
         added, already = questions.add_from_catalogue(
             patient=member.patient,
             catalogue_questions=form.wanted,
@@ -118,7 +118,7 @@ def _add_pending_selection(request: HttpRequest, member: Membership) -> None:
             by=member,
         )
         messages.success(request, pending_selection.added_message(added, already))
-    pending_selection.forget(request.session)
+    pending_selection.clear(request.session)
 
 
 @login_not_required
@@ -138,7 +138,7 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
         return render(
             request, "questions/question_add_from_catalogue.html", context, status=422
         )
-    pending_selection.remember(request.session, request.POST)
+    pending_selection.save(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("welcome:pending_selection")
     sentence = _("What you ticked is kept. It goes into the journal you open now.")
@@ -154,9 +154,9 @@ def _sender(request: HttpRequest) -> str:
 
 def ticks(request: HttpRequest) -> HttpResponse:
     """Into whose questions does it go, what was ticked before signing in?"""
-    form = pending_selection.waiting(request.session)
+    form = pending_selection.load(request.session)
     if request.method == "POST" or form is None:
-        pending_selection.forget(request.session)
+        pending_selection.clear(request.session)
         return redirect("landing")
     mine = Membership.objects.open_to(request.user.pk)
     context = {

@@ -95,25 +95,25 @@ def test_ticks_can_be_let_go(client, question):
 
     client.post(reverse("welcome:pending_selection"))
 
-    assert pending_selection.KEY not in client.session
+    assert pending_selection.SESSION_KEY not in client.session
     assert texts(member.patient) == []
 
 
 def test_an_hour_later_nothing_waits(client, question, monkeypatch):
     keep(client)
     client.force_login(make_user())
-    monkeypatch.setattr(pending_selection, "WAITS", timedelta(seconds=-1))
+    monkeypatch.setattr(pending_selection, "MAX_AGE", timedelta(seconds=-1))
 
     start_journal(client)
 
-    assert client.session.get(pending_selection.KEY) is None
+    assert client.session.get(pending_selection.SESSION_KEY) is None
 
 
 def test_ticks_from_another_site_are_refused(client, question):
     page = keep(client, origin="https://evil.example")
 
     assert page.status_code == 403
-    assert pending_selection.KEY not in client.session
+    assert pending_selection.SESSION_KEY not in client.session
 
 
 def test_ticks_from_nowhere_are_refused(client, question):
@@ -127,7 +127,7 @@ def test_ticks_from_an_old_browser_are_known_by_the_page_they_come_from(
 ):
     keep(client, referer="http://testserver/lists/new-diagnosis/")
 
-    assert pending_selection.KEY in client.session
+    assert pending_selection.SESSION_KEY in client.session
 
 
 def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question):

@@ -1,4 +1,4 @@
-"""Which questions of a published list somebody keeps already."""
+"""Which questions of a published list are on whose list already."""
 
 from collections import defaultdict
 from typing import Any
@@ -12,30 +12,29 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def kept_in(context: dict[str, Any]) -> dict[str, list[str]]:
-    """In whose questions each published one stands, by its slug; one query.
+def journals_by_question(context: dict[str, Any]) -> dict[str, list[str]]:
+    """Names of the reader's journals by the slug of each question they hold.
 
-    A stranger keeps none, and nothing is asked of the database.
+    One query; none for anonymous visitors.
     """
     memberships = context.get("memberships")
     if not memberships:
         return {}
     names = {
-        one.patient_id: _("in my questions")
-        if one.is_patient and len(memberships) == 1
-        else _("in %(name)s’s questions") % {"name": one.patient.name}
-        for one in memberships
+        membership.patient_id: _("in my questions")
+        if membership.is_patient and len(memberships) == 1
+        else _("in %(name)s’s questions") % {"name": membership.patient.name}
+        for membership in memberships
     }
-    kept = defaultdict(list)
     copied = Question.objects.filter(
         patient__in=names, catalogue_question__isnull=False
     ).order_by("created_at")
+    journals = defaultdict(list)
     for slug, patient in copied.values_list("catalogue_question__slug", "patient"):
-        kept[slug].append(names[patient])
-    return dict(kept)
+        journals[slug].append(names[patient])
+    return dict(journals)
 
 
 @register.filter
-def of(kept: dict[str, list[str]], slug: str) -> list[str]:
-    """The journals that hold this one question."""
-    return kept.get(slug, [])
+def get_list(journals: dict[str, list[str]], slug: str) -> list[str]:
+    return journals.get(slug, [])

@@ -137,7 +137,7 @@ def question_add_from_catalogue(
         own=form.cleaned_data["own"],
         by=member,
     )
-    pending_selection.forget(request.session)
+    pending_selection.clear(request.session)
     messages.success(request, pending_selection.added_message(added, already))
     _warn_if_nearly_full(request, left - len(added))
     return redirect("questions:question_list", member.patient_id)
