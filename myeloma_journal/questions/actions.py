@@ -1,3 +1,9 @@
+"""Adding, rewording, removing and ordering questions.
+
+Every write locks the patient's row first, so that two concurrent requests cannot give
+two questions one place, or add the same question twice.
+"""
+
 import re
 from collections.abc import Iterable
 
@@ -9,9 +15,15 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.questions.models import QUESTION_LENGTH, TOP_PLACES, Question
 
+UP, DOWN, TOP = "up", "down", "top"
+
 
 class AlreadyOnListError(Exception):
-    """The same question of a list is on the patient's list again by now."""
+    """The same catalogue question is on the patient's list already."""
+
+
+class TopThreeFullError(Exception):
+    """Three questions are at the top already."""
 
 
 @transaction.atomic
@@ -22,17 +34,10 @@ def add_from_catalogue(
     own: Iterable[str] = (),
     by: Membership,
 ) -> tuple[list[Question], list[Question]]:
-    """Copy questions from lists to the end of the patient's own, each only once.
-
-    Args:
-        patient: Whose questions.
-        catalogue_questions: Those of published lists.
-        own: Those that were typed beside a list.
-        by: Who adds them.
+    """Copy catalogue questions to the end of the list, and add `own` ones; idempotent.
 
     Returns:
-        The questions that are new, and those that were there already, however far
-        they have come.
+        The new questions, and those that were there already, in whatever status.
     """
     patient.lock()
     wanted = list(catalogue_questions)
@@ -61,7 +66,6 @@ def add_from_catalogue(
 def _copy(
     source: CatalogueQuestion, patient: Patient, position: int, by: Membership
 ) -> Question:
-    """A published question as the patient's own, word for word."""
     return Question.objects.create(
         patient=patient,
         text=source.text,
@@ -77,14 +81,14 @@ def _copy(
 
 
 def same_question(*, text: str, by: Membership) -> Question | None:
-    """The question that asks just this, of those that `by` may see, open ones first."""
-    asked = _bare(text)
-    seen = Question.every.seen_by(by).on_list().order_by("created_at")
-    same = [one for one in seen if _bare(one.text) == asked]
-    return min(same, key=lambda one: not one.is_open, default=None)
+    """A question with the same words, of those that `by` may see; open ones first."""
+    words = _words(text)
+    visible = Question.every.seen_by(by).on_list().order_by("created_at")
+    same = [question for question in visible if _words(question.text) == words]
+    return min(same, key=lambda question: not question.is_open, default=None)
 
 
-def _bare(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
@@ -92,17 +96,17 @@ def _bare(text: str) -> list[str]:
 def add(
     *, patient: Patient, text: str, by: Membership, is_private: bool = False
 ) -> Question:
-    """Put an own question at the end of the list; a private one is seen by `by` only.
+    """Add a question at the end of the list; a private one is visible to `by` only.
 
-    The same words sent twice (a double click, a second entry) are one question. Words
-    that do not fit are cut with an ellipsis: they came from somewhere that keeps them.
+    Idempotent: the same text twice (a double click, a second entry) is one question.
+    Text that is too long is cut with an ellipsis; it comes from an entry that has it.
     """
     patient.lock()
     if len(text) > QUESTION_LENGTH:
         text = text[: QUESTION_LENGTH - 1] + "…"
     private_to = by.user if is_private else None
-    seen = Question.every.seen_by(by).on_list()
-    same = seen.open().filter(text=text, private_to=private_to)
+    visible = Question.every.seen_by(by).on_list()
+    same = visible.open().filter(text=text, private_to=private_to)
     return same.first() or Question.objects.create(
         patient=patient,
         text=text,
@@ -113,13 +117,13 @@ def add(
 
 
 @transaction.atomic
-def reword(*, question: Question, is_wanted: bool) -> None:
-    """Take the newer words of the list, or keep one's own; it is not asked again."""
+def reword(*, question: Question, accept: bool) -> None:
+    """Accept or decline the newer words of the catalogue; either is offered once."""
     lock_list(question)
     newer = question.newer
     if newer is None:
         return
-    if is_wanted:
+    if accept:
         question.text, question.why = newer.text, newer.why
     question.source_text, question.source_why = newer.text, newer.why
     question.catalogue_revision = newer.revision
@@ -128,7 +132,7 @@ def reword(*, question: Question, is_wanted: bool) -> None:
 
 @transaction.atomic
 def remove(*, question: Question) -> None:
-    """Take a question off the list; `restore` brings it back."""
+    """Soft-delete a question."""
     patient = lock_list(question)
     question.deleted_at = timezone.now()
     question.top = None
@@ -138,7 +142,7 @@ def remove(*, question: Question) -> None:
 
 @transaction.atomic
 def restore(*, question: Question) -> None:
-    """Put a removed question back where it stood.
+    """Undo `remove`; the question keeps its position.
 
     Raises:
         AlreadyOnListError: The same question was added again in the meantime.
@@ -151,26 +155,19 @@ def restore(*, question: Question) -> None:
     question.save()
 
 
-UP, DOWN, TOP = "up", "down", "top"
-
-
-class TopThreeFullError(Exception):
-    """Three questions are at the top already."""
-
-
 @transaction.atomic
 def move(*, question: Question, to: str | int) -> None:
-    """Move a question within the part of the list it stands in.
+    """Move a question within its section: the top three, or the rest.
 
     Args:
         question: The question.
-        to: `UP`, `DOWN` or `TOP`, or the number of its new place in that part.
+        to: `UP`, `DOWN` or `TOP`, or its new number in the section, from 1.
     """
     patient = lock_list(question)
     questions = patient.questions.all()
     is_top = question.top is not None
-    part = questions.top_three() if is_top else questions.if_there_is_time()
-    order = list(part)
+    section = questions.top_three() if is_top else questions.if_there_is_time()
+    order = list(section)
     if question not in order:
         return
     old = order.index(question)
@@ -178,14 +175,14 @@ def move(*, question: Question, to: str | int) -> None:
     new = to - 1 if isinstance(to, int) else named[to]
     order.insert(new, order.pop(old))
     if is_top:
-        _place_at_top(patient, order)
+        _set_top_three(patient, order)
     else:
-        _number(order)
+        _set_positions(order)
 
 
 @transaction.atomic
 def mark_top(*, question: Question) -> None:
-    """Give a question the next free place of the top three.
+    """Append a question to the top three.
 
     Raises:
         TopThreeFullError: There are three already.
@@ -202,49 +199,48 @@ def mark_top(*, question: Question) -> None:
 
 @transaction.atomic
 def unmark_top(*, question: Question) -> None:
-    """Let a question stand first below the top three, and close the gap it leaves."""
+    """Move a question to the first position below the top three."""
     patient = lock_list(question)
     question.top = None
     question.save()
     rest = patient.questions.all().if_there_is_time().exclude(pk=question.pk)
-    _number([question, *rest])
+    _set_positions([question, *rest])
     close_gaps(patient)
 
 
 def lock_list(question: Question) -> Patient:
-    """Lock its patient's list, and look at the question as it is by now."""
+    """Lock the patient's row and refresh the question."""
     patient = question.patient.lock()
     question.refresh_from_db()
     return patient
 
 
 def last_position(patient: Patient) -> int:
-    """Where the last question of this patient stands."""
     last: int | None = patient.questions.aggregate(last=Max("position"))["last"]
     return last or 0
 
 
-def _number(order: Iterable[Question]) -> None:
-    """Number the questions below the top three as they stand here."""
-    changed = []
+def _set_positions(order: Iterable[Question]) -> None:
+    """Set the positions of the questions below the top three."""
+    moved = []
     for position, question in enumerate(order, start=1):
         if question.position != position:
             question.position = position
-            changed.append(question)
-    # The order is no part of the history: nobody asks who moved what when.
-    Question.objects.bulk_update(changed, ["position"])
+            moved.append(question)
+    # Not in the history: who moved what is of no interest.
+    Question.objects.bulk_update(moved, ["position"])
 
 
 def close_gaps(patient: Patient) -> None:
-    """Let those that are left of the top three move up."""
-    _place_at_top(patient, list(patient.questions.all().top_three()))
+    """Renumber the top three after one of them left."""
+    _set_top_three(patient, list(patient.questions.all().top_three()))
 
 
-def _place_at_top(patient: Patient, order: list[Question]) -> None:
-    """Give the top places to these questions, in this order."""
+def _set_top_three(patient: Patient, order: list[Question]) -> None:
+    """Make these questions the top three, in this order."""
     if [question.top for question in order] == list(range(1, len(order) + 1)):
         return
     # Clear all first: the unique constraint is checked row by row.
     patient.questions.filter(top__isnull=False).update(top=None)
-    for place, question in enumerate(order, start=1):
-        patient.questions.filter(pk=question.pk).update(top=place)
+    for top, question in enumerate(order, start=1):
+        patient.questions.filter(pk=question.pk).update(top=top)

@@ -1,7 +1,7 @@
 """Questions selected on a public list, until their journal is known.
 
-Before sign-in they are kept in the session, and only when "Keep" was pressed: printing a
-sheet stores nothing. On a shared device they expire within the hour.
+Before sign-in they are kept in the session, and only when "Keep" was pressed; printing
+a sheet stores nothing. On a shared device they expire within the hour.
 """
 
 from collections import Counter

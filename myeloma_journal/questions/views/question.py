@@ -31,23 +31,21 @@ T = TypeVar("T")
 
 @circle_view(Permission.READ)
 def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """One question: its words, where they come from, and what was said.
-
-    One that was taken off the list can be put back here: Back leads to it.
-    """
-    if gone := Question.every.seen_by(member).off_list().filter(pk=pk).first():
-        context = {"nav": "questions", "question": gone}
+    """One question with its answers; a removed one can be restored here."""
+    removed = Question.every.seen_by(member).off_list().filter(pk=pk).first()
+    if removed:
+        context = {"nav": "questions", "question": removed}
         return render(request, "questions/question_removed.html", context, status=410)
-    every = visible_questions(member).select_related(
-        "catalogue_question", "appointment"
+    questions = visible_questions(member)
+    found = get_object_or_404(
+        questions.select_related("catalogue_question", "appointment"), pk=pk
     )
-    found = get_object_or_404(every, pk=pk)
     add = reverse("questions:answer_add", args=[member.patient_id, pk])
     may_write = Permission.WRITE in member.permissions
     form = AnswerForm(
         answers(request, add) if may_write else None,
         today=member.patient.today(),
-        initial=_who_answers(found),
+        initial=_initial_answer(found),
     )
     return _question_page(request, found, form)
 
@@ -55,7 +53,6 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 @circle_view(Permission.WRITE)
 @recreate_with("questions:question_add")
 def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Change the words of a question; what stood before stays in its history."""
     found = get_object_or_404(visible_questions(member), pk=pk)
     form = QuestionForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():
@@ -70,9 +67,9 @@ def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 @require_POST
 @circle_view(Permission.WRITE)
 def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Move a question up, down, to the top or to a place of its part of the list."""
+    """Move a question up, down, to the top or to a number within its section."""
     found = get_object_or_404(visible_questions(member), pk=pk)
-    actions.move(question=found, to=_where_to(request.POST.get("to", "")))
+    actions.move(question=found, to=_move_target(request.POST.get("to", "")))
     messages.success(request, position_message(found))
     return redirect_to_row(member, found)
 
@@ -80,7 +77,7 @@ def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 @require_POST
 @circle_view(Permission.WRITE)
 def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Put a question among the top three, or take it out of them."""
+    """Add a question to the top three; with `top=0`, remove it from them."""
     found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
     if request.POST.get("top") == "0":
         actions.unmark_top(question=found)
@@ -89,8 +86,8 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     try:
         actions.mark_top(question=found)
     except actions.TopThreeFullError:
-        sentence = _("There are three at the top already. Take one of them out first.")
-        messages.warning(request, sentence)
+        message = _("There are three at the top already. Take one of them out first.")
+        messages.warning(request, message)
         return redirect("questions:question_list", member.patient_id)
     messages.success(request, position_message(found))
     return redirect_to_row(member, found)
@@ -99,7 +96,7 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 @require_POST
 @circle_view(Permission.WRITE)
 def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Say how far a question has come. Answered it is by writing the answer down."""
+    """Set the status; only an answer makes a question answered."""
     found = get_object_or_404(visible_questions(member), pk=pk)
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
@@ -118,9 +115,9 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 @require_POST
 @circle_view(Permission.WRITE)
 def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Take the newer words of the list a question came from, or keep one's own."""
+    """Accept or decline the newer words of the catalogue."""
     found = get_object_or_404(visible_questions(member), pk=pk)
-    actions.reword(question=found, is_wanted=request.POST.get("words") == "new")
+    actions.reword(question=found, accept=request.POST.get("words") == "new")
     messages.success(request, saved_now())
     return redirect("questions:question", member.patient_id, pk)
 
@@ -128,7 +125,7 @@ def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 @require_POST
 @circle_view(Permission.WRITE)
 def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Let the whole circle see a question that one kept to oneself."""
+    """Make a private question visible to the whole circle."""
     found = get_object_or_404(visible_questions(member), pk=pk, private_to=member.user)
     found.private_to = None
     found.save()
@@ -139,11 +136,10 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 @require_POST
 @circle_view(Permission.WRITE)
 def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Take a question off the list, and offer to put it back."""
     found = get_object_or_404(visible_questions(member), pk=pk)
     actions.remove(question=found)
-    address = reverse("questions:question_list", args=[member.patient_id])
-    return redirect(f"{address}?removed={found.pk}")
+    url = reverse("questions:question_list", args=[member.patient_id])
+    return redirect(f"{url}?removed={found.pk}")
 
 
 @require_POST
@@ -151,7 +147,6 @@ def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 def question_restore(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Put a removed question back."""
     found = get_object_or_404(Question.every.seen_by(member).off_list(), pk=pk)
     try:
         actions.restore(question=found)
@@ -164,7 +159,6 @@ def question_restore(
 @require_POST
 @circle_view(Permission.WRITE)
 def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Write down what was said to a question."""
     found = get_object_or_404(visible_questions(member), pk=pk)
     form = AnswerForm(request.POST, today=member.patient.today())
     if not form.is_valid():
@@ -176,14 +170,11 @@ def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 
 @circle_view(Permission.WRITE)
 def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct an answer one wrote down; what stood before stays in its history.
-
-    Nobody corrects another's: they write what they heard beside it.
-    """
-    mine = Answer.objects.filter(
+    """Correct one's own answer; to another member's, one adds an answer."""
+    own = Answer.objects.filter(
         question__in=visible_questions(member), created_by=member.user
     )
-    found = get_object_or_404(mine.select_related("question"), pk=pk)
+    found = get_object_or_404(own.select_related("question"), pk=pk)
     form = AnswerForm(answers(request), instance=found, today=member.patient.today())
     if form.is_valid():
         form.save()
@@ -197,56 +188,55 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def _question_page(
     request: HttpRequest, found: Question, form: AnswerForm
 ) -> HttpResponse:
-    """The page of one question, with `form` for an answer."""
-    earlier = list(found.history.order_by("-history_date"))
+    versions = list(found.history.order_by("-history_date"))
     context = {
         "nav": "questions",
         "form": form,
         "question": found,
-        "answers": _with_earlier_words(list(found.answers.all())),
+        "answers": _with_earlier_texts(list(found.answers.all())),
         "entries": found.entries.all(),
-        "earlier": _earlier([one.text for one in earlier], found.text),
-        "asked_before": _earlier(_days_asked(earlier, found), found.asked_on),
+        "earlier": _earlier([version.text for version in versions], found.text),
+        "asked_before": _earlier(_days_asked(versions, found), found.asked_on),
     }
     status = 422 if form.errors else 200
     return render(request, "questions/question.html", context, status=status)
 
 
-def _where_to(said: str) -> str | int:
-    """What a button names, or the number of the place something was dragged to."""
-    if said in (actions.UP, actions.DOWN, actions.TOP):
-        return said
-    if not re.fullmatch("[1-9][0-9]{0,3}", said):
+def _move_target(to: str) -> str | int:
+    """A direction from a button, or the number something was dragged to."""
+    if to in (actions.UP, actions.DOWN, actions.TOP):
+        return to
+    if not re.fullmatch("[1-9][0-9]{0,3}", to):
         raise Http404
-    return int(said)
+    return int(to)
 
 
-def _earlier(several: Iterable[T], now: T) -> list[T]:
-    """All that stood there before `now`, the latest first, each once."""
-    return [one for one in dict.fromkeys(several) if one and one != now]
+def _earlier(values: Iterable[T], now: T) -> list[T]:
+    """The distinct values that are neither empty nor the present one."""
+    return [value for value in dict.fromkeys(values) if value and value != now]
 
 
-def _days_asked(earlier: Iterable[Any], found: Question) -> Iterator[date | None]:
-    """The days of all visits at which it was asked, but not of a tick by mistake."""
-    for one in earlier:
-        is_over = one.status in (Status.ANSWERED, Status.NOT_ANSWERED)
+def _days_asked(versions: Iterable[Any], found: Question) -> Iterator[date | None]:
+    """The days it was asked at a visit, without ticks that were undone."""
+    for version in versions:
+        is_over = version.status in (Status.ANSWERED, Status.NOT_ANSWERED)
         if is_over or (
-            found.asked_on and one.asked_on and one.asked_on < found.asked_on
+            found.asked_on and version.asked_on and version.asked_on < found.asked_on
         ):
-            yield one.asked_on
+            yield version.asked_on
 
 
-def _with_earlier_words(answers: list[Answer]) -> list[tuple[Answer, list[str]]]:
-    """Each answer with what stood there before it was corrected."""
-    corrected = [one.pk for one in answers if one.version > 1]
+def _with_earlier_texts(answers: list[Answer]) -> list[tuple[Answer, list[str]]]:
+    """Each answer with its texts before corrections, the latest first."""
+    corrected = [answer.pk for answer in answers if answer.version > 1]
     texts = defaultdict(list)
     if corrected:
         history = Answer.history.filter(id__in=corrected).order_by("-history_date")
         for pk, text in history.values_list("id", "text"):
             texts[pk].append(text)
-    return [(one, _earlier(texts[one.pk], one.text)) for one in answers]
+    return [(answer, _earlier(texts[answer.pk], answer.text)) for answer in answers]
 
 
-def _who_answers(found: Question) -> dict[str, str]:
-    """Whoever the visit is with, most likely."""
+def _initial_answer(found: Question) -> dict[str, str]:
+    """The answer most likely comes from whom the visit is with."""
     return {"given_by": found.appointment.with_whom} if found.appointment else {}
