@@ -28,11 +28,11 @@ from myeloma_journal.questions.actions import mark_top, unmark_top
 from myeloma_journal.questions.models import Question
 
 # A second tap on the button; later it is another print.
-DOUBLE = timedelta(minutes=2)
+DUPLICATE_WINDOW = timedelta(minutes=2)
 
 
 @transaction.atomic
-def note_packet(
+def record_packet(
     contents: PacketContents,
     made: Document,
     *,
@@ -44,7 +44,7 @@ def note_packet(
     """Write down that a packet was made, of what and by whom; never the file."""
     digest = sha256(made).hexdigest()
     same = appointment.packets.filter(created_by=by.user, digest=digest)
-    if same.filter(made_at__gt=at - DOUBLE).exists():
+    if same.filter(made_at__gt=at - DUPLICATE_WINDOW).exists():
         return
     packet = Packet.objects.create(
         appointment=appointment,
@@ -61,7 +61,7 @@ def note_packet(
     audit.record(by, ActivityKind.PRINTED, "packet", object_id=packet.pk)
 
 
-def step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:
+def mark_step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:
     """Keep that somebody has gone through a step; who did so last is named."""
     PreparedStep.objects.update_or_create(
         appointment=appointment,
@@ -71,7 +71,9 @@ def step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:
 
 
 @transaction.atomic
-def change_top(*, put_in: Iterable[Question], take_out: Iterable[Question]) -> None:
+def update_top_three(
+    *, put_in: Iterable[Question], take_out: Iterable[Question]
+) -> None:
     """Change which questions are the top three; those that stay keep their order.
 
     Raises:

@@ -37,14 +37,14 @@ class Section(TextChoices):
     CALLS = "calls", _("When the journal said to call")
     MEDICATIONS = "medications", _("Medications")
     LABS = "labs", _("Lab results")
-    TOLD = "told", _("What the team told you")
-    COURSE = "course", _("All treatments")
+    DIAGNOSIS = "diagnosis", _("What the team told you")
+    TIMELINE = "timeline", _("All treatments")
     CARE_TEAM = "care-team", _("Care team")
 
 
 # Day by day takes pages that hardly anybody reads at a visit; the picture of all
 # treatments is for somebody who does not know them.
-DEFAULT_SECTIONS = frozenset(Section) - {Section.DAYS, Section.COURSE}
+DEFAULT_SECTIONS = frozenset(Section) - {Section.DAYS, Section.TIMELINE}
 
 
 @dataclass(frozen=True)

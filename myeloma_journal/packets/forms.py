@@ -203,7 +203,7 @@ class TopThreeForm(PageForm):
         put_in = [one for one in self.questions if one in top - seen]
         take_out = [one for one in self.questions if one in seen - top]
         try:
-            actions.change_top(put_in=put_in, take_out=take_out)
+            actions.update_top_three(put_in=put_in, take_out=take_out)
         except TopThreeFullError:
             problem = gettext(
                 "Somebody else changed the top three meanwhile. Look once more."

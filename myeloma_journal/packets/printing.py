@@ -68,17 +68,17 @@ def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.Document:
     Raises:
         TooMuch: More rows or pages than a packet may hold.
     """
-    refuse_too_many(packet.rows)
+    check_row_limit(packet.rows)
     with suppress(pdf.Spills):
         return pdf.render_pdf(packet_html(packet, size, paper, ROOMY))
-    for fit in ways_that_fit(packet, size, paper):
+    for fit in fits_from_roomiest(packet, size, paper):
         # The pages it names are known only now, and may take more room.
         with suppress(pdf.Spills):
             return pdf.render_pdf(packet_html(packet, size, paper, fit))
     raise pdf.PressBroke("page one does not fit in any way")
 
 
-def ways_that_fit(packet: PacketContents, size: str, paper: str) -> Sequence[Fit]:
+def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> Sequence[Fit]:
     """The ways in which page one by itself stays on one side, the roomiest first.
 
     Half of the ways are ruled out at a time; the last one always fits.
@@ -98,12 +98,12 @@ def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
     Raises:
         TooMuch: More rows or pages than a sheet may hold.
     """
-    refuse_too_many(sheet.rows)
+    check_row_limit(sheet.rows)
     context = {"sheet": sheet, "size": size, "paper": paper, "lines": lines}
     return pdf.render_pdf(_set("packets/pdf/sheet.html", context))
 
 
-def refuse_too_many(rows: int) -> None:
+def check_row_limit(rows: int) -> None:
     """Before anything is laid out: more rows than anybody reads on paper.
 
     Raises:

@@ -29,7 +29,7 @@ def week_html(member: Membership, days: str, size: str, paper: str) -> str:
     """
     followed = member.patient.followed_symptoms.current().filter(is_private=False)
     names = list(followed.values_list("name", flat=True))
-    printing.refuse_too_many(len(names))
+    printing.check_row_limit(len(names))
     today = member.patient.today()
     dated = [today + timedelta(days=ahead) for ahead in range(DAYS)]
     context = {

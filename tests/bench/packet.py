@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.contents.build import gather
+from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.platform.pdf import client as pdf
 from tests.bench.journals import make_journal
 from tests.factories import (
@@ -77,7 +77,7 @@ def packet(model):
     """The whole function, from the membership to the file."""
     pk, visit = model
     member = Membership.objects.select_related("patient", "user").get(pk=pk)
-    contents = gather(member, visit, now=timezone.now())
+    contents = build_contents(member, visit, now=timezone.now())
     return printing.packet_pdf(contents, "regular", "letter")
 
 

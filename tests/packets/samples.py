@@ -4,17 +4,25 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from myeloma_journal.packets.contents.entries import Day, PrintedEntry, Rated
+from myeloma_journal.packets.contents.entries import (
+    PrintedDay,
+    PrintedEntry,
+    PrintedRating,
+)
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.record import ContactLine, Fact
-from myeloma_journal.packets.contents.symptoms import Level, SymptomLine
-from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine, ToldLine
+from myeloma_journal.packets.contents.symptoms import PrintedSeverity, SymptomLine
+from myeloma_journal.packets.contents.treatment import (
+    DiagnosisLine,
+    LabLine,
+    MedicationLine,
+)
 from myeloma_journal.platform.charts import Band, Point, draw
 from myeloma_journal.treatment.timeline import TreatmentSpan, TreatmentTimeline
 
 NONE, MILD, MODERATE, SEVERE = map(
-    Level, range(4), ["none", "mild", "moderate", "severe"]
+    PrintedSeverity, range(4), ["none", "mild", "moderate", "severe"]
 )
 
 QUESTIONS = (
@@ -53,14 +61,14 @@ SYMPTOMS = (
 )  # fmt: skip
 
 DAYS = tuple(
-    Day(
+    PrintedDay(
         date(2026, 11, day),
         (
             PrintedEntry(
                 overall="all right" if day % 2 else "not great",
                 ratings=(
-                    Rated("Tired or low energy", MODERATE if day % 3 else MILD),
-                    Rated("Trouble sleeping", SEVERE if day % 7 == 3 else MILD),
+                    PrintedRating("Tired or low energy", MODERATE if day % 3 else MILD),
+                    PrintedRating("Trouble sleeping", SEVERE if day % 7 == 3 else MILD),
                 ),
                 measures=("Weight: 148 lb",) if day == 19 else (),
                 note="Slept badly after dexamethasone." if day % 7 == 3 else "",
@@ -119,13 +127,13 @@ FACTS = (
         "Treatment now",
         "Daratumumab, pomalidomide, dexamethasone (DPd). Second line, since August 3, "
         "2026, cycle 4.",
-        is_in_record=True,
+        may_be_cut=True,
     ),
-    Fact("Allergies", "Penicillin: rash, 1988", is_in_record=True),
+    Fact("Allergies", "Penicillin: rash, 1988", may_be_cut=True),
     Fact(
         "Medications changed",
         "New: acetaminophen, since November 9. Stopped: ondansetron, November 1.",
-        is_in_record=True,
+        may_be_cut=True,
     ),
     Fact("Whom to call", "Anna Lewis, 555-0119, any time"),
 )
@@ -179,7 +187,7 @@ OF_A_YEAR = draw(
     high=Decimal(1),
     bands=[Band("DPd", date(2026, 10, 3))],
 )
-COURSE = TreatmentTimeline(
+TIMELINE = TreatmentTimeline(
     draw(
         M_PROTEIN,
         name="Treatment and M protein in blood, g/dL",
@@ -204,8 +212,11 @@ PICTURED = replace(
     USUAL,
     symptom_charts=(SLEEP, SLEEP, SLEEP),
     lab_charts=(OF_A_YEAR, OF_A_YEAR),
-    told=(ToldLine("Type of myeloma", "IgG kappa"), ToldLine("Bones", "left hip")),
-    course=COURSE,
+    diagnosis=(
+        DiagnosisLine("Type of myeloma", "IgG kappa"),
+        DiagnosisLine("Bones", "left hip"),
+    ),
+    timeline=TIMELINE,
     contacts=(
         ContactLine("Nurse line", "questions, weekdays 8 to 5", "555-0142"),
         ContactLine("Dr. Elena Ruiz", "hematologist", "555-0140", "555-0187"),
@@ -239,7 +250,7 @@ EXTREME = replace(
         for n in range(12)
     ),
     facts=tuple(
-        replace(fact, text=(f"{fact.text} " * 12)[: 400 if fact.is_in_record else 200])
+        replace(fact, text=(f"{fact.text} " * 12)[: 400 if fact.may_be_cut else 200])
         for fact in FACTS
     ),
 )

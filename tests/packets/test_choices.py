@@ -12,7 +12,7 @@ from myeloma_journal.packets.choices import (
     Section,
     item_key,
 )
-from myeloma_journal.packets.contents.build import gather
+from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.contents.options import apply_settings
 from tests.factories import (
     make_appointment,
@@ -67,8 +67,8 @@ def said(packet):
         (Section.MEDICATIONS, "medications"),
         (Section.LABS, "labs"),
         (Section.LABS, "lab_charts"),
-        (Section.TOLD, "told"),
-        (Section.COURSE, "course"),
+        (Section.DIAGNOSIS, "diagnosis"),
+        (Section.TIMELINE, "timeline"),
         (Section.CARE_TEAM, "contacts"),
     ],
 )
@@ -84,13 +84,13 @@ def test_page_one_stays_without_any_section():
 
     assert packet.top == PICTURED.top
     assert packet.symptoms == PICTURED.symptoms
-    assert not packet.is_told_in_words
+    assert not packet.has_symptom_details
 
 
 def test_what_takes_pages_is_out_unless_somebody_wants_it():
     assert frozenset(Section) - DEFAULT_SETTINGS.sections == {
         Section.DAYS,
-        Section.COURSE,
+        Section.TIMELINE,
     }
 
 
@@ -98,7 +98,7 @@ def test_a_question_left_out_leaves_page_one_and_no_gap(member, patient, visit):
     out = make_question(patient=patient, text="Will I die?", top=1)
     make_question(patient=patient, text="Can I travel?", top=2)
 
-    packet = gather(
+    packet = build_contents(
         member, visit, now=NOW, settings=without(item_key("question", out.pk))
     )
 
@@ -109,7 +109,9 @@ def test_a_question_left_out_leaves_page_one_and_no_gap(member, patient, visit):
 def test_a_symptom_left_out_has_no_line_chart_or_day(member, patient, visit):
     make_felt(patient, 17, 18, 19, 20, name="Bone pain")
 
-    packet = gather(member, visit, now=NOW, settings=without("symptom:bone pain"))
+    packet = build_contents(
+        member, visit, now=NOW, settings=without("symptom:bone pain")
+    )
 
     assert packet.written_days == 4
     assert "Bone pain" not in said(packet)
@@ -120,11 +122,11 @@ def test_a_medication_left_out_is_not_told_on_page_one_either(member, patient, v
         patient=patient, name="Sertraline", started_on=date(2026, 11, 10)
     )
 
-    packet = gather(
+    packet = build_contents(
         member, visit, now=NOW, settings=without(item_key("medication", out.pk))
     )
 
-    assert "Sertraline" in said(gather(member, visit, now=NOW))
+    assert "Sertraline" in said(build_contents(member, visit, now=NOW))
     assert "Sertraline" not in said(packet)
 
 
@@ -132,16 +134,16 @@ def test_a_lab_test_left_out_has_no_row_and_no_chart(member, patient, visit):
     for day in (date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)):
         make_lab_result(patient=patient, name="Ferritin", marker=None, collected_on=day)
 
-    packet = gather(member, visit, now=NOW, settings=without("lab:ferritin"))
+    packet = build_contents(member, visit, now=NOW, settings=without("lab:ferritin"))
 
-    assert "Ferritin" in said(gather(member, visit, now=NOW))
+    assert "Ferritin" in said(build_contents(member, visit, now=NOW))
     assert "Ferritin" not in said(packet)
 
 
 def test_somebody_of_the_care_team_can_be_left_out(member, patient, visit):
     out = make_contact(patient=patient, name="Dr. Other")
 
-    packet = gather(
+    packet = build_contents(
         member, visit, now=NOW, settings=without(item_key("contact", out.pk))
     )
 
@@ -159,8 +161,8 @@ def test_a_private_question_is_printed_only_when_it_was_chosen(member, patient, 
         DEFAULT_SETTINGS, private=frozenset({item_key("question", private.pk)})
     )
 
-    assert gather(member, visit, now=NOW).questions == ()
-    [found] = gather(member, visit, now=NOW, settings=chosen).questions
+    assert build_contents(member, visit, now=NOW).questions == ()
+    [found] = build_contents(member, visit, now=NOW, settings=chosen).questions
     assert found.text == "Am I a burden?"
 
 
@@ -173,7 +175,7 @@ def test_nobody_else_can_choose_a_private_question(member, patient, visit):
         DEFAULT_SETTINGS, private=frozenset({item_key("question", private.pk)})
     )
 
-    assert gather(other, visit, now=NOW, settings=chosen).questions == ()
+    assert build_contents(other, visit, now=NOW, settings=chosen).questions == ()
 
 
 def test_a_private_symptom_is_printed_only_when_the_patient_chose_it(
@@ -185,6 +187,8 @@ def test_a_private_symptom_is_printed_only_when_the_patient_chose_it(
     )
     other = make_membership(patient=patient)
 
-    assert "Low mood" not in said(gather(member, visit, now=NOW))
-    assert "Low mood" in said(gather(member, visit, now=NOW, settings=chosen))
-    assert "Low mood" not in said(gather(other, visit, now=NOW, settings=chosen))
+    assert "Low mood" not in said(build_contents(member, visit, now=NOW))
+    assert "Low mood" in said(build_contents(member, visit, now=NOW, settings=chosen))
+    assert "Low mood" not in said(
+        build_contents(other, visit, now=NOW, settings=chosen)
+    )

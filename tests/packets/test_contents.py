@@ -5,7 +5,7 @@ import pytest
 from myeloma_journal.care_team.models import Urgency
 from myeloma_journal.journal.models import RuleMatch, Severity, Stopped, Voice
 from myeloma_journal.packets.choices import PacketSettings, Section, SinceWhen
-from myeloma_journal.packets.contents.build import gather
+from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,
@@ -61,7 +61,7 @@ def make_written(patient, day, severity, *, followed, **fields):
 def test_page_one_says_who_when_and_with_whom(member, patient, visit):
     patient.born_on = date(1954, 3, 14)
 
-    packet = gather(member, visit, now=NOW)
+    packet = build_contents(member, visit, now=NOW)
 
     assert packet.title == "Margaret Lewis: for the visit on November 24, 2026"
     assert packet.foot == (
@@ -87,7 +87,7 @@ def test_questions_come_in_order_with_what_became_of_them(member, patient, visit
         asked_on=date(2026, 10, 27),
     )
 
-    packet = gather(member, visit, now=NOW)
+    packet = build_contents(member, visit, now=NOW)
 
     assert [one.text for one in packet.questions] == [
         "Does it still work?",
@@ -108,7 +108,7 @@ def test_a_question_from_an_observation_says_who_noticed(member, patient, visit)
         discuss=True,
     )
 
-    [found] = gather(member, visit, now=NOW).questions
+    [found] = build_contents(member, visit, now=NOW).questions
 
     assert found.origin == "From the journal, noticed by Claire, wife"
     assert found.noticed == "From the journal, noticed by Claire, wife."
@@ -118,7 +118,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
     for day in (date(2026, 10, 26), date(2026, 10, 27), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
 
-    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert packet.heading == "Written since October 27"
     assert [one.date for one in packet.days] == [
@@ -132,7 +132,7 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 10, 22))
     make_entry(patient=patient, felt_on=date(2026, 10, 23))
 
-    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert [one.date for one in packet.days] == [date(2026, 10, 23)]
     assert packet.of_days == 30
@@ -141,26 +141,26 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
 def test_in_a_young_journal_days_count_from_its_first_entry(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19))
 
-    packet = gather(member, visit, now=NOW)
+    packet = build_contents(member, visit, now=NOW)
 
     assert (packet.written_days, packet.of_days) == (1, 3)
 
 
 def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
-    assert not gather(member, visit, now=NOW).follows_visit
+    assert not build_contents(member, visit, now=NOW).follows_visit
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert gather(member, visit, now=NOW, settings=MONTH).follows_visit
+    assert build_contents(member, visit, now=NOW, settings=MONTH).follows_visit
 
 
 def test_a_short_packet_counts_thirty_days(member, patient, visit):
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert gather(member, visit, now=NOW, settings=MONTH).of_days == 30
+    assert build_contents(member, visit, now=NOW, settings=MONTH).of_days == 30
 
 
 def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
-    packet = gather(member, visit, now=visit.starts_at + timedelta(hours=1))
+    packet = build_contents(member, visit, now=visit.starts_at + timedelta(hours=1))
 
     assert packet.heading == "Written since October 27"
 
@@ -169,13 +169,13 @@ def test_a_cancelled_visit_was_no_visit(member, patient, visit, before):
     before.is_cancelled = True
     before.save()
 
-    assert gather(member, visit, now=NOW).of_days == 30
+    assert build_contents(member, visit, now=NOW).of_days == 30
 
 
 def test_an_old_packet_stops_at_its_own_visit(member, patient, visit, before):
     make_entry(patient=patient, felt_on=date(2026, 11, 20))
 
-    packet = gather(member, before, now=NOW)
+    packet = build_contents(member, before, now=NOW)
 
     assert packet.days == ()
 
@@ -187,7 +187,7 @@ def test_symptoms_say_how_they_changed(member, patient, visit, before):
         day = date(2026, 10, 22) + timedelta(days=1 - n if n > 5 else n + 5)
         make_written(patient, day, worse, followed=pain)
 
-    packet = gather(member, visit, now=NOW)
+    packet = build_contents(member, visit, now=NOW)
 
     assert packet.heading == "What changed since October 27"
     [symptom] = packet.symptoms
@@ -200,7 +200,7 @@ def test_symptoms_never_felt_stay_off_the_paper(member, patient, visit):
     calm = make_followed(patient=patient, name="Rash")
     make_written(patient, date(2026, 11, 20), Severity.NONE, followed=calm)
 
-    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert packet.symptoms == ()
     assert packet.days[0].entries[0].absent == "Rash"
@@ -216,7 +216,8 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
         note="She dropped a cup.",
     )
 
-    [entry] = gather(member, visit, now=NOW, settings=EVERYTHING).days[0].entries
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
+    [entry] = packet.days[0].entries
 
     assert (entry.noticed_by, entry.late) == ("Anna, daughter", date(2026, 11, 21))
 
@@ -234,7 +235,8 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
     entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
     make_rating(entry=entry, stopped=stopped)
 
-    [entry] = gather(member, visit, now=NOW, settings=EVERYTHING).days[0].entries
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
+    [entry] = packet.days[0].entries
 
     assert entry.ratings[0].then == then
 
@@ -242,7 +244,8 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19), note="word " * 1_000)
 
-    [entry] = gather(member, visit, now=NOW, settings=EVERYTHING).days[0].entries
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
+    [entry] = packet.days[0].entries
 
     assert entry.is_cut
     assert len(entry.note) <= 2_002
@@ -267,7 +270,7 @@ def test_the_facts_stand_in_short_sentences(member, patient, visit, before):
         stopped_on=date(2026, 11, 1),
     )
 
-    packet = gather(member, visit, now=NOW)
+    packet = build_contents(member, visit, now=NOW)
 
     assert {one.title: one.text for one in packet.facts} == {
         "Treatment now": (
@@ -296,7 +299,7 @@ def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, vis
             collected_on=day,
         )
 
-    packet = gather(member, visit, now=NOW)
+    packet = build_contents(member, visit, now=NOW)
 
     [row] = packet.labs
     assert row.by_time == {
@@ -317,7 +320,7 @@ def test_a_third_number_makes_a_small_chart(member, patient, visit):
     make_results(patient, "11.8", "11.4", "10.9")
     make_results(patient, "0.98", "0.95", name="Creatinine")
 
-    [chart] = gather(member, visit, now=NOW).lab_charts
+    [chart] = build_contents(member, visit, now=NOW).lab_charts
 
     assert chart.name == "Hemoglobin, g/dL"
     assert [one.label for one in chart.points] == ["11.8", "11.4", "10.9"]
@@ -327,7 +330,7 @@ def test_small_charts_look_back_a_year(member, patient, visit):
     make_results(patient, "11.4", "10.9")
     make_lab_result(patient=patient, typed="9.9", collected_on=date(2025, 11, 1))
 
-    assert gather(member, visit, now=NOW).lab_charts == ()
+    assert build_contents(member, visit, now=NOW).lab_charts == ()
 
 
 def test_a_symptom_written_on_three_days_is_drawn(member, patient, visit, before):
@@ -337,7 +340,7 @@ def test_a_symptom_written_on_three_days_is_drawn(member, patient, visit, before
         make_written(patient, date(2026, 11, n), Severity.MILD, followed=pain)
     make_written(patient, date(2026, 11, 9), Severity.MILD, followed=rash)
 
-    [chart] = gather(member, visit, now=NOW).symptom_charts
+    [chart] = build_contents(member, visit, now=NOW).symptom_charts
 
     assert chart.name == "Bone pain"
     assert chart.sentence.startswith("Bone pain, October 27 to November 21: ")
@@ -351,7 +354,7 @@ def test_a_line_that_began_in_these_days_is_drawn_in(member, patient, visit, bef
     make_line(patient=patient, number=1, started_on=date(2024, 1, 1))
     make_line(patient=patient, regimen_name="DPd", started_on=date(2026, 11, 3))
 
-    [chart] = gather(member, visit, now=NOW).symptom_charts
+    [chart] = build_contents(member, visit, now=NOW).symptom_charts
 
     assert [one.words for one in chart.names] == ["DPd"]
 
@@ -363,9 +366,9 @@ def test_the_diagnosis_stands_as_it_was_told(member, patient, visit):
         patient=patient, name="t(11;14)", percent=62, copies=1, method="FISH"
     )
 
-    told = gather(member, visit, now=NOW).told
+    diagnosis = build_contents(member, visit, now=NOW).diagnosis
 
-    assert [(one.about, one.words) for one in told] == [
+    assert [(one.about, one.words) for one in diagnosis] == [
         ("Type of myeloma", "IgG kappa"),
         ("Kidneys", "fine"),
         ("Stage by R-ISS", "II, Dr. Ruiz"),
@@ -377,15 +380,15 @@ def test_the_course_shows_all_treatments_until_the_visit(member, patient, visit)
     make_line(patient=patient, number=1, regimen_name="VRd")
     make_line(patient=patient, number=2, started_on=date(2027, 1, 1))
 
-    course = gather(member, visit, now=NOW, settings=EVERYTHING).course
+    timeline = build_contents(member, visit, now=NOW, settings=EVERYTHING).timeline
 
-    assert [one.what for one in course.treatments] == ["Line 1: VRd"]
+    assert [one.what for one in timeline.treatments] == ["Line 1: VRd"]
 
 
 def test_the_care_team_comes_with_its_numbers(member, patient, visit):
     make_contact(patient=patient, name="Dr. Ruiz", role="doctor", place="Lakeside")
 
-    [contact] = gather(member, visit, now=NOW).contacts
+    [contact] = build_contents(member, visit, now=NOW).contacts
 
     assert (contact.name, contact.what) == ("Dr. Ruiz", "doctor, Lakeside")
 
@@ -404,7 +407,7 @@ def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, b
             corrected_at=corrected_at,
         )
 
-    [fact] = gather(member, visit, now=NOW).facts
+    [fact] = build_contents(member, visit, now=NOW).facts
 
     assert fact.title == "The journal said to call"
     assert fact.text == (
@@ -414,7 +417,7 @@ def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, b
 
 
 def test_without_treatment_there_is_no_course(member, visit):
-    assert gather(member, visit, now=NOW).course is None
+    assert build_contents(member, visit, now=NOW).timeline is None
 
 
 @pytest.mark.parametrize("size", [2, 20])
@@ -437,7 +440,7 @@ def test_a_full_packet_takes_eighteen_queries_whatever_it_holds(
     make_diagnosis(patient=patient)
 
     with django_assert_num_queries(18) as asked:
-        packet = gather(member, visit, now=NOW, settings=EVERYTHING)
+        packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert (len(packet.days), len(packet.questions)) == (size, size)
     assert len(packet.medications) == 2 * size
@@ -449,6 +452,6 @@ def test_nothing_of_another_journal_gets_in(member, visit):
     make_question()
     make_measure()
 
-    packet = gather(member, visit, now=NOW, settings=EVERYTHING)
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert (packet.days, packet.questions) == ((), ())

@@ -8,7 +8,11 @@ import pytest
 
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.choices import Paper, Size
-from myeloma_journal.packets.contents.entries import Day, PrintedEntry, Rated
+from myeloma_journal.packets.contents.entries import (
+    PrintedDay,
+    PrintedEntry,
+    PrintedRating,
+)
 from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from myeloma_journal.platform.pdf import client as pdf
 from tests.packets import samples
@@ -58,7 +62,7 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
 
 
 def test_day_of_the_year_before_says_its_year():
-    days = (Day(date(2026, 12, 31), ()), Day(date(2027, 1, 1), ()))
+    days = (PrintedDay(date(2026, 12, 31), ()), PrintedDay(date(2027, 1, 1), ()))
     packet = replace(samples.USUAL, days=days, last=date(2027, 1, 4))
 
     html = printing.packet_html(packet, Size.REGULAR, Paper.LETTER, printing.ROOMY)
@@ -91,7 +95,7 @@ def test_each_picture_says_in_words_what_it_shows():
     sentences = said_of_pictures(pictured())
 
     assert len(sentences) == 6
-    assert samples.COURSE.chart.sentence in sentences
+    assert samples.TIMELINE.chart.sentence in sentences
 
 
 def test_the_course_stands_in_words_below_its_picture():
@@ -112,7 +116,7 @@ def test_the_care_team_stands_with_its_numbers_above_what_is_taken_home():
 @pytest.mark.parametrize("packet", [samples.EXTREME, samples.UNBROKEN])
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
 def test_page_one_is_one_page_whatever_was_written(packet, size, paper):
-    roomiest, *_tighter = printing.ways_that_fit(packet, size, paper)
+    roomiest, *_tighter = printing.fits_from_roomiest(packet, size, paper)
 
     html = printing.packet_html(packet, size, paper, roomiest, alone=True)
     assert pdf.count_pages(html) == 1
@@ -212,8 +216,8 @@ def test_a_late_note_of_somebody_else_is_signed_and_dated():
 
 
 def test_a_symptom_reads_as_a_sentence():
-    tired = Rated("Tired", samples.MODERATE, ", stopped some things.")
-    day = Day(date(2026, 11, 1), (PrintedEntry(ratings=(tired,)),))
+    tired = PrintedRating("Tired", samples.MODERATE, ", stopped some things.")
+    day = PrintedDay(date(2026, 11, 1), (PrintedEntry(ratings=(tired,)),))
     packet = replace(samples.USUAL, days=(day,))
 
     text = " ".join(read(printing.packet_pdf(packet, "regular", "letter")))
@@ -222,7 +226,7 @@ def test_a_symptom_reads_as_a_sentence():
 
 
 def test_a_long_day_begins_where_there_is_room_and_goes_on_overleaf():
-    long = Day(date(2026, 11, 1), (PrintedEntry(note="word " * 400),) * 3)
+    long = PrintedDay(date(2026, 11, 1), (PrintedEntry(note="word " * 400),) * 3)
     packet = replace(samples.USUAL, days=(long,))
 
     third, fourth = read(printing.packet_pdf(packet, "very-large", "letter"))[3:5]

@@ -19,7 +19,7 @@ from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.contents.build import gather
+from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.models import saved_settings
 from myeloma_journal.platform.pdf.client import Busy, TooMuch
 
@@ -93,7 +93,7 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
         return PacketFile(missing=MissingPacket.NO_VISIT)
     try:
         settings = saved_settings(visit)
-        contents = gather(member, visit, now=now, settings=settings)
+        contents = build_contents(member, visit, now=now, settings=settings)
         body = printing.packet_pdf(contents, settings.size, settings.paper)
     except TooMuch:
         return PacketFile(missing=MissingPacket.TOO_MUCH)

@@ -17,33 +17,37 @@ from myeloma_journal.packets.choices import (
     SinceWhen,
     item_key,
 )
-from myeloma_journal.packets.contents.entries import Day, days_of
+from myeloma_journal.packets.contents.entries import PrintedDay, printed_days
 from myeloma_journal.packets.contents.options import apply_settings
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import open_questions
-from myeloma_journal.packets.contents.record import contact_lines, facts_of, kept
+from myeloma_journal.packets.contents.record import (
+    contact_lines,
+    load_record,
+    page_one_facts,
+)
 from myeloma_journal.packets.contents.symptoms import (
     SymptomLine,
     symptom_charts,
     symptom_lines,
 )
 from myeloma_journal.packets.contents.treatment import (
+    changed_bands,
+    diagnosis_lines,
     lab_charts,
     lab_lines,
     medication_lines,
-    told_lines,
-    turned,
-    whole_course,
+    treatment_timeline,
 )
 from myeloma_journal.trends.day_words import day
 from myeloma_journal.trends.since import Since, changes_since, first_day
 
 YEAR = timedelta(days=365)
 # What a marker may be measured in is not printed, and costs much to read.
-UNASKED = ("marker__units", "marker__aliases")
+UNPRINTED_FIELDS = ("marker__units", "marker__aliases")
 
 
-def gather(
+def build_contents(
     member: Membership,
     appointment: Appointment,
     *,
@@ -60,13 +64,13 @@ def gather(
     """
     patient = member.patient
     today = patient.local(now).date()
-    span = span_of(patient, appointment, now, settings)
-    first, last = span.first, span.last
+    period = packet_period(patient, appointment, now, settings)
+    first, last = period.first, period.last
     since = _changes(member, settings, first, last)
     questions = open_questions(member, appointment, settings, today)
     given = list(patient.lines.filter(started_on__lte=last).with_drugs())
     lines = [line for line in given if line.is_current(last)]
-    record = kept(patient, first, last, settings)
+    record = load_record(patient, first, last, settings)
     symptoms = symptom_lines(since.changes)
     taken_now = [one for one in record.medications if one.is_current(last)]
     results = _lab_results(patient, settings)
@@ -84,23 +88,23 @@ def gather(
         of_days=since.days_kept,
         first=first,
         last=last,
-        follows_visit=span.visit_before is not None,
+        follows_visit=period.visit_before is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
         symptom_charts=symptom_charts(
-            since.changes, turned(given, first, last), first=first, last=last
+            since.changes, changed_bands(given, first, last), first=first, last=last
         ),
-        facts=facts_of(patient, lines, record, first=first, last=last),
+        facts=page_one_facts(patient, lines, record, first=first, last=last),
         questions=questions,
         days=_days(patient, settings, first, last),
         medications=medication_lines(lines, taken_now),
         lab_times=lab_times,
         labs=labs,
         lab_charts=lab_charts(
-            results, turned(given, year_ago, last), first=year_ago, last=last
+            results, changed_bands(given, year_ago, last), first=year_ago, last=last
         ),
-        told=told_lines(record),
-        course=whole_course(given, results, record.procedures, last),
+        diagnosis=diagnosis_lines(record),
+        timeline=treatment_timeline(given, results, record.procedures, last),
         contacts=contact_lines(record.contacts),
     )
     return apply_settings(packet, settings)
@@ -131,17 +135,21 @@ def _changes(
 
 
 def _lab_results(patient: Patient, settings: PacketSettings) -> list[LabResult]:
-    results = patient.lab_results.by_test().defer(*UNASKED)
-    return [one for one in results if settings.includes(item_key("lab", one.test_slug))]
+    results = patient.lab_results.by_test().defer(*UNPRINTED_FIELDS)
+    return [
+        result
+        for result in results
+        if settings.includes(item_key("lab", result.test_slug))
+    ]
 
 
 def _days(
     patient: Patient, settings: PacketSettings, first: date, last: date
-) -> tuple[Day, ...]:
+) -> tuple[PrintedDay, ...]:
     """What was written day by day, if that is wanted."""
     if Section.DAYS not in settings.sections:
         return ()
-    return days_of(patient.entries.between(first, last).whole(), settings)
+    return printed_days(patient.entries.between(first, last).whole(), settings)
 
 
 def _foot(
@@ -167,7 +175,7 @@ def _foot(
 
 
 @dataclass(frozen=True)
-class Span:
+class PacketPeriod:
     """The first and the last day, and the visit before this one, if there was any."""
 
     first: date
@@ -175,9 +183,9 @@ class Span:
     visit_before: Appointment | None
 
 
-def span_of(
+def packet_period(
     patient: Patient, appointment: Appointment, now: datetime, settings: PacketSettings
-) -> Span:
+) -> PacketPeriod:
     """From the last visit on, or as chosen, to today or the day of the visit.
 
     For an old packet, the last visit is the last one before it.
@@ -185,4 +193,4 @@ def span_of(
     last = min(patient.local(now).date(), appointment.day)
     before = patient.appointments.past(min(now, appointment.starts_at)).first()
     is_short = settings.since == SinceWhen.MONTH
-    return Span(first_day(None if is_short else before, last), last, before)
+    return PacketPeriod(first_day(None if is_short else before, last), last, before)

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Entry, Rating, Stopped
 from myeloma_journal.packets.choices import DEFAULT_SETTINGS, PacketSettings, item_key
-from myeloma_journal.packets.contents.symptoms import Level, level_of
+from myeloma_journal.packets.contents.symptoms import PrintedSeverity, printed_severity
 
 NOTE_LETTERS = 2_000
 
 
 @dataclass(frozen=True)
-class Rated:
+class PrintedRating:
     """One symptom on one day; `then` ends its sentence."""
 
     name: str
-    level: Level
+    level: PrintedSeverity
     then: str = "."
 
 
@@ -31,7 +31,7 @@ class PrintedEntry:
     when: str = ""
     late: date | None = None
     overall: str = ""
-    ratings: tuple[Rated, ...] = ()
+    ratings: tuple[PrintedRating, ...] = ()
     absent: str = ""
     measures: tuple[str, ...] = ()
     note: str = ""
@@ -39,7 +39,7 @@ class PrintedEntry:
 
 
 @dataclass(frozen=True)
-class Day:
+class PrintedDay:
     """All that was written about one day."""
 
     date: date
@@ -51,9 +51,9 @@ class Day:
         return len(self.entries) > 3 or sum(len(one.note) for one in self.entries) > 500
 
 
-def days_of(
+def printed_days(
     entries: Iterable[Entry], settings: PacketSettings = DEFAULT_SETTINGS
-) -> tuple[Day, ...]:
+) -> tuple[PrintedDay, ...]:
     """Day by day, the earliest first; within a day as it was written.
 
     Args:
@@ -62,7 +62,7 @@ def days_of(
     """
     in_order = sorted(entries, key=lambda one: (one.felt_on, one.written_at))
     return tuple(
-        Day(felt_on, tuple(_written(one, settings) for one in several))
+        PrintedDay(felt_on, tuple(_written(one, settings) for one in several))
         for felt_on, several in groupby(in_order, key=lambda one: one.felt_on)
     )
 
@@ -88,10 +88,10 @@ def _written(entry: Entry, settings: PacketSettings) -> PrintedEntry:
     )
 
 
-def _rated(rating: Rating) -> Rated:
+def _rated(rating: Rating) -> PrintedRating:
     stopped = {
         Stopped.SOME.value: _(", stopped some things."),
         Stopped.MOST.value: _(", stopped most things."),
     }
     then = stopped.get(rating.stopped or Stopped.NO.value, ".")
-    return Rated(rating.name, level_of(rating.severity), then)
+    return PrintedRating(rating.name, printed_severity(rating.severity), then)

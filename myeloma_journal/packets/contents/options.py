@@ -123,9 +123,9 @@ def _notes(packet: PacketContents) -> dict[Section, str]:
                 "count",
             ),
         ),
-        Section.TOLD: _("Diagnosis, stage, and genes") if packet.told else "",
-        Section.COURSE: _("From the first on, as a picture and in words")
-        if packet.course
+        Section.DIAGNOSIS: _("Diagnosis, stage, and genes") if packet.diagnosis else "",
+        Section.TIMELINE: _("From the first on, as a picture and in words")
+        if packet.timeline
         else "",
         Section.CARE_TEAM: _("Who to call and when") if packet.contacts else "",
     }
@@ -177,7 +177,7 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
     has = settings.sections.__contains__
     return replace(
         packet,
-        tells_changes=has(Section.CHANGES),
+        includes_changes=has(Section.CHANGES),
         symptom_charts=_included(has(Section.CHANGES), packet.symptom_charts),
         questions=_included(has(Section.QUESTIONS), packet.questions),
         days=_included(has(Section.DAYS), packet.days),
@@ -191,8 +191,8 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
             [one for one in packet.labs if settings.includes(one.key)],
         ),
         lab_charts=_included(has(Section.LABS), packet.lab_charts),
-        told=_included(has(Section.TOLD), packet.told),
-        course=packet.course if has(Section.COURSE) else None,
+        diagnosis=_included(has(Section.DIAGNOSIS), packet.diagnosis),
+        timeline=packet.timeline if has(Section.TIMELINE) else None,
         contacts=_included(has(Section.CARE_TEAM), packet.contacts),
     )
 

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from myeloma_journal.packets.contents.entries import Day
+from myeloma_journal.packets.contents.entries import PrintedDay
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.record import ContactLine, Fact
 from myeloma_journal.packets.contents.symptoms import SymptomLine
-from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine, ToldLine
+from myeloma_journal.packets.contents.treatment import (
+    DiagnosisLine,
+    LabLine,
+    MedicationLine,
+)
 from myeloma_journal.platform.charts import Chart
 from myeloma_journal.treatment.timeline import TreatmentTimeline
 
@@ -28,25 +32,25 @@ class PacketContents:
     written_days: int
     of_days: int
     follows_visit: bool = False
-    tells_changes: bool = True
+    includes_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()
     symptoms: tuple[SymptomLine, ...] = ()
     symptom_charts: tuple[Chart, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
-    days: tuple[Day, ...] = ()
+    days: tuple[PrintedDay, ...] = ()
     medications: tuple[MedicationLine, ...] = ()
     lab_times: tuple[str, ...] = ()
     labs: tuple[LabLine, ...] = ()
     lab_charts: tuple[Chart, ...] = ()
-    told: tuple[ToldLine, ...] = ()
-    course: TreatmentTimeline | None = None
+    diagnosis: tuple[DiagnosisLine, ...] = ()
+    timeline: TreatmentTimeline | None = None
     contacts: tuple[ContactLine, ...] = ()
 
     @property
-    def is_told_in_words(self) -> bool:
+    def has_symptom_details(self) -> bool:
         """Whether the changes stand once more, each with a sentence or a picture."""
-        return self.tells_changes and bool(self.symptoms)
+        return self.includes_changes and bool(self.symptoms)
 
     @property
     def lab_chart_key(self) -> tuple[str, ...]:
@@ -62,7 +66,7 @@ class PacketContents:
     def rows(self) -> int:
         """How many rows there are to lay out."""
         entries = sum(len(day.entries) for day in self.days)
-        treatments = self.course.treatments if self.course else ()
-        tables = (self.symptoms, self.medications, self.labs, self.told)
+        treatments = self.timeline.treatments if self.timeline else ()
+        tables = (self.symptoms, self.medications, self.labs, self.diagnosis)
         more = (treatments, self.contacts, self.questions)
         return entries + sum(map(len, (*tables, *more)))

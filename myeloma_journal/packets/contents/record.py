@@ -31,7 +31,7 @@ from myeloma_journal.trends.day_words import day
 
 
 @dataclass(frozen=True)
-class Kept:
+class RecordRows:
     """What is short and stands in many tables.
 
     Attributes:
@@ -53,12 +53,12 @@ class Kept:
     contacts: Sequence[Contact]
 
 
-def kept(
+def load_record(
     patient: Patient,
     first: date,
     last: date,
     settings: PacketSettings = DEFAULT_SETTINGS,
-) -> Kept:
+) -> RecordRows:
     """All of it.
 
     Args:
@@ -72,7 +72,7 @@ def kept(
     )
     taken = medications.current(last) | medications.changed_since(first)
     contacts = patient.contacts.exclude(pk__in=settings.left_out_ids("contact"))
-    return Kept(
+    return RecordRows(
         medications=list(taken.order_by("name", "created_at")),
         allergies=list(patient.allergies.current(last)),
         diagnoses=list(Diagnosis.objects.filter(patient=patient)),
@@ -108,7 +108,7 @@ def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
     )
 
 
-def calls_shown(patient: Patient, first: date, last: date) -> tuple[str, ...]:
+def call_lines(patient: Patient, first: date, last: date) -> tuple[str, ...]:
     """What entries of these days met that somebody wants to hear of, and what it said.
 
     What a correction took back is left out.
@@ -141,27 +141,27 @@ class Fact:
     Attributes:
         title: What it is about.
         text: All of it.
-        is_in_record: Whether page one may cut it: the record overleaf has all of it.
+        may_be_cut: Whether page one may cut it: the record overleaf has all of it.
         rows: The same in rows, where it is made of several.
         section: The part of the packet it goes with, where it may be left out.
     """
 
     title: str
     text: str
-    is_in_record: bool = False
+    may_be_cut: bool = False
     rows: tuple[str, ...] = ()
     section: str = ""
 
     @property
-    def in_rows(self) -> tuple[str, ...]:
+    def paragraphs(self) -> tuple[str, ...]:
         """All of it, a row for each thing it tells."""
         return self.rows or (self.text,)
 
 
-def facts_of(
+def page_one_facts(
     patient: Patient,
     lines: Sequence[Line],
-    record: Kept,
+    record: RecordRows,
     *,
     first: date,
     last: date,
@@ -171,23 +171,23 @@ def facts_of(
         f"{allergy.name}: {allergy.details}" if allergy.details else allergy.name
         for allergy in record.allergies
     ]
-    calls = calls_shown(patient, first, last)
+    calls = call_lines(patient, first, last)
     facts = [
         Fact(
             _("Treatment now"),
             " ".join(_line(one, last) for one in lines),
-            is_in_record=True,
+            may_be_cut=True,
         ),
-        Fact(_("Allergies"), "; ".join(allergies), is_in_record=True),
+        Fact(_("Allergies"), "; ".join(allergies), may_be_cut=True),
         Fact(
             _("Medications changed"),
             _changed(record.medications, first, last),
-            is_in_record=True,
+            may_be_cut=True,
         ),
         Fact(
             _("The journal said to call"),
             " ".join(calls),
-            is_in_record=True,
+            may_be_cut=True,
             rows=calls,
             section=Section.CALLS,
         ),
@@ -220,12 +220,12 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
     """What is new and what was stopped from the first day to the last."""
     begun = [
         _("%(name)s, since %(day)s")
-        % {"name": one.name, "day": told_day(one.started, last)}
+        % {"name": one.name, "day": partial_day(one.started, last)}
         for one in medications
         if one.started_on and first <= one.started_on and one.is_current(last)
     ]
     ended = [
-        f"{one.name}, {told_day(one.stopped, last)}"
+        f"{one.name}, {partial_day(one.stopped, last)}"
         for one in medications
         if one.stopped_on and first <= one.stopped_on <= last
     ]
@@ -237,12 +237,12 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
     return " ".join(said)
 
 
-def told_day(when: PartialDate, today: date) -> str:
+def partial_day(when: PartialDate, today: date) -> str:
     """No more exact than it was told."""
     return day(when.first, today) if when.precision == Precision.DAY else str(when)
 
 
-def short(when: PartialDate) -> str:
+def short_partial_date(when: PartialDate) -> str:
     """For a narrow column."""
     if when.precision != Precision.DAY:
         return str(when)

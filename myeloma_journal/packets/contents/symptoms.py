@@ -20,16 +20,16 @@ WIDTH = 300
 
 
 @dataclass(frozen=True)
-class Level:
+class PrintedSeverity:
     """How strong: 0 to 3, and its word."""
 
     number: int
     word: str
 
 
-def level_of(number: int) -> Level:
+def printed_severity(number: int) -> PrintedSeverity:
     """A severity with its word."""
-    return Level(number, str(WORDS[number]))
+    return PrintedSeverity(number, str(WORDS[number]))
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class SymptomLine:
     """One symptom over the days of the packet."""
 
     name: str
-    worst: Level
-    latest: Level | None
+    worst: PrintedSeverity
+    latest: PrintedSeverity | None
     change: str = ""
     sentence: str = ""
     key: str = ""
@@ -98,8 +98,10 @@ def _symptom(change: Change) -> SymptomLine:
     none_now = change.trend == Trend.GONE and not change.worst
     return SymptomLine(
         name=change.name,
-        worst=Level(0, _("none now")) if none_now else level_of(change.worst),
-        latest=None if change.latest is None else level_of(change.latest),
+        worst=PrintedSeverity(0, _("none now"))
+        if none_now
+        else printed_severity(change.worst),
+        latest=None if change.latest is None else printed_severity(change.latest),
         change="" if change.trend == Trend.TOO_LITTLE else change.trend.label,
         sentence=change.sentence,
         key=item_key("symptom", change.name),

@@ -13,7 +13,11 @@ from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.result_history import draw_charts
 from myeloma_journal.labs.tables import TestRow, build_table
 from myeloma_journal.packets.choices import item_key
-from myeloma_journal.packets.contents.record import Kept, joined, short
+from myeloma_journal.packets.contents.record import (
+    RecordRows,
+    joined,
+    short_partial_date,
+)
 from myeloma_journal.platform.charts import Band, Chart
 from myeloma_journal.treatment.models import (
     Diagnosis,
@@ -54,7 +58,8 @@ def lab_lines(
 ) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
     """The last times at which something was taken, side by side."""
     table = build_table(results)
-    return tuple(map(short, table.times)), tuple(map(_lab_line, table.rows))
+    times = tuple(map(short_partial_date, table.times))
+    return times, tuple(map(_lab_line, table.rows))
 
 
 def lab_charts(
@@ -97,7 +102,7 @@ def _chart_name(test: str, unit: str) -> str:
 
 def _lab_line(row: TestRow) -> LabLine:
     by_time = {
-        short(when): "; ".join(result.result for result in cell)
+        short_partial_date(when): "; ".join(result.result for result in cell)
         for when, cell in row.cells.items()
     }
     key = item_key("lab", row.test_slug)
@@ -129,7 +134,7 @@ def medication_lines(
 
 
 def _line_drug(line: Line, drug: LineDrug) -> MedicationLine:
-    since = short(line.started)
+    since = short_partial_date(line.started)
     return MedicationLine(capfirst(drug.name), drug.details, since, _("myeloma"))
 
 
@@ -140,20 +145,20 @@ def _medication_line(medication: Medication) -> MedicationLine:
     }
     kind = kinds.get(medication.kind)
     name = f"{medication.name} ({kind})" if kind else medication.name
-    since = short(medication.started) if medication.started else ""
+    since = short_partial_date(medication.started) if medication.started else ""
     key = item_key("medication", medication.pk)
     return MedicationLine(name, medication.details, since, medication.what_for, key)
 
 
 @dataclass(frozen=True)
-class ToldLine:
+class DiagnosisLine:
     """One thing that was told: what it is about, and the words."""
 
     about: str
     words: str
 
 
-def told_lines(record: Kept) -> tuple[ToldLine, ...]:
+def diagnosis_lines(record: RecordRows) -> tuple[DiagnosisLine, ...]:
     """All of it, as it was told; what is empty is left out."""
     lines = [
         *(line for one in record.diagnoses for line in _diagnosis(one)),
@@ -163,21 +168,21 @@ def told_lines(record: Kept) -> tuple[ToldLine, ...]:
     return tuple(line for line in lines if line.words)
 
 
-def _diagnosis(diagnosis: Diagnosis) -> Iterable[ToldLine]:
-    yield ToldLine(_("Type of myeloma"), diagnosis.myeloma_type)
-    yield ToldLine(_("Diagnosed"), str(diagnosis.when or ""))
-    yield ToldLine(_("Kidneys"), diagnosis.kidneys)
-    yield ToldLine(_("Bones"), diagnosis.bones)
+def _diagnosis(diagnosis: Diagnosis) -> Iterable[DiagnosisLine]:
+    yield DiagnosisLine(_("Type of myeloma"), diagnosis.myeloma_type)
+    yield DiagnosisLine(_("Diagnosed"), str(diagnosis.when or ""))
+    yield DiagnosisLine(_("Kidneys"), diagnosis.kidneys)
+    yield DiagnosisLine(_("Bones"), diagnosis.bones)
 
 
-def _stage(stage: Stage) -> ToldLine:
+def _stage(stage: Stage) -> DiagnosisLine:
     words = (stage.stage, str(stage.when or ""), stage.reported_by)
-    return ToldLine(
+    return DiagnosisLine(
         _("Stage by %(system)s") % {"system": stage.system_name}, joined(*words)
     )
 
 
-def _gene(finding: GeneFinding) -> ToldLine:
+def _gene(finding: GeneFinding) -> DiagnosisLine:
     share = copies = rules = ""
     if finding.percent is not None:
         percent = number_format(finding.percent.normalize(), use_l10n=True)
@@ -192,14 +197,14 @@ def _gene(finding: GeneFinding) -> ToldLine:
         result = _("Tested")
     when = str(finding.when or "")
     words = (result, share, copies, finding.method, finding.sample, when, rules)
-    return ToldLine(_("Genes: %(name)s") % {"name": finding.name}, joined(*words))
+    return DiagnosisLine(_("Genes: %(name)s") % {"name": finding.name}, joined(*words))
 
 
 # Wide enough for names and years, and still to be read on a phone.
 TIMELINE_WIDTH = 480
 
 
-def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:
+def changed_bands(lines: Iterable[Line], first: date, last: date) -> list[Band]:
     """The lines of therapy that began or ended in these days, for charts of them."""
     return [
         treatment_band(line.regimen_name, line.started, line.stopped)
@@ -211,7 +216,7 @@ def turned(lines: Iterable[Line], first: date, last: date) -> list[Band]:
     ]
 
 
-def whole_course(
+def treatment_timeline(
     lines: Sequence[Line],
     results: Iterable[LabResult],
     procedures: Iterable[ProcedureDone],

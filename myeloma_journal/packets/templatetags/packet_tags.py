@@ -20,13 +20,13 @@ UNIT = re.compile(r"(?<!\S)(\S{1,8}/\S{1,8})(?!\S)")
 
 
 @register.filter
-def whole_numbers(text: str) -> SafeString:
+def nowrap_numbers(text: str) -> SafeString:
     """The text, with telephone numbers that are never broken at a hyphen."""
     return _whole(NUMBER, text)
 
 
 @register.filter
-def whole_units(text: str) -> SafeString:
+def nowrap_units(text: str) -> SafeString:
     """The text, with units that are never broken at their slash."""
     return _whole(UNIT, text)
 
@@ -40,9 +40,9 @@ def _whole(unbroken: re.Pattern[str], text: str) -> SafeString:
 
 
 @register.filter
-def cut_after(facts: Iterable[Fact], letters: int) -> list[Fact]:
+def longer_than(facts: Iterable[Fact], letters: int) -> list[Fact]:
     """Those of which page one shows the beginning only."""
-    return [one for one in facts if one.is_in_record and len(one.text) > letters]
+    return [one for one in facts if one.may_be_cut and len(one.text) > letters]
 
 
 @register.filter

@@ -15,7 +15,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.actions import load_settings
 from myeloma_journal.packets.choices import PacketSettings, SinceWhen
-from myeloma_journal.packets.contents.build import gather
+from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.views.responses import (
     Suggestion,
@@ -35,9 +35,11 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     saved = load_settings(request.session, appointment)
     form = PacketForm(request.GET, saved)
     settings = replace(saved, **form.said)
-    contents = gather(member, appointment, now=timezone.now(), settings=settings)
+    contents = build_contents(
+        member, appointment, now=timezone.now(), settings=settings
+    )
     try:
-        printing.refuse_too_many(contents.rows)
+        printing.check_row_limit(contents.rows)
     except TooMuch as problem:
         suggestion = _suggestion(problem, member, appointment, settings)
         return pdf_error(request, problem, suggestion)
@@ -77,10 +79,10 @@ def packet_file(
 
     def make() -> bytes:
         now = timezone.now()
-        contents = gather(member, appointment, now=now, settings=settings)
+        contents = build_contents(member, appointment, now=now, settings=settings)
         refuse_boxes(contents, are_told=glyphs_acknowledged(request))
         made = printing.packet_pdf(contents, settings.size, settings.paper)
-        actions.note_packet(
+        actions.record_packet(
             contents,
             made,
             appointment=appointment,
@@ -105,9 +107,9 @@ def _suggestion(
 ) -> Suggestion:
     """What makes this packet shorter: a month is judged by its share of the rows."""
     now = timezone.now()
-    whole = gather(member, appointment, now=now, settings=settings).rows
+    whole = build_contents(member, appointment, now=now, settings=settings).rows
     of_a_month = replace(settings, since=SinceWhen.MONTH)
-    month = gather(member, appointment, now=now, settings=of_a_month).rows
+    month = build_contents(member, appointment, now=now, settings=of_a_month).rows
     # Without a count it took too long, and half of it should not.
     count, limit = problem.count or 2, problem.limit or 1
     url = reverse("packets:prepare_print", args=[member.patient_id, appointment.pk])

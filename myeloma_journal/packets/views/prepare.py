@@ -21,7 +21,7 @@ from myeloma_journal.labs.tables import build_table
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.actions import load_settings, save_settings
 from myeloma_journal.packets.choices import PacketSettings, Section
-from myeloma_journal.packets.contents.build import gather, span_of
+from myeloma_journal.packets.contents.build import build_contents, packet_period
 from myeloma_journal.packets.contents.options import packet_options
 from myeloma_journal.packets.forms import PacketSettingsForm, TopThreeForm
 from myeloma_journal.packets.models import Step
@@ -63,9 +63,9 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     if page.is_sent:
         return page.go_on()
     settings = load_settings(request.session, page.appointment)
-    span = span_of(member.patient, page.appointment, timezone.now(), settings)
-    since = changes_since(member.patient, span.first, span.last)
-    return page.show({"since": since, "before": span.visit_before})
+    period = packet_period(member.patient, page.appointment, timezone.now(), settings)
+    since = changes_since(member.patient, period.first, period.last)
+    return page.show({"since": since, "before": period.visit_before})
 
 
 @circle_view(Permission.READ)
@@ -109,7 +109,9 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     page = StepPage(request, member, pk, Step.PRINT)
     settings = load_settings(request.session, page.appointment)
     everything = PacketSettings(sections=OFFERED_SECTIONS, since=settings.since)
-    packet = gather(member, page.appointment, now=timezone.now(), settings=everything)
+    packet = build_contents(
+        member, page.appointment, now=timezone.now(), settings=everything
+    )
     options = packet_options(packet, member, page.appointment)
     form = PacketSettingsForm(page.answers, options, settings)
     if not form.is_valid():
@@ -123,7 +125,7 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
         return redirect("packets:packet", member.patient_id, pk)
     response = packet_file(request, member, page.appointment, wanted)
     if page.may_write and response.status_code == 200:
-        actions.step_done(appointment=page.appointment, step=Step.PRINT, by=member)
+        actions.mark_step_done(appointment=page.appointment, step=Step.PRINT, by=member)
     return response
 
 
@@ -170,7 +172,9 @@ class StepPage:
 
     def go_on(self) -> HttpResponse:
         """Keep that this step is done, and go on to the next."""
-        actions.step_done(appointment=self.appointment, step=self.step, by=self.member)
+        actions.mark_step_done(
+            appointment=self.appointment, step=self.step, by=self.member
+        )
         return redirect(self.address(self.step.following))
 
     def show(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
