@@ -1,4 +1,4 @@
-"""Writes that make or change a circle."""
+"""Writes that create or change a care circle."""
 
 from datetime import timedelta
 
@@ -42,7 +42,7 @@ def default_units(zone: str) -> str:
 def start_journal(
     *, by: User, name: str, zone: str, is_patient: bool, relation: str = ""
 ) -> Membership:
-    """Make a patient and make `by` the owner of the journal."""
+    """Create a patient with `by` as the owner."""
     patient = Patient.objects.create(name=name, zone=zone, units=default_units(zone))
     return Membership.objects.create(
         patient=patient,
@@ -54,20 +54,20 @@ def start_journal(
 
 
 class LastOwnerError(Exception):
-    """A circle without an owner would be nobody's."""
+    """A circle needs an owner who can sign in."""
 
 
 class InvitationClosedError(Exception):
-    """The invitation was used, withdrawn, or is too old."""
+    """The invitation was used, withdrawn, or has expired."""
 
 
 class AlreadyMemberError(Exception):
-    """Whoever accepts is in the circle."""
+    pass
 
 
 @transaction.atomic
 def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
-    """Make an invitation, and return the secret for its link; it is kept nowhere."""
+    """Create an invitation and return its token, of which only a hash is stored."""
     token = new_token()
     Invitation.objects.create(
         patient=by.patient,
@@ -84,7 +84,6 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: Membership) -> None:
-    """Let the link of an invitation open nothing any more."""
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at", "updated_at"])
     audit.record(by, ActivityKind.WITHDREW, invitation.name)
@@ -94,7 +93,7 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
 def accept(
     *, invitation: Invitation, by: User, name: str, relation: str, client: ClientInfo
 ) -> Membership:
-    """Let `by` into the circle, who signs as `name`; the link opens nothing after that.
+    """Make `by` a member who signs as `name`; the invitation works once.
 
     Raises:
         InvitationClosedError: Used, withdrawn or expired; or the patient is in already.
@@ -127,9 +126,7 @@ def accept(
 
 @transaction.atomic
 def change_role(*, member: Membership, role: str, by: Membership) -> None:
-    """Say what a member may do from now on.
-
-    When they may not invite any more, the invitations they made open nothing.
+    """Change a role; who may not invite any more loses open invitations.
 
     Raises:
         LastOwnerError: Nobody would be left who decides about the circle.
@@ -145,10 +142,10 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
 
 @transaction.atomic
 def remove(*, member: Membership, by: Membership) -> None:
-    """Close the journal to a member from the next request on.
+    """Revoke a membership from the next request on.
 
-    What they wrote stays, under their name; what they began and never saved goes, for
-    nobody could open it. The invitations they made open nothing.
+    What they wrote stays, under their name. Their drafts, which nobody could open, are
+    deleted, and their open invitations are withdrawn.
 
     Raises:
         LastOwnerError: Nobody would be left who decides about the circle.
@@ -164,7 +161,7 @@ def remove(*, member: Membership, by: Membership) -> None:
 
 
 class GracePeriodOverError(Exception):
-    """The deletion cannot be cancelled: a part of the journal may be gone already."""
+    """A part of the journal may be erased already."""
 
 
 @transaction.atomic
@@ -196,7 +193,7 @@ def cancel_deletion(by: Membership) -> None:
 
 
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:
-    """Who may not invite any more has no invitation under way: it could be for them."""
+    """An open invitation could be a way back in."""
     now = timezone.now()
     theirs = patient.invitations.open(now).filter(created_by=member.user)
     theirs.update(withdrawn_at=now)

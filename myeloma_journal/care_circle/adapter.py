@@ -1,4 +1,4 @@
-"""Signing in, as the owners of the journals that it opens read of it."""
+"""Records logins and changed credentials in the audit log of each journal."""
 
 from typing import Any
 
@@ -12,22 +12,17 @@ from myeloma_journal.platform.accounts.models import User
 
 
 class AuditingAccountAdapter(AccountAdapter):
-    """Does what accounts do, and records it in every journal the person may open."""
-
     def login(self, request: HttpRequest, user: User) -> None:
-        """Sign in, after the last step of it."""
         super().login(request, user)
         self._record(user, ActivityKind.SIGNED_IN)
 
     def set_password(self, user: User, password: str) -> None:
-        """Keep a new password."""
         super().set_password(user, password)
         self._record(user, ActivityKind.PASSWORD)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, *args: Any, **kwargs: Any
     ) -> None:
-        """Say by mail that something about signing in was changed."""
         super().send_notification_mail(template_prefix, user, *args, **kwargs)
         if template_prefix.startswith("mfa/"):
             self._record(user, ActivityKind.MFA)

@@ -1,4 +1,4 @@
-"""Forms about the patient."""
+"""Forms about the patient, the members, and the audit log."""
 
 import zoneinfo
 from datetime import date
@@ -43,7 +43,7 @@ def zone_choices() -> list[tuple[str, str]]:
 
 
 class PatientForm(RecordForm):
-    """What stands at the head of the packet, and the clock and units of the journal."""
+    """What the head of the packet prints, and time zone and units of the journal."""
 
     born_on = DayField(
         label=_("Date of birth"),
@@ -69,7 +69,6 @@ class PatientForm(RecordForm):
     helper = PageFormHelper("name", "born_on", "call_about", "units", "zone")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the time zones, the present one included; nobody is born tomorrow."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["born_on"]).until(self.instance.today())
         choices = zone_choices()
@@ -80,10 +79,7 @@ class PatientForm(RecordForm):
 
 
 class OwnNameField(forms.CharField):
-    """The name of whoever fills in the form; it signs what they write."""
-
     def __init__(self, **kwargs: Any) -> None:
-        """Say what the name is for."""
         usual: dict[str, Any] = {
             "label": _("Your own name"),
             "help_text": _("What you write is signed with it."),
@@ -94,10 +90,7 @@ class OwnNameField(forms.CharField):
 
 
 class RelationField(forms.CharField):
-    """What that person is to the patient."""
-
     def __init__(self) -> None:
-        """Let it be left out."""
         super().__init__(
             label=_("What you are to them"),
             help_text=_("Such as daughter, husband, or friend."),
@@ -107,7 +100,7 @@ class RelationField(forms.CharField):
 
 
 class SignatureForm(PageForm):
-    """How a member who is not the patient signs what they write."""
+    """The signature of a member who is not the patient."""
 
     your_name = OwnNameField(
         help_text=_("What you write from now on is signed with it.")
@@ -117,13 +110,12 @@ class SignatureForm(PageForm):
     helper = PageFormHelper("your_name", "relation")
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
-        """Start from how `member` signs now."""
         self.member = member
         signed = {"your_name": member.user.name, "relation": member.relation}
         super().__init__(*args, initial=signed, **kwargs)
 
     def save(self) -> None:
-        """Keep the name with the account, and the relation with the circle."""
+        """The name belongs to the account, the relation to the membership."""
         self.member.user.name = self.cleaned_data["your_name"]
         self.member.user.save(update_fields=["name"])
         self.member.relation = self.cleaned_data["relation"]
@@ -131,10 +123,7 @@ class SignatureForm(PageForm):
 
 
 class RoleField(forms.ChoiceField):
-    """What somebody may do, each role with its rights in plain words."""
-
     def __init__(self, **kwargs: Any) -> None:
-        """Offer the least first."""
         choices = [(role.value, role.label) for role in reversed(Role)]
         missing = {"required": _("Choose what they may do.")}
         super().__init__(
@@ -147,8 +136,6 @@ class RoleField(forms.ChoiceField):
 
 
 class InvitationForm(PageForm):
-    """Whom to invite, and what they may do."""
-
     name = forms.CharField(
         label=_("Their name"),
         max_length=100,
@@ -167,31 +154,25 @@ class InvitationForm(PageForm):
 
 
 class RoleForm(PageForm):
-    """What a member may do from now on."""
-
     role = RoleField()
 
 
 class JoinForm(PageForm):
-    """Who joins: the name that signs what they write, and what they are."""
-
     your_name = OwnNameField()
     relation = RelationField()
 
     def __init__(self, *args: Any, is_patient: bool, **kwargs: Any) -> None:
-        """Nobody is asked what they are to themselves."""
         super().__init__(*args, **kwargs)
         if is_patient:
             del self.fields["relation"]
 
     @property
     def helper(self) -> PageFormHelper:
-        """The questions in the order they are asked."""
         return PageFormHelper(*self.fields)
 
 
 class JournalDeleteForm(PageForm):
-    """The name of the person whose journal it is, so that it cannot be another one."""
+    """Asks for the patient's name, so that it cannot be another journal."""
 
     name = forms.CharField(
         label=_("The name, as it stands above"),
@@ -201,29 +182,27 @@ class JournalDeleteForm(PageForm):
     helper = PageFormHelper("name")
 
     def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
-        """Compare with the name of `patient`."""
         super().__init__(*args, **kwargs)
         self.patient = patient
-        self.fields["name"].error_messages["required"] = self._says()
+        self.fields["name"].error_messages["required"] = self._instruction()
 
     def clean_name(self) -> str:
-        """Refuse another name; capitals and spaces make no other name."""
         typed: str = self.cleaned_data["name"]
-        if _plain(typed) != _plain(self.patient.name):
-            raise ValidationError(self._says(), code="name")
+        if _normalized(typed) != _normalized(self.patient.name):
+            raise ValidationError(self._instruction(), code="name")
         return typed
 
-    def _says(self) -> str:
+    def _instruction(self) -> str:
         words = {"name": self.patient.name}
         return gettext("Type the name as it stands here: %(name)s") % words
 
 
-def _plain(name: str) -> str:
+def _normalized(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
 class ActivityForm(PageForm):
-    """Whose doings to show, and from which day back. Nothing of it is kept."""
+    """Filters of the audit log, sent by GET."""
 
     person = forms.ChoiceField(
         label=_("Who"),
@@ -239,27 +218,25 @@ class ActivityForm(PageForm):
     helper = PageFormHelper("person", "until")
 
     def __init__(self, data: QueryDict, *, member: Membership) -> None:
-        """Offer everybody who is or was in the circle."""
         super().__init__(data)
         self.today = member.patient.today()
         cast(DayField, self.fields["until"]).until(self.today)
         members = member.patient.memberships.select_related("user")
         people = {
-            str(one.user_id): one.signature for one in members.order_by("created_at")
+            str(other.user_id): other.signature
+            for other in members.order_by("created_at")
         }
-        asked = cast(forms.ChoiceField, self.fields["person"])
-        asked.choices = [("", _("Everybody")), *people.items()]
+        choice = cast(forms.ChoiceField, self.fields["person"])
+        choice.choices = [("", _("Everybody")), *people.items()]
         self.full_clean()
         self.name = people.get(self.cleaned_data.get("person", ""), "")
 
     @property
     def person_id(self) -> UUID | None:
-        """The account of the person asked for; None for everybody."""
         person = self.cleaned_data.get("person")
         return UUID(person) if person else None
 
     @property
     def last(self) -> date:
-        """The last day to show."""
         until: date | None = self.cleaned_data.get("until")
         return until or self.today

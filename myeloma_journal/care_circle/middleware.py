@@ -1,4 +1,4 @@
-"""Audit of who looked, and who was turned away, once it is known how a page ended."""
+"""Records who read a journal and who was refused, once the status is known."""
 
 import logging
 from collections.abc import Callable
@@ -18,11 +18,10 @@ SHOWS_A_PAGE = (200, 409, 422)
 
 
 def audit_middleware(get_response: Answer) -> Answer:
-    """Record for the owner what `circle_view` saw.
+    """Record for the owner what `circle_view` found.
 
-    It stands outside of the transaction around a form: what a view refuses is undone,
-    and that somebody was refused is kept. Costs nothing on most pages: that somebody
-    looked is recorded once a day, and what is turned away is rare.
+    It is outside of the transaction around a form: when that is rolled back, the
+    refusal is still recorded. On most pages it runs no query.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
@@ -50,7 +49,7 @@ def _record(request: HttpRequest, status: int) -> None:
 
 
 def _record_reading(member: Membership) -> None:
-    """Once a day for each person but the patient and the owners."""
+    """Once a day for each member but the patient and the owners."""
     today = member.patient.today()
     if member.is_patient or member.role == Role.OWNER or member.last_read_on == today:
         return
@@ -59,7 +58,7 @@ def _record_reading(member: Membership) -> None:
 
 
 def _record_former_member(request: HttpRequest) -> None:
-    """Somebody who once was in the circle asks for the journal again."""
+    """A former member asked for the journal again."""
     former = Membership.objects.filter(
         patient=request.requested_patient_id,  # type: ignore[attr-defined]
         user=request.user.pk,

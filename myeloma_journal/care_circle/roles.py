@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Permission(StrEnum):
-    """One thing a member may be allowed to do."""
-
     READ = auto()  # see and print
     WRITE = auto()  # add and correct
     SHARE = auto()  # invite, remove, take everything out
@@ -16,15 +14,13 @@ class Permission(StrEnum):
 
 
 class Role(TextChoices):
-    """The part a member plays in one patient's circle."""
-
     OWNER = "owner", _("Owner")
     HELPER = "helper", _("Helper")
     READER = "reader", _("Reader")
 
     @property
     def rights(self) -> str:
-        """What this role may do, as one says it before inviting somebody."""
+        """What this role may do, in a sentence."""
         return str(RIGHTS[self])
 
 

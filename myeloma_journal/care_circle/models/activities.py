@@ -1,4 +1,4 @@
-"""What people did in a journal, for its owner to read: never a word of the journal."""
+"""The audit log, for the owner to read: never a word of the journal."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, Self
@@ -13,9 +13,9 @@ from myeloma_journal.platform.database.models import Record
 
 
 class ActivityKind(models.TextChoices):
-    """What somebody did, as the owner reads it.
+    """What somebody did, in the words of the page.
 
-    Who wrote what is not among them: that stands with the records and their history.
+    Edits are not among them: `audit.edits` counts them from the history.
     """
 
     SIGNED_IN = "signed_in", _("signed in")
@@ -39,27 +39,22 @@ class ActivityKind(models.TextChoices):
 
 
 RETENTION = timedelta(days=365)
-# Noted once a day for each person: oftener says nothing, and would bury the rest.
+# Recorded once a day per user: more would bury the rest.
 DAILY = (ActivityKind.READ, ActivityKind.REFUSED, ActivityKind.TURNED_AWAY)
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    """The named questions about activities."""
-
     def between(self, first: date, last: date) -> Self:
-        """What was done from `first` to `last`, both days included."""
         return self.filter(on__range=(first, last))
 
     def expired(self, now: datetime) -> Self:
-        """What was noted so long ago that it is time to forget it."""
         return self.filter(created_at__lt=now - RETENTION)
 
 
 class Activity(CreatedBy, Record):
-    """Who did what in a journal, when and from where. It is written once.
+    """Who did what in a journal, when and from where; append-only.
 
-    Nothing changes it later, and only time (`purge_activity`) or the end of the
-    journal deletes it.
+    Only `purge_activity`, or erasing the journal, deletes rows.
     """
 
     patient = models.ForeignKey(
@@ -101,11 +96,6 @@ class Activity(CreatedBy, Record):
         return f"{self.created_by_name} {self.get_kind_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write it down, once.
-
-        Raises:
-            ValueError: It stands already.
-        """
         if not self._state.adding:
             raise ValueError("What was recorded is not changed.")
         super().save(*args, **kwargs)

@@ -21,32 +21,25 @@ LISTED_AFTERWARDS = timedelta(days=30)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """The named questions about invitations."""
-
     def unused(self) -> Self:
-        """Invitations that nobody has accepted or withdrawn."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def open(self, now: datetime) -> Self:
-        """Invitations that somebody may still accept."""
+        """Those that can be accepted."""
         return self.unused().filter(
             expires_at__gt=now, patient__deletion_scheduled_at__isnull=True
         )
 
     def listed(self, now: datetime) -> Self:
-        """Those that nobody used, until a month after they ran out."""
+        """Unused ones, until a month after they expired."""
         return self.unused().filter(expires_at__gt=now - LISTED_AFTERWARDS)
 
     def by_token(self, token: str) -> Self:
-        """The invitation whose link holds this token."""
         return self.filter(token_hash=hash_token(token))
 
 
 class Invitation(CreatedBy, Record):
-    """A link that lets one person into a circle, once.
-
-    The link itself is kept nowhere: only a hash that tells it again.
-    """
+    """A link that lets one person into a circle, once; only its hash is stored."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="invitations"
@@ -86,6 +79,5 @@ class Invitation(CreatedBy, Record):
         return f"{self.name}, {self.get_role_display()} for {self.patient}"
 
     @property
-    def has_run_out(self) -> bool:
-        """Whether the link opens nothing any more, because it is too old."""
+    def has_expired(self) -> bool:
         return self.expires_at <= timezone.now()

@@ -22,14 +22,13 @@ from myeloma_journal.platform.forms.values import validate_telephone
 
 
 class Units(models.TextChoices):
-    """The units a person is used to; each number keeps the unit it was typed in."""
+    """Preferred units; each number keeps the unit it was typed in."""
 
     US = "us", _("°F, pounds")
     METRIC = "metric", _("°C, kilograms")
 
 
 def validate_zone(name: str) -> None:
-    """Refuse a time zone that this machine has no rules for."""
     if name not in _zones():
         raise ValidationError(_("Choose a time zone from the list."), code="zone")
 
@@ -41,7 +40,7 @@ def _zones() -> frozenset[str]:
 
 
 class Patient(Record):
-    """The person with myeloma. The journal is theirs, whoever writes in it."""
+    """The person with myeloma, to whom the journal belongs."""
 
     name = models.CharField(_("name"), max_length=100)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
@@ -96,7 +95,7 @@ class Patient(Record):
         return self.name
 
     def lock(self) -> "Patient":
-        """Let nobody else who locks it go on until the transaction is over.
+        """Lock the row until the end of the transaction.
 
         SQLite needs no lock: its transactions begin with the only one there is.
 
@@ -106,19 +105,17 @@ class Patient(Record):
         return Patient.objects.select_for_update().get(pk=self.pk)
 
     def today(self) -> date:
-        """The date where the patient lives."""
+        """The date in the patient's time zone."""
         return self.local(timezone.now()).date()
 
     def local(self, moment: datetime) -> datetime:
-        """That moment on the patient's clock."""
+        """In the patient's time zone."""
         return moment.astimezone(zoneinfo.ZoneInfo(self.zone))
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """The named questions about who belongs to a circle."""
-
     def active(self) -> Self:
-        """Members who were not removed and did not leave."""
+        """Those that were not removed and did not leave."""
         return self.filter(removed_at__isnull=True)
 
     def with_account(self) -> Self:
@@ -137,11 +134,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return mine.order_by("created_at")
 
     def open_to(self, user_id: UUID | str | None) -> Self:
-        """The journals one person may open, the oldest first."""
+        """Those whose journal is not about to be deleted."""
         return self.of(user_id).filter(patient__deletion_scheduled_at__isnull=True)
 
     def owners(self) -> Self:
-        """Members who decide who is in the circle, and can sign in to do so."""
+        """Owners who can sign in."""
         return self.with_account().filter(role=Role.OWNER)
 
 
@@ -189,15 +186,14 @@ class Membership(Record):
 
     @property
     def permissions(self) -> frozenset[Permission]:
-        """What this member may do in this journal."""
         return GRANTS[self.role]
 
     @property
     def signature(self) -> str:
-        """How what they write is signed: a name, and what they are to the patient."""
+        """The name, and what they are to the patient."""
         return f"{self.user}, {self.relation}" if self.relation else str(self.user)
 
     @property
     def as_creator(self) -> dict[str, Any]:
-        """The fields of `CreatedBy` in what this member writes."""
+        """The fields of `CreatedBy`."""
         return {"created_by": self.user, "created_by_name": self.signature}

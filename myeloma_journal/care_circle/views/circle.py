@@ -38,25 +38,23 @@ DAY = timedelta(days=1)
 
 @circle_view(Permission.WRITE)
 def patient_edit(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Correct what is known about the patient."""
     data = drafts.answers(request)
     form = PatientForm(data, instance=member.patient)
     own = None if member.is_patient else SignatureForm(data, member=member)
-    forms = [one for one in (form, own) if one]
-    if all(one.is_valid() for one in forms):
+    forms: list[PatientForm | SignatureForm] = [form, own] if own else [form]
+    if all(form.is_valid() for form in forms):
         _save_all(forms)
         messages.success(request, saved_now())
         return redirect("care_circle:patient_edit", member.patient_id)
     # A refused name must not stand at the head of the page as the patient's.
     member.patient.refresh_from_db()
-    status = 422 if any(one.errors for one in forms) else 200
+    status = 422 if any(form.errors for form in forms) else 200
     context = {"form": form, "own": own, "forms": forms}
     return render(request, "care_circle/patient_edit.html", context, status=status)
 
 
 @circle_view(Permission.READ)
 def circle(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Who is in the circle and what each may do; the owner invites from here."""
     add = reverse("care_circle:invitation_add", args=[member.patient_id])
     may_invite = Permission.SHARE in member.permissions
     draft = drafts.answers(request, add) if may_invite else None
@@ -67,7 +65,7 @@ def circle(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.SHARE)
 @reauthentication_required
 def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Make a link for one person. It is shown this once, for it is kept nowhere."""
+    """Create an invitation; its link is shown once, since only a hash is stored."""
     if request.method != "POST":
         return redirect("care_circle:circle", member.patient_id)
     form = _invitation_form(member, request.POST)
@@ -96,9 +94,8 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def invitation_withdraw(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Let a link that was not used yet open nothing."""
-    waiting = member.patient.invitations.listed(timezone.now())
-    actions.withdraw(invitation=get_object_or_404(waiting, pk=pk), by=member)
+    listed = member.patient.invitations.listed(timezone.now())
+    actions.withdraw(invitation=get_object_or_404(listed, pk=pk), by=member)
     messages.success(request, _("This invitation opens nothing any more."))
     return redirect("care_circle:circle", member.patient_id)
 
@@ -106,7 +103,6 @@ def invitation_withdraw(
 @circle_view(Permission.SHARE, require_mfa=False)
 @reauthentication_required
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Change what a member may do."""
     other = get_object_or_404(member.patient.memberships.all().active(), pk=pk)
     form = RoleForm(drafts.answers(request), initial={"role": other.role})
     if form.is_valid():
@@ -125,7 +121,6 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 @circle_view(Permission.SHARE)
 @reauthentication_required
 def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Close the journal to a member, at once."""
     others = member.patient.memberships.all().active().exclude(pk=member.pk)
     other = get_object_or_404(others, pk=pk)
     if request.method == "POST":
@@ -140,7 +135,6 @@ def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 
 @circle_view(Permission.READ, require_mfa=False)
 def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Leave a circle; what one wrote stays there."""
     if request.method != "POST":
         return render(request, "care_circle/circle_leave.html")
     try:
@@ -155,19 +149,19 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.SHARE)
 def activity(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Who read, wrote, printed, was refused and signed in, a week at a time."""
+    """The audit log, a week per page."""
     form = ActivityForm(request.GET, member=member)
     last = form.last
     first = last - WEEK + DAY
-    told = days(member, first, last, by=form.person_id)
+    shown = days(member, first, last, by=form.person_id)
     began = member.patient.local(member.patient.created_at).date()
     context = {
         "form": form,
-        "days": told,
+        "days": shown,
         "first": first,
         "last": last,
-        # A journal that came from a file has days before the one on which it came.
-        "earlier": first - DAY if told or first > began else None,
+        # A restored journal has days before it was created here.
+        "earlier": first - DAY if shown or first > began else None,
         "later": min(last + WEEK, form.today) if last < form.today else None,
         "is_open": "only" in request.GET or form.errors,
     }
@@ -199,7 +193,7 @@ def _circle(
 
 
 def _recent(member: Membership) -> list[AuditLine]:
-    """The last things that were done this week."""
+    """The last lines of this week's audit log."""
     today = member.patient.today()
     week = days(member, today - RECENT_DAYS, today)
     return [line for day in week for line in day.lines][:RECENT_LINES]

@@ -1,4 +1,4 @@
-"""Pages for deleting a journal, and for cancelling that while it waits."""
+"""Delete a journal, and cancel that during the grace period."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ from myeloma_journal.platform.forms.drafts import answers
 @circle_view(Permission.ERASE, require_mfa=False)
 @reauthentication_required
 def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Say what goes, and hide it at once when the name is typed."""
+    """Schedule the deletion, when the name is typed."""
     form = JournalDeleteForm(answers(request), patient=member.patient)
     if form.is_valid():
         actions.schedule_deletion(member)
@@ -38,7 +38,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ, pending_deletion=True, require_mfa=False)
 def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Until when a deleted journal can be kept after all, and by whom."""
+    """When a journal will be erased, and who can cancel that."""
     if not member.patient.deletion_scheduled_at:
         return redirect("today", member.patient_id)
     owners = member.patient.memberships.all().owners().select_related("user")
@@ -58,7 +58,6 @@ def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
 @require_POST
 @circle_view(Permission.ERASE, pending_deletion=True, require_mfa=False)
 def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Open a deleted journal again, as it was."""
     try:
         actions.cancel_deletion(member)
     except actions.GracePeriodOverError:

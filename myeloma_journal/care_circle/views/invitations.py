@@ -1,4 +1,4 @@
-"""What somebody sees who was sent an invitation."""
+"""The page that an invitation's link opens."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,9 +21,8 @@ from myeloma_journal.platform.forms.drafts import answers
 @login_not_required
 @rate_limited("invitation", "120/5m/ip")
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Say who invites to which journal and what one may do there, before one joins."""
     response = _invitation(request, token)
-    # The address is a secret. "no-referrer" would hide from us where the form is from.
+    # The URL is a secret. With "no-referrer" the CSRF check would fail.
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
@@ -32,13 +31,13 @@ def _invitation(request: HttpRequest, token: str) -> HttpResponse:
     waiting = Invitation.objects.open(timezone.now()).by_token(token)
     found = waiting.select_related("patient").first()
     if found is None:
-        return _over(request, token)
+        return _invitation_over(request, token)
     if not request.user.is_authenticated:
         registration.allow_signup(request.session)
         context = {"invitation": found, "role": Role(found.role)}
         return render(request, "care_circle/invitation.html", context)
     if Membership.objects.open_to(request.user.pk).filter(patient=found.patient):
-        return _is_in(request, found)
+        return _already_member(request, found)
     return _join(request, found, request.user)
 
 
@@ -59,7 +58,7 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
         except actions.InvitationClosedError:
             return render(request, "care_circle/invitation_over.html", status=410)
         except actions.AlreadyMemberError:
-            return _is_in(request, found)
+            return _already_member(request, found)
         words = {"name": found.patient.name}
         messages.success(request, _("You are in the circle of %(name)s.") % words)
         return redirect("today", found.patient_id)
@@ -68,24 +67,24 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
     return render(request, "care_circle/invitation.html", context, status=status)
 
 
-def _over(request: HttpRequest, token: str) -> HttpResponse:
-    """A link that was used opens nothing, but leads on whoever came in by it."""
+def _invitation_over(request: HttpRequest, token: str) -> HttpResponse:
+    """A used link redirects whoever joined by it, as long as they are a member."""
     mine = Membership.objects.open_to(request.user.pk).values("patient")
     used = Invitation.objects.by_token(token).filter(
         accepted_at__isnull=False, patient__in=mine
     )
     if found := used.first():
-        return _is_in(request, found)
+        return _already_member(request, found)
     return render(request, "care_circle/invitation_over.html", status=410)
 
 
-def _is_in(request: HttpRequest, found: Invitation) -> HttpResponse:
-    said = _("You are in this circle already.")
+def _already_member(request: HttpRequest, found: Invitation) -> HttpResponse:
+    message = _("You are in this circle already.")
     if not found.accepted_at:
         # A shared device, or somebody who tries the link before they send it.
-        said = _(
+        message = _(
             "You are in this circle already. If the invitation is for somebody else, "
             "sign out before they open it here."
         )
-    messages.warning(request, said)
+    messages.warning(request, message)
     return redirect("today", found.patient_id)
