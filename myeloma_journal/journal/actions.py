@@ -23,7 +23,7 @@ from myeloma_journal.journal.models import (
     Voice,
 )
 from myeloma_journal.journal.revisions import answers_before
-from myeloma_journal.journal.rule_matching import ask_rules, ask_rules_of_new
+from myeloma_journal.journal.rule_matching import evaluate_rules, evaluate_rules_for_new
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Question
 
@@ -65,7 +65,7 @@ def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
     entry.save()
     _write_parts(Rating, entry, answers, by)
     _write_parts(Measurement, entry, answers, by)
-    ask_rules(entry)
+    evaluate_rules(entry)
 
 
 def soft_delete(entry: Entry) -> None:
@@ -204,7 +204,7 @@ def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
     measured = _add_parts(Measurement, entry, answers.measurements)
     if answers.ask:
         questions.add(patient=by.patient, text=answers.ask, by=by)
-    ask_rules_of_new(entry, measured, rated)
+    evaluate_rules_for_new(entry, measured, rated)
     return entry
 
 

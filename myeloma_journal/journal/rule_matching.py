@@ -1,4 +1,4 @@
-"""Asks the rules about calling what they say of an entry, and keeps what was shown."""
+"""Evaluates the rules about calling for an entry, and saves what was shown."""
 
 import logging
 from collections.abc import Iterator
@@ -17,68 +17,69 @@ from myeloma_journal.care_team.models import CallRule, Contact, Urgency
 from myeloma_journal.care_team.rules import Number, RatedSymptom, Reading, meets
 from myeloma_journal.care_team.wording import PhoneNumbers, fill_in
 from myeloma_journal.catalogue.models import UrgencyLevel
-from myeloma_journal.journal.models import Entry, Measurement, Rating, RuleMatch
+from myeloma_journal.journal.models import Answer, Entry, Measurement, Rating, RuleMatch
 
 logger = logging.getLogger(__name__)
 
-# So long the words stand first on the entry's page; then they are told as what was.
-STANDS_FIRST = timedelta(days=1)
-SOONEST_FIRST = {level: place for place, level in enumerate(Urgency.values)}
+# How long the advice to call stays on top of the entry's page.
+PROMINENT_FOR = timedelta(days=1)
+URGENCY_ORDER = {level: rank for rank, level in enumerate(Urgency.values)}
 
-# Each rule that is met, by its words and what was written.
-Met = dict[tuple[str, str], CallRule]
+# The rules that an entry meets, by the words of the rule and of what was entered.
+RulesByWords = dict[tuple[str, str], CallRule]
 
 
-def ask_rules(entry: Entry, *, now: datetime | None = None) -> None:
-    """Keep which rules the entry meets as it is now, in the words to be shown.
+def evaluate_rules(entry: Entry, *, now: datetime | None = None) -> None:
+    """Save which rules the entry meets as it is now.
 
-    Asked again after a correction: what is met no longer stays readable, with the time
-    of the correction. Whatever goes wrong here must not cost anybody an entry, so it
-    is logged, and the entry is kept without it.
+    After a correction, matches that no longer hold stay readable, with the time of the
+    correction. An error here must not lose an entry: it is logged, and the entry is
+    saved without matches.
     """
-    with _at_no_cost_of(entry):
+    with _never_failing(entry):
         now = now or timezone.now()
-        measured = Measurement.objects.filter(entry=entry).select_related("measure")
-        rated = Rating.objects.filter(entry=entry).select_related("followed__symptom")
-        met = _met(entry, [*measured, *rated])
-        found = RuleMatch.objects.filter(entry=entry).active()
-        active = {(one.rule_words, one.reading): one for one in found}
-        for key, before in active.items():
+        measurements = Measurement.objects.filter(entry=entry).select_related("measure")
+        ratings = Rating.objects.filter(entry=entry).select_related("followed__symptom")
+        met = _find_met(entry, [*measurements, *ratings])
+        matches = RuleMatch.objects.filter(entry=entry).active()
+        active = {(match.rule_words, match.reading): match for match in matches}
+        for key, match in active.items():
             if key not in met:
-                before.corrected_at = now
-                before.save()
+                match.corrected_at = now
+                match.save()
         new = {key: rule for key, rule in met.items() if key not in active}
-        _keep(entry, new, now)
+        _save_matches(entry, new, now)
 
 
-def ask_rules_of_new(
-    entry: Entry, measured: list[Measurement], rated: list[Rating]
+def evaluate_rules_for_new(
+    entry: Entry, measurements: list[Measurement], ratings: list[Rating]
 ) -> None:
-    """Do the same for an entry that was just made, with all that it holds at hand."""
-    with _at_no_cost_of(entry):
-        prefetch_related_objects(rated, "followed__symptom")
-        _keep(entry, _met(entry, [*measured, *rated]), timezone.now())
+    """Do the same for an entry just created, without reading its answers again."""
+    with _never_failing(entry):
+        prefetch_related_objects(ratings, "followed__symptom")
+        met = _find_met(entry, [*measurements, *ratings])
+        _save_matches(entry, met, timezone.now())
 
 
 @contextmanager
-def _at_no_cost_of(entry: Entry) -> Iterator[None]:
+def _never_failing(entry: Entry) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
     except Exception:
-        logger.exception("The rules could not be asked about entry %s", entry.pk)
+        logger.exception("The rules could not be evaluated for entry %s", entry.pk)
 
 
-def _keep(entry: Entry, new: Met, now: datetime) -> None:
-    """Keep what is shown about each of these rules, and about what was written."""
-    if not new:
+def _save_matches(entry: Entry, met: RulesByWords, now: datetime) -> None:
+    if not met:
         return
-    numbers = numbers_of(entry.patient, entry.patient.contacts.to_call())
+    numbers = phone_numbers(entry.patient, entry.patient.contacts.to_call())
     levels = UrgencyLevel.objects.in_bulk(field_name="slug")
-    shown = []
-    for (rule_words, reading), rule in new.items():
+    matches = []
+    for (rule_words, reading), rule in met.items():
         level = levels[rule.level]
-        one = RuleMatch(
+        footer = f" {level.footer}" if rule.is_general else ""
+        match = RuleMatch(
             entry=entry,
             rule=rule if rule.is_saved else None,
             sign=rule.sign,
@@ -88,23 +89,21 @@ def _keep(entry: Entry, new: Met, now: datetime) -> None:
             text=fill_in(level.text, level.text_without_number, numbers),
             reading=reading,
             rule_words=rule_words,
-            attribution=rule.attribution
-            + (f" {level.footer}" if rule.is_general else ""),
+            attribution=rule.attribution + footer,
             shown_at=now,
         )
-        shown.append(one)
-    RuleMatch.objects.bulk_create(shown)
+        matches.append(match)
+    RuleMatch.objects.bulk_create(matches)
 
 
-def _met(entry: Entry, parts: list[Rating | Measurement]) -> Met:
-    """Each rule that these parts of the entry meet."""
-    readings = [reading for one in parts if (reading := _reading(one))]
+def _find_met(entry: Entry, answers: list[Answer]) -> RulesByWords:
+    readings = [reading for answer in answers if (reading := _reading(answer))]
     if not readings:
         return {}
     measures = {
-        one.measure.slug: one.measure
-        for one in parts
-        if isinstance(one, Measurement) and one.measure
+        answer.measure.slug: answer.measure
+        for answer in answers
+        if isinstance(answer, Measurement) and answer.measure
     }
     return {
         (rule.in_full, words): rule
@@ -114,23 +113,23 @@ def _met(entry: Entry, parts: list[Rating | Measurement]) -> Met:
     }
 
 
-def _reading(part: Rating | Measurement) -> tuple[Reading, str] | None:
-    """What a rule can be asked of, and the words to show.
+def _reading(answer: Answer) -> tuple[Reading, str] | None:
+    """What a rule is compared with, and the words to show.
 
-    Of private symptoms no rule is asked: the whole circle reads what was met.
+    None for private symptoms: everybody in the circle reads what was matched.
     """
-    if isinstance(part, Rating):
-        is_private = part.followed and part.followed.is_private
-        return None if is_private else _felt(part)
-    return _number(part) if part.measure else None
+    if isinstance(answer, Rating):
+        is_private = answer.followed and answer.followed.is_private
+        return None if is_private else _symptom_reading(answer)
+    return _number_reading(answer) if answer.measure else None
 
 
-def _number(taken: Measurement) -> tuple[Reading, str]:
-    slug = taken.measure.slug if taken.measure else ""
-    return Number(slug, taken.value, taken.unit), f"{taken.name}: {taken.reading}"
+def _number_reading(measurement: Measurement) -> tuple[Reading, str]:
+    slug = measurement.measure.slug if measurement.measure else ""
+    return Number(slug, measurement.value, measurement.unit), str(measurement)
 
 
-def _felt(rating: Rating) -> tuple[Reading, str]:
+def _symptom_reading(rating: Rating) -> tuple[Reading, str]:
     symptom = rating.followed.symptom if rating.followed else None
     reading = RatedSymptom(
         symptom.slug if symptom else "", rating.name, rating.severity
@@ -138,8 +137,7 @@ def _felt(rating: Rating) -> tuple[Reading, str]:
     return reading, f"{rating.name}: {rating.get_severity_display()}"
 
 
-def numbers_of(patient: Patient, to_call: Contact | None) -> PhoneNumbers:
-    """Whom to call about this patient, as the texts need it."""
+def phone_numbers(patient: Patient, to_call: Contact | None) -> PhoneNumbers:
     return PhoneNumbers(
         contact_name=to_call.name if to_call else "",
         by_day=to_call.daytime_number if to_call else "",
@@ -149,35 +147,34 @@ def numbers_of(patient: Patient, to_call: Contact | None) -> PhoneNumbers:
 
 
 @dataclass(frozen=True)
-class Calls:
-    """What the page of one entry says about calling.
+class EntryMatches:
+    """The rules that one entry matched, for its page.
 
     Attributes:
-        active: The rules that it meets, those to call about soonest first.
-        before: Those it met before it was corrected.
-        stands_first: Whether what stands is the first thing on the page: for a day,
-            and for those who write. Whoever only reads is told that it was shown.
+        active: Those that still hold, the most urgent first.
+        corrected: Those that held before a correction.
+        is_prominent: Whether the active ones are on top of the page: for a day, and
+            only for members who write. Others read that it was shown.
     """
 
     active: list[RuleMatch]
-    before: list[RuleMatch]
-    stands_first: bool
+    corrected: list[RuleMatch]
+    is_prominent: bool
 
     @classmethod
-    def of(cls, entry: Entry, member: Membership) -> "Calls":
-        """What was shown for `entry`, as `member` reads it."""
+    def of(cls, entry: Entry, member: Membership) -> "EntryMatches":
         shown = RuleMatch.objects.filter(entry=entry).shown_to(member)
-        found = sorted(shown, key=lambda one: SOONEST_FIRST[one.level])
-        active = [one for one in found if one.corrected_at is None]
-        since = timezone.now() - STANDS_FIRST
+        matches = sorted(shown, key=lambda match: URGENCY_ORDER[match.level])
+        active = [match for match in matches if match.corrected_at is None]
+        since = timezone.now() - PROMINENT_FOR
         return cls(
             active=active,
-            before=[one for one in found if one.corrected_at],
-            stands_first=Permission.WRITE in member.permissions
-            and any(one.shown_at > since for one in active),
+            corrected=[match for match in matches if match.corrected_at],
+            is_prominent=Permission.WRITE in member.permissions
+            and any(match.shown_at > since for match in active),
         )
 
     @property
-    def told(self) -> list[RuleMatch]:
-        """What is told as what was."""
-        return self.before if self.stands_first else self.active + self.before
+    def past(self) -> list[RuleMatch]:
+        """What the page lists as shown at an earlier time."""
+        return self.corrected if self.is_prominent else self.active + self.corrected

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_team.models import CallRule
-from myeloma_journal.journal import rule_matching as calling
+from myeloma_journal.journal import rule_matching
 from myeloma_journal.journal.models import Entry, Measurement, RuleMatch
-from myeloma_journal.journal.rule_matching import ask_rules
+from myeloma_journal.journal.rule_matching import evaluate_rules
 from tests.factories import (
     make_call_rule,
     make_contact,
@@ -123,7 +123,7 @@ def test_a_met_rule_does_not_keep_anybody_from_saving(
 def test_an_entry_is_kept_even_when_the_rules_cannot_be_asked(
     client, cast, patient, fever_rule, monkeypatch, caplog
 ):
-    monkeypatch.setattr(calling, "checkable_rules", lambda *asked: 1 / 0)
+    monkeypatch.setattr(rule_matching, "checkable_rules", lambda *asked: 1 / 0)
     client.force_login(cast["owner"])
 
     fever = {"m-temperature-value": "101", "m-temperature-unit": "°F"}
@@ -131,7 +131,7 @@ def test_an_entry_is_kept_even_when_the_rules_cannot_be_asked(
 
     assert response.status_code == 200
     assert patient.entries.get().note == "Shivery."
-    assert "The rules could not be asked" in caplog.text
+    assert "The rules could not be evaluated" in caplog.text
 
 
 def test_an_entry_that_meets_no_rule_says_nothing_of_it(
@@ -161,7 +161,7 @@ def test_a_caregivers_observation_is_asked_about_too(client, cast, patient, feve
 
 def test_a_reader_sees_that_it_was_shown_and_when(client, cast, patient, fever_rule):
     entry = measured(patient, fever_rule.measure)
-    ask_rules(entry)
+    evaluate_rules(entry)
     client.force_login(cast["reader"])
 
     page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
@@ -174,7 +174,7 @@ def test_without_a_number_the_page_says_so_and_where_to_look(
     client, cast, patient, fever_rule
 ):
     entry = measured(patient, fever_rule.measure)
-    ask_rules(entry)
+    evaluate_rules(entry)
     client.force_login(cast["owner"])
 
     page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
@@ -185,7 +185,7 @@ def test_without_a_number_the_page_says_so_and_where_to_look(
 
 def test_a_number_saved_after_that_stands_in_the_box(client, cast, patient, fever_rule):
     entry = measured(patient, fever_rule.measure)
-    ask_rules(entry)
+    evaluate_rules(entry)
     make_contact(patient=patient)
     client.force_login(cast["owner"])
 
@@ -205,7 +205,7 @@ def test_an_emergency_shows_the_emergency_number_before_the_team(
     )
     entry = make_entry(patient=patient)
     make_rating(entry=entry, followed=make_followed(patient=patient), severity=3)
-    ask_rules(entry)
+    evaluate_rules(entry)
     client.force_login(cast["owner"])
 
     page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
@@ -226,7 +226,7 @@ def test_one_box_stands_first_for_two_rules_and_takes_the_sooner_words(
     )
     entry = measured(patient, fever_rule.measure)
     make_rating(entry=entry, followed=make_followed(patient=patient), severity=3)
-    ask_rules(entry)
+    evaluate_rules(entry)
     client.force_login(cast["owner"])
 
     page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
@@ -239,7 +239,7 @@ def test_one_box_stands_first_for_two_rules_and_takes_the_sooner_words(
 
 def test_after_a_day_it_is_told_as_what_was(client, cast, patient, fever_rule):
     entry = measured(patient, fever_rule.measure)
-    ask_rules(entry, now=timezone.now() - timedelta(days=1, minutes=1))
+    evaluate_rules(entry, now=timezone.now() - timedelta(days=1, minutes=1))
     client.force_login(cast["owner"])
 
     page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
@@ -251,8 +251,8 @@ def test_after_a_day_it_is_told_as_what_was(client, cast, patient, fever_rule):
 def test_asking_twice_keeps_one(patient, fever_rule):
     entry = measured(patient, fever_rule.measure)
 
-    ask_rules(entry)
-    ask_rules(entry)
+    evaluate_rules(entry)
+    evaluate_rules(entry)
 
     assert entry.rule_matches.count() == 1
 
@@ -291,11 +291,11 @@ def test_a_correction_that_meets_the_rule_is_answered(
 def test_what_was_shown_stays_when_rule_and_number_change(patient, fever_rule):
     contact = make_contact(patient=patient)
     entry = measured(patient, fever_rule.measure)
-    ask_rules(entry)
+    evaluate_rules(entry)
 
     contact.delete()
     fever_rule.delete()
-    ask_rules(entry)
+    evaluate_rules(entry)
 
     match = entry.rule_matches.get()
     assert match.rule is None
@@ -306,7 +306,7 @@ def test_what_was_shown_stays_when_rule_and_number_change(patient, fever_rule):
 def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
     CallRule.objects.update(is_active=False)
 
-    ask_rules(measured(patient, fever_rule.measure))
+    evaluate_rules(measured(patient, fever_rule.measure))
 
     assert not RuleMatch.objects.exists()
 
@@ -324,7 +324,7 @@ def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermomet
     )
     sign.sources.add(make_source(publisher="A public health service"))
 
-    ask_rules(measured(patient, thermometer))
+    evaluate_rules(measured(patient, thermometer))
 
     match = RuleMatch.objects.get()
     assert (match.rule, match.sign, match.revision) == (None, sign, 3)
@@ -345,7 +345,7 @@ def test_the_teams_own_number_wins_over_the_general_one(patient, fever_rule):
         }
     )
 
-    ask_rules(measured(patient, fever_rule.measure))
+    evaluate_rules(measured(patient, fever_rule.measure))
 
     assert RuleMatch.objects.get().rule == fever_rule
 
@@ -356,7 +356,7 @@ def test_a_private_symptom_is_not_shown_to_the_circle_by_a_rule(patient, thermom
     entry = make_entry(patient=patient)
     make_rating(entry=entry, followed=followed, severity=3)
 
-    ask_rules(entry)
+    evaluate_rules(entry)
 
     assert not RuleMatch.objects.exists()
 
@@ -368,7 +368,7 @@ def test_a_symptom_is_known_under_a_name_of_ones_own(patient, thermometer):
     entry = make_entry(patient=patient)
     make_rating(entry=entry, followed=followed, severity=2)
 
-    ask_rules(entry)
+    evaluate_rules(entry)
 
     assert RuleMatch.objects.get().reading == "Queasy: Moderate"
 

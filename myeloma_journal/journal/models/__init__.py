@@ -1,6 +1,6 @@
 """The journal: what was felt on a day, how strongly, and who wrote it down when."""
 
-from myeloma_journal.journal.models.answers import Measurement, Rating
+from myeloma_journal.journal.models.answers import Answer, Measurement, Rating
 from myeloma_journal.journal.models.entries import (
     NOTE_LENGTH,
     OWN_FIELDS,
@@ -30,6 +30,7 @@ __all__ = [
     "OF_TEN",
     "OWN_FIELDS",
     "TRASH_DAYS",
+    "Answer",
     "AskedMeasure",
     "Entry",
     "EntryQuerySet",

@@ -1,4 +1,4 @@
-"""What an entry holds: how strong each symptom was, and each number."""
+"""The answers of an entry: ratings of symptoms, and measurements."""
 
 from decimal import Decimal
 from typing import Any, Self
@@ -140,3 +140,6 @@ class Measurement(Record):
 
 def _as_typed(value: Decimal) -> str:
     return str(number_format(f"{value.normalize():f}"))
+
+
+Answer = Rating | Measurement

@@ -30,7 +30,7 @@ from myeloma_journal.journal.models import (
 from myeloma_journal.journal.months import month_of, weekdays
 from myeloma_journal.journal.paging import page_from, page_until
 from myeloma_journal.journal.revisions import changes_of
-from myeloma_journal.journal.rule_matching import Calls
+from myeloma_journal.journal.rule_matching import EntryMatches
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
@@ -95,7 +95,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "may_delete": found.is_deletable_by(member),
         "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
-        "calls": Calls.of(found, member),
+        "matches": EntryMatches.of(found, member),
         "to_call": member.patient.contacts.to_call(),
         "is_after_hours": is_after_hours(member.patient.local(timezone.now())),
     }
