@@ -1,4 +1,4 @@
-"""Writes of the journal: an entry with all it holds, in one transaction."""
+"""Writes of the journal: an entry with its answers, and the symptoms followed."""
 
 import uuid
 from collections.abc import Iterable
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.journal.answers import Answers, Rated, Taken
+from myeloma_journal.journal.answers import Answers, MeasurementAnswer, RatingAnswer
 from myeloma_journal.journal.models import (
     OWN_FIELDS,
+    Answer,
     Entry,
     FollowedSymptom,
     Measurement,
@@ -27,56 +28,57 @@ from myeloma_journal.journal.rule_matching import evaluate_rules, evaluate_rules
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Question
 
-Part = Rating | Measurement
-P = TypeVar("P", Rating, Measurement)
-# What each part of an entry is about.
-LINKS: dict[type[Part], str] = {Rating: "followed", Measurement: "measure"}
-# The commonest troubles of people with myeloma, so that the first page is not a
-# questionnaire. What a person takes away stays away.
-STARTERS = ["fatigue", "bone-pain", "neuropathy", "sleep-trouble"]
+A = TypeVar("A", Rating, Measurement)
+# The foreign key that says what an answer is about.
+SUBJECTS: dict[type[Answer], str] = {Rating: "followed", Measurement: "measure"}
+# Common symptoms of myeloma, so that the first page is not a questionnaire.
+DEFAULT_SYMPTOMS = ["fatigue", "bone-pain", "neuropathy", "sleep-trouble"]
 
 
-def write_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
-    """Keep an entry; say also whether it is new.
+def create_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
+    """Create an entry once per `client_uuid`.
 
-    The same page sent twice (a double click, a reload) is one entry. The same page with
-    other answers (changed after going back) is a second one: nothing is written over.
+    A form submitted twice (a double click, a reload) is one entry. With other answers
+    (changed after going back) it is a second entry: nothing is overwritten.
+
+    Returns:
+        The entry, and whether it is new.
     """
-    sent = answers.day["client_uuid"]
+    client_uuid = answers.day["client_uuid"]
     try:
         with transaction.atomic():
-            return _keep(by, answers, sent), True
+            return _create(by, answers, client_uuid), True
     except IntegrityError:
-        before = _sent_before(by, sent)
-    if before is not None and before.deleted_at is None and _says(before, answers):
-        return before, False
+        existing = _find_submitted(by, client_uuid)
+    if existing and existing.deleted_at is None and _has_answers(existing, answers):
+        return existing, False
     with transaction.atomic():
-        return _keep(by, answers, uuid.uuid4()), True
+        return _create(by, answers, uuid.uuid4()), True
 
 
 @transaction.atomic
 def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
-    """Change an entry; what stood before stays in its history."""
-    _begin_history(entry)
+    """Change an entry; its history keeps the earlier answers."""
+    _start_history(entry)
     for name in OWN_FIELDS:
         setattr(entry, name, answers.day[name])
     if entry.discuss and entry.question is None:
-        entry.question = _question(by, answers)
+        entry.question = _add_question(by, answers)
     entry.save()
-    _write_parts(Rating, entry, answers, by)
-    _write_parts(Measurement, entry, answers, by)
+    _save_answers(Rating, entry, answers, by)
+    _save_answers(Measurement, entry, answers, by)
     evaluate_rules(entry)
 
 
 def soft_delete(entry: Entry) -> None:
     """Hide an entry until it is restored or purged."""
-    _begin_history(entry)
+    _start_history(entry)
     entry.deleted_at = timezone.now()
     entry.save()
 
 
 def restore(entry: Entry) -> None:
-    _begin_history(entry)
+    _start_history(entry)
     entry.deleted_at = None
     entry.save()
 
@@ -91,9 +93,9 @@ def revert_to(*, entry: Entry, by: Membership, number: int) -> None:
 
 
 @transaction.atomic
-def write_week(*, by: Membership, days: Iterable[Answers]) -> list[Entry]:
-    """Keep each of these days as an entry of its own, all of them or none."""
-    return [write_entry(by=by, answers=answers)[0] for answers in days]
+def create_week(*, by: Membership, days: Iterable[Answers]) -> list[Entry]:
+    """Create an entry for each of these days, all of them or none."""
+    return [create_entry(by=by, answers=answers)[0] for answers in days]
 
 
 @transaction.atomic
@@ -107,18 +109,20 @@ def purge_trash(now: datetime) -> int:
     keys = list(due.values_list("pk", flat=True))
     due.delete()
     # Deleting a record adds a last row to its history and leaves the earlier ones.
-    for parts in (Rating, Measurement):
-        parts.history.filter(entry_id__in=keys).delete()
+    for model in (Rating, Measurement):
+        model.history.filter(entry_id__in=keys).delete()
     Entry.history.filter(id__in=keys).delete()
     return len(keys)
 
 
 def question_text(answers: Answers) -> str:
-    """What a flagged entry asks: its note, or else what was strongest that day."""
+    """The question of an entry to discuss: its note, or else the strongest symptoms."""
     if answers.day["note"]:
         return " ".join(answers.day["note"].split())
     day = date_format(answers.day["felt_on"], "MONTH_DAY_FORMAT")
-    by_severity = sorted(answers.ratings.items(), key=lambda one: -one[1][0])
+    by_severity = sorted(
+        answers.ratings.items(), key=lambda rating: -rating[1].severity
+    )
     felt = ", ".join(
         f"{followed.name}: {Severity(severity).label.lower()}"
         for followed, (severity, _stopped) in by_severity
@@ -129,174 +133,175 @@ def question_text(answers: Answers) -> str:
     return _("I want to talk about %(day)s. %(felt)s.") % {"day": day, "felt": felt}
 
 
-def follow_starters(patient: Patient) -> None:
-    """Let a new journal begin with the commonest symptoms."""
-    found = Symptom.objects.in_bulk(STARTERS, field_name="slug")
-    follow(
-        patient=patient, symptoms=[found[slug] for slug in STARTERS if slug in found]
-    )
+def follow_default_symptoms(patient: Patient) -> None:
+    found = Symptom.objects.in_bulk(DEFAULT_SYMPTOMS, field_name="slug")
+    symptoms = [found[slug] for slug in DEFAULT_SYMPTOMS if slug in found]
+    follow(patient=patient, symptoms=symptoms)
 
 
 @transaction.atomic
 def follow(
     *, patient: Patient, symptoms: Iterable[Symptom], own: Iterable[str] = ()
 ) -> list[FollowedSymptom]:
-    """Follow these symptoms too; those followed already stay as they are."""
-    names = {one.name.casefold() for one in patient.followed_symptoms.current()}
-    wanted = [(one.label, one) for one in symptoms] + [(name, None) for name in own]
+    """Follow these symptoms as well, without those followed already."""
+    current = patient.followed_symptoms.current()
+    names = {followed.name.casefold() for followed in current}
+    wanted = [(symptom.label, symptom) for symptom in symptoms]
     added = []
-    for name, symptom in wanted:
+    for name, symptom in wanted + [(name, None) for name in own]:
         if name.casefold() not in names:
             names.add(name.casefold())
-            is_private = symptom is not None and symptom.is_private
-            added.append(_begin(patient, name, symptom, is_private, len(names)))
+            followed = patient.followed_symptoms.create(
+                symptom=symptom,
+                name=name,
+                since=patient.today(),
+                position=len(names),
+                is_private=symptom is not None and symptom.is_private,
+            )
+            added.append(followed)
     return added
 
 
 def follow_again(stopped: FollowedSymptom) -> None:
-    """Follow from today on what was followed once; the old span stays as it was."""
-    current = stopped.patient.followed_symptoms.current()
+    """Follow a stopped symptom from today on, as a new record."""
+    patient = stopped.patient
+    current = patient.followed_symptoms.current()
     if not current.filter(name__iexact=stopped.name).exists():
-        place = current.count() + 1
-        _begin(
-            stopped.patient, stopped.name, stopped.symptom, stopped.is_private, place
+        patient.followed_symptoms.create(
+            symptom=stopped.symptom,
+            name=stopped.name,
+            since=patient.today(),
+            position=current.count() + 1,
+            is_private=stopped.is_private,
         )
 
 
 def stop_following(followed: FollowedSymptom, *, on: date) -> None:
-    """Ask about it no more. What was written about it stays."""
     followed.until = max(followed.since, on)
     followed.save()
 
 
 @transaction.atomic
 def move(followed: FollowedSymptom, *, to: str) -> None:
-    """Bring a symptom to the top, or one place up or down, in the order of Today."""
+    """Move a symptom in the order of Today: `to` is "top", "up" or "down"."""
     order = list(followed.patient.followed_symptoms.current())
     here = order.index(followed)
     there = {"top": 0, "up": here - 1, "down": here + 1}.get(to, here)
     order.insert(max(there, 0), order.pop(here))
-    for position, one in enumerate(order, start=1):
-        one.position = position
-    # The order is no part of the history: nobody asks who moved what when.
+    for position, followed in enumerate(order, start=1):
+        followed.position = position
+    # Without a row in the history, which leaves out the position.
     FollowedSymptom.objects.bulk_update(order, ["position"])
 
 
-def _sent_before(by: Membership, sent: uuid.UUID) -> Entry | None:
+def _find_submitted(by: Membership, client_uuid: uuid.UUID) -> Entry | None:
     entries = by.patient.entries(manager="with_deleted")
-    found: Entry | None = entries.filter(created_by=by.user, client_uuid=sent).first()
-    return found
+    submitted: Entry | None = entries.filter(
+        created_by=by.user, client_uuid=client_uuid
+    ).first()
+    return submitted
 
 
-def _keep(by: Membership, answers: Answers, sent: uuid.UUID) -> Entry:
+def _create(by: Membership, answers: Answers, client_uuid: uuid.UUID) -> Entry:
     entry = Entry(
         patient=by.patient,
         **by.as_creator,
         voice=Voice.OWN if by.is_patient else Voice.OBSERVED,
         written_at=timezone.now(),
         zone=by.patient.zone,
-        question=_question(by, answers) if answers.day["discuss"] else None,
-        **answers.day | {"client_uuid": sent},
+        question=_add_question(by, answers) if answers.day["discuss"] else None,
+        **answers.day | {"client_uuid": client_uuid},
     )
     # What simple-history adds to a record has no types.
     entry.save_without_historical_record(force_insert=True)  # type: ignore[attr-defined]
-    rated = _add_parts(Rating, entry, answers.ratings)
-    measured = _add_parts(Measurement, entry, answers.measurements)
-    if answers.ask:
-        questions.add(patient=by.patient, text=answers.ask, by=by)
-    evaluate_rules_for_new(entry, measured, rated)
+    ratings = _create_answers(Rating, entry, answers.ratings)
+    measurements = _create_answers(Measurement, entry, answers.measurements)
+    if answers.question:
+        questions.add(patient=by.patient, text=answers.question, by=by)
+    evaluate_rules_for_new(entry, measurements, ratings)
     return entry
 
 
-def _said(record: type[Part], answers: Answers) -> dict[Any, Any]:
-    """What the page says, by what it is said of: a symptom, or a measure."""
-    return answers.ratings if record is Rating else answers.measurements
-
-
-def _add_parts(record: type[P], entry: Entry, said: dict[Any, Any]) -> list[P]:
-    """Keep what was said, in one statement however much it is."""
-    link = LINKS[record]
+def _create_answers(model: type[A], entry: Entry, given: dict[Any, Any]) -> list[A]:
+    subject_field = SUBJECTS[model]
     new = [
-        record(entry=entry, name=str(thing), **{link: thing}, **answer._asdict())
-        for thing, answer in said.items()
+        model(
+            entry=entry,
+            name=str(subject),
+            **{subject_field: subject},
+            **answer._asdict(),
+        )
+        for subject, answer in given.items()
     ]
-    return record.objects.bulk_create(new)
+    return model.objects.bulk_create(new)
 
 
-def _begin_history(entry: Entry) -> None:
-    """Keep an entry as it was first written, before it is changed for the first time.
+def _start_history(entry: Entry) -> None:
+    """Record the first revision of an entry, before its first change.
 
-    Until then the entry itself says what was written, and saving one costs half.
+    Without a change the entry itself is that revision, and creating it costs half.
     """
     if entry.history.exists():
         return
-    stood = [
+    querysets = [
         Entry.with_deleted.filter(pk=entry.pk),
-        *(record.objects.filter(entry=entry) for record in LINKS),
+        *(model.objects.filter(entry=entry) for model in SUBJECTS),
     ]
-    for found in stood:
-        for one in found:
-            one._history_user = entry.created_by  # type: ignore[union-attr]
-        found.model.history.bulk_history_create(found, default_date=entry.written_at)
+    for records in querysets:
+        for record in records:
+            record._history_user = entry.created_by  # type: ignore[union-attr]
+        records.model.history.bulk_history_create(
+            records, default_date=entry.written_at
+        )
 
 
-def _write_parts(
-    record: type[P], entry: Entry, answers: Answers, by: Membership
+def _save_answers(
+    model: type[A], entry: Entry, answers: Answers, by: Membership
 ) -> None:
-    """Keep what was said now; take away what the page asked about without an answer."""
-    link, said = LINKS[record], _said(record, answers)
-    there = {
-        getattr(one, link): one
-        for one in record.objects.filter(entry=entry).select_related(link)
-    }
-    new = {thing: answer for thing, answer in said.items() if thing not in there}
-    added = _add_parts(record, entry, new)
-    record.history.bulk_history_create(added, default_user=by.user)
-    for thing, one in there.items():
-        if thing in said:
-            _change_part(one, said[thing]._asdict())
-        elif thing in answers.asked:
-            one.delete()
+    """Create, update or delete: without an answer, what the form asked about goes."""
+    given, stored = _given(model, answers), _stored(model, entry)
+    new = {subject: given[subject] for subject in given if subject not in stored}
+    created = _create_answers(model, entry, new)
+    model.history.bulk_history_create(created, default_user=by.user)
+    for subject, record in stored.items():
+        if subject in given:
+            _update_answer(record, given[subject]._asdict())
+        elif subject in answers.asked_about:
+            record.delete()
 
 
-def _change_part(one: Part, said: dict[str, Any]) -> None:
-    if any(getattr(one, name) != value for name, value in said.items()):
-        for name, value in said.items():
-            setattr(one, name, value)
-        one.save()
+def _update_answer(record: Answer, values: dict[str, Any]) -> None:
+    if any(getattr(record, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save()
 
 
-def _question(by: Membership, answers: Answers) -> Question:
-    """The question a flagged entry becomes; from then on it is the person's own."""
-    return questions.add(patient=by.patient, text=question_text(answers), by=by)
+def _given(model: type[Answer], answers: Answers) -> dict[Any, Any]:
+    return answers.ratings if model is Rating else answers.measurements
 
 
-def _says(entry: Entry, answers: Answers) -> bool:
-    """Whether the entry holds just these answers."""
+def _stored(model: type[A], entry: Entry) -> dict[Any, A]:
+    subject_field = SUBJECTS[model]
+    records = model.objects.filter(entry=entry).select_related(subject_field)
+    return {getattr(record, subject_field): record for record in records}
+
+
+def _has_answers(entry: Entry, answers: Answers) -> bool:
     return (
         all(getattr(entry, name) == answers.day[name] for name in OWN_FIELDS)
-        and _held(Rating, entry) == answers.ratings
-        and _held(Measurement, entry) == answers.measurements
+        and _stored_answers(Rating, entry) == answers.ratings
+        and _stored_answers(Measurement, entry) == answers.measurements
     )
 
 
-def _held(record: type[Part], entry: Entry) -> dict[Any, Any]:
-    """What the entry says, as answers."""
-    link, answer = LINKS[record], (Rated if record is Rating else Taken)
+def _stored_answers(model: type[A], entry: Entry) -> dict[Any, Any]:
+    answer = RatingAnswer if model is Rating else MeasurementAnswer
     return {
-        getattr(one, link): answer(*(getattr(one, name) for name in answer._fields))
-        for one in record.objects.filter(entry=entry).select_related(link)
+        subject: answer(*(getattr(record, name) for name in answer._fields))
+        for subject, record in _stored(model, entry).items()
     }
 
 
-def _begin(
-    patient: Patient, name: str, symptom: Symptom | None, is_private: bool, place: int
-) -> FollowedSymptom:
-    return FollowedSymptom.objects.create(
-        patient=patient,
-        symptom=symptom,
-        name=name,
-        since=patient.today(),
-        position=place,
-        is_private=is_private,
-    )
+def _add_question(by: Membership, answers: Answers) -> Question:
+    return questions.add(patient=by.patient, text=question_text(answers), by=by)

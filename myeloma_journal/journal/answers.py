@@ -1,4 +1,4 @@
-"""What a filled-in page says, apart from how it was asked."""
+"""The cleaned answers of an entry form, on their way to the database."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,15 +8,15 @@ from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import FollowedSymptom
 
 
-class Rated(NamedTuple):
-    """How strong, and what it stopped if that was said."""
+class RatingAnswer(NamedTuple):
+    """How strong a symptom was, and how much it stopped, where answered."""
 
     severity: int
     stopped: int | None = None
 
 
-class Taken(NamedTuple):
-    """A number as it was read; of two numbers the higher one first."""
+class MeasurementAnswer(NamedTuple):
+    """A number as typed; of two numbers the higher one first."""
 
     value: Decimal
     unit: str
@@ -25,17 +25,20 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True)
 class Answers:
-    """What a filled-in page says, ready to be written down."""
-
     day: dict[str, Any]
-    ask: str = ""
-    ratings: dict[FollowedSymptom, Rated] = field(default_factory=dict)
-    measurements: dict[Measure, Taken] = field(default_factory=dict)
-    # What the page asked about: only there does no answer mean "take it away".
-    asked: frozenset[FollowedSymptom | Measure | None] = frozenset()
+    question: str = ""
+    ratings: dict[FollowedSymptom, RatingAnswer] = field(default_factory=dict)
+    measurements: dict[Measure, MeasurementAnswer] = field(default_factory=dict)
+    # What the form asked about: only of these, no answer means that one is deleted.
+    asked_about: frozenset[FollowedSymptom | Measure | None] = frozenset()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was said of how it was."""
-        words = self.day["overall"], self.day["note"], self.ratings, self.measurements
-        return all(said in (None, "", {}) for said in words)
+        """Whether there is no answer but perhaps a question."""
+        day = self.day
+        return not (
+            day["overall"] is not None
+            or day["note"]
+            or self.ratings
+            or self.measurements
+        )

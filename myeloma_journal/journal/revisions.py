@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.answers import Answers, Rated, Taken
+from myeloma_journal.journal.answers import Answers, MeasurementAnswer, RatingAnswer
 from myeloma_journal.journal.models import OWN_FIELDS, Entry, Measurement, Rating
 from myeloma_journal.platform.history import Change, changes
 
@@ -29,14 +29,14 @@ def answers_before(entry: Entry, number: int) -> Answers:
     moment = change.history_date
     earlier = entry.history.filter(history_date__lt=moment).latest("history_date")
     ratings = {
-        one.followed: Rated(one.severity, one.stopped)
+        one.followed: RatingAnswer(one.severity, one.stopped)
         for one in _standing(
             Rating.history.filter(entry_id=entry.pk), moment, "followed"
         )
         if one.followed
     }
     measurements = {
-        one.measure: Taken(one.value, one.unit, one.second_value)
+        one.measure: MeasurementAnswer(one.value, one.unit, one.second_value)
         for one in _standing(
             Measurement.history.filter(entry_id=entry.pk), moment, "measure"
         )
@@ -48,7 +48,7 @@ def answers_before(entry: Entry, number: int) -> Answers:
         day={name: getattr(earlier, name) for name in OWN_FIELDS},
         ratings=ratings,
         measurements=measurements,
-        asked=frozenset((*ratings, *measurements, *now, *measured)),
+        asked_about=frozenset((*ratings, *measurements, *now, *measured)),
     )
 
 

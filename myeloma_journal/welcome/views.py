@@ -104,7 +104,7 @@ def _start(user: User, form: JournalStartForm) -> Membership:
         is_patient=form.is_mine,
         relation=answers["relation"],
     )
-    journal.follow_starters(member.patient)
+    journal.follow_default_symptoms(member.patient)
     return member
 
 

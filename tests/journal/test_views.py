@@ -203,7 +203,7 @@ def test_same_as_last_time_fills_in_and_does_not_save(write, patient, fatigue):
 
 
 def test_question_added_from_today_leaves_the_entry_as_it_was_typed(write, patient):
-    page = write(add="1", ask="Can I swim?", note="Slept badly.", overall="3")
+    page = write(add="1", question="Can I swim?", note="Slept badly.", overall="3")
 
     form = page.context["form"]
     assert page.status_code == 200
@@ -221,21 +221,21 @@ def test_question_typed_beside_an_entry_is_saved_with_it(write, patient):
     sent = str(uuid4())
 
     for _ in range(2):
-        write(ask="Can I swim?", note="Slept badly.", client_uuid=sent)
+        write(question="Can I swim?", note="Slept badly.", client_uuid=sent)
 
     assert patient.entries.get().note == "Slept badly."
     assert patient.questions.get().text == "Can I swim?"
 
 
 def test_a_question_saved_with_an_entry_is_told_of(write):
-    page = write(ask="Can I swim?", note="Slept badly.")
+    page = write(question="Can I swim?", note="Slept badly.")
 
     assert "Your question is on the list." in page.text
     assert "Saved at" in page.text
 
 
 def test_question_alone_is_saved_without_an_entry(write, patient):
-    page = write(ask="Can I swim?")
+    page = write(question="Can I swim?")
 
     assert not patient.entries.exists()
     assert patient.questions.get().text == "Can I swim?"
@@ -243,18 +243,20 @@ def test_question_alone_is_saved_without_an_entry(write, patient):
 
 
 @pytest.mark.parametrize(
-    ("ask", "sentence"),
+    ("question", "sentence"),
     [
         ("", "Write your question first."),
         ("a" * 501, "Use 500 letters or fewer. You typed 501."),
     ],
 )
-def test_question_refused_on_today_keeps_what_was_typed(write, patient, ask, sentence):
-    page = write(add="1", ask=ask, note="Slept badly.")
+def test_question_refused_on_today_keeps_what_was_typed(
+    write, patient, question, sentence
+):
+    page = write(add="1", question=question, note="Slept badly.")
 
     assert page.status_code == 422
     assert sentence in page.text
-    assert page.context["form"].day["ask"].value() == ask
+    assert page.context["form"].day["question"].value() == question
     assert not patient.questions.exists()
 
 

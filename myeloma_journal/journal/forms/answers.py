@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.journal.answers import Rated, Taken
+from myeloma_journal.journal.answers import MeasurementAnswer, RatingAnswer
 from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.values import parse_number
@@ -47,12 +47,14 @@ class RatingForm(PageForm):
         self.fields["severity"].label = followed.name
 
     @property
-    def rated(self) -> Rated | None:
-        """The answer of a valid form; what it stopped counts where there was some."""
+    def answer(self) -> RatingAnswer | None:
+        """The answer of a valid form; `stopped` only where the symptom was felt."""
         severity = self.cleaned_data["severity"]
         if severity is None:
             return None
-        return Rated(severity, self.cleaned_data["stopped"] if severity else None)
+        return RatingAnswer(
+            severity, self.cleaned_data["stopped"] if severity else None
+        )
 
 
 class Part(NamedTuple):
@@ -126,12 +128,12 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         return "" if unit == OF_TEN else unit
 
     @property
-    def taken(self) -> Taken | None:
+    def answer(self) -> MeasurementAnswer | None:
         """The answer of a valid form."""
         data = self.cleaned_data
         if data["value"] is None:
             return None
-        return Taken(data["value"], data["unit"], data["second_value"])
+        return MeasurementAnswer(data["value"], data["unit"], data["second_value"])
 
     @property
     def confirm_value(self) -> str:

@@ -69,7 +69,7 @@ class DayForm(PageForm):
         choices=PartOfDay.choices,
         required=False,
     )
-    ask = forms.CharField(
+    question = forms.CharField(
         label=gettext_lazy("A question to ask at the visit"),
         max_length=QUESTION_LENGTH,
         required=False,
@@ -218,7 +218,7 @@ class EntryForm:
     def is_valid(self) -> bool:
         """Whether every form is, and something was said at all."""
         refused = [form for form in self.answered if not form.is_valid()]
-        if not refused and self.answers.is_empty and not self.answers.ask:
+        if not refused and self.answers.is_empty and not self.answers.question:
             self.day.add_error(
                 "overall",
                 _(
@@ -240,32 +240,39 @@ class EntryForm:
             another = reverse("today", args=[self.patient.pk])
             check_version(self.entry, *self.answered, as_new=another)
 
-    def question(self) -> str:
+    def require_question(self) -> str:
         """The question to ask at the visit, taken by itself; with no words, refused."""
-        refused = self.day.errors.get("ask")
-        question: str = self.day.cleaned_data.get("ask", "")
+        refused = self.day.errors.get("question")
+        question: str = self.day.cleaned_data.get("question", "")
         if not question and not refused and not self.day.is_draft:
-            self.day.add_error("ask", _("Write your question first."))
+            self.day.add_error("question", _("Write your question first."))
         return question
 
     @cached_property
     def answers(self) -> Answers:
         """What was said. Only of a page that is valid."""
         day = dict(self.day.cleaned_data)
-        numbers = self.answered_measurements
-        asked = frozenset[FollowedSymptom | Measure | None](
-            (*(one.followed for one in self.ratings), *(one.measure for one in numbers))
+        measured = self.answered_measurements
+        asked_about = frozenset[FollowedSymptom | Measure | None](
+            (
+                *(form.followed for form in self.ratings),
+                *(form.measure for form in measured),
+            )
         )
         return Answers(
             day=day,
-            ask=day.pop("ask"),
-            ratings={one.followed: one.rated for one in self.ratings if one.rated},
-            measurements={one.measure: one.taken for one in numbers if one.taken},
-            asked=asked,
+            question=day.pop("question"),
+            ratings={
+                form.followed: form.answer for form in self.ratings if form.answer
+            },
+            measurements={
+                form.measure: form.answer for form in measured if form.answer
+            },
+            asked_about=asked_about,
         )
 
 
-def same_as(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
+def prefill_from(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, and where nothing was, what the last entry said of symptoms.
 
     Only what comes back day after day is filled in: how one feels and how strong each

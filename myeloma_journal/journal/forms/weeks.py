@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.journal.answers import Answers, Rated
+from myeloma_journal.journal.answers import Answers, RatingAnswer
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
     FollowedSymptom,
@@ -85,7 +85,7 @@ class WeekdayForm(PageForm):
                 "client_uuid": data["client_uuid"] or uuid.uuid4(),
             },
             ratings={
-                one: Rated(severity)
+                one: RatingAnswer(severity)
                 for one, severity in severities.items()
                 if severity is not None
             },

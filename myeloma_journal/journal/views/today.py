@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal import actions as journal
-from myeloma_journal.journal.forms.entries import EntryForm, same_as
+from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
 from myeloma_journal.journal.models import Entry, Severity, Voice
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import deduplicates_itself
@@ -44,14 +44,14 @@ def _fill_in(request: HttpRequest, member: Membership) -> HttpResponse:
     """The page filled in as last time. Nothing is saved yet."""
     last = _last(member)
     typed = request.POST.dict()
-    form = _form(member, same_as(last, typed) if last else typed)
+    form = _form(member, prefill_from(last, typed) if last else typed)
     return _page(request, member, form, filled=last is not None)
 
 
 def _add_question(request: HttpRequest, member: Membership) -> HttpResponse:
     """The question is kept; the entry stays as it was typed."""
     form = _form(member, request.POST)
-    asks = form.question()
+    asks = form.require_question()
     if asks:
         questions.add(patient=member.patient, text=asks, by=member)
     return _page(request, member, form, asked=bool(asks), refused=not asks)
@@ -63,13 +63,13 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
     if not form.is_valid():
         return _page(request, member, form, refused=True)
     if form.answers.is_empty:
-        questions.add(patient=member.patient, text=form.answers.ask, by=member)
+        questions.add(patient=member.patient, text=form.answers.question, by=member)
         messages.success(request, _("Your question is on the list."))
         return redirect("questions:question_list", member.patient_id)
-    entry, is_new = journal.write_entry(by=member, answers=form.answers)
+    entry, is_new = journal.create_entry(by=member, answers=form.answers)
     page = reverse("journal:entry", args=[member.patient_id, entry.pk])
     if is_new:
-        if form.answers.ask:
+        if form.answers.question:
             messages.success(request, _("Your question is on the list."))
         return redirect(f"{page}?saved")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")

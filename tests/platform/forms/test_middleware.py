@@ -466,7 +466,7 @@ def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
 def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patient):
     today = reverse("today", args=[patient.pk])
     token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
-    client.post(today, token | {"ask": "Can I swim?", "add": ""})
+    client.post(today, token | {"question": "Can I swim?", "add": ""})
     client.force_login(cast["owner"])
 
     page = client.get(today)
