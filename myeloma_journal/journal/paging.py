@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, EntryQuerySet, parts_for
-from myeloma_journal.treatment.doses import Doses
+from myeloma_journal.treatment.doses import DaysSinceDose
 
 # A page ends after so many written days, or sooner after so many entries; a day is
 # never split. So a page costs the same in a journal of a week and of ten years.
@@ -54,7 +54,7 @@ class Newest:
     has_more: bool
 
 
-def newest(entries: EntryQuerySet, doses: Doses, most: int) -> Newest | None:
+def newest(entries: EntryQuerySet, doses: DaysSinceDose, most: int) -> Newest | None:
     """At most so many of these entries; None when there are none."""
     found = list(entries[: most + 1])
     if not found:
@@ -63,7 +63,7 @@ def newest(entries: EntryQuerySet, doses: Doses, most: int) -> Newest | None:
     return Newest(_by_day(shown, doses), len(shown), len(found) > most)
 
 
-def _by_day(entries: Iterable[Entry], doses: Doses) -> list[WrittenDay]:
+def _by_day(entries: Iterable[Entry], doses: DaysSinceDose) -> list[WrittenDay]:
     grouped = groupby(entries, key=lambda entry: entry.felt_on)
     return [WrittenDay(on, list(found), doses.on(on)) for on, found in grouped]
 
@@ -109,7 +109,7 @@ def _written(found: list[Entry], member: Membership) -> list[WrittenDay]:
     """Their days, with all that `member` may see of them, in three queries."""
     prefetch_related_objects(found, *parts_for(member))
     first, last = found[-1].felt_on, found[0].felt_on
-    return _by_day(found, Doses.of(member.patient, first, last))
+    return _by_day(found, DaysSinceDose.of(member.patient, first, last))
 
 
 def _whole_days(entries: EntryQuerySet) -> tuple[list[Entry], bool]:

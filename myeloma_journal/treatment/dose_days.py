@@ -1,6 +1,6 @@
-"""On which days a drug is given, and how long ago the last dose was. Pure.
+"""The dose schedule of a drug, and the days since its last dose. Pure.
 
-People are told their days in two ways: "every Tuesday", and "days 1, 8 and 15 of 28".
+A schedule is weekly ("every Tuesday") or a cycle ("days 1, 8 and 15 of 28").
 """
 
 import re
@@ -14,18 +14,17 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 MOST_CYCLE_DAYS = 99
-DAYS_OR_RUNS = re.compile(r"(\d{1,2})(?: ?- ?(\d{1,2}))?", re.ASCII)
+DAY_OR_RANGE = re.compile(r"(\d{1,2})(?: ?- ?(\d{1,2}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Weekly:
-    """The same days of every week, from Monday, 1, to Sunday, 7."""
+class WeeklySchedule:
+    """The same days of every week; Monday is 1, Sunday is 7."""
 
     weekdays: frozenset[int]
     length: ClassVar[int] = 7
 
     def includes(self, day: date) -> bool:
-        """Whether `day` is a dose day."""
         return day.isoweekday() in self.weekdays
 
     def __str__(self) -> str:
@@ -36,15 +35,14 @@ class Weekly:
 
 
 @dataclass(frozen=True)
-class OfACycle:
-    """Days of a cycle that begins again and again, counted from a `first` day, 1."""
+class CycleSchedule:
+    """Days of a repeating cycle; `first` is the date of its day 1."""
 
     days: frozenset[int]
     length: int
     first: date
 
     def includes(self, day: date) -> bool:
-        """Whether `day` is a dose day."""
         number = (day - self.first).days % self.length + 1
         return day >= self.first and number in self.days
 
@@ -53,7 +51,7 @@ class OfACycle:
             str(low)
             if low == high
             else _("%(low)d to %(high)d") % {"low": low, "high": high}
-            for low, high in _runs(self.days)
+            for low, high in _ranges(self.days)
         ]
         words = {"days": ", ".join(runs), "length": self.length}
         if len(self.days) == 1:
@@ -61,27 +59,27 @@ class OfACycle:
         return _("days %(days)s of %(length)d") % words
 
 
-DoseDays = Weekly | OfACycle
+DoseSchedule = WeeklySchedule | CycleSchedule
 
 
-def dose_days(told: DoseDays, first: date, last: date) -> list[date]:
+def dose_days(schedule: DoseSchedule, first: date, last: date) -> list[date]:
     """The dose days from `first` to `last`, both included.
 
-    >>> tuesdays = Weekly(frozenset({2}))
+    >>> tuesdays = WeeklySchedule(frozenset({2}))
     >>> august = date(2026, 8, 1), date(2026, 8, 31)
     >>> [day.day for day in dose_days(tuesdays, *august)]
     [4, 11, 18, 25]
-    >>> three_weeks_of_four = OfACycle(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
+    >>> three_weeks_of_four = CycleSchedule(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
     >>> [day.day for day in dose_days(three_weeks_of_four, *august)]
     [3, 10, 17, 31]
     """
     count = (last - first).days + 1
-    every = (first + timedelta(days=n) for n in range(count))
-    return [day for day in every if told.includes(day)]
+    days = (first + timedelta(days=n) for n in range(count))
+    return [day for day in days if schedule.includes(day)]
 
 
 def days_since_dose(
-    told: DoseDays | None,
+    schedule: DoseSchedule | None,
     day: date,
     *,
     since: date | None = None,
@@ -90,19 +88,19 @@ def days_since_dose(
     """How many days before `day` the last dose was: 0 on a dose day itself.
 
     Args:
-        told: On which days it is given, if somebody said so.
-        day: The day that is asked about.
-        since: It was given from this day on.
-        until: From this day on it is not given any more.
+        schedule: None when it is not known.
+        day: The day to count back from.
+        since: The first day of the treatment.
+        until: The first day after the treatment.
 
     Returns:
         None when no dose day is known within one week or one cycle before `day`.
 
-    >>> mondays, start = Weekly(frozenset({1})), date(2026, 8, 3)
+    >>> mondays, start = WeeklySchedule(frozenset({1})), date(2026, 8, 3)
     >>> august = [date(2026, 8, day) for day in (2, 3, 13)]
     >>> [days_since_dose(mondays, day, since=start) for day in august]
     [None, 0, 3]
-    >>> three_weeks_of_four = OfACycle(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
+    >>> three_weeks_of_four = CycleSchedule(frozenset({1, 8, 15}), 28, date(2026, 8, 3))
     >>> days_since_dose(three_weeks_of_four, date(2026, 8, 30))
     13
     >>> print(days_since_dose(mondays, date(2026, 8, 13), until=date(2026, 8, 12)))
@@ -110,24 +108,24 @@ def days_since_dose(
     >>> print(days_since_dose(None, date(2026, 8, 13)))
     None
     """
-    if told is None or (until and day >= until):
+    if schedule is None or (until and day >= until):
         return None
-    for ago in range(told.length):
+    for ago in range(schedule.length):
         dose = day - timedelta(days=ago)
-        if told.includes(dose):
+        if schedule.includes(dose):
             return None if since and dose < since else ago
     return None
 
 
-def read_days(text: str) -> frozenset[int]:
-    """The days of a cycle that were typed, from 1 to 99.
+def parse_days(text: str) -> frozenset[int]:
+    """Parse days of a cycle as people type them, from 1 to 99.
 
     Raises:
-        ValueError: Something in it is not a day, or not a run of days.
+        ValueError: A part of it is neither a day nor a range of days.
 
-    >>> sorted(read_days("1, 8 and 15")), sorted(read_days("Days 1 to 4; 9"))
+    >>> sorted(parse_days("1, 8 and 15")), sorted(parse_days("Days 1 to 4; 9"))
     ([1, 8, 15], [1, 2, 3, 4, 9])
-    >>> read_days("21 to 1")
+    >>> parse_days("21 to 1")
     Traceback (most recent call last):
     ...
     ValueError: not days of a cycle: 21 to 1
@@ -138,7 +136,7 @@ def read_days(text: str) -> frozenset[int]:
     plain = re.sub(r"(?<=\d)\s+(?=\d)", ",", plain)
     days: set[int] = set()
     for part in filter(None, (part.strip() for part in plain.split(","))):
-        match = DAYS_OR_RUNS.fullmatch(part)
+        match = DAY_OR_RANGE.fullmatch(part)
         low, high = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= low <= high:
             raise ValueError(f"not days of a cycle: {text}")
@@ -146,21 +144,21 @@ def read_days(text: str) -> frozenset[int]:
     return frozenset(days)
 
 
-def write_days(days: Iterable[int]) -> str:
-    """Days of a cycle in one short text, as they are kept.
+def format_days(days: Iterable[int]) -> str:
+    """Days of a cycle in the compact form of `LineDrug.cycle_days`.
 
-    >>> write_days([1, 2, 3, 4, 9, 15, 16])
+    >>> format_days([1, 2, 3, 4, 9, 15, 16])
     '1-4,9,15,16'
     """
     return ",".join(
-        str(low) if low == high else f"{low}-{high}" for low, high in _runs(days)
+        str(low) if low == high else f"{low}-{high}" for low, high in _ranges(days)
     )
 
 
-def _runs(days: Iterable[int]) -> list[tuple[int, int]]:
-    """Neighbors put together, but two neighbors are not a run.
+def _ranges(days: Iterable[int]) -> list[tuple[int, int]]:
+    """Consecutive days as (first, last) ranges; two in a row stay apart.
 
-    >>> _runs([1, 2, 3, 8, 9])
+    >>> _ranges([1, 2, 3, 8, 9])
     [(1, 3), (8, 8), (9, 9)]
     """
     runs: list[list[int]] = []

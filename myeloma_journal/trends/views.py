@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import RuleMatch, Voice
 from myeloma_journal.journal.paging import Newest, newest
-from myeloma_journal.treatment.doses import Doses
+from myeloma_journal.treatment.doses import DaysSinceDose
 from myeloma_journal.trends.charts import Ground, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
 from myeloma_journal.trends.date_range import DAYS, Length, stretch_of
@@ -102,7 +102,7 @@ class LookedAt:
         )
         days = (self.stretch.first, self.stretch.last)
         self.given: Treatments = treatments(patient, *days)
-        self.doses = Doses.of(patient, *days)
+        self.doses = DaysSinceDose.of(patient, *days)
 
     @property
     def ground(self) -> Ground:
@@ -180,7 +180,7 @@ def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | 
     """What is to be talked about, and what else others noticed, in these days."""
     entries = member.patient.entries.between(first, last).whole_for(member)
     noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
-    doses = Doses.of(member.patient, first, last)
+    doses = DaysSinceDose.of(member.patient, first, last)
     return {
         "flagged": newest(entries.filter(discuss=True), doses, ENTRIES_SHOWN),
         "noticed": newest(noticed, doses, ENTRIES_SHOWN),

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from myeloma_journal.treatment.doses import Doses
+from myeloma_journal.treatment.doses import DaysSinceDose
 from tests.factories import make_line, make_line_drug
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def line(patient):
 
 
 def doses(patient):
-    return Doses.of(patient, FIRST, LAST)
+    return DaysSinceDose.of(patient, FIRST, LAST)
 
 
 def cycle(days, length):
@@ -28,10 +28,10 @@ def cycle(days, length):
 def test_day_says_how_long_ago_the_dose_was(patient, line):
     make_line_drug(line=line, **MONDAYS)
 
-    told = doses(patient)
+    found = doses(patient)
 
-    assert told.on(date(2026, 11, 16)) == ["Dose day: dexamethasone"]
-    assert told.on(date(2026, 11, 19)) == ["Day 3 after dexamethasone"]
+    assert found.on(date(2026, 11, 16)) == ["Dose day: dexamethasone"]
+    assert found.on(date(2026, 11, 19)) == ["Day 3 after dexamethasone"]
 
 
 def test_several_drugs_are_told_the_latest_dose_first(patient, line):

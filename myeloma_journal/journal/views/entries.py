@@ -34,7 +34,7 @@ from myeloma_journal.journal.rule_matching import EntryMatches
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
-from myeloma_journal.treatment.doses import Doses
+from myeloma_journal.treatment.doses import DaysSinceDose
 
 
 @circle_view(Permission.READ)
@@ -86,7 +86,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     if "saved" in request.GET:
         # Said here and not before the redirect: waiting in the session costs a write.
         messages.success(request, saved_at(found.written_at))
-    doses = Doses.of(member.patient, found.felt_on, found.felt_on)
+    doses = DaysSinceDose.of(member.patient, found.felt_on, found.felt_on)
     context = {
         "nav": "journal",
         "entry": found,

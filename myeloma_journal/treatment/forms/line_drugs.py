@@ -16,8 +16,8 @@ from myeloma_journal.platform.forms.fields import DayField, far_ahead
 from myeloma_journal.platform.forms.partial_dates import Precision
 from myeloma_journal.treatment.dose_days import (
     MOST_CYCLE_DAYS,
-    read_days,
-    write_days,
+    format_days,
+    parse_days,
 )
 from myeloma_journal.treatment.forms.spans import (
     drug_names,
@@ -210,7 +210,7 @@ class DoseDaysForm(RecordForm):
         problem = _("Write how many days a cycle has, from 1 to 99.")
         self._need("cycle_length", problem)
         try:
-            days = read_days(data.get("cycle_days", ""))
+            days = parse_days(data.get("cycle_days", ""))
         except ValueError:
             days = frozenset()
         if not days:
@@ -221,7 +221,7 @@ class DoseDaysForm(RecordForm):
             words = {"length": length, "day": max(days)}
             self.add_error("cycle_days", problem % words)
         else:
-            data["cycle_days"] = write_days(days)
+            data["cycle_days"] = format_days(days)
 
     def _need(self, name: str, problem: str) -> None:
         """Refuse an empty answer that belongs to the chosen way."""

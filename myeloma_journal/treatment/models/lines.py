@@ -19,11 +19,11 @@ from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY, partial_date
 from myeloma_journal.treatment.dose_days import (
     MOST_CYCLE_DAYS,
-    DoseDays,
-    OfACycle,
-    Weekly,
+    CycleSchedule,
+    DoseSchedule,
+    WeeklySchedule,
     days_since_dose,
-    read_days,
+    parse_days,
 )
 from myeloma_journal.treatment.models.spans import (
     NOTE_LENGTH,
@@ -35,8 +35,6 @@ MOST_CYCLES = 500
 
 
 class WhyEnded(models.TextChoices):
-    """Why a treatment ended, as the patient or the team sees it."""
-
     FINISHED = "finished", _("It was finished as planned")
     SIDE_EFFECT = "side_effect", _("Side effects")
     STOPPED_WORKING = "stopped_working", _("It stopped working")
@@ -46,7 +44,7 @@ class WhyEnded(models.TextChoices):
 
 class LineQuerySet(models.QuerySet["Line"]):
     def current(self, day: date) -> Self:
-        """Lines under way on `day`; from the day it was stopped a line is over."""
+        """Lines under way on `day`; on the day it stopped a line is over."""
         return self.filter(started_on__lte=day).exclude(stopped_on__lte=day)
 
     def with_drugs(self) -> Self:
@@ -56,7 +54,7 @@ class LineQuerySet(models.QuerySet["Line"]):
         )
 
     def next_number(self) -> int:
-        """The number that a new line would have."""
+        """The number of a line to be added."""
         highest = self.aggregate(highest=models.Max("number"))["highest"]
         return min((highest or 0) + 1, MOST_LINES)
 
@@ -155,7 +153,7 @@ class Line(Record):
         return _now("line %(number)s, %(name)s") % words
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the words of what was chosen; they outlive the catalogue."""
+        """Copy the names of what was chosen: they outlive the catalogue."""
         if self.phase and not self.phase_name:
             self.phase_name = self.phase.name
         if self.regimen and not self.regimen_name:
@@ -165,12 +163,12 @@ class Line(Record):
         super().save(*args, **kwargs)
 
     def is_current(self, day: date) -> bool:
-        """Whether it is under way on `day`, as `current` has it."""
+        """The same rule as `LineQuerySet.current`."""
         is_over = self.stopped_on is not None and self.stopped_on <= day
         return self.started_on <= day and not is_over
 
     def copy_drugs(self) -> None:
-        """Write the drugs of the chosen mix into this line, as its own."""
+        """Copy the drugs of the chosen regimen into this line."""
         if self.regimen is None:
             return
         with transaction.atomic():
@@ -186,15 +184,13 @@ audit.register(
 
 
 class Pattern(models.TextChoices):
-    """How the days of a drug come again."""
-
     WEEKLY = "weekly", _("Every week, on the same days")
     CYCLE = "cycle", _("On certain days of a cycle")
 
 
 NOT_WEEKLY = Q(weekdays="")
 NOT_A_CYCLE = Q(cycle_days="", cycle_length__isnull=True, cycle_began_on__isnull=True)
-# SQL lets a check pass on NULL, so "is there a number?" comes first.
+# A SQL check passes on NULL, so NOT NULL is tested first.
 WHOLE_CYCLE = (
     ~Q(cycle_days="")
     & Q(cycle_length__isnull=False, cycle_length__range=(1, MOST_CYCLE_DAYS))
@@ -219,7 +215,7 @@ class LineDrug(Record):
     )
     # "25" is Tuesday and Friday: Monday is 1, Sunday is 7.
     weekdays = models.CharField(_("days of the week"), max_length=7, blank=True)
-    # "1-21" or "1,8,15", as dose_days.write_days has it.
+    # "1-21" or "1,8,15", as dose_days.format_days writes it.
     cycle_days = models.CharField(_("days of the cycle"), max_length=200, blank=True)
     cycle_length = models.PositiveSmallIntegerField(
         _("days in a cycle"), null=True, blank=True
@@ -263,29 +259,29 @@ class LineDrug(Record):
 
     @property
     def details(self) -> str:
-        """Dose, way and days, as told; empty when nothing was."""
+        """As in "4 mg, oral, days 1 to 21 of 28"; empty when nothing is known."""
         route = self.get_route_display()
-        told = (self.dose, route, self.dose_days, self.schedule_note)
-        return ", ".join(str(one) for one in told if one)
+        parts = (self.dose, route, self.schedule, self.schedule_note)
+        return ", ".join(str(part) for part in parts if part)
 
     @property
-    def dose_days(self) -> DoseDays | None:
-        """Its days, when they were told so that one can count them."""
+    def schedule(self) -> DoseSchedule | None:
+        """Its dose days; None where only a note or nothing is known."""
         if self.pattern == Pattern.WEEKLY:
-            return Weekly(frozenset(map(int, self.weekdays)))
+            return WeeklySchedule(frozenset(map(int, self.weekdays)))
         if self.cycle_length and self.cycle_began_on:
-            days = read_days(self.cycle_days)
-            return OfACycle(days, self.cycle_length, first=self.cycle_began_on)
+            days = parse_days(self.cycle_days)
+            return CycleSchedule(days, self.cycle_length, first=self.cycle_began_on)
         return None
 
     def days_since_dose(self, day: date) -> int | None:
-        """How many days before `day` the last dose was; None when nobody knows.
+        """How many days before `day` the last dose was; None when unknown.
 
-        Reads the line that the drug belongs to.
+        Reads `line`: select it with the drugs.
         """
-        # Of a start that is known in part nobody knows the day; from its end on it
-        # had begun. A cycle has its own first day.
+        # A partial date has certainly begun only on its last day; a cycle has a first
+        # day of its own.
         since = self.line.started.last if self.pattern == Pattern.WEEKLY else None
         return days_since_dose(
-            self.dose_days, day, since=since, until=self.line.stopped_on
+            self.schedule, day, since=since, until=self.line.stopped_on
         )
