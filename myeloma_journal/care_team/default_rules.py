@@ -79,7 +79,7 @@ def default_rule(
         level=sign.level.slug,
         words=sign.label,
         details=sign.examples,
-        is_active=sign.is_on_at_first and checks.get("default_on", True),
+        is_active=checks.get("default_on", True),
     )
     measure = measures.get(checks.get("measure", ""))
     if measure and checks.get("op") in COMPARATORS:

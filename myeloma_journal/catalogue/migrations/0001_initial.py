@@ -552,7 +552,6 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=120)),
                 ('examples', models.CharField(blank=True, max_length=200)),
                 ('rule', models.JSONField(blank=True, null=True)),
-                ('is_on_at_first', models.BooleanField(default=True)),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signs', to='catalogue.urgencylevel')),
                 ('sources', models.ManyToManyField(blank=True, to='catalogue.source')),
             ],

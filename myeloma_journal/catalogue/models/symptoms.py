@@ -40,7 +40,6 @@ class WarningSign(CatalogueRecord):
     )
     # What the journal can check by itself; null where only the person can tell.
     rule = models.JSONField(null=True, blank=True)
-    is_on_at_first = models.BooleanField(default=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
