@@ -1,5 +1,3 @@
-"""Addresses of the care team and its rules."""
-
 from django.urls import path
 
 from myeloma_journal.care_team import views

@@ -1,4 +1,4 @@
-"""What every published page says about itself: when, from where, reviewed or not."""
+"""Where the texts of a published page come from, and whether they were reviewed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,6 @@ from myeloma_journal.catalogue.models import CatalogueRecord, Source
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where the texts of one page come from."""
-
     written_on: date | None
     reviewed_on: date | None
     due_since: date | None
@@ -21,7 +19,7 @@ class Provenance:
 
     @classmethod
     def of(cls, records: Sequence[CatalogueRecord], sources: Iterable[Source]) -> Self:
-        """Of all records of a page: reviewed only if each of them was."""
+        """Summarize all records of a page: reviewed only if each of them is."""
         reviews = [record.reviewed_on for record in records if record.reviewed_on]
         dues = [record.next_review_due for record in records if record.next_review_due]
         due = min(dues, default=None)

@@ -24,20 +24,34 @@ from myeloma_journal.catalogue.models import (
 from myeloma_journal.platform.forms.base import PageForm
 
 Words = tuple[str, ...]
-# They are in every question, so they tell none apart.
-STOP = {"a", "and", "are", "can", "do", "for", "i", "in", "is", "my", "of", "the", "to"}
+# Stop words: they occur in every question.
+STOP_WORDS = {
+    "a",
+    "and",
+    "are",
+    "can",
+    "do",
+    "for",
+    "i",
+    "in",
+    "is",
+    "my",
+    "of",
+    "the",
+    "to",
+}
 ENDING = re.compile(r"(?<=\w{3})(ness|ings?|ed|e?s|e)$")
-# British letters that stand where US spelling has one.
+# British spellings, and the US spelling of the same sound.
 BRITISH = {"ae": "e", "oe": "e", "our": "or"}
 FIND_LENGTH = 100
 
 
-def words_of(text: str) -> Words:
-    """The words of a text as they are compared: small, bare, US, without endings.
+def tokenize(text: str) -> Words:
+    """The words of a text for comparison: lower case, no accents, US, stemmed.
 
-    >>> words_of("Is t(4,14) found?") == words_of("is T(4;14) found")
+    >>> tokenize("Is t(4,14) found?") == tokenize("is T(4;14) found")
     True
-    >>> words_of("Diarrhoea"), words_of("numbness in my bones")
+    >>> tokenize("Diarrhoea"), tokenize("numbness in my bones")
     (('diarrhea',), ('numb', 'in', 'my', 'bon'))
     """
     bare = unicodedata.normalize("NFKD", text.casefold())
@@ -47,63 +61,66 @@ def words_of(text: str) -> Words:
     return tuple(re.sub(ENDING, "", word) for word in words)
 
 
-def holds(text: Words, part: Words) -> bool:
-    """Whether `part` stands in `text`; a long last word may go on.
+def contains_phrase(text: Words, phrase: Words) -> bool:
+    """Whether `phrase` occurs in `text`; a long last word matches as a prefix.
 
-    >>> holds(("immunization", "today"), ("immuniz",))
+    >>> contains_phrase(("immunization", "today"), ("immuniz",))
     True
-    >>> holds(("my", "lab", "number"), ("numb",))
+    >>> contains_phrase(("my", "lab", "number"), ("numb",))
     False
     """
-    *before, last = part
+    *before, last = phrase
     for start in range(len(text) - len(before)):
-        *there, ending = text[start : start + len(part)]
-        goes_on = len(last) > 4 and ending.startswith(last)
-        if there == before and (ending == last or goes_on):
+        *found, ending = text[start : start + len(phrase)]
+        is_prefix = len(last) > 4 and ending.startswith(last)
+        if found == before and (ending == last or is_prefix):
             return True
     return False
 
 
 @dataclass(frozen=True)
 class Search:
-    """What somebody looks for: each idea under all the names it has."""
+    """A query as concepts, each with all its names."""
 
-    ideas: tuple[frozenset[Words], ...]
+    concepts: tuple[frozenset[Words], ...]
 
     @classmethod
     def of(cls, query: str, names: Iterable[Sequence[str]]) -> "Search":
-        """Read a query, knowing things by their `names`, each thing by several."""
-        known = [frozenset(map(words_of, several)) - {()} for several in names]
-        rest, ideas = words_of(query), []
+        """Parse a query; each item of `names` holds the names of one concept."""
+        known = [frozenset(map(tokenize, synonyms)) - {()} for synonyms in names]
+        rest, concepts = tokenize(query), []
         while rest:
-            longest = _longest_name(rest, known)
+            longest = _longest_known_name(rest, known)
             if longest:
-                same = (several for several in known if longest in several)
-                ideas.append(frozenset().union(*same))
-            elif rest[0] not in STOP:
-                ideas.append(frozenset({rest[:1]}))
+                same = (synonyms for synonyms in known if longest in synonyms)
+                concepts.append(frozenset().union(*same))
+            elif rest[0] not in STOP_WORDS:
+                concepts.append(frozenset({rest[:1]}))
             rest = rest[max(len(longest), 1) :]
-        return cls(tuple(ideas))
+        return cls(tuple(concepts))
 
     def hits(self, text: str) -> int:
-        """How many of the ideas a text speaks of."""
-        words = words_of(text)
-        return sum(any(holds(words, name) for name in idea) for idea in self.ideas)
+        """How many of the concepts occur in a text."""
+        words = tokenize(text)
+        return sum(
+            any(contains_phrase(words, name) for name in names)
+            for names in self.concepts
+        )
 
-    def is_named(self, names: Iterable[str]) -> bool:
-        """Whether one of the ideas is this very thing."""
-        own = set(map(words_of, names))
-        return any(own & idea for idea in self.ideas)
-
-
-def _longest_name(words: Words, known: Iterable[frozenset[Words]]) -> Words:
-    """The longest known name that these words begin with, or none."""
-    fits = (name for several in known for name in several if words[: len(name)] == name)
-    return max(fits, key=len, default=())
+    def is_about(self, names: Iterable[str]) -> bool:
+        """Whether one of the concepts has one of these names."""
+        own = set(map(tokenize, names))
+        return any(own & concept for concept in self.concepts)
 
 
-class FindForm(PageForm):
-    """What to look for; what was ticked and typed so far comes along."""
+def _longest_known_name(words: Words, known: Iterable[frozenset[Words]]) -> Words:
+    """The longest known name at the start of the words, or an empty one."""
+    matches = (name for names in known for name in names if words[: len(name)] == name)
+    return max(matches, key=len, default=())
+
+
+class SearchForm(PageForm):
+    """The query, together with what was ticked and typed so far."""
 
     find = forms.CharField(
         label=_("Look for"),
@@ -119,11 +136,11 @@ class FindForm(PageForm):
 
     @property
     def ticked(self) -> set[str]:
-        """What is ticked, as it came."""
+        """The slugs as submitted; some may be unknown."""
         return set(dict(self.data).get("q", []))
 
 
-# What people say, beside what the questions say.
+# Everyday words beside those of the questions.
 SYNONYMS = [
     ["travel", "trip", "holiday", "vacation", "flight"],
     ["cost", "price", "pay", "bill", "money", "insurance", "afford"],
@@ -140,8 +157,8 @@ SIDE_EFFECT = "side effect"
 
 
 @dataclass(frozen=True)
-class Part:
-    """The questions of one list that stand nowhere else on the page."""
+class ListGroup:
+    """The questions of a list that are not shown elsewhere on the page."""
 
     title: str
     questions: tuple[CatalogueQuestion, ...]
@@ -149,95 +166,101 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Each question once: found, or ticked before, or under its list."""
+class SearchResults:
+    """Every question once: found, or ticked before, or below its list."""
 
     find: str
-    # Whether what was found speaks of everything that was looked for.
-    is_whole: bool
+    # Whether the questions match all concepts of the query.
+    is_complete: bool
     questions: tuple[CatalogueQuestion, ...]
     sensitive: tuple[CatalogueQuestion, ...]
     drugs: tuple[Drug, ...]
     terms: tuple[Term, ...]
     ticked_before: tuple[CatalogueQuestion, ...]
-    lists: tuple[Part, ...]
+    lists: tuple[ListGroup, ...]
     ticked: frozenset[str]
 
     @classmethod
-    def among(
+    def build(
         cls, every: Iterable[CatalogueQuestion], *, find: str, ticked: Iterable[str]
     ) -> Self:
-        """Sort every question; they come in the order of their lists."""
+        """Search `every` question, which are in the order of their lists."""
         drugs, terms = list(Drug.objects.current()), list(Term.objects.current())
         search = Search.of(find, _names(drugs, terms) if find else [])
-        marks = {
+        hit_counts = {
             question: search.hits(
                 f"{question.text} {question.why} {question.checklist.title}"
             )
             for question in every
         }
-        most = max(marks.values(), default=0)
-        found = [question for question, hits in marks.items() if hits == most > 0]
+        most = max(hit_counts.values(), default=0)
+        found = [question for question, hits in hit_counts.items() if hits == most > 0]
         ticks = frozenset(ticked)
         before = [
             question
-            for question in marks
+            for question in hit_counts
             if question.slug in ticks and question not in found
         ]
         shown = {*found, *before}
-        others = [question for question in marks if question not in shown]
+        others = [question for question in hit_counts if question not in shown]
         by_list = groupby(others, key=lambda question: question.checklist.title)
         return cls(
             find=find,
-            is_whole=most == len(search.ideas),
-            questions=_open(found),
-            sensitive=_sensitive(found),
-            drugs=tuple(drug for drug in drugs if search.is_named(_of_drug(drug))),
+            is_complete=most == len(search.concepts),
+            questions=_open_questions(found),
+            sensitive=_sensitive_questions(found),
+            drugs=tuple(drug for drug in drugs if search.is_about(_drug_names(drug))),
             terms=tuple(
-                term for term in terms if search.is_named([term.term, *term.aliases])
+                term for term in terms if search.is_about([term.term, *term.aliases])
             ),
             ticked_before=tuple(before),
-            lists=tuple(_part(title, questions) for title, questions in by_list),
+            lists=tuple(_list_group(title, questions) for title, questions in by_list),
             ticked=ticks,
         )
 
 
-def _part(title: str, questions: Iterable[CatalogueQuestion]) -> Part:
+def _list_group(title: str, questions: Iterable[CatalogueQuestion]) -> ListGroup:
     of_list = list(questions)
-    return Part(title, _open(of_list), _sensitive(of_list))
+    return ListGroup(title, _open_questions(of_list), _sensitive_questions(of_list))
 
 
-def _open(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+def _open_questions(
+    questions: Iterable[CatalogueQuestion],
+) -> tuple[CatalogueQuestion, ...]:
     return tuple(question for question in questions if not question.is_sensitive)
 
 
-def _sensitive(questions: Iterable[CatalogueQuestion]) -> tuple[CatalogueQuestion, ...]:
+def _sensitive_questions(
+    questions: Iterable[CatalogueQuestion],
+) -> tuple[CatalogueQuestion, ...]:
     return tuple(question for question in questions if question.is_sensitive)
 
 
-def _of_drug(drug: Drug) -> list[str]:
+def _drug_names(drug: Drug) -> list[str]:
     return [drug.name, *drug.brands, *drug.aliases]
 
 
 def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
-    """The names of each thing that has several."""
+    """The synonyms of each concept."""
     named = [
         record
         for model in (DrugClass, Phase, Regimen, GeneMarker, RelapseStrategy)
         for record in model.objects.all()
     ]
     return [
-        *map(_of_drug, drugs),
+        *map(_drug_names, drugs),
         *([term.term, *term.aliases] for term in terms),
         *([record.name, *record.aliases] for record in named),
         *SYNONYMS,
-        *([word, SIDE_EFFECT] for word in _of_symptoms()),
+        *([word, SIDE_EFFECT] for word in _symptom_words()),
     ]
 
 
-def _of_symptoms() -> set[str]:
-    """The words of symptoms: who looks for one may ask about side effects."""
+def _symptom_words() -> set[str]:
+    """Words of symptoms, which match questions about side effects."""
     labels = " ".join(
         f"{symptom.label} {symptom.slug}" for symptom in Symptom.objects.current()
     )
-    return {word for word in words_of(labels) if len(word) > 2 and word not in STOP}
+    return {
+        word for word in tokenize(labels) if len(word) > 2 and word not in STOP_WORDS
+    }

@@ -1,5 +1,3 @@
-"""Addresses."""
-
 from django.urls import path
 
 from myeloma_journal.catalogue import views

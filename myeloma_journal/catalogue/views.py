@@ -1,4 +1,4 @@
-"""What we publish: open to everybody, nothing kept, no cookie set."""
+"""The published catalogue: public pages that store nothing and set no cookie."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q
@@ -21,10 +21,10 @@ from myeloma_journal.catalogue.models import (
     Term,
 )
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.catalogue.search import FindForm, Found
+from myeloma_journal.catalogue.search import SearchForm, SearchResults
 
 KINDS = SourceKind.values
-# The phase in which one chooses anew.
+# The phase whose page shows the relapse strategies.
 RELAPSE = "relapse"
 
 
@@ -32,14 +32,14 @@ RELAPSE = "relapse"
 @require_safe
 def checklist_list(request: HttpRequest) -> HttpResponse:
     """All lists by situation, and the bundles of lists."""
-    checklists = Checklist.objects.current().counted()
+    checklists = Checklist.objects.current().with_counts()
     context = {
         "checklists": checklists,
         "bundles": Bundle.objects.current()
-        .counted()
+        .with_counts()
         .prefetch_related(Prefetch("checklists", Checklist.objects.current())),
         "phases": Phase.objects.current().filter(checklist__in=checklists).distinct(),
-        "provenance": _of_checklists(list(checklists)),
+        "provenance": _checklist_provenance(list(checklists)),
     }
     return render(request, "catalogue/checklist_list.html", context)
 
@@ -48,22 +48,22 @@ def checklist_list(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def all_questions(request: HttpRequest) -> HttpResponse:
-    """Every question on one page: look for some, tick from any list, print one sheet.
+    """All questions on one page: search, tick from any list, print one sheet.
 
-    What is typed and ticked comes by POST, so that it stands in no address, and goes
-    back with the page. It needs no cookie, and nothing of it is kept.
+    The query is sent by POST to keep it out of the URL. Nothing is stored and no cookie
+    is needed, hence no CSRF token.
     """
-    form = FindForm(request.POST if request.method == "POST" else None)
+    form = SearchForm(request.POST if request.method == "POST" else None)
     find = form.cleaned_data["find"] if form.is_valid() else ""
     checklists = list(Checklist.objects.current())
     every = CatalogueQuestion.objects.current().filter(checklist__in=checklists)
     context = {
         "form": form,
-        "found": Found.among(
+        "found": SearchResults.build(
             every.select_related("checklist"), find=find, ticked=form.ticked
         ),
         "chosen": form.data,
-        "provenance": _of_checklists(checklists),
+        "provenance": _checklist_provenance(checklists),
     }
     status = 422 if form.errors else 200
     return render(request, "catalogue/all_questions.html", context, status=status)
@@ -72,17 +72,19 @@ def all_questions(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def phase(request: HttpRequest, slug: str) -> HttpResponse:
-    """One part of treatment in plain words, and the lists that fit it."""
+    """One phase of treatment in plain words, and the lists for it."""
     found = get_object_or_404(Phase.objects.current(), slug=slug)
-    checklists = Checklist.objects.current().filter(phases=found).counted()
+    checklists = Checklist.objects.current().filter(phases=found).with_counts()
     strategies = RelapseStrategy.objects.current() if slug == RELAPSE else []
-    said_by = Q(phase=found) | Q(relapsestrategy__in=strategies)
+    of_phase = Q(phase=found) | Q(relapsestrategy__in=strategies)
     records: list[CatalogueRecord] = [found, *strategies]
     context = {
         "phase": found,
         "checklists": checklists,
         "strategies": strategies,
-        "provenance": Provenance.of(records, Source.objects.filter(said_by).distinct()),
+        "provenance": Provenance.of(
+            records, Source.objects.filter(of_phase).distinct()
+        ),
     }
     return render(request, "catalogue/phase.html", context)
 
@@ -93,7 +95,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     """One list, to read, tick and print."""
     lists = Checklist.objects.current().with_questions()
     found = get_object_or_404(lists, slug=slug)
-    context = {"checklist": found, "provenance": _of_checklists([found])}
+    context = {"checklist": found, "provenance": _checklist_provenance([found])}
     return render(request, "catalogue/checklist.html", context)
 
 
@@ -107,7 +109,7 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponse:
         "bundle": found,
         "checklists": checklists,
         "has_sensitive": any(checklist.sensitive_questions for checklist in checklists),
-        "provenance": _of_checklists(list(checklists)),
+        "provenance": _checklist_provenance(list(checklists)),
     }
     return render(request, "catalogue/bundle.html", context)
 
@@ -129,7 +131,7 @@ def drug_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def drug(request: HttpRequest, slug: str) -> HttpResponse:
     """One drug: its names, how it works, what people watch for."""
-    found = get_object_or_404(Drug.objects.current().whole(), slug=slug)
+    found = get_object_or_404(Drug.objects.current().with_details(), slug=slug)
     of_drug = Q(drug=found) | Q(drugclass=found.drug_class) | Q(statusnote__drug=found)
     records: list[CatalogueRecord] = [found, found.drug_class]
     context = {
@@ -143,7 +145,7 @@ def drug(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def term_list(request: HttpRequest) -> HttpResponse:
-    """The words of the illness in plain language, from A to Z."""
+    """The glossary."""
     terms = sorted(Term.objects.current(), key=lambda term: term.term.lower())
     sources = Source.objects.filter(term__in=terms).distinct()
     context = {"terms": terms, "provenance": Provenance.of(terms, sources)}
@@ -153,14 +155,14 @@ def term_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
-    """Where it all comes from, and who has read it."""
+    """All sources, and who reviewed the lists."""
     sources = sorted(Source.objects.all(), key=lambda source: KINDS.index(source.kind))
     checklists = list(Checklist.objects.current())
     context = {"sources": sources, "provenance": Provenance.of(checklists, [])}
     return render(request, "catalogue/source_list.html", context)
 
 
-def _of_checklists(checklists: list[Checklist]) -> Provenance:
-    """Of lists: their sources are those of their questions."""
-    asked = Source.objects.filter(cataloguequestion__checklist__in=checklists)
-    return Provenance.of(checklists, asked.distinct())
+def _checklist_provenance(checklists: list[Checklist]) -> Provenance:
+    """The provenance of lists, whose sources are those of their questions."""
+    sources = Source.objects.filter(cataloguequestion__checklist__in=checklists)
+    return Provenance.of(checklists, sources.distinct())

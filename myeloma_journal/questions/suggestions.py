@@ -38,7 +38,7 @@ def suggested_lists(patient: Patient) -> list[SuggestedList]:
     added = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
     checklists = (
         Checklist.objects.current()
-        .counted()
+        .with_counts()
         .filter(Q(drug_classes__in=drugs) | Q(phases__in=phases))
         .exclude(Exists(added))
         .annotate(reach=Count("phases", distinct=True))
@@ -115,9 +115,9 @@ def group_by_visit(
 def matching(questions: Iterable[Question], query: str) -> list[Question]:
     """Those in which every idea of the query occurs, in the question or an answer."""
     search = Search.of(query, [])
-    if not search.ideas:
+    if not search.concepts:
         return []
-    ideas = len(search.ideas)
+    ideas = len(search.concepts)
     return [
         question
         for question in questions

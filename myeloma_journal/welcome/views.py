@@ -45,7 +45,7 @@ def landing(request: HttpRequest) -> HttpResponse:
     """The front page; those who are signed in go on to their journal."""
     if request.user.is_authenticated:
         return _to_the_journal(request)
-    current = Checklist.objects.current().counted()
+    current = Checklist.objects.current().with_counts()
     checklists = current.in_bulk(FIRST_LISTS, field_name="slug")
     shown = [checklists[slug] for slug in FIRST_LISTS if slug in checklists]
     example = checklists.get("starting-a-new-therapy")

@@ -1,4 +1,4 @@
-"""The catalogue comes in whole, and may come in again."""
+"""The catalogue is loaded from fixtures, and may be loaded again."""
 
 import pytest
 from django.apps import apps
@@ -81,10 +81,10 @@ def test_every_record_is_a_draft():
 
 
 def test_bundles_and_lists_are_counted():
-    lists = {one.slug: one.question_count for one in Checklist.objects.counted()}
+    lists = {one.slug: one.question_count for one in Checklist.objects.with_counts()}
     bundles = {
         one.slug: (one.list_count, one.question_count)
-        for one in Bundle.objects.counted()
+        for one in Bundle.objects.with_counts()
     }
 
     assert lists["second-opinion"] == 11

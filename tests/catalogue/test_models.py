@@ -81,7 +81,7 @@ def test_what_was_retired_is_no_longer_offered():
     kept = make_catalogue_question(checklist=checklist)
 
     assert list(CatalogueQuestion.objects.current()) == [kept]
-    assert Checklist.objects.counted().get().question_count == 1
+    assert Checklist.objects.with_counts().get().question_count == 1
 
 
 def test_sensitive_questions_stand_apart():

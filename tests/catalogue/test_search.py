@@ -20,7 +20,7 @@ NAMES = [["t(4;14)", "t(4,14)", "FGFR3/IGH"], ["lenalidomide", "Revlimid"]]
 def test_search_finds_a_question_by_any_name_of_its_matter(query, text):
     search = Search.of(query, NAMES)
 
-    assert search.hits(text) == len(search.ideas) > 0
+    assert search.hits(text) == len(search.concepts) > 0
 
 
 @pytest.mark.parametrize(

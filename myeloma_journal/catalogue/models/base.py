@@ -1,4 +1,4 @@
-"""What every published record has: a name that lasts, a revision, and its sources."""
+"""Base of every published record: slug, revision, review and sources."""
 
 from datetime import date
 from typing import Self
@@ -8,15 +8,15 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-is_partial_date = RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+validate_partial_date = RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 
-def in_words(partial: str) -> str:
+def format_partial_date(partial: str) -> str:
     """A year, a month or a day, as exactly as it is known.
 
-    >>> in_words("2018"), in_words("2025-06"), in_words("2025-06-26")
-    ('2018', 'June 2025', 'June 26, 2025')
-    >>> in_words("")
+    >>> format_partial_date("2025-06"), format_partial_date("2025-06-26")
+    ('June 2025', 'June 26, 2025')
+    >>> format_partial_date("")
     ''
     """
     match [int(part) for part in partial.split("-") if part]:
@@ -28,15 +28,14 @@ def in_words(partial: str) -> str:
 
 
 class SlugManager(models.Manager):
-    """Finds a record by its slug, which is what the fixtures call it by."""
+    """Uses the slug as natural key, for the fixtures."""
 
     def get_by_natural_key(self, slug: str) -> models.Model:
-        """The record that a fixture names."""
         return self.get(slug=slug)
 
 
 class SourceKind(models.TextChoices):
-    """Who speaks in a source. Order: nearest to the patient first."""
+    """Who published a source, in the order of the page of sources."""
 
     WEB_GUIDE = "web-guide", _("The guides this began with")
     PATIENT_CHARITY = "patient-charity", _("Patient charities")
@@ -57,7 +56,7 @@ class SourceKind(models.TextChoices):
 
 
 class Source(models.Model):
-    """Where a statement comes from, as a reader would look for it."""
+    """A source, with what a reader needs to find it."""
 
     slug = models.SlugField(unique=True)
     kind = models.CharField(max_length=20, choices=SourceKind)
@@ -65,7 +64,7 @@ class Source(models.Model):
     publisher = models.CharField(max_length=120, blank=True)
     url = models.URLField(max_length=300, blank=True)
     published = models.CharField(
-        max_length=10, blank=True, validators=[is_partial_date]
+        max_length=10, blank=True, validators=[validate_partial_date]
     )
     read_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
@@ -79,17 +78,15 @@ class Source(models.Model):
         return self.title
 
     def natural_key(self) -> tuple[str]:
-        """The slug: fixtures hold no numbers."""
         return (self.slug,)
 
     @property
     def published_in_words(self) -> str:
-        """When it came out, as exactly as it says."""
-        return in_words(self.published)
+        return format_partial_date(self.published)
 
 
 class Status(models.TextChoices):
-    """How far a record has come. Only a clinician makes it more than a draft."""
+    """Editorial status. Only a clinician's review makes it more than a draft."""
 
     DRAFT = "draft", _("Draft")
     REVIEWED = "reviewed", _("Read by a clinician")
@@ -98,18 +95,16 @@ class Status(models.TextChoices):
 
 
 class CatalogueQuerySet(models.QuerySet):
-    """Questions that pages ask of the catalogue."""
-
     def current(self) -> Self:
-        """All that is still offered: everything but what was retired."""
+        """All but the retired records."""
         return self.exclude(status=Status.RETIRED)
 
 
 class CatalogueRecord(models.Model):
     """Something we publish.
 
-    The slug is never used again for another meaning; a new wording raises the
-    revision. Personal records copy the words and may point here, never the reverse.
+    A slug is never reused for another meaning; a new wording increments the revision.
+    Personal records copy the texts and may refer here, never the reverse.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -119,7 +114,7 @@ class CatalogueRecord(models.Model):
     reviewed_on = models.DateField(null=True, blank=True)
     next_review_due = models.DateField(null=True, blank=True)
     sources = models.ManyToManyField(Source, blank=True)
-    # For those who keep the catalogue; no page shows it.
+    # For editors of the catalogue; not shown on any page.
     editor_note = models.TextField(blank=True)
 
     objects = SlugManager.from_queryset(CatalogueQuerySet)()
@@ -148,7 +143,6 @@ class CatalogueRecord(models.Model):
         ]
 
     def natural_key(self) -> tuple[str]:
-        """The slug: fixtures hold no numbers."""
         return (self.slug,)
 
 

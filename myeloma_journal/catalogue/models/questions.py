@@ -18,7 +18,7 @@ FOR_ANY_DRUG = ["starting-a-new-therapy", "side-effects-and-interactions"]
 
 
 class Situation(models.TextChoices):
-    """When a list is of use: the headings of the page with all lists."""
+    """When to use a list: the headings of the page with all lists."""
 
     FIRST = "first", _("When you first hear of it")
     TREATMENT = "treatment", _("Treatment")
@@ -27,18 +27,16 @@ class Situation(models.TextChoices):
 
 
 class ChecklistQuerySet(CatalogueQuerySet):
-    """Lists, with what pages say about them."""
-
-    def counted(self) -> Self:
-        """Each list with its `question_count`."""
-        still = ~models.Q(questions__status=Status.RETIRED)
+    def with_counts(self) -> Self:
+        """Annotate each list with its `question_count`."""
+        current = ~models.Q(questions__status=Status.RETIRED)
         return self.annotate(
-            # Distinct: a list that fits by two drugs comes with each question twice.
-            question_count=models.Count("questions", filter=still, distinct=True)
+            # Distinct: joining two drugs of a list would count each question twice.
+            question_count=models.Count("questions", filter=current, distinct=True)
         )
 
     def with_questions(self) -> Self:
-        """Each list with its `open_questions`, and its `sensitive_questions` apart."""
+        """Prefetch `open_questions` and `sensitive_questions` of each list."""
         questions = CatalogueQuestion.objects.current()
         sensitive = questions.filter(is_sensitive=True)
         return self.prefetch_related(
@@ -51,9 +49,9 @@ class ChecklistQuerySet(CatalogueQuerySet):
         )
 
     def for_drug(self, drug: Drug) -> Self:
-        """The lists about its kind of drug, and those that fit any new drug."""
-        of_kind = models.Q(drug_classes__in=[drug.drug_class, drug.drug_class.parent])
-        return self.filter(of_kind | models.Q(slug__in=FOR_ANY_DRUG)).distinct()
+        """Lists about the drug's class, and those for any new drug."""
+        of_class = models.Q(drug_classes__in=[drug.drug_class, drug.drug_class.parent])
+        return self.filter(of_class | models.Q(slug__in=FOR_ANY_DRUG)).distinct()
 
 
 class Checklist(CatalogueRecord):
@@ -62,7 +60,7 @@ class Checklist(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     situation = models.CharField(max_length=10, choices=Situation)
     title = models.CharField(max_length=80)
-    # Printed beside a question that stands away from its list.
+    # Printed beside a question outside of its list.
     label = models.CharField(max_length=40)
     intro = models.CharField(max_length=200)
     phases = models.ManyToManyField(Phase, blank=True)
@@ -80,7 +78,6 @@ class Checklist(CatalogueRecord):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Its page."""
         return reverse("catalogue:checklist", args=[self.slug])
 
 
@@ -93,7 +90,7 @@ class CatalogueQuestion(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)
     why = models.CharField(max_length=200, blank=True)
-    # About what lies ahead, dying, stopping or the price: folded, printed if chosen.
+    # About prognosis, dying, stopping or the price: folded, and printed only if ticked.
     is_sensitive = models.BooleanField(default=False)
 
     class Meta(CatalogueRecord.Meta):
@@ -104,21 +101,19 @@ class CatalogueQuestion(CatalogueRecord):
 
 
 class BundleQuerySet(CatalogueQuerySet):
-    """Bundles, with what pages say about them."""
-
-    def counted(self) -> Self:
-        """Each bundle with its `list_count` and `question_count`."""
-        still = ~models.Q(checklists__questions__status=Status.RETIRED)
+    def with_counts(self) -> Self:
+        """Annotate each bundle with its `list_count` and `question_count`."""
+        current = ~models.Q(checklists__questions__status=Status.RETIRED)
         return self.annotate(
             list_count=models.Count("checklists", distinct=True),
             question_count=models.Count(
-                "checklists__questions", filter=still, distinct=True
+                "checklists__questions", filter=current, distinct=True
             ),
         )
 
 
 class Bundle(CatalogueRecord):
-    """Lists that are printed one after the other, on one sheet."""
+    """Lists that are printed on one sheet."""
 
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=80)
@@ -135,25 +130,23 @@ class Bundle(CatalogueRecord):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """Its page."""
         return reverse("catalogue:bundle", args=[self.slug])
 
     def ordered_checklists(self) -> ChecklistQuerySet:
-        """Its lists, in the order in which they are asked and printed."""
+        """Its lists, by their position in the bundle."""
         of_bundle = Checklist.objects.filter(bundleitem__bundle=self)
         return of_bundle.order_by("bundleitem__position")
 
 
 class BundleItemManager(models.Manager["BundleItem"]):
-    """Finds a list in a bundle by both their slugs."""
+    """Uses both slugs as natural key, for the fixtures."""
 
     def get_by_natural_key(self, bundle: str, checklist: str) -> "BundleItem":
-        """The item that a fixture names."""
         return self.get(bundle__slug=bundle, checklist__slug=checklist)
 
 
 class BundleItem(models.Model):
-    """A list at its place in a bundle."""
+    """A list in a bundle, with its position."""
 
     bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="items")
     checklist = models.ForeignKey(Checklist, on_delete=models.PROTECT)
@@ -174,7 +167,6 @@ class BundleItem(models.Model):
         return f"{self.bundle}: {self.checklist}"
 
     def natural_key(self) -> tuple[str, str]:
-        """Both slugs."""
         return (self.bundle.slug, self.checklist.slug)
 
 

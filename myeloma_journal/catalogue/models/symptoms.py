@@ -1,7 +1,7 @@
-"""What people notice, what is measured, and when a team wants to hear of it.
+"""Symptoms, measures, lab tests, and signs that ask for a call.
 
-The app stores the stage, risk and response that a team named. It never works them
-out, and ships no reference range.
+Stage, risk and response are stored as the team reported them, never calculated. There
+are no reference ranges.
 """
 
 from django.db import models
@@ -11,7 +11,7 @@ from myeloma_journal.catalogue.models.base import CatalogueRecord, Confidence
 
 
 class UrgencyLevel(CatalogueRecord):
-    """How soon to call, and the words that say so.
+    """How soon to call, with the texts that say so.
 
     The texts hold {emergency_number}, {contact_name} and {contact_number}.
     """
@@ -38,7 +38,7 @@ class WarningSign(CatalogueRecord):
     level = models.ForeignKey(
         UrgencyLevel, on_delete=models.PROTECT, related_name="signs"
     )
-    # What the journal can check by itself; null where only the person can tell.
+    # The condition that can be checked; null for a sign in words only.
     rule = models.JSONField(null=True, blank=True)
 
     class Meta(CatalogueRecord.Meta):

@@ -1,4 +1,4 @@
-"""Drugs and what else is done: classes, drugs, mixes, procedures, phases."""
+"""Treatment: drug classes, drugs, regimens, procedures, phases."""
 
 from typing import Self
 
@@ -11,13 +11,13 @@ from myeloma_journal.catalogue.models.base import (
     CatalogueRecord,
     Confidence,
     SlugManager,
-    in_words,
-    is_partial_date,
+    format_partial_date,
+    validate_partial_date,
 )
 
 
 class Phase(CatalogueRecord):
-    """A part of the way through treatment."""
+    """A phase of treatment, such as induction or maintenance."""
 
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
@@ -33,10 +33,8 @@ class Phase(CatalogueRecord):
 
 
 class DrugClassQuerySet(CatalogueQuerySet):
-    """Kinds of drugs, with what pages say about them."""
-
     def with_drugs(self) -> Self:
-        """Each kind with its drugs and the broader kind that it belongs to."""
+        """Prefetch the drugs, the parent class and the narrower classes."""
         drugs = models.Prefetch("drugs", Drug.objects.current())
         return self.select_related("parent").prefetch_related(drugs, "narrower")
 
@@ -77,7 +75,7 @@ class DrugClass(CatalogueRecord):
 
 
 class Route(models.TextChoices):
-    """The way into the body."""
+    """Route of administration."""
 
     ORAL = "oral", _("by mouth")
     SUBCUTANEOUS = "subcutaneous", _("a shot under the skin")
@@ -85,17 +83,15 @@ class Route(models.TextChoices):
 
 
 class DrugQuerySet(CatalogueQuerySet):
-    """Drugs, with what pages say about them."""
-
-    def whole(self) -> Self:
-        """Each drug with all that its page shows."""
+    def with_details(self) -> Self:
+        """Prefetch all that the page of a drug shows."""
         notes = StatusNote.objects.current().prefetch_related("sources")
-        mixes = Regimen.objects.current().prefetch_related("parts__drug")
+        regimens = Regimen.objects.current().prefetch_related("parts__drug")
         return self.select_related("drug_class__parent").prefetch_related(
             "watch_symptoms",
             "watch_labs",
             models.Prefetch("status_notes", notes),
-            models.Prefetch("regimens", mixes),
+            models.Prefetch("regimens", regimens),
         )
 
 
@@ -128,17 +124,15 @@ class Drug(CatalogueRecord):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Its page."""
         return reverse("catalogue:drug", args=[self.slug])
 
     @property
     def routes_in_words(self) -> list[str]:
-        """The ways it is given, as one would say them."""
         return [str(Route(route).label) for route in self.routes]
 
 
 class Region(models.TextChoices):
-    """Where a note about approval holds."""
+    """Where a note about approval applies."""
 
     ANY = "any", _("Everywhere")
     EU = "EU", _("European Union")
@@ -154,7 +148,9 @@ class StatusNote(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     region = models.CharField(max_length=3, choices=Region)
     text = models.CharField(max_length=200)
-    said_on = models.CharField(max_length=10, blank=True, validators=[is_partial_date])
+    said_on = models.CharField(
+        max_length=10, blank=True, validators=[validate_partial_date]
+    )
     confidence = models.CharField(max_length=6, choices=Confidence)
 
     class Meta(CatalogueRecord.Meta):
@@ -165,8 +161,7 @@ class StatusNote(CatalogueRecord):
 
     @property
     def said_in_words(self) -> str:
-        """When it was said, as exactly as it is known."""
-        return in_words(self.said_on)
+        return format_partial_date(self.said_on)
 
 
 class Procedure(CatalogueRecord):
@@ -184,7 +179,7 @@ class Procedure(CatalogueRecord):
 
 
 class Regimen(CatalogueRecord):
-    """A mix of drugs that has a name of its own."""
+    """A named combination of drugs."""
 
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
@@ -204,15 +199,14 @@ class Regimen(CatalogueRecord):
 
 
 class RegimenDrugManager(models.Manager["RegimenDrug"]):
-    """Finds a drug in a mix by both their slugs."""
+    """Uses both slugs as natural key, for the fixtures."""
 
     def get_by_natural_key(self, regimen: str, drug: str) -> "RegimenDrug":
-        """The row that a fixture names."""
         return self.get(regimen__slug=regimen, drug__slug=drug)
 
 
 class RegimenDrug(models.Model):
-    """A drug at its place in a mix."""
+    """A drug of a regimen, with its position."""
 
     regimen = models.ForeignKey(Regimen, on_delete=models.CASCADE, related_name="parts")
     drug = models.ForeignKey(Drug, on_delete=models.PROTECT)
@@ -233,7 +227,6 @@ class RegimenDrug(models.Model):
         return f"{self.regimen}: {self.drug}"
 
     def natural_key(self) -> tuple[str, str]:
-        """Both slugs."""
         return (self.regimen.slug, self.drug.slug)
 
 
