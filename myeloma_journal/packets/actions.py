@@ -1,4 +1,4 @@
-"""What is written down on the way to a packet."""
+"""Save the settings, steps and records of a packet."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -27,7 +27,7 @@ from myeloma_journal.platform.pdf.client import Document
 from myeloma_journal.questions.actions import mark_top, unmark_top
 from myeloma_journal.questions.models import Question
 
-# A second tap on the button; later it is another print.
+# Within this time the same file is a double submission, not another print.
 DUPLICATE_WINDOW = timedelta(minutes=2)
 
 
@@ -41,7 +41,7 @@ def record_packet(
     by: Membership,
     at: datetime,
 ) -> None:
-    """Write down that a packet was made, of what and by whom; never the file."""
+    """Record that a packet was made, of what and by whom; the file is not stored."""
     digest = sha256(made).hexdigest()
     same = appointment.packets.filter(created_by=by.user, digest=digest)
     if same.filter(made_at__gt=at - DUPLICATE_WINDOW).exists():
@@ -62,7 +62,7 @@ def record_packet(
 
 
 def mark_step_done(*, appointment: Appointment, step: Step, by: Membership) -> None:
-    """Keep that somebody has gone through a step; who did so last is named."""
+    """Mark a preparation step as done; the last person to do so is named."""
     PreparedStep.objects.update_or_create(
         appointment=appointment,
         step=step,
@@ -120,10 +120,10 @@ def save_settings(
     if Permission.WRITE not in member.permissions:
         session[_session_key(appointment)] = _as_lists(settings)
         return
-    # Left from a time when they might only read, it would hide what is kept now.
+    # Settings from a time when they could only read would hide the saved ones.
     session.pop(_session_key(appointment), None)
     with transaction.atomic():
-        # Two who keep one at once wait here for each other.
+        # Serializes two members who save at once.
         member.patient.lock()
         saved = SavedPacketSettings.objects.all().for_appointment(appointment).first()
         of_others = frozenset(saved.private if saved else ()) - offered

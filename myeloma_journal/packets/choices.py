@@ -1,4 +1,4 @@
-"""What somebody chose for a packet: what stands in it, and how it prints."""
+"""The settings of a packet: what it includes, and how it prints."""
 
 from dataclasses import dataclass
 
@@ -7,29 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Size(TextChoices):
-    """How large it prints."""
-
     REGULAR = "regular", _("Regular")
     LARGE = "large", _("Large")
     VERY_LARGE = "very-large", _("Very large")
 
 
 class Paper(TextChoices):
-    """What it is printed on."""
-
     LETTER = "letter", _("US Letter")
     A4 = "a4", _("A4")
 
 
 class SinceWhen(TextChoices):
-    """From when on a packet tells what was written."""
+    """The start of the period that a packet covers."""
 
     VISIT = "visit", _("The last visit")
     MONTH = "month", _("30 days ago")
 
 
 class Section(TextChoices):
-    """A part of the packet that may be left out; page one is always there."""
+    """A section that may be left out; page one is always printed."""
 
     QUESTIONS = "questions", _("Question sheet")
     CHANGES = "changes", _("What changed")
@@ -52,10 +48,10 @@ class PacketSettings:
     """What one packet holds, and how it prints.
 
     Attributes:
-        sections: The parts that are in it.
-        left_out: Keys of single things that are not.
-        private: Keys of what only the one who prints sees, and has chosen to print.
-        since: From when on it tells what was written.
+        sections: The sections that are included.
+        left_out: Keys of single items that are not.
+        private: Keys of private items that the member chose to print.
+        since: The start of its period.
         size: How large it prints.
         paper: What it is printed on.
     """
@@ -68,7 +64,7 @@ class PacketSettings:
     paper: str = Paper.LETTER
 
     def includes(self, key: str) -> bool:
-        """Whether the thing with this key is in the packet."""
+        """Whether the item with this key is in the packet."""
         return key not in self.left_out
 
     def left_out_ids(self, kind: str) -> list[str]:
@@ -84,7 +80,7 @@ DEFAULT_SETTINGS = PacketSettings()
 
 
 def item_key(kind: str, which: object) -> str:
-    """What one thing is called in the settings.
+    """The key of an item in the settings.
 
     >>> item_key("symptom", "Bone pain")
     'symptom:bone pain'

@@ -1,4 +1,4 @@
-"""What can be chosen about paper."""
+"""Forms for the settings of packets and sheets."""
 
 from dataclasses import replace
 from typing import Any, cast
@@ -18,11 +18,11 @@ from myeloma_journal.questions.actions import TopThreeFullError
 from myeloma_journal.questions.forms import OwnLinesField
 from myeloma_journal.questions.models import TOP_PLACES, Question
 
-WAYS = {"since": SinceWhen, "size": Size, "paper": Paper}
+PRINT_CHOICES = {"since": SinceWhen, "size": Size, "paper": Paper}
 
 
 class PaperForm(PageForm):
-    """Print size and paper. What is not said is regular, on Letter."""
+    """Print size and paper. Defaults to regular, on Letter."""
 
     size = forms.ChoiceField(
         label=_("Print size"),
@@ -54,19 +54,21 @@ class RadioPaperForm(PaperForm):
 
 
 class PacketForm(PaperForm):
-    """How the packet on screen is shown; what is not said is as it was chosen."""
+    """Overrides of the saved settings for one view of the packet."""
 
     since = forms.ChoiceField(label=_("Since"), choices=SinceWhen, required=False)
 
     def __init__(self, data: QueryDict, settings: PacketSettings) -> None:
         """Show what is chosen, but for what `data` says otherwise."""
-        self.said: dict[str, Any] = {
+        self.overrides: dict[str, Any] = {
             name: str(data[name])
-            for name, known in WAYS.items()
+            for name, known in PRINT_CHOICES.items()
             if data.get(name) in known.values
         }
         shown = QueryDict(mutable=True)
-        shown.update({name: getattr(settings, name) for name in WAYS} | self.said)
+        shown.update(
+            {name: getattr(settings, name) for name in PRINT_CHOICES} | self.overrides
+        )
         super().__init__(shown)
 
 
@@ -78,7 +80,7 @@ class PacketSettingsForm(PageForm):
     """
 
     sections = forms.Field(widget=forms.SelectMultiple, required=False)
-    # What was ticked of the single things, and which of them the page showed.
+    # The items that were ticked, and those that the page showed.
     item = forms.Field(widget=forms.SelectMultiple, required=False)
     shown = forms.Field(widget=forms.SelectMultiple, required=False)
     since = forms.ChoiceField(
@@ -110,27 +112,29 @@ class PacketSettingsForm(PageForm):
         self, data: QueryDict | None, options: PacketOptions, settings: PacketSettings
     ) -> None:
         """Ask about what is offered, as it was chosen last."""
-        initial = {name: getattr(settings, name) for name in WAYS}
+        initial = {name: getattr(settings, name) for name in PRINT_CHOICES}
         super().__init__(data, initial=initial)
         self.options, self.settings = options, settings
 
     @property
     def helper(self) -> PageFormHelper:
         """How it prints; what it holds is laid out by the page."""
-        return PageFormHelper(*WAYS)
+        return PageFormHelper(*PRINT_CHOICES)
 
     @property
     def ticked(self) -> PacketSettings:
         """What is ticked on the page: as it was sent, or else as it was chosen last."""
-        return self._sent if self.is_bound else self.settings
+        return self._submitted if self.is_bound else self.settings
 
     @property
-    def wanted(self) -> PacketSettings:
+    def submitted_settings(self) -> PacketSettings:
         """What was chosen, with what the page did not show as it was."""
-        return replace(self._sent, **{name: self.cleaned_data[name] for name in WAYS})
+        return replace(
+            self._submitted, **{name: self.cleaned_data[name] for name in PRINT_CHOICES}
+        )
 
     @property
-    def _sent(self) -> PacketSettings:
+    def _submitted(self) -> PacketSettings:
         sections = frozenset(self._list("sections")) & self.options.section_keys
         items = frozenset(self._list("item"))
         shown = frozenset(self._list("shown")) & self.options.item_keys
@@ -190,18 +194,18 @@ class TopThreeForm(PageForm):
         """Ids of what is ticked: as it was sent, or else what stands at the top."""
         if self.is_bound:
             return set(dict(self.data).get("top", []))
-        return self.standing
+        return self.current_ids
 
     @property
-    def standing(self) -> set[str]:
+    def current_ids(self) -> set[str]:
         """Ids of what stands at the top now."""
-        return {str(one.pk) for one in self.questions if one.top}
+        return {str(question.pk) for question in self.questions if question.top}
 
     def save(self) -> bool:
-        """Put in and take out what was changed; whether there was room for it."""
+        """Update the top three; False if somebody else filled it meanwhile."""
         top, seen = set(self.cleaned_data["top"]), set(self.cleaned_data["seen"])
-        put_in = [one for one in self.questions if one in top - seen]
-        take_out = [one for one in self.questions if one in seen - top]
+        put_in = [question for question in self.questions if question in top - seen]
+        take_out = [question for question in self.questions if question in seen - top]
         try:
             actions.update_top_three(put_in=put_in, take_out=take_out)
         except TopThreeFullError:
@@ -214,7 +218,7 @@ class TopThreeForm(PageForm):
 
 
 class SheetForm(RadioPaperForm):
-    """A question sheet. Nothing of it is kept."""
+    """A question sheet. Nothing of it is stored."""
 
     q = forms.Field(widget=forms.SelectMultiple, required=False)
     lines = forms.BooleanField(label=_("Lines to write the answer on"), required=False)
@@ -239,8 +243,6 @@ class SheetForm(RadioPaperForm):
 
 
 class WeekSheetForm(RadioPaperForm):
-    """How the week sheet prints."""
-
     days = forms.ChoiceField(
         label=_("Days"),
         choices=Days,

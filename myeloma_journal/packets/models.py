@@ -1,4 +1,4 @@
-"""What was chosen for a packet, how far it is prepared, and which ones were made."""
+"""Saved packet settings, preparation steps, and the packets that were made."""
 
 from typing import Any, Self
 
@@ -78,15 +78,15 @@ class SavedPacketSettingsQuerySet(models.QuerySet["SavedPacketSettings"]):
 
 
 class SavedPacketSettings(Record):
-    """What one patient's packets hold for one clinician, until somebody changes it.
+    """The settings of a patient's packets for one clinician.
 
-    Who saves last decides: it is a list of ticks, and nobody's words are lost.
+    The last save wins: these are checkboxes, so no text is lost.
 
     Attributes:
         contact: The clinician, where they stand in the care team.
         clinician_name: Their name, where a visit has nothing else.
-        sections: The parts that are in.
-        left_out: Keys of the single things that are out.
+        sections: The sections that are included.
+        left_out: Keys of the items that are left out.
         private: Keys of what somebody keeps to themselves and prints all the same.
             Each counts only for the person whose it is; the key says nothing of it.
     """
@@ -173,7 +173,7 @@ class Packet(CreatedBy, Record):
     """A packet that was made: by whom, when, and for which days; never the file.
 
     Attributes:
-        sections: The parts that were in it.
+        sections: The sections it included.
         made_at: When the file was there.
         digest: The SHA-256 of the file, in hexadecimal.
     """
@@ -216,5 +216,5 @@ class Packet(CreatedBy, Record):
 
     @property
     def names(self) -> list[str]:
-        """The names of the parts that were in it, in their order."""
-        return [str(one.label) for one in Section if one in self.sections]
+        """The labels of its sections, in their order."""
+        return [str(section.label) for section in Section if section in self.sections]

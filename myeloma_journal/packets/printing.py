@@ -1,4 +1,4 @@
-"""From contents to paper: the templates filled in, page one made to fit."""
+"""Renders packets and sheets as PDF, and makes page one fit on one side."""
 
 import re
 from bisect import bisect_left
@@ -24,7 +24,7 @@ GAP = re.compile(r">\s*\n\s*<(?!div)")
 class Fit:
     """One way to set page one: how small, how many symptoms, how much of a text."""
 
-    look: str = ""
+    css_class: str = ""
     most: int = 12
     letters: int = 240
     fact: int = 200
@@ -83,13 +83,13 @@ def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> Sequenc
 
     Half of the ways are ruled out at a time; the last one always fits.
     """
-    ways = FITS[Size(size)]
+    fits_of_size = FITS[Size(size)]
 
     def fits(fit: Fit) -> bool:
         html = packet_html(packet, size, paper, fit, alone=True)
         return pdf.count_pages(html) == 1
 
-    return ways[bisect_left(ways[:-1], True, key=fits) :]
+    return fits_of_size[bisect_left(fits_of_size[:-1], True, key=fits) :]
 
 
 def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
@@ -100,11 +100,11 @@ def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
     """
     check_row_limit(sheet.rows)
     context = {"sheet": sheet, "size": size, "paper": paper, "lines": lines}
-    return pdf.render_pdf(_set("packets/pdf/sheet.html", context))
+    return pdf.render_pdf(_render("packets/pdf/sheet.html", context))
 
 
 def check_row_limit(rows: int) -> None:
-    """Before anything is laid out: more rows than anybody reads on paper.
+    """Refuse more rows than anybody reads, before the layout starts.
 
     Raises:
         TooMuch: With how many there are.
@@ -116,7 +116,7 @@ def check_row_limit(rows: int) -> None:
 def packet_html(
     packet: PacketContents, size: str, paper: str, fit: Fit, *, alone: bool = False
 ) -> str:
-    """The packet for the press; `alone` is page one only, to see whether it fits."""
+    """The packet for the PDF worker; `alone` is page one only, to measure it."""
     context = {
         "packet": packet,
         "size": size,
@@ -124,9 +124,9 @@ def packet_html(
         "fit": fit,
         "alone": alone,
     }
-    return _set("packets/pdf/packet.html", context)
+    return _render("packets/pdf/packet.html", context)
 
 
-def _set(template: str, context: dict[str, object]) -> str:
-    """The template filled in for the press: no gaps to lay out, our letters only."""
+def _render(template: str, context: dict[str, object]) -> str:
+    """Render a template for the PDF worker, without whitespace between tags."""
     return in_our_letters(GAP.sub("><", render_to_string(template, context)))

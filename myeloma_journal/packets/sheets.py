@@ -81,7 +81,7 @@ def sheet_of_picks(settings: SheetSettings) -> Sheet:
     foot = _("Myeloma Journal")
     if lists:
         foot = _("Myeloma Journal, from %(lists)s, %(state)s. %(advice)s") % {
-            "lists": ", ".join(f"“{one.label}”" for one in lists),
+            "lists": ", ".join(f"“{checklist.label}”" for checklist in lists),
             "state": "; ".join(dict.fromkeys(map(_state, lists))),
             "advice": _advice(),
         }
@@ -98,7 +98,9 @@ def _parts(
 ) -> tuple[SheetPart, ...]:
     """What was ticked, or else all but the sensitive ones. Own questions last."""
     numbers = count(1)
-    every = [(one.title, list(one.questions.current())) for one in lists]
+    every = [
+        (checklist.title, list(checklist.questions.current())) for checklist in lists
+    ]
     wanted = settings.picked & {q.slug for _title, qs in every for q in qs}
     parts = [
         SheetPart(

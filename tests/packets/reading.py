@@ -9,20 +9,20 @@ import pypdf
 def read(pdf):
     """The pages of a PDF as text, without the breaks of its lines."""
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return [" ".join(one.extract_text().split()) for one in pages]
+    return [" ".join(leaf.extract_text().split()) for leaf in pages]
 
 
 def failed_rules(pdf):
     """What keeps it from being PDF/UA-1."""
     report = page.validate_pdf_bytes(pdf, profile="pdf-ua-1")
-    return [f"{one.rule_id}: {one.message}" for one in report.failures]
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
 
 
 def fonts(pdf):
     """The names of the fonts inside, without the mark of a subset."""
     names = set()
-    for one in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-        for font in one["/Resources"].get("/Font", {}).values():
+    for leaf in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        for font in leaf["/Resources"].get("/Font", {}).values():
             names.add(font.get_object()["/BaseFont"].split("+")[-1])
     return names
 
@@ -48,8 +48,8 @@ def links(pdf):
     """Every address that a link in the PDF leads to."""
     return [
         str(note.get_object()["/A"])
-        for one in pypdf.PdfReader(io.BytesIO(pdf)).pages
-        for note in one.get("/Annots", [])
+        for leaf in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        for note in leaf.get("/Annots", [])
         if "/A" in note.get_object()
     ]
 

@@ -102,7 +102,9 @@ def test_a_question_left_out_leaves_page_one_and_no_gap(member, patient, visit):
         member, visit, now=NOW, settings=without(item_key("question", out.pk))
     )
 
-    assert [(one.number, one.text) for one in packet.top] == [(1, "Can I travel?")]
+    assert [(question.number, question.text) for question in packet.top] == [
+        (1, "Can I travel?")
+    ]
     assert packet.questions == packet.top
 
 

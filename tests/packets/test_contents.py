@@ -89,11 +89,11 @@ def test_questions_come_in_order_with_what_became_of_them(member, patient, visit
 
     packet = build_contents(member, visit, now=NOW)
 
-    assert [one.text for one in packet.questions] == [
+    assert [question.text for question in packet.questions] == [
         "Does it still work?",
         "Can I travel?",
     ]
-    assert [one.text for one in packet.top] == ["Does it still work?"]
+    assert [question.text for question in packet.top] == ["Does it still work?"]
     assert packet.top[0].asked == "Asked on October 27, not answered."
     assert packet.questions[1].origin == "Daily life"
 
@@ -121,7 +121,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert packet.heading == "Written since October 27"
-    assert [one.date for one in packet.days] == [
+    assert [day.date for day in packet.days] == [
         date(2026, 10, 27),
         date(2026, 11, 20),
     ]
@@ -134,7 +134,7 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
 
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
-    assert [one.date for one in packet.days] == [date(2026, 10, 23)]
+    assert [day.date for day in packet.days] == [date(2026, 10, 23)]
     assert packet.of_days == 30
 
 
@@ -223,7 +223,7 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
 
 
 @pytest.mark.parametrize(
-    ("stopped", "then"),
+    ("stopped", "suffix"),
     [
         (None, "."),
         (Stopped.NO, "."),
@@ -231,14 +231,14 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
         (Stopped.MOST, ", stopped most things."),
     ],
 )
-def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, then):
+def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, suffix):
     entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
     make_rating(entry=entry, stopped=stopped)
 
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
     [entry] = packet.days[0].entries
 
-    assert entry.ratings[0].then == then
+    assert entry.ratings[0].suffix == suffix
 
 
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):
@@ -272,7 +272,7 @@ def test_the_facts_stand_in_short_sentences(member, patient, visit, before):
 
     packet = build_contents(member, visit, now=NOW)
 
-    assert {one.title: one.text for one in packet.facts} == {
+    assert {fact.title: fact.text for fact in packet.facts} == {
         "Treatment now": (
             "Daratumumab (DPd). Line 2, since August 3, 2026, cycles so far: 4."
         ),
@@ -282,7 +282,7 @@ def test_the_facts_stand_in_short_sentences(member, patient, visit, before):
         ),
         "Whom to call": "Anna Lewis, 555-0119",
     }
-    names = [one.name for one in packet.medications]
+    names = [medication.name for medication in packet.medications]
     assert names[0] == "Daratumumab"
     assert "Ondansetron" not in names
 
@@ -311,9 +311,9 @@ def test_lab_results_stand_as_typed_with_the_labs_own_range(member, patient, vis
 
 def make_results(patient, *typed, **fields):
     """Results of one test, a month between them, the last on November 17."""
-    for n, one in enumerate(reversed(typed)):
+    for n, text in enumerate(reversed(typed)):
         day = date(2026, 11 - n, 17)
-        make_lab_result(patient=patient, typed=one, collected_on=day, **fields)
+        make_lab_result(patient=patient, typed=text, collected_on=day, **fields)
 
 
 def test_a_third_number_makes_a_small_chart(member, patient, visit):
@@ -323,7 +323,7 @@ def test_a_third_number_makes_a_small_chart(member, patient, visit):
     [chart] = build_contents(member, visit, now=NOW).lab_charts
 
     assert chart.name == "Hemoglobin, g/dL"
-    assert [one.label for one in chart.points] == ["11.8", "11.4", "10.9"]
+    assert [point.label for point in chart.points] == ["11.8", "11.4", "10.9"]
 
 
 def test_small_charts_look_back_a_year(member, patient, visit):
@@ -356,7 +356,7 @@ def test_a_line_that_began_in_these_days_is_drawn_in(member, patient, visit, bef
 
     [chart] = build_contents(member, visit, now=NOW).symptom_charts
 
-    assert [one.words for one in chart.names] == ["DPd"]
+    assert [name.words for name in chart.names] == ["DPd"]
 
 
 def test_the_diagnosis_stands_as_it_was_told(member, patient, visit):
@@ -368,7 +368,7 @@ def test_the_diagnosis_stands_as_it_was_told(member, patient, visit):
 
     diagnosis = build_contents(member, visit, now=NOW).diagnosis
 
-    assert [(one.about, one.words) for one in diagnosis] == [
+    assert [(line.about, line.words) for line in diagnosis] == [
         ("Type of myeloma", "IgG kappa"),
         ("Kidneys", "fine"),
         ("Stage by R-ISS", "II, Dr. Ruiz"),
@@ -382,7 +382,7 @@ def test_the_course_shows_all_treatments_until_the_visit(member, patient, visit)
 
     timeline = build_contents(member, visit, now=NOW, settings=EVERYTHING).timeline
 
-    assert [one.what for one in timeline.treatments] == ["Line 1: VRd"]
+    assert [treatment.what for treatment in timeline.treatments] == ["Line 1: VRd"]
 
 
 def test_the_care_team_comes_with_its_numbers(member, patient, visit):
@@ -444,7 +444,7 @@ def test_a_full_packet_takes_eighteen_queries_whatever_it_holds(
 
     assert (len(packet.days), len(packet.questions)) == (size, size)
     assert len(packet.medications) == 2 * size
-    assert len({one["sql"] for one in asked.captured_queries}) == 18
+    assert len({query["sql"] for query in asked.captured_queries}) == 18
 
 
 def test_nothing_of_another_journal_gets_in(member, visit):

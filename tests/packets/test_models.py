@@ -109,7 +109,7 @@ def test_a_step_of_a_visit_is_done_once(visit):
 
 
 def test_a_step_is_followed_by_the_next_and_the_last_by_itself():
-    assert [one.following for one in Step] == [*list(Step)[1:], Step.PRINT]
+    assert [step.following for step in Step] == [*list(Step)[1:], Step.PRINT]
 
 
 def test_without_saved_settings_the_default_holds(visit):

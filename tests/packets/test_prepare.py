@@ -48,7 +48,7 @@ def url(visit, step=""):
 
 
 def done(visit):
-    return {one.step: one.created_by_name for one in visit.prepared_steps.all()}
+    return {step.step: step.created_by_name for step in visit.prepared_steps.all()}
 
 
 def key(question):
@@ -150,7 +150,9 @@ def test_prepare_top_takes_three_at_most_and_keeps_the_ticks(
     four = [make_question(patient=patient) for _n in range(4)]
     client.force_login(cast["owner"])
 
-    response = client.post(url(visit, "top"), {"top": [one.pk for one in four]})
+    response = client.post(
+        url(visit, "top"), {"top": [question.pk for question in four]}
+    )
 
     assert response.status_code == 422
     assert "Three fit on page one. You ticked 4: take 1 out." in response.text
@@ -177,7 +179,7 @@ def test_prepare_top_leaves_what_somebody_else_put_there_meanwhile(
 def test_prepare_top_takes_no_question_it_did_not_show(
     client, cast, visit, patient, whose
 ):
-    one = (
+    question = (
         make_question(
             patient=patient, created_by=cast["owner"], private_to=cast["owner"]
         )
@@ -186,7 +188,7 @@ def test_prepare_top_takes_no_question_it_did_not_show(
     )
     client.force_login(cast["owner"])
 
-    response = client.post(url(visit, "top"), {"top": [one.pk]})
+    response = client.post(url(visit, "top"), {"top": [question.pk]})
 
     assert response.status_code == 422
     assert "One of these questions is not on the list any more." in response.text
@@ -355,9 +357,9 @@ def test_a_reader_chooses_for_themself_alone(client, cast, patient, visit, quick
 
 
 def test_a_refused_form_keeps_every_tick(client, cast, patient, visit):
-    one = make_question(patient=patient)
+    question = make_question(patient=patient)
     client.force_login(cast["owner"])
-    sent = {"sections": ["changes"], "shown": [key(one)], "then": "print"}
+    sent = {"sections": ["changes"], "shown": [key(question)], "then": "print"}
 
     response = client.post(url(visit, "print"), WAYS | sent | {"paper": "a3"})
 

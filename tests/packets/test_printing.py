@@ -56,7 +56,7 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
     first, second, *_rest = read(made)
     assert failed_rules(made) == []
     assert fonts(made) == {"Sheet-Atkinson", "Sheet-Atkinson-Bold"}
-    places = [first.index(one.text[:25]) for one in samples.USUAL.top]
+    places = [first.index(question.text[:25]) for question in samples.USUAL.top]
     assert places == sorted(places)
     assert second.startswith("Questions")
 
@@ -200,7 +200,7 @@ def test_each_lab_value_says_its_day_where_the_table_becomes_a_list():
 
 
 def test_a_column_in_which_nothing_would_stand_is_left_out():
-    bare = tuple(replace(one, since="") for one in samples.MEDICATIONS)
+    bare = tuple(replace(medication, since="") for medication in samples.MEDICATIONS)
     packet = replace(samples.USUAL, medications=bare)
 
     html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)

@@ -236,7 +236,7 @@ def test_packet_puts_the_main_thing_first_and_the_choices_away(client, cast, vis
         "</details>",
         "<main>",
     ]
-    assert [text.index(one) for one in places] == sorted(map(text.index, places))
+    assert [text.index(words) for words in places] == sorted(map(text.index, places))
 
 
 def test_packet_takes_nonsense_for_the_usual(client, cast, visit):

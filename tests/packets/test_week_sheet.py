@@ -33,7 +33,7 @@ def test_week_sheet_has_the_symptoms_in_the_order_of_the_screen(sheet, patient):
         "Bone pain",
         "A few words",
     ]
-    assert [text.index(one) for one in order] == sorted(map(text.index, order))
+    assert [text.index(words) for words in order] == sorted(map(text.index, order))
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])

@@ -1,4 +1,4 @@
-"""From the records of a patient to a packet."""
+"""Builds the contents of a packet from the records of a patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ from myeloma_journal.trends.day_words import day
 from myeloma_journal.trends.since import Since, changes_since, first_day
 
 YEAR = timedelta(days=365)
-# What a marker may be measured in is not printed, and costs much to read.
+# Large JSON columns of the marker that the packet does not print.
 UNPRINTED_FIELDS = ("marker__units", "marker__aliases")
 
 
@@ -54,13 +54,13 @@ def build_contents(
     now: datetime,
     settings: PacketSettings = DEFAULT_SETTINGS,
 ) -> PacketContents:
-    """Everything about this patient that a visit needs; twelve queries at most.
+    """Everything the packet for this visit prints, in eighteen queries at most.
 
     Args:
         member: Who prints, and whose journal it is.
         appointment: The visit; one of this patient's.
-        now: The moment of printing.
-        settings: What is left out, and what is told besides.
+        now: The time of printing.
+        settings: Which sections, items and private items to include.
     """
     patient = member.patient
     today = patient.local(now).date()
@@ -72,7 +72,9 @@ def build_contents(
     lines = [line for line in given if line.is_current(last)]
     record = load_record(patient, first, last, settings)
     symptoms = symptom_lines(since.changes)
-    taken_now = [one for one in record.medications if one.is_current(last)]
+    current_medications = [
+        medication for medication in record.medications if medication.is_current(last)
+    ]
     results = _lab_results(patient, settings)
     lab_times, labs = lab_lines(results)
     year_ago = last - YEAR
@@ -88,7 +90,7 @@ def build_contents(
         of_days=since.days_kept,
         first=first,
         last=last,
-        follows_visit=period.visit_before is not None,
+        follows_visit=period.previous_visit is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
         symptom_charts=symptom_charts(
@@ -97,7 +99,7 @@ def build_contents(
         facts=page_one_facts(patient, lines, record, first=first, last=last),
         questions=questions,
         days=_days(patient, settings, first, last),
-        medications=medication_lines(lines, taken_now),
+        medications=medication_lines(lines, current_medications),
         lab_times=lab_times,
         labs=labs,
         lab_charts=lab_charts(
@@ -116,7 +118,7 @@ def _title(patient: Patient, appointment: Appointment) -> str:
 
 
 def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
-    """Over what was written: it says "changed" only where something is compared."""
+    """The heading says "changed" only where symptoms are compared."""
     if any(symptom.change for symptom in symptoms):
         return _("What changed since %(day)s") % {"day": day(first, today)}
     return _("Written since %(day)s") % {"day": day(first, today)}
@@ -129,7 +131,9 @@ def _changes(
     private = settings.private_ids("symptom") if member.is_patient else []
     since = changes_since(member.patient, first, last, private=private)
     changes = [
-        one for one in since.changes if settings.includes(item_key("symptom", one.name))
+        change
+        for change in since.changes
+        if settings.includes(item_key("symptom", change.name))
     ]
     return replace(since, changes=changes)
 
@@ -146,7 +150,7 @@ def _lab_results(patient: Patient, settings: PacketSettings) -> list[LabResult]:
 def _days(
     patient: Patient, settings: PacketSettings, first: date, last: date
 ) -> tuple[PrintedDay, ...]:
-    """What was written day by day, if that is wanted."""
+    """The entries by day, if that section is included."""
     if Section.DAYS not in settings.sections:
         return ()
     return printed_days(patient.entries.between(first, last).whole(), settings)
@@ -176,17 +180,17 @@ def _foot(
 
 @dataclass(frozen=True)
 class PacketPeriod:
-    """The first and the last day, and the visit before this one, if there was any."""
+    """The first and last day, and the previous visit, if there was one."""
 
     first: date
     last: date
-    visit_before: Appointment | None
+    previous_visit: Appointment | None
 
 
 def packet_period(
     patient: Patient, appointment: Appointment, now: datetime, settings: PacketSettings
 ) -> PacketPeriod:
-    """From the last visit on, or as chosen, to today or the day of the visit.
+    """From the previous visit or 30 days back, to today or the day of the visit.
 
     For an old packet, the last visit is the last one before it.
     """

@@ -1,4 +1,4 @@
-"""What was written, day by day."""
+"""The journal entries of the period, grouped by day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,16 +16,23 @@ NOTE_LETTERS = 2_000
 
 @dataclass(frozen=True)
 class PrintedRating:
-    """One symptom on one day; `then` ends its sentence."""
+    """One symptom on one day; `suffix` ends its sentence."""
 
     name: str
     level: PrintedSeverity
-    then: str = "."
+    suffix: str = "."
 
 
 @dataclass(frozen=True)
 class PrintedEntry:
-    """One entry: whose words, and when they were written if that was later."""
+    """One entry.
+
+    Attributes:
+        noticed_by: Who observed it, if not the patient.
+        late: The day of writing, if later than the day it is about.
+        absent: Names of the symptoms rated "none".
+        is_cut: Whether the note was shortened.
+    """
 
     noticed_by: str = ""
     when: str = ""
@@ -40,38 +47,39 @@ class PrintedEntry:
 
 @dataclass(frozen=True)
 class PrintedDay:
-    """All that was written about one day."""
-
     date: date
     entries: tuple[PrintedEntry, ...]
 
     @property
     def is_long(self) -> bool:
-        """Whether it may go on overleaf: more than about half a page in large print."""
-        return len(self.entries) > 3 or sum(len(one.note) for one in self.entries) > 500
+        """Whether it may break across pages: over about half a page in large print."""
+        return (
+            len(self.entries) > 3
+            or sum(len(entry.note) for entry in self.entries) > 500
+        )
 
 
 def printed_days(
     entries: Iterable[Entry], settings: PacketSettings = DEFAULT_SETTINGS
 ) -> tuple[PrintedDay, ...]:
-    """Day by day, the earliest first; within a day as it was written.
+    """Grouped by day, the earliest first; within a day in the order of writing.
 
     Args:
         entries: Of the days of the packet.
         settings: Which symptoms are left out.
     """
-    in_order = sorted(entries, key=lambda one: (one.felt_on, one.written_at))
+    in_order = sorted(entries, key=lambda entry: (entry.felt_on, entry.written_at))
     return tuple(
-        PrintedDay(felt_on, tuple(_written(one, settings) for one in several))
-        for felt_on, several in groupby(in_order, key=lambda one: one.felt_on)
+        PrintedDay(felt_on, tuple(_printed_entry(entry, settings) for entry in several))
+        for felt_on, several in groupby(in_order, key=lambda entry: entry.felt_on)
     )
 
 
-def _written(entry: Entry, settings: PacketSettings) -> PrintedEntry:
+def _printed_entry(entry: Entry, settings: PacketSettings) -> PrintedEntry:
     ratings = [
-        one
-        for one in entry.shown_ratings
-        if settings.includes(item_key("symptom", one.name))
+        rating
+        for rating in entry.shown_ratings
+        if settings.includes(item_key("symptom", rating.name))
     ]
     note = entry.note.strip()
     is_cut = len(note) > NOTE_LETTERS
@@ -80,8 +88,8 @@ def _written(entry: Entry, settings: PacketSettings) -> PrintedEntry:
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
         late=entry.written_on if entry.is_late else None,
         overall=entry.feeling.lower(),
-        ratings=tuple(_rated(one) for one in ratings if one.severity),
-        absent=", ".join(one.name for one in ratings if not one.severity),
+        ratings=tuple(_rated(rating) for rating in ratings if rating.severity),
+        absent=", ".join(rating.name for rating in ratings if not rating.severity),
         measures=tuple(map(str, entry.shown_measurements)),
         note=f"{note[:NOTE_LETTERS].rstrip()} …" if is_cut else note,
         is_cut=is_cut,
@@ -93,5 +101,5 @@ def _rated(rating: Rating) -> PrintedRating:
         Stopped.SOME.value: _(", stopped some things."),
         Stopped.MOST.value: _(", stopped most things."),
     }
-    then = stopped.get(rating.stopped or Stopped.NO.value, ".")
-    return PrintedRating(rating.name, printed_severity(rating.severity), then)
+    suffix = stopped.get(rating.stopped or Stopped.NO.value, ".")
+    return PrintedRating(rating.name, printed_severity(rating.severity), suffix)

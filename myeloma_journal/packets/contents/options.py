@@ -139,7 +139,7 @@ def _items(packet: PacketContents) -> dict[Section, tuple[ItemOption, ...]]:
     """The single things of each part that can be left out, where there are any."""
     return {
         Section.QUESTIONS: tuple(
-            ItemOption(one.key, one.text) for one in packet.questions
+            ItemOption(question.key, question.text) for question in packet.questions
         ),
         Section.CHANGES: _named(packet.symptoms),
         Section.MEDICATIONS: _named(packet.medications),
@@ -188,7 +188,7 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
         # The worked-out ratio was never read from a table, so it is left out here.
         labs=_included(
             has(Section.LABS),
-            [one for one in packet.labs if settings.includes(one.key)],
+            [line for line in packet.labs if settings.includes(line.key)],
         ),
         lab_charts=_included(has(Section.LABS), packet.lab_charts),
         diagnosis=_included(has(Section.DIAGNOSIS), packet.diagnosis),

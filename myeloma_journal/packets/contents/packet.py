@@ -1,4 +1,4 @@
-"""Everything a packet prints."""
+"""The contents of a packet, without HTML."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -49,13 +49,15 @@ class PacketContents:
 
     @property
     def has_symptom_details(self) -> bool:
-        """Whether the changes stand once more, each with a sentence or a picture."""
+        """Whether the changes are printed in sentences and charts after page one."""
         return self.includes_changes and bool(self.symptoms)
 
     @property
     def lab_chart_key(self) -> tuple[str, ...]:
-        """What the shapes in the pictures of lab results mean, each once."""
-        return tuple(dict.fromkeys(key for one in self.lab_charts for key in one.key))
+        """The legend of all lab charts, without repetition."""
+        return tuple(
+            dict.fromkeys(key for chart in self.lab_charts for key in chart.key)
+        )
 
     @property
     def compared(self) -> bool:

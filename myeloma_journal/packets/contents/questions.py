@@ -40,9 +40,14 @@ def open_questions(
         )
     )
     return tuple(
-        _question(n, one, one.noticed_by, today)
-        for n, one in enumerate(
-            (one for one in asked if settings.includes(item_key("question", one.pk))), 1
+        _question(n, question, question.noticed_by, today)
+        for n, question in enumerate(
+            (
+                question
+                for question in asked
+                if settings.includes(item_key("question", question.pk))
+            ),
+            1,
         )
     )
 

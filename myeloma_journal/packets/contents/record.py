@@ -1,4 +1,4 @@
-"""What the treatment record and the care team hold."""
+"""The treatment record and the care team, and the facts of page one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from myeloma_journal.trends.day_words import day
 
 @dataclass(frozen=True)
 class RecordRows:
-    """What is short and stands in many tables.
+    """The rows of the treatment record, loaded with one query a table.
 
     Attributes:
         medications: Those taken now, and those begun or stopped in these days.
@@ -59,7 +59,7 @@ def load_record(
     last: date,
     settings: PacketSettings = DEFAULT_SETTINGS,
 ) -> RecordRows:
-    """All of it.
+    """Load the rows, with one query a table.
 
     Args:
         patient: Whose record.
@@ -85,7 +85,7 @@ def load_record(
 
 @dataclass(frozen=True)
 class ContactLine:
-    """Somebody of the care team, with the numbers as they were typed."""
+    """A contact of the care team, with telephone numbers as typed."""
 
     name: str
     what: str
@@ -95,23 +95,22 @@ class ContactLine:
 
 
 def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
-    """All of the care team, the one to call first at the top."""
     return tuple(
         ContactLine(
-            name=one.name,
-            what=joined(one.role, one.place),
-            by_day=one.daytime_number,
-            nights=one.after_hours_number,
-            key=item_key("contact", one.pk),
+            name=contact.name,
+            what=joined(contact.role, contact.place),
+            by_day=contact.daytime_number,
+            nights=contact.after_hours_number,
+            key=item_key("contact", contact.pk),
         )
-        for one in contacts
+        for contact in contacts
     )
 
 
 def call_lines(patient: Patient, first: date, last: date) -> tuple[str, ...]:
-    """What entries of these days met that somebody wants to hear of, and what it said.
+    """The care team rules that entries of this period met, and their messages.
 
-    What a correction took back is left out.
+    Matches that a later correction removed are left out.
     """
     shown = (
         RuleMatch.objects.of(patient)
@@ -124,26 +123,26 @@ def call_lines(patient: Patient, first: date, last: date) -> tuple[str, ...]:
 
 
 def _calls(shown: Iterable[RuleMatch], patient: Patient, last: date) -> Iterable[str]:
-    for one in shown:
-        when = patient.local(one.shown_at)
+    for match in shown:
+        when = patient.local(match.shown_at)
         yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
             "day": day(when.date(), last),
             "time": time_format(when),
-            "reading": one.reading,
-            "title": one.title,
+            "reading": match.reading,
+            "title": match.title,
         }
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A short fact beside the symptoms on page one.
+    """A fact printed beside the symptoms on page one.
 
     Attributes:
         title: What it is about.
         text: All of it.
-        may_be_cut: Whether page one may cut it: the record overleaf has all of it.
+        may_be_cut: Whether page one may shorten it: it stands in full on a later page.
         rows: The same in rows, where it is made of several.
-        section: The part of the packet it goes with, where it may be left out.
+        section: The section it is left out with, if any.
     """
 
     title: str
@@ -154,7 +153,7 @@ class Fact:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """All of it, a row for each thing it tells."""
+        """The whole text, in one or several paragraphs."""
         return self.rows or (self.text,)
 
 
@@ -166,7 +165,7 @@ def page_one_facts(
     first: date,
     last: date,
 ) -> tuple[Fact, ...]:
-    """What stands beside the symptoms on page one; what is empty is left out."""
+    """The facts beside the symptoms on page one, without empty ones."""
     allergies = [
         f"{allergy.name}: {allergy.details}" if allergy.details else allergy.name
         for allergy in record.allergies
@@ -175,7 +174,7 @@ def page_one_facts(
     facts = [
         Fact(
             _("Treatment now"),
-            " ".join(_line(one, last) for one in lines),
+            " ".join(_line(line, last) for line in lines),
             may_be_cut=True,
         ),
         Fact(_("Allergies"), "; ".join(allergies), may_be_cut=True),
@@ -217,17 +216,19 @@ def _line(line: Line, today: date) -> str:
 
 
 def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
-    """What is new and what was stopped from the first day to the last."""
+    """Medications started and stopped in the period."""
     begun = [
         _("%(name)s, since %(day)s")
-        % {"name": one.name, "day": partial_day(one.started, last)}
-        for one in medications
-        if one.started_on and first <= one.started_on and one.is_current(last)
+        % {"name": medication.name, "day": partial_day(medication.started, last)}
+        for medication in medications
+        if medication.started_on
+        and first <= medication.started_on
+        and medication.is_current(last)
     ]
     ended = [
-        f"{one.name}, {partial_day(one.stopped, last)}"
-        for one in medications
-        if one.stopped_on and first <= one.stopped_on <= last
+        f"{medication.name}, {partial_day(medication.stopped, last)}"
+        for medication in medications
+        if medication.stopped_on and first <= medication.stopped_on <= last
     ]
     said = []
     if begun:
@@ -238,12 +239,12 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
 
 
 def partial_day(when: PartialDate, today: date) -> str:
-    """No more exact than it was told."""
+    """The date in words, as exact as its precision."""
     return day(when.first, today) if when.precision == Precision.DAY else str(when)
 
 
 def short_partial_date(when: PartialDate) -> str:
-    """For a narrow column."""
+    """The date for a narrow column, as exact as its precision."""
     if when.precision != Precision.DAY:
         return str(when)
     return f"{date_format(when.first, 'SHORT_DATE_FORMAT')}, {when.first.year}"

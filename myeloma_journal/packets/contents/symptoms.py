@@ -1,4 +1,4 @@
-"""The symptoms of these days, each on a line."""
+"""The symptoms of the packet's period, as rows and as charts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,14 +21,13 @@ WIDTH = 300
 
 @dataclass(frozen=True)
 class PrintedSeverity:
-    """How strong: 0 to 3, and its word."""
+    """A severity from 0 to 3, with its word."""
 
     number: int
     word: str
 
 
 def printed_severity(number: int) -> PrintedSeverity:
-    """A severity with its word."""
     return PrintedSeverity(number, str(WORDS[number]))
 
 
@@ -46,7 +45,7 @@ class SymptomLine:
 
 def symptom_lines(changes: Iterable[Change]) -> tuple[SymptomLine, ...]:
     """One line a symptom, in the order of the changes."""
-    return tuple(_symptom(one) for one in changes if _is_worth_a_row(one))
+    return tuple(_symptom(change) for change in changes if _is_worth_a_row(change))
 
 
 def symptom_charts(
@@ -60,9 +59,11 @@ def symptom_charts(
         first: The first day of the packet.
         last: The last day of the packet.
     """
-    enough = [one for one in changes if one.worst and len(one.since) >= ENOUGH]
+    enough = [
+        change for change in changes if change.worst and len(change.since) >= ENOUGH
+    ]
     return tuple(
-        _chart(one, bands, first=first, last=last) for one in enough[:MOST_CHARTS]
+        _chart(change, bands, first=first, last=last) for change in enough[:MOST_CHARTS]
     )
 
 
@@ -88,7 +89,7 @@ def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) ->
 
 
 def _is_worth_a_row(change: Change) -> bool:
-    """Not what was never felt, nor what nobody wrote about since."""
+    """Leaves out symptoms never felt, and those without entries since."""
     if change.trend in (Trend.GONE, Trend.BETTER):
         return True
     return change.worst > 0

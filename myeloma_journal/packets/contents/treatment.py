@@ -1,4 +1,4 @@
-"""Lab results, side by side."""
+"""Lab results, medications, diagnosis and treatments."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ class LabLine:
 def lab_lines(
     results: Sequence[LabResult],
 ) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
-    """The last times at which something was taken, side by side."""
+    """The times of the latest samples, and a row for each test."""
     table = build_table(results)
     times = tuple(map(short_partial_date, table.times))
     return times, tuple(map(_lab_line, table.rows))
@@ -111,8 +111,6 @@ def _lab_line(row: TestRow) -> LabLine:
 
 @dataclass(frozen=True)
 class MedicationLine:
-    """One medication, as it was typed."""
-
     name: str
     how: str
     since: str
@@ -152,18 +150,18 @@ def _medication_line(medication: Medication) -> MedicationLine:
 
 @dataclass(frozen=True)
 class DiagnosisLine:
-    """One thing that was told: what it is about, and the words."""
+    """A fact of the diagnosis as the care team reported it."""
 
     about: str
     words: str
 
 
 def diagnosis_lines(record: RecordRows) -> tuple[DiagnosisLine, ...]:
-    """All of it, as it was told; what is empty is left out."""
+    """The diagnosis, stages and gene findings, without empty ones."""
     lines = [
-        *(line for one in record.diagnoses for line in _diagnosis(one)),
-        *(_stage(one) for one in record.stages),
-        *(_gene(one) for one in record.genes),
+        *(line for diagnosis in record.diagnoses for line in _diagnosis(diagnosis)),
+        *(_stage(stage) for stage in record.stages),
+        *(_gene(finding) for finding in record.genes),
     ]
     return tuple(line for line in lines if line.words)
 
@@ -222,9 +220,15 @@ def treatment_timeline(
     procedures: Iterable[ProcedureDone],
     last: date,
 ) -> TreatmentTimeline | None:
-    """The course of treatment up to the visit, with the usual lab results above."""
-    series = results_by_marker(one for one in results if one.collected_on <= last)
+    """All treatments up to the visit, below the results of the main marker."""
+    series = results_by_marker(
+        result for result in results if result.collected_on <= last
+    )
     marker = default_marker(series)
-    done = [one for one in procedures if one.done_on and one.done_on <= last]
+    done = [
+        procedure
+        for procedure in procedures
+        if procedure.done_on and procedure.done_on <= last
+    ]
     above = series[marker] if marker else []
     return build_timeline(lines, done, above, today=last, width=TIMELINE_WIDTH)

@@ -42,13 +42,13 @@ def _whole(unbroken: re.Pattern[str], text: str) -> SafeString:
 @register.filter
 def longer_than(facts: Iterable[Fact], letters: int) -> list[Fact]:
     """Those of which page one shows the beginning only."""
-    return [one for one in facts if one.may_be_cut and len(one.text) > letters]
+    return [fact for fact in facts if fact.may_be_cut and len(fact.text) > letters]
 
 
 @register.filter
 def any_has(rows: Iterable[object], name: str) -> bool:
     """Whether anything would stand in this column of these rows."""
-    return any(getattr(one, name) for one in rows)
+    return any(getattr(row, name) for row in rows)
 
 
 @register.filter

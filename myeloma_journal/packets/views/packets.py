@@ -34,7 +34,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     appointment = get_object_or_404(member.patient.appointments, pk=pk)
     saved = load_settings(request.session, appointment)
     form = PacketForm(request.GET, saved)
-    settings = replace(saved, **form.said)
+    settings = replace(saved, **form.overrides)
     contents = build_contents(
         member, appointment, now=timezone.now(), settings=settings
     )
@@ -65,7 +65,7 @@ def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     if request.method != "POST":
         return redirect("packets:packet", member.patient_id, pk)
     saved = load_settings(request.session, appointment)
-    settings = replace(saved, **PacketForm(request.POST, saved).said)
+    settings = replace(saved, **PacketForm(request.POST, saved).overrides)
     return packet_file(request, member, appointment, settings)
 
 

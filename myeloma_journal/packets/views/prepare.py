@@ -40,8 +40,8 @@ OFFERED_SECTIONS = frozenset(Section) - {Section.DAYS}
 def prepare(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """On to the first step that nobody has gone through."""
     page = StepPage(request, member, pk, Step.PRINT)
-    waiting = [one for one in Step if one not in page.done]
-    return redirect(page.address(waiting[0] if waiting else Step.PRINT))
+    remaining = [step for step in Step if step not in page.done]
+    return redirect(page.url(remaining[0] if remaining else Step.PRINT))
 
 
 @circle_view(Permission.READ)
@@ -65,7 +65,7 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     settings = load_settings(request.session, page.appointment)
     period = packet_period(member.patient, page.appointment, timezone.now(), settings)
     since = changes_since(member.patient, period.first, period.last)
-    return page.show({"since": since, "before": period.visit_before})
+    return page.show({"since": since, "before": period.previous_visit})
 
 
 @circle_view(Permission.READ)
@@ -104,7 +104,7 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Choose what is in the packet and how it prints; then look at it, or print it.
 
-    It may be sent again: the same ticks are the same settings, and each print is one.
+    Idempotent: the same form saves the same settings; each print is a packet.
     """
     page = StepPage(request, member, pk, Step.PRINT)
     settings = load_settings(request.session, page.appointment)
@@ -117,13 +117,17 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     if not form.is_valid():
         context = {"form": form, "made": page.appointment.packets.all()}
         return page.show(context, status=422 if form.errors else 200)
-    wanted = form.wanted
+    submitted = form.submitted_settings
     save_settings(
-        request.session, member, page.appointment, wanted, offered=options.private_keys
+        request.session,
+        member,
+        page.appointment,
+        submitted,
+        offered=options.private_keys,
     )
     if request.POST.get("then") == "look":
         return redirect("packets:packet", member.patient_id, pk)
-    response = packet_file(request, member, page.appointment, wanted)
+    response = packet_file(request, member, page.appointment, submitted)
     if page.may_write and response.status_code == 200:
         actions.mark_step_done(appointment=page.appointment, step=Step.PRINT, by=member)
     return response
@@ -131,12 +135,12 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 
 @dataclass(frozen=True)
 class StepLink:
-    """One step in the row of steps."""
+    """A link in the navigation of the steps."""
 
     step: Step
-    address: str
+    url: str
     is_done: bool
-    is_here: bool
+    is_current: bool
 
 
 class StepPage:
@@ -165,17 +169,17 @@ class StepPage:
         """The steps somebody has gone through."""
         return set(self.appointment.prepared_steps.values_list("step", flat=True))
 
-    def address(self, step: Step) -> str:
-        """Where a step is."""
-        place = [self.member.patient_id, self.appointment.pk]
-        return reverse(f"packets:prepare_{step.value}", args=place)
+    def url(self, step: Step) -> str:
+        """The URL of a step."""
+        args = [self.member.patient_id, self.appointment.pk]
+        return reverse(f"packets:prepare_{step.value}", args=args)
 
     def go_on(self) -> HttpResponse:
-        """Keep that this step is done, and go on to the next."""
+        """Mark this step as done and redirect to the next."""
         actions.mark_step_done(
             appointment=self.appointment, step=self.step, by=self.member
         )
-        return redirect(self.address(self.step.following))
+        return redirect(self.url(self.step.following))
 
     def show(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """The page of this step."""
@@ -184,10 +188,10 @@ class StepPage:
             "appointment": self.appointment,
             "step": self.step,
             "steps": [
-                StepLink(one, self.address(one), one in self.done, one == self.step)
-                for one in Step
+                StepLink(step, self.url(step), step in self.done, step == self.step)
+                for step in Step
             ],
-            "following": self.address(self.step.following),
+            "following": self.url(self.step.following),
         }
         template = f"packets/prepare_{self.step.value}.html"
         return render(self.request, template, {**common, **context}, status=status)
