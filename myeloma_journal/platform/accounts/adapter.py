@@ -1,4 +1,4 @@
-"""How allauth makes an account of ours, and what it says."""
+"""allauth's adapter: rate limits, sessions, e-mails and messages of ours."""
 
 from datetime import timedelta
 from typing import Any
@@ -34,8 +34,6 @@ TOO_MANY_TRIES = _(
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Email and password, nothing else."""
-
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),
         "email_password_mismatch": _(
@@ -64,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
             raise rate_limits.RateLimitError(seconds, str(TOO_MANY_TRIES))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
-        """Only wrong tries count: take a right one back."""
+        """Only wrong passwords count against the limit."""
         user: User | None = super().authenticate(request, **credentials)
         if user:
             rate_limits.refund(request, **_login_limit(credentials))
@@ -73,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(
         self, request: HttpRequest, user: User, **kwargs: Any
     ) -> HttpResponse | None:
-        """Remember whose device this is until the last step of signing in is done."""
+        """Store whose device it is until the last step of the login is done."""
         said = request.POST.get("device")
         request.session[DEVICE] = said if said in Device.values else Device.OWN
         request.session[BEGUN_WITH] = user.get_session_auth_hash()
@@ -95,18 +93,18 @@ class AccountAdapter(DefaultAccountAdapter):
         reauthentication.mark_reauthenticated(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whether allauth's own pages ask anew; what counts is the same everywhere."""
+        """One rule for allauth's own pages and ours."""
         return not reauthentication.recently_authenticated(self.request)
 
     def set_password(self, user: User, password: str) -> None:
-        """Keep a new password; whoever is signed in elsewhere is so no longer."""
+        """A new password ends the other sessions."""
         super().set_password(user, password)
         end_others(user, session_of(self.request))
         # Whoever has a new password need not wait for what was tried with the old.
         rate_limits.clear(self.request, **_login_limit({"email": user.email}))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """The link in the email: our own address, whatever host the request named."""
+        """With SITE_URL, whatever host the request named."""
         user, _dash, token = key.partition("-")
         address = reverse("account_reset_password_from_key", args=[user, token])
         return self.site_url(address)
@@ -116,11 +114,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"{settings.SITE_URL.rstrip('/')}{address}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """After a new password, on with what one came for."""
         return reverse("landing")
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Whether one may be sent on there: a page of ours, by GET."""
+        """Whether `url` is a page of ours that answers GET."""
         if not url or not super().is_safe_url(url):
             return False
         path = urlsplit(url).path

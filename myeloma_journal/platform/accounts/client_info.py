@@ -66,12 +66,11 @@ class ClientInfo:
 
     @property
     def device(self) -> str:
-        """The device, in words."""
         return device_in_words(self._request.headers.get("User-Agent", ""))
 
     @property
     def network(self) -> str:
-        """The network; empty where the server does not know."""
+        """Empty where the server does not know it."""
         try:
             return anonymize_ip(get_adapter().get_client_ip(self._request))
         except PermissionDenied:

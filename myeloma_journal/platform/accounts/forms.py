@@ -1,4 +1,4 @@
-"""allauth's forms, with our words and our cleaner."""
+"""allauth's forms, with our labels, messages and text cleaning."""
 
 from typing import Any
 
@@ -38,7 +38,6 @@ class LabelsMixin(CleanTextMixin):
     hints: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take allauth's form and put our words in."""
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
@@ -52,10 +51,7 @@ class LabelsMixin(CleanTextMixin):
 
 
 class DeviceField(forms.ChoiceField):
-    """Who else uses this device? One's own, unless said otherwise."""
-
     def __init__(self, **kwargs: Any) -> None:
-        """Ask with two cards."""
         super().__init__(
             label=_("What device is this?"),
             choices=Device.choices,
@@ -65,13 +61,11 @@ class DeviceField(forms.ChoiceField):
         )
 
     def clean(self, value: Any) -> str:
-        """The choice; whoever was not asked sits at their own."""
+        """Forms without the question mean one's own device."""
         return str(super().clean(value or Device.OWN))
 
 
 class SignInForm(LabelsMixin, allauth.LoginForm):
-    """Email and password, and whose device it is."""
-
     helper = PageFormHelper("login", "password", "device")
     labels = {"login": _("Email"), "password": _("Password")}
     hints = {"device": DEVICE_HINT}
@@ -79,7 +73,7 @@ class SignInForm(LabelsMixin, allauth.LoginForm):
 
 
 class SignUpForm(LabelsMixin, forms.Form):
-    """Only the email: the password is chosen on the page that our email links to."""
+    """Only the email: the password is chosen on the page that our e-mail links to."""
 
     helper = PageFormHelper("email")
     hints = {"email": _("You sign in with it. No email says what is in your journal.")}
@@ -90,13 +84,10 @@ class SignUpForm(LabelsMixin, forms.Form):
     )
 
     def clean_email(self) -> str:
-        """The address as it is kept."""
         return User.objects.normalize_email(self.cleaned_data["email"].lower())
 
 
 class FirstPasswordForm(LabelsMixin, allauth.SetPasswordForm):
-    """The password twice, because a slip locks a person out, and whose device it is."""
-
     helper = PageFormHelper("password1", "password2", "device")
     labels = {"password1": _("Password"), "password2": _("The same password again")}
     hints = {"password1": PASSWORD_HINT, "device": DEVICE_HINT}
@@ -117,12 +108,11 @@ class SetUpForm(SignUpForm, FirstPasswordForm):
     field_order = ["code", "email"]
 
     def clean_email(self) -> str:
-        """Let the password be compared with it."""
+        """Sets the email of `user`, with which the password is compared."""
         self.user.email = super().clean_email()
         return str(self.user.email)
 
     def clean_code(self) -> None:
-        """Refuse every code but the one."""
         if not is_setup_code(self.cleaned_data["code"]):
             raise ValidationError(
                 _("This is not the code. Copy it from the log, or have a new look: %s")
@@ -142,18 +132,14 @@ class NameForm(LabelsMixin, forms.ModelForm):
 
 
 class NewEmailForm(SignUpForm):
-    """Another email."""
-
     labels = {"email": _("New email")}
     hints: dict[str, Any] = {}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        """Ask `user`."""
         super().__init__(*args, **kwargs)
         self.user = user
 
     def clean_email(self) -> str:
-        """Refuse the address they have."""
         email = super().clean_email()
         if email == self.user.email.lower():
             raise ValidationError(_("This is the email you have now."))
@@ -161,15 +147,11 @@ class NewEmailForm(SignUpForm):
 
 
 class PasswordResetForm(LabelsMixin, allauth.ResetPasswordForm):
-    """Which account?"""
-
     helper = PageFormHelper("email")
     labels = {"email": _("Email")}
 
 
 class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):
-    """A new password, by the link from the email."""
-
     helper = PageFormHelper("password1", "password2")
     labels = {
         "password1": _("New password"),
@@ -179,7 +161,7 @@ class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):
 
 
 class PasswordSetForm(LabelsMixin, allauth.SetPasswordForm):
-    """A first password, for an account that never had one."""
+    """For an account that never had a password."""
 
     helper = PageFormHelper("password1", "password2")
     labels = {"password1": _("Password"), "password2": _("The same password again")}
@@ -187,8 +169,6 @@ class PasswordSetForm(LabelsMixin, allauth.SetPasswordForm):
 
 
 class PasswordChangeForm(LabelsMixin, allauth.ChangePasswordForm):
-    """A new password, by the old one."""
-
     helper = PageFormHelper("oldpassword", "password1", "password2")
     labels = {
         "oldpassword": _("The password you have now"),

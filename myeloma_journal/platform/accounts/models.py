@@ -19,7 +19,7 @@ DEMO_DOMAIN = "invented.example"
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts; there are no superusers, because there is no admin site."""
+    """There are no superusers, because there is no admin site."""
 
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One person's account. Whose journals it opens stands in the care circle."""
+    """An account. Which journals it opens is in the care circle."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("email"), unique=True)
@@ -73,7 +73,7 @@ class Device(models.TextChoices):
 
 
 class Session(AbstractBaseSession):
-    """A browser that is signed in, or has something to remember until it is."""
+    """A session, with the user and device it belongs to."""
 
     user = models.ForeignKey(
         User, null=True, on_delete=models.CASCADE, related_name="sessions"
@@ -89,7 +89,6 @@ class Session(AbstractBaseSession):
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:
-        """What reads and writes these rows."""
         store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
         return store
 

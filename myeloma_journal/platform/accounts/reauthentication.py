@@ -72,12 +72,11 @@ def reauthentication_required(view: View) -> View:
 
 
 def mark_reauthenticated(request: HttpRequest) -> None:
-    """Remember that this person has just authenticated."""
     request.session[SESSION_KEY] = time.time()
 
 
 def recently_authenticated(request: HttpRequest) -> bool:
-    """Whether they did so lately, or cannot: an invented patient has no password."""
+    """True also for users who cannot authenticate, such as those of the demo."""
     since = time.time() - request.session.get(SESSION_KEY, 0)
     if since < LASTS.total_seconds():
         return True
@@ -103,7 +102,6 @@ class ReauthenticationForm(PageForm):
     credential = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
-        """Ask the person of `request`."""
         super().__init__(*args, prefix=PREFIX, **kwargs)
         self.request = request
         # A passkey does in its place.
@@ -170,7 +168,7 @@ def challenge(
 
 @idempotent
 def reauthenticate(request: HttpRequest) -> HttpResponse:
-    """Ask for the password or a passkey, then go on to where the person was going."""
+    """The page that asks, for links and downloads; goes on to `next`."""
     answers = request.POST if request.method == "POST" else None
     form = ReauthenticationForm(answers, request=request)
     if form.is_valid():

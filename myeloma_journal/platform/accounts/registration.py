@@ -33,7 +33,7 @@ class SignUp(NamedTuple):
 
 
 def allow_signup(session: SessionBase) -> None:
-    """Allow this browser to sign up: it has opened an invitation."""
+    """Set when this browser opens an invitation."""
     session[INVITED] = True
 
 
@@ -45,7 +45,6 @@ def may_sign_up(request: HttpRequest) -> bool:
 
 
 def sign_up_address(sign_up: SignUp) -> str:
-    """The link that makes the account of whoever can open it."""
     token = signing.dumps(sign_up, salt=SALT)
     return reverse("account_signup_link", args=[token])
 

@@ -1,4 +1,4 @@
-"""Secrets that stand in a link: made here, kept nowhere, known again by a hash."""
+"""Secret tokens in URLs, of which only a hash is stored."""
 
 import hashlib
 import secrets
@@ -9,7 +9,7 @@ DIGEST_LENGTH = 64
 
 
 def new_token() -> str:
-    """A secret of 256 bits that fits into an address."""
+    """A secret of 256 bits, safe in a URL."""
     return secrets.token_urlsafe(BYTES)
 
 

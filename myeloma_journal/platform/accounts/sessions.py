@@ -45,19 +45,16 @@ NOBODYS = timedelta(hours=1)
 
 
 class SessionStore(db.SessionStore):
-    """Keeps a session, and beside it what its person may see of it."""
+    """Stores a session with the columns of `Session`."""
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
-        """The table."""
         return Session
 
     def begin(self, device: Device, browser: str) -> None:
-        """Note that somebody has just signed in, here."""
         self[SIGN_IN] = _sign_in(device, browser)
 
     def stay(self) -> None:
-        """Somebody is still here."""
         self[SIGN_IN]["used"] = timezone.now().timestamp()
         self.modified = True
 
@@ -78,7 +75,7 @@ class SessionStore(db.SessionStore):
         return max(0, int(_last_end(signed_in) - timezone.now().timestamp()))
 
     def load(self) -> dict[str, Any]:
-        """What is kept; written anew when the time of its last use is out of date."""
+        """Updates `used_at` when it is older than the interval."""
         data: dict[str, Any] = super().load()
         if signed_in := data.get(SIGN_IN):
             now = timezone.now().timestamp()
@@ -89,7 +86,6 @@ class SessionStore(db.SessionStore):
         return data
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        """The row: what is kept, whose it is, and that it was used just now."""
         if SESSION_KEY in data:
             signed_in = data.setdefault(SIGN_IN, _sign_in())
             signed_in["used"] = timezone.now().timestamp()
@@ -107,16 +103,14 @@ class SessionStore(db.SessionStore):
         return _end(self)
 
     def get_expiry_age(self, **kwargs: Any) -> int:
-        """How many seconds the browser keeps its cookie."""
+        """In seconds; the age of the cookie."""
         return round((_end(self) - timezone.now()).total_seconds())
 
     def get_expire_at_browser_close(self) -> bool:
-        """Whether the cookie goes when the browser is closed."""
         return SIGN_IN not in self or self.is_shared
 
 
 def session_of(request: HttpRequest) -> SessionStore:
-    """The session of a request."""
     return cast(SessionStore, request.session)
 
 

@@ -1,4 +1,4 @@
-"""What a password may not be, said so that a person knows what to do."""
+"""Password validators whose messages say what to do."""
 
 from django.conf import settings
 from django.contrib.auth import password_validation as django
@@ -11,20 +11,16 @@ MOST_CHARACTERS = 128
 
 
 class MinimumLengthValidator(django.MinimumLengthValidator):
-    """Refuses short passwords."""
-
     def get_error_message(self) -> str:
-        """What the person reads."""
         return _("Use at least %(min_length)d characters. A few words together do.") % {
             "min_length": self.min_length
         }
 
 
 class MaximumLengthValidator:
-    """Refuses what is no password any more; hashing it would only keep us busy."""
+    """Bounds the time that hashing takes."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        """Raise ValidationError when it is longer."""
         if len(password) > MOST_CHARACTERS:
             raise ValidationError(
                 _("Use at most %(max_length)d characters.")
@@ -33,25 +29,18 @@ class MaximumLengthValidator:
             )
 
     def get_help_text(self) -> str:
-        """What Django shows beside a password field."""
         return ""
 
 
 class CommonPasswordValidator(django.CommonPasswordValidator):
-    """Refuses the passwords that are tried first."""
-
     def get_error_message(self) -> str:
-        """What the person reads."""
         return _(
             "Many people use this password, so it is guessed first. Choose another."
         )
 
 
 class UserAttributeSimilarityValidator(django.UserAttributeSimilarityValidator):
-    """Refuses passwords that repeat the email or the name."""
-
     def get_error_message(self) -> str:
-        """What the person reads."""
         return _("Choose a password that is not like your email or your name.")
 
 
@@ -59,7 +48,6 @@ class SiteWordsValidator:
     """Refuses passwords that are built on this site's own name."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        """Raise ValidationError when little is left besides our own words."""
         rest = password.lower()
         for word in settings.SITE_NAME.lower().split():
             rest = rest.replace(word, "")
@@ -70,5 +58,4 @@ class SiteWordsValidator:
             )
 
     def get_help_text(self) -> str:
-        """What Django shows beside a password field."""
         return ""

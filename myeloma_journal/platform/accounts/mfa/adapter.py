@@ -23,8 +23,6 @@ NEXT_PAGE = "after_mfa"
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Our words, our name, and encryption with keys of their own."""
-
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
             "That code did not work. It changes every 30 seconds: "
@@ -53,15 +51,12 @@ class MFAAdapter(DefaultMFAAdapter):
             raise self.validation_error("unreadable") from unreadable
 
     def get_totp_issuer(self) -> str:
-        """What the app on the phone calls us."""
         return str(settings.SITE_NAME)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
-        """What a passkey is called in the list: the device it was made on."""
         return ClientInfo(self.request).device
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """Who asks, as the device shows it."""
         return super().get_public_key_credential_rp_entity() | {
             "name": self.get_totp_issuer()
         }
@@ -69,7 +64,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def _fernet() -> MultiFernet:
     digests = [hashlib.sha256(key.encode()).digest() for key in settings.MFA_KEYS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(one)) for one in digests])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 def second_factors() -> QuerySet[Authenticator]:

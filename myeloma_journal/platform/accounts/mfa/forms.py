@@ -1,4 +1,4 @@
-"""allauth's MFA forms, with our words."""
+"""allauth's MFA forms: codes work once, and messages are ours."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,8 +37,6 @@ NOT_A_PASSKEY = (
 
 
 class _OneCode(CleanTextMixin, forms.Form):
-    """One field for a code."""
-
     helper = PageFormHelper("code")
     code = forms.CharField(
         label=_("Code"),
@@ -51,10 +49,9 @@ class _OneCode(CleanTextMixin, forms.Form):
 
 
 class CodeForm(_OneCode, AuthenticateForm):
-    """A code of an app, or a recovery code, while signing in."""
+    """A TOTP or recovery code, while signing in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Say where to read the code."""
         super().__init__(*args, **kwargs)
         apps = second_factors().filter(user=self.user, type=Authenticator.Type.TOTP)
         self.has_app = apps.exists()
@@ -65,7 +62,7 @@ class CodeForm(_OneCode, AuthenticateForm):
         )
 
     def clean_code(self) -> str:
-        """Take each code once, for as long as it would be right."""
+        """Refuse a code that was used before."""
         try:
             code: str = super().clean_code()
         except ValidationError as refused:
@@ -95,19 +92,13 @@ class AppForm(_OneCode, ActivateTOTPForm):
 
 
 class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
-    """A passkey, after the password."""
-
     def clean_credential(self) -> Authenticator:
-        """The passkey that answered, if it is one of this person's."""
         with _said_plainly():
             return super().clean_credential()
 
 
 class PasskeySignInForm(webauthn.LoginWebAuthnForm):
-    """A passkey, in place of the password."""
-
     def clean_credential(self) -> Authenticator:
-        """The passkey that answered, if it is one of ours."""
         with _said_plainly():
             return super().clean_credential()
 
@@ -118,7 +109,6 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
     passwordless = None
 
     def clean(self) -> dict[str, Any]:
-        """The passkey that the device made, after it checked who holds it."""
         with _said_plainly():
             answers: dict[str, Any] = super().clean()
         return answers

@@ -1,4 +1,4 @@
-"""Pages about MFA: allauth's, each behind reauthentication."""
+"""allauth's MFA pages, each behind reauthentication."""
 
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -28,7 +28,6 @@ class RefusedIs422(FormMixin):
     """A refused form answers 422, as all of ours do."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        """The page again, with what is wrong."""
         response: HttpResponse = super().form_invalid(form)
         response.status_code = 422
         return response
@@ -43,17 +42,14 @@ class ChangesMFA(RefusedIs422):
     request: HttpRequest
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
-        """Change them, under a new session key."""
         response: HttpResponse = super().form_valid(form)
         end_others(cast(User, self.request.user), session_of(self.request))
         return response
 
 
 class Index(base.IndexView):
-    """Which second factors there are, and how many recovery codes are left."""
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Counted without reading a code: nothing of them is needed here."""
+        """Counts the recovery codes without decrypting one."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if codes := context["authenticators"].get("recovery_codes"):
             used = codes.instance.data["used_mask"].bit_count()
@@ -62,20 +58,15 @@ class Index(base.IndexView):
 
 
 class CodeAtSignIn(base.AuthenticateView):
-    """The second factor while signing in: a passkey, a code, or a recovery code."""
-
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        """The page again, with what is wrong."""
         response: HttpResponse = super().form_invalid(form)
         response.status_code = 422
         return response
 
 
 class PasskeySignIn(webauthn.LoginWebAuthnView):
-    """A passkey in place of email and password."""
-
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        """The sign-in page again, still on the way to where the person was going."""
+        """Back to the login page, with `next`."""
         response: HttpResponse = super().form_invalid(form)
         going = self.request.POST.get("next")
         way = f"?{urlencode({'next': going})}" if going else ""
@@ -83,8 +74,6 @@ class PasskeySignIn(webauthn.LoginWebAuthnView):
 
 
 class AppAdd(ChangesMFA, totp.ActivateTOTPView):
-    """Let an app on the phone show codes."""
-
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponseBase:
@@ -95,10 +84,7 @@ class AppAdd(ChangesMFA, totp.ActivateTOTPView):
 
 
 class TakesAway(ChangesMFA):
-    """Says what is left."""
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Whether this is the last one."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["is_last"] = (
             second_factors().filter(user=self.request.user).count() == 1
@@ -107,14 +93,11 @@ class TakesAway(ChangesMFA):
 
 
 class AppRemove(TakesAway, totp.DeactivateTOTPView):
-    """Codes of the app are asked for no more."""
+    pass
 
 
 class PasskeyAdd(ChangesMFA, webauthn.AddWebAuthnView):
-    """Make a passkey on this device, one that can open the account alone."""
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the device needs to know to make it."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         options = context["js_data"]["creation_options"]
         # allauth asks for one that only follows a password; the user is verified by
@@ -126,20 +109,15 @@ class PasskeyAdd(ChangesMFA, webauthn.AddWebAuthnView):
 
 
 class PasskeyRemove(TakesAway, webauthn.RemoveWebAuthnView):
-    """A passkey opens nothing any more."""
-
     success_url = MFA_PAGE
 
 
 class RecoveryCodesMake(ChangesMFA, recovery_codes.GenerateRecoveryCodesView):
-    """New recovery codes in place of the old ones."""
+    pass
 
 
 class RecoveryCodes(recovery_codes.ViewRecoveryCodesView):
-    """The recovery codes, this once."""
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Where to go from here."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"next_page": pop_next_page(self.request)}
 
@@ -148,7 +126,7 @@ REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
 
 
 def _page(view: type) -> Any:
-    """A page behind the password; it is `idempotent`, so no code is kept as a draft."""
+    """Behind reauthentication; `idempotent`, so that no code is saved in a draft."""
     return idempotent(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
 
 

@@ -18,10 +18,7 @@ from myeloma_journal.platform.forms.idempotency import idempotent
 
 
 class SignIn(allauth.LoginView):
-    """Email and password."""
-
     def form_invalid(self, form: Any) -> HttpResponse:
-        """The page with what was typed; after too many tries, with the time to wait."""
         return rate_limits.with_error_status(super().form_invalid(form), form)
 
 
@@ -46,7 +43,6 @@ def clear_site_data(response: HttpResponse) -> HttpResponse:
 
 
 def account_devices(request: HttpRequest) -> HttpResponse:
-    """Every browser in which one is signed in, this one first."""
     mine = cast(User, request.user).sessions.filter(expire_date__gt=timezone.now())
     this = session_of(request).session_key
     sessions = sorted(mine.order_by("-used_at"), key=lambda session: session.pk != this)
@@ -56,7 +52,6 @@ def account_devices(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def account_device_end(request: HttpRequest, handle: str) -> HttpResponse:
-    """Sign out elsewhere."""
     user, this = cast(User, request.user), session_of(request).session_key
     others = user.sessions.exclude(pk=this)
     found = next((session for session in others if session.handle == handle), None)
@@ -70,7 +65,6 @@ def account_device_end(request: HttpRequest, handle: str) -> HttpResponse:
 
 @require_POST
 def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
-    """Sign out on every device, this one included."""
     this = session_of(request).session_key
     cast(User, request.user).sessions.exclude(pk=this).delete()
     return sign_out(request)
@@ -79,7 +73,7 @@ def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 @idempotent
 @require_POST
 def account_stay(request: HttpRequest) -> HttpResponse:
-    """Somebody is still in front of a shared device; the script asks for it."""
+    """Extends a session on a shared device; the script asks for it."""
     session = session_of(request)
     session.stay()
     left = {"left": session.seconds_left, "atMost": session.seconds_at_most}

@@ -1,4 +1,4 @@
-"""A new password by email: the same answer for known and for unknown addresses."""
+"""Password reset: the same answer for known and for unknown emails."""
 
 from typing import Any
 
@@ -13,8 +13,6 @@ from myeloma_journal.platform.accounts.views.signup import no_referrer
 
 @method_decorator(login_not_required, name="dispatch")
 class PasswordReset(allauth.PasswordResetView):
-    """Which account?"""
-
     def form_valid(self, form: Any) -> HttpResponse:
         """Send the link, unless very many were sent lately."""
         email = form.cleaned_data["email"].lower()
@@ -26,7 +24,6 @@ class PasswordReset(allauth.PasswordResetView):
         return sent
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """The page with what was typed."""
         return rate_limits.with_error_status(super().form_invalid(form), form)
 
 

@@ -1,4 +1,4 @@
-"""One's own account: the name, and the email."""
+"""The account's name and email."""
 
 from datetime import timedelta
 from typing import cast
@@ -27,12 +27,10 @@ LINK_LASTS = timedelta(hours=1)
 
 
 def account(request: HttpRequest) -> HttpResponse:
-    """Everything about one's own account, and about no patient."""
     return render(request, "account/account.html")
 
 
 def account_name(request: HttpRequest) -> HttpResponse:
-    """What one is called."""
     form = NameForm(answers(request), instance=cast(User, request.user))
     if form.is_valid():
         form.save()
@@ -43,7 +41,7 @@ def account_name(request: HttpRequest) -> HttpResponse:
 
 @reauthentication_required
 def account_change_email(request: HttpRequest) -> HttpResponse:
-    """Ask for another email. Whether it is taken is told to its owner alone."""
+    """Whether an email has an account is told to its owner alone, by email."""
     user = cast(User, request.user)
     form = NewEmailForm(answers(request), user=user)
     if not form.is_valid():
@@ -76,7 +74,6 @@ def _send_link(user: User, email: str) -> None:
 
 
 def account_confirm_email(request: HttpRequest, token: str) -> HttpResponse:
-    """Take the new email, now that its owner has shown to read it."""
     user = cast(User, request.user)
     try:
         whose, old, new = signing.loads(token, salt=SALT, max_age=LINK_LASTS)
@@ -92,7 +89,7 @@ def account_confirm_email(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _change_email(request: HttpRequest, user: User, email: str) -> bool:
-    """Whether it was changed: somebody else may have it."""
+    """False when another account has it."""
     old = user.email
     user.email = email
     try:

@@ -30,7 +30,6 @@ LINK = "sign_up_link"
 
 @login_not_required
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """Ask for the email, and send the link to it."""
     if request.user.is_authenticated:
         return redirect("landing")
     if not registration.may_sign_up(request):
@@ -70,7 +69,7 @@ def _send_link(email: str, address: str) -> HttpResponse:
 
 @login_not_required
 def sign_up_sent(request: HttpRequest) -> HttpResponse:
-    """Say the same to everybody: look into your email."""
+    """The same for everybody, whether the email has an account or not."""
     return render(request, "account/signup_sent.html")
 
 
@@ -83,7 +82,6 @@ def sign_up_link(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def sign_up_finish(request: HttpRequest) -> HttpResponse:
-    """Choose the password; that makes the account and opens it."""
     waiting = registration.read(request.session.get(LINK, ""))
     if waiting is None:
         return render(request, "account/signup_over.html", status=410)
@@ -102,7 +100,6 @@ def sign_up_finish(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @rate_limits.rate_limited("set_up", "30/h/ip")
 def set_up(request: HttpRequest) -> HttpResponse:
-    """Make the first account of a server, by the code that stands in its log."""
     if not registration.needs_first_account():
         return redirect("account_login")
     form = SetUpForm(User(), request.POST if request.method == "POST" else None)
@@ -122,7 +119,7 @@ def no_referrer(response: HttpResponse) -> HttpResponse:
 
 
 def _make_account(email: str, form: FirstPasswordForm) -> User | None:
-    """The account; None when its address was taken a moment ago."""
+    """None when another account got the email meanwhile."""
     try:
         with transaction.atomic():
             return User.objects.create_user(email, form.cleaned_data["password1"])

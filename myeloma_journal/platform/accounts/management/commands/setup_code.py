@@ -8,12 +8,9 @@ from myeloma_journal.platform.accounts import registration
 
 
 class Command(BaseCommand):
-    """Prints it as long as nobody has an account."""
-
     help = "Print the code that makes the first account."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say the code and the page that asks for it."""
         if not registration.needs_first_account():
             raise CommandError(
                 "There is an account already, and the code is dead. To open one whose "
