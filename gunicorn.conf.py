@@ -41,7 +41,7 @@ def post_worker_init(worker):
     # a tenth of a second.
     gc.freeze()
     if worker.age == 1:
-        say_how_to_set_up()
+        say_setup_instructions()
 
 
 def start_mail_worker(*, says_so):
@@ -61,7 +61,7 @@ def start_mail_worker(*, says_so):
         queue.start_thread()
 
 
-def say_how_to_set_up():
+def say_setup_instructions():
     """Say once, in the log, with what code the first account is made."""
     from django.conf import settings
     from django.db import DatabaseError, connection
@@ -70,7 +70,7 @@ def say_how_to_set_up():
 
     try:
         if settings.REGISTRATION != "open" and registration.needs_first_account():
-            os.write(1, f"{registration.how_to_set_up()}\n".encode())
+            os.write(1, f"{registration.setup_instructions()}\n".encode())
     except DatabaseError:
         pass  # not there yet: `manage.py setup_code` says it later
     finally:

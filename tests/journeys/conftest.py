@@ -99,7 +99,7 @@ def let_in(live_server):
         browser = Browser()
         browser.force_login(user)
         session = browser.session
-        session.begin(device, browser="")
+        session.start(device, browser="")
         session.save()
         key = session.session_key
         cookie = {"name": "sessionid", "value": key, "url": live_server.url}

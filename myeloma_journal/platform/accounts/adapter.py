@@ -20,10 +20,10 @@ from myeloma_journal.platform.accounts.sessions import end_others, session_of
 from myeloma_journal.platform.mail import queue
 
 # Never go here after signing in: out again, or back to where one came from.
-NOT_A_PLACE_TO_GO = {"account_logout", "account_login", "account_signup"}
+NO_REDIRECT_TO = {"account_logout", "account_login", "account_signup"}
 # Where the session keeps them between the password and the second factor: whose device
 # it is, and what tells that the password is still the same.
-DEVICE, BEGUN_WITH = "device", "begun_with"
+DEVICE, AUTH_HASH = "device", "auth_hash"
 # A link in an email opens nothing after that.
 LINK_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 LOGIN_RATES = "60/5m/ip,5/5m/key"
@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Store whose device it is until the last step of the login is done."""
         said = request.POST.get("device")
         request.session[DEVICE] = said if said in Device.values else Device.OWN
-        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        request.session[AUTH_HASH] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
 
@@ -84,12 +84,12 @@ class AccountAdapter(DefaultAccountAdapter):
         Raises:
             ImmediateHttpResponse: There is a new password since this one was typed.
         """
-        if request.session.pop(BEGUN_WITH, "") != user.get_session_auth_hash():
+        if request.session.pop(AUTH_HASH, "") != user.get_session_auth_hash():
             messages.warning(request, _("Your password was changed. Sign in again."))
             raise ImmediateHttpResponse(redirect("account_login"))
         device = Device(request.session.pop(DEVICE, Device.OWN))
         super().login(request, user)
-        session_of(request).begin(device, ClientInfo(request).device)
+        session_of(request).start(device, ClientInfo(request).device)
         reauthentication.mark_reauthenticated(request)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -122,7 +122,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         path = urlsplit(url).path
         try:
-            return resolve(path).url_name not in NOT_A_PLACE_TO_GO
+            return resolve(path).url_name not in NO_REDIRECT_TO
         except Resolver404:
             return False
 

@@ -44,21 +44,21 @@ def may_sign_up(request: HttpRequest) -> bool:
     return bool(settings.REGISTRATION == "open")
 
 
-def sign_up_address(sign_up: SignUp) -> str:
+def signup_url(sign_up: SignUp) -> str:
     token = signing.dumps(sign_up, salt=SALT)
     return reverse("account_signup_link", args=[token])
 
 
-def read(token: str) -> SignUp | None:
+def read_token(token: str) -> SignUp | None:
     """What a link was made for; None when it is too old, used, or not ours."""
     try:
         sign_up = SignUp(*signing.loads(token, salt=SALT, max_age=LASTS))
     except signing.BadSignature:
         return None
-    return None if is_taken(sign_up.email) else sign_up
+    return None if email_exists(sign_up.email) else sign_up
 
 
-def is_taken(email: str) -> bool:
+def email_exists(email: str) -> bool:
     """Whether there is an account with this address."""
     return User.objects.with_email(email).exists()
 
@@ -86,7 +86,7 @@ def is_setup_code(typed: str) -> bool:
     return constant_time_compare(code, setup_code().replace("-", ""))
 
 
-def how_to_set_up() -> str:
+def setup_instructions() -> str:
     """What the log says as long as nobody has an account."""
     page = f"{settings.SITE_URL.rstrip('/')}{reverse('account_set_up')}"
     return f"Make the first account at {page} with this code: {setup_code()}"

@@ -24,14 +24,14 @@ class Limits(NamedTuple):
     """How long a session lasts.
 
     Attributes:
-        idle: It ends when nothing was asked for this long.
-        most: It ends this long after signing in, whatever happens.
-        noted: The last use is written down this often, at most.
+        idle_timeout: It ends when unused for this long.
+        absolute_timeout: It ends this long after the login.
+        update_interval: `used_at` is updated this often, at most.
     """
 
-    idle: timedelta
-    most: timedelta
-    noted: timedelta
+    idle_timeout: timedelta
+    absolute_timeout: timedelta
+    update_interval: timedelta
 
 
 LIMITS = {
@@ -41,7 +41,7 @@ LIMITS = {
     ),
 }
 # Of somebody who has not signed in: ticks of a list, a password being chosen.
-NOBODYS = timedelta(hours=1)
+ANONYMOUS_LASTS = timedelta(hours=1)
 
 
 class SessionStore(db.SessionStore):
@@ -51,7 +51,7 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def begin(self, device: Device, browser: str) -> None:
+    def start(self, device: Device, browser: str) -> None:
         self[SIGN_IN] = _sign_in(device, browser)
 
     def stay(self) -> None:
@@ -72,15 +72,15 @@ class SessionStore(db.SessionStore):
     def seconds_at_most(self) -> int:
         """Until it ends, whatever is asked."""
         signed_in = self.get(SIGN_IN) or _sign_in()
-        return max(0, int(_last_end(signed_in) - timezone.now().timestamp()))
+        return max(0, int(_absolute_end(signed_in) - timezone.now().timestamp()))
 
     def load(self) -> dict[str, Any]:
         """Updates `used_at` when it is older than the interval."""
         data: dict[str, Any] = super().load()
         if signed_in := data.get(SIGN_IN):
             now = timezone.now().timestamp()
-            noted = LIMITS[signed_in["device"]].noted.total_seconds()
-            if now - signed_in["used"] > noted:
+            interval = LIMITS[signed_in["device"]].update_interval.total_seconds()
+            if now - signed_in["used"] > interval:
                 signed_in["used"] = now
                 self.modified = True
         return data
@@ -126,18 +126,18 @@ def _sign_in(device: Device = Device.OWN, browser: str = "") -> dict[str, Any]:
     return {"device": device, "browser": browser, "since": now, "used": now}
 
 
-def _last_end(signed_in: dict[str, Any]) -> float:
-    most = LIMITS[signed_in["device"]].most
-    return float(signed_in["since"] + most.total_seconds())
+def _absolute_end(signed_in: dict[str, Any]) -> float:
+    timeout = LIMITS[signed_in["device"]].absolute_timeout
+    return float(signed_in["since"] + timeout.total_seconds())
 
 
 def _end(data: Any) -> datetime:
     signed_in = data.get(SIGN_IN)
     if not signed_in:
-        return timezone.now() + NOBODYS
-    idle = LIMITS[signed_in["device"]].idle
+        return timezone.now() + ANONYMOUS_LASTS
+    idle = LIMITS[signed_in["device"]].idle_timeout
     end = signed_in["used"] + idle.total_seconds()
-    return datetime.fromtimestamp(min(end, _last_end(signed_in)), UTC)
+    return datetime.fromtimestamp(min(end, _absolute_end(signed_in)), UTC)
 
 
 def require_writable_database() -> None:

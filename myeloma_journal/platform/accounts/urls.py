@@ -32,12 +32,16 @@ urlpatterns = [
     ),
     path("stay/", login.account_stay, name="account_stay"),
     path("sign-in/", login.SignIn.as_view(), name="account_login"),
-    path("sign-up/", signup.sign_up, name="account_signup"),
-    path("sign-up/sent/", signup.sign_up_sent, name="account_signup_sent"),
-    path("sign-up/password/", signup.sign_up_finish, name="account_signup_finish"),
-    path("sign-up/<str:token>/", signup.sign_up_link, name="account_signup_link"),
-    path("set-up/", signup.set_up, name="account_set_up"),
-    path("sign-out/", login.sign_out, name="account_logout"),
+    path("sign-up/", signup.account_signup, name="account_signup"),
+    path("sign-up/sent/", signup.account_signup_sent, name="account_signup_sent"),
+    path(
+        "sign-up/password/", signup.account_signup_finish, name="account_signup_finish"
+    ),
+    path(
+        "sign-up/<str:token>/", signup.account_signup_link, name="account_signup_link"
+    ),
+    path("set-up/", signup.account_set_up, name="account_set_up"),
+    path("sign-out/", login.account_logout, name="account_logout"),
     path("closed/", views.account_inactive, name="account_inactive"),
     path("two-factor/", include("myeloma_journal.platform.accounts.mfa.urls")),
     path(

@@ -168,7 +168,7 @@ def test_signing_in_makes_a_new_key(client, anna):
 
     assert client.session.session_key != before
     assert not Session.objects.filter(pk=before).exists()
-    assert client.session["ticked"]  # and costs nobody what they ticked
+    assert client.session["pending_selection"]  # and costs nobody what they ticked
 
 
 def test_signing_out_deletes_the_session(client, anna):

@@ -10,7 +10,7 @@ from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.registration import (
     SignUp,
     setup_code,
-    sign_up_address,
+    signup_url,
 )
 from tests.factories import make_invitation, make_user
 
@@ -39,7 +39,7 @@ def finish(client, link, **answers):
 @pytest.fixture
 def link():
     """The link that a new person was sent."""
-    return sign_up_address(SignUp("new@example.org", ""))
+    return signup_url(SignUp("new@example.org", ""))
 
 
 # ---- Asking for the link
@@ -230,7 +230,9 @@ def test_signup_finish_keeps_what_was_ticked_before(client, link):
 
     finish(client, link)
 
-    assert client.session["ticked"]["answers"]["own"] == ["Is there a trial for me?"]
+    assert client.session["pending_selection"]["answers"]["own"] == [
+        "Is there a trial for me?"
+    ]
 
 
 def test_signup_finish_asks_whose_device_it_is(client, link):

@@ -23,7 +23,7 @@ class SignIn(allauth.LoginView):
 
 
 @login_not_required
-def sign_out(request: HttpRequest) -> HttpResponse:
+def account_logout(request: HttpRequest) -> HttpResponse:
     """Sign out, and ask the browser to forget the pages it kept.
 
     Whoever has only begun to sign in, on a device where others sit down too, leaves the
@@ -67,7 +67,7 @@ def account_device_end(request: HttpRequest, handle: str) -> HttpResponse:
 def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     this = session_of(request).session_key
     cast(User, request.user).sessions.exclude(pk=this).delete()
-    return sign_out(request)
+    return account_logout(request)
 
 
 @idempotent

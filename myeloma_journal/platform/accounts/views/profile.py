@@ -65,7 +65,7 @@ def account_change_email(request: HttpRequest) -> HttpResponse:
 def _send_link(user: User, email: str) -> None:
     adapter = get_adapter()
     token = signing.dumps([str(user.pk), user.email, email], salt=SALT)
-    if registration.is_taken(email):
+    if registration.email_exists(email):
         template, address = "account_already_exists", reverse("account_login")
     else:
         template, address = "new_email", reverse("account_confirm_email", args=[token])

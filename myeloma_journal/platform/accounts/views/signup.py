@@ -29,7 +29,7 @@ LINK = "sign_up_link"
 
 
 @login_not_required
-def sign_up(request: HttpRequest) -> HttpResponse:
+def account_signup(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("landing")
     if not registration.may_sign_up(request):
@@ -47,10 +47,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if seconds := rate_limits.consume(request, "sign_up", "60/h/ip,5/h/key", key=email):
         form.add_error(None, rate_limits.RateLimitError(seconds))
         return _form(request, "account/signup.html", form, **known)
-    address = registration.sign_up_address(registration.SignUp(email, where))
+    address = registration.signup_url(registration.SignUp(email, where))
     if settings.SENDS_MAIL:
         return _send_link(email, address)
-    if registration.is_taken(email):
+    if registration.email_exists(email):
         form.add_error(
             "email",
             _("There is already an account with this email. Sign in instead."),
@@ -60,7 +60,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _send_link(email: str, address: str) -> HttpResponse:
-    template = "account_already_exists" if registration.is_taken(email) else "signup"
+    template = (
+        "account_already_exists" if registration.email_exists(email) else "signup"
+    )
     adapter = get_adapter()
     link = adapter.site_url(address)
     adapter.send_mail(f"account/email/{template}", email, {"link": link})
@@ -68,21 +70,21 @@ def _send_link(email: str, address: str) -> HttpResponse:
 
 
 @login_not_required
-def sign_up_sent(request: HttpRequest) -> HttpResponse:
+def account_signup_sent(request: HttpRequest) -> HttpResponse:
     """The same for everybody, whether the email has an account or not."""
     return render(request, "account/signup_sent.html")
 
 
 @login_not_required
-def sign_up_link(request: HttpRequest, token: str) -> HttpResponse:
+def account_signup_link(request: HttpRequest, token: str) -> HttpResponse:
     """Store the token of the email's link, and redirect to a URL that is no secret."""
     request.session[LINK] = token
     return no_referrer(redirect("account_signup_finish"))
 
 
 @login_not_required
-def sign_up_finish(request: HttpRequest) -> HttpResponse:
-    waiting = registration.read(request.session.get(LINK, ""))
+def account_signup_finish(request: HttpRequest) -> HttpResponse:
+    waiting = registration.read_token(request.session.get(LINK, ""))
     if waiting is None:
         return render(request, "account/signup_over.html", status=410)
     answers = request.POST if request.method == "POST" else None
@@ -99,7 +101,7 @@ def sign_up_finish(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @rate_limits.rate_limited("set_up", "30/h/ip")
-def set_up(request: HttpRequest) -> HttpResponse:
+def account_set_up(request: HttpRequest) -> HttpResponse:
     if not registration.needs_first_account():
         return redirect("account_login")
     form = SetUpForm(User(), request.POST if request.method == "POST" else None)

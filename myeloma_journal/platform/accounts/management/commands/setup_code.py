@@ -16,4 +16,4 @@ class Command(BaseCommand):
                 "There is an account already, and the code is dead. To open one whose "
                 "password is lost: manage.py reset_link EMAIL"
             )
-        self.stdout.write(registration.how_to_set_up())
+        self.stdout.write(registration.setup_instructions())
