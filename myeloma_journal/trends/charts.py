@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import OF_TEN, Measurement, Severity
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
-from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.symptom_trends import levels_said
 from myeloma_journal.trends.trend import Days
 
@@ -50,8 +50,8 @@ class Ground:
         """All that a chart of it shows, in words."""
         head = _("%(name)s, %(first)s to %(last)s.") % {
             "name": name,
-            "first": day(self.first, self.today),
-            "last": day(self.last, self.today),
+            "first": format_day(self.first, self.today),
+            "last": format_day(self.last, self.today),
         }
         return " ".join(filter(None, (head, *sentences)))
 
@@ -174,7 +174,7 @@ def _ends_said(points: Sequence[Point], today: date) -> str:
     return (
         ", ".join(
             _("%(which)s %(reading)s on %(day)s")
-            % {"which": which, "reading": one.label, "day": day(one.day, today)}
+            % {"which": which, "reading": one.label, "day": format_day(one.day, today)}
             for which, one in told.items()
         )
         + "."

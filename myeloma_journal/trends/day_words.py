@@ -1,4 +1,4 @@
-"""Days in words, as a person would say them. Pure."""
+"""Dates and lists in words. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,50 +7,50 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-# More days than these are counted, not named.
-NAMED = 4
+# More days than these are only counted.
+MAX_NAMED = 4
 
 
-def day(one: date, today: date) -> str:
+def format_day(day: date, today: date) -> str:
     """One day, with its year when that is not this year.
 
-    >>> day(date(2026, 11, 3), date(2026, 11, 24))
+    >>> format_day(date(2026, 11, 3), date(2026, 11, 24))
     'November 3'
-    >>> day(date(2025, 12, 30), date(2026, 1, 4))
+    >>> format_day(date(2025, 12, 30), date(2026, 1, 4))
     'December 30, 2025'
     """
-    same_year = one.year == today.year
-    return date_format(one, "MONTH_DAY_FORMAT" if same_year else "DATE_FORMAT")
+    same_year = day.year == today.year
+    return date_format(day, "MONTH_DAY_FORMAT" if same_year else "DATE_FORMAT")
 
 
-def on_days(days: Sequence[date], today: date) -> str:
+def format_on_days(days: Sequence[date], today: date) -> str:
     """On which days, or on how many when they are more than one would list.
 
     >>> today = date(2026, 11, 24)
-    >>> on_days([date(2026, 11, n) for n in (3, 10, 17, 21)], today)
+    >>> format_on_days([date(2026, 11, n) for n in (3, 10, 17, 21)], today)
     'on November 3, 10, 17, and 21'
-    >>> on_days([date(2026, 10, 30), date(2026, 11, 3)], today)
+    >>> format_on_days([date(2026, 10, 30), date(2026, 11, 3)], today)
     'on October 30 and November 3'
-    >>> on_days([date(2026, 11, n) for n in range(1, 12)], today)
+    >>> format_on_days([date(2026, 11, n) for n in range(1, 12)], today)
     'on 11 days'
     """
-    if len(days) > NAMED:
+    if len(days) > MAX_NAMED:
         return ngettext("on %(count)d day", "on %(count)d days", len(days)) % {
             "count": len(days)
         }
     names = []
     month = None
-    for one in days:
-        again = month == (one.year, one.month) and one.year == today.year
-        names.append(str(one.day) if again else day(one, today))
-        month = (one.year, one.month)
-    return _("on %(days)s") % {"days": listed(names)}
+    for day in days:
+        again = month == (day.year, day.month) and day.year == today.year
+        names.append(str(day.day) if again else format_day(day, today))
+        month = (day.year, day.month)
+    return _("on %(days)s") % {"days": join_words(names)}
 
 
-def listed(words: Sequence[str]) -> str:
+def join_words(words: Sequence[str]) -> str:
     """Several words as a list in a sentence.
 
-    >>> listed(["mild"]), listed(["3", "4"]), listed(["3", "4", "5"])
+    >>> join_words(["mild"]), join_words(["3", "4"]), join_words(["3", "4", "5"])
     ('mild', '3 and 4', '3, 4, and 5')
     """
     *head, last = words

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.journal.models import Rating, Severity
-from myeloma_journal.trends.day_words import listed
+from myeloma_journal.trends.day_words import join_words
 from myeloma_journal.trends.symptom_trends import Change, compare
 from myeloma_journal.trends.trend import ENOUGH, Trend, Written
 
@@ -61,7 +61,7 @@ class Since:
             for trend in told
             if trends[trend]
         ]
-        return listed(said) + "." if said else ""
+        return join_words(said) + "." if said else ""
 
 
 def first_day(visit: Appointment | None, last: date) -> date:

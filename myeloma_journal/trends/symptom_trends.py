@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from myeloma_journal.trends.day_words import NAMED, day, on_days
+from myeloma_journal.trends.day_words import MAX_NAMED, format_day, format_on_days
 from myeloma_journal.trends.trend import (
     ENOUGH,
     Days,
@@ -88,9 +88,9 @@ class Change:
         if not self.first_on or not self.last_on:
             return written
         felt = _("First felt %(first)s, last %(last)s, strongest on %(worst)s.") % {
-            "first": day(self.first_on, self.today),
-            "last": day(self.last_on, self.today),
-            "worst": day(self.worst_on[-1], self.today),
+            "first": format_day(self.first_on, self.today),
+            "last": format_day(self.last_on, self.today),
+            "worst": format_day(self.worst_on[-1], self.today),
         }
         return f"{felt} {written}"
 
@@ -122,7 +122,7 @@ def _new(change: Change) -> Iterable[str]:
         # Not asked about before, we only know when it was first put down.
         known = _("First on %(day)s.")
         first = known if change.before else _("First written down on %(day)s.")
-        yield first % {"day": day(felt[0], change.today)}
+        yield first % {"day": format_day(felt[0], change.today)}
     yield _levels(change)
     if len(felt) > 1 and change.latest == 0:
         yield _last(change)
@@ -230,7 +230,7 @@ def levels_said(days: Days, today: date, *, at_least: int = 1) -> str:
         at_least: The severity to begin with; 0 is none.
     """
     said = [
-        f"{WORDS[level]} {on_days(found, today)}"
+        f"{WORDS[level]} {format_on_days(found, today)}"
         for level in range(at_least, len(WORDS))
         if (found := _on_level(days, level))
     ]
@@ -243,21 +243,21 @@ def _levels(change: Change, at_least: int = 1) -> str:
 
 def _worst(change: Change) -> str:
     days = change.worst_on
-    if len(days) > NAMED:
+    if len(days) > MAX_NAMED:
         said = _("Worst: %(level)s, last on %(day)s.")
     else:
         said = _("Worst: %(level)s, %(on_days)s.")
     return said % {
         "level": WORDS[change.worst],
-        "day": day(days[-1], change.today),
-        "on_days": on_days(days, change.today),
+        "day": format_day(days[-1], change.today),
+        "on_days": format_on_days(days, change.today),
     }
 
 
 def _last(change: Change) -> str:
     if not change.last_on:
         return ""
-    return _("Last on %(day)s.") % {"day": day(change.last_on, change.today)}
+    return _("Last on %(day)s.") % {"day": format_day(change.last_on, change.today)}
 
 
 def _none(change: Change) -> str:

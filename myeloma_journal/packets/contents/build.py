@@ -39,7 +39,7 @@ from myeloma_journal.packets.contents.treatment import (
     medication_lines,
     treatment_timeline,
 )
-from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.since import Since, changes_since, first_day
 
 YEAR = timedelta(days=365)
@@ -120,8 +120,8 @@ def _title(patient: Patient, appointment: Appointment) -> str:
 def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
     """The heading says "changed" only where symptoms are compared."""
     if any(symptom.change for symptom in symptoms):
-        return _("What changed since %(day)s") % {"day": day(first, today)}
-    return _("Written since %(day)s") % {"day": day(first, today)}
+        return _("What changed since %(day)s") % {"day": format_day(first, today)}
+    return _("Written since %(day)s") % {"day": format_day(first, today)}
 
 
 def _changes(
@@ -171,8 +171,8 @@ def _foot(
     ) % {
         "who": who,
         "visit": date_format(appointment.day),
-        "first": day(days[0], today),
-        "last": day(days[1], today),
+        "first": format_day(days[0], today),
+        "last": format_day(days[1], today),
         "today": date_format(today),
         "member": member.signature,
     }

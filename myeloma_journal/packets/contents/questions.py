@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, Voice
 from myeloma_journal.packets.choices import PacketSettings, item_key
 from myeloma_journal.questions.models import Question, Status
-from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.day_words import format_day
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _question(
     elif question.asked_on:
         asked = _("Asked on %(day)s.")
     if asked and question.asked_on:
-        asked = asked % {"day": day(question.asked_on, today)}
+        asked = asked % {"day": format_day(question.asked_on, today)}
     noticed = ""
     if noticed_by:
         who = {"who": noticed_by}

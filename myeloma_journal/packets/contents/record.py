@@ -27,7 +27,7 @@ from myeloma_journal.treatment.models import (
     ProcedureDone,
     Stage,
 )
-from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.day_words import format_day
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _calls(shown: Iterable[RuleMatch], patient: Patient, last: date) -> Iterable
     for match in shown:
         when = patient.local(match.shown_at)
         yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
-            "day": day(when.date(), last),
+            "day": format_day(when.date(), last),
             "time": time_format(when),
             "reading": match.reading,
             "title": match.title,
@@ -240,7 +240,9 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
 
 def partial_day(when: PartialDate, today: date) -> str:
     """The date in words, as exact as its precision."""
-    return day(when.first, today) if when.precision == Precision.DAY else str(when)
+    return (
+        format_day(when.first, today) if when.precision == Precision.DAY else str(when)
+    )
 
 
 def short_partial_date(when: PartialDate) -> str:

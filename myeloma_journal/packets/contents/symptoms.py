@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.packets.choices import item_key
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
-from myeloma_journal.trends.day_words import day
+from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.symptom_trends import WORDS, Change
 from myeloma_journal.trends.trend import ENOUGH, Trend
 
@@ -71,8 +71,8 @@ def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) ->
     levels = [str(label) for label in Severity.labels]
     words = {
         "name": change.name,
-        "first": day(first, last),
-        "last": day(last, last),
+        "first": format_day(first, last),
+        "last": format_day(last, last),
         "sentence": change.sentence,
     }
     return draw(
