@@ -1,4 +1,4 @@
-"""One symptom or one measure over a stretch of days, as charts. Pure."""
+"""Charts of one symptom or one measure over a range of days. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,27 +10,27 @@ from django.utils.translation import gettext as _
 from myeloma_journal.journal.models import OF_TEN, Measurement, Severity
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import format_day
-from myeloma_journal.trends.symptom_trends import levels_said
-from myeloma_journal.trends.trend import Days
+from myeloma_journal.trends.symptom_trends import describe_days
+from myeloma_journal.trends.trend import SeverityByDay
 
-# A longer stretch shows one day of each week, or the dots would run together.
-DAY_BY_DAY = 100
-# Readings further apart are not joined: nobody knows what was between them.
-JOINED_DAYS = 14
+# A longer range shows one day of each week, or the dots would overlap.
+MAX_DAILY_DAYS = 100
+# Readings further apart are not joined by a line.
+MAX_JOINED_DAYS = 14
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What a chart is drawn upon, whatever it shows.
+class ChartContext:
+    """What all charts of a page share.
 
     Attributes:
-        first: The day at its left end.
-        last: The day at its right end.
-        today: This year is not said.
+        first: The day at the left end.
+        last: The day at the right end.
+        today: Days of this year are written without it.
         bands: Treatments.
         marks: Dose days.
-        marks_name: What was given on them.
-        width: Of the picture.
+        marks_name: The drugs given on them.
+        width: In units of the SVG.
     """
 
     first: date
@@ -43,11 +43,11 @@ class Ground:
 
     @property
     def is_by_week(self) -> bool:
-        """Whether it is too long to show each day."""
-        return (self.last - self.first).days > DAY_BY_DAY
+        """Whether the range is too long to show each day."""
+        return (self.last - self.first).days > MAX_DAILY_DAYS
 
-    def says(self, name: str, *sentences: str) -> str:
-        """All that a chart of it shows, in words."""
+    def describe(self, name: str, *sentences: str) -> str:
+        """The text alternative of a chart."""
         head = _("%(name)s, %(first)s to %(last)s.") % {
             "name": name,
             "first": format_day(self.first, self.today),
@@ -56,35 +56,30 @@ class Ground:
         return " ".join(filter(None, (head, *sentences)))
 
 
-def symptom_chart(name: str, days: Days, ground: Ground) -> Chart:
-    """How strong a symptom was, day by day; a day without a word stays a gap.
+def symptom_chart(name: str, days: SeverityByDay, context: ChartContext) -> Chart:
+    """The severity of a symptom day by day, with gaps for days without a rating.
 
-    Over a stretch of more than three months it shows the strongest day of each week.
-
-    Args:
-        name: The name the person knows it by.
-        days: Its written days, and the strongest severity of each.
-        ground: What it is drawn upon.
+    A range of more than three months shows the strongest day of each week.
     """
-    shown = strongest_of_weeks(days) if ground.is_by_week else days
+    shown = strongest_of_weeks(days) if context.is_by_week else days
     return draw(
         [Point(on, level, str(Severity(level).label)) for on, level in shown.items()],
         name=name,
-        sentence=ground.says(name, levels_said(days, ground.today, at_least=0)),
-        first=ground.first,
-        last=ground.last,
+        sentence=context.describe(name, describe_days(days, context.today, at_least=0)),
+        first=context.first,
+        last=context.last,
         levels=[str(word) for word in Severity.labels],
         column=_("How strong"),
         join_within=1,
-        bands=ground.bands,
+        bands=context.bands,
         band_rows=True,
-        marks=ground.marks,
-        marks_name=ground.marks_name,
-        width=ground.width,
+        marks=context.marks,
+        marks_name=context.marks_name,
+        width=context.width,
     )
 
 
-def strongest_of_weeks(days: Days) -> Days:
+def strongest_of_weeks(days: SeverityByDay) -> SeverityByDay:
     """Of each week, Monday to Sunday, its strongest written day; the latest of equals.
 
     >>> from datetime import date
@@ -100,33 +95,31 @@ def strongest_of_weeks(days: Days) -> Days:
     return {on: days[on] for on in weeks.values()}
 
 
-def measure_charts(readings: Iterable[Measurement], ground: Ground) -> list[Chart]:
+def measure_charts(
+    readings: Iterable[Measurement], context: ChartContext
+) -> list[Chart]:
     """The readings of one measure: a chart for each unit, as typed, none converted.
 
     A measure of two numbers, as blood pressure is, gets a chart for each of them.
-
-    Args:
-        readings: With their entries; those of the stretch.
-        ground: What they are drawn upon.
     """
     units: dict[str, list[Measurement]] = {}
     for reading in readings:
         units.setdefault(reading.unit, []).append(reading)
     charts = []
     for unit, found in units.items():
-        name = _named(found[-1].name, unit)
-        pairs = [one for one in found if one.second_value is not None]
+        name = _name_with_unit(found[-1].name, unit)
+        pairs = [reading for reading in found if reading.second_value is not None]
         if pairs:
             upper = _("%(name)s: the upper number") % {"name": name}
             lower = _("%(name)s: the lower number") % {"name": name}
-            charts.append(_chart(upper, _points(found), unit, ground))
-            charts.append(_chart(lower, _points(pairs, lower=True), unit, ground))
+            charts.append(_chart(upper, _points(found), unit, context))
+            charts.append(_chart(lower, _points(pairs, lower=True), unit, context))
         else:
-            charts.append(_chart(name, _points(found), unit, ground))
+            charts.append(_chart(name, _points(found), unit, context))
     return charts
 
 
-def _named(name: str, unit: str) -> str:
+def _name_with_unit(name: str, unit: str) -> str:
     if not unit or unit == OF_TEN:
         return name
     return _("%(name)s, %(unit)s") % {"name": name, "unit": unit}
@@ -134,8 +127,8 @@ def _named(name: str, unit: str) -> str:
 
 def _points(readings: Iterable[Measurement], *, lower: bool = False) -> list[Point]:
     return [
-        Point(one.entry.felt_on, _value(one, lower=lower), one.reading)
-        for one in readings
+        Point(reading.entry.felt_on, _value(reading, lower=lower), reading.reading)
+        for reading in readings
     ]
 
 
@@ -143,29 +136,31 @@ def _value(reading: Measurement, *, lower: bool) -> Decimal | None:
     return reading.second_value if lower else reading.value
 
 
-def _chart(name: str, points: Sequence[Point], unit: str, ground: Ground) -> Chart:
+def _chart(
+    name: str, points: Sequence[Point], unit: str, context: ChartContext
+) -> Chart:
     return draw(
         points,
         name=name,
-        sentence=ground.says(name, _ends_said(points, ground.today)),
-        first=ground.first,
-        last=ground.last,
+        sentence=context.describe(name, _describe_ends(points, context.today)),
+        first=context.first,
+        last=context.last,
         unit="" if unit == OF_TEN else unit,
         column=_("As typed"),
-        join_within=JOINED_DAYS,
-        bands=ground.bands,
+        join_within=MAX_JOINED_DAYS,
+        bands=context.bands,
         band_rows=True,
-        marks=ground.marks,
-        marks_name=ground.marks_name,
-        width=ground.width,
+        marks=context.marks,
+        marks_name=context.marks_name,
+        width=context.width,
     )
 
 
-def _ends_said(points: Sequence[Point], today: date) -> str:
+def _describe_ends(points: Sequence[Point], today: date) -> str:
     """The first, the highest, the lowest and the last reading, each once."""
-    ordered = sorted(points, key=lambda one: one.day)
-    by_value = sorted(ordered, key=lambda one: one.value or 0)
-    told = {
+    ordered = sorted(points, key=lambda point: point.day)
+    by_value = sorted(ordered, key=lambda point: point.value or 0)
+    named = {
         _("First"): ordered[0],
         _("highest"): by_value[-1],
         _("lowest"): by_value[0],
@@ -174,8 +169,12 @@ def _ends_said(points: Sequence[Point], today: date) -> str:
     return (
         ", ".join(
             _("%(which)s %(reading)s on %(day)s")
-            % {"which": which, "reading": one.label, "day": format_day(one.day, today)}
-            for which, one in told.items()
+            % {
+                "which": which,
+                "reading": point.label,
+                "day": format_day(point.day, today),
+            }
+            for which, point in named.items()
         )
         + "."
     )

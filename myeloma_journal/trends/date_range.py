@@ -1,4 +1,4 @@
-"""How far back a chart looks, and the stretches of days before and after it."""
+"""The range of days of a chart, and the ranges before and after it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class Length(TextChoices):
-    """How long a stretch is, as one may choose it."""
+    """The lengths to choose from."""
 
     MONTH = "month", _("30 days")
     SEASON = "season", _("3 months")
@@ -24,13 +24,13 @@ DAYS = {Length.MONTH: 30, Length.SEASON: 91, Length.YEAR: 365}
 
 
 @dataclass(frozen=True)
-class Stretch:
+class DateRange:
     """The days from `first` to `last`, both included.
 
     Attributes:
-        length: Which length was chosen.
-        earlier: The last day of the stretch before; none at the end of our time.
-        later: The last day of the stretch after; none when this one ends today.
+        length: The chosen one.
+        earlier: The last day of the range before; None if it begins on FIRST_DAY.
+        later: The last day of the range after; None if it ends today.
     """
 
     length: Length
@@ -41,20 +41,19 @@ class Stretch:
 
     @property
     def days(self) -> int:
-        """How many days it has."""
         return (self.last - self.first).days + 1
 
 
-def stretch_of(
+def date_range(
     length: str, until: date, *, today: date, visit_on: date | None
-) -> Stretch:
-    """The stretch of that length that ends on `until`.
+) -> DateRange:
+    """The range of that length that ends on `until`, or today if that is earlier.
 
     Args:
-        length: As it was chosen; anything unknown is 30 days.
-        until: Its last day. A later one than today is today.
-        today: The date where the patient lives.
-        visit_on: The day of the last visit; without one there is none to look back to.
+        length: A value of Length; anything unknown is 30 days.
+        until: Its last day.
+        today: In the time zone of the patient.
+        visit_on: The day of the last visit, if any.
     """
     chosen = Length(length) if length in Length.values else Length.MONTH
     if chosen is Length.VISIT and visit_on is None:
@@ -64,7 +63,7 @@ def stretch_of(
         count = (today - min(visit_on or today, today)).days + 1
     last = min(until, today)
     first = max(last - timedelta(days=count - 1), FIRST_DAY)
-    return Stretch(
+    return DateRange(
         length=chosen,
         first=first,
         last=last,

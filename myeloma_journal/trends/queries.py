@@ -14,12 +14,12 @@ from myeloma_journal.platform.charts import Band
 from myeloma_journal.platform.forms.partial_dates import PartialDate
 from myeloma_journal.treatment.models import Line, Medication
 from myeloma_journal.treatment.timeline import treatment_band
-from myeloma_journal.trends.trend import Days
+from myeloma_journal.trends.trend import SeverityByDay
 
 
 @dataclass(frozen=True)
-class Turn:
-    """A treatment that began or ended, as exactly as somebody knows."""
+class TreatmentEvent:
+    """A treatment that started or stopped."""
 
     when: PartialDate
     what: str
@@ -27,11 +27,11 @@ class Turn:
 
 @dataclass(frozen=True)
 class Treatments:
-    """What was given from `first` to `last`.
+    """Treatments from `first` to `last`.
 
     Attributes:
-        lines: Lines of therapy that were under way on one of these days.
-        medications: Medications that began or ended in these days.
+        lines: Lines of therapy that overlap these days.
+        medications: Medications that started or stopped in these days.
     """
 
     first: date
@@ -40,33 +40,33 @@ class Treatments:
     medications: list[Medication]
 
     def bands(self) -> Iterator[Band]:
-        """Each as a band of a chart, the earliest first."""
+        """Bands of a chart, the earliest first."""
         for line in self.lines:
-            yield treatment_band(_line(line), line.started, line.stopped)
-        for one in self.medications:
-            begun = one.started or one.stopped
-            yield treatment_band(one.name, begun, one.stopped)
+            yield treatment_band(_line_name(line), line.started, line.stopped)
+        for medication in self.medications:
+            started = medication.started or medication.stopped
+            yield treatment_band(medication.name, started, medication.stopped)
 
-    def turns(self) -> list[Turn]:
-        """What began or ended, in the order of the days."""
+    def events(self) -> list[TreatmentEvent]:
+        """Starts and stops, the earliest first."""
         spans: list[tuple[str, Line | Medication]] = [
-            *((_line(one), one) for one in self.lines),
-            *((one.name, one) for one in self.medications),
+            *((_line_name(line), line) for line in self.lines),
+            *((medication.name, medication) for medication in self.medications),
         ]
         found = [
-            Turn(when, words % {"what": name})
-            for name, one in spans
+            TreatmentEvent(when, words % {"what": name})
+            for name, treatment in spans
             for when, words in (
-                (one.started, _("%(what)s started")),
-                (one.stopped, _("%(what)s stopped")),
+                (treatment.started, _("%(what)s started")),
+                (treatment.stopped, _("%(what)s stopped")),
             )
             if when and self.first <= when.first <= self.last
         ]
-        return sorted(found, key=lambda turn: turn.when.first)
+        return sorted(found, key=lambda event: event.when.first)
 
 
 def treatments(patient: Patient, first: date, last: date) -> Treatments:
-    """What was given from `first` to `last`, in two queries."""
+    """Treatments from `first` to `last`, in two queries."""
     days = (first, last)
     lines = patient.lines.filter(started_on__lte=last).filter(
         Q(stopped_on=None) | Q(stopped_on__gte=first)
@@ -82,7 +82,7 @@ def treatments(patient: Patient, first: date, last: date) -> Treatments:
     )
 
 
-def _line(line: Line) -> str:
+def _line_name(line: Line) -> str:
     name = line.regimen_name or line.phase_name
     number = _("Line %(number)d") % {"number": line.number}
     return f"{number}, {name}" if name else number
@@ -92,20 +92,22 @@ def charted_symptoms(patient: Patient) -> list[FollowedSymptom]:
     """Each symptom that is or was followed, once by its name; private ones are not."""
     every = patient.followed_symptoms.filter(is_private=False)
     by_name: dict[str, FollowedSymptom] = {}
-    for one in every:
-        # One that was stopped and is followed again is the same to its person.
-        if one.name not in by_name or one.until is None:
-            by_name[one.name] = one
+    for followed in every:
+        # A symptom that was stopped and is followed again is shown once.
+        if followed.name not in by_name or followed.until is None:
+            by_name[followed.name] = followed
     return list(by_name.values())
 
 
 def charted_measures(patient: Patient, first: date, last: date) -> QuerySet[Measure]:
     """What was measured from `first` to `last`."""
-    taken = Measurement.objects.filter(entry__in=patient.entries.between(first, last))
-    return Measure.objects.filter(pk__in=taken.order_by().values("measure"))
+    measured = Measurement.objects.filter(
+        entry__in=patient.entries.between(first, last)
+    )
+    return Measure.objects.filter(pk__in=measured.order_by().values("measure"))
 
 
-def symptom_days(patient: Patient, name: str, first: date, last: date) -> Days:
+def symptom_days(patient: Patient, name: str, first: date, last: date) -> SeverityByDay:
     """The written days of a symptom and the strongest severity of each, in one query.
 
     Own entries and what others noticed count alike. Private ratings do not.
@@ -121,9 +123,9 @@ def readings(
     patient: Patient, measure: Measure, first: date, last: date
 ) -> list[Measurement]:
     """The readings of a measure, the earliest first, in one query."""
-    taken = Measurement.objects.filter(
+    measured = Measurement.objects.filter(
         entry__in=patient.entries.between(first, last), measure=measure
     )
     return list(
-        taken.select_related("entry").order_by("entry__felt_on", "entry__written_at")
+        measured.select_related("entry").order_by("entry__felt_on", "entry__written_at")
     )

@@ -12,8 +12,8 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.journal.models import Rating, Severity
 from myeloma_journal.trends.day_words import join_words
-from myeloma_journal.trends.symptom_trends import Change, compare
-from myeloma_journal.trends.trend import ENOUGH, Trend, Written
+from myeloma_journal.trends.symptom_trends import SymptomTrend, compare_symptoms
+from myeloma_journal.trends.trend import MIN_DAYS, SymptomDays, Trend
 
 # Without an earlier visit, or when somebody wants it short: so many days.
 MONTH = 30
@@ -29,20 +29,20 @@ class Since:
         first: The first day of the span.
         last: Its last day.
         before: The first and the last of the days it is compared with.
-        changes: One for each symptom that was written about, in reading order.
+        symptoms: One for each symptom that was written about, in reading order.
         written_days: On how many days of the span anything at all was written.
         of_days: How many days the span has, both ends included.
-        days_kept: How many of them the journal was kept: all, or in a journal that
+        days_covered: How many of them the journal was kept: all, or in a journal that
             has just begun those from its first entry on.
     """
 
     first: date
     last: date
     before: tuple[date, date]
-    changes: list[Change]
+    symptoms: list[SymptomTrend]
     written_days: int
     of_days: int
-    days_kept: int
+    days_covered: int
 
     @property
     def days_before(self) -> int:
@@ -53,23 +53,23 @@ class Since:
     @property
     def counted(self) -> str:
         """How many are new, worse, better, gone; empty when none is."""
-        trends = Counter(change.trend for change in self.changes)
-        told = [Trend.NEW, Trend.WORSE, Trend.BETTER, Trend.GONE]
+        trends = Counter(symptom.trend for symptom in self.symptoms)
+        counted = [Trend.NEW, Trend.WORSE, Trend.BETTER, Trend.GONE]
         said = [
             _("%(count)d %(trend)s")
             % {"count": trends[trend], "trend": trend.label.lower()}
-            for trend in told
+            for trend in counted
             if trends[trend]
         ]
         return join_words(said) + "." if said else ""
 
 
 def first_day(visit: Appointment | None, last: date) -> date:
-    """From when on one tells what was written, on screen as on paper.
+    """The first day of the span, on the page as in the packet.
 
     Args:
         visit: The last visit that has been; without one it is the last 30 days.
-        last: The last day that is told about.
+        last: The last day of the span.
     """
     if visit is None:
         return last - timedelta(days=MONTH - 1)
@@ -84,7 +84,7 @@ def days_before(first: date, last: date) -> tuple[date, date]:
     return first - timedelta(days=count), first - timedelta(days=1)
 
 
-def changes_since(
+def trends_since(
     patient: Patient,
     first: date,
     last: date,
@@ -118,16 +118,16 @@ def changes_since(
         if name is not None:
             span = (now if felt_on >= first else then).setdefault(name, {})
             span[felt_on] = max(severity, span.get(felt_on, 0))
-    written_days = sum(one >= first for one in written)
+    written_days = sum(day >= first for day in written)
     unknown = [name for name in now if not any(then.get(name, {}).values())]
     felt_earlier = _felt_before(patient, unknown, first)
     symptoms = [
-        Written(
+        SymptomDays(
             name=name,
             before=then.get(name, {}),
             since=now.get(name, {}),
             felt_earlier=name not in unknown or name in felt_earlier,
-            kept_before=len(written) - written_days >= ENOUGH,
+            had_entries=len(written) - written_days >= MIN_DAYS,
         )
         for name in {**now, **then}
     ]
@@ -135,10 +135,10 @@ def changes_since(
         first=first,
         last=last,
         before=before,
-        changes=compare(symptoms, today=last),
+        symptoms=compare_symptoms(symptoms, today=last),
         written_days=written_days,
         of_days=(last - first).days + 1,
-        days_kept=(last - max(first, min(written, default=first))).days + 1,
+        days_covered=(last - max(first, min(written, default=first))).days + 1,
     )
 
 

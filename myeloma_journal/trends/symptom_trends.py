@@ -1,4 +1,4 @@
-"""What became of each symptom, and the sentences that say it. Pure."""
+"""The trend of each symptom in sentences. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from myeloma_journal.trends.day_words import MAX_NAMED, format_day, format_on_days
 from myeloma_journal.trends.trend import (
-    ENOUGH,
-    Days,
+    MIN_DAYS,
+    SeverityByDay,
+    SymptomDays,
     Trend,
-    Written,
     felt_days,
     quiet_days,
     trend_of,
 )
 
-WORDS: Sequence[Promise] = [
+SEVERITIES: Sequence[Promise] = [
     gettext_lazy("none"),
     gettext_lazy("mild"),
     gettext_lazy("moderate"),
@@ -30,13 +30,13 @@ WORDS: Sequence[Promise] = [
 
 
 @dataclass(frozen=True)
-class Change:
+class SymptomTrend:
     """What became of one symptom, with the days that show it."""
 
     name: str
     trend: Trend
-    before: Days
-    since: Days
+    before: SeverityByDay
+    since: SeverityByDay
     today: date
 
     @property
@@ -100,68 +100,72 @@ class Change:
         return " ".join(part for part in SENTENCES[self.trend](self) if part)
 
 
-def compare(written: Iterable[Written], *, today: date) -> list[Change]:
-    """What became of each symptom: by trend, then by the worst severity."""
-    changes = [
-        Change(one.name, trend_of(one), one.before, one.since, today)
-        for one in written
-        if one.before or one.since
-    ]
+def compare_symptoms(
+    symptoms: Iterable[SymptomDays], *, today: date
+) -> list[SymptomTrend]:
+    """The trend of each symptom, sorted by trend, then by the worst severity."""
     order = list(Trend)
     return sorted(
-        changes, key=lambda one: (order.index(one.trend), -one.worst, one.name)
+        (
+            SymptomTrend(
+                symptom.name, trend_of(symptom), symptom.before, symptom.since, today
+            )
+            for symptom in symptoms
+            if symptom.before or symptom.since
+        ),
+        key=lambda symptom: (order.index(symptom.trend), -symptom.worst, symptom.name),
     )
 
 
 # The sentences. Each part is true by itself; an empty part falls away.
 
 
-def _new(change: Change) -> Iterable[str]:
-    felt = felt_days(change.since)
+def _new(symptom: SymptomTrend) -> Iterable[str]:
+    felt = felt_days(symptom.since)
     if len(felt) > 1:
         # Not asked about before, we only know when it was first put down.
         known = _("First on %(day)s.")
-        first = known if change.before else _("First written down on %(day)s.")
-        yield first % {"day": format_day(felt[0], change.today)}
-    yield _levels(change)
-    if len(felt) > 1 and change.latest == 0:
-        yield _last(change)
+        first = known if symptom.before else _("First written down on %(day)s.")
+        yield first % {"day": format_day(felt[0], symptom.today)}
+    yield _levels(symptom)
+    if len(felt) > 1 and symptom.latest == 0:
+        yield _last(symptom)
 
 
-def _worse(change: Change) -> Iterable[str]:
-    then, now = change.before.values(), change.since.values()
+def _worse(symptom: SymptomTrend) -> Iterable[str]:
+    then, now = symptom.before.values(), symptom.since.values()
     usual = median_low(now)
     if usual <= median_high(then):
-        yield _levels(change, at_least=max(then) + 1)
-        yield _("Before, it was %(level)s at worst.") % {"level": WORDS[max(then)]}
+        yield _levels(symptom, at_least=max(then) + 1)
+        yield _("Before, it was %(level)s at worst.") % {"level": SEVERITIES[max(then)]}
         return
-    if _is_most(usual, change.since):
+    if _is_most(usual, symptom.since):
         said = _("Was %(then)s, now %(now)s on most days.")
     else:
         said = _("Was %(then)s, now %(now)s or stronger on most days.")
-    yield said % {"then": _usually(change.before), "now": WORDS[usual]}
-    yield _worst(change)
+    yield said % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
+    yield _worst(symptom)
 
 
-def _better(change: Change) -> Iterable[str]:
-    usual = median_high(change.since.values())
-    if _is_most(usual, change.since):
+def _better(symptom: SymptomTrend) -> Iterable[str]:
+    usual = median_high(symptom.since.values())
+    if _is_most(usual, symptom.since):
         said = _("Was %(then)s, now %(now)s on most days.")
     else:
         said = _("Was %(then)s, now %(now)s or less on most days.")
-    yield said % {"then": _usually(change.before), "now": WORDS[usual]}
-    worst = change.worst_on if change.worst > usual else []
-    if change.last_on not in worst:
-        yield _last(change)
+    yield said % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
+    worst = symptom.worst_on if symptom.worst > usual else []
+    if symptom.last_on not in worst:
+        yield _last(symptom)
     if worst:
-        yield _worst(change)
+        yield _worst(symptom)
 
 
-def _gone(change: Change) -> Iterable[str]:
-    yield _last(change)
-    if change.worst > max(change.before.values(), default=0):
-        yield _worst(change)
-    quiet = quiet_days({**change.before, **change.since})
+def _gone(symptom: SymptomTrend) -> Iterable[str]:
+    yield _last(symptom)
+    if symptom.worst > max(symptom.before.values(), default=0):
+        yield _worst(symptom)
+    quiet = quiet_days({**symptom.before, **symptom.since})
     yield ngettext(
         "None on the %(count)d day written after that.",
         "None on the %(count)d days written after that.",
@@ -169,26 +173,26 @@ def _gone(change: Change) -> Iterable[str]:
     ) % {"count": quiet}
 
 
-def _same(change: Change) -> Iterable[str]:
-    usual = median_low(change.since.values())
-    if not change.worst:
-        yield _none(change)
-    elif _is_most(usual, change.since) and _is_most(usual, change.before):
-        said = _("%(level)s on most days, as before.") % {"level": WORDS[usual]}
+def _same(symptom: SymptomTrend) -> Iterable[str]:
+    usual = median_low(symptom.since.values())
+    if not symptom.worst:
+        yield _none(symptom)
+    elif _is_most(usual, symptom.since) and _is_most(usual, symptom.before):
+        said = _("%(level)s on most days, as before.") % {"level": SEVERITIES[usual]}
         yield capfirst(said)
-        yield _worst(change) if change.worst > usual else ""
+        yield _worst(symptom) if symptom.worst > usual else ""
     else:
-        yield _levels(change)
-        yield _("Before, it was %(level)s.") % {"level": _usually(change.before)}
+        yield _levels(symptom)
+        yield _("Before, it was %(level)s.") % {"level": _usually(symptom.before)}
 
 
-def _too_little(change: Change) -> Iterable[str]:
-    if not change.since:
-        yield _last(change) if change.last_on else ""
+def _too_little(symptom: SymptomTrend) -> Iterable[str]:
+    if not symptom.since:
+        yield _last(symptom) if symptom.last_on else ""
         yield _("Nothing is written about it since.")
         return
-    yield _levels(change) if change.worst else _none(change)
-    if len(change.since) >= ENOUGH:
+    yield _levels(symptom) if symptom.worst else _none(symptom)
+    if len(symptom.since) >= MIN_DAYS:
         yield _("Too little was written before to compare.")
     else:
         yield _("Too little is written to compare.")
@@ -204,24 +208,27 @@ SENTENCES = {
 }
 
 
-def _on_level(days: Days, level: int) -> list[date]:
-    return sorted(one for one, severity in days.items() if severity == level)
+def _on_level(days: SeverityByDay, level: int) -> list[date]:
+    return sorted(day for day, severity in days.items() if severity == level)
 
 
-def _is_most(level: int, days: Days) -> bool:
+def _is_most(level: int, days: SeverityByDay) -> bool:
     return 2 * len(_on_level(days, level)) > len(days)
 
 
-def _usually(days: Days) -> str:
+def _usually(days: SeverityByDay) -> str:
     """The severity of most days, or from where to where it went."""
-    for level, word in enumerate(WORDS):
+    for level, word in enumerate(SEVERITIES):
         if _is_most(level, days):
             return str(word)
     low, high = min(days.values()), max(days.values())
-    return _("%(low)s to %(high)s") % {"low": WORDS[low], "high": WORDS[high]}
+    return _("%(low)s to %(high)s") % {
+        "low": SEVERITIES[low],
+        "high": SEVERITIES[high],
+    }
 
 
-def levels_said(days: Days, today: date, *, at_least: int = 1) -> str:
+def describe_days(days: SeverityByDay, today: date, *, at_least: int = 1) -> str:
     """On which days or how many it was mild, moderate, severe.
 
     Args:
@@ -230,39 +237,39 @@ def levels_said(days: Days, today: date, *, at_least: int = 1) -> str:
         at_least: The severity to begin with; 0 is none.
     """
     said = [
-        f"{WORDS[level]} {format_on_days(found, today)}"
-        for level in range(at_least, len(WORDS))
+        f"{SEVERITIES[level]} {format_on_days(found, today)}"
+        for level in range(at_least, len(SEVERITIES))
         if (found := _on_level(days, level))
     ]
     return capfirst(", ".join(said)) + "." if said else ""
 
 
-def _levels(change: Change, at_least: int = 1) -> str:
-    return levels_said(change.since, change.today, at_least=at_least)
+def _levels(symptom: SymptomTrend, at_least: int = 1) -> str:
+    return describe_days(symptom.since, symptom.today, at_least=at_least)
 
 
-def _worst(change: Change) -> str:
-    days = change.worst_on
+def _worst(symptom: SymptomTrend) -> str:
+    days = symptom.worst_on
     if len(days) > MAX_NAMED:
         said = _("Worst: %(level)s, last on %(day)s.")
     else:
         said = _("Worst: %(level)s, %(on_days)s.")
     return said % {
-        "level": WORDS[change.worst],
-        "day": format_day(days[-1], change.today),
-        "on_days": format_on_days(days, change.today),
+        "level": SEVERITIES[symptom.worst],
+        "day": format_day(days[-1], symptom.today),
+        "on_days": format_on_days(days, symptom.today),
     }
 
 
-def _last(change: Change) -> str:
-    if not change.last_on:
+def _last(symptom: SymptomTrend) -> str:
+    if not symptom.last_on:
         return ""
-    return _("Last on %(day)s.") % {"day": format_day(change.last_on, change.today)}
+    return _("Last on %(day)s.") % {"day": format_day(symptom.last_on, symptom.today)}
 
 
-def _none(change: Change) -> str:
+def _none(symptom: SymptomTrend) -> str:
     return ngettext(
         "None on the %(count)d written day.",
         "None on all %(count)d written days.",
-        change.days,
-    ) % {"count": change.days}
+        symptom.days,
+    ) % {"count": symptom.days}

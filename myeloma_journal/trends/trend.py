@@ -1,6 +1,6 @@
 """Two spans of days set side by side: new, worse, better, gone, same. Pure.
 
-It shows what was written and never says why. The rule stands in `trend_of`.
+It shows what was written and never says why. The rule is in `trend_of`.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 # The written days of one symptom, and the strongest severity (0 to 3) of each.
-Days = Mapping[date, int]
+SeverityByDay = Mapping[date, int]
 
 # Fewer written days than these say nothing about what is usual.
-ENOUGH = 3
+MIN_DAYS = 3
 
 
 class Trend(Enum):
-    """What became of a symptom, in the order one wants to read it."""
+    """What became of a symptom, in the order of the page."""
 
     NEW = "new"
     WORSE = "worse"
@@ -32,7 +32,6 @@ class Trend(Enum):
 
     @property
     def label(self) -> str:
-        """The word for it."""
         return str(LABELS[self])
 
 
@@ -47,8 +46,8 @@ LABELS: Mapping[Trend, Promise] = {
 
 
 @dataclass(frozen=True)
-class Written:
-    """What was written about one symptom.
+class SymptomDays:
+    """The ratings of one symptom in two spans of days.
 
     Attributes:
         name: The name the person knows it by.
@@ -56,17 +55,17 @@ class Written:
         since: The written days of the later span.
         felt_earlier: Whether it was felt on any written day, however long ago,
             before the later span.
-        kept_before: Whether the journal itself was kept in the earlier span.
+        had_entries: Whether the earlier span has entries on three days or more.
     """
 
     name: str
-    before: Days
-    since: Days
+    before: SeverityByDay
+    since: SeverityByDay
     felt_earlier: bool
-    kept_before: bool
+    had_entries: bool
 
 
-def trend_of(written: Written) -> Trend:
+def trend_of(symptom: SymptomDays) -> Trend:
     """Say what became of a symptom, from its written days alone.
 
     A day counts when the symptom was rated on it, "none" included. A day without a
@@ -91,12 +90,12 @@ def trend_of(written: Written) -> Trend:
     that a tie never decides. One bad day makes nothing "worse", but it keeps a
     symptom from being called "better": better is said less easily than worse.
     """
-    before, since = written.before, written.since
-    if felt_days(since) and not written.felt_earlier and written.kept_before:
+    before, since = symptom.before, symptom.since
+    if felt_days(since) and not symptom.felt_earlier and symptom.had_entries:
         return Trend.NEW
     if _is_gone(before, since):
         return Trend.GONE
-    if min(len(before), len(since)) < ENOUGH:
+    if min(len(before), len(since)) < MIN_DAYS:
         return Trend.TOO_LITTLE
     then, now = list(before.values()), list(since.values())
     stronger = sum(severity > max(then) for severity in now)
@@ -107,21 +106,23 @@ def trend_of(written: Written) -> Trend:
     return Trend.SAME
 
 
-def felt_days(days: Days) -> list[date]:
+def felt_days(days: SeverityByDay) -> list[date]:
     """The days on which it was felt, the earliest first."""
-    return sorted(one for one, severity in days.items() if severity)
+    return sorted(day for day, severity in days.items() if severity)
 
 
-def quiet_days(days: Days) -> int:
+def quiet_days(days: SeverityByDay) -> int:
     """How many written days there are at the end without the symptom."""
     felt = felt_days(days)
-    return sum(not felt or one > felt[-1] for one in days)
+    return sum(not felt or day > felt[-1] for day in days)
 
 
-def _is_gone(before: Days, since: Days) -> bool:
+def _is_gone(before: SeverityByDay, since: SeverityByDay) -> bool:
     both = {**before, **since}
     felt = felt_days(both)
-    if not felt or quiet_days(since) < ENOUGH:
+    if not felt or quiet_days(since) < MIN_DAYS:
         return False
-    longest = max(((later - one).days for one, later in pairwise(felt)), default=0)
+    longest = max(
+        ((later - earlier).days for earlier, later in pairwise(felt)), default=0
+    )
     return (max(both) - felt[-1]).days > longest

@@ -17,9 +17,9 @@ from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import RuleMatch, Voice
 from myeloma_journal.journal.paging import Newest, newest
 from myeloma_journal.treatment.doses import DaysSinceDose
-from myeloma_journal.trends.charts import Ground, measure_charts
+from myeloma_journal.trends.charts import ChartContext, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
-from myeloma_journal.trends.date_range import DAYS, Length, stretch_of
+from myeloma_journal.trends.date_range import DAYS, Length, date_range
 from myeloma_journal.trends.forms import SinceForm
 from myeloma_journal.trends.queries import (
     Treatments,
@@ -29,11 +29,11 @@ from myeloma_journal.trends.queries import (
     symptom_days,
     treatments,
 )
-from myeloma_journal.trends.since import changes_since, days_before, first_day
+from myeloma_journal.trends.since import days_before, first_day, trends_since
 from myeloma_journal.trends.trend import Trend
 
-# The newest entries are shown; the journal has them all.
-ENTRIES_SHOWN = 10
+# The newest ones; the list of entries has them all.
+MAX_ENTRIES = 10
 
 
 @circle_view(Permission.READ)
@@ -54,17 +54,17 @@ def symptom_chart(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     """How strong one symptom was, day by day."""
     public = member.patient.followed_symptoms.filter(is_private=False)
     followed = get_object_or_404(public, pk=pk)
-    looked_at = LookedAt(request, member)
-    stretch = looked_at.stretch
-    days = symptom_days(member.patient, followed.name, stretch.first, stretch.last)
-    chart = draw_symptom(followed.name, days, looked_at.ground)
-    begun = min([max(stretch.first, followed.since), *days])
-    context = looked_at.context | {
+    page = ChartPage(request, member)
+    span = page.range
+    days = symptom_days(member.patient, followed.name, span.first, span.last)
+    chart = draw_symptom(followed.name, days, page.chart_context)
+    begun = min([max(span.first, followed.since), *days])
+    context = page.context | {
         "name": followed.name,
         "to_call": member.patient.contacts.to_call(),
         "charts": [chart] if days else [],
         "written": len(days),
-        "of_days": (stretch.last - begun).days + 1,
+        "of_days": (span.last - begun).days + 1,
     }
     return render(request, "trends/symptom.html", context)
 
@@ -73,42 +73,40 @@ def symptom_chart(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 def measure_chart(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
     """The readings of one measure; a chart for each unit they were typed in."""
     measured = get_object_or_404(Measure, slug=slug)
-    looked_at = LookedAt(request, member)
-    stretch = looked_at.stretch
-    taken = readings(member.patient, measured, stretch.first, stretch.last)
-    context = looked_at.context | {
+    page = ChartPage(request, member)
+    span = page.range
+    found = readings(member.patient, measured, span.first, span.last)
+    context = page.context | {
         "name": measured.label,
-        "charts": measure_charts(taken, looked_at.ground),
-        "written": len({one.entry.felt_on for one in taken}),
-        "of_days": stretch.days,
-        "units": len({one.unit for one in taken}),
+        "charts": measure_charts(found, page.chart_context),
+        "written": len({reading.entry.felt_on for reading in found}),
+        "of_days": span.days,
+        "units": len({reading.unit for reading in found}),
     }
     return render(request, "trends/measure.html", context)
 
 
-class LookedAt:
-    """The stretch of days that an address asks for, and what was given in it."""
+class ChartPage:
+    """The range of days in the query string, and the treatments in it."""
 
     def __init__(self, request: HttpRequest, member: Membership) -> None:
-        """Look up the last visit and the treatments, in four queries."""
         patient, self.today = member.patient, member.patient.today()
         visit = patient.appointments.all().last_visit(timezone.now())
         self.visit_on = visit.day if visit else None
-        self.stretch = stretch_of(
+        self.range = date_range(
             request.GET.get("length", ""),
             _day(request.GET.get("until", "")) or self.today,
             today=self.today,
             visit_on=self.visit_on,
         )
-        days = (self.stretch.first, self.stretch.last)
+        days = (self.range.first, self.range.last)
         self.given: Treatments = treatments(patient, *days)
         self.doses = DaysSinceDose.of(patient, *days)
 
     @property
-    def ground(self) -> Ground:
-        """What the charts are drawn upon."""
-        first, last = self.stretch.first, self.stretch.last
-        return Ground(
+    def chart_context(self) -> ChartContext:
+        first, last = self.range.first, self.range.last
+        return ChartContext(
             first=first,
             last=last,
             today=self.today,
@@ -119,20 +117,22 @@ class LookedAt:
 
     @property
     def context(self) -> dict[str, Any]:
-        """What each page of charts shows beside them."""
-        lengths = [one for one in Length if one != Length.VISIT or self.visit_on]
+        """The template context that both pages share."""
+        lengths = [
+            length for length in Length if length != Length.VISIT or self.visit_on
+        ]
         return {
             "nav": "journal",
-            "stretch": self.stretch,
+            "range": self.range,
             "lengths": lengths,
-            "is_by_week": self.ground.is_by_week,
-            "turns": self.given.turns(),
+            "is_by_week": self.chart_context.is_by_week,
+            "treatment_events": self.given.events(),
             "today": self.today,
         }
 
 
 def _day(text: str) -> date | None:
-    """The day in an address, or None when there is none to be read."""
+    """An ISO date from the query string; None if it is missing or invalid."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -155,19 +155,19 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     )
     if form.is_valid():
         first, last, before = form.spans
-    found = changes_since(patient, first, last, before)
-    charts = {one.name: one.pk for one in charted_symptoms(patient)}
+    found = trends_since(patient, first, last, before)
+    charts = {followed.name: followed.pk for followed in charted_symptoms(patient)}
     context = {
         "nav": "journal",
         "form": form,
         "is_open": form.is_bound or "choose" in request.GET,
         "since": found,
-        "changes": [(one, charts.get(one.name)) for one in found.changes],
+        "symptoms": [(symptom, charts.get(symptom.name)) for symptom in found.symptoms],
         "trends": {trend.value: trend.label for trend in Trend},
         "last_visit": last_visit,
         "next_visit": next_visit,
         "days": next_visit.days_from(today) if next_visit else None,
-        "turns": treatments(patient, first, last).turns(),
+        "treatment_events": treatments(patient, first, last).events(),
         "rule_matches": _rule_matches(patient, first, last),
         "today": today,
         **_entries(member, first, last),
@@ -177,13 +177,13 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | None]:
-    """What is to be talked about, and what else others noticed, in these days."""
+    """Entries to discuss, and others' observations, of these days."""
     entries = member.patient.entries.between(first, last).whole_for(member)
     noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
     doses = DaysSinceDose.of(member.patient, first, last)
     return {
-        "flagged": newest(entries.filter(discuss=True), doses, ENTRIES_SHOWN),
-        "noticed": newest(noticed, doses, ENTRIES_SHOWN),
+        "flagged": newest(entries.filter(discuss=True), doses, MAX_ENTRIES),
+        "noticed": newest(noticed, doses, MAX_ENTRIES),
     }
 
 
@@ -194,5 +194,5 @@ def _rule_matches(patient: Patient, first: date, last: date) -> list[RuleMatch]:
         datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1))
     )
     return list(
-        RuleMatch.objects.of(patient).public().between(begins, ends)[:ENTRIES_SHOWN]
+        RuleMatch.objects.of(patient).public().between(begins, ends)[:MAX_ENTRIES]
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from myeloma_journal.trends.trend import Written
+from myeloma_journal.trends.trend import SymptomDays
 from tests.factories import make_entry, make_rating
 
 VISIT = date(2026, 10, 27)
@@ -17,12 +17,12 @@ def days(figures, first):
     }
 
 
-def written(before, since, *, name="Bone pain", felt_earlier=None, kept_before=True):
+def written(before, since, *, name="Bone pain", felt_earlier=None, had_entries=True):
     """One symptom: `before` ends on the day before the visit, `since` begins on it."""
     earlier = days(before, VISIT - timedelta(days=len(before)))
     if felt_earlier is None:
         felt_earlier = any(earlier.values())
-    return Written(name, earlier, days(since, VISIT), felt_earlier, kept_before)
+    return SymptomDays(name, earlier, days(since, VISIT), felt_earlier, had_entries)
 
 
 def rate(followed, days, **entry):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from myeloma_journal.journal.models import Voice
 from myeloma_journal.platform.charts import Band
-from myeloma_journal.trends.charts import Ground, measure_charts, symptom_chart
+from myeloma_journal.trends.charts import ChartContext, measure_charts, symptom_chart
 from tests.factories import (
     make_appointment,
     make_entry,
@@ -22,7 +22,7 @@ from tests.trends.spans import TODAY, days, rate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
 FIRST = date(2026, 10, 26)
-GROUND = Ground(FIRST, TODAY, TODAY)
+CONTEXT = ChartContext(FIRST, TODAY, TODAY)
 
 
 @pytest.fixture
@@ -56,14 +56,14 @@ def take(patient, measure, *readings):
 
 
 def test_symptom_chart_joins_neighboring_days_and_leaves_gaps():
-    chart = symptom_chart("Bone pain", days("12..3", FIRST), GROUND)
+    chart = symptom_chart("Bone pain", days("12..3", FIRST), CONTEXT)
 
     assert [point.value for point in chart.points] == [1, 2, 3]
     assert len(chart.lines) == 1
 
 
 def test_symptom_chart_says_all_it_shows():
-    chart = symptom_chart("Bone pain", days("0112", FIRST), GROUND)
+    chart = symptom_chart("Bone pain", days("0112", FIRST), CONTEXT)
 
     assert chart.sentence == (
         "Bone pain, October 26 to November 24. None on October 26,"
@@ -72,16 +72,16 @@ def test_symptom_chart_says_all_it_shows():
 
 
 def test_symptom_chart_of_a_year_shows_the_strongest_day_of_each_week():
-    ground = Ground(TODAY - timedelta(days=364), TODAY, TODAY)
+    context = ChartContext(TODAY - timedelta(days=364), TODAY, TODAY)
     monday = date(2026, 11, 2)
 
-    chart = symptom_chart("Bone pain", days("1231000" + "0100000", monday), ground)
+    chart = symptom_chart("Bone pain", days("1231000" + "0100000", monday), context)
 
     assert [(point.day.day, point.value) for point in chart.points] == [(4, 3), (10, 1)]
 
 
 def test_symptom_chart_draws_treatments_and_dose_days():
-    ground = Ground(
+    context = ChartContext(
         FIRST,
         TODAY,
         TODAY,
@@ -90,7 +90,7 @@ def test_symptom_chart_draws_treatments_and_dose_days():
         marks_name="dexamethasone",
     )
 
-    chart = symptom_chart("Bone pain", days("11", FIRST), ground)
+    chart = symptom_chart("Bone pain", days("11", FIRST), context)
 
     assert [text.words for text in chart.names] == ["Line 2, D-Pd"]
     assert len(chart.marks) == 1
@@ -101,7 +101,7 @@ def test_measure_has_a_chart_for_each_unit(patient, temperature):
     take(patient, temperature, ("98.6", "°F"), ("37.2", "°C"), ("99.1", "°F"))
     readings = temperature_readings(patient)
 
-    charts = measure_charts(readings, GROUND)
+    charts = measure_charts(readings, CONTEXT)
 
     assert [chart.name for chart in charts] == ["Temperature, °F", "Temperature, °C"]
     assert [len(chart.points) for chart in charts] == [2, 1]
@@ -118,7 +118,7 @@ def temperature_readings(patient):
 def test_measure_chart_says_first_highest_lowest_and_last(patient, temperature):
     take(patient, temperature, ("98.6", "°F"), ("100.4", "°F"), ("99.1", "°F"))
 
-    (chart,) = measure_charts(temperature_readings(patient), GROUND)
+    (chart,) = measure_charts(temperature_readings(patient), CONTEXT)
 
     assert chart.sentence == (
         "Temperature, °F, October 26 to November 24. First 98.6 °F on November 1,"
@@ -134,7 +134,7 @@ def test_measure_of_two_numbers_has_a_chart_for_each(patient):
         entry=entry, measure=pressure, value=120, second_value=80, unit="mmHg"
     )
 
-    upper, lower = measure_charts(entry.measurements.all(), GROUND)
+    upper, lower = measure_charts(entry.measurements.all(), CONTEXT)
 
     assert [one.value for one in (*upper.points, *lower.points)] == [120, 80]
     assert upper.points[0].label == "120/80 mmHg"
@@ -172,10 +172,10 @@ def test_symptom_leaves_out_entries_taken_back(look, pain):
     assert "Nothing is written about it in these days." in look(pain).text
 
 
-def test_symptom_goes_back_and_forth_by_stretches(look, pain):
-    newest = look(pain).context["stretch"]
+def test_symptom_goes_back_and_forth_by_ranges(look, pain):
+    newest = look(pain).context["range"]
 
-    before = look(pain, until=newest.earlier).context["stretch"]
+    before = look(pain, until=newest.earlier).context["range"]
 
     assert before.last == date(2026, 10, 25)
     assert (newest.later, before.later) == (None, TODAY)
@@ -186,20 +186,20 @@ def test_symptom_can_be_seen_since_the_last_visit(look, pain, patient):
 
     page = look(pain, length="visit")
 
-    assert page.context["stretch"].first == date(2026, 10, 27)
+    assert page.context["range"].first == date(2026, 10, 27)
     assert "Since the last visit" in page.text
 
 
 def test_without_a_visit_there_is_none_to_look_back_to(look, pain):
     page = look(pain, length="visit")
 
-    assert page.context["stretch"].days == 30
+    assert page.context["range"].days == 30
     assert "Since the last visit" not in page.text
 
 
 @pytest.mark.parametrize("asked", [{"length": "forever"}, {"until": "soon"}])
 def test_nonsense_in_the_address_shows_the_last_thirty_days(look, pain, asked):
-    assert look(pain, **asked).context["stretch"].first == FIRST
+    assert look(pain, **asked).context["range"].first == FIRST
 
 
 def test_symptom_tells_which_treatments_began_and_ended(look, pain, patient):

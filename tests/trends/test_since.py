@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from myeloma_journal.journal.models import Voice
-from myeloma_journal.trends.since import changes_since, first_day
+from myeloma_journal.trends.since import first_day, trends_since
 from myeloma_journal.trends.trend import Trend
 from tests.factories import make_appointment, make_entry, make_followed
 from tests.trends.spans import TODAY, VISIT, ago, rate, since
@@ -32,9 +32,9 @@ def test_a_visit_where_it_is_already_tomorrow_counts_as_today():
 def test_changes_come_from_the_journal(patient, pain):
     rate(pain, ago(1, 1, 1) | since(2, 2, 2))
 
-    found = changes_since(patient, VISIT, TODAY)
+    found = trends_since(patient, VISIT, TODAY)
 
-    assert [(one.name, one.trend) for one in found.changes] == [
+    assert [(one.name, one.trend) for one in found.symptoms] == [
         ("Bone pain", Trend.WORSE)
     ]
     assert found.counted == "1 worse."
@@ -44,17 +44,17 @@ def test_strongest_of_a_day_counts_whoever_wrote_it(patient, pain):
     rate(pain, since(1))
     rate(pain, since(3), voice=Voice.OBSERVED, created_by_name="Anna, daughter")
 
-    (change,) = changes_since(patient, VISIT, TODAY).changes
+    (symptom,) = trends_since(patient, VISIT, TODAY).symptoms
 
-    assert (change.days, change.worst) == (1, 3)
+    assert (symptom.days, symptom.worst) == (1, 3)
 
 
 def test_entry_that_was_taken_back_does_not_count(patient, pain):
     rate(pain, since(3), deleted_at=datetime(2026, 11, 1, tzinfo=UTC))
 
-    found = changes_since(patient, VISIT, TODAY)
+    found = trends_since(patient, VISIT, TODAY)
 
-    assert (found.changes, found.written_days) == ([], 0)
+    assert (found.symptoms, found.written_days) == ([], 0)
 
 
 def test_entry_that_was_taken_back_was_not_felt_earlier(patient, pain):
@@ -62,20 +62,20 @@ def test_entry_that_was_taken_back_was_not_felt_earlier(patient, pain):
     rate(pain, {date(2025, 1, 1): 2}, deleted_at=taken_back)
     rate(pain, ago(0, 0, 0) | since(1))
 
-    assert changes_since(patient, VISIT, TODAY).changes[0].trend == Trend.NEW
+    assert trends_since(patient, VISIT, TODAY).symptoms[0].trend == Trend.NEW
 
 
 def test_what_was_felt_years_ago_is_not_new(patient, pain):
     rate(pain, {date(2024, 1, 1): 2} | ago(0, 0, 0) | since(1, 1, 1))
 
-    assert changes_since(patient, VISIT, TODAY).changes[0].trend == Trend.WORSE
+    assert trends_since(patient, VISIT, TODAY).symptoms[0].trend == Trend.WORSE
 
 
 def test_days_without_a_rating_are_written_days_too(patient, pain):
     rate(pain, since(1))
     make_entry(patient=patient, felt_on=TODAY, note="A quiet day.")
 
-    found = changes_since(patient, VISIT, TODAY)
+    found = trends_since(patient, VISIT, TODAY)
 
     assert (found.written_days, found.of_days) == (2, 29)
 
@@ -83,7 +83,7 @@ def test_days_without_a_rating_are_written_days_too(patient, pain):
 def test_journal_of_somebody_else_does_not_count(patient):
     rate(make_followed(), since(1, 2, 3))
 
-    assert changes_since(patient, VISIT, TODAY).changes == []
+    assert trends_since(patient, VISIT, TODAY).symptoms == []
 
 
 @pytest.mark.parametrize(
@@ -91,39 +91,39 @@ def test_journal_of_somebody_else_does_not_count(patient):
     [(TODAY, 14), (date(2026, 10, 27), 29), (date(2026, 1, 1), 60)],
 )
 def test_as_many_days_before_within_bounds(patient, first, days_before):
-    assert changes_since(patient, first, TODAY).days_before == days_before
+    assert trends_since(patient, first, TODAY).days_before == days_before
 
 
 def test_days_further_back_are_not_compared(patient, pain):
     rate(pain, {VISIT - timedelta(days=30): 3} | ago(1) | since(1))
 
-    (change,) = changes_since(patient, VISIT, TODAY).changes
+    (symptom,) = trends_since(patient, VISIT, TODAY).symptoms
 
-    assert change.before == ago(1)
+    assert symptom.before == ago(1)
 
 
 def test_any_two_spans_can_be_compared(patient, pain):
     rate(pain, {date(2026, 5, day): 1 for day in (1, 2, 3, 4)})
     rate(pain, {date(2026, 9, day): 2 for day in (1, 2, 3)})
 
-    found = changes_since(
+    found = trends_since(
         patient,
         date(2026, 9, 1),
         date(2026, 9, 3),
         before=(date(2026, 5, 1), date(2026, 5, 3)),
     )
 
-    (change,) = found.changes
-    assert change.trend == Trend.WORSE
-    assert (len(change.before), found.days_before) == (3, 3)
+    (symptom,) = found.symptoms
+    assert symptom.trend == Trend.WORSE
+    assert (len(symptom.before), found.days_before) == (3, 3)
 
 
 def test_private_symptom_does_not_count_but_its_day_does(patient):
     rate(make_followed(patient=patient, name="Low mood", is_private=True), since(3))
 
-    found = changes_since(patient, VISIT, TODAY)
+    found = trends_since(patient, VISIT, TODAY)
 
-    assert (found.changes, found.written_days) == ([], 1)
+    assert (found.symptoms, found.written_days) == ([], 1)
 
 
 @pytest.mark.parametrize("symptoms", [1, 9])
@@ -133,4 +133,4 @@ def test_two_queries_whatever_the_size(patient, symptoms, django_assert_num_quer
         rate(followed, ago(0, 0, 0) | since(2, 2, 2))
 
     with django_assert_num_queries(2):
-        changes_since(patient, VISIT, TODAY)
+        trends_since(patient, VISIT, TODAY)

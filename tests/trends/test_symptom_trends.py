@@ -3,17 +3,17 @@ from datetime import date
 import pytest
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.trends.symptom_trends import WORDS, compare
+from myeloma_journal.trends.symptom_trends import SEVERITIES, compare_symptoms
 from myeloma_journal.trends.trend import Trend
 from tests.trends.spans import TODAY, written
 
 
-def change(before, since, **more):
-    return compare([written(before, since, **more)], today=TODAY)[0]
+def symptom(before, since, **more):
+    return compare_symptoms([written(before, since, **more)], today=TODAY)[0]
 
 
 def test_words_are_those_of_the_journal():
-    assert [str(word) for word in WORDS] == [one.label.lower() for one in Severity]
+    assert [str(word) for word in SEVERITIES] == [one.label.lower() for one in Severity]
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,11 @@ def test_words_are_those_of_the_journal():
     ],
 )
 def test_sentence_says_what_was_written(before, since, sentence):
-    assert change(before, since).sentence == sentence
+    assert symptom(before, since).sentence == sentence
 
 
 def test_change_tells_the_worst_the_latest_and_the_days():
-    found = change("1111", "0.2320")
+    found = symptom("1111", "0.2320")
 
     assert (found.days, found.worst, found.latest) == (5, 3, 0)
     assert found.worst_on == [date(2026, 10, 30)]
@@ -130,7 +130,7 @@ def test_change_tells_the_worst_the_latest_and_the_days():
 
 
 def test_change_without_a_day_since_tells_when_it_was_last_felt():
-    found = change("1210", "")
+    found = symptom("1210", "")
 
     assert (found.days, found.worst, found.worst_on) == (0, 0, [])
     assert (found.latest, found.latest_on, found.first_on) == (None, None, None)
@@ -138,7 +138,7 @@ def test_change_without_a_day_since_tells_when_it_was_last_felt():
 
 
 def test_symptom_nobody_wrote_about_is_left_out():
-    assert compare([written("", "")], today=TODAY) == []
+    assert compare_symptoms([written("", "")], today=TODAY) == []
 
 
 def test_changes_stand_by_kind_then_by_the_worst():
@@ -153,7 +153,7 @@ def test_changes_stand_by_kind_then_by_the_worst():
         "Numbness": ("000", "3"),
     }
 
-    found = compare(
+    found = compare_symptoms(
         [written(*days, name=name) for name, days in spans.items()], today=TODAY
     )
 

@@ -17,7 +17,7 @@ def test_symptom_never_written_before_is_new_when_the_journal_was_kept():
 
 
 def test_nothing_is_new_in_a_journal_that_has_just_begun():
-    assert said("", "1111", kept_before=False) == Trend.TOO_LITTLE
+    assert said("", "1111", had_entries=False) == Trend.TOO_LITTLE
 
 
 def test_what_was_felt_long_ago_is_not_new():

@@ -40,7 +40,7 @@ from myeloma_journal.packets.contents.treatment import (
     treatment_timeline,
 )
 from myeloma_journal.trends.day_words import format_day
-from myeloma_journal.trends.since import Since, changes_since, first_day
+from myeloma_journal.trends.since import Since, first_day, trends_since
 
 YEAR = timedelta(days=365)
 # Large JSON columns of the marker that the packet does not print.
@@ -71,7 +71,7 @@ def build_contents(
     given = list(patient.lines.filter(started_on__lte=last).with_drugs())
     lines = [line for line in given if line.is_current(last)]
     record = load_record(patient, first, last, settings)
-    symptoms = symptom_lines(since.changes)
+    symptoms = symptom_lines(since.symptoms)
     current_medications = [
         medication for medication in record.medications if medication.is_current(last)
     ]
@@ -87,14 +87,14 @@ def build_contents(
         starts_at=appointment.wall_clock,
         heading=_heading(symptoms, first, today),
         written_days=since.written_days,
-        of_days=since.days_kept,
+        of_days=since.days_covered,
         first=first,
         last=last,
         follows_visit=period.previous_visit is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
         symptom_charts=symptom_charts(
-            since.changes, changed_bands(given, first, last), first=first, last=last
+            since.symptoms, changed_bands(given, first, last), first=first, last=last
         ),
         facts=page_one_facts(patient, lines, record, first=first, last=last),
         questions=questions,
@@ -129,13 +129,13 @@ def _changes(
 ) -> Since:
     """What changed; of private symptoms those that the patient chose to print."""
     private = settings.private_ids("symptom") if member.is_patient else []
-    since = changes_since(member.patient, first, last, private=private)
+    since = trends_since(member.patient, first, last, private=private)
     changes = [
         change
-        for change in since.changes
+        for change in since.symptoms
         if settings.includes(item_key("symptom", change.name))
     ]
-    return replace(since, changes=changes)
+    return replace(since, symptoms=changes)
 
 
 def _lab_results(patient: Patient, settings: PacketSettings) -> list[LabResult]:

@@ -10,8 +10,8 @@ from myeloma_journal.journal.models import Severity
 from myeloma_journal.packets.choices import item_key
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import format_day
-from myeloma_journal.trends.symptom_trends import WORDS, Change
-from myeloma_journal.trends.trend import ENOUGH, Trend
+from myeloma_journal.trends.symptom_trends import SEVERITIES, SymptomTrend
+from myeloma_journal.trends.trend import MIN_DAYS, Trend
 
 # So many are drawn; all of them stand in words.
 MOST_CHARTS = 6
@@ -28,7 +28,7 @@ class PrintedSeverity:
 
 
 def printed_severity(number: int) -> PrintedSeverity:
-    return PrintedSeverity(number, str(WORDS[number]))
+    return PrintedSeverity(number, str(SEVERITIES[number]))
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class SymptomLine:
     key: str = ""
 
 
-def symptom_lines(changes: Iterable[Change]) -> tuple[SymptomLine, ...]:
+def symptom_lines(changes: Iterable[SymptomTrend]) -> tuple[SymptomLine, ...]:
     """One line a symptom, in the order of the changes."""
     return tuple(_symptom(change) for change in changes if _is_worth_a_row(change))
 
 
 def symptom_charts(
-    changes: Iterable[Change], bands: Sequence[Band], *, first: date, last: date
+    changes: Iterable[SymptomTrend], bands: Sequence[Band], *, first: date, last: date
 ) -> tuple[Chart, ...]:
     """A chart of each symptom that was felt, and written about on enough days.
 
@@ -60,14 +60,16 @@ def symptom_charts(
         last: The last day of the packet.
     """
     enough = [
-        change for change in changes if change.worst and len(change.since) >= ENOUGH
+        change for change in changes if change.worst and len(change.since) >= MIN_DAYS
     ]
     return tuple(
         _chart(change, bands, first=first, last=last) for change in enough[:MOST_CHARTS]
     )
 
 
-def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) -> Chart:
+def _chart(
+    change: SymptomTrend, bands: Sequence[Band], *, first: date, last: date
+) -> Chart:
     levels = [str(label) for label in Severity.labels]
     words = {
         "name": change.name,
@@ -88,14 +90,14 @@ def _chart(change: Change, bands: Sequence[Band], *, first: date, last: date) ->
     )
 
 
-def _is_worth_a_row(change: Change) -> bool:
+def _is_worth_a_row(change: SymptomTrend) -> bool:
     """Leaves out symptoms never felt, and those without entries since."""
     if change.trend in (Trend.GONE, Trend.BETTER):
         return True
     return change.worst > 0
 
 
-def _symptom(change: Change) -> SymptomLine:
+def _symptom(change: SymptomTrend) -> SymptomLine:
     none_now = change.trend == Trend.GONE and not change.worst
     return SymptomLine(
         name=change.name,

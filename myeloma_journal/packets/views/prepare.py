@@ -30,7 +30,7 @@ from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.treatment.forms.medications import MedicationCheckForm
-from myeloma_journal.trends.since import changes_since
+from myeloma_journal.trends.since import trends_since
 
 # How many days are written is known without reading them.
 OFFERED_SECTIONS = frozenset(Section) - {Section.DAYS}
@@ -64,7 +64,7 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
         return page.go_on()
     settings = load_settings(request.session, page.appointment)
     period = packet_period(member.patient, page.appointment, timezone.now(), settings)
-    since = changes_since(member.patient, period.first, period.last)
+    since = trends_since(member.patient, period.first, period.last)
     return page.show({"since": since, "before": period.previous_visit})
 
 
