@@ -57,11 +57,11 @@ from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
     GeneFinding,
-    Kind,
     Line,
     LineDrug,
     Medication,
     MedicationCheck,
+    MedicationKind,
     ProcedureDone,
     Stage,
 )
@@ -379,7 +379,7 @@ def make_kind_of_procedure(**fields):
 def make_medication(*, patient=None, **fields):
     usual = {
         "name": "Acyclovir",
-        "kind": Kind.PRESCRIBED,
+        "kind": MedicationKind.PRESCRIBED,
         "dose": "400 mg, twice a day",
     }
     return Medication.objects.create(

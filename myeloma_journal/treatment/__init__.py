@@ -1,1 +1,1 @@
-"""As told by the team, lines of therapy, procedures, medications, allergies."""
+"""The treatment record: diagnosis, lines of therapy, procedures, medications."""

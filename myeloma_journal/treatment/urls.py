@@ -1,5 +1,3 @@
-"""Addresses."""
-
 from django.urls import URLPattern, path
 
 from myeloma_journal.treatment.views import (

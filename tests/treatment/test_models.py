@@ -239,7 +239,7 @@ def test_a_procedure_outlives_the_line_it_belonged_to(patient):
 def test_a_name_that_says_nothing_was_found_is_the_result(slug, result, is_said):
     finding = make_gene_finding(marker=make_gene_marker(slug=slug), result=result)
 
-    assert finding.is_said_by_its_name is is_said
+    assert finding.name_is_result is is_said
 
 
 def test_times_known_in_part_sort_by_their_first_day_and_unknown_ones_last(patient):

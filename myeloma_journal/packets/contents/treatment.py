@@ -22,10 +22,10 @@ from myeloma_journal.platform.charts import Band, Chart
 from myeloma_journal.treatment.models import (
     Diagnosis,
     GeneFinding,
-    Kind,
     Line,
     LineDrug,
     Medication,
+    MedicationKind,
     ProcedureDone,
     Stage,
 )
@@ -138,8 +138,8 @@ def _line_drug(line: Line, drug: LineDrug) -> MedicationLine:
 
 def _medication_line(medication: Medication) -> MedicationLine:
     kinds = {
-        Kind.OVER_THE_COUNTER.value: _("from the store"),
-        Kind.SUPPLEMENT.value: _("supplement"),
+        MedicationKind.OVER_THE_COUNTER.value: _("from the store"),
+        MedicationKind.SUPPLEMENT.value: _("supplement"),
     }
     kind = kinds.get(medication.kind)
     name = f"{medication.name} ({kind})" if kind else medication.name
@@ -191,7 +191,7 @@ def _gene(finding: GeneFinding) -> DiagnosisLine:
     if finding.rules:
         rules = _("rules that were used: %(rules)s") % {"rules": finding.rules}
     result = finding.get_result_display()
-    if finding.is_said_by_its_name:
+    if finding.name_is_result:
         result = _("Tested")
     when = str(finding.when or "")
     words = (result, share, copies, finding.method, finding.sample, when, rules)

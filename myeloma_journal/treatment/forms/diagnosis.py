@@ -1,4 +1,4 @@
-"""The questions about what the team told. None of them is answered for a person."""
+"""Forms of the diagnosis, its stages and its gene findings."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -12,7 +12,7 @@ from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.platform.forms.values import parse_number
-from myeloma_journal.treatment.forms.spans import offered
+from myeloma_journal.treatment.forms.spans import selectable
 from myeloma_journal.treatment.models import (
     MOST_COPIES,
     Diagnosis,
@@ -35,13 +35,11 @@ TYPES = (
     _("Smoldering"),
     _("Not known"),
 )
-# Stands for what is in no list; its own words are better than its name.
-ANOTHER_CHANGE = "other-gene"
+# The catalogue's marker for any other change: the typed name says more.
+OTHER_GENE = "other-gene"
 
 
 class DiagnosisForm(TimesForm):
-    """Write or correct what was told about the myeloma itself."""
-
     when = PartialDateField(label=_("When it was diagnosed"))
 
     class Meta:
@@ -62,13 +60,12 @@ class DiagnosisForm(TimesForm):
     proposals = TYPES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Propose the usual types."""
         super().__init__(*args, **kwargs)
         self.fields["myeloma_type"].widget.attrs["list"] = "proposals"
 
 
 class StageForm(TimesForm):
-    """Write or correct a stage: one list of all systems with their stages."""
+    """A stage, chosen from one list of all staging systems."""
 
     system_and_stage = forms.ChoiceField(
         label=_("Stage"),
@@ -89,47 +86,48 @@ class StageForm(TimesForm):
     helper = PageFormHelper("system_and_stage", "when", "reported_by")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the stages of each system, and the one that was chosen before."""
+        """List the stages of each system, and the saved one if it is not among them."""
         super().__init__(*args, **kwargs)
-        told = self.instance
-        systems = offered(StagingSystem, told.system_id)
+        saved = self.instance
+        systems = selectable(StagingSystem, saved.system_id)
         self.systems = {str(system.pk): system for system in systems}
         groups = [
             (
-                one.full_name,
-                [(f"{pk}:{stage}", f"{one.name}: {stage}") for stage in one.stages],
+                system.full_name,
+                [
+                    (f"{pk}:{stage}", f"{system.name}: {stage}")
+                    for stage in system.stages
+                ],
             )
-            for pk, one in self.systems.items()
+            for pk, system in self.systems.items()
         ]
-        if told.stage:
-            chosen = f"{told.system_id or ''}:{told.stage}"
+        if saved.stage:
+            chosen = f"{saved.system_id or ''}:{saved.stage}"
             self.initial["system_and_stage"] = chosen
             if not any(chosen in dict(stages) for _name, stages in groups):
-                groups.insert(0, (told.system_name, [(chosen, str(told))]))
+                groups.insert(0, (saved.system_name, [(chosen, str(saved))]))
         field = cast(forms.ChoiceField, self.fields["system_and_stage"])
         field.choices = [("", _("Not chosen yet")), *groups]
 
     def clean(self) -> dict[str, Any]:
-        """Take over the stage, and the system if it is another one."""
         data = super().clean()
         if chosen := data.get("system_and_stage"):
-            told = self.instance
-            key, _colon, told.stage = chosen.partition(":")
-            if key != str(told.system_id or ""):
-                told.system = self.systems[key]
-                told.system_name = told.system.name
+            record = self.instance
+            key, _colon, record.stage = chosen.partition(":")
+            if key != str(record.system_id or ""):
+                record.system = self.systems[key]
+                record.system_name = record.system.name
         return data
 
 
 class PercentField(forms.CharField):
-    """A part of a hundred with at most one decimal place, as people type it."""
+    """A percentage with at most one decimal place."""
 
     default_error_messages = {
         "invalid": _("Write a number from 0 to 100, like 30 or 12.5.")
     }
 
     def clean(self, value: Any) -> Decimal | None:
-        """The number, or nothing."""
         typed = super().clean(value).removesuffix("%")
         if not typed:
             return None
@@ -142,14 +140,14 @@ class PercentField(forms.CharField):
         return round(number, 1)
 
     def prepare_value(self, value: Any) -> Any:
-        """Without a zero that nobody typed."""
+        """Strip trailing zeros."""
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class GeneFindingForm(TimesForm):
-    """Write or correct one gene finding; its name finds the catalogue's."""
+    """A gene finding; a known name links it to the marker of the catalogue."""
 
-    # Spelt out because Django puts an empty first button on a model field's radios.
+    # Declared, because Django adds an empty choice to the radios of a model field.
     result = forms.ChoiceField(
         label=_("What the test said"),
         choices=Finding.choices,
@@ -197,44 +195,45 @@ class GeneFindingForm(TimesForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Know the changes of the catalogue by name."""
         super().__init__(*args, **kwargs)
-        markers = offered(GeneMarker, self.instance.marker_id)
-        self.markers = {one.name: one for one in markers if one.slug != ANOTHER_CHANGE}
+        markers = selectable(GeneMarker, self.instance.marker_id)
+        self.markers = {
+            marker.name: marker for marker in markers if marker.slug != OTHER_GENE
+        }
         self.fields["name"].widget.attrs["list"] = "proposals"
 
     @property
     def proposals(self) -> list[str]:
-        """The names to propose, in the order of the catalogue."""
+        """The names of the datalist, in the order of the catalogue."""
         return list(self.markers)
 
     def clean(self) -> dict[str, Any]:
-        """Link the change when its name is known, and call it by that name."""
+        """Link the marker of a known name, and use its name in the catalogue."""
         data = super().clean()
-        # A name that was left alone stays, whatever the catalogue calls it by now.
+        # An unchanged name stays, even if the catalogue has renamed the marker.
         if "name" in data and "name" in self.changed_data:
-            spellings = {name: one.aliases for name, one in self.markers.items()}
+            spellings = {name: marker.aliases for name, marker in self.markers.items()}
             name = known_name(data["name"], spellings)
             self.instance.marker = self.markers[name] if name else None
             data["name"] = name or data["name"]
         return data
 
 
-def spelled_alike(name: str) -> str:
-    """What is the same in each spelling of a name.
+def normalized_gene(name: str) -> str:
+    """Normalize case, spaces and separators.
 
-    >>> spelled_alike("t(4,14)") == spelled_alike("T (4; 14)") == "t(4;14)"
+    >>> normalized_gene("t(4,14)") == normalized_gene("T (4; 14)") == "t(4;14)"
     True
     """
     return "".join(name.casefold().split()).replace(",", ";")
 
 
 def known_name(typed: str, names: Mapping[str, Iterable[str]]) -> str | None:
-    """The one of these names that was meant, or none.
+    """The name whose spelling or alias was typed, or None.
 
     Args:
-        typed: What a person wrote.
-        names: The other spellings under each name.
+        typed: As a person wrote it.
+        names: The aliases of each name.
 
     >>> names = {"t(4;14)": ["NSD2"], "del(17p)": ["del17p", "17p-"]}
     >>> known_name("t(4,14)", names), known_name("Del 17p", names)
@@ -242,8 +241,8 @@ def known_name(typed: str, names: Mapping[str, Iterable[str]]) -> str | None:
     >>> known_name("nsd2", names), known_name("t(8;14)", names)
     ('t(4;14)', None)
     """
-    typed = spelled_alike(typed)
+    typed = normalized_gene(typed)
     for name, aliases in names.items():
-        if typed in map(spelled_alike, [name, *aliases]):
+        if typed in map(normalized_gene, [name, *aliases]):
             return name
     return None

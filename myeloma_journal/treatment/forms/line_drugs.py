@@ -21,8 +21,8 @@ from myeloma_journal.treatment.dose_days import (
 )
 from myeloma_journal.treatment.forms.spans import (
     drug_names,
-    known_drugs,
-    short_number,
+    drugs_by_name,
+    number_input,
 )
 from myeloma_journal.treatment.models import Line, LineDrug, Pattern
 
@@ -73,7 +73,7 @@ class LineDrugRows(forms.BaseInlineFormSet):
 
     def __init__(self, data: Any, *, line: Line) -> None:
         """Show at least six rows, and always two empty ones."""
-        self.drugs = known_drugs()
+        self.drugs = drugs_by_name()
         self.extra = max(FEWEST_DRUGS - line.drugs.count(), SPARE_DRUGS)
         super().__init__(
             data, instance=line, prefix="drug", form_kwargs={"drugs": self.drugs}
@@ -137,7 +137,7 @@ class DoseDaysForm(RecordForm):
             name: gettext_lazy("Write how many days a cycle has, from 1 to 99.")
             for name in ("invalid", "min_value", "max_value")
         },
-        widget=short_number(),
+        widget=number_input(),
     )
     cycle_began_on = DayField(
         label=gettext_lazy("First day of a cycle"),

@@ -14,7 +14,7 @@ from myeloma_journal.labs.models import LabResult
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.treatment.forms.spans import SpanForm, offered, short_number
+from myeloma_journal.treatment.forms.spans import SpanForm, number_input, selectable
 from myeloma_journal.treatment.models import (
     MOST_CYCLES,
     MOST_LINES,
@@ -55,7 +55,7 @@ class LineForm(SpanForm):
             name: gettext_lazy("Write a whole number from 1 to 50.")
             for name in ("required", "invalid", "min_value", "max_value")
         },
-        widget=short_number(),
+        widget=number_input(),
     )
     started = PartialDateField(
         label=gettext_lazy("When it started"),
@@ -78,7 +78,7 @@ class LineForm(SpanForm):
             name: gettext_lazy("Write a whole number from 1 to 500.")
             for name in ("invalid", "min_value", "max_value")
         },
-        widget=short_number(),
+        widget=number_input(),
     )
     cycles_given = forms.IntegerField(
         label=gettext_lazy("Cycles so far"),
@@ -89,7 +89,7 @@ class LineForm(SpanForm):
             name: gettext_lazy("Write a whole number from 0 to 500.")
             for name in ("invalid", "min_value", "max_value")
         },
-        widget=short_number(),
+        widget=number_input(),
     )
 
     class Meta:
@@ -135,11 +135,11 @@ class LineForm(SpanForm):
         """Offer what the catalogue offers, and what was chosen before."""
         super().__init__(*args, **kwargs)
         line = self.instance
-        mixes = offered(Regimen, line.regimen_id).filter(drugs__isnull=False)
+        mixes = selectable(Regimen, line.regimen_id).filter(drugs__isnull=False)
         choices = {
             "regimen": mixes.distinct().prefetch_related("parts__drug"),
-            "phase": offered(Phase, line.phase_id),
-            "response": offered(Response, line.response_id),
+            "phase": selectable(Phase, line.phase_id),
+            "response": selectable(Response, line.response_id),
         }
         for name, several in choices.items():
             field = cast(forms.ModelChoiceField, self.fields[name])
@@ -229,7 +229,7 @@ class ProcedureForm(TimesForm):
         super().__init__(*args, **kwargs)
         done = self.instance
         choices = {
-            "kind": offered(Procedure, done.kind_id),
+            "kind": selectable(Procedure, done.kind_id),
             "line": done.patient.lines.all(),
         }
         for name, several in choices.items():

@@ -14,15 +14,20 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm, TimesForm
 from myeloma_journal.platform.forms.form_data import DraftData
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, known_drugs
-from myeloma_journal.treatment.models import Allergy, Kind, Medication, MedicationCheck
+from myeloma_journal.treatment.forms.spans import SpanForm, drug_names, drugs_by_name
+from myeloma_journal.treatment.models import (
+    Allergy,
+    Medication,
+    MedicationCheck,
+    MedicationKind,
+)
 
 
 class MedicationForm(SpanForm):
     # Declared, because Django adds an empty choice to the radios of a model field.
     kind = forms.ChoiceField(
         label=_("What kind is it"),
-        choices=Kind.choices,
+        choices=MedicationKind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what kind it is.")},
     )
@@ -50,7 +55,7 @@ class MedicationForm(SpanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.drugs = known_drugs()
+        self.drugs = drugs_by_name()
         self.fields["name"].widget.attrs["list"] = "drugs"
 
     @property

@@ -13,7 +13,7 @@ from myeloma_journal.platform.forms.base import TimesForm
 from myeloma_journal.platform.forms.fields import far_ahead
 
 
-def known_drugs() -> dict[str, Drug]:
+def drugs_by_name() -> dict[str, Drug]:
     """The drugs of the catalogue by each of their names, in small letters."""
     return {
         name.casefold(): drug
@@ -27,7 +27,7 @@ def drug_names(drugs: Mapping[str, Drug]) -> list[str]:
     return sorted({drug.name for drug in drugs.values()})
 
 
-def short_number() -> forms.NumberInput:
+def number_input() -> forms.NumberInput:
     """A narrow box for a whole number, with the digits of a telephone."""
     return forms.NumberInput(attrs={"class": "field-short", "inputmode": "numeric"})
 
@@ -55,6 +55,6 @@ class SpanForm(TimesForm):
         return data
 
 
-def offered(model: type[CatalogueRecord], chosen: int | None) -> Any:
+def selectable(model: type[CatalogueRecord], chosen: int | None) -> Any:
     """What the catalogue offers, and what was chosen before it was retired."""
     return model.objects.current() | model.objects.filter(pk=chosen)

@@ -1,4 +1,4 @@
-"""The treatment record: what was given, and what the team told."""
+"""Models of the treatment record."""
 
 from myeloma_journal.treatment.models.diagnosis import (
     MOST_COPIES,
@@ -17,9 +17,9 @@ from myeloma_journal.treatment.models.lines import (
 )
 from myeloma_journal.treatment.models.medications import (
     Allergy,
-    Kind,
     Medication,
     MedicationCheck,
+    MedicationKind,
 )
 from myeloma_journal.treatment.models.procedures import ProcedureDone
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
@@ -33,11 +33,11 @@ __all__ = [
     "Diagnosis",
     "Finding",
     "GeneFinding",
-    "Kind",
     "Line",
     "LineDrug",
     "Medication",
     "MedicationCheck",
+    "MedicationKind",
     "Pattern",
     "ProcedureDone",
     "Stage",

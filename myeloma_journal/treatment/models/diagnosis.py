@@ -1,6 +1,6 @@
-"""What the team told: the diagnosis, its stages, and what the genes showed.
+"""The diagnosis, its stages and its gene findings, as the team reported them.
 
-All of it is kept as it was said. No stage and no risk is worked out from it.
+The app computes no stage and no risk from them.
 """
 
 from typing import Any
@@ -24,13 +24,11 @@ from myeloma_journal.platform.forms.partial_dates import (
 from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 
 MOST_COPIES = 99
-# The catalogue's name for a test that found none of what it looked for.
-NOTHING_FOUND = "normal-genes"
+# The catalogue's marker for a test that found no change.
+NO_CHANGE_FOUND = "normal-genes"
 
 
 class Diagnosis(Record):
-    """What kind of myeloma it is, as told."""
-
     patient = models.OneToOneField(
         Patient, on_delete=models.CASCADE, related_name="diagnosis"
     )
@@ -56,10 +54,10 @@ class Diagnosis(Record):
         return self.myeloma_type
 
     @property
-    def says_something(self) -> bool:
-        """Whether anything of it was told, or has not been taken away again."""
-        told = (self.myeloma_type, self.when, self.kidneys, self.bones)
-        return any((*told, self.note))
+    def is_known(self) -> bool:
+        """Whether any field is filled in."""
+        fields = (self.myeloma_type, self.when, self.kidneys, self.bones, self.note)
+        return any(fields)
 
 
 audit.register(
@@ -104,7 +102,7 @@ class Stage(Record):
         return f"{self.system_name}: {self.stage}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the name of the system; it outlives the catalogue."""
+        """Copy the name of the system: it outlives the catalogue."""
         if self.system and not self.system_name:
             self.system_name = self.system.name
         super().save(*args, **kwargs)
@@ -114,7 +112,7 @@ audit.register(Stage, ngettext_lazy("a stage", "%(number)d stages", "number"))
 
 
 class Finding(models.TextChoices):
-    """What a test of the genes said, in the words of the catalogue."""
+    """The result of a gene test."""
 
     FOUND = "found", _("Found")
     NOT_FOUND = "not found", _("Not found")
@@ -169,9 +167,9 @@ class GeneFinding(Record):
         return self.name
 
     @property
-    def is_said_by_its_name(self) -> bool:
+    def name_is_result(self) -> bool:
         """Whether the name is the result, as in "No change found"."""
-        is_nothing = self.marker is not None and self.marker.slug == NOTHING_FOUND
+        is_nothing = self.marker is not None and self.marker.slug == NO_CHANGE_FOUND
         return is_nothing and self.result in (Finding.FOUND, Finding.NOT_FOUND)
 
 

@@ -27,7 +27,7 @@ from myeloma_journal.treatment.dose_days import (
 )
 from myeloma_journal.treatment.models.spans import (
     NOTE_LENGTH,
-    is_a_span,
+    span_constraints,
 )
 
 MOST_LINES = 50
@@ -137,7 +137,7 @@ class Line(Record):
             models.CheckConstraint(
                 name="treatment_line_has_a_name", condition=~Q(regimen_name="")
             ),
-            *is_a_span("treatment_line"),
+            *span_constraints("treatment_line"),
             models.CheckConstraint(
                 name="treatment_line_why_ended_is_known",
                 condition=Q(why_ended__in=["", *WhyEnded.values]),

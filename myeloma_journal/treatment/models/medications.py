@@ -1,4 +1,4 @@
-"""What is taken beside the treatment, and what is not borne."""
+"""Medications beside the lines of therapy, allergies, and checks of both."""
 
 from datetime import date
 from typing import Self
@@ -19,7 +19,7 @@ from myeloma_journal.platform.forms.partial_dates import (
     partial_date,
     partial_date_check,
 )
-from myeloma_journal.treatment.models.spans import is_a_span
+from myeloma_journal.treatment.models.spans import span_constraints
 
 
 def join_nonempty(*texts: str) -> str:
@@ -27,7 +27,7 @@ def join_nonempty(*texts: str) -> str:
     return ", ".join(text for text in texts if text)
 
 
-class Kind(models.TextChoices):
+class MedicationKind(models.TextChoices):
     """Where a medication comes from."""
 
     PRESCRIBED = "prescribed", _("Prescribed")
@@ -36,10 +36,8 @@ class Kind(models.TextChoices):
 
 
 class MedicationQuerySet(models.QuerySet["Medication"]):
-    """The named questions about medications."""
-
     def current(self, day: date) -> Self:
-        """Medications taken on `day`; one whose start nobody knows has started."""
+        """Medications taken on `day`; an unknown start counts as started."""
         return self.filter(Q(started_on__isnull=True) | Q(started_on__lte=day)).exclude(
             stopped_on__lte=day
         )
@@ -49,7 +47,7 @@ class MedicationQuerySet(models.QuerySet["Medication"]):
         return self.filter(stopped_on__lte=day).order_by("-stopped_on", "name")
 
     def planned(self, day: date) -> Self:
-        """Medications that begin after `day`, the next first."""
+        """Medications that start after `day`, the next first."""
         return self.filter(started_on__gt=day).order_by("started_on", "name")
 
     def changed_since(self, day: date) -> Self:
@@ -60,7 +58,7 @@ class MedicationQuerySet(models.QuerySet["Medication"]):
 
 
 class Medication(Record):
-    """Something taken beside the treatment, or because of it."""
+    """A drug or supplement that is no part of a line of therapy."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="medications"
@@ -69,7 +67,7 @@ class Medication(Record):
         Drug, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     name = models.CharField(_("name"), max_length=100)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=MedicationKind)
     dose = models.CharField(_("how much"), max_length=200, blank=True)
     how_often = models.CharField(_("when and how often"), max_length=200, blank=True)
     what_for = models.CharField(_("what it is for"), max_length=200, blank=True)
@@ -88,9 +86,9 @@ class Medication(Record):
             ),
             models.CheckConstraint(
                 name="treatment_medication_kind_is_known",
-                condition=Q(kind__in=Kind.values),
+                condition=Q(kind__in=MedicationKind.values),
             ),
-            *is_a_span("treatment_medication"),
+            *span_constraints("treatment_medication"),
         ]
 
     def __str__(self) -> str:
@@ -98,11 +96,11 @@ class Medication(Record):
 
     @property
     def details(self) -> str:
-        """How much and how often, as they were typed."""
+        """Dose and frequency."""
         return join_nonempty(self.dose, self.how_often)
 
     def is_current(self, day: date) -> bool:
-        """Whether it is taken on `day`, as `current` has it."""
+        """The same rule as `MedicationQuerySet.current`."""
         has_begun = self.started_on is None or self.started_on <= day
         is_over = self.stopped_on is not None and self.stopped_on <= day
         return has_begun and not is_over
@@ -114,19 +112,16 @@ audit.register(
 
 
 class AllergyQuerySet(models.QuerySet["Allergy"]):
-    """The named questions about allergies."""
-
     def current(self, day: date) -> Self:
-        """Allergies that hold on `day`."""
+        """Allergies not ruled out by `day`."""
         return self.exclude(ended_on__lte=day)
 
     def ruled_out(self, day: date) -> Self:
-        """Allergies that somebody said are none any more."""
         return self.filter(ended_on__lte=day)
 
 
 class Allergy(Record):
-    """Something this person must not be given, and what it did."""
+    """Something the patient must not be given."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="allergies"
@@ -154,7 +149,7 @@ class Allergy(Record):
 
     @property
     def details(self) -> str:
-        """What happened and since when, as they were typed."""
+        """Reaction and start."""
         return join_nonempty(self.reaction, self.since)
 
 
@@ -162,7 +157,7 @@ audit.register(Allergy, ngettext_lazy("an allergy", "%(number)d allergies", "num
 
 
 class MedicationCheck(CreatedBy, Record):
-    """Somebody looked through all medications and allergies, and said what is right."""
+    """Somebody checked all medications and allergies."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="medication_checks"

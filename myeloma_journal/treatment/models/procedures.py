@@ -1,4 +1,4 @@
-"""What was done that is not a drug: transplant, CAR-T, radiation, surgery."""
+"""Procedures: transplant, CAR-T, radiation, surgery."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from myeloma_journal.treatment.models.spans import NOTE_LENGTH
 
 
 class ProcedureDone(Record):
-    """One procedure that this person had, or that is planned."""
+    """A procedure that was done or is planned."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="procedures"
@@ -64,7 +64,7 @@ class ProcedureDone(Record):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the name of what was chosen; it outlives the catalogue."""
+        """Copy the name of the procedure: it outlives the catalogue."""
         if self.kind and not self.name:
             self.name = self.kind.name
         super().save(*args, **kwargs)

@@ -1,7 +1,4 @@
-"""What a line of therapy and a medication share: a start and a stop.
-
-Each is told as exactly as somebody knows it: a day, a month, a season or a year.
-"""
+"""Constraints of records with a start and a stop, both partial dates."""
 
 from datetime import timedelta
 
@@ -11,12 +8,12 @@ from django.db.models import F, Q
 from myeloma_journal.platform.forms.partial_dates import Precision, partial_date_check
 
 NOTE_LENGTH = 20_000
-# How many days a stop that is told in part can lie after the day it is kept under.
+# How many days later than its column a partial stop may have been.
 SLACK = {Precision.MONTH: 30, Precision.SEASON: 91, Precision.YEAR: 365}
 
 
-def is_a_span(table: str) -> list[models.CheckConstraint]:
-    """A start and a stop that fit each other and say how exactly they are known."""
+def span_constraints(table: str) -> list[models.CheckConstraint]:
+    """Valid partial dates, and a stop that is not before the start."""
     return [
         _ends_after_it_begins(f"{table}_ends_after_it_begins"),
         partial_date_check(table, "started"),
@@ -25,7 +22,7 @@ def is_a_span(table: str) -> list[models.CheckConstraint]:
 
 
 def _ends_after_it_begins(name: str) -> models.CheckConstraint:
-    """A stop is not before the start, as far as both are known."""
+    """The stop may lie before the start within the precision of the stop."""
     condition = (
         Q(stopped_on__isnull=True)
         | Q(started_on__isnull=True)

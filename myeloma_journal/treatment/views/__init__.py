@@ -1,1 +1,1 @@
-"""The pages of the treatment record, one module a part."""
+"""Views of the treatment record."""

@@ -1,4 +1,4 @@
-"""What the team told: diagnosis, stages, gene findings."""
+"""The diagnosis, its stages and its gene findings."""
 
 from uuid import UUID
 
@@ -20,7 +20,6 @@ from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 @circle_view(Permission.WRITE)
 def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down or correct what kind of myeloma it is; there is one diagnosis."""
     patient = member.patient
     diagnosis = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
     template = "treatment/diagnosis_edit.html"
@@ -29,7 +28,6 @@ def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down a stage that the team named."""
     stage = Stage(patient=member.patient)
     return edit_record(request, member, StageForm, stage, "treatment/stage_add.html")
 
@@ -37,21 +35,18 @@ def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:stage_add")
 def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct a stage."""
     stage = get_object_or_404(member.patient.stages, pk=pk)
     return edit_record(request, member, StageForm, stage, "treatment/stage_edit.html")
 
 
 @circle_view(Permission.WRITE)
 def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Take a stage that was written by mistake out of the record."""
     stage = get_object_or_404(member.patient.stages, pk=pk)
     return confirm_delete(request, member, stage, "treatment/stage_remove.html")
 
 
 @circle_view(Permission.WRITE)
 def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down what a test of the genes said."""
     finding = GeneFinding(patient=member.patient)
     template = "treatment/gene_finding_add.html"
     return edit_record(request, member, GeneFindingForm, finding, template)
@@ -62,7 +57,6 @@ def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def gene_finding_edit(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Correct a gene finding."""
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
     template = "treatment/gene_finding_edit.html"
     return edit_record(request, member, GeneFindingForm, finding, template)
@@ -72,7 +66,6 @@ def gene_finding_edit(
 def gene_finding_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Take a gene finding that was written by mistake out of the record."""
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
     return confirm_delete(
         request, member, finding, "treatment/gene_finding_remove.html"

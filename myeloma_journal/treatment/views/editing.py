@@ -1,4 +1,4 @@
-"""Editing and deleting one part of the treatment record."""
+"""Edit and delete views of the treatment record."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ def edit_record(
 def confirm_delete(
     request: HttpRequest, member: Membership, record: Record, template: str
 ) -> HttpResponse:
-    """Delete what was written by mistake."""
+    """Ask, then delete the record and redirect to the treatment record."""
     return record_pages.confirm_delete(request, record, template, then=_record(member))
 
 

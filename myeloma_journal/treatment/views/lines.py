@@ -20,7 +20,6 @@ from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
 
 @circle_view(Permission.WRITE)
 def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down a line of therapy, then its doses."""
     number = member.patient.lines.all().next_number()
     line = Line(patient=member.patient, number=number)
     then = reverse("treatment:line_drugs", args=[member.patient_id, line.pk])
@@ -30,14 +29,12 @@ def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:line_add")
 def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct a line of therapy, or say that it has ended."""
     line = get_object_or_404(member.patient.lines, pk=pk)
     return edit_record(request, member, LineForm, line, "treatment/line_edit.html")
 
 
 @circle_view(Permission.WRITE)
 def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """The drugs of a line, with their doses."""
     line = get_object_or_404(member.patient.lines, pk=pk)
     form = LineDrugFormSet(answers(request), line=line)
     is_sent = request.method == "POST"
@@ -52,7 +49,6 @@ def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 
 @circle_view(Permission.WRITE)
 def line_drug_days(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """On which days one drug of a line is given."""
     drugs = LineDrug.objects.select_related("line")
     drug = get_object_or_404(drugs, pk=pk, line__in=member.patient.lines.all())
     template = "treatment/line_drug_days.html"
@@ -61,14 +57,12 @@ def line_drug_days(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 
 @circle_view(Permission.WRITE)
 def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Take a line of therapy that was written by mistake out of the record."""
     line = get_object_or_404(member.patient.lines, pk=pk)
     return confirm_delete(request, member, line, "treatment/line_remove.html")
 
 
 @circle_view(Permission.WRITE)
 def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down a procedure."""
     procedure = ProcedureDone(patient=member.patient)
     template = "treatment/procedure_add.html"
     return edit_record(request, member, ProcedureForm, procedure, template)
@@ -77,7 +71,6 @@ def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:procedure_add")
 def procedure_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct a procedure."""
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
     template = "treatment/procedure_edit.html"
     return edit_record(request, member, ProcedureForm, procedure, template)
@@ -87,6 +80,5 @@ def procedure_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 def procedure_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Take a procedure that was written by mistake out of the record."""
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
     return confirm_delete(request, member, procedure, "treatment/procedure_remove.html")

@@ -64,7 +64,6 @@ def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down a medication."""
     medication = Medication(patient=member.patient)
     template = "treatment/medication_add.html"
     return edit_record(request, member, MedicationForm, medication, template)
@@ -73,7 +72,6 @@ def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:medication_add")
 def medication_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct a medication, or say that it was stopped."""
     medication = get_object_or_404(member.patient.medications, pk=pk)
     template = "treatment/medication_edit.html"
     return edit_record(request, member, MedicationForm, medication, template)
@@ -83,7 +81,6 @@ def medication_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 def medication_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Take a medication that was written by mistake out of the record."""
     medication = get_object_or_404(member.patient.medications, pk=pk)
     return confirm_delete(
         request, member, medication, "treatment/medication_remove.html"
@@ -92,7 +89,6 @@ def medication_remove(
 
 @circle_view(Permission.WRITE)
 def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down an allergy."""
     allergy = Allergy(patient=member.patient)
     return edit_record(
         request, member, AllergyForm, allergy, "treatment/allergy_add.html"
@@ -102,7 +98,6 @@ def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:allergy_add")
 def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct an allergy."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
     return edit_record(
         request, member, AllergyForm, allergy, "treatment/allergy_edit.html"
@@ -111,6 +106,5 @@ def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 
 @circle_view(Permission.WRITE)
 def allergy_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Take an allergy that was written by mistake out of the record."""
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
     return confirm_delete(request, member, allergy, "treatment/allergy_remove.html")
