@@ -233,7 +233,7 @@ class EntryForm:
         """Count this correction, in the transaction that makes it.
 
         Raises:
-            Conflict: The entry was corrected elsewhere meanwhile; the page that follows
+            ConflictError: The entry was corrected elsewhere meanwhile; the page that follows
                 shows both.
         """
         if self.entry:

@@ -272,7 +272,7 @@ class ResultEditForm(SampleTimeForm, ResultForm):
         """Save, unless somebody else changed the result meanwhile.
 
         Raises:
-            Conflict: They did. The next page shows both versions.
+            ConflictError: They did. The next page shows both versions.
         """
         check_version(self.result, self)
         self.fill(self.result).save()

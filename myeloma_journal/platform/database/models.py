@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 
 
-class StaleRecord(Exception):
+class StaleRecordError(Exception):
     """The record is not what it was when the page was opened."""
 
 
@@ -31,9 +31,9 @@ class Record(models.Model):
         refused, on every database.
 
         Raises:
-            StaleRecord: Somebody else changed or deleted the record since then.
+            StaleRecordError: Somebody else changed or deleted the record since then.
         """
         unchanged = type(self)._base_manager.filter(pk=self.pk, version=seen)
         if not unchanged.update(version=seen + 1):
-            raise StaleRecord
+            raise StaleRecordError
         self.version = seen + 1

@@ -1,7 +1,7 @@
 """Two people who correct the same record at once: neither loses a word.
 
 A form carries the version of the record that stood on its page. Saving counts the
-version; when it is not the same any more, `Conflict` leaves the view, and the page that
+version; when it is not the same any more, `ConflictError` leaves the view, and the page that
 answers it shows both (`platform/forms/middleware.py`).
 """
 
@@ -14,7 +14,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from myeloma_journal.platform.database.models import Record, StaleRecord
+from myeloma_journal.platform.database.models import Record, StaleRecordError
 
 FIELD = "version"
 
@@ -40,7 +40,7 @@ class Difference:
         return ("\n\n" if self.is_long else " / ").join((self.theirs, self.yours))
 
 
-class Conflict(Exception):
+class ConflictError(Exception):
     """Somebody changed the record after this form was opened."""
 
     def __init__(
@@ -90,16 +90,16 @@ def check_version(record: Record, *several: forms.BaseForm, as_new: str = "") ->
     """Count this change, before it is saved, in the same transaction.
 
     Raises:
-        Conflict: Somebody else changed the record since the first form was opened,
+        ConflictError: Somebody else changed the record since the first form was opened,
             and said something different.
     """
     seen = several[0].cleaned_data.get(FIELD) or record.version
-    conflict = Conflict(record, several, as_new)
+    conflict = ConflictError(record, several, as_new)
     if seen != record.version and conflict.differences:
         raise conflict
     try:
         record.increment_version(record.version)
-    except StaleRecord:
+    except StaleRecordError:
         raise conflict from None
 
 

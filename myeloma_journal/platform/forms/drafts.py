@@ -21,7 +21,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.platform.forms import error_pages
-from myeloma_journal.platform.forms.conflicts import Conflict
+from myeloma_journal.platform.forms.conflicts import ConflictError
 from myeloma_journal.platform.forms.form_data import submitted_data
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
@@ -143,7 +143,7 @@ def wrong_user(request: HttpRequest) -> HttpResponse:
     return error_pages.csrf_failure(request)
 
 
-def conflict(request: HttpRequest, found: Conflict) -> HttpResponse:
+def conflict(request: HttpRequest, found: ConflictError) -> HttpResponse:
     """The page with both versions of a record that somebody else changed meanwhile."""
     mine = submitted_data(request) | {found.version_name: [str(found.version)]}
     both = {

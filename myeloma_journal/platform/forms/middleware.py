@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.forms import drafts
-from myeloma_journal.platform.forms.conflicts import Conflict
+from myeloma_journal.platform.forms.conflicts import ConflictError
 from myeloma_journal.platform.forms.idempotency import (
     FormToken,
     does_deduplicate_itself,
@@ -82,7 +82,7 @@ def _handle_post(
     try:
         with transaction.atomic():
             return handle(token)
-    except Conflict as conflict:
+    except ConflictError as conflict:
         return drafts.conflict(request, conflict)
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.platform.database.models import StaleRecord
+from myeloma_journal.platform.database.models import StaleRecordError
 from tests.factories import (
     make_answer,
     make_diagnosis,
@@ -135,7 +135,7 @@ def test_the_database_lets_only_one_count_the_same_version(answer):
     """INT-3: comparing and counting are one statement."""
     answer.increment_version(1)
 
-    with pytest.raises(StaleRecord):
+    with pytest.raises(StaleRecordError):
         answer.increment_version(1)
 
 
