@@ -23,7 +23,7 @@ from myeloma_journal.packets.models import (
     clinician_fields,
     saved_settings,
 )
-from myeloma_journal.platform.pdf.client import Document
+from myeloma_journal.platform.pdf.client import PdfDocument
 from myeloma_journal.questions.actions import mark_top, unmark_top
 from myeloma_journal.questions.models import Question
 
@@ -34,7 +34,7 @@ DUPLICATE_WINDOW = timedelta(minutes=2)
 @transaction.atomic
 def record_packet(
     contents: PacketContents,
-    made: Document,
+    made: PdfDocument,
     *,
     appointment: Appointment,
     settings: PacketSettings,

@@ -12,7 +12,7 @@ from myeloma_journal.packets.choices import Size
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.sheets import Sheet
 from myeloma_journal.platform.pdf import client as pdf
-from myeloma_journal.platform.pdf.glyphs import in_our_letters
+from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
 
 MAX_ROWS = 500
 # Between two tags of a template, never in what was written: there > is &gt;. The gaps
@@ -60,22 +60,22 @@ FITS = {
 }
 
 
-def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.Document:
+def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.PdfDocument:
     """The packet on paper, page one on one side in the roomiest way that fits.
 
     Nearly always the first way fits, so the whole is tried at once.
 
     Raises:
-        TooMuch: More rows or pages than a packet may hold.
+        LimitExceededError: More rows or pages than a packet may hold.
     """
     check_row_limit(packet.rows)
-    with suppress(pdf.Spills):
+    with suppress(pdf.PageOneOverflowError):
         return pdf.render_pdf(packet_html(packet, size, paper, ROOMY))
     for fit in fits_from_roomiest(packet, size, paper):
         # The pages it names are known only now, and may take more room.
-        with suppress(pdf.Spills):
+        with suppress(pdf.PageOneOverflowError):
             return pdf.render_pdf(packet_html(packet, size, paper, fit))
-    raise pdf.PressBroke("page one does not fit in any way")
+    raise pdf.WorkerCrashedError("page one does not fit in any way")
 
 
 def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> Sequence[Fit]:
@@ -96,7 +96,7 @@ def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
     """A question sheet on paper.
 
     Raises:
-        TooMuch: More rows or pages than a sheet may hold.
+        LimitExceededError: More rows or pages than a sheet may hold.
     """
     check_row_limit(sheet.rows)
     context = {"sheet": sheet, "size": size, "paper": paper, "lines": lines}
@@ -107,10 +107,10 @@ def check_row_limit(rows: int) -> None:
     """Refuse more rows than anybody reads, before the layout starts.
 
     Raises:
-        TooMuch: With how many there are.
+        LimitExceededError: With how many there are.
     """
     if rows > MAX_ROWS:
-        raise pdf.TooMuch("rows", rows, MAX_ROWS)
+        raise pdf.LimitExceededError("rows", rows, MAX_ROWS)
 
 
 def packet_html(
@@ -129,4 +129,4 @@ def packet_html(
 
 def _render(template: str, context: dict[str, object]) -> str:
     """Render a template for the PDF worker, without whitespace between tags."""
-    return in_our_letters(GAP.sub("><", render_to_string(template, context)))
+    return replace_missing_glyphs(GAP.sub("><", render_to_string(template, context)))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Overall, Severity
 from myeloma_journal.packets import printing
-from myeloma_journal.platform.pdf.glyphs import in_our_letters
+from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
 
 DAYS = 7
 
@@ -22,10 +22,10 @@ class Days(TextChoices):
 
 
 def week_html(member: Membership, days: str, size: str, paper: str) -> str:
-    """The sheet for the press, in the order of the page that takes it down.
+    """The HTML of the sheet, in the order of the page that takes it down.
 
     Raises:
-        TooMuch: More symptoms than a sheet may hold.
+        LimitExceededError: More symptoms than a sheet may hold.
     """
     followed = member.patient.followed_symptoms.current().filter(is_private=False)
     names = list(followed.values_list("name", flat=True))
@@ -41,4 +41,4 @@ def week_html(member: Membership, days: str, size: str, paper: str) -> str:
         "size": size,
         "paper": paper,
     }
-    return in_our_letters(render_to_string("packets/pdf/week.html", context))
+    return replace_missing_glyphs(render_to_string("packets/pdf/week.html", context))

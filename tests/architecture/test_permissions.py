@@ -174,7 +174,7 @@ TABLE = [
 @pytest.fixture
 def no_paper(monkeypatch):
     """Nothing is laid out: who may print is what matters."""
-    monkeypatch.setattr(pdf, "render_pdf", lambda html: pdf.Document(b"%PDF-1.7", 5))
+    monkeypatch.setattr(pdf, "render_pdf", lambda html: pdf.PdfDocument(b"%PDF-1.7", 5))
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
     packet = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
     monkeypatch.setattr(bundle, "latest_packet", lambda member, now: packet)

@@ -91,10 +91,10 @@ def reword(model):
 
 
 def press_clock():
-    """The processor time of the press that works next, in seconds."""
-    press = pdf.presses.places.queue[-1]
+    """The processor time of the worker that runs next, in seconds."""
+    worker = pdf.pool.slots.queue[-1]
     # The kernel's clock of a process, as clock_getcpuclockid() gives it.
-    return time.clock_gettime(~press.process.pid << 3 | 2)
+    return time.clock_gettime(~worker.process.pid << 3 | 2)
 
 
 def cost(model):
@@ -154,7 +154,7 @@ def test_a_packet(say):
     cpu, clock, size = (
         median(rounds, "packet", column) for column in ("cpu", "clock", "bytes")
     )
-    worker = pdf.presses.places.queue[-1].process.pid
+    worker = pdf.pool.slots.queue[-1].process.pid
     say(
         f"A packet of {pages} pages: {cpu * 1000:.0f} ms CPU, {clock * 1000:.0f} ms, "
         f"{size / 1024:.0f} KiB; the worker held at most {peak_memory(worker):.0f} MiB"
@@ -198,11 +198,11 @@ def test_the_first_packet_after_a_start(say):
     rounds = []
 
     for _ in range(max(ROUNDS // 3, 2)):
-        pdf.presses.close()
+        pdf.pool.close()
         pdf.warm()
         pdf.count_pages("<html><body>A</body></html>")  # answered once it is ready
         rounds.append({"first": cost(model), "warm": (cost(model), cost(model))[1]})
 
     for column in ("clock", "cpu"):
         first = ratio(rounds, "first", "warm", column)
-        say(f"{column}, the first packet of a press by a warm one: {first:.2f}")
+        say(f"{column}, the first packet of a worker by a warm one: {first:.2f}")

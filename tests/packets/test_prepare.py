@@ -36,9 +36,9 @@ def visit(patient, afternoon):
 
 @pytest.fixture
 def quick(monkeypatch):
-    """No press at work: the contents are what matters."""
+    """No PDF worker runs: the contents are what matters."""
     monkeypatch.setattr(
-        printing.pdf, "render_pdf", lambda html: pdf.Document(html.encode(), 5)
+        printing.pdf, "render_pdf", lambda html: pdf.PdfDocument(html.encode(), 5)
     )
 
 
@@ -455,7 +455,9 @@ def test_a_second_tap_is_no_second_packet(client, cast, visit, quick):
     assert Packet.objects.count() == 1
 
 
-@pytest.mark.parametrize("problem", [pdf.TooMuch("pages", 73, 60), pdf.Busy()])
+@pytest.mark.parametrize(
+    "problem", [pdf.LimitExceededError("pages", 73, 60), pdf.WorkerBusyError()]
+)
 def test_without_a_file_nothing_was_printed(client, cast, visit, monkeypatch, problem):
     def refuse(html):
         raise problem

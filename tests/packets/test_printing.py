@@ -134,9 +134,9 @@ def test_what_did_not_fit_on_page_one_is_not_on_page_two_either(packet):
 
 def test_the_usual_packet_is_laid_out_once(monkeypatch):
     jobs = []
-    asked = pdf.presses.ask
+    run = pdf.pool.run
     monkeypatch.setattr(
-        pdf.presses, "ask", lambda do, html: (jobs.append(do), asked(do, html))[1]
+        pdf.pool, "run", lambda job, html: (jobs.append(job), run(job, html))[1]
     )
 
     printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)
@@ -239,7 +239,7 @@ def test_a_long_day_begins_where_there_is_room_and_goes_on_overleaf():
 def test_more_than_five_hundred_rows_are_refused_before_anything_is_laid_out():
     many = replace(samples.USUAL, medications=samples.MEDICATIONS * 70)
 
-    with pytest.raises(pdf.TooMuch) as refused:
+    with pytest.raises(pdf.LimitExceededError) as refused:
         printing.packet_pdf(many, Size.REGULAR, Paper.LETTER)
 
     assert (refused.value.what, refused.value.limit) == ("rows", 500)

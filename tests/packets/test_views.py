@@ -36,9 +36,9 @@ def visit(patient):
 
 @pytest.fixture
 def quick(monkeypatch):
-    """No press at work: the contents are what matters."""
+    """No PDF worker runs: the contents are what matters."""
     monkeypatch.setattr(
-        printing.pdf, "render_pdf", lambda html: pdf.Document(html.encode(), 5)
+        printing.pdf, "render_pdf", lambda html: pdf.PdfDocument(html.encode(), 5)
     )
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
 
@@ -143,7 +143,7 @@ def test_a_refused_sheet_says_why_and_keeps_everything(client, checklist, typed,
 
 
 def test_too_much_for_a_sheet_says_how_much(client, checklist, monkeypatch):
-    refuse_with(pdf.TooMuch("pages", 73, 60), monkeypatch)
+    refuse_with(pdf.LimitExceededError("pages", 73, 60), monkeypatch)
 
     response = client.post(sheet_url(checklist), WAYS)
 
@@ -156,7 +156,7 @@ def test_too_much_for_a_sheet_says_how_much(client, checklist, monkeypatch):
 def test_when_all_presses_work_the_page_keeps_what_was_typed(
     client, checklist, monkeypatch
 ):
-    refuse_with(pdf.Busy(), monkeypatch)
+    refuse_with(pdf.WorkerBusyError(), monkeypatch)
 
     response = client.post(sheet_url(checklist), {"own": "Why me?"})
 
@@ -168,7 +168,7 @@ def test_when_all_presses_work_the_page_keeps_what_was_typed(
 def test_a_broken_press_is_told_to_the_operator_not_to_the_person(
     client, checklist, monkeypatch, caplog
 ):
-    refuse_with(pdf.PressBroke("ended with 1"), monkeypatch)
+    refuse_with(pdf.WorkerCrashedError("ended with 1"), monkeypatch)
     responses.logger.propagate = True
 
     response = client.post(sheet_url(checklist), {"own": "Why me?"})
@@ -289,9 +289,9 @@ def test_too_many_rows_lead_to_what_can_be_left_out(client, cast, visit, patient
 @pytest.mark.parametrize(
     ("problem", "is_offered"),
     [
-        (pdf.TooMuch("pages", 61, 60), True),
-        (pdf.TooMuch("pages", 300, 60), False),
-        (pdf.TooMuch("seconds"), True),
+        (pdf.LimitExceededError("pages", 61, 60), True),
+        (pdf.LimitExceededError("pages", 300, 60), False),
+        (pdf.LimitExceededError("seconds"), True),
     ],
 )
 def test_last_30_days_are_offered_where_they_would_fit(

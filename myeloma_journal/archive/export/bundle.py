@@ -21,7 +21,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.models import saved_settings
-from myeloma_journal.platform.pdf.client import Busy, TooMuch
+from myeloma_journal.platform.pdf.client import LimitExceededError, WorkerBusyError
 
 File = tuple[str, Iterable[str | bytes]]
 logger = logging.getLogger(__name__)
@@ -95,9 +95,9 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
         settings = saved_settings(visit)
         contents = build_contents(member, visit, now=now, settings=settings)
         body = printing.packet_pdf(contents, settings.size, settings.paper)
-    except TooMuch:
+    except LimitExceededError:
         return PacketFile(missing=MissingPacket.TOO_MUCH)
-    except Busy:
+    except WorkerBusyError:
         return PacketFile(missing=MissingPacket.NOT_NOW)
     except Exception:
         logger.exception("The packet for the export could not be made")

@@ -233,8 +233,7 @@ class EntryForm:
         """Count this correction, in the transaction that makes it.
 
         Raises:
-            ConflictError: The entry was corrected elsewhere meanwhile; the page that follows
-                shows both.
+            ConflictError: The entry was corrected elsewhere meanwhile.
         """
         if self.entry:
             another = reverse("today", args=[self.patient.pk])

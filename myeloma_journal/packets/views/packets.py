@@ -24,8 +24,8 @@ from myeloma_journal.packets.views.responses import (
     pdf_response,
 )
 from myeloma_journal.platform.forms.idempotency import idempotent
-from myeloma_journal.platform.pdf.client import TooMuch
-from myeloma_journal.platform.pdf.glyphs import not_printable, refuse_boxes
+from myeloma_journal.platform.pdf.client import LimitExceededError
+from myeloma_journal.platform.pdf.glyphs import missing_glyphs, require_glyphs
 
 
 @circle_view(Permission.READ)
@@ -40,7 +40,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     )
     try:
         printing.check_row_limit(contents.rows)
-    except TooMuch as problem:
+    except LimitExceededError as problem:
         suggestion = _suggestion(problem, member, appointment, settings)
         return pdf_error(request, problem, suggestion)
     context = {
@@ -52,7 +52,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "paper": settings.paper,
         "since": settings.since,
         "fit": printing.ROOMY,
-        "missing_glyphs": not_printable(contents),
+        "missing_glyphs": missing_glyphs(contents),
     }
     return render(request, "packets/pdf/packet.html", context)
 
@@ -80,7 +80,7 @@ def packet_file(
     def make() -> bytes:
         now = timezone.now()
         contents = build_contents(member, appointment, now=now, settings=settings)
-        refuse_boxes(contents, are_told=glyphs_acknowledged(request))
+        require_glyphs(contents, acknowledged=glyphs_acknowledged(request))
         made = printing.packet_pdf(contents, settings.size, settings.paper)
         actions.record_packet(
             contents,
@@ -92,7 +92,7 @@ def packet_file(
         )
         return made
 
-    def suggestion(problem: TooMuch) -> Suggestion:
+    def suggestion(problem: LimitExceededError) -> Suggestion:
         return _suggestion(problem, member, appointment, settings)
 
     name = f"packet-{appointment.day.isoformat()}.pdf"
@@ -100,7 +100,7 @@ def packet_file(
 
 
 def _suggestion(
-    problem: TooMuch,
+    problem: LimitExceededError,
     member: Membership,
     appointment: Appointment,
     settings: PacketSettings,

@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from myeloma_journal.platform.pdf.client import Busy, PressBroke, TooMuch
-from myeloma_journal.platform.pdf.glyphs import NotDrawn
+from myeloma_journal.platform.pdf.client import (
+    LimitExceededError,
+    WorkerBusyError,
+    WorkerCrashedError,
+)
+from myeloma_journal.platform.pdf.glyphs import MissingGlyphsError
 
 logger = logging.getLogger(__name__)
 
-STATUS = {NotDrawn: 422, TooMuch: 422, Busy: 503, PressBroke: 500}
+STATUS = {
+    MissingGlyphsError: 422,
+    LimitExceededError: 422,
+    WorkerBusyError: 503,
+    WorkerCrashedError: 500,
+}
 REASON = {
-    NotDrawn: "glyphs",
-    TooMuch: "limit",
-    Busy: "busy",
-    PressBroke: "crashed",
+    MissingGlyphsError: "glyphs",
+    LimitExceededError: "limit",
+    WorkerBusyError: "busy",
+    WorkerCrashedError: "crashed",
 }
 
 
@@ -38,14 +47,14 @@ def pdf_response(
     request: HttpRequest,
     make: Callable[[], bytes],
     name: str,
-    suggestion: Callable[[TooMuch], Suggestion] | None = None,
+    suggestion: Callable[[LimitExceededError], Suggestion] | None = None,
 ) -> HttpResponse:
     """The file, or a page that says why there is none, and what helps."""
     try:
         body = make()
-    except TooMuch as problem:
+    except LimitExceededError as problem:
         return pdf_error(request, problem, suggestion(problem) if suggestion else None)
-    except (NotDrawn, Busy, PressBroke) as problem:
+    except (MissingGlyphsError, WorkerBusyError, WorkerCrashedError) as problem:
         return pdf_error(request, problem)
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(body, content_type="application/pdf", headers=attached)
@@ -58,11 +67,14 @@ def glyphs_acknowledged(request: HttpRequest) -> bool:
 
 def pdf_error(
     request: HttpRequest,
-    problem: NotDrawn | TooMuch | Busy | PressBroke,
+    problem: MissingGlyphsError
+    | LimitExceededError
+    | WorkerBusyError
+    | WorkerCrashedError,
     suggestion: Suggestion | None = None,
 ) -> HttpResponse:
     """Why there is no PDF, with a form that sends what was submitted once more."""
-    if isinstance(problem, PressBroke):
+    if isinstance(problem, WorkerCrashedError):
         logger.error("The PDF worker crashed: %s", problem)
     submitted = request.POST if request.method == "POST" else request.GET
     resubmit = [
@@ -79,6 +91,6 @@ def pdf_error(
     }
     status = STATUS[type(problem)]
     response = render(request, "packets/pdf_error.html", context, status=status)
-    if status == STATUS[Busy]:
+    if status == STATUS[WorkerBusyError]:
         response.headers["Retry-After"] = "30"
     return response

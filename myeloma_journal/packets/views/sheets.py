@@ -25,7 +25,7 @@ from myeloma_journal.packets.week_sheet import week_html
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.idempotency import idempotent
 from myeloma_journal.platform.pdf import client as pdf
-from myeloma_journal.platform.pdf.glyphs import refuse_boxes
+from myeloma_journal.platform.pdf.glyphs import require_glyphs
 
 # From one address, which may be a clinic or a support group.
 SHEETS = "120/5m/ip"
@@ -79,7 +79,7 @@ def _sheet(
 
     def make() -> bytes:
         sheet = sheet_of(settings)
-        refuse_boxes(sheet, are_told=glyphs_acknowledged(request))
+        require_glyphs(sheet, acknowledged=glyphs_acknowledged(request))
         size, paper = chosen["size"], chosen["paper"]
         return printing.sheet_pdf(sheet, size, paper, lines=chosen["lines"])
 
@@ -99,7 +99,7 @@ def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
 
     def make() -> bytes:
         html = week_html(member, chosen["days"], chosen["size"], chosen["paper"])
-        refuse_boxes(html, are_told=glyphs_acknowledged(request))
+        require_glyphs(html, acknowledged=glyphs_acknowledged(request))
         return pdf.render_pdf(html)
 
     return pdf_response(request, make, "week-sheet.pdf")

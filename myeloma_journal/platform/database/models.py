@@ -1,4 +1,4 @@
-"""What every personal record has."""
+"""The abstract base of every personal record."""
 
 import uuid
 
@@ -6,15 +6,11 @@ from django.db import models
 
 
 class StaleRecordError(Exception):
-    """The record is not what it was when the page was opened."""
+    """The record has another version than expected."""
 
 
 class Record(models.Model):
-    """A personal record: an id that says nothing, and when it was made and changed.
-
-    Its version counts the changes, so that two people who correct the same record at
-    the same time are told so.
-    """
+    """A record with a random id, timestamps, and a version for optimistic locking."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -25,9 +21,9 @@ class Record(models.Model):
         abstract = True
 
     def increment_version(self, seen: int) -> None:
-        """Count a change to what stood at version `seen`, together with that change.
+        """Increment the version, if it is still `seen`.
 
-        Counting and comparing are one statement: of two who do it at once, one is
+        Comparing and incrementing are one statement: of two concurrent requests one is
         refused, on every database.
 
         Raises:

@@ -126,7 +126,7 @@ class RecordForm(CleanTextMixin, forms.ModelForm):
         """Save, unless somebody else changed the record since the form was rendered.
 
         Raises:
-            ConflictError: The middleware answers it with a page that shows both versions.
+            ConflictError: The middleware answers with a page that shows both.
         """
         with transaction.atomic():
             if commit and not self.instance._state.adding:

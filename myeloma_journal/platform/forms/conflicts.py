@@ -1,8 +1,8 @@
-"""Two people who correct the same record at once: neither loses a word.
+"""Optimistic locking: two people who correct a record at once lose nothing.
 
-A form carries the version of the record that stood on its page. Saving counts the
-version; when it is not the same any more, `ConflictError` leaves the view, and the page that
-answers it shows both (`platform/forms/middleware.py`).
+A form carries the version of the record it was rendered with, and saving increments it.
+If it is another by then, the view raises `ConflictError`, and the middleware answers
+with a page that shows both versions.
 """
 
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ FIELD = "version"
 
 @dataclass(frozen=True)
 class Difference:
-    """One question to which the two gave different answers."""
+    """A field to which the two users gave different values."""
 
     name: str
     label: str
@@ -32,7 +32,7 @@ class Difference:
 
     @property
     def both(self) -> str:
-        """Their words, then yours; words that are in both, once."""
+        """Their text, then yours; text that is in both, once."""
         if self.theirs in self.yours or not self.theirs:
             return self.yours
         if self.yours in self.theirs:
@@ -41,57 +41,55 @@ class Difference:
 
 
 class ConflictError(Exception):
-    """Somebody changed the record after this form was opened."""
+    """Somebody changed the record after this form was rendered."""
 
     def __init__(
         self, record: Record, forms: Iterable[forms.BaseForm], as_new: str = ""
     ) -> None:
-        """What stands in the record now, and what the forms would have made of it.
+        """Hold what the page about the conflict shows.
 
         Args:
-            record: As it stands in the database, apart from the answers.
-            forms: Valid forms; the first one carries the version.
-            as_new: The address to which the same answers can be sent as another
-                record, where there may be several.
+            record: As it is in the database.
+            forms: Valid forms; the first has the version field.
+            as_new: The URL to submit the same data to as a new record, if any.
         """
         super().__init__(f"{record._meta.label} was changed meanwhile")
         self.record, self.forms, self.as_new = record, list(forms), as_new
 
     @property
     def version(self) -> int:
-        """The version that stands in the record now."""
         return self.record.version
 
     @property
     def version_name(self) -> str:
-        """What the version is called among the answers."""
+        """The name of the version field in the submitted data."""
         return self.forms[0].add_prefix(FIELD)
 
     @property
     def differences(self) -> list[Difference]:
-        """Where yours is not theirs, in the order of the page."""
-        asked = (
+        """The fields that differ, in the order of the page."""
+        changed = (
             _difference(form, name)
             for form in self.forms
             for name in form.changed_data
             if not form[name].is_hidden
         )
         # The same day, typed in another way, is the same day.
-        return [one for one in asked if one.theirs != one.yours]
+        return [field for field in changed if field.theirs != field.yours]
 
 
 def add_version_field(form: forms.BaseForm, record: Record) -> None:
-    """Let `form` remember which version of `record` it was opened with."""
+    """Add a hidden field with the version of `record` to `form`."""
     form.fields[FIELD] = forms.IntegerField(required=False, widget=forms.HiddenInput)
     form.initial[FIELD] = record.version
 
 
 def check_version(record: Record, *several: forms.BaseForm, as_new: str = "") -> None:
-    """Count this change, before it is saved, in the same transaction.
+    """Increment the version; call it in the transaction that saves the record.
 
     Raises:
-        ConflictError: Somebody else changed the record since the first form was opened,
-            and said something different.
+        ConflictError: The record has another version than the first form, and at least
+            one of the fields differs.
     """
     seen = several[0].cleaned_data.get(FIELD) or record.version
     conflict = ConflictError(record, several, as_new)
@@ -108,16 +106,16 @@ def _difference(form: forms.BaseForm, name: str) -> Difference:
     return Difference(
         name=form.add_prefix(name),
         label=str(form[name].label),
-        theirs=_as_said(field, form.get_initial_for_field(field, name)),
-        yours=_as_said(field, form.cleaned_data.get(name)),
+        theirs=_displayed(field, form.get_initial_for_field(field, name)),
+        yours=_displayed(field, form.cleaned_data.get(name)),
         # A day or a number cannot be two at once.
         is_text=type(field) is forms.CharField,
         is_long=isinstance(field.widget, forms.Textarea),
     )
 
 
-def _as_said(field: forms.Field, value: Any) -> str:
-    """An answer as the page would say it."""
+def _displayed(field: forms.Field, value: Any) -> str:
+    """A value as the page displays it."""
     value = field.prepare_value(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
@@ -129,9 +127,9 @@ def _as_said(field: forms.Field, value: Any) -> str:
 
 
 def _choices(field: forms.Field) -> dict[str, str]:
-    """The words for each value, however the choices are grouped."""
-    words: dict[str, str] = {}
+    """The label of each value, grouped or not."""
+    labels: dict[str, str] = {}
     for value, label in getattr(field, "choices", ()):
         inner = label if isinstance(label, list | tuple) else [(value, label)]
-        words |= {str(key): str(word) for key, word in inner}
-    return words
+        labels |= {str(key): str(name) for key, name in inner}
+    return labels

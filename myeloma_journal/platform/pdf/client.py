@@ -1,7 +1,7 @@
-"""PDF from HTML, made by the press: another process that can reach nothing.
+"""Renders HTML to PDF in isolated worker processes (`worker.py`).
 
-Two presses at most stand ready behind each web process. One that works too long, takes
-too much memory or breaks is ended, and the next job starts a new one. Why it is so:
+Each web process has a pool of two workers. One that exceeds its time or memory, or
+crashes, is terminated; the next job starts another. The reasons:
 docs/decisions/0003-paper-is-made-in-its-own-process.md.
 """
 
@@ -18,24 +18,24 @@ from threading import Timer
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[3]
-PRESSES = 2
-# The work itself may take 25 seconds (press.py). By the clock they last longer on a
-# busy machine, and that is no reason to refuse: this ends only a press that hangs.
+WORKERS = 2
+# A job may take 25 seconds of CPU time (worker.py), which is longer by the clock on a
+# busy machine: this ends only a worker that hangs.
 WALL_SECONDS = 120
 WAIT_SECONDS = 5
-# Memory that a long-lived process does not give back goes with the process.
-JOBS_EACH = 200
-# The press gets nothing else of our environment: no key, no address of a database.
+# Memory that a long-lived process does not release goes with the process.
+MAX_JOBS = 200
+# Nothing else of our environment is passed on: no key, no database URL.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "VIRTUAL_ENV")
 
 
-class TooMuch(Exception):
-    """More than a document may hold. Nothing was printed, not even a part.
+class LimitExceededError(Exception):
+    """The document is too large; no part of it was rendered.
 
     Attributes:
-        what: pages, rows, seconds or memory.
-        count: How many there would have been, where that is known.
-        limit: How many there may be, where that can be counted.
+        what: "pages", "rows", "seconds" or "memory".
+        count: How many it needs, if known.
+        limit: How many it may have, if they can be counted.
     """
 
     def __init__(self, what: str, count: int | None = None, limit: int | None = None):
@@ -43,38 +43,36 @@ class TooMuch(Exception):
         self.what, self.count, self.limit = what, count, limit
 
 
-class Spills(Exception):
-    """What should stand on page one runs over; nothing was drawn."""
+class PageOneOverflowError(Exception):
+    """The contents of page one do not fit on it; nothing was rendered."""
 
 
-class Document(bytes):
-    """A PDF, which knows how many pages it has."""
+class PdfDocument(bytes):
+    """The bytes of a PDF, and its number of pages."""
 
     pages: int
 
-    def __new__(cls, body: bytes, pages: int) -> "Document":
-        """These bytes, with this many pages."""
-        made = super().__new__(cls, body)
-        made.pages = pages
-        return made
+    def __new__(cls, body: bytes, pages: int) -> "PdfDocument":
+        document = super().__new__(cls, body)
+        document.pages = pages
+        return document
 
 
-class Busy(Exception):
-    """There was no time for it; the same job can be asked for again in a moment."""
+class WorkerBusyError(Exception):
+    """No worker was free, or the job took too long: try again in a moment."""
 
 
-class PressBroke(Exception):
-    """The press stopped for a reason that is ours to find."""
+class WorkerCrashedError(Exception):
+    """The worker failed for a reason of our own."""
 
 
-class PressProcess:
-    """One running press, used by one job at a time."""
+class WorkerProcess:
+    """One running worker, which does one job at a time."""
 
     def __init__(self) -> None:
-        """Start it; it reads its fonts while we go on."""
         self.jobs = 0
-        # Where WeasyPrint unpacks the fonts; it goes even when the press was ended.
-        self.folder = tempfile.TemporaryDirectory(prefix="press-")
+        # Where WeasyPrint unpacks fonts; removed even when the worker was killed.
+        self.folder = tempfile.TemporaryDirectory(prefix="pdf-worker-")
         self.process = subprocess.Popen(
             [sys.executable, "-B", "-m", "myeloma_journal.platform.pdf.worker"],
             cwd=PROJECT,
@@ -85,60 +83,61 @@ class PressProcess:
             stderr=subprocess.DEVNULL,
         )
 
-    def is_fresh(self) -> bool:
-        """Whether it runs and may take another job."""
-        return self.process.poll() is None and self.jobs < JOBS_EACH
+    def is_usable(self) -> bool:
+        """Whether it runs and may do another job."""
+        return self.process.poll() is None and self.jobs < MAX_JOBS
 
-    def ask(self, do: str, html: str) -> tuple[dict[str, Any], bytes]:
-        """One job and its answer.
+    def run(self, job: str, html: str) -> tuple[dict[str, Any], bytes]:
+        """Send a job ("print" or "count") and read the worker's reply.
 
         Raises:
-            TooMuch: The document is over a limit.
-            Spills: Its page one is.
-            Busy: It did not end in time, though it had not worked too long.
-            PressBroke: It ended, or met something it did not expect.
+            LimitExceededError: The document exceeds a limit.
+            PageOneOverflowError: Page one does not fit.
+            WorkerBusyError: No reply within `WALL_SECONDS`.
+            WorkerCrashedError: The worker ended or raised an exception.
         """
         self.jobs += 1
-        late = Timer(WALL_SECONDS, self.process.terminate)
-        late.start()
+        timeout = Timer(WALL_SECONDS, self.process.terminate)
+        timeout.start()
         try:
-            answer, body = self._exchange(do, html.encode())
+            reply, body = self._exchange(job, html.encode())
         except (OSError, ValueError):
-            raise self._why_it_ended() from None
+            raise self._reason_it_ended() from None
         finally:
-            late.cancel()
-        if over := answer.get("over"):
-            raise TooMuch(over, answer.get("count"), answer.get("limit"))
-        if answer.get("spills"):
-            raise Spills
-        if broke := answer.get("broke"):
-            raise PressBroke(broke + "\n" + "".join(answer["at"]))
-        return answer, body
+            timeout.cancel()
+        if exceeded := reply.get("limit_exceeded"):
+            raise LimitExceededError(exceeded, reply.get("count"), reply.get("limit"))
+        if reply.get("page_one_overflows"):
+            raise PageOneOverflowError
+        if error := reply.get("error"):
+            raise WorkerCrashedError(error + "\n" + "".join(reply["traceback"]))
+        return reply, body
 
-    def _exchange(self, do: str, html: bytes) -> tuple[dict[str, Any], bytes]:
-        """Write the job, read the answer; ValueError when it ends in the middle."""
-        into, out = self.process.stdin, self.process.stdout
-        if into is None or out is None:
+    def _exchange(self, job: str, html: bytes) -> tuple[dict[str, Any], bytes]:
+        """Write the job, read the reply; ValueError when the reply is incomplete."""
+        stdin, stdout = self.process.stdin, self.process.stdout
+        if stdin is None or stdout is None:
             raise ValueError("not connected")
-        into.write(json.dumps({"do": do, "size": len(html)}).encode() + b"\n" + html)
-        into.flush()
-        answer = json.loads(out.readline())
-        body = out.read(answer["size"])
-        if len(body) < answer["size"]:
-            raise ValueError("half an answer")
-        return answer, body
+        header = json.dumps({"job": job, "size": len(html)})
+        stdin.write(header.encode() + b"\n" + html)
+        stdin.flush()
+        reply = json.loads(stdout.readline())
+        body = stdout.read(reply["size"])
+        if len(body) < reply["size"]:
+            raise ValueError("incomplete reply")
+        return reply, body
 
-    def _why_it_ended(self) -> Exception:
-        """The error to raise for a press that ended during a job."""
+    def _reason_it_ended(self) -> Exception:
+        """The exception for a worker that ended during a job."""
         self.close()
         if self.process.returncode == -signal.SIGXCPU:
-            return TooMuch("seconds")
+            return LimitExceededError("seconds")
         if self.process.returncode == -signal.SIGTERM:
-            return Busy()
-        return PressBroke(f"ended with {self.process.returncode}")
+            return WorkerBusyError()
+        return WorkerCrashedError(f"ended with {self.process.returncode}")
 
     def close(self) -> None:
-        """Hang up, and end it if it goes on."""
+        """Close the pipes, and kill it if it does not exit."""
         for pipe in (self.process.stdin, self.process.stdout):
             try:
                 if pipe:
@@ -153,74 +152,74 @@ class PressProcess:
         self.folder.cleanup()
 
 
-class Presses:
-    """The presses of this web process: two places, taken and given back."""
+class WorkerPool:
+    """The workers of this web process, each started when it is first needed."""
 
     def __init__(self) -> None:
-        """Two empty places; presses are started when they are needed."""
-        self.places = _empty_places()
+        self.slots = _empty_slots()
 
-    def ask(self, do: str, html: str) -> tuple[dict[str, Any], bytes]:
-        """Have one job done by a press that is free.
+    def run(self, job: str, html: str) -> tuple[dict[str, Any], bytes]:
+        """Run a job in a worker that is free.
 
         Raises:
-            Busy: None came free in time, or the job did not end in time.
+            WorkerBusyError: None became free within `WAIT_SECONDS`, or see
+                `WorkerProcess.run`.
         """
         try:
-            press = self.places.get(timeout=WAIT_SECONDS)
+            worker = self.slots.get(timeout=WAIT_SECONDS)
         except queue.Empty:
-            raise Busy from None
+            raise WorkerBusyError from None
         try:
-            if press is None or not press.is_fresh():
-                if press is not None:
-                    press.close()
-                press = PressProcess()
-            return press.ask(do, html)
+            if worker is None or not worker.is_usable():
+                if worker is not None:
+                    worker.close()
+                worker = WorkerProcess()
+            return worker.run(job, html)
         finally:
-            self.places.put(press)
+            self.slots.put(worker)
 
     def warm(self) -> None:
-        """Start a first press without waiting for it."""
-        press = self.places.get()
-        self.places.put(press or PressProcess())
+        """Start a first worker without waiting for it."""
+        worker = self.slots.get()
+        self.slots.put(worker or WorkerProcess())
 
     def close(self) -> None:
-        """End all presses that are free."""
-        while not self.places.empty():
-            if press := self.places.get():
-                press.close()
-        self.places = _empty_places()
+        """End the workers that are free."""
+        while not self.slots.empty():
+            if worker := self.slots.get():
+                worker.close()
+        self.slots = _empty_slots()
 
 
-def _empty_places() -> "queue.LifoQueue[PressProcess | None]":
-    places: queue.LifoQueue[PressProcess | None] = queue.LifoQueue()
-    for _ in range(PRESSES):
-        places.put(None)
-    return places
+def _empty_slots() -> "queue.LifoQueue[WorkerProcess | None]":
+    slots: queue.LifoQueue[WorkerProcess | None] = queue.LifoQueue()
+    for _ in range(WORKERS):
+        slots.put(None)
+    return slots
 
 
-presses = Presses()
-atexit.register(presses.close)
+pool = WorkerPool()
+atexit.register(pool.close)
 
 
-def render_pdf(html: str) -> Document:
-    """The document as tagged PDF (PDF/UA-1), whole.
+def render_pdf(html: str) -> PdfDocument:
+    """Render a document as tagged PDF (PDF/UA-1).
 
     Raises:
-        TooMuch: Over 60 pages, 25 seconds of work or 1 GB.
-        Spills: Page one takes more than one side.
-        Busy: Two documents are being made already, or the machine has no time for it.
+        LimitExceededError: Over 60 pages, 25 seconds of CPU time or 1 GB.
+        PageOneOverflowError: Page one does not fit on one side.
+        WorkerBusyError: Both workers are busy, or the machine is.
     """
-    answer, body = presses.ask("print", html)
-    return Document(body, answer["pages"])
+    reply, body = pool.run("print", html)
+    return PdfDocument(body, reply["pages"])
 
 
 def count_pages(html: str) -> int:
-    """How many pages the document takes; cheaper than printing it."""
-    pages: int = presses.ask("count", html)[0]["pages"]
+    """How many pages the document has; cheaper than rendering it."""
+    pages: int = pool.run("count", html)[0]["pages"]
     return pages
 
 
 def warm() -> None:
-    """Start a press, so that a web worker's first document need not wait for it."""
-    presses.warm()
+    """Start a worker, so that a web process's first document need not wait for it."""
+    pool.warm()

@@ -1,4 +1,4 @@
-"""Which characters paper can show, as print.css says of its fonts. No database."""
+"""Which characters the fonts of PDFs have, read from print.css. No database."""
 
 import re
 import unicodedata
@@ -10,56 +10,56 @@ from myeloma_journal.platform.pdf.worker import PRINT_CSS
 
 RANGES = re.compile(r"unicode-range:([^;]+);")
 RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
-# Controls, invisible marks and spaces draw nothing, so they leave no box.
+# Controls, invisible marks and spaces need no glyph.
 INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
-# What our fonts lack and plain letters can say: 10⁹ as 10^9. ² and ³ they have.
+# Our fonts lack these, and ASCII can write them: 10⁹ as 10^9. ² and ³ they have.
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 RAISED_RUN = re.compile("[¹²³]*[⁰⁴-⁹⁻][⁰¹²³⁴-⁹⁻]*")
 COMPARED = {"≤": "&lt;=", "≥": "&gt;="}
 VARIATIONS = range(0xFE00, 0xFE10)
 
 
-class NotDrawn(Exception):
-    """Paper would show empty boxes; nothing was printed.
+class MissingGlyphsError(Exception):
+    """The PDF would show empty boxes; nothing was rendered.
 
     Attributes:
-        letters: What stands in their place, each once.
+        characters: Those without a glyph, each once.
     """
 
-    def __init__(self, letters: list[str]):
-        super().__init__(f"{len(letters)} characters are in no font of ours")
-        self.letters = letters
+    def __init__(self, characters: list[str]):
+        super().__init__(f"{len(characters)} characters are in no font of ours")
+        self.characters = characters
 
 
-def refuse_boxes(thing: object, *, are_told: bool) -> None:
-    """Stop before anything prints that our fonts cannot draw.
+def require_glyphs(contents: object, *, acknowledged: bool) -> None:
+    """Refuse contents with characters that our fonts lack.
 
     Args:
-        thing: What would print.
-        are_told: Whether whoever prints it knows and wants it all the same.
+        contents: What would be rendered, see `missing_glyphs`.
+        acknowledged: Whether the user has been shown the characters and goes on.
 
     Raises:
-        NotDrawn: With the characters.
+        MissingGlyphsError: With the characters.
     """
-    if not are_told and (letters := not_printable(thing)):
-        raise NotDrawn(letters)
+    if not acknowledged and (characters := missing_glyphs(contents)):
+        raise MissingGlyphsError(characters)
 
 
 @cache
 def printable() -> frozenset[int]:
-    """The code points that our fonts have letters for."""
-    said = " ".join(RANGES.findall(PRINT_CSS.read_text()))
+    """The code points that our fonts have glyphs for."""
+    ranges = " ".join(RANGES.findall(PRINT_CSS.read_text()))
     return frozenset(
         code
-        for first, last in RANGE.findall(said)
+        for first, last in RANGE.findall(ranges)
         for code in range(int(first, 16), int(last or first, 16) + 1)
     )
 
 
-def in_our_letters(html: str) -> str:
-    """The document, with what our fonts can draw in place of what they can not.
+def replace_missing_glyphs(html: str) -> str:
+    """The document with some characters that our fonts lack written in ASCII.
 
-    >>> in_our_letters("163 × 10⁹/L, 10⁻⁵, 5 m², ≥ 3")
+    >>> replace_missing_glyphs("163 × 10⁹/L, 10⁻⁵, 5 m², ≥ 3")
     '163 × 10^9/L, 10^-5, 5 m², &gt;= 3'
     """
     for sign, plain in COMPARED.items():
@@ -67,35 +67,35 @@ def in_our_letters(html: str) -> str:
     return RAISED_RUN.sub(lambda run: "^" + run[0].translate(RAISED), html)
 
 
-def not_printable(thing: object) -> list[str]:
-    """Each character that would still leave an empty box, in the order of appearance.
+def missing_glyphs(contents: object) -> list[str]:
+    """The characters without a glyph, each once, in order of appearance.
 
     Args:
-        thing: A text, or whatever holds texts: a dataclass, a sequence, a mapping.
+        contents: A text, or any dataclass, sequence or mapping that holds texts.
 
-    >>> not_printable(["Dr. Łukasz 😀", "10⁹, 中 😀"])
+    >>> missing_glyphs(["Dr. Łukasz 😀", "10⁹, 中 😀"])
     ['😀', '中']
     """
-    letters = dict.fromkeys(in_our_letters("".join(_texts(thing))))
-    return [one for one in letters if not _is_drawn(one)]
+    text = replace_missing_glyphs("".join(_texts(contents)))
+    return [character for character in dict.fromkeys(text) if not _is_drawn(character)]
 
 
-def _is_drawn(letter: str) -> bool:
-    code = ord(letter)
+def _is_drawn(character: str) -> bool:
+    code = ord(character)
     if code in printable() or code in VARIATIONS:
         return True
-    return unicodedata.category(letter) in INVISIBLE
+    return unicodedata.category(character) in INVISIBLE
 
 
-def _texts(thing: object) -> Iterator[str]:
+def _texts(contents: object) -> Iterator[str]:
     """Every text in it, however deep."""
-    if isinstance(thing, str):
-        yield thing
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from _texts(getattr(thing, field.name))
-    elif isinstance(thing, Mapping):
-        yield from _texts([*thing, *thing.values()])
-    elif isinstance(thing, list | tuple):
-        for one in thing:
-            yield from _texts(one)
+    if isinstance(contents, str):
+        yield contents
+    elif is_dataclass(contents):
+        for field in fields(contents):
+            yield from _texts(getattr(contents, field.name))
+    elif isinstance(contents, Mapping):
+        yield from _texts([*contents, *contents.values()])
+    elif isinstance(contents, list | tuple):
+        for item in contents:
+            yield from _texts(item)

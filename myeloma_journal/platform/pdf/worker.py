@@ -1,8 +1,8 @@
-"""The press: HTML in, PDF out, in a process of its own that can reach nothing.
+"""The PDF worker: WeasyPrint in a process without network, files and secrets.
 
-`client.py` starts it as `python -m myeloma_journal.platform.pdf.worker` and speaks with
-it over its standard input and output: one line of JSON, then that many bytes, both
-ways. It knows neither Django nor the database, and its environment holds no secrets.
+`client.py` runs it as `python -m myeloma_journal.platform.pdf.worker`. Over stdin and
+stdout each message is one line of JSON and then as many bytes as its `size` says. It
+imports neither Django nor the database.
 """
 
 import base64
@@ -19,20 +19,20 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-# Here WeasyPrint unpacks the fonts; pdf.py gives each press a folder of its own.
-FOLDER = tempfile.gettempdir()
+# WeasyPrint unpacks fonts here; client.py gives each worker its own folder.
+TEMPORARY = tempfile.gettempdir()
 STATIC = Path(__file__).resolve().parents[3] / "static"
 PRINT_CSS = STATIC / "css" / "print.css"
 
-# The element that follows page one, where a document has one.
+# The id of the element after page one, if the document has one.
 OVERLEAF = "overleaf"
 
 MAX_PAGES = 60
 CPU_SECONDS = 25
 MEMORY_BYTES = 1024**3
 
-# What a document has no business doing, whatever is written in it.
-REFUSED = (
+# Audit events that no document may cause.
+FORBIDDEN_EVENTS = (
     "socket.",
     "subprocess.",
     "os.system",
@@ -44,11 +44,11 @@ REFUSED = (
 )
 
 
-class Press:
-    """WeasyPrint, its style sheet and its fonts, loaded once."""
+class Renderer:
+    """WeasyPrint with its style sheet and fonts, loaded once."""
 
     def __init__(self) -> None:
-        """Import and read everything now, so that the first page does not wait."""
+        """Import and read everything, before the audit hook forbids it."""
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
@@ -62,107 +62,105 @@ class Press:
         self.print("<html lang=en><title>A</title><body class=letter><h1>Aa</h1>")
 
     def layout(self, html: str) -> Any:
-        """The pages, laid out."""
         document = self.html(string=html, url_fetcher=self.fetcher)
         for link in document.etree_element.iter("a"):
-            # Paper leads nowhere but to its own pages.
+            # Only links within the document stay.
             if not link.get("href", "#").startswith("#"):
                 del link.attrib["href"]
         return document.render(font_config=self.fonts, stylesheets=[self.style])
 
     def count(self, html: str) -> tuple[dict[str, Any], bytes]:
-        """How many pages it takes."""
         return {"pages": len(self.layout(html).pages)}, b""
 
     def print(self, html: str) -> tuple[dict[str, Any], bytes]:
-        """The document as tagged PDF (PDF/UA-1); nothing is drawn that does not fit."""
+        """Tagged PDF (PDF/UA-1), if the document is within its limits."""
         laid_out = self.layout(html)
         pages = len(laid_out.pages)
         if pages > MAX_PAGES:
-            return {"over": "pages", "count": pages, "limit": MAX_PAGES}, b""
-        if spills(laid_out.pages):
-            return {"spills": True}, b""
+            return {"limit_exceeded": "pages", "count": pages, "limit": MAX_PAGES}, b""
+        if page_one_overflows(laid_out.pages):
+            return {"page_one_overflows": True}, b""
         return {"pages": pages}, laid_out.write_pdf(pdf_variant="pdf/ua-1")
 
 
-def spills(pages: Sequence[Any]) -> bool:
-    """Whether what should stand on page one runs over: what follows it begins later."""
+def page_one_overflows(pages: Sequence[Any]) -> bool:
+    """Whether the element after page one begins on another page than the second."""
     begins = [n for n, page in enumerate(pages) if OVERLEAF in page.anchors]
     return min(begins, default=1) != 1
 
 
 def style_sheet() -> str:
-    """print.css with its fonts inside, so that nothing is fetched afterwards."""
+    """print.css with its fonts as data: URLs, so that nothing is fetched later."""
 
-    def inside(found: re.Match[str]) -> str:
+    def embed(found: re.Match[str]) -> str:
         font = (PRINT_CSS.parent / found[1]).read_bytes()
         return f"url(data:font/woff2;base64,{base64.b64encode(font).decode()})"
 
-    return re.sub(r'url\("([^":]+\.woff2)"\)', inside, PRINT_CSS.read_text())
+    return re.sub(r'url\("([^":]+\.woff2)"\)', embed, PRINT_CSS.read_text())
 
 
-def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """Stop what would leave this process: hosts, programs, and files not its own."""
-    if event.startswith(REFUSED):
-        raise PermissionError(f"{event} is not for documents")
+def audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
+    """Forbid network, subprocesses, and files outside Python and the own folder."""
+    if event.startswith(FORBIDDEN_EVENTS):
+        raise PermissionError(f"{event} is forbidden")
     if event == "open" and isinstance(arguments[0], str | bytes):
         path = arguments[0] if isinstance(arguments[0], str) else arguments[0].decode()
-        if not path.startswith((sys.prefix, sys.base_prefix, FOLDER, "/dev/null")):
-            raise PermissionError("open is not for documents")
+        if not path.startswith((sys.prefix, sys.base_prefix, TEMPORARY, "/dev/null")):
+            raise PermissionError("open is forbidden")
 
 
-def allow_seconds(seconds: int) -> None:
-    """From now on the kernel ends this process after so much more work."""
+def limit_cpu_time(seconds: int) -> None:
+    """Let the kernel end this process after so many more seconds of CPU time."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(used.ru_utime + used.ru_stime) + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.RLIM_INFINITY))
 
 
-def do(work: Callable[[str], tuple[dict[str, Any], bytes]], html: str) -> bytes:
-    """One job, answered in one piece: a line of JSON and the bytes it announces."""
+def run_job(job: Callable[[str], tuple[dict[str, Any], bytes]], html: str) -> bytes:
+    """The reply to a job: a line of JSON and the bytes it announces."""
     try:
-        answer, body = work(html)
+        reply, body = job(html)
     except MemoryError:
-        answer, body = {"over": "memory"}, b""
-    except Exception as problem:
-        # The words of an error may hold the words of a person; the places do not.
-        places = traceback.format_tb(problem.__traceback__)
-        answer, body = {"broke": type(problem).__name__, "at": places}, b""
-    line = json.dumps({**answer, "size": len(body)})
+        reply, body = {"limit_exceeded": "memory"}, b""
+    except Exception as error:
+        # The message may quote the document; the traceback does not.
+        frames = traceback.format_tb(error.__traceback__)
+        reply, body = {"error": type(error).__name__, "traceback": frames}, b""
+    line = json.dumps({**reply, "size": len(body)})
     return line.encode() + b"\n" + body
 
 
 def main() -> None:
-    """Work until the other side hangs up, and leave nothing behind."""
+    """Serve until stdin closes, and remove the temporary folder."""
     try:
         serve()
     finally:
-        # Fonts go with the object that unpacked them. Their folder is for pdf.py to
-        # remove, but a web process that was killed can not.
+        # Collecting the font configuration deletes the fonts it unpacked. client.py
+        # removes the folder too, but not when its process was killed.
         gc.unfreeze()
         gc.collect()
         with suppress(OSError):
-            os.rmdir(FOLDER)
+            os.rmdir(TEMPORARY)
 
 
 def serve() -> None:
-    """Take one job after the other, until the other side hangs up."""
+    """Run jobs one after the other, until stdin closes."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    # Who waits for a page goes before who waits for paper.
+    # Pages of the site have priority over PDFs.
     os.nice(10)
-    press = Press()
-    sys.addaudithook(refuse)
-    jobs = {"print": press.print, "count": press.count}
-    # What is loaded by now stays, and is no longer searched for rubbish: searching took
-    # a tenth of the time. After each answer, what is left of the job is collected.
+    renderer = Renderer()
+    sys.addaudithook(audit_hook)
+    jobs = {"print": renderer.print, "count": renderer.count}
+    # The garbage collector took a tenth of the time: it no longer searches what is
+    # loaded by now, and runs only between jobs.
     gc.freeze()
     gc.disable()
     while line := sys.stdin.buffer.readline():
-        job = json.loads(line)
-        html = sys.stdin.buffer.read(job["size"]).decode()
-        allow_seconds(CPU_SECONDS)
-        sys.stdout.buffer.write(do(jobs[job["do"]], html))
+        message = json.loads(line)
+        html = sys.stdin.buffer.read(message["size"]).decode()
+        limit_cpu_time(CPU_SECONDS)
+        sys.stdout.buffer.write(run_job(jobs[message["job"]], html))
         sys.stdout.buffer.flush()
         gc.collect()
 

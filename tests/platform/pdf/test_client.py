@@ -84,68 +84,68 @@ def test_more_than_sixty_pages_are_refused_with_their_number():
     """OUT-2: never half a document."""
     pages = "<section class=one><h2>One more</h2></section>" * 61
 
-    with pytest.raises(pdf.TooMuch) as refused:
+    with pytest.raises(pdf.LimitExceededError) as refused:
         pdf.render_pdf(PLAIN.format(pages))
 
     assert (refused.value.what, refused.value.count) == ("pages", 61)
 
 
-def test_a_press_that_works_too_long_is_ended():
+def test_a_worker_that_works_too_long_is_ended():
     """OUT-2: bounded in time; the kernel sends this signal after so much work."""
-    press = pdf.PressProcess()
-    kernel = Timer(1, press.process.send_signal, [signal.SIGXCPU])
+    worker = pdf.WorkerProcess()
+    kernel = Timer(1, worker.process.send_signal, [signal.SIGXCPU])
     kernel.start()
 
-    with pytest.raises(pdf.TooMuch) as refused:
-        press.ask("count", LONG)
+    with pytest.raises(pdf.LimitExceededError) as refused:
+        worker.run("count", LONG)
 
     assert refused.value.what == "seconds"
 
 
-def test_a_press_that_hangs_is_ended_and_the_next_one_works(monkeypatch):
+def test_a_worker_that_hangs_is_ended_and_the_next_one_works(monkeypatch):
     """A busy machine is not the document's fault: it can be asked for again."""
     with monkeypatch.context() as hurried:
         hurried.setattr(pdf, "WALL_SECONDS", 1)
 
-        with pytest.raises(pdf.Busy):
+        with pytest.raises(pdf.WorkerBusyError):
             pdf.count_pages(LONG)
 
     assert pdf.count_pages(PLAIN.format("<h1>A</h1>")) == 1
 
 
-def test_nobody_waits_long_for_a_press(monkeypatch):
-    monkeypatch.setattr(pdf.presses, "places", queue.LifoQueue())
+def test_nobody_waits_long_for_a_worker(monkeypatch):
+    monkeypatch.setattr(pdf.pool, "slots", queue.LifoQueue())
     monkeypatch.setattr(pdf, "WAIT_SECONDS", 0.01)
 
-    with pytest.raises(pdf.Busy):
+    with pytest.raises(pdf.WorkerBusyError):
         pdf.render_pdf(PLAIN.format("<h1>A</h1>"))
 
 
 def test_who_waits_for_a_page_goes_before_who_waits_for_paper():
     pdf.count_pages(PLAIN.format("<h1>A</h1>"))
-    press = pdf.presses.places.queue[-1].process.pid
+    worker = pdf.pool.slots.queue[-1].process.pid
 
-    mine, its = (os.getpriority(os.PRIO_PROCESS, one) for one in (os.getpid(), press))
+    mine, its = (os.getpriority(os.PRIO_PROCESS, pid) for pid in (os.getpid(), worker))
 
     assert its > mine
 
 
-def test_the_press_gets_none_of_our_secrets(monkeypatch):
+def test_the_worker_gets_none_of_our_secrets(monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "fifty letters")
-    press = pdf.PressProcess()
+    worker = pdf.WorkerProcess()
 
-    environment = Path(f"/proc/{press.process.pid}/environ").read_text()
-    press.close()
+    environment = Path(f"/proc/{worker.process.pid}/environ").read_text()
+    worker.close()
 
     assert "SECRET_KEY" not in environment
-    assert not Path(press.folder.name).exists()
+    assert not Path(worker.folder.name).exists()
 
 
-def test_a_press_left_alone_takes_its_folder_along():
-    press = pdf.PressProcess()
+def test_a_worker_left_alone_takes_its_folder_along():
+    worker = pdf.WorkerProcess()
 
-    press.process.stdin.close()
-    press.process.wait(30)
+    worker.process.stdin.close()
+    worker.process.wait(30)
 
-    assert not Path(press.folder.name).exists()
-    press.close()
+    assert not Path(worker.folder.name).exists()
+    worker.close()

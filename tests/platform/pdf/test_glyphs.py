@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from myeloma_journal.platform.pdf.glyphs import not_printable
+from myeloma_journal.platform.pdf.glyphs import missing_glyphs
 from tests.packets import samples
 
 
@@ -24,19 +24,19 @@ class Page:
     ],
 )
 def test_what_our_fonts_have_is_printable(text):
-    assert not_printable(text) == []
+    assert missing_glyphs(text) == []
 
 
 @pytest.mark.parametrize("letter", ["😀", "中", "ש", "ب", "한", "☎"])
 def test_what_our_fonts_lack_is_named(letter):
-    assert not_printable(f"a {letter} b {letter}") == [letter]
+    assert missing_glyphs(f"a {letter} b {letter}") == [letter]
 
 
 def test_it_is_found_wherever_it_stands():
     page = Page("中", ({"day": "😀"}, {"文": "a"}))
 
-    assert not_printable(page) == ["中", "😀", "文"]
+    assert missing_glyphs(page) == ["中", "😀", "文"]
 
 
 def test_the_usual_packet_has_nothing_to_name():
-    assert not_printable(samples.PICTURED) == []
+    assert missing_glyphs(samples.PICTURED) == []

@@ -5,13 +5,13 @@ import sys
 
 import pytest
 
-from myeloma_journal.platform.pdf import worker as press
+from myeloma_journal.platform.pdf import worker
 
 pytestmark = pytest.mark.once
 
 
-def answer_of(work):
-    line, body = press.do(work, "numb fingers").split(b"\n", 1)
+def reply_to(work):
+    line, body = worker.run_job(work, "numb fingers").split(b"\n", 1)
     return json.loads(line), body
 
 
@@ -26,23 +26,23 @@ def answer_of(work):
         ("open", (b"/proc/self/environ", "r", 0)),
     ],
 )
-def test_a_document_reaches_nothing_outside_the_press(event, arguments):
+def test_a_document_reaches_nothing_outside_the_worker(event, arguments):
     with pytest.raises(PermissionError):
-        press.refuse(event, arguments)
+        worker.audit_hook(event, arguments)
 
 
 def test_python_may_still_read_its_own_library():
-    assert press.refuse("open", (f"{sys.prefix}/lib/fonts.py", "r", 0)) is None
+    assert worker.audit_hook("open", (f"{sys.prefix}/lib/fonts.py", "r", 0)) is None
 
 
 def test_an_error_leaves_without_the_words_of_the_document():
     def breaks(html):
         raise ValueError(html)
 
-    answer, body = answer_of(breaks)
+    reply, body = reply_to(breaks)
 
-    assert answer["broke"] == "ValueError"
-    assert "numb fingers" not in json.dumps(answer)
+    assert reply["error"] == "ValueError"
+    assert "numb fingers" not in json.dumps(reply)
     assert body == b""
 
 
@@ -50,13 +50,13 @@ def test_too_little_memory_is_too_much_document():
     def swells(html):
         raise MemoryError
 
-    assert answer_of(swells)[0] == {"over": "memory", "size": 0}
+    assert reply_to(swells)[0] == {"limit_exceeded": "memory", "size": 0}
 
 
 def test_work_beyond_its_seconds_is_ended_by_the_kernel():
     endless = (
-        "from myeloma_journal.platform.pdf.worker import allow_seconds\n"
-        "allow_seconds(1)\n"
+        "from myeloma_journal.platform.pdf.worker import limit_cpu_time\n"
+        "limit_cpu_time(1)\n"
         "while True: pass"
     )
 
@@ -66,7 +66,7 @@ def test_work_beyond_its_seconds_is_ended_by_the_kernel():
 
 
 def test_the_style_sheet_holds_its_fonts():
-    style = press.style_sheet()
+    style = worker.style_sheet()
 
     assert style.count("url(data:font/woff2;base64,") == 14
     assert "../vendor" not in style
