@@ -15,7 +15,7 @@ from myeloma_journal.packets.contents.options import PacketOptions
 from myeloma_journal.packets.week_sheet import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFullError
-from myeloma_journal.questions.forms import OwnLinesField
+from myeloma_journal.questions.forms import OwnQuestionsField
 from myeloma_journal.questions.models import TOP_PLACES, Question
 
 PRINT_CHOICES = {"since": SinceWhen, "size": Size, "paper": Paper}
@@ -225,7 +225,7 @@ class SheetForm(RadioPaperForm):
     space = forms.BooleanField(
         label=_("Space for more questions at the end"), required=False
     )
-    own = OwnLinesField(
+    own = OwnQuestionsField(
         label=_("Your own questions"),
         help_text=_("Up to 10, one on each line. They print at the end of the sheet."),
         required=False,

@@ -23,31 +23,28 @@ from myeloma_journal.questions.models import (
     Question,
 )
 
-OWN_LINES = 10
+MAX_OWN_QUESTIONS = 10
 
 
-class OwnLinesField(forms.CharField):
-    """Own questions beside a published list, one from each line that is not empty."""
+class OwnQuestionsField(forms.CharField):
+    """Own questions beside a published list, one per line; empty lines are dropped."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 
     def clean(self, value: str | None) -> list[str]:
-        """The questions that were typed.
-
-        Raises:
-            ValidationError: There are too many, or one is too long to keep.
-        """
         text = super().clean(value)
-        own = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
-        if len(own) > OWN_LINES:
+        questions = [
+            " ".join(line.split()) for line in text.splitlines() if line.strip()
+        ]
+        if len(questions) > MAX_OWN_QUESTIONS:
             raise ValidationError(
                 _now(
                     "There is room for %(limit)d questions of your own. You have %(n)d."
                 ),
-                params={"limit": OWN_LINES, "n": len(own)},
+                params={"limit": MAX_OWN_QUESTIONS, "n": len(questions)},
                 code="many",
             )
-        for number, line in enumerate(own, 1):
+        for number, line in enumerate(questions, 1):
             if len(line) > QUESTION_LENGTH:
                 raise ValidationError(
                     _now(
@@ -61,15 +58,15 @@ class OwnLinesField(forms.CharField):
                     },
                     code="long",
                 )
-        return own
+        return questions
 
 
 class AddFromCatalogueForm(PageForm):
-    """Questions to keep from published lists, and one's own beside them."""
+    """Questions selected on published lists, and own ones typed beside them."""
 
     q = forms.Field(widget=forms.MultipleHiddenInput, required=False)
     list = forms.Field(widget=forms.MultipleHiddenInput, required=False)
-    own = OwnLinesField(
+    own = OwnQuestionsField(
         label=_("Your own questions"),
         help_text=_("Up to 10, one on each line."),
         required=False,
@@ -77,21 +74,21 @@ class AddFromCatalogueForm(PageForm):
 
     @property
     def helper(self) -> PageFormHelper:
-        """What a refusal asks again; what was ticked is kept unseen."""
+        """The field of an invalid form; the selection stays in hidden fields."""
         return PageFormHelper("own")
 
     @property
-    def wanted(self) -> QuerySet[CatalogueQuestion]:
-        """The questions that were ticked, or else all but the sensitive ones."""
+    def selected(self) -> QuerySet[CatalogueQuestion]:
+        """The ticked questions, or else all of the lists but the sensitive ones."""
         offered = CatalogueQuestion.objects.current().select_related("checklist")
-        if ticked := self.cleaned_data["q"]:
-            return offered.filter(slug__in=ticked)
+        if slugs := self.cleaned_data["q"]:
+            return offered.filter(slug__in=slugs)
         lists = self.cleaned_data["list"]
         return offered.filter(checklist__slug__in=lists, is_sensitive=False)
 
 
 class OwnWordsForm(RecordForm):
-    """A question in the person's own words: the one field of the list and of Today."""
+    """The text of a question, as on the list and on Today."""
 
     text = forms.CharField(
         label=_("Add your own question"),
@@ -104,21 +101,17 @@ class OwnWordsForm(RecordForm):
         fields = ["text"]
 
     def clean_text(self) -> str:
-        """A question is one line, also when it was typed in several."""
+        """Join lines."""
         return " ".join(self.cleaned_data["text"].split())
 
 
 class AddForm(OwnWordsForm):
-    """A new question in one's own words, seen by the circle or by oneself only."""
-
     is_private = forms.BooleanField(
         label=_("Only I can see this question"), required=False
     )
 
 
 class FindForm(PageForm):
-    """What to look for among the questions and answers of all the years."""
-
     find = forms.CharField(
         label=_("Find a question or an answer"),
         max_length=100,
@@ -127,8 +120,6 @@ class FindForm(PageForm):
 
 
 class QuestionForm(OwnWordsForm):
-    """Change the words of a question, or the visit it is for."""
-
     text = forms.CharField(
         label=_("Question"),
         max_length=QUESTION_LENGTH,
@@ -141,7 +132,6 @@ class QuestionForm(OwnWordsForm):
         fields = ["text", "why", "appointment", "asked_on"]
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Offer the patient's own visits only."""
         super().__init__(*args, **kwargs)
         visits = cast(forms.ModelChoiceField, self.fields["appointment"])
         visits.queryset = self.instance.patient.appointments.all().planned()
@@ -153,13 +143,10 @@ class QuestionForm(OwnWordsForm):
 
     @property
     def helper(self) -> PageFormHelper:
-        """The questions in the order they are asked."""
         return PageFormHelper(*self.fields)
 
 
 class AnswerForm(RecordForm):
-    """What was said, who said it, when."""
-
     text = forms.CharField(
         label=_("What was said"),
         max_length=ANSWER_LENGTH,
@@ -174,7 +161,6 @@ class AnswerForm(RecordForm):
         help_texts = {"given_by": _("For example: Dr. Elena Ruiz")}
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Guess that it was said today."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["given_on"]).until(today)
         if self.instance._state.adding:
@@ -182,7 +168,6 @@ class AnswerForm(RecordForm):
 
     @property
     def helper(self) -> PageFormHelper:
-        """The questions in the order they are asked."""
         return PageFormHelper("text", "given_by", "given_on")
 
 
@@ -209,16 +194,16 @@ class VisitRow:
 
     @property
     def asked_before(self) -> date | None:
-        """The day of an earlier visit at which it was asked and not answered."""
+        """The earlier day on which it was asked and not answered."""
         is_ticked_here = bool(self.asked.initial)
         return None if is_ticked_here else self.question.asked_on
 
 
 class AtVisitForm(PageForm):
-    """All questions of one visit, and who answers them.
+    """A tick box and an answer for each question of a visit, and who answers.
 
-    A tick box remembers how it stood when the page was opened: what somebody else
-    ticked meanwhile is not unticked by a page that does not know of it.
+    Hidden initial values tell which ticks the page changed, so that it does not undo
+    what another member ticked meanwhile.
     """
 
     given_by = forms.CharField(
@@ -235,9 +220,8 @@ class AtVisitForm(PageForm):
         day: date,
         initial: dict[str, Any],
     ) -> None:
-        """Ask about `questions`, which were asked or not on the `day` of the visit."""
         self.questions, self.day = list(questions), day
-        # Here before the answers are read, as the fields of every form are.
+        # Set before super().__init__, which copies them and binds the data.
         fields = type(self).base_fields | dict(self._fields_of(day))
         self.base_fields = fields  # type: ignore[misc]
         super().__init__(answers, initial=initial)

@@ -113,7 +113,7 @@ def _add_pending_selection(request: HttpRequest, member: Membership) -> None:
     if form := pending_selection.load(request.session):
         added, already = questions.add_from_catalogue(
             patient=member.patient,
-            catalogue_questions=form.wanted,
+            catalogue_questions=form.selected,
             own=form.cleaned_data["own"],
             by=member,
         )
@@ -161,7 +161,7 @@ def ticks(request: HttpRequest) -> HttpResponse:
     mine = Membership.objects.open_to(request.user.pk)
     context = {
         "form": form,
-        "wanted": form.wanted,
+        "wanted": form.selected,
         "own": form.cleaned_data["own"],
         "writable": [one for one in mine if Permission.WRITE in one.permissions],
     }

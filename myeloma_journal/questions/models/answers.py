@@ -1,5 +1,3 @@
-"""What was said to a question."""
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -17,7 +15,7 @@ ANSWER_LENGTH = 20_000
 
 
 class Answer(CreatedBy, Record):
-    """What somebody said to a question on one day; with the years come several."""
+    """What somebody said to a question on one day; a question may have several."""
 
     question = models.ForeignKey(
         "questions.Question", on_delete=models.CASCADE, related_name="answers"

@@ -1,5 +1,3 @@
-"""The patient's own questions, in their order."""
-
 from datetime import date
 from typing import Self
 
@@ -26,8 +24,6 @@ TOP_PLACES = (1, 2, 3)
 
 
 class Status(models.TextChoices):
-    """How far a question has come."""
-
     TO_ASK = "to_ask", _("To ask")
     ASKED = "asked", _("Asked")
     ANSWERED = "answered", _("Answered")
@@ -42,7 +38,7 @@ ASKED_STATUSES = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
 
 
 def _open_for(appointment: Appointment) -> Q:
-    """Open for this visit: kept for it, for none, or left by an earlier one."""
+    """Open, and for this visit, for none, or for an earlier or cancelled one."""
     return Q(status__in=OPEN_STATUSES) & (
         Q(appointment__isnull=True)
         | Q(appointment__starts_at__lte=appointment.starts_at)
@@ -51,52 +47,42 @@ def _open_for(appointment: Appointment) -> Q:
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    """The named questions about questions."""
-
     def seen_by(self, member: Membership) -> Self:
-        """The patient's questions that this member may see, their private ones too.
+        """Shared questions and the member's own private ones.
 
-        Ask the manager `every`: the usual one holds nobody's private questions.
+        To be called on `Question.every`: `objects` leaves private ones out.
         """
         theirs = Q(private_to=None) | Q(private_to=member.user)
         return self.filter(theirs, patient=member.patient)
 
     def on_list(self) -> Self:
-        """Questions that were not removed."""
         return self.filter(deleted_at=None)
 
     def off_list(self) -> Self:
-        """Questions that were removed."""
         return self.exclude(deleted_at=None)
 
     def open(self) -> Self:
-        """Questions that still wait for an answer."""
         return self.filter(status__in=OPEN_STATUSES)
 
     def in_order(self) -> Self:
-        """Questions in the order they are asked: the top three, then the rest."""
+        """The top three, then the rest by position."""
         return self.order_by(F("top").asc(nulls_last=True), "position", "created_at")
 
     def top_three(self) -> Self:
-        """The questions that matter most, the first of them first."""
         return self.filter(top__isnull=False).order_by("top")
 
     def if_there_is_time(self) -> Self:
-        """Open questions below the top three, in their order."""
+        """Open questions below the top three, by position."""
         return self.open().filter(top__isnull=True).in_order()
 
     def for_appointment(self, appointment: Appointment) -> Self:
-        """Open questions for this visit, in their order.
-
-        Those kept for it, those kept for none, and those that an earlier or a
-        cancelled visit left open.
-        """
+        """Open questions for this visit, for none, or an earlier or cancelled one."""
         return self.filter(_open_for(appointment)).in_order()
 
     def at_visit(self, appointment: Appointment, day: date) -> Self:
-        """What there is to ask at a visit, and what was answered on its day.
+        """Open questions for the visit and those answered on its day, in order.
 
-        In order, each with the answers of that day in `said_that_day`.
+        The answers of that day are prefetched as `answers_that_day`.
         """
         said = Answer.objects.filter(given_on=day)
         answered = Q(status=Status.ANSWERED, pk__in=said.values("question"))
@@ -104,14 +90,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return asked.with_answers_of(day).in_order()
 
     def with_answers_of(self, day: date) -> Self:
-        """Each question with what was said on `day` in `said_that_day`."""
+        """Prefetch the answers given on `day` as `answers_that_day`."""
         said = Answer.objects.filter(given_on=day).order_by("created_at")
         return self.prefetch_related(
-            models.Prefetch("answers", queryset=said, to_attr="said_that_day")
+            models.Prefetch("answers", queryset=said, to_attr="answers_that_day")
         )
 
     def left_open_on(self, day: date) -> Self:
-        """Questions that were asked on `day` and not answered, in their order."""
+        """Questions asked on `day` and not answered, in order."""
         return self.filter(
             status__in=(Status.ASKED, Status.NOT_ANSWERED), asked_on=day
         ).in_order()
@@ -121,21 +107,19 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(status=Status.ANSWERED).order_by("-asked_on", "-updated_at")
 
     def no_longer_needed(self) -> Self:
-        """Questions that were let go."""
         return self.filter(status=Status.NO_LONGER_NEEDED).order_by("-updated_at")
 
     def answered_on(self, day: date) -> Self:
-        """Questions that got an answer on `day`, each with those in `said_that_day`."""
+        """Questions with an answer given on `day`, prefetched as `answers_that_day`."""
         said = Answer.objects.filter(given_on=day)
         asked = self.filter(pk__in=said.values("question"))
         return asked.with_answers_of(day).in_order()
 
 
 class QuestionManager(models.Manager["Question"]):
-    """Questions on the list that the whole circle may see."""
+    """Questions on the list that the whole circle may see: `every` has all."""
 
     def get_queryset(self) -> QuestionQuerySet:
-        """Hide what was removed, and what somebody keeps to themselves."""
         every = QuestionQuerySet(self.model, using=self._db)
         return every.on_list().filter(private_to=None)
 
@@ -180,8 +164,7 @@ class Question(CreatedBy, Record):
     top = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
 
-    # Seen and printed by this person only, and gone with their account: were the link
-    # merely emptied, everybody would see it.
+    # Visible to this user only. CASCADE, for SET_NULL would make it visible to all.
     private_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -220,8 +203,8 @@ class Question(CreatedBy, Record):
                 ),
             ),
             models.CheckConstraint(
-                # A question let go may have been asked before, or not. This also
-                # refuses a status that we do not know.
+                # One no longer needed may have been asked or not. An unknown status
+                # is refused too.
                 name="questions_question_has_a_day_when_asked",
                 condition=Q(status=Status.TO_ASK.value, asked_on__isnull=True)
                 | Q(
@@ -265,23 +248,21 @@ class Question(CreatedBy, Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits for an answer."""
         return self.status in OPEN_STATUSES
 
     @property
     def is_private(self) -> bool:
-        """Whether only the person who wrote it sees it."""
         return self.private_to_id is not None
 
     @property
     def newer(self) -> CatalogueQuestion | None:
-        """The question as its list words it by now, if it does so otherwise."""
+        """The catalogue question, if its words have changed since they were copied."""
         source = self.catalogue_question
         if source is None or source.status == CatalogueStatus.RETIRED:
             return None
-        says_more = source.revision > (self.catalogue_revision or 0)
+        is_newer = source.revision > (self.catalogue_revision or 0)
         copied = (self.source_text, self.source_why)
-        return source if says_more and (source.text, source.why) != copied else None
+        return source if is_newer and (source.text, source.why) != copied else None
 
     @property
     def is_reworded(self) -> bool:

@@ -124,7 +124,7 @@ def question_add_from_catalogue(
         return redirect("questions:question_list", member.patient_id)
     form = AddFromCatalogueForm(request.POST)
     left = remaining(member.patient)
-    if form.is_valid() and len(form.wanted) + len(form.cleaned_data["own"]) > left:
+    if form.is_valid() and len(form.selected) + len(form.cleaned_data["own"]) > left:
         form.add_error("own", list_full_message(left))
     if form.errors:
         context = {"nav": "questions", "form": form}
@@ -133,7 +133,7 @@ def question_add_from_catalogue(
         )
     added, already = actions.add_from_catalogue(
         patient=member.patient,
-        catalogue_questions=form.wanted,
+        catalogue_questions=form.selected,
         own=form.cleaned_data["own"],
         by=member,
     )
