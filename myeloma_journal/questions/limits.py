@@ -17,7 +17,7 @@ NEARLY_FULL_SHARE = 0.05
 
 def remaining(patient: Patient) -> int:
     """How many more questions fit; private ones of any member count too."""
-    count = Question.every.filter(patient=patient).on_list().count()
+    count = Question.all_objects.filter(patient=patient).on_list().count()
     return max(MAX_QUESTIONS - count, 0)
 
 

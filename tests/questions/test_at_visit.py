@@ -269,7 +269,7 @@ def test_the_end_of_the_visit_leaves_the_private_questions_of_others(
 
     client.post(url, {"end": "1"})
 
-    assert Question.every.get(pk=private.pk).status == "asked"
+    assert Question.all_objects.get(pk=private.pk).status == "asked"
 
 
 def test_an_answer_that_is_too_long_keeps_all_that_was_typed(as_helper, patient, url):

@@ -85,7 +85,7 @@ def test_what_was_removed_is_not_among_the_questions(patient):
     gone = make_question(patient=patient, deleted_at=datetime(2026, 11, 1, tzinfo=UTC))
 
     assert not patient.questions.exists()
-    assert patient.questions(manager="every").get() == gone
+    assert patient.questions(manager="all_objects").get() == gone
 
 
 def test_questions_of_a_visit_are_the_open_ones_that_were_not_kept_for_a_later_one(

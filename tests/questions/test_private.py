@@ -28,7 +28,7 @@ def test_question_is_private_when_its_writer_says_so(client, cast, patient):
 
     client.post(url("question_add", patient), {"text": SECRET, "is_private": "on"})
 
-    assert Question.every.get().private_to == cast["helper"]
+    assert Question.all_objects.get().private_to == cast["helper"]
 
 
 def test_list_shows_a_private_question_to_its_writer(client, cast, patient, private):
@@ -117,7 +117,7 @@ def test_the_same_words_of_another_person_do_not_give_a_secret_away(
 def test_private_question_goes_with_the_account(cast, private):
     cast["helper"].delete()
 
-    assert not Question.every.exists()
+    assert not Question.all_objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_private_question_goes_with_the_account(cast, private):
 )
 def test_database_refuses_a_private_question_that_others_would_notice(private, fields):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Question.every.filter(pk=private.pk).update(**fields)
+        Question.all_objects.filter(pk=private.pk).update(**fields)
 
 
 def test_database_refuses_a_question_private_to_who_did_not_write_it(cast, private):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Question.every.filter(pk=private.pk).update(private_to=cast["owner"])
+        Question.all_objects.filter(pk=private.pk).update(private_to=cast["owner"])

@@ -50,7 +50,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def seen_by(self, member: Membership) -> Self:
         """Shared questions and the member's own private ones.
 
-        To be called on `Question.every`: `objects` leaves private ones out.
+        To be called on `Question.all_objects`: `objects` leaves private ones out.
         """
         theirs = Q(private_to=None) | Q(private_to=member.user)
         return self.filter(theirs, patient=member.patient)
@@ -117,11 +117,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
 
 class QuestionManager(models.Manager["Question"]):
-    """Questions on the list that the whole circle may see: `every` has all."""
+    """Questions on the list that the whole circle may see; see `all_objects` too."""
 
     def get_queryset(self) -> QuestionQuerySet:
-        every = QuestionQuerySet(self.model, using=self._db)
-        return every.on_list().filter(private_to=None)
+        questions = QuestionQuerySet(self.model, using=self._db)
+        return questions.on_list().filter(private_to=None)
 
 
 class Question(CreatedBy, Record):
@@ -176,7 +176,7 @@ class Question(CreatedBy, Record):
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = QuestionManager.from_queryset(QuestionQuerySet)()
-    every = QuestionQuerySet.as_manager()
+    all_objects = QuestionQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

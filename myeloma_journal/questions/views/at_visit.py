@@ -57,7 +57,7 @@ def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVis
     questions = list(visible_questions(member).at_visit(visit, day))
     data = answers(request)
     if data is not None:
-        submitted = Question.every.seen_by(member).filter(
+        submitted = Question.all_objects.seen_by(member).filter(
             pk__in=submitted_question_ids(data)
         )
         others = submitted.exclude(pk__in=[question.pk for question in questions])

@@ -193,4 +193,4 @@ def _removed(request: HttpRequest, member: Membership) -> Question | None:
         pk = UUID(request.GET.get("removed", ""))
     except ValueError:
         return None
-    return Question.every.seen_by(member).off_list().filter(pk=pk).first()
+    return Question.all_objects.seen_by(member).off_list().filter(pk=pk).first()

@@ -32,7 +32,7 @@ T = TypeVar("T")
 @circle_view(Permission.READ)
 def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One question with its answers; a removed one can be restored here."""
-    removed = Question.every.seen_by(member).off_list().filter(pk=pk).first()
+    removed = Question.all_objects.seen_by(member).off_list().filter(pk=pk).first()
     if removed:
         context = {"nav": "questions", "question": removed}
         return render(request, "questions/question_removed.html", context, status=410)
@@ -147,7 +147,7 @@ def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 def question_restore(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    found = get_object_or_404(Question.every.seen_by(member).off_list(), pk=pk)
+    found = get_object_or_404(Question.all_objects.seen_by(member).off_list(), pk=pk)
     try:
         actions.restore(question=found)
     except actions.AlreadyOnListError:

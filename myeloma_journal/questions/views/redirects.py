@@ -15,7 +15,7 @@ OPEN_PER_PAGE = 200
 
 def visible_questions(member: Membership) -> QuestionQuerySet:
     """The questions on the list that this member may see, private ones included."""
-    return Question.every.seen_by(member).on_list()
+    return Question.all_objects.seen_by(member).on_list()
 
 
 def redirect_to_row(member: Membership, question: Question) -> HttpResponse:
