@@ -1,4 +1,4 @@
-"""The questions about the care team, its numbers and its rules."""
+"""Forms for contacts, emergency numbers and rules about calling."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -31,8 +31,6 @@ EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
 
 
 class ContactForm(RecordForm):
-    """Write or correct one contact."""
-
     class Meta:
         model = Contact
         fields = [
@@ -62,7 +60,7 @@ class ContactForm(RecordForm):
     helper = PageFormHelper(*Meta.fields)
 
     def save(self, commit: bool = True) -> Contact:
-        """Keep it; of those to call first there is one."""
+        """Save; only one contact is the first to call."""
         with transaction.atomic():
             if self.instance.is_first:
                 actions.clear_other_first(self.instance)
@@ -71,7 +69,7 @@ class ContactForm(RecordForm):
 
 
 class NumbersForm(RecordForm):
-    """The numbers that are not the team's own."""
+    """The emergency number and the crisis line."""
 
     class Meta:
         model = Patient
@@ -104,7 +102,7 @@ class NumbersForm(RecordForm):
 
 
 class RuleForm(RecordForm):
-    """Write or change one rule. What it asks depends on what the rule is about."""
+    """Add or edit a rule; the fields depend on its kind."""
 
     what = forms.ChoiceField(label=gettext_lazy("Which number"))
     comparator = forms.ChoiceField(
@@ -154,7 +152,7 @@ class RuleForm(RecordForm):
             "said_by": {"required": gettext_lazy("Write who said so.")},
         }
 
-    asked = {
+    fields_of_kind = {
         RuleKind.NUMBER: ["what", "limit", "comparator", "level", "words"],
         RuleKind.SYMPTOM: ["symptom_name", "at_least", "level", "words"],
         RuleKind.WORDS: ["words", "level"],
@@ -168,47 +166,43 @@ class RuleForm(RecordForm):
         followed: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
-        """Ask about a rule of this kind, told no later than `today`.
+        """Select the fields of this kind of rule.
 
-        Args:
-            args: As any form takes them.
-            kind: What the rule is about.
-            today: The patient's own date.
-            followed: The names of the symptoms they follow, offered first.
-            kwargs: As any form takes them.
+        `today`, in the patient's time zone, is the latest day for `said_on`; the names
+        of `followed` symptoms are offered first.
         """
         super().__init__(*args, **kwargs)
         self.kind = kind
-        unseen = [field.name for field in self.hidden_fields()]
-        wanted = [*self.asked[kind], "said_by", "said_on", *unseen]
-        self.fields = {name: self.fields[name] for name in wanted}
+        hidden = [field.name for field in self.hidden_fields()]
+        names = [*self.fields_of_kind[kind], "said_by", "said_on", *hidden]
+        self.fields = {name: self.fields[name] for name in names}
         self.fields["words"].required = kind == RuleKind.WORDS
         self.fields["said_by"].required = True
         cast(DayField, self.fields["said_on"]).until(today)
         self.initial["said_on"] = self.instance.said_on
         if kind == RuleKind.NUMBER:
-            self._offer_numbers()
+            self._set_number_choices()
         if kind == RuleKind.SYMPTOM:
-            self._offer_symptoms(followed)
+            self._set_symptom_choices(followed)
 
     @property
     def helper(self) -> PageFormHelper:
-        """The questions in the order they are asked."""
         return PageFormHelper(*self.fields)
 
-    def _offer_numbers(self) -> None:
+    def _set_number_choices(self) -> None:
         rule = self.instance
         us_first = rule.patient.units == Units.US
         self.measures = {
-            f"{one.slug} {unit['unit']}": (one, unit)
-            for one in Measure.objects.filter(parts=[])
+            f"{measure.slug} {unit['unit']}": (measure, unit)
+            for measure in Measure.objects.filter(parts=[])
             for unit in sorted(
-                one.units, key=lambda unit: us_first and unit["unit"] not in US_UNITS
+                measure.units,
+                key=lambda unit: us_first and unit["unit"] not in US_UNITS,
             )
         }
         what = cast(forms.ChoiceField, self.fields["what"])
         what.choices = [
-            (key, self._named(measure, unit["unit"]))
+            (key, self._measure_label(measure, unit["unit"]))
             for key, (measure, unit) in self.measures.items()
         ]
         if rule.measure and rule.value is not None:
@@ -219,14 +213,15 @@ class RuleForm(RecordForm):
             )
 
     @staticmethod
-    def _named(measure: Measure, unit: str) -> str:
+    def _measure_label(measure: Measure, unit: str) -> str:
         if unit == OF_TEN:
             return measure.label
         return _("%(measure)s in %(unit)s") % {"measure": measure.label, "unit": unit}
 
-    def _offer_symptoms(self, followed: Iterable[str]) -> None:
+    def _set_symptom_choices(self, followed: Iterable[str]) -> None:
         self.symptoms = {
-            one.label: one for one in Symptom.objects.filter(is_private=False)
+            symptom.label: symptom
+            for symptom in Symptom.objects.filter(is_private=False)
         }
         own = self.instance.symptom_name
         names = dict.fromkeys([*([own] if own else []), *followed, *self.symptoms])
@@ -235,7 +230,7 @@ class RuleForm(RecordForm):
         self.initial["at_least"] = self.instance.at_least
 
     def clean_limit(self) -> Decimal:
-        """Take the number; refuse what no device could show in that unit."""
+        """Parse the number; refuse one outside the hard limits of its unit."""
         typed: str = self.cleaned_data["limit"]
         try:
             number = parse_number(typed)
@@ -264,7 +259,7 @@ class RuleForm(RecordForm):
         return number
 
     def save(self, commit: bool = True) -> CallRule:
-        """Keep the rule as the team's own, switched on."""
+        """Save as a rule of the team, switched on."""
         rule, answers = self.instance, self.cleaned_data
         if self.kind == RuleKind.NUMBER:
             rule.measure, unit = self.measures[answers["what"]]

@@ -1,4 +1,4 @@
-"""The care team: whom to call, and what they said about calling."""
+"""Pages of the care team: contacts, and rules about calling."""
 
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 
 @circle_view(Permission.READ)
 def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Everybody to call, and all the rules about it."""
+    """All contacts and all rules."""
     patient = member.patient
     rules = all_rules(patient)
     active = [rule for rule in rules if rule.is_active]
@@ -58,7 +58,6 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Write down somebody to call."""
     contact = Contact(patient=member.patient)
     if not member.patient.contacts.exists():
         contact.is_first = True
@@ -68,21 +67,19 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 @recreate_with("care_team:contact_add")
 def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct a contact."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
     return _edit(request, member, ContactForm(answers(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
 def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Ask once more, then take a contact out."""
+    """Delete a contact after confirmation."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
     return _confirm_delete(request, member, contact)
 
 
 @circle_view(Permission.WRITE)
 def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Choose the emergency number and a crisis line."""
     return _edit(
         request, member, NumbersForm(answers(request), instance=member.patient)
     )
@@ -90,7 +87,6 @@ def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpResponse:
-    """Write down what the team said about calling."""
     if kind not in RuleKind:
         raise Http404
     rule = CallRule(patient=member.patient, level=Urgency.NOW)
@@ -99,7 +95,6 @@ def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpRespons
 
 @circle_view(Permission.WRITE)
 def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Change a rule."""
     rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
     return _edit_rule(request, member, rule, rule.kind)
 
@@ -107,30 +102,30 @@ def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespons
 @require_POST
 @circle_view(Permission.WRITE)
 def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Switch a rule off, or on again."""
+    """Switch a rule off or on."""
     rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
     return _switch(request, member, rule)
 
 
 @circle_view(Permission.WRITE)
 def rule_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Ask once more, then take a rule out; of a sign, what we publish is left."""
+    """Delete a rule after confirmation; a copied sign becomes the published one."""
     rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
     return _confirm_delete(request, member, rule)
 
 
 @circle_view(Permission.WRITE)
 def sign_edit(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
-    """Change a general sign: from then on it is the patient's own."""
-    rule = _of_sign(member, slug)
+    """Edit a general sign, which saves a copy as the patient's own rule."""
+    rule = _rule_of_sign(member, slug)
     return _edit_rule(request, member, rule, rule.kind)
 
 
 @require_POST
 @circle_view(Permission.WRITE)
 def sign_switch(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
-    """Switch a general sign off, or on."""
-    return _switch(request, member, _of_sign(member, slug))
+    """Switch a general sign off or on, which saves a copy."""
+    return _switch(request, member, _rule_of_sign(member, slug))
 
 
 @require_POST
@@ -142,11 +137,11 @@ def rules_reviewed(request: HttpRequest, member: Membership) -> HttpResponse:
     return redirect("care_team:care_team", member.patient_id)
 
 
-def _of_sign(member: Membership, slug: str) -> CallRule:
-    """The patient's copy of a sign, or else the sign as we publish it."""
+def _rule_of_sign(member: Membership, slug: str) -> CallRule:
+    """The patient's copy of a sign, or else an unsaved default rule."""
     sign = get_object_or_404(current_signs(), slug=slug)
     copy = member.patient.call_rules.with_catalogue().filter(sign=sign).first()
-    measures = {one.slug: one for one in Measure.objects.all()}
+    measures = {measure.slug: measure for measure in Measure.objects.all()}
     return copy or default_rule(member.patient, sign, measures)
 
 
@@ -167,7 +162,7 @@ def _edit_rule(
 def _edit(
     request: HttpRequest, member: Membership, form: RecordForm, **context: Any
 ) -> HttpResponse:
-    """Show the questions on the page of the same name, and keep the answers."""
+    """Edit with the template named like the view."""
     then = reverse("care_team:care_team", args=[member.patient_id])
     return record_pages.edit_record(
         request, form, _template(request), then=then, **context
@@ -183,15 +178,13 @@ def _confirm_delete(
 
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:
     actions.toggle(rule)
-    words = {"rule": rule}
-    said = (
+    message = (
         _("Switched on: %(rule)s.") if rule.is_active else _("Switched off: %(rule)s.")
     )
-    messages.success(request, said % words)
+    messages.success(request, message % {"rule": rule})
     return redirect("care_team:care_team", member.patient_id)
 
 
 def _template(request: HttpRequest) -> str:
-    """The template that has the name of the view."""
     view = request.resolver_match.url_name if request.resolver_match else ""
     return f"care_team/{view}.html"

@@ -99,7 +99,7 @@ def test_red_stands_only_where_a_call_is_asked_for():
     }
 
     assert red
-    assert all(".call" in one or ".btn-call" in one for one in red)
+    assert all(".call" in selector or ".btn-call" in selector for selector in red)
 
 
 def test_the_look_of_a_call_is_used_on_no_other_page():

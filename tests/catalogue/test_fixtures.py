@@ -152,7 +152,7 @@ def test_a_list_reads_easily(checklist):
 def test_words_and_symptoms_read_easily():
     terms = " ".join(term["plain"] for term in ROWS["term"])
     symptoms = " ".join(
-        f"{one['label']}. {one.get('help', '')}" for one in ROWS["symptom"]
+        f"{row['label']}. {row.get('help', '')}" for row in ROWS["symptom"]
     )
 
     assert grade(terms) < 7
@@ -202,7 +202,7 @@ def test_no_source_leads_to_a_copy():
 def test_each_reason_holds_on_paper_for_somebody_without_a_journal():
     of_us = re.compile(r"\b(app|packet|journal|treatment record|this page)\b", re.I)
 
-    assert not [one["slug"] for one in QUESTIONS if of_us.search(one.get("why", ""))]
+    assert not [row["slug"] for row in QUESTIONS if of_us.search(row.get("why", ""))]
 
 
 def test_every_source_is_used():

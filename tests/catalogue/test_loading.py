@@ -81,10 +81,10 @@ def test_every_record_is_a_draft():
 
 
 def test_bundles_and_lists_are_counted():
-    lists = {one.slug: one.question_count for one in Checklist.objects.with_counts()}
+    lists = {row.slug: row.question_count for row in Checklist.objects.with_counts()}
     bundles = {
-        one.slug: (one.list_count, one.question_count)
-        for one in Bundle.objects.with_counts()
+        row.slug: (row.list_count, row.question_count)
+        for row in Bundle.objects.with_counts()
     }
 
     assert lists["second-opinion"] == 11
@@ -100,7 +100,7 @@ def test_bundles_and_lists_are_counted():
 def test_a_bundle_keeps_the_order_of_its_lists():
     bundle = Bundle.objects.get(slug="change-of-treatment")
 
-    assert [one.slug for one in bundle.ordered_checklists()] == [
+    assert [row.slug for row in bundle.ordered_checklists()] == [
         "relapse-and-switching",
         "starting-a-new-therapy",
         "side-effects-and-interactions",

@@ -105,7 +105,7 @@ def test_lists_for_a_drug_are_those_of_its_kind_and_the_general_ones():
 
     found = Checklist.objects.for_drug(make_drug(drug_class=narrow))
 
-    assert {one.slug for one in found} == {
+    assert {checklist.slug for checklist in found} == {
         "starting-a-new-therapy",
         "side-effects-and-interactions",
         "of-the-broad-kind",

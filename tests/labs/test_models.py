@@ -70,7 +70,7 @@ def test_the_results_of_the_last_days_are_found(patient):
 
     found = patient.lab_results.all().of_latest_days(2)
 
-    assert sorted(one.collected_on.day for one in found) == [4, 5, 5]
+    assert sorted(result.collected_on.day for result in found) == [4, 5, 5]
 
 
 @pytest.mark.parametrize(

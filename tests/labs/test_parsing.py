@@ -42,11 +42,11 @@ def test_what_is_neither_is_refused(typed):
 NOV_24 = date(2026, 11, 24)
 
 
-def settled(*texts):
-    """What each text is settled to, in their order."""
-    meanings = [parse_day(text) for text in texts]
-    days = resolve_day_order(meanings)
-    return [days[one] for one in meanings]
+def resolved(*texts):
+    """The day of each text, in their order."""
+    parsed = [parse_day(text) for text in texts]
+    days = resolve_day_order(parsed)
+    return [days[day] for day in parsed]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def settled(*texts):
     ],
 )
 def test_a_day_is_read_however_it_is_written(typed):
-    assert settled(typed) == [NOV_24]
+    assert resolved(typed) == [NOV_24]
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_what_is_no_day_is_refused(typed):
 
 
 def test_a_day_of_two_meanings_stays_open():
-    assert settled("03/04/2026") == [None]
+    assert resolved("03/04/2026") == [None]
 
 
 def test_a_day_that_is_the_same_both_ways_is_read():
-    assert settled("03/03/2026") == [date(2026, 3, 3)]
+    assert resolved("03/03/2026") == [date(2026, 3, 3)]
 
 
 @pytest.mark.parametrize(
@@ -98,10 +98,10 @@ def test_a_day_that_is_the_same_both_ways_is_read():
     [("11/24/2026", date(2026, 3, 4)), ("24/11/2026", date(2026, 4, 3))],
 )
 def test_the_only_order_that_fits_all_is_used(other, day):
-    assert settled("03/04/2026", other)[0] == day
+    assert resolved("03/04/2026", other)[0] == day
 
 
 def test_days_in_both_orders_leave_the_others_open():
-    days = settled("03/04/2026", "11/24/2026", "24/11/2026")
+    days = resolved("03/04/2026", "11/24/2026", "24/11/2026")
 
     assert days == [None, NOV_24, NOV_24]

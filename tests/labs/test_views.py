@@ -24,7 +24,7 @@ def rows(*several, collected_on="2026-11-17", about=""):
     }
 
 
-def one(**fields):
+def m_protein_row(**fields):
     """A row that can be kept, but for these fields."""
     return {"test": "m-protein-serum", "typed": "0.8", "unit": "g/dL"} | fields
 
@@ -92,7 +92,8 @@ def test_a_result_of_another_journal_is_not_there(client, cast, patient, name):
 
 def test_result_add_keeps_the_rows_that_were_filled_in(send, patient, m_protein):
     response = send(
-        one(typed="0,80", low="0", high="0.5"), {"name": "Ferritin", "typed": "trace"}
+        m_protein_row(typed="0,80", low="0", high="0.5"),
+        {"name": "Ferritin", "typed": "trace"},
     )
 
     assert response.status_code == 302
@@ -103,14 +104,14 @@ def test_result_add_keeps_the_rows_that_were_filled_in(send, patient, m_protein)
 
 
 def test_a_test_written_by_another_of_its_names_is_found(send, patient, m_protein):
-    send(one(test="", name="m-spike"))
+    send(m_protein_row(test="", name="m-spike"))
 
     result = patient.lab_results.get()
     assert (result.marker, result.name) == (m_protein, "m-spike")
 
 
 def test_a_unit_is_kept_as_the_catalogue_writes_it(send, patient):
-    send(one(unit="G/DL"))
+    send(m_protein_row(unit="G/DL"))
 
     assert patient.lab_results.get().unit == "g/dL"
 
@@ -123,7 +124,7 @@ def test_units_may_be_typed_in_many_ways(one_way, another):
 
 
 def test_a_unit_beside_a_word_is_left_out(send, patient):
-    send(one(typed="trace"))
+    send(m_protein_row(typed="trace"))
 
     assert patient.lab_results.get().result == "trace"
 
@@ -159,7 +160,7 @@ def test_a_unit_beside_a_word_is_left_out(send, patient):
 def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
     send, patient, wrong, sentence
 ):
-    response = send(one(**wrong), one(typed="7.77"))
+    response = send(m_protein_row(**wrong), m_protein_row(typed="7.77"))
 
     assert response.status_code == 422
     assert sentence in response.content.decode()
@@ -181,7 +182,7 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
     ],
 )
 def test_a_day_that_cannot_be_is_refused(send, collected_on, sentence):
-    response = send(one(), collected_on=collected_on)
+    response = send(m_protein_row(), collected_on=collected_on)
 
     assert sentence in response.content.decode()
 
@@ -216,7 +217,9 @@ def test_a_proposed_test_without_a_result_is_left_out(send, patient, m_protein):
     earlier = date(2026, 10, 20)
     make_lab_result(patient=patient, marker=m_protein, name="", collected_on=earlier)
 
-    response = send({"test": "m-protein-serum", "unit": "g/dL"}, one(typed="0.7"))
+    response = send(
+        {"test": "m-protein-serum", "unit": "g/dL"}, m_protein_row(typed="0.7")
+    )
 
     assert response.status_code == 302
     assert patient.lab_results.count() == 2
@@ -228,7 +231,7 @@ def test_result_edit_saves_the_correction_and_keeps_what_stood(
     result = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
     client.force_login(cast["helper"])
 
-    answers = one(typed="0.9") | {"collected_on": "2026-11-16"}
+    answers = m_protein_row(typed="0.9") | {"collected_on": "2026-11-16"}
     response = client.post(url("result_edit", patient, result), answers)
 
     assert response.status_code == 302
@@ -344,7 +347,7 @@ def test_the_tick_is_for_this_number_only(send, patient, hemoglobin):
 
 
 def test_the_tick_stays_when_another_row_is_refused(send, hemoglobin):
-    response = send(of_hemoglobin("25", confirm="25 g/dL"), one(typed="80"))
+    response = send(of_hemoglobin("25", confirm="25 g/dL"), m_protein_row(typed="80"))
 
     page = response.content.decode()
     assert 'value="25 g/dL" checked' in page
@@ -377,7 +380,7 @@ def test_a_number_ten_times_the_last_one_is_asked_about(
         patient=patient, marker=m_protein, typed="7", collected_on=date(2026, 10, 20)
     )
 
-    response = send(one(typed=typed))
+    response = send(m_protein_row(typed=typed))
 
     question = (
         f"You typed {typed} g/dL. The last one, of November 17, 2026, was 1.0 g/dL."
@@ -389,7 +392,7 @@ def test_results_in_another_unit_are_not_compared(send, patient, m_protein):
     earlier = {"typed": "0.8", "collected_on": date(2026, 10, 20)}
     make_lab_result(patient=patient, marker=m_protein, name="", **earlier)
 
-    assert send(one(typed="8", unit="g/L")).status_code == 302
+    assert send(m_protein_row(typed="8", unit="g/L")).status_code == 302
 
 
 def test_result_edit_does_not_compare_a_result_with_itself(
@@ -397,7 +400,7 @@ def test_result_edit_does_not_compare_a_result_with_itself(
 ):
     result = make_lab_result(patient=patient, marker=m_protein, name="", typed="0.8")
     client.force_login(cast["helper"])
-    answers = one(typed="8") | {"collected_on": "2026-11-17"}
+    answers = m_protein_row(typed="8") | {"collected_on": "2026-11-17"}
 
     response = client.post(url("result_edit", patient, result), answers)
 
@@ -416,7 +419,7 @@ def test_result_edit_asks_about_a_seldom_number(client, cast, patient, hemoglobi
 
 def test_the_same_page_sent_twice_saves_once(send, patient):
     for _ in range(2):
-        assert send(one(typed="0.8")).status_code == 302
+        assert send(m_protein_row(typed="0.8")).status_code == 302
 
     assert patient.lab_results.count() == 1
 
@@ -440,7 +443,7 @@ def test_another_result_of_the_same_test_and_day_is_asked_about(
 ):
     make_lab_result(patient=patient, marker=m_protein, name="", typed="0.7")
 
-    response = send(one(typed="0.8"))
+    response = send(m_protein_row(typed="0.8"))
 
     assert response.status_code == 422
     assert (
@@ -451,14 +454,14 @@ def test_another_result_of_the_same_test_and_day_is_asked_about(
 
 
 def test_a_test_typed_twice_on_one_page_is_asked_about(send, patient):
-    response = send(one(typed="0.8"), one(typed="0.9"))
+    response = send(m_protein_row(typed="0.8"), m_protein_row(typed="0.9"))
 
     assert response.text.count("Is this another result?") == 2  # summary and field
     assert not patient.lab_results.exists()
 
 
 def test_the_tick_keeps_both_results_of_one_day(send, patient):
-    send(one(typed="0.8"), one(typed="0.9", confirm="0.9 g/dL"))
+    send(m_protein_row(typed="0.8"), m_protein_row(typed="0.9", confirm="0.9 g/dL"))
 
     assert patient.lab_results.count() == 2
 
@@ -470,7 +473,7 @@ def test_result_edit_asks_about_another_result_of_the_new_day(
     moved = {"typed": "0.7", "collected_on": date(2026, 10, 20)}
     result = make_lab_result(patient=patient, marker=m_protein, name="", **moved)
     client.force_login(cast["helper"])
-    answers = one(typed="0.7") | {"collected_on": kept.collected_on}
+    answers = m_protein_row(typed="0.7") | {"collected_on": kept.collected_on}
 
     response = client.post(url("result_edit", patient, result), answers)
 
@@ -479,7 +482,7 @@ def test_result_edit_asks_about_another_result_of_the_new_day(
 
 
 def test_a_report_may_be_known_only_by_its_month(send, patient):
-    response = send(one(), collected_on="", about="March 2024")
+    response = send(m_protein_row(), collected_on="", about="March 2024")
 
     assert response.status_code == 302
     assert str(patient.lab_results.get().collected) == "March 2024"
@@ -494,7 +497,7 @@ def test_a_report_may_be_known_only_by_its_month(send, patient):
     ],
 )
 def test_a_time_that_cannot_be_is_refused(send, patient, collected_on, about, sentence):
-    response = send(one(), collected_on=collected_on, about=about)
+    response = send(m_protein_row(), collected_on=collected_on, about=about)
 
     assert response.status_code == 422
     assert sentence in response.text
