@@ -11,7 +11,9 @@ from tests.factories import make_entry
 pytestmark = pytest.mark.django_db
 
 
-def test_door_closes_for_a_removed_member_at_the_next_request(client, cast, patient):
+def test_circle_view_closes_for_a_removed_member_at_the_next_request(
+    client, cast, patient
+):
     entry = make_entry(patient=patient)
     page = reverse("journal:entry", args=[patient.pk, entry.pk])
     client.force_login(cast["helper"])
@@ -31,7 +33,7 @@ def test_removed_member_finds_the_journal_in_no_menu(client, cast, patient):
     assert "Margaret Lewis" not in page.text
 
 
-def test_door_sends_the_signed_out_to_sign_in(client, patient):
+def test_circle_view_sends_the_signed_out_to_sign_in(client, patient):
     answer = client.get(reverse("today", args=[patient.pk]))
 
     assert answer.url.startswith(reverse("account_login"))
@@ -57,4 +59,6 @@ def test_memberships_are_asked_for_once_a_request(
     with django_assert_num_queries(1):
         shown = [list(journals(request)["memberships"]) for _ in range(2)]
 
-    assert [[one.patient for one in found] for found in shown] == [[patient]] * 2
+    assert [[membership.patient for membership in found] for found in shown] == [
+        [patient]
+    ] * 2

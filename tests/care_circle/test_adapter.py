@@ -20,22 +20,28 @@ def sign_in(client, user, password=PASSWORD):
 
 
 def noted():
-    return [(one.patient, one.kind) for one in Activity.objects.order_by("created_at")]
+    return [
+        (activity.patient, activity.kind)
+        for activity in Activity.objects.order_by("created_at")
+    ]
 
 
-def test_signing_in_is_noted_with_where_it_was(client, cast, patient):
+def test_signing_in_is_recorded_with_where_it_was(client, cast, patient):
     sign_in(client, cast["helper"])
 
-    one = Activity.objects.get()
-    assert (one.patient, one.kind, one.created_by_name) == (
+    activity = Activity.objects.get()
+    assert (activity.patient, activity.kind, activity.created_by_name) == (
         patient,
         "signed_in",
         "Helper",
     )
-    assert (one.network, one.device) == ("84.115.23.0/24", "Firefox on Android")
+    assert (activity.network, activity.device) == (
+        "84.115.23.0/24",
+        "Firefox on Android",
+    )
 
 
-def test_signing_in_is_noted_in_each_journal_it_opens(client, cast, patient):
+def test_signing_in_is_recorded_in_each_journal_it_opens(client, cast, patient):
     other = make_membership(user=cast["helper"], role="reader")
 
     sign_in(client, cast["helper"])
@@ -49,7 +55,7 @@ def test_a_wrong_password_is_no_sign_in(client, cast):
     assert noted() == []
 
 
-def test_who_has_no_journal_signs_in_without_a_note(client):
+def test_who_has_no_journal_signs_in_without_a_record(client):
     user = make_user()
 
     sign_in(client, user)
@@ -58,7 +64,7 @@ def test_who_has_no_journal_signs_in_without_a_note(client):
     assert noted() == []
 
 
-def test_a_new_password_is_noted(client, cast, patient):
+def test_a_new_password_is_recorded(client, cast, patient):
     client.force_login(cast["owner"])
     new = "a different honest password"
 

@@ -62,24 +62,28 @@ def text(page):
 def test_record_keeps_who_and_when_without_a_word(helper, patient):
     audit.record(helper, ActivityKind.PRINTED, "packet", object_id=patient.pk)
 
-    one = Activity.objects.get()
-    assert (one.patient, one.created_by, one.created_by_name) == (
+    activity = Activity.objects.get()
+    assert (activity.patient, activity.created_by, activity.created_by_name) == (
         patient,
         helper.user,
         "Helper",
     )
-    assert (one.kind, one.about, one.object_id) == ("printed", "packet", patient.pk)
-    assert (one.on, one.created_at.tzinfo) == (TODAY, UTC)
+    assert (activity.kind, activity.about, activity.object_id) == (
+        "printed",
+        "packet",
+        patient.pk,
+    )
+    assert (activity.on, activity.created_at.tzinfo) == (TODAY, UTC)
 
 
 def test_a_record_of_the_audit_is_not_changed(helper):
     """AUD-2: the program writes activities once."""
     audit.record(helper, ActivityKind.PRINTED)
-    one = Activity.objects.get()
-    one.created_by_name = "Somebody else"
+    activity = Activity.objects.get()
+    activity.created_by_name = "Somebody else"
 
     with pytest.raises(ValueError, match="not changed"):
-        one.save()
+        activity.save()
 
 
 def test_activities_are_forgotten_after_a_year(helper):
@@ -92,7 +96,7 @@ def test_activities_are_forgotten_after_a_year(helper):
 
     call_command("purge_activity", verbosity=0)
 
-    assert [one.kind for one in Activity.objects.all()] == ["exported"]
+    assert [activity.kind for activity in Activity.objects.all()] == ["exported"]
 
 
 def test_the_database_records_a_look_once_a_day(helper, patient):
@@ -115,7 +119,7 @@ def test_writing_an_entry_is_told_of_its_author(owner, helper, patient):
     assert told(owner) == [("Helper", "wrote 2 journal entries")]
 
 
-def test_correcting_and_taking_back_are_told_apart(owner, helper, patient):
+def test_correcting_and_deleting_are_distinguished(owner, helper, patient):
     corrected, gone = (
         make_entry(
             patient=patient,
@@ -125,9 +129,9 @@ def test_correcting_and_taking_back_are_told_apart(owner, helper, patient):
         for _ in range(2)
     )
     gone.deleted_at = timezone.now()
-    for one in (corrected, gone):
-        one._history_user = helper.user
-        one.save()
+    for entry in (corrected, gone):
+        entry._history_user = helper.user
+        entry.save()
 
     assert sorted(told(owner)) == [
         ("Helper", "changed a journal entry"),
@@ -149,7 +153,7 @@ def test_all_that_one_person_wrote_on_a_day_is_one_line(owner, helper, patient):
     assert told(owner) == [("Helper", "wrote a journal entry, 2 medications")]
 
 
-def test_an_answer_is_told_by_the_patient_of_its_question(owner, helper, patient):
+def test_an_answer_belongs_to_the_patient_of_its_question(owner, helper, patient):
     question = make_question(patient=patient)
     question.history.all().delete()
     by(make_answer(question=question), helper.user)

@@ -360,7 +360,9 @@ def test_what_a_member_began_and_never_saved_goes_with_them(cast, patient):
     anna = cast["helper"]
     here = member_of(patient, anna)
     other = make_membership(user=anna).patient
-    pages = {one: reverse("today", args=[one.pk]) for one in (patient, other)}
+    pages = {
+        journal: reverse("today", args=[journal.pk]) for journal in (patient, other)
+    }
     for page in pages.values():
         Draft.objects.create(user=anna, page=page, action=page)
     by_somebody_else = Draft.objects.create(

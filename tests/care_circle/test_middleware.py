@@ -18,14 +18,16 @@ def team(patient):
 
 
 def noted():
-    return [(one.created_by_name, one.kind) for one in Activity.objects.all()]
+    return [
+        (activity.created_by_name, activity.kind) for activity in Activity.objects.all()
+    ]
 
 
 @pytest.mark.parametrize(
     ("who", "signed"),
     [("helper", [("Helper", "read")]), ("reader", [("Reader", "read")]), ("owner", [])],
 )
-def test_a_look_is_noted_of_all_but_owners(client, cast, patient, who, signed):
+def test_a_look_is_recorded_of_all_but_owners(client, cast, patient, who, signed):
     client.force_login(cast[who])
 
     client.get(team(patient))
@@ -34,7 +36,7 @@ def test_a_look_is_noted_of_all_but_owners(client, cast, patient, who, signed):
 
 
 @pytest.mark.parametrize("method", ["OPTIONS", "PROPFIND"])
-def test_a_look_by_another_way_of_asking_is_noted(client, cast, patient, method):
+def test_a_look_by_another_way_of_asking_is_recorded(client, cast, patient, method):
     """AUD-1: a page is read however it was asked for."""
     client.force_login(cast["reader"])
 
@@ -43,7 +45,7 @@ def test_a_look_by_another_way_of_asking_is_noted(client, cast, patient, method)
     assert noted() == [("Reader", "read")]
 
 
-def test_a_look_at_the_answer_to_a_refused_form_is_noted(client, cast, patient):
+def test_a_look_at_the_answer_to_a_refused_form_is_recorded(client, cast, patient):
     """AUD-1: the page around a refused form is the journal's."""
     client.force_login(cast["helper"])
 
@@ -52,7 +54,7 @@ def test_a_look_at_the_answer_to_a_refused_form_is_noted(client, cast, patient):
     assert noted() == [("Helper", "read")]
 
 
-def test_a_look_is_noted_once_a_day_and_costs_nothing_after_that(
+def test_a_look_is_recorded_once_a_day_and_costs_nothing_after_that(
     client, cast, patient, django_assert_num_queries
 ):
     client.force_login(cast["reader"])
@@ -65,7 +67,7 @@ def test_a_look_is_noted_once_a_day_and_costs_nothing_after_that(
     assert noted() == [("Reader", "read")]
 
 
-def test_a_look_is_noted_again_on_another_day(client, cast, patient, time_machine):
+def test_a_look_is_recorded_again_on_another_day(client, cast, patient, time_machine):
     client.force_login(cast["reader"])
     client.get(team(patient))
     time_machine.move_to(timedelta(days=1))
@@ -86,7 +88,7 @@ def test_two_devices_of_one_person_look_once(client, cast, patient):
     assert noted() == [("Reader", "read")]
 
 
-def test_who_is_refused_is_noted_though_the_form_is_undone(client, cast, patient):
+def test_who_is_refused_is_recorded_though_the_form_is_undone(client, cast, patient):
     """AUD-1: refused access is recorded, with where it came from."""
     client.force_login(cast["reader"])
     page = reverse("care_circle:patient_edit", args=[patient.pk])
@@ -95,16 +97,16 @@ def test_who_is_refused_is_noted_though_the_form_is_undone(client, cast, patient
         page, {"name": "Somebody"}, headers={"User-Agent": "(iPhone) Safari/604"}
     )
 
-    one = Activity.objects.get()
+    activity = Activity.objects.get()
     assert answer.status_code == 403
-    assert (one.kind, one.network, one.device) == (
+    assert (activity.kind, activity.network, activity.device) == (
         ActivityKind.REFUSED,
         "127.0.0.0/24",
         "Safari on iPhone",
     )
 
 
-def test_who_has_left_is_noted_when_they_come_back(client, cast, patient):
+def test_who_has_left_is_recorded_when_they_come_back(client, cast, patient):
     patient.memberships.filter(user=cast["helper"]).update(removed_at=timezone.now())
     client.force_login(cast["helper"])
 
@@ -114,7 +116,7 @@ def test_who_has_left_is_noted_when_they_come_back(client, cast, patient):
     assert noted() == [("Helper", "turned_away")]
 
 
-def test_a_stranger_is_nobody_to_note(client, cast, patient):
+def test_a_stranger_is_nobody_to_record(client, cast, patient):
     client.force_login(cast["stranger"])
 
     client.get(team(patient))
@@ -122,7 +124,9 @@ def test_a_stranger_is_nobody_to_note(client, cast, patient):
     assert noted() == []
 
 
-def test_a_page_opens_though_nothing_can_be_noted(client, cast, patient, monkeypatch):
+def test_a_page_opens_though_nothing_can_be_recorded(
+    client, cast, patient, monkeypatch
+):
     """AVA-2: when the disk is full, reading goes on."""
 
     def full(*args):

@@ -39,7 +39,11 @@ def test_the_database_refuses_what_cannot_be(make, wrong, claim):
 def test_every_check_was_seen_to_refuse():
     claims = [claim for _, _, claim in REFUSED]
     constraints = [*Patient._meta.constraints, *Membership._meta.constraints]
-    checks = [one.name for one in constraints if isinstance(one, CheckConstraint)]
+    checks = [
+        constraint.name
+        for constraint in constraints
+        if isinstance(constraint, CheckConstraint)
+    ]
 
     assert [n for n in checks if not any(claim in n for claim in claims)] == []
 

@@ -243,7 +243,7 @@ def test_devices_name_no_session_key(here, elsewhere, anna):
     """SES-1: what opens the journal stands on no page."""
     page = here.get(reverse("account_devices")).text
 
-    assert not any(one.session_key in page for one in anna.sessions.all())
+    assert not any(session.session_key in page for session in anna.sessions.all())
 
 
 def test_devices_show_nothing_of_others(here, client):

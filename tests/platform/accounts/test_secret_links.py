@@ -15,7 +15,7 @@ def test_a_secret_has_256_random_bits():
 
     assert len(tokens) == 100
     # Six bits in each letter.
-    assert all(re.fullmatch(r"[\w-]{43}", one) for one in tokens)
+    assert all(re.fullmatch(r"[\w-]{43}", token) for token in tokens)
 
 
 def test_what_is_kept_of_a_secret_opens_nothing():

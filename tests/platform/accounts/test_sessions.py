@@ -193,7 +193,9 @@ def test_new_password_ends_the_other_sessions_and_changes_the_key(client, anna):
 
     client.post(reverse(PRIVATE), answers)
 
-    assert [one.pk for one in anna.sessions.all()] == [client.session.session_key]
+    assert [session.pk for session in anna.sessions.all()] == [
+        client.session.session_key
+    ]
     assert client.session.session_key != old
     assert not is_signed_in(elsewhere)
 
