@@ -59,7 +59,7 @@ def said(packet):
 
 
 @pytest.mark.parametrize(
-    ("section", "part"),
+    ("section", "field"),
     [
         (Section.QUESTIONS, "questions"),
         (Section.CHANGES, "symptom_charts"),
@@ -72,11 +72,11 @@ def said(packet):
         (Section.CARE_TEAM, "contacts"),
     ],
 )
-def test_a_section_is_in_or_out(section, part):
+def test_a_section_is_in_or_out(section, field):
     chosen = replace(EVERYTHING, sections=frozenset(Section) - {section})
 
-    assert getattr(apply_settings(PICTURED, EVERYTHING), part)
-    assert not getattr(apply_settings(PICTURED, chosen), part)
+    assert getattr(apply_settings(PICTURED, EVERYTHING), field)
+    assert not getattr(apply_settings(PICTURED, chosen), field)
 
 
 def test_page_one_stays_without_any_section():

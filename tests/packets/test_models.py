@@ -150,7 +150,7 @@ def test_the_latest_packet_comes_first(visit):
     assert list(visit.packets.all()) == [late, early]
 
 
-def test_a_packet_names_its_parts_in_their_order():
+def test_a_packet_names_its_sections_in_their_order():
     made = Packet(sections=[Section.LABS, Section.QUESTIONS])
 
     assert made.names == ["Question sheet", "Lab results"]

@@ -328,7 +328,7 @@ def test_settings_are_saved_for_the_clinician(client, cast, patient, visit, quic
     assert "questions" not in again.ticked.sections
 
 
-def test_parts_that_are_empty_now_stay_as_they_were_chosen(
+def test_sections_that_are_empty_now_stay_as_they_were_chosen(
     client, cast, patient, visit, quick
 ):
     make_question(patient=patient)
@@ -348,7 +348,7 @@ def test_a_reader_chooses_for_themself_alone(client, cast, patient, visit, quick
     client.post(url(visit, "print"), PRINT | {"sections": []})
 
     packet = reverse("packets:packet", args=[patient.pk, visit.pk])
-    sheet = '<section class="part" id="questions">'
+    sheet = '<section class="section" id="questions">'
     assert not SavedPacketSettings.objects.exists()
     assert done(visit) == {}
     assert sheet not in client.get(packet).text

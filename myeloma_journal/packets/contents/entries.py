@@ -19,7 +19,7 @@ class PrintedRating:
     """One symptom on one day; `suffix` ends its sentence."""
 
     name: str
-    level: PrintedSeverity
+    severity: PrintedSeverity
     suffix: str = "."
 
 
