@@ -119,7 +119,7 @@ def test_a_symptom_left_out_has_no_line_chart_or_day(member, patient, visit):
     assert "Bone pain" not in said(packet)
 
 
-def test_a_medication_left_out_is_not_told_on_page_one_either(member, patient, visit):
+def test_a_medication_left_out_is_not_on_page_one_either(member, patient, visit):
     out = make_medication(
         patient=patient, name="Sertraline", started_on=date(2026, 11, 10)
     )

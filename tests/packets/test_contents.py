@@ -359,7 +359,7 @@ def test_a_line_that_began_in_these_days_is_drawn_in(member, patient, visit, bef
     assert [name.words for name in chart.names] == ["DPd"]
 
 
-def test_the_diagnosis_stands_as_it_was_told(member, patient, visit):
+def test_the_diagnosis_prints_as_it_was_reported(member, patient, visit):
     make_diagnosis(patient=patient, myeloma_type="IgG kappa", kidneys="fine")
     make_stage(patient=patient, system_name="R-ISS", stage="II", reported_by="Dr. Ruiz")
     make_gene_finding(

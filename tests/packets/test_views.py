@@ -153,7 +153,7 @@ def test_too_much_for_a_sheet_says_how_much(client, checklist, monkeypatch):
     )
 
 
-def test_when_all_presses_work_the_page_keeps_what_was_typed(
+def test_when_all_workers_are_busy_the_page_keeps_what_was_typed(
     client, checklist, monkeypatch
 ):
     refuse_with(pdf.WorkerBusyError(), monkeypatch)
@@ -165,7 +165,7 @@ def test_when_all_presses_work_the_page_keeps_what_was_typed(
     assert 'name="own" value="Why me?"' in response.content.decode()
 
 
-def test_a_broken_press_is_told_to_the_operator_not_to_the_person(
+def test_a_crashed_worker_is_logged_for_the_operator_and_not_shown(
     client, checklist, monkeypatch, caplog
 ):
     refuse_with(pdf.WorkerCrashedError("ended with 1"), monkeypatch)

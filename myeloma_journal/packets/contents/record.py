@@ -37,7 +37,7 @@ class RecordRows:
     Attributes:
         medications: Those taken now, and those begun or stopped in these days.
         allergies: Those that hold.
-        diagnoses: The diagnosis, where it was told.
+        diagnoses: The diagnosis, if there is one.
         stages: Stages and risk groups, the latest first.
         genes: What the genes showed, the latest first, each with its marker's slug.
         procedures: What was done beside drugs, the latest first.
