@@ -1,1 +1,1 @@
-"""My data: everything out, in again, and erased for good."""
+"""Export, restore and erasure of whole journals."""

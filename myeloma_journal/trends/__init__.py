@@ -1,1 +1,1 @@
-"""The journal looked back on: days, months, charts, what changed."""
+"""Charts, and what changed between two spans of days."""

@@ -1,1 +1,1 @@
-"""The front page, and Today: the one thing to do now."""
+"""Landing page, onboarding, help, and the demo."""

@@ -26,7 +26,7 @@ FILE = settings.BASE_DIR / "fixtures" / "demo" / "journal.json"
 
 
 @transaction.atomic
-def journal() -> Membership:
+def load() -> Membership:
     """The patient's membership of the demo journal; restored anew on each new day."""
     owner = _owner()
     member = Membership.objects.active().filter(user=owner).first()
@@ -38,7 +38,7 @@ def journal() -> Membership:
     erase_journal(patient["id"], now)
     User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}").exclude(pk=owner.pk).delete()
     shift = Shift(
-        exported_at=_moment(exported["exported_at"], patient["zone"]),
+        exported_at=_local(exported["exported_at"], patient["zone"]),
         now=now.astimezone(ZoneInfo(settings.TIME_ZONE)),
     )
     shift.apply(exported)
@@ -55,7 +55,7 @@ def _owner() -> User:
     if is_new:
         user.set_unusable_password()
         user.save()
-    # Two clicks at once wait here for each other.
+    # Serializes concurrent logins.
     return User.objects.select_for_update().get(pk=user.pk)
 
 
@@ -86,7 +86,7 @@ class Shift:
 
     @property
     def span(self) -> timedelta:
-        """How many whole days everything moves, so that times of day stay."""
+        """Whole days, so that times of day stay."""
         return self.now.date() - self.exported_at.date()
 
     def apply(self, exported: dict[str, Any]) -> None:
@@ -105,7 +105,7 @@ class Shift:
             if name == "zone":
                 yield name, settings.TIME_ZONE
             elif name == "weekdays":
-                # The symptoms of the days after a dose move with it.
+                # Doses move with the symptoms of the days after them.
                 yield name, self._weekdays(value)
             elif issubclass(column.field_type, models.DateTimeField):
                 yield name, self._at(value).isoformat()
@@ -114,7 +114,7 @@ class Shift:
                 yield name, self._day(value, precision or Precision.DAY).isoformat()
 
     def _at(self, value: str) -> datetime:
-        at = _moment(value, str(self.exported_at.tzinfo))
+        at = _local(value, str(self.exported_at.tzinfo))
         moved = at.replace(tzinfo=self.now.tzinfo) + self.span
         # What was written on the day of the export was not written later than now.
         return min(moved, self.now) if at <= self.exported_at else moved
@@ -132,5 +132,5 @@ class Shift:
         return "".join(map(str, sorted(moved)))
 
 
-def _moment(value: str, zone: str) -> datetime:
+def _local(value: str, zone: str) -> datetime:
     return datetime.fromisoformat(value).astimezone(ZoneInfo(zone))

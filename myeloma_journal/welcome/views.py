@@ -1,4 +1,4 @@
-"""The front page, and the ways from it into a journal."""
+"""Landing page, onboarding, help, and the login of the demo."""
 
 from typing import cast
 from urllib.parse import urlsplit
@@ -23,12 +23,12 @@ from myeloma_journal.journal import actions as journal
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.questions import actions as questions
-from myeloma_journal.questions import pending_selection
+from myeloma_journal.questions import pending_selection as selection
 from myeloma_journal.questions.forms import AddFromCatalogueForm
 from myeloma_journal.welcome import demo
 from myeloma_journal.welcome.forms import JournalStartForm
 
-FIRST_LISTS = [
+LANDING_CHECKLISTS = [
     "new-diagnosis",
     "starting-a-new-therapy",
     "relapse-and-switching",
@@ -44,10 +44,10 @@ FIRST_LISTS = [
 def landing(request: HttpRequest) -> HttpResponse:
     """The front page; those who are signed in go on to their journal."""
     if request.user.is_authenticated:
-        return _to_the_journal(request)
+        return _redirect_to_journal(request)
     current = Checklist.objects.current().with_counts()
-    checklists = current.in_bulk(FIRST_LISTS, field_name="slug")
-    shown = [checklists[slug] for slug in FIRST_LISTS if slug in checklists]
+    checklists = current.in_bulk(LANDING_CHECKLISTS, field_name="slug")
+    shown = [checklists[slug] for slug in LANDING_CHECKLISTS if slug in checklists]
     example = checklists.get("starting-a-new-therapy")
     context = {
         "checklists": shown,
@@ -59,8 +59,8 @@ def landing(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/landing.html", context)
 
 
-def _to_the_journal(request: HttpRequest) -> HttpResponse:
-    """To Today of the only journal, to a choice of several, or to the first of all."""
+def _redirect_to_journal(request: HttpRequest) -> HttpResponse:
+    """To the only journal, to a choice of several, or to starting one."""
     every = list(Membership.objects.of(request.user.pk))
     memberships = [
         membership
@@ -71,7 +71,7 @@ def _to_the_journal(request: HttpRequest) -> HttpResponse:
         return redirect("care_circle:pending_deletion", every[0].patient_id)
     if not memberships:
         return redirect("welcome:journal_start")
-    if pending_selection.load(request.session):
+    if selection.load(request.session):
         return redirect("welcome:pending_selection")
     if len(memberships) == 1:
         return redirect("today", memberships[0].patient_id)
@@ -83,7 +83,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = JournalStartForm(answers(request), initial={"your_name": user.name})
     if form.is_valid():
-        member = _start(user, form)
+        member = _start_journal(user, form)
         _add_pending_selection(request, member)
         return redirect("today", member.patient_id)
     status = 422 if form.errors else 200
@@ -91,7 +91,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _start(user: User, form: JournalStartForm) -> Membership:
+def _start_journal(user: User, form: JournalStartForm) -> Membership:
     answers = form.cleaned_data
     if not form.is_mine:
         user.name = answers["your_name"]
@@ -109,28 +109,27 @@ def _start(user: User, form: JournalStartForm) -> Membership:
 
 
 def _add_pending_selection(request: HttpRequest, member: Membership) -> None:
-    """Take the questions that were ticked before there was a journal."""
-    if form := pending_selection.load(request.session):
+    """Add the questions that were ticked before there was a journal."""
+    if form := selection.load(request.session):
         added, already = questions.add_from_catalogue(
             patient=member.patient,
             catalogue_questions=form.selected,
             own=form.cleaned_data["own"],
             by=member,
         )
-        messages.success(request, pending_selection.added_message(added, already))
-    pending_selection.clear(request.session)
+        messages.success(request, selection.added_message(added, already))
+    selection.clear(request.session)
 
 
 @login_not_required
 @csrf_exempt
 @require_POST
-def ticks_keep(request: HttpRequest) -> HttpResponse:
-    """Keep what was ticked on a public list until its person has signed in.
+def pending_selection_save(request: HttpRequest) -> HttpResponse:
+    """Save what was ticked on a public list in the session, until after sign-in.
 
-    The page it comes from sets no cookie, so there is no token: only our own pages may
-    send it.
+    CSRF: public pages set no cookie, so there is no token; the Origin is checked.
     """
-    if _sender(request) != f"{request.scheme}://{request.get_host()}":
+    if _request_origin(request) != f"{request.scheme}://{request.get_host()}":
         raise PermissionDenied
     form = AddFromCatalogueForm(request.POST)
     if not form.is_valid():
@@ -138,7 +137,7 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
         return render(
             request, "questions/question_add_from_catalogue.html", context, status=422
         )
-    pending_selection.save(request.session, request.POST)
+    selection.save(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("welcome:pending_selection")
     sentence = _("What you ticked is kept. It goes into the journal you open now.")
@@ -146,37 +145,39 @@ def ticks_keep(request: HttpRequest) -> HttpResponse:
     return redirect("account_signup")
 
 
-def _sender(request: HttpRequest) -> str:
-    """Whose page sent this, as every browser says of a form; empty where none does."""
+def _request_origin(request: HttpRequest) -> str:
+    """The Origin header, or the origin of the Referer."""
     page = urlsplit(request.headers.get("Referer", ""))
     return request.headers.get("Origin", f"{page.scheme}://{page.netloc}")
 
 
-def ticks(request: HttpRequest) -> HttpResponse:
-    """Into whose questions does it go, what was ticked before signing in?"""
-    form = pending_selection.load(request.session)
+def pending_selection(request: HttpRequest) -> HttpResponse:
+    """Ask to which journal the ticked questions are added."""
+    form = selection.load(request.session)
     if request.method == "POST" or form is None:
-        pending_selection.clear(request.session)
+        selection.clear(request.session)
         return redirect("landing")
     mine = Membership.objects.open_to(request.user.pk)
     context = {
         "form": form,
         "wanted": form.selected,
         "own": form.cleaned_data["own"],
-        "writable": [one for one in mine if Permission.WRITE in one.permissions],
+        "writable": [
+            membership
+            for membership in mine
+            if Permission.WRITE in membership.permissions
+        ],
     }
     return render(request, "welcome/pending_selection.html", context)
 
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept, and who sees it."""
     return render(request, "welcome/privacy.html")
 
 
 @login_not_required
 def help(request: HttpRequest) -> HttpResponse:
-    """What this is and is not, and how to begin."""
     return render(request, "welcome/help.html")
 
 
@@ -188,6 +189,6 @@ def demo_login(request: HttpRequest) -> HttpResponse:
         raise Http404
     # A new day's demo ends the sessions of the last one, maybe this one too.
     request.session.flush()
-    member = demo.journal()
+    member = demo.load()
     login(request, member.user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("today", member.patient_id)

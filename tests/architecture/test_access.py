@@ -21,7 +21,7 @@ PUBLIC = {
     "welcome:privacy": "is read before an account is made",
     "welcome:help": "is wanted by those who cannot sign in",
     "invitation": "says who invites, before one signs in or up",
-    "welcome:pending_selection_keep": "ticks of a public list wait for a sign-in",
+    "welcome:pending_selection_save": "ticks of a public list wait for a sign-in",
     "welcome:demo_login": "opens the invented patient, on one's own machine only",
     "catalogue:checklist_list": PUBLISHED,
     "catalogue:checklist": PUBLISHED,

@@ -41,7 +41,7 @@ WITHOUT_TOKEN = {
     "sheets:checklist_sheet": "keeps nothing: it answers with a sheet to print",
     "sheets:all_sheet": "keeps nothing: it answers with a sheet to print",
     "sheets:bundle_sheet": "keeps nothing: it answers with a sheet to print",
-    "welcome:pending_selection_keep": "is taken from our own pages only",
+    "welcome:pending_selection_save": "is taken from our own pages only",
 }
 
 

@@ -77,7 +77,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def pages(catalogue, client, db):
     """One page of each name, as the invented patient finds them by following links."""
-    member = demo.journal()
+    member = demo.load()
     client.force_login(member.user)
     found, waiting = {}, [reverse("today", args=[member.patient_id])]
     while waiting:

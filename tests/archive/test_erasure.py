@@ -74,7 +74,7 @@ def test_erase_waits_for_seven_days(pending, afternoon):
 
 def test_erased_journal_stands_in_no_table(catalogue, client):
     """PRI-2, AUD-3: a journal that has something everywhere; nothing of it is left."""
-    member = demo.journal()
+    member = demo.load()
     patient, user = member.patient, member.user
     client.force_login(user)
     Draft.objects.create(

@@ -135,7 +135,7 @@ def test_checklist_tells_a_stranger_what_keeping_needs(client, published):
     page = open_page(client, "checklist")
 
     assert "A journal needs an account. What you ticked comes along." in page.text
-    assert f'formaction="{reverse("welcome:pending_selection_keep")}"' in page.text
+    assert f'formaction="{reverse("welcome:pending_selection_save")}"' in page.text
 
 
 def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
@@ -423,5 +423,5 @@ def test_a_whole_bundle_is_printed_in_one_tap_without_an_account(client):
     )
 
     assert paper["Content-Type"] == "application/pdf"
-    assert reverse("welcome:pending_selection_keep") in page
+    assert reverse("welcome:pending_selection_save") in page
     assert not client.cookies

@@ -23,7 +23,7 @@ pytestmark = [
 
 @pytest.fixture
 def patient():
-    return demo.journal().patient
+    return demo.load().patient
 
 
 def test_demo_has_four_months_of_a_plausible_life(patient):
@@ -58,14 +58,14 @@ def test_demo_visits_are_with_the_doctor_of_the_care_team(patient):
 
 
 def test_demo_is_the_same_all_day(patient):
-    assert demo.journal().patient == patient
+    assert demo.load().patient == patient
 
 
 def test_demo_begins_anew_on_the_next_day(patient, time_machine):
     patient.questions.all().delete()
     time_machine.move_to(timedelta(days=1))
 
-    again = demo.journal().patient
+    again = demo.load().patient
 
     assert again.questions.exists()
     assert again.entries.latest("felt_on").felt_on == again.today() - timedelta(days=1)

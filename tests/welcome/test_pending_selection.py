@@ -20,10 +20,10 @@ def question():
     return make_catalogue_question(checklist=checklist, slug="dx", text="What is it?")
 
 
-def keep(client, **headers):
+def save(client, **headers):
     headers = headers or {"origin": "http://testserver"}
     sent = {"q": "dx", "list": "new-diagnosis", "own": "Can I swim?\nAnd run?"}
-    return client.post(reverse("welcome:pending_selection_keep"), sent, headers=headers)
+    return client.post(reverse("welcome:pending_selection_save"), sent, headers=headers)
 
 
 def start_journal(client):
@@ -35,8 +35,8 @@ def texts(patient):
     return [one.text for one in patient.questions.all().in_order()]
 
 
-def test_ticks_of_a_stranger_are_questions_after_sign_up(client, question):
-    keep(client)
+def test_pending_selection_of_a_stranger_are_questions_after_sign_up(client, question):
+    save(client)
     user = make_user()
     client.force_login(user)
 
@@ -47,14 +47,14 @@ def test_ticks_of_a_stranger_are_questions_after_sign_up(client, question):
     assert "3 questions added." in page.text
 
 
-def test_sign_up_says_that_the_ticks_are_kept(client, question):
-    page = client.get(keep(client).url)
+def test_sign_up_says_that_the_pending_selection_are_kept(client, question):
+    page = client.get(save(client).url)
 
     assert "What you ticked is kept." in page.text
 
 
 def test_after_sign_in_one_chooses_the_journal(client, question):
-    keep(client)
+    save(client)
     member = make_membership()
     client.force_login(member.user)
 
@@ -67,7 +67,7 @@ def test_after_sign_in_one_chooses_the_journal(client, question):
 
 
 def test_a_reader_is_offered_no_journal_to_keep_them_in(client, question):
-    keep(client)
+    save(client)
     member = make_membership(role="reader")
     client.force_login(member.user)
 
@@ -77,7 +77,7 @@ def test_a_reader_is_offered_no_journal_to_keep_them_in(client, question):
 
 
 def test_pending_selection_is_cleared_when_added(client, question):
-    keep(client)
+    save(client)
     member = make_membership()
     client.force_login(member.user)
     add = reverse("questions:question_add_from_catalogue", args=[member.patient_id])
@@ -88,8 +88,8 @@ def test_pending_selection_is_cleared_when_added(client, question):
     assert page.url == reverse("today", args=[member.patient_id])
 
 
-def test_ticks_can_be_let_go(client, question):
-    keep(client)
+def test_pending_selection_can_be_let_go(client, question):
+    save(client)
     member = make_membership()
     client.force_login(member.user)
 
@@ -100,7 +100,7 @@ def test_ticks_can_be_let_go(client, question):
 
 
 def test_an_hour_later_nothing_waits(client, question, monkeypatch):
-    keep(client)
+    save(client)
     client.force_login(make_user())
     monkeypatch.setattr(pending_selection, "MAX_AGE", timedelta(seconds=-1))
 
@@ -109,23 +109,23 @@ def test_an_hour_later_nothing_waits(client, question, monkeypatch):
     assert client.session.get(pending_selection.SESSION_KEY) is None
 
 
-def test_ticks_from_another_site_are_refused(client, question):
-    page = keep(client, origin="https://evil.example")
+def test_pending_selection_from_another_site_are_refused(client, question):
+    page = save(client, origin="https://evil.example")
 
     assert page.status_code == 403
     assert pending_selection.SESSION_KEY not in client.session
 
 
-def test_ticks_from_nowhere_are_refused(client, question):
-    page = client.post(reverse("welcome:pending_selection_keep"), {"q": "dx"})
+def test_pending_selection_from_nowhere_are_refused(client, question):
+    page = client.post(reverse("welcome:pending_selection_save"), {"q": "dx"})
 
     assert page.status_code == 403
 
 
-def test_ticks_from_an_old_browser_are_known_by_the_page_they_come_from(
+def test_pending_selection_from_an_old_browser_are_known_by_the_page_they_come_from(
     client, question
 ):
-    keep(client, referer="http://testserver/lists/new-diagnosis/")
+    save(client, referer="http://testserver/lists/new-diagnosis/")
 
     assert pending_selection.SESSION_KEY in client.session
 
@@ -134,7 +134,7 @@ def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question
     sent = {"q": "dx", "own": "x" * 501}
 
     page = client.post(
-        reverse("welcome:pending_selection_keep"),
+        reverse("welcome:pending_selection_save"),
         sent,
         headers={"origin": "http://testserver"},
     )

@@ -158,7 +158,7 @@ def test_last_use_is_written_once_in_a_while(
 def test_signing_in_makes_a_new_key(client, anna):
     """SES-1: what somebody put into the browser before is worth nothing after."""
     client.post(
-        reverse("welcome:pending_selection_keep"),
+        reverse("welcome:pending_selection_save"),
         {"own": "Is there a trial for me?"},
         headers={"origin": "http://testserver"},
     )

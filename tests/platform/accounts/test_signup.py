@@ -223,7 +223,7 @@ def test_signup_finish_does_not_lead_to_another_site(client, mailoutbox):
 
 def test_signup_finish_keeps_what_was_ticked_before(client, link):
     client.post(
-        reverse("welcome:pending_selection_keep"),
+        reverse("welcome:pending_selection_save"),
         {"own": "Is there a trial for me?"},
         headers={"origin": "http://testserver"},
     )

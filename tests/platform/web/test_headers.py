@@ -53,7 +53,7 @@ def file(client):
 
 
 def wrong_way(client):
-    return client.get("/start/selection/keep/")
+    return client.get("/start/selection/save/")
 
 
 def too_large(client):
