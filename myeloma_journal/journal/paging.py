@@ -115,7 +115,7 @@ def _written(found: list[Entry], member: Membership) -> list[WrittenDay]:
 def _whole_days(entries: EntryQuerySet) -> tuple[list[Entry], bool]:
     """The entries of the first written days, and whether there are more."""
     found = list(entries[: ENTRIES_A_PAGE + 1])
-    days = list(dict.fromkeys(one.felt_on for one in found))
+    days = list(dict.fromkeys(entry.felt_on for entry in found))
     is_cut = len(found) > ENTRIES_A_PAGE
     if is_cut and len(days) == 1:  # a day is never split
         of_day = entries.filter(felt_on=days[0])
@@ -124,4 +124,4 @@ def _whole_days(entries: EntryQuerySet) -> tuple[list[Entry], bool]:
         days.pop()
     shown = days[:DAYS_A_PAGE]
     more = is_cut or len(days) > DAYS_A_PAGE
-    return [one for one in found if one.felt_on in shown], more
+    return [entry for entry in found if entry.felt_on in shown], more

@@ -90,7 +90,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         super().__init__(*args, prefix=f"m-{measure.slug}", **kwargs)
         self.fields["value"].label = measure.label
         self.initial.setdefault("unit", unit)
-        units = [one["unit"] for one in measure.units]
+        units = [unit["unit"] for unit in measure.units]
         cast(forms.ChoiceField, self.fields["unit"]).choices = [
             (name, name) for name in sorted(units, key=lambda name: name != unit)
         ]
@@ -119,7 +119,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
     @property
     def is_scale(self) -> bool:
         """Whether the number is one of the steps of a scale."""
-        return [one["unit"] for one in self.measure.units] == [OF_TEN]
+        return [unit["unit"] for unit in self.measure.units] == [OF_TEN]
 
     @property
     def only_unit(self) -> str:
@@ -140,7 +140,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         """The number or numbers, and the unit."""
         names = ("value", "second_value", "unit")
         typed = (str(self[name].value() or "").strip() for name in names)
-        return " ".join(one for one in typed if one)
+        return " ".join(text for text in typed if text)
 
     def clean(self) -> dict[str, Any]:
         """Take the number as typed; refuse what no device could have shown."""
@@ -160,7 +160,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
 
     def _parts(self) -> Iterator[Part]:
         if not self.has_two:
-            limits = {one["unit"]: one for one in self.measure.units}
+            limits = {unit["unit"]: unit for unit in self.measure.units}
             yield Part("value", self.measure.label, limits)
             self.cleaned_data["second_value"] = None
             return

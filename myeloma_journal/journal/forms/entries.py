@@ -1,4 +1,4 @@
-"""The whole page of one entry: to the person filling it in it is one form."""
+"""The form of an entry: several small forms on one page."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -35,7 +35,7 @@ from myeloma_journal.questions.models import QUESTION_LENGTH
 
 
 class DayForm(PageForm):
-    """The day itself: how it was on the whole, in one's own words, and when."""
+    """How the day was on the whole, in one's own words, and when."""
 
     overall = forms.TypedChoiceField(
         label=gettext_lazy("How do you feel today?"),
@@ -87,7 +87,7 @@ class DayForm(PageForm):
 
     @property
     def other_day(self) -> date | None:
-        """The day that what stands in the form is about, when it is not today."""
+        """The day the form is about, unless it is today."""
         try:
             day: date = self.fields["felt_on"].clean(self["felt_on"].value())
         except ValidationError:
@@ -95,13 +95,13 @@ class DayForm(PageForm):
         return day if day != self.today else None
 
     def clean_client_uuid(self) -> uuid.UUID:
-        """The id that the page was made with; a new one where it has none."""
+        """The id from the page, or a new one."""
         return self.cleaned_data["client_uuid"] or uuid.uuid4()
 
     def clean_device_at(self) -> datetime | None:
-        """What the device's own clock says; one that cannot tell the time is passed by.
+        """The time of the device's clock, or None when it is unreadable.
 
-        A wrong clock refuses nobody: our clock decides, and both are kept.
+        A wrong clock is no error: the server's clock decides, and both are stored.
         """
         try:
             moment = parse_datetime(self.cleaned_data["device_at"])
@@ -118,7 +118,7 @@ class DayForm(PageForm):
 
 
 class EntryForm:
-    """The whole page of one entry: the day, each symptom, each measure."""
+    """The day, a rating for each symptom and a measurement for each measure."""
 
     def __init__(
         self,
@@ -135,7 +135,8 @@ class EntryForm:
             data: What was sent, or None for a page to fill in.
             patient: Whose journal it is.
             followed: The symptoms asked about, in this order.
-            entry: The entry that is being corrected; the symptoms are `asked_in` it.
+            entry: The entry that is being corrected; `followed` is from
+                `for_editing` of it.
             about: The name of the patient, when somebody else is asked about them.
         """
         self.data, self.patient, self.entry = data, patient, entry
@@ -146,12 +147,16 @@ class EntryForm:
             words = {"name": about}
             self.day.fields["overall"].label = _("How is %(name)s today?") % words
         self.ratings = [
-            RatingForm(data, followed=one, initial=_as_rated(one) if entry else {})
-            for one in followed
+            RatingForm(
+                data,
+                followed=symptom,
+                initial=_initial_rating(symptom) if entry else {},
+            )
+            for symptom in followed
         ]
 
-    def say_last_time(self, last: Entry | None) -> None:
-        """Say beside each symptom how strong it was last time."""
+    def add_last_severities(self, last: Entry | None) -> None:
+        """Give each rating form the severity of the last entry, to show beside it."""
         before = {r.followed_id: r for r in last.ratings.all()} if last else {}
         for form in self.ratings:
             if rating := before.get(form.followed.pk):
@@ -173,22 +178,22 @@ class EntryForm:
     def measurements(self) -> list[MeasurementForm]:
         """One small form for each measure that is asked for."""
         there = self.entry.measurements.all() if self.entry else ()
-        taken = {one.measure_id: one for one in there}
-        measures = MeasureChoice.objects.for_each_measure(self.patient)
+        measured = {measurement.measure_id: measurement for measurement in there}
+        measures = MeasureChoice.objects.settings_of(self.patient)
         return [
             MeasurementForm(
                 self.data,
                 measure=asked.measure,
                 unit=asked.unit,
-                initial=_as_taken(taken.get(asked.measure.pk)),
+                initial=_initial_measurement(measured.get(asked.measure.pk)),
             )
             for asked in measures
-            if asked.is_shown or asked.measure.pk in taken
+            if asked.is_shown or asked.measure.pk in measured
         ]
 
     @property
     def answered_measurements(self) -> list[MeasurementForm]:
-        """Those that say something: most days nobody measures anything."""
+        """Those with answers: most days nobody measures anything."""
         if self.entry is None and not self._has_numbers():
             return []
         return self.measurements
@@ -207,12 +212,11 @@ class EntryForm:
 
     @property
     def answered(self) -> list[PageForm]:
-        """Those small forms that are looked at when the page is sent."""
+        """The forms to validate: all but measurements without an answer."""
         return [self.day, *self.ratings, *self.answered_measurements]
 
     @property
     def errors(self) -> bool:
-        """Whether anything was refused."""
         return any(form.errors for form in self.answered)
 
     def is_valid(self) -> bool:
@@ -230,7 +234,7 @@ class EntryForm:
         return not refused
 
     def check_version(self) -> None:
-        """Count this correction, in the transaction that makes it.
+        """Check for a conflicting correction, in the transaction that saves this one.
 
         Raises:
             ConflictError: The entry was corrected elsewhere meanwhile.
@@ -240,7 +244,7 @@ class EntryForm:
             check_version(self.entry, *self.answered, as_new=another)
 
     def require_question(self) -> str:
-        """The question to ask at the visit, taken by itself; with no words, refused."""
+        """The question for the visit, sent without the entry; an error if empty."""
         refused = self.day.errors.get("question")
         question: str = self.day.cleaned_data.get("question", "")
         if not question and not refused and not self.day.is_draft:
@@ -249,7 +253,7 @@ class EntryForm:
 
     @cached_property
     def answers(self) -> Answers:
-        """What was said. Only of a page that is valid."""
+        """The cleaned answers. Only of a valid form."""
         day = dict(self.day.cleaned_data)
         measured = self.answered_measurements
         asked_about = frozenset[FollowedSymptom | Measure | None](
@@ -272,10 +276,10 @@ class EntryForm:
 
 
 def prefill_from(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
-    """What was typed, and where nothing was, what the last entry said of symptoms.
+    """The typed values, completed from the last entry.
 
-    Only what comes back day after day is filled in: how one feels and how strong each
-    symptom is. Words and numbers belong to their own day.
+    Only the overall feeling and the ratings are copied: notes and numbers belong to
+    their own day.
     """
     filled = {name: value for name, value in typed.items() if value != ""}
     if last.overall is not None:
@@ -288,15 +292,15 @@ def prefill_from(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
     return filled
 
 
-def _as_rated(followed: Any) -> dict[str, Any]:
-    """The answers a form starts from, of a symptom that was `asked_in` an entry."""
+def _initial_rating(followed: Any) -> dict[str, Any]:
+    """The initial values of a rating form, from `for_editing`."""
     return {"severity": followed.severity, "stopped": followed.stopped}
 
 
-def _as_taken(measurement: Measurement | None) -> dict[str, Any]:
-    """The answers a form starts from; none where nothing was measured."""
+def _initial_measurement(measurement: Measurement | None) -> dict[str, Any]:
+    """The initial values of a measurement form."""
     if measurement is None:
         return {}
     values = {"value": measurement.value, "second_value": measurement.second_value}
-    plain = {name: f"{one.normalize():f}" for name, one in values.items() if one}
+    plain = {name: f"{value.normalize():f}" for name, value in values.items() if value}
     return {"value": "0"} | plain | {"unit": measurement.unit}

@@ -58,7 +58,7 @@ class EntryFilterForm(PageForm):
         members = member.patient.memberships.select_related("user").order_by(
             "created_at"
         )
-        self.people = {str(one.user_id): one.signature for one in members}
+        self.people = {str(member.user_id): member.signature for member in members}
         offered = {"symptom": {name: name for name in names}, "author": self.people}
         for field, choices in offered.items():
             asked = cast(forms.ChoiceField, self.fields[field])

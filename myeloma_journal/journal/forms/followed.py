@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.journal.models import AskedMeasure, FollowedSymptom, MeasureChoice
+from myeloma_journal.journal.models import (
+    FollowedSymptom,
+    MeasureChoice,
+    MeasureSetting,
+)
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
 
@@ -30,7 +34,9 @@ class Proposal:
     @property
     def names(self) -> str:
         """The first symptoms, and how many more there are, in one line."""
-        first = "; ".join(one.label.lower() for one in self.symptoms[:MOST_NAMED])
+        first = "; ".join(
+            symptom.label.lower() for symptom in self.symptoms[:MOST_NAMED]
+        )
         more = len(self.symptoms) - MOST_NAMED
         if more <= 0:
             return first
@@ -51,8 +57,8 @@ def proposals(patient: Patient) -> list[Proposal]:
     found = []
     for given in (drug for line in lines for drug in line.drugs.all()):
         watch = given.drug.watch_symptoms.all() if given.drug else ()
-        new = [one for one in watch if one.pk not in known]
-        known |= {one.pk for one in new}
+        new = [symptom for symptom in watch if symptom.pk not in known]
+        known |= {symptom.pk for symptom in new}
         if new:
             found.append(Proposal(given.name, new))
     return found
@@ -157,14 +163,14 @@ class MeasureForm(PageForm):
     is_shown = forms.BooleanField(required=False)
     unit = forms.ChoiceField()
 
-    def __init__(self, *args: Any, asked: AskedMeasure, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: MeasureSetting, **kwargs: Any) -> None:
         """Ask about the measure of `asked`, starting from what holds now."""
         self.measure = asked.measure
         now = {"is_shown": asked.is_shown, "unit": asked.unit}
         super().__init__(*args, prefix=asked.measure.slug, initial=now, **kwargs)
         self.fields["is_shown"].label = asked.measure.label
         self.fields["is_shown"].help_text = asked.measure.help
-        units = [one["unit"] for one in asked.measure.units]
+        units = [unit["unit"] for unit in asked.measure.units]
         unit = cast(forms.ChoiceField, self.fields["unit"])
         unit.choices = [(name, name) for name in units]
         unit.required = False
@@ -179,9 +185,9 @@ class MeasureForm(PageForm):
 class MeasuresForm:
     """All measures on one page."""
 
-    def __init__(self, data: Any, *, asked: Iterable[AskedMeasure]) -> None:
+    def __init__(self, data: Any, *, asked: Iterable[MeasureSetting]) -> None:
         """Ask about each measure of the catalogue."""
-        self.forms = [MeasureForm(data, asked=one) for one in asked]
+        self.forms = [MeasureForm(data, asked=measure) for measure in asked]
 
     @property
     def errors(self) -> bool:

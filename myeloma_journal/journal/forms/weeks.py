@@ -47,9 +47,9 @@ class WeekdayForm(PageForm):
         self.day, self.followed = day, followed
         kwargs.setdefault("initial", {"client_uuid": uuid.uuid4()})
         super().__init__(*args, prefix=f"d-{day.isoformat()}", **kwargs)
-        for one in followed:
-            self.fields[f"s-{one.pk}"] = forms.TypedChoiceField(
-                label=one.name,
+        for symptom in followed:
+            self.fields[f"s-{symptom.pk}"] = forms.TypedChoiceField(
+                label=symptom.name,
                 choices=[NO_ANSWER, *_numbered(Severity.choices)],
                 coerce=int,
                 empty_value=None,
@@ -61,7 +61,7 @@ class WeekdayForm(PageForm):
         """What is asked about the day, in the order of the paper."""
         return [
             self["overall"],
-            *(self[f"s-{one.pk}"] for one in self.followed),
+            *(self[f"s-{symptom.pk}"] for symptom in self.followed),
             self["note"],
         ]
 
@@ -74,7 +74,7 @@ class WeekdayForm(PageForm):
     def answers(self) -> Answers:
         """What was said of the day. Only of a form that is valid."""
         data = self.cleaned_data
-        severities = {one: data[f"s-{one.pk}"] for one in self.followed}
+        severities = {symptom: data[f"s-{symptom.pk}"] for symptom in self.followed}
         return Answers(
             day={
                 "felt_on": self.day,
@@ -85,8 +85,8 @@ class WeekdayForm(PageForm):
                 "client_uuid": data["client_uuid"] or uuid.uuid4(),
             },
             ratings={
-                one: RatingAnswer(severity)
-                for one, severity in severities.items()
+                symptom: RatingAnswer(severity)
+                for symptom, severity in severities.items()
                 if severity is not None
             },
         )
@@ -130,4 +130,4 @@ class WeekForm:
     def answers(self) -> list[Answers]:
         """What was said of each day that says something. Only of a valid page."""
         said = [form.answers for form in self.forms]
-        return [one for one in said if not one.is_empty]
+        return [answers for answers in said if not answers.is_empty]

@@ -10,10 +10,10 @@ from myeloma_journal.journal.models.entries import (
     parts_for,
 )
 from myeloma_journal.journal.models.followed import (
-    AskedMeasure,
     FollowedSymptom,
     FollowedSymptomQuerySet,
     MeasureChoice,
+    MeasureSetting,
 )
 from myeloma_journal.journal.models.rule_matches import RuleMatch, RuleMatchQuerySet
 from myeloma_journal.journal.models.scales import (
@@ -31,12 +31,12 @@ __all__ = [
     "OWN_FIELDS",
     "TRASH_DAYS",
     "Answer",
-    "AskedMeasure",
     "Entry",
     "EntryQuerySet",
     "FollowedSymptom",
     "FollowedSymptomQuerySet",
     "MeasureChoice",
+    "MeasureSetting",
     "Measurement",
     "Overall",
     "PartOfDay",

@@ -22,10 +22,8 @@ STOPPED_WORDS = {
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):
-    """The named questions about ratings."""
-
     def shown_to(self, member: Membership | None) -> Self:
-        """Ratings that `member` may see; without one, those that everybody may."""
+        """Ratings that `member` may see; for None, those that everybody may."""
         if member and member.is_patient:
             return self.all()
         return self.exclude(followed__is_private=True)
@@ -75,11 +73,11 @@ class Rating(Record):
 
     @property
     def word(self) -> str:
-        """How strong it was, within a sentence."""
+        """The severity, within a sentence."""
         return str(Severity(self.severity).label).lower()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the name the symptom had on the day it was written down."""
+        """Copy the name of the symptom: a later one must not change old entries."""
         if self._state.adding and self.followed:
             self.name = self.followed.name
         super().save(*args, **kwargs)
@@ -126,19 +124,19 @@ class Measurement(Record):
 
     @property
     def reading(self) -> str:
-        """The number as the person writes numbers, with its unit."""
+        """The localized number with its unit."""
         values = (self.value, self.second_value)
-        number = "/".join(_as_typed(one) for one in values if one is not None)
+        number = "/".join(_localize(value) for value in values if value is not None)
         return number if self.unit == OF_TEN else f"{number} {self.unit}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the name the measure had on the day it was taken."""
+        """Copy the name of the measure: a later one must not change old entries."""
         if self._state.adding and self.measure:
             self.name = self.measure.label
         super().save(*args, **kwargs)
 
 
-def _as_typed(value: Decimal) -> str:
+def _localize(value: Decimal) -> str:
     return str(number_format(f"{value.normalize():f}"))
 
 

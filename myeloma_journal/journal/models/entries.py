@@ -189,12 +189,14 @@ class Entry(CreatedBy, Record):
     @property
     def felt(self) -> list[Rating]:
         """The symptoms that were felt, the strongest first."""
-        return [one for one in self.shown_ratings if one.severity]
+        return [rating for rating in self.shown_ratings if rating.severity]
 
     @property
     def not_felt(self) -> str:
         """The names of those that were asked about and not felt."""
-        return ", ".join(one.name for one in self.shown_ratings if not one.severity)
+        return ", ".join(
+            rating.name for rating in self.shown_ratings if not rating.severity
+        )
 
     @property
     def excerpt(self) -> str:

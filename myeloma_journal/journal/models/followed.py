@@ -1,4 +1,4 @@
-"""What this person wants to be asked about."""
+"""The symptoms and measures that Today asks about."""
 
 from typing import NamedTuple, Self
 
@@ -22,24 +22,21 @@ def _shown_to(member: Membership) -> Q:
 
 
 class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
-    """The named questions about what is followed."""
-
     def current(self) -> Self:
-        """Symptoms that Today asks about."""
+        """Symptoms followed now."""
         return self.filter(until=None)
 
     def stopped(self) -> Self:
-        """Symptoms followed once, the latest first."""
+        """Symptoms no longer followed, the latest first."""
         return self.exclude(until=None).order_by("-until", "name")
 
     def shown_to(self, member: Membership) -> Self:
-        """Symptoms that `member` may know of."""
         return self.filter(_shown_to(member))
 
-    def asked_in(self, entry: Record) -> Self:
-        """What is followed now, and what `entry` speaks of, with what it says of it.
+    def for_editing(self, entry: Record) -> Self:
+        """Symptoms followed now or rated in `entry`, annotated with that rating.
 
-        Each has a `severity` and what it `stopped`; None where the entry says nothing.
+        `severity` and `stopped` are None where the entry has no rating.
         """
         given = models.FilteredRelation("ratings", condition=Q(ratings__entry=entry))
         asked = self.annotate(given=given).filter(Q(until=None) | ~Q(given=None))
@@ -95,8 +92,8 @@ audit.register(
 )
 
 
-class AskedMeasure(NamedTuple):
-    """A measure as this person is asked for it."""
+class MeasureSetting(NamedTuple):
+    """A measure with the choices of a patient, or else the defaults."""
 
     measure: Measure
     unit: str
@@ -104,28 +101,26 @@ class AskedMeasure(NamedTuple):
 
 
 class MeasureChoiceQuerySet(models.QuerySet["MeasureChoice"]):
-    """The named questions about the measures of one patient."""
-
-    def for_each_measure(self, patient: Patient) -> list[AskedMeasure]:
-        """Every measure of the catalogue, as chosen or as usual, in one query."""
+    def settings_of(self, patient: Patient) -> list[MeasureSetting]:
+        """The setting of each current measure of the catalogue, in one query."""
         mine = models.FilteredRelation("choices", condition=Q(choices__patient=patient))
         measures = Measure.objects.current().annotate(mine=mine)
-        chosen = measures.annotate(
+        measures = measures.annotate(
             chosen_unit=F("mine__unit"), was_chosen=F("mine__is_shown")
         )
         return [
-            AskedMeasure(
-                one,
-                one.chosen_unit or usual_unit(one, patient.units),
-                one.is_core if one.was_chosen is None else one.was_chosen,
+            MeasureSetting(
+                measure,
+                measure.chosen_unit or default_unit(measure, patient.units),
+                measure.is_core if measure.was_chosen is None else measure.was_chosen,
             )
-            for one in chosen
+            for measure in measures
         ]
 
 
-def usual_unit(measure: Measure, units: str) -> str:
-    """The unit that people with these units measure in."""
-    names: list[str] = [one["unit"] for one in measure.units]
+def default_unit(measure: Measure, units: str) -> str:
+    """The first unit of the system of units, US or metric."""
+    names: list[str] = [unit["unit"] for unit in measure.units]
     wanted = (name for name in names if name in US_UNITS)
     return next(wanted, names[0]) if units == Units.US else names[0]
 

@@ -109,7 +109,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     form = EntryForm(
         answers(request),
         patient=member.patient,
-        followed=member.patient.followed_symptoms.shown_to(member).asked_in(found),
+        followed=member.patient.followed_symptoms.shown_to(member).for_editing(found),
         entry=found,
     )
     if request.method == "POST" and form.is_valid():

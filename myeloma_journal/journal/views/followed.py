@@ -55,8 +55,8 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "followed": followed,
         "stopped": _stopped(member, followed),
         "proposals": proposed,
-        "groups": _grouped([one for one in offered if not one.is_private]),
-        "private": [one for one in offered if one.is_private],
+        "groups": _grouped([symptom for symptom in offered if not symptom.is_private]),
+        "private": [symptom for symptom in offered if symptom.is_private],
     }
     status = 422 if form.errors else 200
     return render(request, "journal/symptom_list.html", context, status=status)
@@ -121,7 +121,7 @@ def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose the measures and their units."""
     form = MeasuresForm(
         answers(request),
-        asked=MeasureChoice.objects.for_each_measure(member.patient),
+        asked=MeasureChoice.objects.settings_of(member.patient),
     )
     if request.method == "POST" and form.is_valid():
         for choice in form.choices():
@@ -146,11 +146,11 @@ def _stopped(
     member: Membership, followed: list[FollowedSymptom]
 ) -> list[FollowedSymptom]:
     """What was followed once and is not now: of each name the last time."""
-    names = {one.name.casefold() for one in followed}
+    names = {symptom.name.casefold() for symptom in followed}
     last: dict[str, FollowedSymptom] = {}
-    for one in _followed(member).stopped():
-        if one.name.casefold() not in names:
-            last.setdefault(one.name.casefold(), one)
+    for symptom in _followed(member).stopped():
+        if symptom.name.casefold() not in names:
+            last.setdefault(symptom.name.casefold(), symptom)
     return list(last.values())
 
 
@@ -158,16 +158,16 @@ def _offered(
     member: Membership, followed: list[FollowedSymptom], proposed: list[Proposal]
 ) -> list[Symptom]:
     """What else can be followed, in the order of the catalogue."""
-    known = {one.symptom_id for one in followed}
+    known = {symptom.symptom_id for symptom in followed}
     known |= {symptom.pk for proposal in proposed for symptom in proposal.symptoms}
-    return [one for one in offered_to(member) if one.pk not in known]
+    return [symptom for symptom in offered_to(member) if symptom.pk not in known]
 
 
 def _grouped(symptoms: list[Symptom]) -> dict[str, list[Symptom]]:
     """The symptoms by where in the body or in life they are felt."""
     groups: dict[str, list[Symptom]] = {}
-    for one in symptoms:
-        groups.setdefault(one.get_group_display(), []).append(one)
+    for symptom in symptoms:
+        groups.setdefault(symptom.get_group_display(), []).append(symptom)
     return groups
 
 
@@ -180,4 +180,4 @@ def _added(added: list[FollowedSymptom]) -> str:
         "Today asks about them from now on: %(names)s.",
         len(added),
     )
-    return text % {"names": ", ".join(one.name for one in added)}
+    return text % {"names": ", ".join(symptom.name for symptom in added)}

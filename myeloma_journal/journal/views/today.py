@@ -106,7 +106,7 @@ def _page(
     asked: bool = False,
 ) -> HttpResponse:
     last, day = _last(member), member.patient.today()
-    form.say_last_time(last)
+    form.add_last_severities(last)
     visit = member.patient.appointments.all().next_visit(timezone.now())
     context = {
         "nav": "today",
