@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import prefetch_related_objects
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.models import Entry, EntryQuerySet, parts_for
+from myeloma_journal.journal.models import Entry, EntryQuerySet, prefetch_answers
 from myeloma_journal.treatment.doses import DaysSinceDose
 
 # A page ends after so many written days, or sooner after so many entries; a day is
@@ -107,7 +107,7 @@ def page_from(entries: EntryQuerySet, member: Membership, first: date) -> Page:
 
 def _written(found: list[Entry], member: Membership) -> list[WrittenDay]:
     """Their days, with all that `member` may see of them, in three queries."""
-    prefetch_related_objects(found, *parts_for(member))
+    prefetch_related_objects(found, *prefetch_answers(member))
     first, last = found[-1].felt_on, found[0].felt_on
     return _by_day(found, DaysSinceDose.of(member.patient, first, last))
 

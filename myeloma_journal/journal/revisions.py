@@ -1,5 +1,6 @@
-"""An entry through its changes: who changed what, and what stood there before."""
+"""The history of an entry: its revisions, and what it said before one of them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from myeloma_journal.platform.history import Change, changes
 
 
 def changes_of(entry: Entry, member: Membership) -> list[Change]:
-    """Who changed what in `entry`, the latest first, as far as `member` may see."""
+    """The revisions of `entry`, the latest first, as far as `member` may see them."""
     ratings = Rating.history.filter(entry_id=entry.pk)
     if not member.is_patient:
         ratings = ratings.exclude(followed__is_private=True)
@@ -20,42 +21,41 @@ def changes_of(entry: Entry, member: Membership) -> list[Change]:
 
 
 def answers_before(entry: Entry, number: int) -> Answers:
-    """What `entry` said before the change of this number.
+    """What `entry` said before the revision with this number.
 
     Raises:
-        ObjectDoesNotExist: There is no such change, or nothing stood before it.
+        ObjectDoesNotExist: There is no such revision, or none before it.
     """
-    change = entry.history.get(history_id=number)
-    moment = change.history_date
+    moment = entry.history.get(history_id=number).history_date
     earlier = entry.history.filter(history_date__lt=moment).latest("history_date")
+    old_ratings = _as_of(moment, Rating.history.filter(entry_id=entry.pk), "followed")
     ratings = {
-        one.followed: RatingAnswer(one.severity, one.stopped)
-        for one in _standing(
-            Rating.history.filter(entry_id=entry.pk), moment, "followed"
-        )
-        if one.followed
+        rating.followed: RatingAnswer(rating.severity, rating.stopped)
+        for rating in old_ratings
+        if rating.followed
     }
+    old_measurements = _as_of(
+        moment, Measurement.history.filter(entry_id=entry.pk), "measure"
+    )
     measurements = {
-        one.measure: MeasurementAnswer(one.value, one.unit, one.second_value)
-        for one in _standing(
-            Measurement.history.filter(entry_id=entry.pk), moment, "measure"
-        )
-        if one.measure
+        old.measure: MeasurementAnswer(old.value, old.unit, old.second_value)
+        for old in old_measurements
+        if old.measure
     }
-    now = [one.followed for one in Rating.objects.filter(entry=entry)]
-    measured = [one.measure for one in entry.measurements.all()]
+    followed = [rating.followed for rating in Rating.objects.filter(entry=entry)]
+    measures = [measurement.measure for measurement in entry.measurements.all()]
     return Answers(
         day={name: getattr(earlier, name) for name in OWN_FIELDS},
         ratings=ratings,
         measurements=measurements,
-        asked_about=frozenset((*ratings, *measurements, *now, *measured)),
+        asked_about=frozenset((*ratings, *measurements, *followed, *measures)),
     )
 
 
-def _standing(versions: QuerySet[Any], moment: Any, link: str) -> list[Any]:
-    """The last version of each part before `moment`, without those removed by then."""
+def _as_of(moment: datetime, history: QuerySet[Any], subject_field: str) -> list[Any]:
+    """The last revision of each answer before `moment`, without deleted ones."""
     latest = {}
-    earlier = versions.filter(history_date__lt=moment).select_related(link)
-    for version in earlier.order_by("history_date", "history_id"):
-        latest[version.id] = version
-    return [one for one in latest.values() if one.history_type != "-"]
+    earlier = history.filter(history_date__lt=moment).select_related(subject_field)
+    for revision in earlier.order_by("history_date", "history_id"):
+        latest[revision.id] = revision
+    return [revision for revision in latest.values() if revision.history_type != "-"]

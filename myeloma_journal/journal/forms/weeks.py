@@ -1,4 +1,4 @@
-"""Seven days on one page, to write down afterwards what was noted on paper."""
+"""The week page: seven days at once, to copy what was noted on paper."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -23,12 +23,12 @@ NO_ANSWER = ("", "–")
 
 
 def _numbered(choices: Iterable[tuple[int, Any]]) -> list[tuple[int, str]]:
-    """The choices with their numbers, as on paper: typing the number chooses one."""
+    """Choices with their numbers, as on paper: typing the number selects one."""
     return [(value, f"{value} {label}") for value, label in choices]
 
 
 class WeekdayForm(PageForm):
-    """One day of the week: how it was on the whole, each symptom, a few words."""
+    """One day: how it was on the whole, a rating for each symptom, a note."""
 
     overall = forms.TypedChoiceField(
         label=_("On the whole"),
@@ -43,7 +43,6 @@ class WeekdayForm(PageForm):
     def __init__(
         self, *args: Any, day: date, followed: list[FollowedSymptom], **kwargs: Any
     ) -> None:
-        """Ask about `day`."""
         self.day, self.followed = day, followed
         kwargs.setdefault("initial", {"client_uuid": uuid.uuid4()})
         super().__init__(*args, prefix=f"d-{day.isoformat()}", **kwargs)
@@ -58,7 +57,7 @@ class WeekdayForm(PageForm):
 
     @property
     def questions(self) -> list[forms.BoundField]:
-        """What is asked about the day, in the order of the paper."""
+        """The fields of the day, in the order of the printed week sheet."""
         return [
             self["overall"],
             *(self[f"s-{symptom.pk}"] for symptom in self.followed),
@@ -66,13 +65,13 @@ class WeekdayForm(PageForm):
         ]
 
     @property
-    def says_something(self) -> bool:
-        """Whether anything stands in the day's form, sent or not."""
+    def has_answers(self) -> bool:
+        """Whether any field has a value, submitted or not."""
         return any(question.value() for question in self.questions)
 
     @property
     def answers(self) -> Answers:
-        """What was said of the day. Only of a form that is valid."""
+        """The cleaned answers. Only of a valid form."""
         data = self.cleaned_data
         severities = {symptom: data[f"s-{symptom.pk}"] for symptom in self.followed}
         return Answers(
@@ -93,7 +92,7 @@ class WeekdayForm(PageForm):
 
 
 class WeekForm:
-    """Seven days; each one that says something becomes an entry of its own."""
+    """Seven days; each with answers becomes an entry."""
 
     def __init__(
         self,
@@ -102,7 +101,7 @@ class WeekForm:
         last: date,
         followed: Iterable[FollowedSymptom],
     ) -> None:
-        """Ask about `last` and the six days before it."""
+        """`last` and the six days before it."""
         asked = list(followed)
         self.forms = [
             WeekdayForm(data, day=last - timedelta(days=ago), followed=asked)
@@ -111,11 +110,10 @@ class WeekForm:
 
     @property
     def errors(self) -> bool:
-        """Whether anything was refused."""
         return any(form.errors for form in self.forms)
 
     def is_valid(self) -> bool:
-        """Whether every day is answered as it should be, and one says something."""
+        """Whether every day is valid, and at least one has answers."""
         refused = [form for form in self.forms if not form.is_valid()]
         if refused:
             return False
@@ -128,6 +126,6 @@ class WeekForm:
 
     @property
     def answers(self) -> list[Answers]:
-        """What was said of each day that says something. Only of a valid page."""
-        said = [form.answers for form in self.forms]
-        return [answers for answers in said if not answers.is_empty]
+        """The answers of each day that has any. Only of a valid form."""
+        every_day = [form.answers for form in self.forms]
+        return [answers for answers in every_day if not answers.is_empty]

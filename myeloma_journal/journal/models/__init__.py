@@ -7,7 +7,7 @@ from myeloma_journal.journal.models.entries import (
     TRASH_DAYS,
     Entry,
     EntryQuerySet,
-    parts_for,
+    prefetch_answers,
 )
 from myeloma_journal.journal.models.followed import (
     FollowedSymptom,
@@ -46,5 +46,5 @@ __all__ = [
     "Severity",
     "Stopped",
     "Voice",
-    "parts_for",
+    "prefetch_answers",
 ]

@@ -1,4 +1,4 @@
-"""What was written about a day, by whom and when."""
+"""Entries: what somebody wrote about a day, and when."""
 
 import uuid
 from collections.abc import Sequence
@@ -26,18 +26,18 @@ from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000
-# Of a longer note, a list shows so much.
+# In a list, a longer note is cut to this length.
 EXCERPT_LENGTH = 400
-# What an entry says of its day by itself, beside its ratings and measurements.
+# The answers in columns of the entry, beside its ratings and measurements.
 OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
 # How long a deleted entry can be restored.
 TRASH_DAYS = 30
-# Beyond this a clock is wrong, and the message not merely slow.
+# A larger difference is a wrong clock, not a slow request.
 CLOCK_IS_OFF = timedelta(days=1)
 
 
-def parts_for(member: Membership | None) -> Sequence[Any]:
-    """What entries hold that `member` may see, to be asked for with them or later."""
+def prefetch_answers(member: Membership | None) -> Sequence[Any]:
+    """Prefetches of the ratings and measurements that `member` may see."""
     shown = Rating.objects.shown_to(member)
     return (
         models.Prefetch("ratings", shown, to_attr="shown_ratings"),
@@ -46,16 +46,14 @@ def parts_for(member: Membership | None) -> Sequence[Any]:
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """The named questions that pages and packets ask of a journal."""
-
     def between(self, first: date, last: date) -> Self:
-        """Entries felt from `first` to `last`, both days included."""
+        """Entries about the days from `first` to `last`, inclusive."""
         return self.filter(felt_on__range=(first, last))
 
     def with_symptom(self, patient: Patient, name: str) -> Self:
-        """Entries in which `patient` felt what is now called so, however mildly.
+        """Entries in which `patient` felt the symptom with this name, however mildly.
 
-        It starts from the symptom: to ask each entry is slow for what is seldom felt.
+        A subquery from the symptom: for a rare one, a join from the entries is slow.
         """
         felt = Rating.objects.filter(
             followed__patient=patient,
@@ -64,13 +62,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
         return self.filter(pk__in=felt.values("entry"))
 
-    def whole(self) -> Self:
-        """Entries with all they hold that everybody may see, in three queries."""
-        return self.whole_for(None)
+    def with_answers(self) -> Self:
+        """Entries with the answers that everybody may see, in three queries."""
+        return self.with_answers_for(None)
 
-    def whole_for(self, member: Membership | None) -> Self:
-        """Entries with all they hold that `member` may see, in three queries."""
-        return self.select_related("question").prefetch_related(*parts_for(member))
+    def with_answers_for(self, member: Membership | None) -> Self:
+        """Entries with the answers that `member` may see, in three queries."""
+        return self.select_related("question").prefetch_related(
+            *prefetch_answers(member)
+        )
 
     def in_trash(self, now: datetime) -> Self:
         """Deleted entries that can still be restored, the latest first."""
@@ -96,7 +96,7 @@ class EntryManager(models.Manager["Entry"]):
 
 
 class Entry(CreatedBy, Record):
-    """What one person wrote about one day. Two entries in a day are two facts."""
+    """What one person wrote about a day; a day may have several entries."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="entries"
@@ -120,13 +120,13 @@ class Entry(CreatedBy, Record):
     )
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     zone = models.CharField(max_length=64, editable=False)
-    # What the clock of the device said, where it said anything. It decides nothing.
+    # The time by the device's clock, if it sent one; only shown when it is far off.
     device_at = models.DateTimeField(null=True, blank=True, editable=False)
-    # Made with the form, so that a double click or a reload saves once.
+    # Idempotency key from the form: a double click or a reload saves once.
     client_uuid = models.UUIDField(default=uuid.uuid4)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # What somebody may see of it, once it was asked for (`parts_for`).
+    # Set by `prefetch_answers`.
     shown_ratings: list[Rating]
     shown_measurements: list[Measurement]
 
@@ -139,7 +139,7 @@ class Entry(CreatedBy, Record):
         verbose_name_plural = "entries"
         indexes = [
             models.Index(fields=["patient", "-felt_on", "-written_at"]),
-            # For "Who did what", which asks for what was written in the last days.
+            # For the audit log, which reads what was written in the last days.
             models.Index(fields=["patient", "written_at"]),
         ]
         constraints = [
@@ -178,12 +178,11 @@ class Entry(CreatedBy, Record):
 
     @property
     def is_observed(self) -> bool:
-        """Whether somebody other than the patient wrote it."""
         return self.voice == Voice.OBSERVED
 
     @property
     def feeling(self) -> str:
-        """How it was on the whole, in a word; nothing where that was not said."""
+        """The label of `overall`; empty where it was not answered."""
         return "" if self.overall is None else str(Overall(self.overall).label)
 
     @property
@@ -193,7 +192,7 @@ class Entry(CreatedBy, Record):
 
     @property
     def not_felt(self) -> str:
-        """The names of those that were asked about and not felt."""
+        """The names of the symptoms rated as none."""
         return ", ".join(
             rating.name for rating in self.shown_ratings if not rating.severity
         )
@@ -207,12 +206,11 @@ class Entry(CreatedBy, Record):
 
     @property
     def written_on(self) -> date:
-        """The day it was written, on the clock of the place it was written in."""
+        """The day it was written, in the time zone it was written in."""
         return self.written_at.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def is_clock_off(self) -> bool:
-        """Whether the clock of the device was wrong by more than a day."""
         if self.device_at is None:
             return False
         return abs(self.device_at - self.written_at) > CLOCK_IS_OFF
@@ -234,7 +232,7 @@ class Entry(CreatedBy, Record):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was written on a later day than it speaks of."""
+        """Whether it was written on a later day than it is about."""
         return self.written_on > self.felt_on
 
 

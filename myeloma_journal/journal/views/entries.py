@@ -82,7 +82,9 @@ def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.READ)
 def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One entry, as it was saved, and what was changed in it since."""
-    found = get_object_or_404(member.patient.entries.all().whole_for(member), pk=pk)
+    found = get_object_or_404(
+        member.patient.entries.all().with_answers_for(member), pk=pk
+    )
     if "saved" in request.GET:
         # Said here and not before the redirect: waiting in the session costs a write.
         messages.success(request, saved_at(found.written_at))
@@ -157,7 +159,7 @@ def entry_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 @circle_view(Permission.WRITE)
 def entry_deleted(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Confirm a deletion, and offer to undo it."""
-    found = get_object_or_404(_trash(member).whole_for(member), pk=pk)
+    found = get_object_or_404(_trash(member).with_answers_for(member), pk=pk)
     context = {"nav": "journal", "entry": found, "today": member.patient.today()}
     return render(request, "journal/entry_deleted.html", context)
 
@@ -175,7 +177,7 @@ def entry_trash(request: HttpRequest, member: Membership) -> HttpResponse:
     """Deleted entries that can still be restored."""
     context = {
         "nav": "journal",
-        "entries": _trash(member).whole_for(member).select_related("patient"),
+        "entries": _trash(member).with_answers_for(member).select_related("patient"),
         "days": TRASH_DAYS,
         "today": member.patient.today(),
     }

@@ -1,4 +1,4 @@
-"""Today: the one thing to do now is to write how it is."""
+"""Today: the form of a new entry, and what else its buttons do."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +26,7 @@ from myeloma_journal.questions import actions as questions
 @deduplicates_itself
 @circle_view(Permission.READ)
 def today(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Ask how it is, and do what the button says that was pressed."""
+    """Show the form, or do what the pressed button says."""
     if Permission.WRITE not in member.permissions:
         if request.method == "POST":
             raise PermissionDenied
@@ -34,34 +34,36 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
     if request.method != "POST":
         return _page(request, member, _form(member, answers(request)))
     if "same" in request.POST:
-        return _fill_in(request, member)
+        return _prefill(request, member)
     if "add" in request.POST:
         return _add_question(request, member)
     return _save(request, member)
 
 
-def _fill_in(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The page filled in as last time. Nothing is saved yet."""
+def _prefill(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Fill in the answers of the last entry. Nothing is saved yet."""
     last = _last(member)
     typed = request.POST.dict()
     form = _form(member, prefill_from(last, typed) if last else typed)
-    return _page(request, member, form, filled=last is not None)
+    return _page(request, member, form, is_prefilled=last is not None)
 
 
 def _add_question(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The question is kept; the entry stays as it was typed."""
+    """Save the question; the entry stays as typed, unsaved."""
     form = _form(member, request.POST)
-    asks = form.require_question()
-    if asks:
-        questions.add(patient=member.patient, text=asks, by=member)
-    return _page(request, member, form, asked=bool(asks), refused=not asks)
+    question = form.require_question()
+    if question:
+        questions.add(patient=member.patient, text=question, by=member)
+    return _page(
+        request, member, form, question_added=bool(question), is_invalid=not question
+    )
 
 
 def _save(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Keep the entry, or the question when nothing else was written."""
+    """Save the entry, or only the question when there is nothing else."""
     form = _form(member, request.POST)
     if not form.is_valid():
-        return _page(request, member, form, refused=True)
+        return _page(request, member, form, is_invalid=True)
     if form.answers.is_empty:
         questions.add(patient=member.patient, text=form.answers.question, by=member)
         messages.success(request, _("Your question is on the list."))
@@ -82,14 +84,14 @@ def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryFor
     return EntryForm(
         data,
         patient=member.patient,
-        # The rules about calling ask for the symptom of the catalogue.
+        # The rules about calling compare the symptom of the catalogue.
         followed=followed.select_related("symptom"),
         about="" if member.is_patient else member.patient.name,
     )
 
 
 def _last(member: Membership) -> Entry | None:
-    """The latest entry in the same voice: one's own, or what others noticed."""
+    """The latest entry in the same voice: the patient's, or observed."""
     voice = Voice.OWN if member.is_patient else Voice.OBSERVED
     entries = member.patient.entries.filter(voice=voice)
     last: Entry | None = entries.prefetch_related("ratings").first()
@@ -101,9 +103,9 @@ def _page(
     member: Membership,
     form: EntryForm,
     *,
-    refused: bool = False,
-    filled: bool = False,
-    asked: bool = False,
+    is_invalid: bool = False,
+    is_prefilled: bool = False,
+    question_added: bool = False,
 ) -> HttpResponse:
     last, day = _last(member), member.patient.today()
     form.add_last_severities(last)
@@ -119,10 +121,10 @@ def _page(
         "wrote_today": last
         and last.created_by_id == member.user_id
         and last.felt_on == day,
-        "filled": filled,
-        "asked": asked,
+        "is_prefilled": is_prefilled,
+        "question_added": question_added,
         "to_call": member.patient.contacts.to_call(),
     }
     return render(
-        request, "journal/today.html", context, status=422 if refused else 200
+        request, "journal/today.html", context, status=422 if is_invalid else 200
     )

@@ -1,4 +1,4 @@
-"""A week on one page, to write down afterwards what was noted on paper."""
+"""The week page: seven days at once, to copy what was noted on paper."""
 
 from datetime import date, timedelta
 
@@ -22,12 +22,12 @@ WEEK = timedelta(days=7)
 
 @circle_view(Permission.WRITE)
 def week(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Seven days to write down at once."""
-    # A form says by itself which week it is of: the next day, or found again as it was
-    # left, today's week would have no place for its first days.
+    """Seven entries on one form."""
+    # The form carries its week: submitted a day later, or opened again from a draft,
+    # the week of today would lack its first days.
     data = answers(request)
-    written_for = data.get("last_day") if data else None
-    last = _last_day(written_for or request.GET.get("last", ""), member.patient.today())
+    last_day = data.get("last_day") if data else None
+    last = _last_day(last_day or request.GET.get("last", ""), member.patient.today())
     followed = member.patient.followed_symptoms.current().shown_to(member)
     form = WeekForm(
         data,
@@ -35,15 +35,15 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
         followed=followed,
     )
     if request.method == "POST" and form.is_valid():
-        kept = actions.create_week(by=member, days=form.answers)
+        entries = actions.create_week(by=member, days=form.answers)
         text = ngettext(
-            "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(kept)
+            "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(entries)
         )
-        messages.success(request, text % {"saved": saved_now(), "days": len(kept)})
-        if match := RuleMatch.objects.filter(entry__in=kept).active().first():
+        messages.success(request, text % {"saved": saved_now(), "days": len(entries)})
+        if match := RuleMatch.objects.filter(entry__in=entries).active().first():
             return redirect("journal:entry", member.patient_id, match.entry_id)
         return redirect("journal:entry_list", member.patient_id)
-    entries = member.patient.entries.between(last - WEEK, last)
+    in_week = member.patient.entries.between(last - WEEK, last)
     context = {
         "nav": "journal",
         "form": form,
@@ -51,14 +51,14 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
         "last": last,
         "earlier": last - WEEK,
         "later": last + WEEK if last + WEEK <= member.patient.today() else None,
-        "written": set(entries.values_list("felt_on", flat=True)),
+        "written": set(in_week.values_list("felt_on", flat=True)),
     }
     status = 422 if form.errors else 200
     return render(request, "journal/week.html", context, status=status)
 
 
 def _last_day(text: str, today: date) -> date:
-    """The last day of the week in the address; today when there is none to be read."""
+    """The last day of the requested week, or `today` where it is unreadable."""
     try:
         last = date.fromisoformat(text)
     except ValueError:
