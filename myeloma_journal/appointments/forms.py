@@ -7,31 +7,30 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments import actions
-from myeloma_journal.appointments.models import Appointment, NextStep, moment
+from myeloma_journal.appointments.models import Appointment, NextStep, local_to_utc
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField, far_ahead
 
 FEWEST_VISITS, MOST_VISITS = 2, 30
-TIMES = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]
+TIME_FORMATS = ["%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M%p", "%I %p", "%I%p"]
 
 
 class ClockField(forms.TimeField):
     """A time of day, also when "10:30 a.m." was typed."""
 
     def to_python(self, value: Any) -> Any:
-        """Read it without the points of a.m. and p.m."""
         return super().to_python(value.replace(".", "") if value else value)
 
 
 class AppointmentForm(RecordForm):
-    """Plan or correct one visit. Date and time are those of the clock at the visit."""
+    """One visit. Date and time are local to the zone of the visit."""
 
     date = DayField(
         label=_("Date"), error_messages={"required": _("Write the day of the visit.")}
     )
     time = ClockField(
         label=_("Time"),
-        input_formats=TIMES,
+        input_formats=TIME_FORMATS,
         widget=forms.TimeInput(
             format="%H:%M", attrs={"type": "time", "class": "field-short"}
         ),
@@ -59,7 +58,6 @@ class AppointmentForm(RecordForm):
         }
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        """Ask about a day up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["date"]).until(far_ahead(today))
         self._offer_contacts()
@@ -68,7 +66,7 @@ class AppointmentForm(RecordForm):
             self.initial["date"], self.initial["time"] = clock.date(), clock.time()
 
     def _offer_contacts(self) -> None:
-        """Let one of the care team be chosen, where somebody is written down there."""
+        """Offer the contacts of the care team, if there are any."""
         contacts = self.instance.patient.contacts.all()
         if not contacts:
             self.fields.pop("contact")
@@ -100,17 +98,17 @@ class AppointmentForm(RecordForm):
         return PageFormHelper(*self.fields)
 
     def save(self, commit: bool = True) -> Appointment:
-        """Turn the clock of the visit into a moment, if it was touched."""
+        """Turn the clock of the visit into a local_to_utc, if it was touched."""
         if {"date", "time"} & set(self.changed_data):
             visit, data = self.instance, self.cleaned_data
-            visit.starts_at = moment(data["date"], data["time"], visit.zone)
+            visit.starts_at = local_to_utc(data["date"], data["time"], visit.zone)
             visit.sequence += 1
         saved: Appointment = super().save(commit)
         return saved
 
 
 class PlanForm(AppointmentForm):
-    """Plan one visit, or several at the same time of day: treatment days, say."""
+    """One new visit, or a series of them, such as treatment days."""
 
     every = forms.TypedChoiceField(
         label=_("Does it come again"),
@@ -146,7 +144,7 @@ class PlanForm(AppointmentForm):
     field_order = (*AppointmentForm.field_order, "every", "times")
 
     def clean(self) -> dict[str, Any]:
-        """Ask how often and how many only together, and keep the last one in sight."""
+        """Require interval and number together, and limit the day of the last visit."""
         data = super().clean()
         if self.errors:
             return data
@@ -167,18 +165,15 @@ class PlanForm(AppointmentForm):
 
     @property
     def last(self) -> dt.date:
-        """The last day that can be planned for."""
         return cast(DayField, self.fields["date"]).last
 
     @property
     def days(self) -> list[dt.date]:
-        """The day of each visit, the first first."""
         first, weeks = self.cleaned_data["date"], self.cleaned_data["every"] or 0
         times = self.cleaned_data["times"] or 1
         return [first + dt.timedelta(weeks=weeks * n) for n in range(times)]
 
     def plan(self) -> list[Appointment]:
-        """Keep the visit, or all of them."""
         clock = self.cleaned_data["time"]
         return actions.plan(visit=self.instance, days=self.days, clock=clock)
 
@@ -187,8 +182,6 @@ FEWEST_STEPS, SPARE_STEPS, MOST_STEPS = 3, 2, 40
 
 
 class AfterForm(RecordForm):
-    """The two things a family wants to read afterwards."""
-
     class Meta:
         model = Appointment
         fields = ["heard", "decided"]
@@ -205,8 +198,6 @@ class AfterForm(RecordForm):
 
 
 class NextStepForm(RecordForm):
-    """One thing to do."""
-
     due_on = DayField(label=_("By when"), required=False)
 
     class Meta:
@@ -217,7 +208,6 @@ class NextStepForm(RecordForm):
         }
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        """Ask about days up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["due_on"]).until(far_ahead(today))
         if self.instance._state.adding:
@@ -226,18 +216,17 @@ class NextStepForm(RecordForm):
             )
 
 
-class NextStepRows(forms.BaseInlineFormSet):
-    """All that is to be done after one visit, with empty rows for more."""
+class BaseNextStepFormSet(forms.BaseInlineFormSet):
+    """The next steps of one visit: at least three rows, two of them empty."""
 
     def __init__(self, data: Any, *, visit: Appointment, today: dt.date) -> None:
-        """Show at least three rows, and always two empty ones."""
         self.extra = max(FEWEST_STEPS - visit.next_steps.count(), SPARE_STEPS)
         super().__init__(
             data, instance=visit, prefix="step", form_kwargs={"today": today}
         )
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Say in our words what the tick box does; know only steps of this visit."""
+        """Label the DELETE box, and accept only ids of this visit's steps."""
         super().add_fields(form, index)
         form.fields["id"].queryset = self.instance.next_steps.all()
         if "DELETE" in form.fields:
@@ -248,7 +237,7 @@ NextStepFormSet = forms.inlineformset_factory(
     Appointment,
     NextStep,
     form=NextStepForm,
-    formset=NextStepRows,
+    formset=BaseNextStepFormSet,
     can_delete_extra=False,
     max_num=MOST_STEPS,
     absolute_max=MOST_STEPS,

@@ -1,7 +1,7 @@
-"""Visits as a calendar file (RFC 5545). Pure: visits in, bytes out.
+"""Visits as an iCalendar file (RFC 5545).
 
-Calendars lie open on lock screens and with the companies that keep them. A visit there
-says what the person wrote about it, and neither whose it is nor who made the file.
+Calendars are shown on lock screens and read by the companies that host them: an event
+holds what the person wrote about the visit, and names neither patient nor product.
 """
 
 from collections.abc import Iterable
@@ -11,20 +11,20 @@ from icalendar import Calendar, Event
 
 from myeloma_journal.appointments.models import Appointment
 
-MAKER = "-//Visits//EN"
-# Nobody knows how long it takes; an hour shows well in a calendar.
-SHOWN_AS = timedelta(hours=1)
-LOOK_AGAIN = timedelta(hours=4)
+PRODID = "-//Visits//EN"
+# The length of a visit is unknown; an hour shows well in a calendar.
+EVENT_DURATION = timedelta(hours=1)
+REFRESH_INTERVAL = timedelta(hours=4)
 
 
 def calendar_file(visits: Iterable[Appointment], *, name: str = "") -> bytes:
-    """A calendar with these visits, named when it is one to subscribe to."""
+    """The visits as a calendar; a `name` makes it one to subscribe to."""
     calendar = Calendar()
-    calendar.add("prodid", MAKER)
+    calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     if name:
         calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", LOOK_AGAIN, {"value": "DURATION"})
+        calendar.add("refresh-interval", REFRESH_INTERVAL, {"value": "DURATION"})
     for visit in visits:
         calendar.add_component(_event(visit))
     return calendar.to_ical()
@@ -36,7 +36,7 @@ def _event(visit: Appointment) -> Event:
     event.add("sequence", visit.sequence)
     event.add("dtstamp", visit.updated_at.astimezone(UTC))
     event.add("dtstart", visit.starts_at.astimezone(UTC))
-    event.add("duration", SHOWN_AS)
+    event.add("duration", EVENT_DURATION)
     event.add("status", "CANCELLED" if visit.is_cancelled else "CONFIRMED")
     event.add("summary", visit.with_whom)
     if visit.place:

@@ -17,50 +17,44 @@ from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
-# A day of slack: no clock is further from UTC.
-FIRST_MOMENT = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1)
+# A day earlier, for no zone is further from UTC.
+FIRST_START = datetime.combine(FIRST_DAY, time(), UTC) - timedelta(days=1)
 NOTE_LENGTH = 20_000
 # Doctors run late: a visit stays the next one while people sit in the waiting room.
 WAITING_ROOM = timedelta(hours=3)
 
 
-def moment(day: date, clock: time, zone: str) -> datetime:
-    """When that clock, in that zone, shows this day and time; in UTC.
+def local_to_utc(day: date, clock: time, zone: str) -> datetime:
+    """Local date and time in `zone` as UTC.
 
-    A time that the clock skips in spring is read as the hour after, and of a time that
-    comes twice in autumn the first is meant.
+    A time skipped when summer time begins becomes the hour after; of a time that comes
+    twice when it ends, the first is meant.
     """
     return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    """The named questions about visits."""
-
     def planned(self) -> Self:
-        """Visits that were not cancelled."""
         return self.filter(is_cancelled=False)
 
     def upcoming(self, now: datetime) -> Self:
-        """Visits still to come, or begun within three hours; the soonest first."""
+        """Visits to come, or begun within `WAITING_ROOM`; the soonest first."""
         coming = self.planned().filter(starts_at__gt=now - WAITING_ROOM)
         return coming.order_by("starts_at", "created_at")
 
     def past(self, now: datetime) -> Self:
-        """Visits that have been, the latest first."""
         been = self.planned().filter(starts_at__lte=now - WAITING_ROOM)
         return been.order_by("-starts_at", "-created_at")
 
     def next_visit(self, now: datetime) -> "Appointment | None":
-        """The soonest visit still to come; it stays so while people wait there."""
         return self.upcoming(now).first()
 
     def last_visit(self, now: datetime) -> "Appointment | None":
-        """The latest visit that has been."""
         return self.past(now).first()
 
 
 class Appointment(Record):
-    """One visit. Its time is a moment, shown on the clock it was planned by."""
+    """A visit, with its time in UTC and the time zone to show it in."""
 
     patient = models.ForeignKey(
         Patient, on_delete=models.CASCADE, related_name="appointments"
@@ -75,7 +69,7 @@ class Appointment(Record):
         related_name="appointments",
         verbose_name=_("with whom"),
     )
-    # Its own copy of the name: it stays when the contact is changed or goes.
+    # A copy of the contact's name, which survives changes and deletion.
     with_whom = models.CharField(_("with whom"), max_length=100)
     place = models.CharField(_("where"), max_length=200, blank=True)
     purpose = models.CharField(_("what for"), max_length=200, blank=True)
@@ -103,7 +97,7 @@ class Appointment(Record):
             ),
             models.CheckConstraint(
                 name="appointments_appointment_is_in_our_time",
-                condition=Q(starts_at__gte=FIRST_MOMENT),
+                condition=Q(starts_at__gte=FIRST_START),
             ),
             *(
                 models.CheckConstraint(
@@ -119,19 +113,15 @@ class Appointment(Record):
 
     @property
     def wall_clock(self) -> datetime:
-        """Date and time as the clock at the visit shows them.
-
-        Without a zone, so that a template shows it as it is.
-        """
+        """Local date and time of the visit; naive, so that templates do not convert."""
         return self.starts_at.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
     @property
     def day(self) -> date:
-        """The date of the visit, where it takes place."""
         return self.wall_clock.date()
 
     def days_from(self, today: date) -> int:
-        """How many days lie ahead; below zero when it has been."""
+        """Days until the visit; negative for a past one."""
         return (self.day - today).days
 
 
@@ -139,18 +129,14 @@ audit.register(Appointment, ngettext_lazy("a visit", "%(number)d visits", "numbe
 
 
 class NextStepQuerySet(models.QuerySet["NextStep"]):
-    """The named questions about next steps."""
-
     def open(self) -> Self:
-        """Steps still to be done; those with a day first, the soonest first."""
+        """Steps to do, by due day; those without one last."""
         return self.filter(done_on__isnull=True).order_by(
             F("due_on").asc(nulls_last=True), "appointment__starts_at", "created_at"
         )
 
 
 class NextStep(Record):
-    """One thing to do that came out of a visit."""
-
     appointment = models.ForeignKey(
         Appointment, on_delete=models.CASCADE, related_name="next_steps"
     )
@@ -179,7 +165,7 @@ class NextStep(Record):
         return self.text
 
     def set_done(self, day: date | None) -> None:
-        """Say that it was done on `day`, or with None that it was not."""
+        """Mark as done on `day`, or with None as not done."""
         self.done_on = day
         self.save(update_fields=["done_on", "updated_at"])
 
@@ -191,53 +177,48 @@ audit.register(
 )
 
 
-FINGERPRINT_LENGTH = 64
+TOKEN_HASH_LENGTH = 64
 
 
-class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
-    """The named questions about calendar addresses."""
-
-    def opened_by(self, secret: str) -> Self:
-        """The address with this secret, while its member may still see the visits."""
+class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
+    def for_token(self, token: str) -> Self:
+        """The feed of this token, while its member has access to the patient."""
         return self.filter(
-            fingerprint=hash_token(secret),
+            token_hash=hash_token(token),
             membership__removed_at__isnull=True,
             membership__user__is_active=True,
             membership__patient__deletion_scheduled_at__isnull=True,
         ).select_related("membership__patient")
 
-    def make_for(self, membership: Membership) -> str:
-        """A new secret for this member; their old one opens nothing from now on.
-
-        It is kept only as a fingerprint, so it can be shown this once.
-        """
-        secret = new_token()
+    def renew_for(self, membership: Membership) -> str:
+        """A new token, which replaces the old one; only its hash is stored."""
+        token = new_token()
         self.update_or_create(
-            membership=membership, defaults={"fingerprint": hash_token(secret)}
+            membership=membership, defaults={"token_hash": hash_token(token)}
         )
-        return secret
+        return token
 
 
-class CalendarAddress(Record):
-    """One member's address. Withdrawn means deleted."""
+class CalendarFeed(Record):
+    """The secret calendar URL of one member. Revoking deletes the row."""
 
     membership = models.OneToOneField(
-        Membership, on_delete=models.CASCADE, related_name="calendar_address"
+        Membership, on_delete=models.CASCADE, related_name="calendar_feed"
     )
-    fingerprint = models.CharField(
-        max_length=FINGERPRINT_LENGTH, unique=True, editable=False
+    token_hash = models.CharField(
+        max_length=TOKEN_HASH_LENGTH, unique=True, editable=False
     )
 
-    objects = CalendarAddressQuerySet.as_manager()
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "calendar addresses"
+        verbose_name_plural = "calendar feeds"
         constraints = [
             models.CheckConstraint(
-                name="appointments_calendaraddress_keeps_a_fingerprint_only",
-                condition=Q(Exact(Length("fingerprint"), FINGERPRINT_LENGTH)),
+                name="appointments_calendarfeed_has_a_hash",
+                condition=Q(Exact(Length("token_hash"), TOKEN_HASH_LENGTH)),
             )
         ]
 
     def __str__(self) -> str:
-        return f"calendar address of {self.membership}"
+        return f"calendar feed of {self.membership}"

@@ -20,7 +20,7 @@ from myeloma_journal.appointments.forms import (
     PlanForm,
 )
 from myeloma_journal.appointments.icalendar import calendar_file
-from myeloma_journal.appointments.models import Appointment, CalendarAddress, NextStep
+from myeloma_journal.appointments.models import Appointment, CalendarFeed, NextStep
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import ActivityKind, Membership
@@ -29,13 +29,12 @@ from myeloma_journal.platform.accounts.reauthentication import reauthentication_
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 
-# A long list is read on its own page; a visit shows how it begins.
+# The rest is on the page of the questions.
 QUESTIONS_SHOWN = 20
 
 
 @circle_view(Permission.READ)
 def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """The next visit, those after it, and those that have been."""
     now = timezone.now()
     appointments = member.patient.appointments
     coming = list(appointments.all().upcoming(now))
@@ -56,12 +55,12 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Plan a visit on the clock of the place where the patient lives."""
+    """Plan visits, in the time zone of the patient."""
     visit = Appointment(patient=member.patient, zone=member.patient.zone)
     form = PlanForm(answers(request), instance=visit, today=member.patient.today())
     if form.is_valid():
         planned = form.plan()
-        messages.success(request, _what_was_planned(planned))
+        messages.success(request, _planned_message(planned))
         if len(planned) > 1:
             return redirect("appointments:appointment_list", member.patient_id)
         return redirect("appointments:appointment", member.patient_id, planned[0].pk)
@@ -73,7 +72,7 @@ def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ)
 def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """One visit: what to ask there, or what was said there."""
+    """One visit with its open questions, or with what came out of it."""
     visits = member.patient.appointments.select_related("contact")
     visit = get_object_or_404(visits, pk=pk)
     days = visit.days_from(member.patient.today())
@@ -98,7 +97,6 @@ def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def appointment_edit(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Correct a visit, or move it to another day."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     form = AppointmentForm(
         answers(request), instance=visit, today=member.patient.today()
@@ -118,7 +116,7 @@ def appointment_edit(
 def appointment_cancel(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Cancel a visit; `back` in the answers takes that back."""
+    """Cancel a visit; with `back`, undo that."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     visit.is_cancelled = "back" not in request.POST
     visit.sequence += 1
@@ -127,8 +125,7 @@ def appointment_cancel(
     return redirect("appointments:appointment", member.patient_id, visit.pk)
 
 
-def _what_was_planned(planned: list[Appointment]) -> str:
-    """When they were kept, and how many if there are several."""
+def _planned_message(planned: list[Appointment]) -> str:
     if len(planned) == 1:
         return saved_now()
     words = {"count": len(planned), "saved": saved_now()}
@@ -139,12 +136,11 @@ def _what_was_planned(planned: list[Appointment]) -> str:
 def appointment_after(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """Write down what came out of a visit."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     data = answers(request)
     form = AfterForm(data, instance=visit)
     steps = NextStepFormSet(data, visit=visit, today=member.patient.today())
-    # Both are asked, so that the page says everything that is missing.
+    # Validate both, so that the page shows all errors.
     is_valid = [form.is_valid(), steps.is_valid()]
     if all(is_valid):
         with transaction.atomic():
@@ -172,7 +168,7 @@ def appointment_note(
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     coming = member.patient.appointments.exclude(pk=visit.pk)
     questions = member.patient.questions.all()
-    told = {
+    outcome = {
         "said": questions.answered_on(visit.day),
         "left_open": questions.left_open_on(visit.day),
         "steps": visit.next_steps.all(),
@@ -180,8 +176,8 @@ def appointment_note(
     context = {
         "nav": "visits",
         "appointment": visit,
-        **told,
-        "says_something": visit.heard or visit.decided or any(told.values()),
+        **outcome,
+        "says_something": visit.heard or visit.decided or any(outcome.values()),
         "next": coming.next_visit(timezone.now()),
     }
     return render(request, "appointments/appointment_note.html", context)
@@ -190,25 +186,25 @@ def appointment_note(
 @require_POST
 @circle_view(Permission.WRITE)
 def step_done(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Say that a step is done; `back` in the answers takes that back."""
-    mine = NextStep.objects.filter(appointment__in=member.patient.appointments.all())
-    step = get_object_or_404(mine, pk=pk)
+    """Mark a step as done; with `back`, as not done."""
+    steps = NextStep.objects.filter(appointment__in=member.patient.appointments.all())
+    step = get_object_or_404(steps, pk=pk)
     step.set_done(None if "back" in request.POST else member.patient.today())
     messages.success(request, saved_now())
     return redirect("appointments:appointment", member.patient_id, step.appointment_id)
 
 
-# How long a visit that has been stays in the phone.
-KEPT = timedelta(days=365)
+# How long past visits stay in the feed.
+FEED_HISTORY = timedelta(days=365)
 
 
 @circle_view(Permission.READ)
 def appointment_file(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    """One visit as a file that any calendar opens."""
+    """One visit as an iCalendar file."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
-    response = _answer(calendar_file([visit]))
+    response = _calendar_response(calendar_file([visit]))
     name = f"visit-{visit.day:%Y-%m-%d}.ics"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -217,28 +213,28 @@ def appointment_file(
 @circle_view(Permission.READ)
 @reauthentication_required
 def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Whether this member has a private address; a press of the button makes one.
+    """Whether the member has a feed; POST creates or replaces it.
 
-    The page that made it is the only one that can show it.
+    Its URL is shown on this one response only, for just a hash is stored.
     """
-    addresses = CalendarAddress.objects.filter(membership=member)
+    feeds = CalendarFeed.objects.filter(membership=member)
     context: dict[str, object] = {"nav": "visits"}
     if request.method == "POST":
-        secret = CalendarAddress.objects.all().make_for(member)
+        secret = CalendarFeed.objects.all().renew_for(member)
         audit.record(member, ActivityKind.CALENDAR_MADE)
         path = reverse("calendar_feed", args=[secret])
         context["address"] = f"{settings.SITE_URL}{path}"
-        # The name that calendars answer to; they ask for it safely all the same.
+        # The scheme that calendar programs register; they fetch it by HTTPS.
         context["webcal"] = f"webcal://{urlsplit(settings.SITE_URL).netloc}{path}"
-    context["made"] = addresses.first()
+    context["made"] = feeds.first()
     return render(request, "appointments/calendar_address.html", context)
 
 
 @require_POST
 @circle_view(Permission.READ)
 def calendar_withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Let one's own address open nothing any more."""
-    withdrawn, _by_model = CalendarAddress.objects.filter(membership=member).delete()
+    """Revoke the member's own feed."""
+    withdrawn, _by_model = CalendarFeed.objects.filter(membership=member).delete()
     if withdrawn:
         audit.record(member, ActivityKind.CALENDAR_GONE)
     messages.success(request, _("The address is withdrawn. It opens nothing any more."))
@@ -248,15 +244,15 @@ def calendar_withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
 @require_safe
 @login_not_required
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
-    """All visits of the last year and to come, for whoever knows the secret."""
-    opened = get_object_or_404(CalendarAddress.objects.all().opened_by(secret))
-    visits = opened.membership.patient.appointments.planned().filter(
-        starts_at__gte=timezone.now() - KEPT
+    """Visits of the last year and to come, for whoever has the secret URL."""
+    feed = get_object_or_404(CalendarFeed.objects.all().for_token(secret))
+    visits = feed.membership.patient.appointments.planned().filter(
+        starts_at__gte=timezone.now() - FEED_HISTORY
     )
-    response = _answer(calendar_file(visits, name=_("Visits")))
+    response = _calendar_response(calendar_file(visits, name=_("Visits")))
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _answer(file: bytes) -> HttpResponse:
+def _calendar_response(file: bytes) -> HttpResponse:
     return HttpResponse(file, content_type="text/calendar; charset=utf-8")

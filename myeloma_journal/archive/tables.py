@@ -13,13 +13,13 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Cast
 
-from myeloma_journal.appointments.models import CalendarAddress
+from myeloma_journal.appointments.models import CalendarFeed
 from myeloma_journal.care_circle.models import Invitation, Patient
 from myeloma_journal.catalogue.models.base import CatalogueRecord
 from myeloma_journal.platform.accounts.models import User
 
 LEFT_OUT_TABLES: dict[type[models.Model], str] = {
-    CalendarAddress: "opens the calendar to whoever holds it; a new one is soon made",
+    CalendarFeed: "opens the calendar to whoever holds it; a new one is soon made",
 }
 LEFT_OUT_COLUMNS: dict[tuple[type[models.Model], str], str] = {
     (Invitation, "token_hash"): "belongs to a link that lets somebody in",

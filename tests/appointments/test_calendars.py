@@ -7,7 +7,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from myeloma_journal.appointments.icalendar import calendar_file
-from myeloma_journal.appointments.models import CalendarAddress
+from myeloma_journal.appointments.models import CalendarFeed
 from tests.factories import make_appointment
 
 pytestmark = pytest.mark.django_db
@@ -148,12 +148,12 @@ def test_an_address_forgets_visits_of_more_than_a_year_ago(
     assert [event["uid"] for event in events(response.content)] == [str(lately.pk)]
 
 
-def test_only_a_fingerprint_of_an_address_is_kept(client, cast, patient):
+def test_only_a_hash_of_an_address_is_kept(client, cast, patient):
     client.force_login(cast["owner"])
 
     secret = make_address(client, patient).removeprefix("/calendar/")[: -len(".ics")]
 
-    kept = CalendarAddress.objects.get().fingerprint
+    kept = CalendarFeed.objects.get().token_hash
     assert len(secret) >= 43  # 256 bits, six to a letter
     assert kept == hashlib.sha256(secret.encode()).hexdigest()
 
@@ -235,11 +235,11 @@ def test_an_invented_address_opens_nothing(client, db):
     assert client.get("/calendar/made-up.ics").status_code == 404
 
 
-def test_the_database_refuses_an_address_that_is_no_fingerprint(patient, cast):
+def test_the_database_refuses_an_address_that_is_no_hash(patient, cast):
     member = patient.memberships.get(user=cast["owner"])
 
     with (
-        pytest.raises(IntegrityError, match="keeps_a_fingerprint_only"),
+        pytest.raises(IntegrityError, match="has_a_hash"),
         transaction.atomic(),
     ):
-        CalendarAddress.objects.create(membership=member, fingerprint="the secret")
+        CalendarFeed.objects.create(membership=member, token_hash="the secret")

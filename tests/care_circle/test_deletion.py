@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.appointments.models import CalendarAddress
+from myeloma_journal.appointments.models import CalendarFeed
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
 from tests.factories import (
@@ -96,7 +96,7 @@ def test_journal_delete_asks_for_the_password_again(client, cast, patient):
 
 def test_links_of_a_deleted_journal_are_dead(client, owner, pending):
     """PRI-2: calendar addresses and invitations."""
-    calendar = CalendarAddress.objects.make_for(owner)
+    calendar = CalendarFeed.objects.renew_for(owner)
     make_invitation(patient=pending, word="come in")
 
     feed = client.get(reverse("calendar_feed", args=[calendar]))

@@ -44,17 +44,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CalendarAddress',
+            name='CalendarFeed',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('fingerprint', models.CharField(editable=False, max_length=64, unique=True)),
-                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_address', to='care_circle.membership')),
+                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
+                ('membership', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feed', to='care_circle.membership')),
             ],
             options={
-                'verbose_name_plural': 'calendar addresses',
+                'verbose_name_plural': 'calendar feeds',
             },
         ),
         migrations.CreateModel(
@@ -157,8 +157,8 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('decided'), 20000)), name='appointments_appointment_decided_fits'),
         ),
         migrations.AddConstraint(
-            model_name='calendaraddress',
-            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('fingerprint'), 64)), name='appointments_calendaraddress_keeps_a_fingerprint_only'),
+            model_name='calendarfeed',
+            constraint=models.CheckConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('token_hash'), 64)), name='appointments_calendarfeed_has_a_hash'),
         ),
         migrations.AddConstraint(
             model_name='nextstep',

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from myeloma_journal.appointments.models import CalendarAddress
+from myeloma_journal.appointments.models import CalendarFeed
 from myeloma_journal.platform.accounts import rate_limits
 from tests.factories import (
     make_catalogue_question,
@@ -72,7 +72,7 @@ def words_for_paper(client):
 
 
 def calendar(client):
-    address = CalendarAddress.objects.all().make_for(make_membership())
+    address = CalendarFeed.objects.all().renew_for(make_membership())
     return client.get(f"/calendar/{address}.ics")
 
 
