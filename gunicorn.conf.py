@@ -16,7 +16,7 @@ timeout = 60
 # A worker is replaced now and then, so that memory lost in a library comes back.
 max_requests = 1000
 max_requests_jitter = 100
-# Only a proxy on this machine may say who asks (`web.middleware.forwarded`).
+# Only a proxy on this machine may say who asks (`web.middleware.trusted_proxy`).
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")
 # The sign of life is written to memory: a slow disk must not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 – not a temporary file of ours

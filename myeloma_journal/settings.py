@@ -142,17 +142,17 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # First, because all others rely on it: who asks, and whether by https.
-    "myeloma_journal.platform.web.middleware.forwarded",
+    "myeloma_journal.platform.web.middleware.trusted_proxy",
     "django.middleware.security.SecurityMiddleware",
-    "myeloma_journal.platform.web.middleware.CompressedPages",
+    "myeloma_journal.platform.web.middleware.CompressHtmlMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "myeloma_journal.platform.web.middleware.headers",
-    "myeloma_journal.platform.web.middleware.readable",
+    "myeloma_journal.platform.web.middleware.security_headers",
+    "myeloma_journal.platform.web.middleware.reject_unreadable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # From here on the database is used; `up_to_date` sees whether it is ready.
-    "myeloma_journal.platform.web.middleware.up_to_date",
-    "myeloma_journal.platform.web.middleware.Sessions",
+    # From here on the database is used; `maintenance` checks that it is migrated.
+    "myeloma_journal.platform.web.middleware.maintenance",
+    "myeloma_journal.platform.web.middleware.DiskFullSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -237,7 +237,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "myeloma_journal.platform.web.static.WholeFiles"},
+    "staticfiles": {
+        "BACKEND": "myeloma_journal.platform.web.static.BundledStaticFilesStorage"
+    },
 }
 
 # Forms
@@ -319,8 +321,8 @@ MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # From where proxies come; gunicorn reads the same name.
-PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
-if "*" in PROXIES:
+TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+if "*" in TRUSTED_PROXIES:
     raise ImproperlyConfigured("FORWARDED_ALLOW_IPS may not hold *: name your proxies.")
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
@@ -380,9 +382,11 @@ if not LOCAL:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "myeloma_journal.platform.web.logs.Discreet"}},
+    "formatters": {
+        "pii_safe": {"()": "myeloma_journal.platform.web.logs.PiiSafeFormatter"}
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "discreet"}
+        "console": {"class": "logging.StreamHandler", "formatter": "pii_safe"}
     },
     "root": {"handlers": ["console"]},
     "loggers": {

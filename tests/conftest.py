@@ -17,7 +17,7 @@ from django.test import Client
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.accounts import reauthentication
 from myeloma_journal.platform.accounts.sessions import SessionStore
-from myeloma_journal.platform.database import schema as updating
+from myeloma_journal.platform.database import schema
 from tests.factories import make_membership, make_patient, make_user
 
 
@@ -84,7 +84,7 @@ def no_permissions():
 @pytest.fixture(scope="session", autouse=True)
 def migrated():
     """The tests' database is up to date: no page spends a query on asking."""
-    updating.known["is_current"] = True
+    schema.known["are_applied"] = True
 
 
 CATALOGUE_FILES = ["sources", "terms", "checklists", "symptoms", "therapies", "markers"]

@@ -15,8 +15,8 @@ SIGNED_OUT = "people come here because they are signed out"
 WATCH = "a watch asks whether the server is well; it hears no more than that"
 # Open to everybody.
 PUBLIC = {
-    "backups:healthz": WATCH,
-    "backups:readyz": WATCH,
+    "web:healthz": WATCH,
+    "web:readyz": WATCH,
     "landing": "says what this is",
     "welcome:privacy": "is read before an account is made",
     "welcome:help": "is wanted by those who cannot sign in",

@@ -1,4 +1,4 @@
-"""Whether the tables are those this program was written for (migrations)."""
+"""Whether all migrations are applied."""
 
 import threading
 import time
@@ -6,33 +6,32 @@ import time
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-# Asked once for each process; while the tables are being changed, this often.
+# How often a process checks, until they are.
 SECONDS = 5
 _lock = threading.Lock()
-known: dict[str, bool | float] = {"is_current": False, "asked_at": -float(SECONDS)}
+known: dict[str, bool | float] = {"are_applied": False, "asked_at": -float(SECONDS)}
 
 
-def is_current() -> bool:
-    """Whether every migration was applied. Costs a query until it is so, then none.
+def are_applied() -> bool:
+    """Whether every migration is applied; no more queries once they are.
 
-    Migrations that this program does not know are no obstacle: an older version can be
-    started again when a newer one failed.
+    Unknown migrations are ignored, so that an older version can run after a newer one.
 
     Raises:
-        DatabaseError: The database is away.
+        DatabaseError: The database cannot be reached.
     """
-    if known["is_current"]:
+    if known["are_applied"]:
         return True
     with _lock:
         if time.monotonic() - known["asked_at"] >= SECONDS:
-            known["is_current"] = not _unapplied()
+            known["are_applied"] = not _unapplied()
             known["asked_at"] = time.monotonic()
-    return bool(known["is_current"])
+    return bool(known["are_applied"])
 
 
 def _unapplied() -> bool:
     executor = MigrationExecutor(connection)
     if not executor.loader.applied_migrations:
-        # Where its file was, SQLite has made an empty one.
+        # SQLite creates a missing file, empty.
         raise OperationalError("There are no tables in this database.")
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

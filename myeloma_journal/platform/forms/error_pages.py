@@ -70,7 +70,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=413)
 
 
-def being_updated(request: HttpRequest) -> HttpResponse:
+def maintenance(request: HttpRequest) -> HttpResponse:
     """Say that it is closed for a minute, and give back what was typed."""
     page = render_to_string("503_updating.html", {"typed": _text_if_readable(request)})
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from myeloma_journal.platform.accounts.sessions import require_writable_database
 from myeloma_journal.platform.backups.retention import backups_in
-from myeloma_journal.platform.database import schema as updating
+from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.mail import queue
 
 FREE = 0.1
@@ -23,8 +23,8 @@ OLD = timedelta(hours=48)
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether this process answers at all."""
-    return _words(["ok"])
+    """200 whenever this process answers at all."""
+    return _plain_text(["ok"])
 
 
 @login_not_required
@@ -39,9 +39,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         reasons = ["the database cannot be used"]
     if reasons:
-        return _words(reasons if _is_operator(request) else ["closed"], status=503)
+        return _plain_text(reasons if _is_operator(request) else ["closed"], status=503)
     found = problems(timezone.now()) if _is_operator(request) else []
-    return _words(found or ["ready"])
+    return _plain_text(found or ["ready"])
 
 
 def _is_operator(request: HttpRequest) -> bool:
@@ -53,30 +53,30 @@ def _is_operator(request: HttpRequest) -> bool:
     return meta.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not is_proxied
 
 
-def _words(lines: list[str], *, status: int = 200) -> HttpResponse:
+def _plain_text(lines: list[str], *, status: int = 200) -> HttpResponse:
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def closed() -> list[str]:
-    """Why no page can be shown now; nothing when all can.
+    """The reasons why no page can be shown now, if any.
 
     Raises:
         DatabaseError: The database is away, full, or takes no writes.
     """
-    # A table is asked: where its file was, SQLite makes an empty one.
+    # Queries a table: SQLite would create a missing file, empty.
     require_writable_database()
-    return [] if updating.is_current() else ["being updated"]
+    return [] if schema.are_applied() else ["being updated"]
 
 
 def problems(now: datetime) -> list[str]:
-    """What somebody should see to soon, while all pages work."""
+    """What the operator should see to soon, while all pages work."""
     found = []
     disk = shutil.disk_usage(settings.DATA_DIR)
     if disk.free < FREE * disk.total:
         found.append("the disk is nearly full")
     made = backups_in(settings.BACKUP_DIR).values()
-    # On one's own machine nobody has to make backups; where there are some, they go on.
+    # With LOCAL backups are voluntary: only those that were begun are expected.
     if (made or not settings.LOCAL) and now - max(made, default=now - 2 * OLD) > OLD:
         found.append("there is no backup of the last two days")
     return found + queue.problems(now)

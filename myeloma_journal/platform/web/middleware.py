@@ -1,4 +1,4 @@
-"""What holds for every request and every answer, files and errors included."""
+"""Middleware for every request and response, static files and errors included."""
 
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
@@ -9,50 +9,49 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from myeloma_journal.platform.database import schema as updating
-from myeloma_journal.platform.forms import error_pages as views
+from myeloma_journal.platform.database import schema
+from myeloma_journal.platform.forms import error_pages
 
-Answer = Callable[[HttpRequest], HttpResponse]
-# Whoever watches the server gets an answer whatever happens (`web.health`).
-FOR_A_WATCH = {"/healthz", "/readyz"}
+GetResponse = Callable[[HttpRequest], HttpResponse]
+# Answered even in maintenance (`web.health`).
+MONITORING = {"/healthz", "/readyz"}
 FORWARDED = "HTTP_X_FORWARDED_"
 
 
-class CompressedPages(GZipMiddleware):
-    """Send pages small, for a slow line; files are small already.
+class CompressHtmlMiddleware(GZipMiddleware):
+    """Compresses HTML; static files are compressed already.
 
-    An attack named BREACH guesses what a page holds by how well it compresses. Against
-    it Django adds a random number of bytes, and masks every token anew.
+    Against the BREACH attack, which guesses contents from the compressed size, Django
+    adds a random number of bytes and masks the CSRF token anew each time.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Compress it, if it is a page."""
         if response.get("Content-Type", "").startswith("text/html"):
             return super().process_response(request, response)
         return response
 
 
-def forwarded(get_response: Answer) -> Answer:
-    """Let only our proxies say who asks, and whether it is by https.
+def trusted_proxy(get_response: GetResponse) -> GetResponse:
+    """Remove X-Forwarded-* headers, unless they come from a trusted proxy.
 
-    Whoever comes by a socket of this machine has no address, and is one of them.
+    A request over a Unix socket has no IP address and is trusted.
     """
-    proxies = [ip_network(one) for one in settings.PROXIES]
+    proxies = [ip_network(network) for network in settings.TRUSTED_PROXIES]
 
     def answer(request: HttpRequest) -> HttpResponse:
         address = request.META.get("REMOTE_ADDR", "")
-        if address and not any(ip_address(address) in one for one in proxies):
-            for name in [one for one in request.META if one.startswith(FORWARDED)]:
+        if address and not any(ip_address(address) in proxy for proxy in proxies):
+            for name in [key for key in request.META if key.startswith(FORWARDED)]:
                 del request.META[name]
         return get_response(request)
 
     return answer
 
 
-def headers(get_response: Answer) -> Answer:
-    """Keep nothing in caches that is not a public file; ask the browser for nothing."""
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Forbid caching except of static files, other origins and browser features."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -66,47 +65,46 @@ def headers(get_response: Answer) -> Answer:
     return answer
 
 
-def readable(get_response: Answer) -> Answer:
-    """Turn away unread what is too large, or is not UTF-8."""
+def reject_unreadable(get_response: GetResponse) -> GetResponse:
+    """Reject a request body that is too large or is not UTF-8, unparsed."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")
         # PostgreSQL fails on a NUL in a query.
         if charset.lower() not in ("utf-8", "utf8") or "\x00" in request.path:
-            return views.unreadable(request)
+            return error_pages.unreadable(request)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         sent = int(request.META.get("CONTENT_LENGTH") or 0)
         if sent > limit:
-            # A browser shows no answer before it has sent everything: so read it away.
+            # A browser shows no response before it has sent the body: so read it.
             request.read(min(sent, 4 * limit))
-            return views.too_large(request)
+            return error_pages.too_large(request)
         return get_response(request)
 
     return answer
 
 
-def up_to_date(get_response: Answer) -> Answer:
-    """Show no page while migrations are still to be applied."""
+def maintenance(get_response: GetResponse) -> GetResponse:
+    """Answer 503 while migrations are not applied."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path in FOR_A_WATCH or updating.is_current():
+        if request.path in MONITORING or schema.are_applied():
             return get_response(request)
-        return views.being_updated(request)
+        return error_pages.maintenance(request)
 
     return answer
 
 
-class Sessions(SessionMiddleware):
-    """Django's sessions, which also show a page when the disk is full.
+class DiskFullSessionMiddleware(SessionMiddleware):
+    """Django's sessions, but pages are still read when the disk is full.
 
-    Reading a page may write to the session: a message was shown, or the time of its
-    last use is noted. Where that fails, the page is shown all the same.
+    Reading a page may write to the session: messages are marked as shown, and the time
+    of the last use is saved. If that fails, the page is sent all the same.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
-        """Save the session; without it, a page that was read or refused still comes."""
         try:
             return super().process_response(request, response)
         except SessionInterrupted:

@@ -1,4 +1,4 @@
-"""Static files as they are sent: few, small, and named by what is in them."""
+"""Static files: bundled, compressed, with the hash of their contents in the name."""
 
 import posixpath
 import re
@@ -17,28 +17,27 @@ IMPORTS = {
 COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
 
 
-class WholeFiles(CompressedManifestStaticFilesStorage):
-    """Compressed and hashed; what a file imports is put in its place.
+class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Inlines the imports of style sheets and scripts, then hashes and compresses.
 
-    So a page asks once for its style and once for its scripts. With DEBUG, where
-    nothing is collected, the browser follows the imports itself.
+    A page loads one style sheet and one script. With DEBUG, where nothing is
+    collected, the browser follows the imports itself.
     """
 
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
-        """Hash and compress what was collected."""
-        whole = {
-            name: (_Whole(storage), path)
+        bundled = {
+            name: (_BundlingStorage(storage), path)
             if posixpath.splitext(name)[1] in IMPORTS
             else (storage, path)
             for name, (storage, path) in paths.items()
         }
-        yield from super().post_process(whole, *args, **options)
+        yield from super().post_process(bundled, *args, **options)
 
 
-class _Whole:
-    """Opens style sheets and scripts with what they import in its place."""
+class _BundlingStorage:
+    """Opens style sheets and scripts with their imports inlined."""
 
     def __init__(self, storage: Storage) -> None:
         self.storage = storage

@@ -8,7 +8,7 @@ from django.db import OperationalError
 
 from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.backups.retention import name_at
-from myeloma_journal.platform.database import schema as updating
+from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.web import health
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +69,8 @@ def test_readyz_tells_nothing_of_versions(client, monkeypatch):
 
 def test_readyz_is_closed_while_it_is_updated(client, monkeypatch):
     """INT-8: unapplied migrations."""
-    monkeypatch.setitem(updating.known, "is_current", False)
-    monkeypatch.setattr(updating, "_unapplied", lambda: True)
+    monkeypatch.setitem(schema.known, "are_applied", False)
+    monkeypatch.setattr(schema, "_unapplied", lambda: True)
 
     answer = client.get("/readyz")
 
@@ -137,11 +137,11 @@ def test_what_needs_seeing_to_closes_nothing(client, settings):
 def test_migrations_are_asked_about_once(monkeypatch, django_assert_num_queries):
     """INT-8: no query for each request."""
     asked = []
-    monkeypatch.setitem(updating.known, "is_current", False)
-    monkeypatch.setitem(updating.known, "asked_at", -100.0)
-    monkeypatch.setattr(updating, "_unapplied", lambda: asked.append(1))
+    monkeypatch.setitem(schema.known, "are_applied", False)
+    monkeypatch.setitem(schema.known, "asked_at", -100.0)
+    monkeypatch.setattr(schema, "_unapplied", lambda: asked.append(1))
 
-    assert [updating.is_current() for _ in range(3)] == [True] * 3
+    assert [schema.are_applied() for _ in range(3)] == [True] * 3
     assert len(asked) == 1
 
 

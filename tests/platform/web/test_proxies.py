@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from myeloma_journal.platform.accounts.client_info import ClientInfo
-from myeloma_journal.platform.web.middleware import forwarded
+from myeloma_journal.platform.web.middleware import trusted_proxy
 
 ROOT = Path(__file__).parents[3]
 STRANGER = "203.0.113.9"
@@ -38,7 +38,9 @@ def network(settings):
         request = RequestFactory().get(
             "/", REMOTE_ADDR=address, headers={"X-Forwarded-For": said}
         )
-        return forwarded(lambda it: HttpResponse(ClientInfo(it).network))(request).text
+        return trusted_proxy(lambda it: HttpResponse(ClientInfo(it).network))(
+            request
+        ).text
 
     return seen
 
@@ -98,6 +100,6 @@ def test_proxy_by_a_socket_of_this_machine_is_believed(network):
 
 
 def test_proxy_on_another_machine_is_named(network, settings):
-    settings.PROXIES = ["10.0.0.0/24"]
+    settings.TRUSTED_PROXIES = ["10.0.0.0/24"]
 
     assert network("10.0.0.7", said="84.115.23.77") == "84.115.23.0/24"

@@ -6,7 +6,7 @@ from django.test import override_settings
 
 pytestmark = pytest.mark.once
 
-REAL = "myeloma_journal.platform.web.static.WholeFiles"
+REAL = "myeloma_journal.platform.web.static.BundledStaticFilesStorage"
 
 
 @pytest.fixture(scope="module")
