@@ -1,9 +1,8 @@
-"""The pages of what the team told."""
+"""The pages of the diagnosis, its stages and its gene findings."""
 
 from datetime import date
 
 import pytest
-from django.urls import reverse
 
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import (
@@ -13,20 +12,18 @@ from tests.factories import (
     make_stage,
     make_staging_system,
 )
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 
 MAKERS = {"stage": make_stage, "gene_finding": make_gene_finding}
 MANY = {"stage": "stages", "gene_finding": "gene_findings"}
-PAGES_OF_A_THING = [f"{name}_{deed}" for name in MAKERS for deed in ("edit", "remove")]
+PAGES_OF_A_RECORD = [
+    f"{name}_{action}" for name in MAKERS for action in ("edit", "remove")
+]
 DIAGNOSIS = {"myeloma_type": "IgG kappa", "when": "spring 2023"}
 FINDING = {"name": "t(4;14)", "result": "found", "when": "2023"}
 SPRING = PartialDate(date(2023, 3, 1), Precision.SEASON)
-
-
-def url(name, patient, thing=None):
-    extra = [thing.pk] if thing else []
-    return reverse(f"treatment:{name}", args=[patient.pk, *extra])
 
 
 def stage_of(system, stage="II"):
@@ -35,14 +32,8 @@ def stage_of(system, stage="II"):
     return {"system_and_stage": key, "when": "March 2024", "reported_by": "Dr. Ruiz"}
 
 
-@pytest.fixture
-def as_helper(client, cast):
-    client.force_login(cast["helper"])
-    return client
-
-
-@pytest.mark.parametrize("page", PAGES_OF_A_THING)
-def test_a_thing_of_another_journal_is_not_there(as_helper, patient, page):
+@pytest.mark.parametrize("page", PAGES_OF_A_RECORD)
+def test_a_record_of_another_journal_is_not_there(as_helper, patient, page):
     elsewhere = MAKERS[page.rpartition("_")[0]]()
 
     assert as_helper.post(url(page, patient, elsewhere)).status_code == 404
@@ -178,17 +169,17 @@ def test_gene_finding_add_reads_the_percent_as_people_type_it(
 def test_what_was_written_by_mistake_is_removed_after_a_question(
     as_helper, patient, name
 ):
-    thing = MAKERS[name](patient=patient)
-    address = url(f"{name}_remove", patient, thing)
+    record = MAKERS[name](patient=patient)
+    address = url(f"{name}_remove", patient, record)
 
     asked = as_helper.get(address).content.decode()
     assert getattr(patient, MANY[name]).exists()
     done = as_helper.post(address, follow=True).content.decode()
 
-    assert f"Remove <bdi>{thing}</bdi>?" in asked
-    assert f"Removed: {thing}." in done
+    assert f"Remove <bdi>{record}</bdi>?" in asked
+    assert f"Removed: {record}." in done
     assert not getattr(patient, MANY[name]).exists()
-    assert thing.history.first().history_type == "-"
+    assert record.history.first().history_type == "-"
 
 
 HOW_TO_WRITE = "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_line, make_line_drug
-from tests.treatment.addresses import url
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from tests.factories import (
     make_regimen,
     make_response,
 )
-from tests.treatment.addresses import url
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def test_a_new_line_takes_the_drugs_of_its_mix_and_asks_for_doses(as_helper, pat
 
     line = patient.lines.get()
     assert response.url == url("line_drugs", patient, line)
-    assert [one.name for one in line.drugs.all()] == ["daratumumab", "pomalidomide"]
+    assert [drug.name for drug in line.drugs.all()] == ["daratumumab", "pomalidomide"]
     assert line.regimen_name == "D-Pd"
 
 
@@ -57,7 +57,7 @@ def test_a_corrected_line_keeps_its_own_drugs(as_helper, patient):
 
     as_helper.post(url("line_edit", patient, line), LINE | {"regimen": mix.pk})
 
-    assert [one.name for one in line.drugs.all()] == ["pomalidomide"]
+    assert [drug.name for drug in line.drugs.all()] == ["pomalidomide"]
 
 
 def test_another_mix_brings_its_own_name(as_helper, patient):
@@ -138,8 +138,8 @@ def test_line_drugs_adds_changes_and_takes_out(as_helper, patient):
     )
 
     assert response.status_code == 302
-    told = [(one.name, one.dose, one.route, one.drug) for one in line.drugs.all()]
-    assert told == [
+    drugs = line.drugs.all()
+    assert [(drug.name, drug.dose, drug.route, drug.drug) for drug in drugs] == [
         ("dex", "20 mg", "oral", None),
         ("daratumumab", "a shot", "", known),
     ]

@@ -37,12 +37,6 @@ def row(record, **answers):
     return {f"{prefix}-{name}": value for name, value in sent.items()}
 
 
-@pytest.fixture
-def as_helper(client, cast):
-    client.force_login(cast["helper"])
-    return client
-
-
 def test_each_current_medication_and_allergy_has_a_row(as_helper, patient):
     make_medication(patient=patient, name="Acyclovir")
     make_medication(

@@ -12,18 +12,13 @@ from tests.factories import (
     make_medication,
     make_medication_check,
 )
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 21)
 VISIT = datetime(2026, 11, 3, 15, 30, tzinfo=UTC)
 DAY = {"started_precision": "day"}
-
-
-def url(name, patient, thing=None):
-    return reverse(
-        f"treatment:{name}", args=[patient.pk] + ([thing.pk] if thing else [])
-    )
 
 
 def change_since(visit, medication):
@@ -34,12 +29,6 @@ def change_since(visit, medication):
 @pytest.fixture
 def visit(patient):
     return make_appointment(patient=patient, starts_at=VISIT)
-
-
-@pytest.fixture
-def as_helper(client, cast):
-    client.force_login(cast["helper"])
-    return client
 
 
 def written_before(medication, visit):

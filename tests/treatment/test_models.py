@@ -105,7 +105,7 @@ def test_the_drugs_of_a_mix_become_the_lines_own(patient):
     mix.delete()
 
     line.refresh_from_db()
-    assert [one.name for one in line.drugs.all()] == ["dexamethasone", "bortezomib"]
+    assert [drug.name for drug in line.drugs.all()] == ["dexamethasone", "bortezomib"]
     assert line.regimen_name == "D-Pd"
 
 

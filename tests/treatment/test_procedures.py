@@ -1,7 +1,7 @@
 import pytest
 
 from tests.factories import make_kind_of_procedure, make_line, make_procedure
-from tests.treatment.addresses import url
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from tests.factories import (
     make_procedure,
     make_stage,
 )
-from tests.treatment.addresses import url
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from tests.factories import (
     make_medication,
     make_procedure,
 )
-from tests.treatment.addresses import url
+from tests.treatment.urls import url
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +34,14 @@ ANSWERS = {
     "medication": MEDICATION,
     "allergy": ALLERGY,
 }
-PAGES_OF_A_THING = [
+PAGES_OF_A_RECORD = [
     "line_drugs",
-    *(f"{name}_{deed}" for name in MAKERS for deed in ("edit", "remove")),
+    *(f"{name}_{action}" for name in MAKERS for action in ("edit", "remove")),
 ]
 
 
-@pytest.mark.parametrize("page", PAGES_OF_A_THING)
-def test_a_thing_of_another_journal_is_not_there(as_helper, patient, page):
+@pytest.mark.parametrize("page", PAGES_OF_A_RECORD)
+def test_a_record_of_another_journal_is_not_there(as_helper, patient, page):
     elsewhere = MAKERS[page.split("_")[0]]()
 
     assert as_helper.post(url(page, patient, elsewhere)).status_code == 404
@@ -58,30 +58,30 @@ def test_what_was_added_stands_in_the_record(as_helper, patient, name):
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_what_was_changed_keeps_what_stood_there(as_helper, patient, name):
-    thing = MAKERS[name](patient=patient)
+    record = MAKERS[name](patient=patient)
 
-    response = as_helper.post(url(f"{name}_edit", patient, thing), ANSWERS[name])
+    response = as_helper.post(url(f"{name}_edit", patient, record), ANSWERS[name])
 
     assert response.status_code == 302
     assert response.url == url("record", patient)
-    assert thing.history.count() == 2
+    assert record.history.count() == 2
 
 
 @pytest.mark.parametrize("name", MAKERS)
 def test_what_was_written_by_mistake_is_removed_after_a_question(
     as_helper, patient, name
 ):
-    thing = MAKERS[name](patient=patient)
-    address = url(f"{name}_remove", patient, thing)
+    record = MAKERS[name](patient=patient)
+    address = url(f"{name}_remove", patient, record)
 
     asked = as_helper.get(address).content.decode()
     assert getattr(patient, MANY[name]).exists()
     done = as_helper.post(address, follow=True).content.decode()
 
-    assert f"Remove <bdi>{thing}</bdi>?" in asked
-    assert f"Removed: {thing}." in done
+    assert f"Remove <bdi>{record}</bdi>?" in asked
+    assert f"Removed: {record}." in done
     assert not getattr(patient, MANY[name]).exists()
-    assert thing.history.first().history_type == "-"
+    assert record.history.first().history_type == "-"
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_what_was_written_by_mistake_is_removed_after_a_question(
     [("line", True), ("procedure", False), ("medication", True), ("allergy", False)],
 )
 def test_what_can_end_is_rather_ended_than_removed(as_helper, patient, name, can_end):
-    thing = MAKERS[name](patient=patient)
+    record = MAKERS[name](patient=patient)
 
-    asked = as_helper.get(url(f"{name}_remove", patient, thing)).content.decode()
+    asked = as_helper.get(url(f"{name}_remove", patient, record)).content.decode()
 
     assert ("go back and write the day it stopped" in asked) is can_end
 

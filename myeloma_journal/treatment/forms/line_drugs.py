@@ -1,4 +1,4 @@
-"""The questions about the drugs of a line: dose, way, and which days."""
+"""Forms of the drugs of a line and of their dose schedules."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -31,7 +31,7 @@ NEITHER = "neither"
 
 
 class LineDrugForm(RecordForm):
-    """One drug of a line; its name finds its page in the catalogue."""
+    """A drug of a line; a known name links it to the catalogue."""
 
     class Meta:
         model = LineDrug
@@ -50,7 +50,6 @@ class LineDrugForm(RecordForm):
         }
 
     def __init__(self, *args: Any, drugs: Mapping[str, Drug], **kwargs: Any) -> None:
-        """Know these `drugs` by name."""
         self.drugs = drugs
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["list"] = "drugs"
@@ -62,17 +61,16 @@ class LineDrugForm(RecordForm):
         route.choices = [("", _("Not said")), *Route.choices]
 
     def save(self, commit: bool = True) -> LineDrug:
-        """Link the drug when its name is known."""
+        """Link the drug whose name or alias was typed."""
         self.instance.drug = self.drugs.get(self.instance.name.casefold())
         saved: LineDrug = super().save(commit)
         return saved
 
 
 class LineDrugRows(forms.BaseInlineFormSet):
-    """The drugs of one line, with empty rows for more."""
+    """The drugs of a line, with at least six rows and two empty ones."""
 
     def __init__(self, data: Any, *, line: Line) -> None:
-        """Show at least six rows, and always two empty ones."""
         self.drugs = drugs_by_name()
         self.extra = max(FEWEST_DRUGS - line.drugs.count(), SPARE_DRUGS)
         super().__init__(
@@ -81,17 +79,17 @@ class LineDrugRows(forms.BaseInlineFormSet):
 
     @property
     def drug_names(self) -> list[str]:
-        """The names to propose."""
+        """The names of the datalist."""
         return drug_names(self.drugs)
 
     def save_new(self, form: Any, commit: bool = True) -> LineDrug:
-        """Put a new drug after those that are there."""
+        """Append a new drug to the existing ones."""
         form.instance.position = self.forms.index(form) + 1
         saved: LineDrug = super().save_new(form, commit)
         return saved
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Say in our words what the tick box does; know the drugs of this line only."""
+        """Label the delete box, and accept ids of this line only."""
         super().add_fields(form, index)
         form.fields["id"].queryset = self.instance.drugs.all()
         if "DELETE" in form.fields:
@@ -110,7 +108,7 @@ LineDrugFormSet = forms.inlineformset_factory(
 
 
 class DoseDaysForm(RecordForm):
-    """Which days: the same of every week, or some of a cycle, or one's own words."""
+    """The schedule of a drug: weekly, a cycle, or a note in own words."""
 
     pattern = forms.ChoiceField(
         label=gettext_lazy("Which days"),
@@ -166,7 +164,6 @@ class DoseDaysForm(RecordForm):
     helper = PageFormHelper(*Meta.fields)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        """Ask about days up to five years after `today`, the patient's own."""
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["cycle_began_on"]).until(far_ahead(today))
         drug, started = self.instance, self.instance.line.started
@@ -178,27 +175,27 @@ class DoseDaysForm(RecordForm):
             self.initial["cycle_began_on"] = started.first
 
     def clean(self) -> dict[str, Any]:
-        """Ask for what belongs to the chosen way, and let go of the other."""
+        """Require the fields of the chosen pattern, and clear the others."""
         data = self.cleaned_data
         pattern = data.get("pattern")
         if pattern == Pattern.WEEKLY:
-            self._need("weekdays", _("Tick the days of the week."))
+            self._require("weekdays", _("Tick the days of the week."))
         else:
-            self._let_go("weekdays", [])
+            self._clear("weekdays", [])
         if pattern == Pattern.CYCLE:
             self._clean_cycle()
         else:
-            self._let_go("cycle_days", "")
-            self._let_go("cycle_length", None)
-            self._let_go("cycle_began_on", None)
+            self._clear("cycle_days", "")
+            self._clear("cycle_length", None)
+            self._clear("cycle_began_on", None)
         data["weekdays"] = "".join(sorted(data.get("weekdays", [])))
         data["pattern"] = "" if pattern == NEITHER else pattern
         return data
 
     def _clean_cycle(self) -> None:
-        """Ask for the three that make a cycle, and that they fit each other."""
+        """Require days, length and first day of a cycle that fit each other."""
         data, problem = self.cleaned_data, _("Write the first day of a cycle.")
-        self._need("cycle_began_on", problem)
+        self._require("cycle_began_on", problem)
         began, started = data.get("cycle_began_on"), self.instance.line.started
         if began and began < started.first:
             problem = _(
@@ -208,7 +205,7 @@ class DoseDaysForm(RecordForm):
             words = {"began": date_format(began), "started": started}
             self.add_error("cycle_began_on", problem % words)
         problem = _("Write how many days a cycle has, from 1 to 99.")
-        self._need("cycle_length", problem)
+        self._require("cycle_length", problem)
         try:
             days = parse_days(data.get("cycle_days", ""))
         except ValueError:
@@ -223,12 +220,10 @@ class DoseDaysForm(RecordForm):
         else:
             data["cycle_days"] = format_days(days)
 
-    def _need(self, name: str, problem: str) -> None:
-        """Refuse an empty answer that belongs to the chosen way."""
+    def _require(self, name: str, problem: str) -> None:
         if not self.cleaned_data.get(name) and name not in self.errors:
             self.add_error(name, problem)
 
-    def _let_go(self, name: str, nothing: Any) -> None:
-        """Take no notice of an answer that belongs to another way."""
+    def _clear(self, name: str, empty: Any) -> None:
         self.errors.pop(name, None)
-        self.cleaned_data[name] = nothing
+        self.cleaned_data[name] = empty

@@ -26,8 +26,6 @@ from myeloma_journal.treatment.timeline import Series, default_marker
 
 
 class RegimenField(forms.ModelChoiceField):
-    """A mix under its short name, with the drugs that are in it."""
-
     def label_from_instance(self, obj: Any) -> str:
         """As in D-Pd: daratumumab, pomalidomide, dexamethasone."""
         drugs = ", ".join(part.drug.name for part in obj.parts.all())
@@ -35,8 +33,6 @@ class RegimenField(forms.ModelChoiceField):
 
 
 class LineForm(SpanForm):
-    """Write or correct one line of therapy."""
-
     regimen = RegimenField(
         label=gettext_lazy("Treatment"),
         queryset=Regimen.objects.none(),
@@ -132,18 +128,17 @@ class LineForm(SpanForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer what the catalogue offers, and what was chosen before."""
         super().__init__(*args, **kwargs)
         line = self.instance
-        mixes = selectable(Regimen, line.regimen_id).filter(drugs__isnull=False)
+        regimens = selectable(Regimen, line.regimen_id).filter(drugs__isnull=False)
         choices = {
-            "regimen": mixes.distinct().prefetch_related("parts__drug"),
+            "regimen": regimens.distinct().prefetch_related("parts__drug"),
             "phase": selectable(Phase, line.phase_id),
             "response": selectable(Response, line.response_id),
         }
-        for name, several in choices.items():
+        for name, queryset in choices.items():
             field = cast(forms.ModelChoiceField, self.fields[name])
-            field.queryset = several
+            field.queryset = queryset
             if name != "regimen":
                 field.empty_label = _("Not said")
         reasons = cast(forms.ChoiceField, self.fields["why_ended"])
@@ -153,7 +148,7 @@ class LineForm(SpanForm):
             self.initial["regimen_name"] = ""
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a name, and for an end where there is a reason for one."""
+        """Require a name, and an end where a reason for it is given."""
         data = super().clean()
         if not data.get("regimen_name") and "regimen_name" not in self.errors:
             if chosen := data.get("regimen"):
@@ -171,10 +166,10 @@ class LineForm(SpanForm):
         return data
 
     def save(self, commit: bool = True) -> Line:
-        """Let go of the words that were chosen before; copy the drugs of a mix."""
+        """Clear the names of replaced choices; a new line copies the regimen."""
         line: Line = self.instance
         is_new = line._state.adding
-        # Words whose record has left the catalogue stay until something else is chosen.
+        # The name of a row that left the catalogue stays until another is chosen.
         if "phase" in self.changed_data:
             line.phase_name = ""
         if "response" in self.changed_data:
@@ -186,8 +181,6 @@ class LineForm(SpanForm):
 
 
 class LineField(forms.ModelChoiceField):
-    """One of the patient's lines, with its number."""
-
     def label_from_instance(self, obj: Any) -> str:
         """As in Line 2: D-Pd."""
         words = {"number": obj.number, "name": obj.regimen_name}
@@ -195,8 +188,6 @@ class LineField(forms.ModelChoiceField):
 
 
 class ProcedureForm(TimesForm):
-    """Write or correct one procedure."""
-
     kind = forms.ModelChoiceField(
         label=gettext_lazy("Procedure"),
         queryset=Procedure.objects.none(),
@@ -225,25 +216,23 @@ class ProcedureForm(TimesForm):
     helper = PageFormHelper("kind", "name", "when", "line", "where", "what")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the catalogue's procedures and this patient's lines."""
         super().__init__(*args, **kwargs)
         done = self.instance
         choices = {
             "kind": selectable(Procedure, done.kind_id),
             "line": done.patient.lines.all(),
         }
-        for name, several in choices.items():
-            cast(forms.ModelChoiceField, self.fields[name]).queryset = several
+        for name, queryset in choices.items():
+            cast(forms.ModelChoiceField, self.fields[name]).queryset = queryset
         self.fields["name"].required = False
         if done.kind and done.name == done.kind.name:
             self.initial["name"] = ""
 
     def latest(self, today: date) -> date:
-        """One may plan for it."""
+        """Dates ahead are allowed, for what is planned."""
         return far_ahead(today)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a name."""
         data = super().clean()
         if not data.get("name") and "name" not in self.errors:
             if chosen := data.get("kind"):
@@ -258,7 +247,7 @@ NOTHING = "nothing"
 
 
 class TimelineForm(PageForm):
-    """Which lab results stand above the treatments."""
+    """Choose the marker that is drawn above the treatments."""
 
     above = forms.CharField(
         label=gettext_lazy("Lab results above the treatments"), widget=forms.Select

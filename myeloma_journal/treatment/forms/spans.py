@@ -14,7 +14,7 @@ from myeloma_journal.platform.forms.fields import far_ahead
 
 
 def drugs_by_name() -> dict[str, Drug]:
-    """The drugs of the catalogue by each of their names, in small letters."""
+    """The drugs of the catalogue by each name, alias and brand, case-folded."""
     return {
         name.casefold(): drug
         for drug in Drug.objects.current()
@@ -23,27 +23,23 @@ def drugs_by_name() -> dict[str, Drug]:
 
 
 def drug_names(drugs: Mapping[str, Drug]) -> list[str]:
-    """The names to propose while somebody writes: each drug once."""
+    """The names of the datalist: each drug once."""
     return sorted({drug.name for drug in drugs.values()})
 
 
 def number_input() -> forms.NumberInput:
-    """A narrow box for a whole number, with the digits of a telephone."""
+    """A narrow input with a numeric keypad."""
     return forms.NumberInput(attrs={"class": "field-short", "inputmode": "numeric"})
 
 
 class SpanForm(TimesForm):
-    """Something that was started, and perhaps stopped, told as exactly as is known.
-
-    A form of this kind has two partial dates, `started` and `stopped`.
-    """
+    """Base of forms with two partial dates, `started` and `stopped`."""
 
     def latest(self, today: date) -> date:
-        """One may plan for it."""
+        """Dates ahead are allowed, for what is planned."""
         return far_ahead(today)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the beginning."""
         data = super().clean()
         started, stopped = data.get("started"), data.get("stopped")
         if started and stopped and stopped.last < started.first:
@@ -56,5 +52,5 @@ class SpanForm(TimesForm):
 
 
 def selectable(model: type[CatalogueRecord], chosen: int | None) -> Any:
-    """What the catalogue offers, and what was chosen before it was retired."""
+    """The current rows of the catalogue, and the chosen one even if it is retired."""
     return model.objects.current() | model.objects.filter(pk=chosen)
