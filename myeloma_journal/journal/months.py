@@ -17,8 +17,8 @@ class MonthDay:
     """One day of a calendar.
 
     Attributes:
-        overall: How the person felt at the worst of the day; none when it is not said.
-        entries: How many entries speak of the day.
+        overall: The worst of the day; None where it was not answered.
+        entries: How many entries are about the day.
     """
 
     on: date
@@ -32,23 +32,23 @@ class Month:
     """One month.
 
     Attributes:
-        weeks: Seven places each; a place before the first or after the last is None.
-        written: On how many days anything is written.
-        days: How many days it has had until today.
+        weeks: Seven days each; None before the first and after the last.
+        days_with_entries: How many days have entries.
+        days_so_far: How many days it has had until today.
         earlier: The first day of the month before.
         later: The first day of the month after; none when that has not come yet.
     """
 
     first: date
     weeks: list[list[MonthDay | None]]
-    written: int
-    days: int
+    days_with_entries: int
+    days_so_far: int
     earlier: date
     later: date | None
 
 
 def month_of(patient: Patient, day: date, today: date) -> Month:
-    """The month that `day` is in. One query, whatever is written.
+    """The month that `day` is in, in one query.
 
     Args:
         patient: Whose journal.
@@ -57,19 +57,19 @@ def month_of(patient: Patient, day: date, today: date) -> Month:
     """
     first = day.replace(day=1)
     last = day.replace(day=monthrange(day.year, day.month)[1])
-    said = (
+    rows = (
         patient.entries.between(first, last)
         .order_by()
         .values_list("felt_on")
         .annotate(Max("overall"), Count("pk"))
     )
-    written = {
+    days = {
         on: MonthDay(on, _overall(worst), entries, on == today)
-        for on, worst, entries in said
+        for on, worst, entries in rows
     }
     weeks = [
         [
-            written.get(on, MonthDay(on, is_today=on == today)) if on else None
+            days.get(on, MonthDay(on, is_today=on == today)) if on else None
             for on in week
         ]
         for week in _weeks(first)
@@ -78,8 +78,8 @@ def month_of(patient: Patient, day: date, today: date) -> Month:
     return Month(
         first=first,
         weeks=weeks,
-        written=len(written),
-        days=(min(last, today) - first).days + 1,
+        days_with_entries=len(days),
+        days_so_far=(min(last, today) - first).days + 1,
         earlier=(first - timedelta(days=1)).replace(day=1),
         later=None if is_now else last + timedelta(days=1),
     )

@@ -1,4 +1,4 @@
-"""A page of the journal: some written days, whole, and the way to those around them."""
+"""Pagination of entries by day: a day is never split over two pages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, EntryQuerySet, prefetch_answers
 from myeloma_journal.treatment.doses import DaysSinceDose
 
-# A page ends after so many written days, or sooner after so many entries; a day is
-# never split. So a page costs the same in a journal of a week and of ten years.
+# A page ends at the first of these limits, but never within a day. So a page costs
+# the same in a journal of a week and of ten years.
 DAYS_A_PAGE = 14
 ENTRIES_A_PAGE = 25
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class WrittenDay:
-    """The entries that speak of one day, newest first.
+class JournalDay:
+    """A day with its entries, newest first.
 
     Attributes:
-        doses: That it was a dose day, or how many days after one, where it is known.
+        doses: How many days after a dose it was, in words, where known.
     """
 
     on: date
@@ -33,29 +33,29 @@ class WrittenDay:
 
 @dataclass(frozen=True)
 class Page:
-    """Some written days of a journal, newest first.
+    """Some days with entries, newest first.
 
     Attributes:
         older: The last day of the page before this one; none when this is the first.
         newer: The first day of the page after this one; none when this is the newest.
     """
 
-    days: list[WrittenDay]
+    days: list[JournalDay]
     older: date | None
     newer: date | None
 
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest entries of several, under their days."""
+    """The newest of some entries, by day."""
 
-    days: list[WrittenDay]
+    days: list[JournalDay]
     shown: int
     has_more: bool
 
 
 def newest(entries: EntryQuerySet, doses: DaysSinceDose, most: int) -> Newest | None:
-    """At most so many of these entries; None when there are none."""
+    """At most `most` of these entries; None when there are none."""
     found = list(entries[: most + 1])
     if not found:
         return None
@@ -63,15 +63,15 @@ def newest(entries: EntryQuerySet, doses: DaysSinceDose, most: int) -> Newest | 
     return Newest(_by_day(shown, doses), len(shown), len(found) > most)
 
 
-def _by_day(entries: Iterable[Entry], doses: DaysSinceDose) -> list[WrittenDay]:
+def _by_day(entries: Iterable[Entry], doses: DaysSinceDose) -> list[JournalDay]:
     grouped = groupby(entries, key=lambda entry: entry.felt_on)
-    return [WrittenDay(on, list(found), doses.on(on)) for on, found in grouped]
+    return [JournalDay(on, list(found), doses.on(on)) for on, found in grouped]
 
 
 def page_until(
     entries: EntryQuerySet, member: Membership, until: date | None = None
 ) -> Page:
-    """The page whose newest day is `until` or, where nothing is written, one before.
+    """The page whose newest day is `until`, or the next earlier day with entries.
 
     Args:
         entries: Those of the patient, perhaps only some of them.
@@ -85,35 +85,35 @@ def page_until(
     last, first = found[0].felt_on, found[-1].felt_on
     is_newest = until is None or not entries.filter(felt_on__gt=last).exists()
     return Page(
-        days=_written(found, member),
+        days=_with_answers(found, member),
         older=first - ONE_DAY if more else None,
         newer=None if is_newest else last + ONE_DAY,
     )
 
 
 def page_from(entries: EntryQuerySet, member: Membership, first: date) -> Page:
-    """The page whose oldest day is `first` or, where nothing is written, one after."""
+    """The page whose oldest day is `first`, or the next later day with entries."""
     later = entries.filter(felt_on__gte=first)
     found, more = _whole_days(later.order_by("felt_on", "written_at"))
     if not found:
         return Page([], first - ONE_DAY, None)
     newest_first = found[::-1]
     return Page(
-        days=_written(newest_first, member),
+        days=_with_answers(newest_first, member),
         older=newest_first[-1].felt_on - ONE_DAY,
         newer=newest_first[0].felt_on + ONE_DAY if more else None,
     )
 
 
-def _written(found: list[Entry], member: Membership) -> list[WrittenDay]:
-    """Their days, with all that `member` may see of them, in three queries."""
+def _with_answers(found: list[Entry], member: Membership) -> list[JournalDay]:
+    """Their days, with the answers that `member` may see, in three queries."""
     prefetch_related_objects(found, *prefetch_answers(member))
     first, last = found[-1].felt_on, found[0].felt_on
     return _by_day(found, DaysSinceDose.of(member.patient, first, last))
 
 
 def _whole_days(entries: EntryQuerySet) -> tuple[list[Entry], bool]:
-    """The entries of the first written days, and whether there are more."""
+    """The entries of the first days, and whether there are more."""
     found = list(entries[: ENTRIES_A_PAGE + 1])
     days = list(dict.fromkeys(entry.felt_on for entry in found))
     is_cut = len(found) > ENTRIES_A_PAGE

@@ -71,8 +71,8 @@ def test_month_counts_its_days_until_today(patient):
     november = month_of(patient, TODAY, TODAY)
     october = month_of(patient, date(2026, 10, 1), TODAY)
 
-    assert (november.written, november.days) == (1, 24)
-    assert (october.written, october.days) == (1, 31)
+    assert (november.days_with_entries, november.days_so_far) == (1, 24)
+    assert (october.days_with_entries, october.days_so_far) == (1, 31)
 
 
 def test_month_leads_to_its_neighbours_and_not_into_the_future(patient):
@@ -86,7 +86,7 @@ def test_month_leads_to_its_neighbours_and_not_into_the_future(patient):
 def test_month_leaves_out_deleted_entries(patient):
     make_entry(patient=patient, felt_on=TODAY, deleted_at=timezone.now())
 
-    assert month_of(patient, TODAY, TODAY).written == 0
+    assert month_of(patient, TODAY, TODAY).days_with_entries == 0
 
 
 def test_month_says_each_day_in_words_and_leads_to_it(look, patient):

@@ -1,4 +1,4 @@
-"""Narrowing the list of entries. Nothing of it is kept."""
+"""The filters of the list of entries, from its query string."""
 
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ NOT_IN_THE_LIST = {"invalid_choice": _("Choose one from the list.")}
 
 
 class EntryFilterForm(PageForm):
-    """Which entries to show, and from where on. What is not said is not narrowed."""
+    """Which entries to show, and from which day on."""
 
     symptom = forms.ChoiceField(
         label=_("Days with this symptom"),
@@ -32,27 +32,27 @@ class EntryFilterForm(PageForm):
         required=False,
     )
     discuss = forms.BooleanField(label=_("To talk about at the visit"), required=False)
-    # Where a page of later days begins; only links say it.
+    # The first day of a page of later days; only links set it.
     first = DayField(required=False)
 
     helper = PageFormHelper("symptom", "author", "until", "discuss")
-    narrowing = ("symptom", "author", "discuss")
+    filters = ("symptom", "author", "discuss")
 
     def __init__(self, data: QueryDict, *, member: Membership) -> None:
-        """Offer the symptoms and the people of this journal once they are wanted.
+        """Load the choices only when the filters are open.
 
-        Who may not know of a private symptom is not offered it, and so cannot ask.
+        A private symptom is no choice for others, so they cannot filter by it.
         """
         super().__init__(data)
         self.patient = member.patient
         cast(DayField, self.fields["until"]).until(self.patient.today())
         self.people: dict[str, str] = {}
-        self.is_open = any(name in data for name in ("only", *self.narrowing))
+        self.is_open = any(name in data for name in ("only", *self.filters))
         if self.is_open:
-            self._offer(member)
+            self._load_choices(member)
         self.full_clean()
 
-    def _offer(self, member: Membership) -> None:
+    def _load_choices(self, member: Membership) -> None:
         known = member.patient.followed_symptoms.shown_to(member)
         names = known.values_list("name", flat=True)
         members = member.patient.memberships.select_related("user").order_by(
@@ -61,33 +61,32 @@ class EntryFilterForm(PageForm):
         self.people = {str(member.user_id): member.signature for member in members}
         offered = {"symptom": {name: name for name in names}, "author": self.people}
         for field, choices in offered.items():
-            asked = cast(forms.ChoiceField, self.fields[field])
-            asked.choices = [("", _("All")), *choices.items()]
+            choice_field = cast(forms.ChoiceField, self.fields[field])
+            choice_field.choices = [("", _("All")), *choices.items()]
 
-    def asked(self, name: str) -> Any:
-        """The answer to one question; None when it was left open or refused."""
+    def value_of(self, name: str) -> Any:
+        """The cleaned value of a filter; None when it is empty or invalid."""
         return self.cleaned_data.get(name) or None
 
-    def narrow(self, entries: EntryQuerySet) -> EntryQuerySet:
-        """Those of these entries that are asked for."""
-        if symptom := self.asked("symptom"):
+    def filter(self, entries: EntryQuerySet) -> EntryQuerySet:
+        if symptom := self.value_of("symptom"):
             entries = entries.with_symptom(self.patient, symptom)
-        if author := self.asked("author"):
+        if author := self.value_of("author"):
             entries = entries.filter(created_by=author)
-        if self.asked("discuss"):
+        if self.value_of("discuss"):
             entries = entries.filter(discuss=True)
         return entries
 
     @property
-    def said(self) -> list[str]:
-        """What the entries are narrowed to, in words; empty when they are not."""
+    def description(self) -> list[str]:
+        """The active filters, in words."""
         words = {
             "symptom": _now("days with %(answer)s"),
             "author": _now("written by %(answer)s"),
             "discuss": _now("to talk about at the visit"),
         }
         return [
-            said % {"answer": self.people.get(answer, answer)}
-            for name, said in words.items()
-            if (answer := self.asked(name))
+            text % {"answer": self.people.get(answer, answer)}
+            for name, text in words.items()
+            if (answer := self.value_of(name))
         ]

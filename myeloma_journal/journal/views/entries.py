@@ -39,13 +39,13 @@ from myeloma_journal.treatment.doses import DaysSinceDose
 
 @circle_view(Permission.READ)
 def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """What was written, newest day first; all of it, or some."""
+    """All entries or those that match the filters, newest day first."""
     form = EntryFilterForm(request.GET, member=member)
-    entries = form.narrow(member.patient.entries.all())
-    if first := form.asked("first"):
+    entries = form.filter(member.patient.entries.all())
+    if first := form.value_of("first"):
         page = page_from(entries, member, first)
     else:
-        page = page_until(entries, member, form.asked("until"))
+        page = page_until(entries, member, form.value_of("until"))
     context = {
         "nav": "journal",
         "form": form,
@@ -58,7 +58,7 @@ def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ)
 def month(request: HttpRequest, member: Membership) -> HttpResponse:
-    """One month: on which days something is written, and how they were."""
+    """A calendar of the days with entries, and how they were."""
     today = member.patient.today()
     first = _first_of_month(request.GET.get("month", ""), today)
     context = {
@@ -81,12 +81,12 @@ def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ)
 def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """One entry, as it was saved, and what was changed in it since."""
+    """An entry, its revisions and the rules it met."""
     found = get_object_or_404(
         member.patient.entries.all().with_answers_for(member), pk=pk
     )
     if "saved" in request.GET:
-        # Said here and not before the redirect: waiting in the session costs a write.
+        # Added here: before the redirect it would cost a write to the session.
         messages.success(request, saved_at(found.written_at))
     doses = DaysSinceDose.of(member.patient, found.felt_on, found.felt_on)
     context = {
@@ -106,7 +106,6 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
 
 @circle_view(Permission.WRITE)
 def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Correct an entry."""
     found = _own_entry(member, pk)
     form = EntryForm(
         answers(request),
@@ -185,7 +184,7 @@ def entry_trash(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def _own_entry(member: Membership, pk: UUID) -> Entry:
-    """The entry, for the one who wrote it: nobody rewrites another's words.
+    """The entry, if `member` wrote it: nobody rewrites another's words.
 
     Raises:
         Http404: There is none in this journal.
@@ -205,7 +204,7 @@ def _trash(member: Membership) -> EntryQuerySet:
 
 
 def _first_of_month(text: str, today: date) -> date:
-    """The first day of the month in an address, or today when it says none."""
+    """The first day of the month in the query string; `today` otherwise."""
     try:
         first = date.fromisoformat(f"{text}-01")
     except ValueError:
