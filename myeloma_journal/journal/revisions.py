@@ -8,16 +8,16 @@ from django.db.models import QuerySet
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.answers import Answers, MeasurementAnswer, RatingAnswer
 from myeloma_journal.journal.models import OWN_FIELDS, Entry, Measurement, Rating
-from myeloma_journal.platform.history import Change, changes
+from myeloma_journal.platform.history import Revision, revisions
 
 
-def changes_of(entry: Entry, member: Membership) -> list[Change]:
+def revisions_of(entry: Entry, member: Membership) -> list[Revision]:
     """The revisions of `entry`, the latest first, as far as `member` may see them."""
     ratings = Rating.history.filter(entry_id=entry.pk)
     if not member.is_patient:
         ratings = ratings.exclude(followed__is_private=True)
     measurements = Measurement.history.filter(entry_id=entry.pk)
-    return changes(entry.history.all(), ratings, measurements)
+    return revisions(entry.history.all(), ratings, measurements)
 
 
 def answers_before(entry: Entry, number: int) -> Answers:

@@ -1,8 +1,7 @@
-"""What was changed in a record, in plain words: who, when, what stood before and after.
+"""The revisions of a record: who, when, and each field before and after.
 
-It reads the tables that django-simple-history keeps of what people write. Told is each
-field with a name for people, which is one that is translated; all others, such as the
-position in a list, are told to nobody.
+Reads the tables of django-simple-history. Shown are the fields with a translated
+`verbose_name`; all others, such as the position in a list, are internal.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,24 +21,22 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.platform.forms.partial_dates import read_partial_date
 
 
-class Kind(models.TextChoices):
-    """What happened to the record."""
-
-    WRITTEN = "written", _("Written")
+class RevisionKind(models.TextChoices):
+    CREATED = "created", _("Written")
     CHANGED = "changed", _("Changed")
-    TAKEN_BACK = "taken_back", _("Taken back")
-    PUT_BACK = "put_back", _("Put back")
-    REMOVED = "removed", _("Removed")
+    SOFT_DELETED = "soft_deleted", _("Taken back")
+    RESTORED = "restored", _("Put back")
+    DELETED = "deleted", _("Removed")
 
 
 @dataclass(frozen=True)
-class Difference:
-    """One thing that reads otherwise since a change.
+class FieldChange:
+    """The value of a field before and after a revision, as displayed.
 
     Attributes:
-        label: The name of the field; empty where the words name the thing themselves.
-        before: What stood there; empty for nothing.
-        after: What stands there since; empty for nothing.
+        label: The name of the field; empty for a related record, which names itself.
+        before: Empty for no value.
+        after: Empty for no value.
     """
 
     label: str
@@ -48,81 +45,88 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One time that somebody wrote.
+class Revision:
+    """One saved version of a record.
 
     Attributes:
-        number: The id of this version, by which it can be found again.
-        at: When, on the clock in use.
-        by: Who; empty where nobody signed in did it, or the account is gone.
-        kind: What happened.
-        differences: What reads otherwise since; none for the first version.
+        number: The id of the historical row.
+        at: In the current time zone.
+        by: The name of the user; empty for a command or a deleted account.
+        differences: Of the previous version; none for the first.
     """
 
     number: int
     at: datetime
     by: str
-    kind: Kind
-    differences: list[Difference] = field(default_factory=list)
+    kind: RevisionKind
+    differences: list[FieldChange] = field(default_factory=list)
 
     @property
-    def is_telling(self) -> bool:
-        """Whether there is anything to tell: to save again what stood is no change."""
-        return self.kind != Kind.CHANGED or bool(self.differences)
+    def has_changes(self) -> bool:
+        """Whether there is anything to show: saving unchanged is no revision."""
+        return self.kind != RevisionKind.CHANGED or bool(self.differences)
 
 
-def changes(
+def revisions(
     versions: models.QuerySet[Any], *parts: models.QuerySet[Any]
-) -> list[Change]:
-    """All that happened to one record, the latest first.
+) -> list[Revision]:
+    """The revisions of one record, the latest first.
 
-    One query for the record and one for each kind of part, however many versions.
+    One query for the record and one for each argument in `parts`.
 
     Args:
         versions: The history of one record, as `line.history.all()`.
-        parts: Histories of what belongs to it, such as
-            `LineDrug.history.filter(line_id=line.pk)`. A part is told as a whole, by
-            its `str`. What changed in it is told with the version of the record before
-            it: so the record is saved first, then its parts.
+        parts: Histories of related records, such as
+            `LineDrug.history.filter(line_id=line.pk)`, displayed by their `str`. Their
+            changes are added to the revision of the record before them: so save the
+            record first, then its parts.
     """
-    told = [_change(before, version) for before, version in _pairs(versions)]
+    found = [_revision(before, version) for before, version in _pairs(versions)]
     for belonging in parts:
         for before, version in _pairs(belonging):
-            change = next(
-                (one for one in reversed(told) if one.at <= version.history_date), None
+            revision = next(
+                (
+                    earlier
+                    for earlier in reversed(found)
+                    if earlier.at <= version.history_date
+                ),
+                None,
             )
             was, now = _whole(before), _whole(version)
-            if change and change.kind != Kind.WRITTEN and was != now:
-                change.differences.append(Difference("", was, now))
-    return [change for change in reversed(told) if change.is_telling]
+            if revision and revision.kind != RevisionKind.CREATED and was != now:
+                revision.differences.append(FieldChange("", was, now))
+    return [revision for revision in reversed(found) if revision.has_changes]
 
 
-def told(record: models.Model, *more: str) -> list[tuple[str, str]]:
-    """What a record says: name and words of each told field that is filled in.
+def labelled_values(record: models.Model, *more: str) -> list[tuple[str, str]]:
+    """The label and displayed value of each shown field that is not empty.
 
     Args:
-        record: Any record; one with history or without.
-        more: Names of further fields to tell, by the names they have in the code.
+        record: Any record, with history or without.
+        more: Further fields to show, by name.
     """
     fields = [record._meta.get_field(name) for name in more]
-    telling = [*_telling(type(record)), *((_label(one), _words(one)) for one in fields)]
+    shown = [
+        *_shown_fields(type(record)),
+        *((_label(column), _words(column)) for column in fields),
+    ]
     unticked = {
-        _label(one)
-        for one in (*_named_fields(type(record)), *fields)
-        if getattr(record, one.attname) is False
+        _label(column)
+        for column in (*_named_fields(type(record)), *fields)
+        if getattr(record, column.attname) is False
     }
-    says = [(label, words(record)) for label, words in telling if label not in unticked]
+    says = [(label, words(record)) for label, words in shown if label not in unticked]
     return [(label, words) for label, words in says if words]
 
 
-def _label(one: Any) -> str:
-    return capfirst(str(one.verbose_name))
+def _label(column: Any) -> str:
+    return capfirst(str(column.verbose_name))
 
 
 def _pairs(versions: models.QuerySet[Any]) -> Iterator[tuple[Any, Any]]:
-    """Each version, after the one before it of the same record; the oldest first."""
+    """The previous version of the same record and each version, the oldest first."""
     record = versions.model.instance_type
-    linked = [one.name for one in _named_fields(record) if one.is_relation]
+    linked = [column.name for column in _named_fields(record) if column.is_relation]
     ordered = versions.select_related("history_user", *linked)
     latest: dict[Any, Any] = {}
     for version in ordered.order_by("history_date", "history_id"):
@@ -131,8 +135,8 @@ def _pairs(versions: models.QuerySet[Any]) -> Iterator[tuple[Any, Any]]:
         latest[key] = version
 
 
-def _change(before: Any | None, version: Any) -> Change:
-    return Change(
+def _revision(before: Any | None, version: Any) -> Revision:
+    return Revision(
         number=version.history_id,
         at=timezone.localtime(version.history_date),
         by=str(version.history_user or ""),
@@ -141,29 +145,29 @@ def _change(before: Any | None, version: Any) -> Change:
     )
 
 
-def _kind(before: Any | None, version: Any) -> Kind:
-    """What happened; records in a bin have a moment at which they were taken back."""
+def _kind(before: Any | None, version: Any) -> RevisionKind:
+    """What happened; soft-deleted records have a `deleted_at`."""
     if version.history_type == "+":
-        return Kind.WRITTEN
+        return RevisionKind.CREATED
     if version.history_type == "-":
-        return Kind.REMOVED
-    was, now = (getattr(one, "deleted_at", None) for one in (before, version))
+        return RevisionKind.DELETED
+    was, now = (getattr(row, "deleted_at", None) for row in (before, version))
     if before is None or (was is None) == (now is None):
-        return Kind.CHANGED
-    return Kind.PUT_BACK if now is None else Kind.TAKEN_BACK
+        return RevisionKind.CHANGED
+    return RevisionKind.RESTORED if now is None else RevisionKind.SOFT_DELETED
 
 
-def _differences(before: Any, version: Any) -> Iterator[Difference]:
+def _differences(before: Any, version: Any) -> Iterator[FieldChange]:
     if version.history_type == "-":
         return
-    for label, words in _telling(version.instance_type):
+    for label, words in _shown_fields(version.instance_type):
         was, now = words(before), words(version)
         if was != now:
-            yield Difference(label, was, now)
+            yield FieldChange(label, was, now)
 
 
 def _whole(version: Any | None) -> str:
-    """A part in its own words; nothing before it was written and after its removal."""
+    """The `str` of a related record; empty before its creation and once deleted."""
     if version is None or version.history_type == "-":
         return ""
     return str(version.instance)
@@ -171,36 +175,36 @@ def _whole(version: Any | None) -> str:
 
 def _named_fields(record: type[models.Model]) -> list[Any]:
     return [
-        one
-        for one in record._meta.concrete_fields
-        if isinstance(getattr(one, "verbose_name", ""), Promise)
+        column
+        for column in record._meta.concrete_fields
+        if isinstance(getattr(column, "verbose_name", ""), Promise)
     ]
 
 
-def _telling(record: type[models.Model]) -> Iterator[tuple[str, Callable[[Any], str]]]:
-    """The name of each thing that is told, and how to say it of a version."""
-    columns = {one.name for one in record._meta.concrete_fields}
-    stems = [one.removesuffix("_on") for one in columns if one.endswith("_on")]
+def _shown_fields(
+    record: type[models.Model],
+) -> Iterator[tuple[str, Callable[[Any], str]]]:
+    """The label of each shown field, and a function that displays a version's value."""
+    columns = {column.name for column in record._meta.concrete_fields}
+    stems = [name.removesuffix("_on") for name in columns if name.endswith("_on")]
     partial = {f"{stem}_on": stem for stem in stems if f"{stem}_precision" in columns}
-    named = {one.name: one for one in _named_fields(record)}
+    named = {column.name: column for column in _named_fields(record)}
     for name in sorted(partial.keys() - named.keys()):
         yield _now("When"), _partial_words(partial[name])
-    for name, one in named.items():
-        words = _partial_words(partial[name]) if name in partial else _words(one)
-        yield _label(one), words
+    for name, column in named.items():
+        words = _partial_words(partial[name]) if name in partial else _words(column)
+        yield _label(column), words
 
 
 def _partial_words(stem: str) -> Callable[[Any], str]:
-    """How to say a day that may be known only in part."""
     return lambda version: str(read_partial_date(version, stem) or "")
 
 
-def _words(one: Any) -> Callable[[Any], str]:
-    """How to say what a field holds."""
-    if one.flatchoices:
-        labels = dict(one.flatchoices)
-        return lambda version: str(labels.get(getattr(version, one.attname), ""))
-    return lambda version: _in_words(getattr(version, one.name))
+def _words(column: Any) -> Callable[[Any], str]:
+    if column.flatchoices:
+        labels = dict(column.flatchoices)
+        return lambda version: str(labels.get(getattr(version, column.attname), ""))
+    return lambda version: _in_words(getattr(version, column.name))
 
 
 def _in_words(value: Any) -> str:

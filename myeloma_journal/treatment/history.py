@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.platform.history import Change, Difference, changes
+from myeloma_journal.platform import history
 from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
@@ -30,7 +30,7 @@ class Revision:
     """One change of a row, and the name of that row."""
 
     name: str
-    change: Change
+    change: history.Revision
 
 
 def revisions(patient: Patient) -> list[Revision]:
@@ -48,7 +48,7 @@ def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
     lines = Line.history.filter(patient_id=patient.pk)
     yield _("Treatment"), lines
     yield _("Drug"), LineDrug.history.filter(line_id__in=lines.values("id"))
-    for label, history in [
+    for label, rows in [
         (_("Procedure"), ProcedureDone.history),
         (_("Medication"), Medication.history),
         (_("Allergy"), Allergy.history),
@@ -56,7 +56,7 @@ def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
         (_("Stage"), Stage.history),
         (_("Gene finding"), GeneFinding.history),
     ]:
-        yield label, history.filter(patient_id=patient.pk)
+        yield label, rows.filter(patient_id=patient.pk)
 
 
 def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[Revision]:
@@ -66,11 +66,11 @@ def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[Revision]:
     for version in versions.order_by("history_date", "history_id"):
         previous[version.history_id] = latest.get(version.id)
         latest[version.id] = current[version.history_id] = version.instance
-    for change in changes(versions):
+    for change in history.revisions(versions):
         before, after = previous[change.number], current[change.number]
         if change.differences and isinstance(after, LineDrug):
             # The dose schedule is in several columns that read well only together.
-            whole = Difference("", str(before), str(after))
+            whole = history.FieldChange("", str(before), str(after))
             change = replace(change, differences=[whole])
         yield Revision(_name(label, after), change)
 

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from myeloma_journal.journal.models import Entry
-from myeloma_journal.platform.history import Difference, Kind, changes
+from myeloma_journal.platform.history import FieldChange, RevisionKind, revisions
 from myeloma_journal.treatment.models import LineDrug
 from tests.factories import (
     make_entry,
@@ -39,11 +39,11 @@ def test_change_says_who_and_which_field_by_its_name_for_people():
     medication = make_medication(dose="400 mg")
     change(medication, by=make_user(name="Anna"), dose="800 mg")
 
-    latest, first = changes(medication.history.all())
+    latest, first = revisions(medication.history.all())
 
-    assert (latest.kind, latest.by) == (Kind.CHANGED, "Anna")
-    assert latest.differences == [Difference("How much", "400 mg", "800 mg")]
-    assert (first.kind, first.differences) == (Kind.WRITTEN, [])
+    assert (latest.kind, latest.by) == (RevisionKind.CHANGED, "Anna")
+    assert latest.differences == [FieldChange("How much", "400 mg", "800 mg")]
+    assert (first.kind, first.differences) == (RevisionKind.CREATED, [])
 
 
 def test_change_stands_on_the_clock_in_use():
@@ -51,7 +51,7 @@ def test_change_stands_on_the_clock_in_use():
     medication.history.update(history_date=datetime(2026, 11, 22, 3, 0, tzinfo=UTC))
 
     with timezone.override("America/New_York"):
-        (first,) = changes(medication.history.all())
+        (first,) = revisions(medication.history.all())
 
     assert first.at.date() == date(2026, 11, 21)
 
@@ -60,39 +60,41 @@ def test_change_stands_on_the_clock_in_use():
     ("make", "fields", "difference"),
     [
         (make_medication, {"kind": "supplement"},
-         Difference("Kind", "Prescribed", "Vitamin or supplement")),
+         FieldChange("Kind", "Prescribed", "Vitamin or supplement")),
         (make_told_entry, {"felt_on": date(2026, 3, 5)},
-         Difference("Day", "March 4, 2026", "March 5, 2026")),
+         FieldChange("Day", "March 4, 2026", "March 5, 2026")),
         (make_told_entry, {"discuss": True},
-         Difference("Talk about this at my next visit", "No", "Yes")),
+         FieldChange("Talk about this at my next visit", "No", "Yes")),
         (make_gene_finding, {"percent": Decimal("62.0")},
-         Difference("Percent of cells", "", "62")),
+         FieldChange("Percent of cells", "", "62")),
         (make_gene_finding,
          {"tested_on": date(2023, 6, 1), "tested_precision": "season"},
-         Difference("When", "", "summer 2023")),
+         FieldChange("When", "", "summer 2023")),
     ],
 )  # fmt: skip
 def test_change_is_told_in_words(make, fields, difference):
     record = make()
     change(record, **fields)
 
-    assert changes(record.history.all())[0].differences == [difference]
+    assert revisions(record.history.all())[0].differences == [difference]
 
 
 def test_change_names_what_was_chosen_from_the_catalogue():
     line = make_line(phase=make_phase(name="Induction"))
     change(line, phase=make_phase(name="Maintenance"), phase_name="")
 
-    (difference,) = changes(line.history.all())[0].differences
+    (difference,) = revisions(line.history.all())[0].differences
 
-    assert difference == Difference("Part of treatment", "Induction", "Maintenance")
+    assert difference == FieldChange("Part of treatment", "Induction", "Maintenance")
 
 
 def test_what_has_no_name_for_people_is_not_told():
     line = make_line()
     change(line, version=2)
 
-    assert [one.kind for one in changes(line.history.all())] == [Kind.WRITTEN]
+    assert [revision.kind for revision in revisions(line.history.all())] == [
+        RevisionKind.CREATED
+    ]
 
 
 def test_parts_are_told_with_the_change_they_belong_to():
@@ -103,15 +105,15 @@ def test_parts_are_told_with_the_change_they_belong_to():
     dropped.delete()
     make_line_drug(line=line, name="dexamethasone", dose="")
 
-    latest, first = changes(
+    latest, first = revisions(
         line.history.all(), LineDrug.history.filter(line_id=line.pk)
     )
 
     assert first.differences == []
     assert latest.differences == [
-        Difference("", "pomalidomide, 4 mg, days 1 to 21 of 28", "pomalidomide, 2 mg"),
-        Difference("", "x, 4 mg, days 1 to 21 of 28", ""),
-        Difference("", "", "dexamethasone"),
+        FieldChange("", "pomalidomide, 4 mg, days 1 to 21 of 28", "pomalidomide, 2 mg"),
+        FieldChange("", "x, 4 mg, days 1 to 21 of 28", ""),
+        FieldChange("", "", "dexamethasone"),
     ]
 
 
@@ -120,9 +122,13 @@ def test_record_taken_back_and_put_back_says_so():
     change(entry, deleted_at=datetime(2026, 3, 5, tzinfo=UTC))
     change(entry, deleted_at=None)
 
-    told = [one.kind for one in changes(entry.history.all())]
+    kinds = [revision.kind for revision in revisions(entry.history.all())]
 
-    assert told == [Kind.PUT_BACK, Kind.TAKEN_BACK, Kind.WRITTEN]
+    assert kinds == [
+        RevisionKind.RESTORED,
+        RevisionKind.SOFT_DELETED,
+        RevisionKind.CREATED,
+    ]
 
 
 def test_record_that_is_gone_still_tells():
@@ -130,9 +136,11 @@ def test_record_that_is_gone_still_tells():
     key = medication.pk
     medication.delete()
 
-    told = [one.kind for one in changes(type(medication).history.filter(id=key))]
+    kinds = [
+        revision.kind for revision in revisions(type(medication).history.filter(id=key))
+    ]
 
-    assert told == [Kind.REMOVED, Kind.WRITTEN]
+    assert kinds == [RevisionKind.DELETED, RevisionKind.CREATED]
 
 
 @pytest.mark.parametrize("times", [1, 12])
@@ -144,4 +152,4 @@ def test_changes_take_the_same_two_queries(times, django_assert_num_queries):
         change(drug, dose=f"{number} mg")
 
     with django_assert_num_queries(2):
-        changes(line.history.all(), LineDrug.history.filter(line_id=line.pk))
+        revisions(line.history.all(), LineDrug.history.filter(line_id=line.pk))

@@ -25,7 +25,7 @@ from myeloma_journal.archive.export.html_entries import EntriesHtml
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.platform.history import told
+from myeloma_journal.platform.history import labelled_values
 
 # In this order; other tables follow under their verbose name.
 TITLES: dict[str, "str | Promise"] = {
@@ -77,7 +77,7 @@ def journal_html(rows: Rows, member: Membership, at: datetime) -> Iterator[str]:
     context = {
         "member": member,
         "at": at,
-        "facts": told(rows.patient),
+        "facts": labelled_values(rows.patient),
         "years": list(dict.fromkeys(first.year for first in months)),
         "sections": sections,
     }
@@ -156,12 +156,12 @@ def _summarize(
     record: models.Model, unlabelled: list[str], children: list[RecordSummary]
 ) -> RecordSummary:
     title = str(record)
-    labelled = told(record)
+    labelled = labelled_values(record)
     shown = {title, *(text for _label, text in labelled)}
     # Fields without a translated label are shown only where they say something new.
     further = [
         fact
-        for fact in told(record, *unlabelled)[len(labelled) :]
+        for fact in labelled_values(record, *unlabelled)[len(labelled) :]
         if fact[1] not in shown
     ]
     facts = [fact for fact in (*labelled, *further) if fact[1] != title]

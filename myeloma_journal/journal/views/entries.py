@@ -29,7 +29,7 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.journal.months import month_of, weekdays
 from myeloma_journal.journal.paging import page_from, page_until
-from myeloma_journal.journal.revisions import changes_of
+from myeloma_journal.journal.revisions import revisions_of
 from myeloma_journal.journal.rule_matching import EntryMatches
 from myeloma_journal.platform.forms.drafts import answers
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
@@ -92,7 +92,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     context = {
         "nav": "journal",
         "entry": found,
-        "changes": changes_of(found, member),
+        "changes": revisions_of(found, member),
         "may_edit": found.is_editable_by(member),
         "may_delete": found.is_deletable_by(member),
         "doses": doses.on(found.felt_on),
