@@ -137,7 +137,7 @@ def test_database_away(start, address):
     assert WORDS in page
     assert headers["cookies"] == []
     assert process == [200, "ok\n", []]
-    assert ready == [503, "the database is away\n", []]
+    assert ready == [503, "the database cannot be used\n", []]
     assert program.ask("JOURNAL/")[0] == 200
     assert program.ask(FORM, text=WORDS)[0] == 302
     assert questions(address) == [WORDS]
