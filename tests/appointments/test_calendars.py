@@ -196,7 +196,8 @@ def test_making_and_withdrawing_are_noted_for_the_owner(client, cast, patient):
         client.post(url("calendar_withdraw", patient))
 
     noted = patient.activities.exclude(kind="read")
-    assert sorted(one.kind for one in noted) == ["calendar_gone", "calendar_made"]
+    kinds = sorted(activity.kind for activity in noted)
+    assert kinds == ["calendar_gone", "calendar_made"]
 
 
 def test_withdrawing_leaves_the_addresses_of_others_alone(client, cast, patient):

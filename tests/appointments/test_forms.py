@@ -110,8 +110,8 @@ def test_visits_that_come_again_keep_their_time_when_the_clocks_change(
 ):
     visits = plan_several(patient, date=first, every="1", times="2")
 
-    assert [f"{one.wall_clock:%a %H:%M}" for one in visits] == ["Tue 10:30"] * 2
-    assert [f"{one.starts_at:%H:%M}" for one in visits] == [before, after]
+    assert [f"{visit.wall_clock:%a %H:%M}" for visit in visits] == ["Tue 10:30"] * 2
+    assert [f"{visit.starts_at:%H:%M}" for visit in visits] == [before, after]
 
 
 def test_each_of_several_visits_says_with_whom_where_and_what_for(patient):
@@ -227,4 +227,4 @@ def test_each_of_several_visits_is_with_the_contact(patient):
         patient, contact=contact.pk, with_whom="", every="1", times="2"
     )
 
-    assert [one.contact for one in visits] == [contact, contact]
+    assert [visit.contact for visit in visits] == [contact, contact]

@@ -146,7 +146,10 @@ def test_page_about_a_patient_is_not_there_for_a_stranger(client, cast, patient)
     }
 
     assert len(told) > 100
-    assert {n: one for n, one in told.items() if not {404} <= one <= NOT_THERE} == {}
+    wrong = {
+        n: status for n, status in told.items() if not {404} <= status <= NOT_THERE
+    }
+    assert wrong == {}
 
 
 def test_page_about_a_patient_asks_to_sign_in_first(client, patient):

@@ -153,4 +153,4 @@ def test_a_sheet_is_printed_without_a_cookie_or_a_trace(sent):
     assert answer.status_code in {200, 422}
     assert wrong(answer.headers) == set()
     assert not browser.cookies
-    assert {one["sql"].split()[0] for one in asked} <= {"SELECT"}
+    assert {query["sql"].split()[0] for query in asked} <= {"SELECT"}

@@ -51,8 +51,8 @@ def test_visit_with_many_questions_is_saved(send, patient, afternoon):
     )
     first, *others = make_questions(patient, 510)
     answers = {"given_by": "Dr. Elena Ruiz", f"said-{first.pk}": "Yes."}
-    for one in others:
-        answers |= {f"initial-asked-{one.pk}": "False", f"said-{one.pk}": ""}
+    for question in others:
+        answers |= {f"initial-asked-{question.pk}": "False", f"said-{question.pk}": ""}
 
     page = send(reverse("questions:at_visit", args=[patient.pk, visit.pk]), answers)
 
@@ -70,7 +70,7 @@ def test_week_with_many_symptoms_is_saved(send, patient, afternoon):
     for day in range(15, 22):
         prefix = f"d-2026-11-{day}"
         answers |= {f"{prefix}-overall": "1", f"{prefix}-client_uuid": str(uuid4())}
-        answers |= {f"{prefix}-s-{one.pk}": "0" for one in followed}
+        answers |= {f"{prefix}-s-{symptom.pk}": "0" for symptom in followed}
         answers |= {f"{prefix}-note": ""}
 
     page = send(reverse("journal:week", args=[patient.pk]), answers)
@@ -82,7 +82,7 @@ def test_week_with_many_symptoms_is_saved(send, patient, afternoon):
 def test_choice_for_a_packet_with_hundreds_of_things_is_kept(send, patient, afternoon):
     """INP-3: of each thing that the page showed it, and that it was ticked."""
     visit = make_appointment(patient=patient)
-    things = [f"question:{one.pk}" for one in make_questions(patient, 510)]
+    things = [f"question:{question.pk}" for question in make_questions(patient, 510)]
     answers = {"since": "visit", "size": "regular", "paper": "letter", "then": "look"}
     answers |= {"sections": ["questions"], "shown": things, "item": things[1:]}
 

@@ -73,7 +73,7 @@ ASKED = [
 
 def record_of(name):
     """A record of another journal, such as that page is about."""
-    longest = max((one for one in RECORDS if name.startswith(one)), key=len)
+    longest = max((prefix for prefix in RECORDS if name.startswith(prefix)), key=len)
     return getattr(factories, f"make_{RECORDS[longest]}")()
 
 
@@ -104,7 +104,7 @@ def test_an_id_in_a_form_moves_nothing_to_another_journal(client, cast, patient)
 
     client.post(reverse("treatment:medication_add", args=[patient.pk]), sent)
 
-    assert [one.patient for one in Medication.objects.all()] == [patient]
+    assert [medication.patient for medication in Medication.objects.all()] == [patient]
 
 
 def test_a_question_of_another_journal_is_no_choice(client, cast, patient):

@@ -26,7 +26,7 @@ CORE = {
     for number in numbers
 }  # fmt: skip
 ROWS = {row[0]: row for row in ITEM.findall(PAGE)}
-PAIRS = [(item, *one) for item, row in ROWS.items() for one in NAMED.findall(row[4])]
+PAIRS = [(item, *test) for item, row in ROWS.items() for test in NAMED.findall(row[4])]
 
 
 @cache
@@ -61,7 +61,7 @@ def test_each_test_that_is_named_exists_and_names_its_item(item, path, name):
 def test_each_file_that_is_named_is_there():
     links = re.findall(r"\]\(([\w./-]+\.md)\)", PAGE)
 
-    assert [one for one in links if not (TESTS.parent / "docs" / one).exists()] == []
+    assert [link for link in links if not (TESTS.parent / "docs" / link).exists()] == []
 
 
 def test_the_table_of_roles_is_the_one_the_door_asks():
@@ -76,6 +76,6 @@ def test_the_table_of_roles_is_the_one_the_door_asks():
         for role, answer in zip(Role, answers, strict=True)
         if answer == "yes"
     }
-    granted = {(str(one), role) for role in Role for one in GRANTS[role]}
+    granted = {(str(permission), role) for role in Role for permission in GRANTS[role]}
     assert written == granted
     assert {permission for permission, *_ in lines} == set(Permission)

@@ -104,7 +104,7 @@ def test_erased_journal_stands_in_no_table(catalogue, client):
 
 def test_erasing_leaves_other_journals_alone():
     mine, theirs = make_rating(), make_rating()
-    earlier = [one.entry.history.count() for one in (mine, theirs)]
+    earlier = [rating.entry.history.count() for rating in (mine, theirs)]
 
     erasure.erase_journal(mine.entry.patient_id, datetime.now(UTC))
 

@@ -32,7 +32,7 @@ from tests.factories import (
 
 AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
 ENTRIES, LABS = (
-    next(one for one in tables() if one.name == name)
+    next(table for table in tables() if table.name == name)
     for name in ("entries", "lab_results")
 )
 
@@ -60,7 +60,7 @@ def sheet(member, table):
 def test_json_keeps_every_letter_and_number(odd):
     told, _page = odd
 
-    notes = {one["note"] for one in told["tables"]["entries"]}
+    notes = {entry["note"] for entry in told["tables"]["entries"]}
     assert {RTL, FORMULA} <= notes
     assert told["tables"]["answers"][0]["text"] == EMOJI
     assert told["tables"]["lab_results"][0]["value"] == "0.000000100000"
@@ -69,7 +69,7 @@ def test_json_keeps_every_letter_and_number(odd):
 def test_json_says_when_in_utc(odd):
     told, _page = odd
 
-    gone = {one["deleted_at"] for one in told["tables"]["entries"]}
+    gone = {entry["deleted_at"] for entry in told["tables"]["entries"]}
     assert "2026-03-06T01:02:03.456789+00:00" in gone
     assert told["exported_at"] == "2026-11-21T19:02:00+00:00"
 
@@ -99,8 +99,8 @@ def mismatches(says, told, where):
         for key, inner in says["properties"].items():
             yield from mismatches(inner, told[key], f"{where}/{key}")
     if kind is list:
-        for number, one in enumerate(told):
-            yield from mismatches(says["items"], one, f"{where}/{number}")
+        for number, item in enumerate(told):
+            yield from mismatches(says["items"], item, f"{where}/{number}")
 
 
 def test_schema_refuses_what_is_not_there():

@@ -161,7 +161,7 @@ def test_who_cannot_sign_in_does_not_count_as_an_owner(odd):
     restore(told, owner=owner, dry_run=False)
 
     owners = member_of(owner).patient.memberships.owners()
-    assert [one.user for one in owners] == [owner]
+    assert [membership.user for membership in owners] == [owner]
 
 
 def test_links_of_a_restored_journal_find_the_catalogue_by_name(odd):
@@ -212,7 +212,7 @@ def test_restored_journal_does_not_wait_to_be_deleted(odd):
 
 def test_what_was_written_while_the_file_was_made_is_counted(told):
     entries = told["tables"]["entries"]
-    later = next(one for one in entries if not one["question"])
+    later = next(entry for entry in entries if not entry["question"])
     entries.remove(later)
     told["tables"]["questions"] = told["tables"]["questions_history"] = []
     told["tables"]["answers"] = told["tables"]["answers_history"] = []
@@ -231,7 +231,7 @@ def test_file_from_before_a_field_and_a_table_were_added_is_brought_in(told):
 
     restore(told, owner=make_user(), dry_run=False)
 
-    assert {one.part_of_day for one in Entry.with_deleted.all()} == {""}
+    assert {entry.part_of_day for entry in Entry.with_deleted.all()} == {""}
 
 
 def test_day_that_a_form_takes_is_brought_in(told):

@@ -10,7 +10,7 @@ from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from tests.factories import make_entry, make_membership, make_patient
 
-ENTRIES = next(one for one in tables() if one.name == "entries")
+ENTRIES = next(table for table in tables() if table.name == "entries")
 
 
 def save_elsewhere():
@@ -48,7 +48,7 @@ def test_rows_come_in_pieces_and_each_once(patient, monkeypatch):
 
     assert [len(piece) for piece in pieces] == [2, 2, 1]
     read = {row[0] for piece in pieces for row in piece}
-    assert read == {str(one.pk) for one in entries}
+    assert read == {str(entry.pk) for entry in entries}
 
 
 @pytest.mark.usefixtures("without_wal")

@@ -35,7 +35,7 @@ def owner(client, cast, afternoon):
 
 
 def names(patient):
-    return [one.name for one in patient.followed_symptoms.current()]
+    return [symptom.name for symptom in patient.followed_symptoms.current()]
 
 
 def take(patient, drug, *symptoms):
@@ -73,7 +73,8 @@ def test_stopped_symptom_is_asked_no_more_and_never_comes_back(owner, patient, f
     fatigue.refresh_from_db()
     assert fatigue.until == date(2026, 11, 21)
     assert owner.get(today_url(patient)).context["form"].ratings == []
-    assert fatigue.name in [one.name for one in patient.entries.get().ratings.all()]
+    ratings = patient.entries.get().ratings.all()
+    assert fatigue.name in [rating.name for rating in ratings]
 
 
 def test_symptom_followed_again_begins_a_new_span(owner, patient, fatigue):
@@ -152,7 +153,7 @@ def test_symptom_of_two_drugs_is_proposed_once_and_a_stopped_one_never(
     take(patient, "lenalidomide", rash, stopped)
     take(patient, "dexamethasone", rash, cramps)
 
-    found = [(one.drug, one.symptoms) for one in proposals(patient)]
+    found = [(proposal.drug, proposal.symptoms) for proposal in proposals(patient)]
 
     assert found == [("lenalidomide", [rash]), ("dexamethasone", [cramps])]
 

@@ -128,10 +128,10 @@ def test_measure_list_chooses_what_today_asks_and_in_which_unit(
     client.post(address, {"pulse-is_shown": "on", "weight-unit": "kg"})
     pulsed = client.get(today_url(patient)).context["form"].measurements
 
-    assert [(one.measure.slug, one.initial["unit"]) for one in weighed] == [
+    assert [(form.measure.slug, form.initial["unit"]) for form in weighed] == [
         ("weight", "kg")
     ]
-    assert [one.measure.slug for one in pulsed] == ["pulse"]
+    assert [form.measure.slug for form in pulsed] == ["pulse"]
 
 
 @pytest.mark.parametrize(("units", "unit"), [("us", "lb"), ("metric", "kg")])

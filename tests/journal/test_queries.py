@@ -34,8 +34,8 @@ def journal(request, client, cast, patient, temperature):
             created_by=cast["owner"],
             felt_on=date(2026, 3, 4) - timedelta(days=ago),
         )
-        for one in followed:
-            make_rating(entry=entry, followed=one)
+        for symptom in followed:
+            make_rating(entry=entry, followed=symptom)
     client.force_login(cast["owner"])
     return followed
 
@@ -49,7 +49,7 @@ def asked(client):
             connection,
         ) as queries:
             getattr(client, method)(*args)
-        found = [one["sql"] for one in queries.captured_queries]
+        found = [query["sql"] for query in queries.captured_queries]
         return [sql for sql in found if not sql.startswith(NOT_ASKED)]
 
     return count
@@ -60,7 +60,7 @@ def repeated(statements):
 
 
 def answers(followed, user):
-    rated = {f"s-{one.pk}-severity": "2" for one in followed}
+    rated = {f"s-{symptom.pk}-severity": "2" for symptom in followed}
     form = {"overall": "1", "felt_on": "2026-03-04"}
     return form | rated | {TOKEN_FIELD: make_token(user.pk)}
 

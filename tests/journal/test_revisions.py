@@ -57,9 +57,9 @@ def revert(client, entry, change):
 def test_entry_says_who_changed_what(correct, fatigue):
     changes = correct(note="Slept badly.", **{f"s-{fatigue.pk}-severity": "3"})
 
-    told = [(one.label, one.before, one.after) for one in changes[0].differences]
+    shown = [(row.label, row.before, row.after) for row in changes[0].differences]
     assert changes[0].by == "Owner"
-    assert told == [
+    assert shown == [
         ("Note", "Slept well.", "Slept badly."),
         ("", "Tired or low energy: Mild", "Tired or low energy: Severe"),
         ("", "Temperature: 98.6 °F", ""),
@@ -96,7 +96,8 @@ def test_entry_revert_restores_all_answers(client, written, correct, fatigue):
     written.refresh_from_db()
     assert "What stood before is back." in page.text
     assert (written.note, written.overall) == ("Slept well.", None)
-    assert [str(one) for one in written.ratings.all()] == ["Tired or low energy: Mild"]
+    ratings = [str(rating) for rating in written.ratings.all()]
+    assert ratings == ["Tired or low energy: Mild"]
     assert written.measurements.get().value == Decimal("98.6")
 
 

@@ -57,7 +57,7 @@ def test_entries_of_the_hour_that_comes_twice_stand_in_their_order(owner, patien
         at(2026, 11, 1, hour, 30)
         owner.post(today_url(patient), {"note": note, "felt_on": "2026-11-01"})
 
-    assert [one.note for one in patient.entries.all()] == ["Second.", "First."]
+    assert [entry.note for entry in patient.entries.all()] == ["Second.", "First."]
 
 
 def test_page_opened_before_midnight_and_saved_after_keeps_its_day(owner, patient, at):
@@ -174,5 +174,5 @@ def test_week_around_a_clock_change_has_seven_days(owner, patient, at):
 
     page = owner.get(reverse("journal:week", args=[patient.pk]))
 
-    days = [one.day.day for one in page.context["form"].forms]
+    days = [form.day.day for form in page.context["form"].forms]
     assert days == [28, 29, 30, 31, 1, 2, 3]

@@ -409,7 +409,7 @@ def test_two_voices_of_one_day_stand_beside_each_other(write, patient):
     write("owner", overall="1", note="Slept well.")
     write("helper", overall="3", note="She was up at night.")
 
-    said = {(one.voice, one.note) for one in patient.entries.all()}
+    said = {(entry.voice, entry.note) for entry in patient.entries.all()}
     assert said == {
         (Voice.OWN, "Slept well."),
         (Voice.OBSERVED, "She was up at night."),

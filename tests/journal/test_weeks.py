@@ -102,7 +102,7 @@ def test_week_ends_on_the_day_in_the_address_and_never_later_than_today(
 
     page = client.get(reverse("journal:week", args=[patient.pk]), {"last": last})
 
-    shown = [one.day.isoformat() for one in page.context["form"].forms]
+    shown = [form.day.isoformat() for form in page.context["form"].forms]
     assert (shown[0], shown[-1]) == days
 
 

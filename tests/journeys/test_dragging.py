@@ -27,7 +27,7 @@ def page(member, open_page, let_in):
 
 
 def order(member):
-    return [one.text for one in member.patient.questions.all().in_order()]
+    return [question.text for question in member.patient.questions.all().in_order()]
 
 
 def grip(page, text):

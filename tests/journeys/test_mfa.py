@@ -57,7 +57,11 @@ def add_passkey(page):
 def complaints(page):
     """All but those about pages that are refused, which they are meant to be."""
     expected = ("status of 403", "status of 422", "Clear-Site-Data")
-    return [one for one in page.problems if not any(part in one for part in expected)]
+    return [
+        problem
+        for problem in page.problems
+        if not any(part in problem for part in expected)
+    ]
 
 
 def test_second_journal_is_opened_by_a_passkey(page, anna):

@@ -670,7 +670,7 @@ def test_question_moved_over_the_edge_of_a_page_is_shown_where_it_stands(
 
     assert down.url == f"{url('question_list', patient)}?open=2#q-{second.pk}"
     assert top.url == f"{url('question_list', patient)}#q-{second.pk}"
-    order = [one.text for one in patient.questions.all().if_there_is_time()]
+    order = [question.text for question in patient.questions.all().if_there_is_time()]
     assert order == ["Question 2", "Question 1", "Question 3", "Question 4"]
 
 

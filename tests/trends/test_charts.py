@@ -136,7 +136,7 @@ def test_measure_of_two_numbers_has_a_chart_for_each(patient):
 
     upper, lower = measure_charts(entry.measurements.all(), CONTEXT)
 
-    assert [one.value for one in (*upper.points, *lower.points)] == [120, 80]
+    assert [point.value for point in (*upper.points, *lower.points)] == [120, 80]
     assert upper.points[0].label == "120/80 mmHg"
 
 

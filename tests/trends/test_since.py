@@ -34,7 +34,7 @@ def test_changes_come_from_the_journal(patient, pain):
 
     found = trends_since(patient, VISIT, TODAY)
 
-    assert [(one.name, one.trend) for one in found.symptoms] == [
+    assert [(symptom.name, symptom.trend) for symptom in found.symptoms] == [
         ("Bone pain", Trend.WORSE)
     ]
     assert found.counted == "1 worse."

@@ -13,7 +13,9 @@ def symptom(before, since, **more):
 
 
 def test_words_are_those_of_the_journal():
-    assert [str(word) for word in SEVERITIES] == [one.label.lower() for one in Severity]
+    assert [str(word) for word in SEVERITIES] == [
+        level.label.lower() for level in Severity
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ def test_changes_stand_by_kind_then_by_the_worst():
         [written(*days, name=name) for name, days in spans.items()], today=TODAY
     )
 
-    assert [(one.trend, one.name) for one in found] == [
+    assert [(symptom.trend, symptom.name) for symptom in found] == [
         (Trend.NEW, "Numbness"),
         (Trend.NEW, "Cough"),
         (Trend.NEW, "Rash"),

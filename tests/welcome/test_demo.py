@@ -41,7 +41,8 @@ def test_demo_has_four_months_of_a_plausible_life(patient):
     assert patient.gene_findings.count() == 3
     assert patient.medications.exists()
     assert patient.lab_results.exists()
-    assert [one.top for one in patient.questions.all().top_three()] == [1, 2, 3]
+    top_three = patient.questions.all().top_three()
+    assert [question.top for question in top_three] == [1, 2, 3]
 
 
 def test_demo_has_a_visit_next_week(patient):
@@ -53,7 +54,7 @@ def test_demo_has_a_visit_next_week(patient):
 def test_demo_visits_are_with_the_doctor_of_the_care_team(patient):
     doctor = patient.contacts.get(name="Dr. Elena Ruiz")
 
-    assert {one.contact for one in patient.appointments.all()} == {doctor}
+    assert {visit.contact for visit in patient.appointments.all()} == {doctor}
     assert patient.saved_packet_settings.get().contact == doctor
 
 
@@ -94,11 +95,14 @@ def test_demo_is_the_exported_journal_with_its_days_shifted(patient):
     exported = parse_journal(demo.FILE.read_bytes())
     told = exported["tables"]["entries"]
     exported_on = date.fromisoformat(exported["exported_at"][:10])
-    ago = {one["id"]: exported_on - date.fromisoformat(one["felt_on"]) for one in told}
+    ago = {
+        entry["id"]: exported_on - date.fromisoformat(entry["felt_on"])
+        for entry in told
+    }
 
     entries = Entry.with_deleted.filter(patient=patient)
 
-    assert {str(one.pk): patient.today() - one.felt_on for one in entries} == ago
+    assert {str(entry.pk): patient.today() - entry.felt_on for entry in entries} == ago
 
 
 @pytest.mark.parametrize("days", [1, 40, 200])
@@ -138,14 +142,14 @@ def test_nothing_in_the_demo_was_written_after_now():
     Shift(exported_at, now).apply(exported)
 
     written = [
-        datetime.fromisoformat(one["created_at"])
-        for one in exported["tables"]["memberships"]
+        datetime.fromisoformat(membership["created_at"])
+        for membership in exported["tables"]["memberships"]
     ]
     assert max(written) <= now
 
 
 def test_family_of_the_demo_are_people_of_the_demo(patient):
-    users = [one.user for one in patient.memberships.all()]
+    users = [membership.user for membership in patient.memberships.all()]
 
     assert {user.email for user in users} == {
         "margaret@invented.example",

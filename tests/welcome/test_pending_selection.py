@@ -32,7 +32,7 @@ def start_journal(client):
 
 
 def texts(patient):
-    return [one.text for one in patient.questions.all().in_order()]
+    return [question.text for question in patient.questions.all().in_order()]
 
 
 def test_pending_selection_of_a_stranger_are_questions_after_sign_up(client, question):
