@@ -41,6 +41,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("myeloma_journal.platform.web.urls")),
 ]
 
-handler403 = "myeloma_journal.platform.forms.error_pages.forbidden"
-handler404 = "myeloma_journal.platform.forms.error_pages.missing"
-handler500 = "myeloma_journal.platform.forms.error_pages.broken"
+handler403 = "myeloma_journal.platform.forms.error_pages.permission_denied"
+handler404 = "myeloma_journal.platform.forms.error_pages.page_not_found"
+handler500 = "myeloma_journal.platform.forms.error_pages.server_error"

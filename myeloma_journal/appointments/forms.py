@@ -59,7 +59,7 @@ class AppointmentForm(RecordForm):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["date"]).until(far_ahead(today))
+        cast(DayField, self.fields["date"]).set_last(far_ahead(today))
         self._offer_contacts()
         if not self.instance._state.adding:
             clock = self.instance.wall_clock
@@ -209,7 +209,7 @@ class NextStepForm(RecordForm):
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["due_on"]).until(far_ahead(today))
+        cast(DayField, self.fields["due_on"]).set_last(far_ahead(today))
         if self.instance._state.adding:
             self.fields["text"].error_messages["required"] = _now(
                 "Write what is to be done, or leave the whole step empty."

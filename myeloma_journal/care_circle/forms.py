@@ -70,7 +70,7 @@ class PatientForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["born_on"]).until(self.instance.today())
+        cast(DayField, self.fields["born_on"]).set_last(self.instance.today())
         choices = zone_choices()
         if self.instance.zone and self.instance.zone not in dict(choices):
             choices.append((self.instance.zone, self.instance.zone))
@@ -220,7 +220,7 @@ class ActivityForm(PageForm):
     def __init__(self, data: QueryDict, *, member: Membership) -> None:
         super().__init__(data)
         self.today = member.patient.today()
-        cast(DayField, self.fields["until"]).until(self.today)
+        cast(DayField, self.fields["until"]).set_last(self.today)
         members = member.patient.memberships.select_related("user")
         people = {
             str(other.user_id): other.signature

@@ -178,7 +178,7 @@ class RuleForm(RecordForm):
         self.fields = {name: self.fields[name] for name in names}
         self.fields["words"].required = kind == RuleKind.WORDS
         self.fields["said_by"].required = True
-        cast(DayField, self.fields["said_on"]).until(today)
+        cast(DayField, self.fields["said_on"]).set_last(today)
         self.initial["said_on"] = self.instance.said_on
         if kind == RuleKind.NUMBER:
             self._set_number_choices()

@@ -137,7 +137,7 @@ class QuestionForm(OwnWordsForm):
         visits.queryset = self.instance.patient.appointments.all().planned()
         visits.empty_label = _now("The next visit, whichever it is")
         if self.instance.asked_on:
-            cast(DayField, self.fields["asked_on"]).until(today)
+            cast(DayField, self.fields["asked_on"]).set_last(today)
         else:
             del self.fields["asked_on"]
 
@@ -162,7 +162,7 @@ class AnswerForm(RecordForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["given_on"]).until(today)
+        cast(DayField, self.fields["given_on"]).set_last(today)
         if self.instance._state.adding:
             self.initial["given_on"] = today
 

@@ -38,7 +38,7 @@ class SinceForm(PageForm):
         """Begin with the usual days; none of them lies ahead."""
         super().__init__(data, initial=usual)
         for field in self.fields.values():
-            cast(DayField, field).until(today)
+            cast(DayField, field).set_last(today)
 
     def clean(self) -> None:
         """Refuse days in the wrong order, and spans too long to be read through."""

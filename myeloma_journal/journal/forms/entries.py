@@ -83,7 +83,7 @@ class DayForm(PageForm):
         """Ask about a day no later than `today`, the patient's own."""
         self.today = today
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["felt_on"]).until(today)
+        cast(DayField, self.fields["felt_on"]).set_last(today)
 
     @property
     def other_day(self) -> date | None:

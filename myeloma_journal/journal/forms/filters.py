@@ -45,7 +45,7 @@ class EntryFilterForm(PageForm):
         """
         super().__init__(data)
         self.patient = member.patient
-        cast(DayField, self.fields["until"]).until(self.patient.today())
+        cast(DayField, self.fields["until"]).set_last(self.patient.today())
         self.people: dict[str, str] = {}
         self.is_open = any(name in data for name in ("only", *self.filters))
         if self.is_open:

@@ -128,7 +128,7 @@ class FollowedForm(RecordForm):
     def __init__(self, *args: Any, member: Membership, today: date, **kwargs: Any):
         """Ask `member`; only the patient may keep a symptom to themselves."""
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["until"]).until(today)
+        cast(DayField, self.fields["until"]).set_last(today)
         if not member.is_patient:
             del self.fields["is_private"]
 

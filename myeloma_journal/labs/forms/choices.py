@@ -117,8 +117,8 @@ class SampleTimeForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         """Allow no time after `today`, in the patient's time zone."""
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["collected_on"]).until(today)
-        cast(PartialDateField, self.fields["about"]).until(today)
+        cast(DayField, self.fields["collected_on"]).set_last(today)
+        cast(PartialDateField, self.fields["about"]).set_last(today)
         if self.is_bound and self["about"].data:
             self.fields["collected_on"].required = False
 

@@ -12,7 +12,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from myeloma_journal.platform.forms import conflicts
-from myeloma_journal.platform.forms.fields import ask_plainly
+from myeloma_journal.platform.forms.fields import set_text_attributes
 from myeloma_journal.platform.forms.form_data import DraftData
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.platform.forms.values import clean_text
@@ -38,7 +38,7 @@ class CleanTextMixin(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ask_plainly(self)
+        set_text_attributes(self)
         self.is_draft = isinstance(self.data, DraftData)
         if self.is_bound:
             self.data = self._clean_text_of(self.data)
@@ -141,7 +141,7 @@ class TimesForm(RecordForm):
         """Limit the dates by `today`, in the patient's time zone."""
         super().__init__(*args, **kwargs)
         for name, field in self._times():
-            field.until(self.latest(today))
+            field.set_last(self.latest(today))
             self.initial[name] = getattr(self.instance, name)
 
     def latest(self, today: date) -> date:

@@ -28,13 +28,13 @@ def csrf_failure(
     return render(request, "403_csrf.html", context, status=403)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what this member's role may do, and give back what was typed."""
     context = {"typed": submitted_text(request)}
     return render(request, "403.html", context, status=403)
 
 
-def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is nothing here, not yours or not at all, and give words back.
 
     What was deleted while somebody corrected it can be saved as a new record.
@@ -76,7 +76,7 @@ def maintenance(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it was our fault, or, when the database is away, when to come back.
 
     These pages use no database, no session and no context processor. Django calls this

@@ -49,7 +49,7 @@ class DayField(forms.DateField):
         )
         super().__init__(input_formats=TYPED_DATES, **kwargs)
 
-    def until(self, last: date) -> None:
+    def set_last(self, last: date) -> None:
         """Refuse every day after `last`."""
         self.last = last
         self.widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
@@ -79,7 +79,7 @@ class LengthValidator(MaxLengthValidator):
             raise ValidationError(self.message, code=self.code, params=words)
 
 
-def ask_plainly(form: forms.BaseForm) -> None:
+def set_text_attributes(form: forms.BaseForm) -> None:
     """Let no browser cut or complete a text, and say how much of it fits."""
     for field in form.fields.values():
         field.widget.attrs.setdefault("autocomplete", "off")
@@ -87,7 +87,7 @@ def ask_plainly(form: forms.BaseForm) -> None:
             field.widget.attrs.pop("maxlength", None)
             field.validators = [
                 LengthValidator(field.max_length)
-                if isinstance(one, MaxLengthValidator)
-                else one
-                for one in field.validators
+                if isinstance(validator, MaxLengthValidator)
+                else validator
+                for validator in field.validators
             ]

@@ -182,7 +182,7 @@ class PartialDateField(forms.CharField):
         }
         super().__init__(**usual | kwargs)
 
-    def until(self, last: date) -> None:
+    def set_last(self, last: date) -> None:
         """Refuse every time that begins after `last`."""
         self.last = last
 

@@ -165,7 +165,7 @@ class DoseDaysForm(RecordForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(DayField, self.fields["cycle_began_on"]).until(far_ahead(today))
+        cast(DayField, self.fields["cycle_began_on"]).set_last(far_ahead(today))
         drug, started = self.instance, self.instance.line.started
         self.initial["weekdays"] = list(drug.weekdays)
         self.initial["cycle_days"] = drug.cycle_days.replace(",", ", ")

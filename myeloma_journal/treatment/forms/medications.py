@@ -113,7 +113,7 @@ class CheckRowForm(RecordForm):
         super().__init__(*args, **kwargs)
         # Validation overwrites the instance, so this is what was saved before.
         self.details = str(self.instance.details)
-        self.until_field.until(today)
+        self.until_field.set_last(today)
         problem = _now("Choose one of the three for %(name)s.")
         self.fields["answer"].error_messages["required"] = problem % {
             "name": self.instance

@@ -10,4 +10,4 @@ def breaks(request):
 
 
 urlpatterns = [path("breaks/", breaks)]
-handler500 = "myeloma_journal.platform.forms.error_pages.broken"
+handler500 = "myeloma_journal.platform.forms.error_pages.server_error"

@@ -70,7 +70,7 @@ def test_the_field_takes_nothing_for_not_known():
 )
 def test_the_field_says_what_to_write_instead(typed, sentence):
     field = PartialDateField()
-    field.until(date(2026, 11, 21))
+    field.set_last(date(2026, 11, 21))
 
     with pytest.raises(ValidationError) as refused:
         field.clean(typed)
@@ -80,6 +80,6 @@ def test_the_field_says_what_to_write_instead(typed, sentence):
 
 def test_the_year_that_has_begun_is_not_in_the_future():
     field = PartialDateField()
-    field.until(date(2026, 11, 21))
+    field.set_last(date(2026, 11, 21))
 
     assert str(field.clean("2026")) == "2026"

@@ -15,6 +15,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         count = erasure.erase_due(timezone.now())
-        engine_of(connection).forget(connection)
+        engine_of(connection).purge_deleted(connection)
         erasures.write_into(settings.BACKUP_DIR)
         self.stdout.write(f"Erased {count} journals for good.")

@@ -63,14 +63,14 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
         for table, count in rows.items()
     ]
     after.write_text(f"DO $$ BEGIN {' '.join(counted)} END $$;")
-    files = [f"--file={one}" for one in (before, script, after)]
+    files = [f"--file={path}" for path in (before, script, after)]
     once = ["--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--quiet"]
     # Ours must hold no lock that theirs would wait for.
     connection.close()
     _run("psql", [*once, "--output=/dev/null", *files], connection)
 
 
-def forget(connection: Any) -> None:
+def purge_deleted(connection: Any) -> None:
     """Let the room of what was deleted be written over."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")

@@ -43,7 +43,7 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
         source.backup(connection.connection)
 
 
-def forget(connection: Any) -> None:
+def purge_deleted(connection: Any) -> None:
     """Let nothing of what was deleted stay in the database's files.
 
     Its pages were overwritten when it was deleted (`secure_delete`); the log of recent
