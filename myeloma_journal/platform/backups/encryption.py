@@ -107,7 +107,7 @@ def decrypt(file: BinaryIO, key: str) -> Iterator[bytes]:
     if line == PLAIN:
         yield from _read_plain(file, line)
     elif found := ENCRYPTED.fullmatch(line):
-        salt, check = (bytes.fromhex(one.decode()) for one in found.groups())
+        salt, check = (bytes.fromhex(group.decode()) for group in found.groups())
         if not key:
             raise BackupError("This backup is encrypted: set BACKUP_KEY to its key.")
         cipher = _Cipher(key, salt)

@@ -40,8 +40,8 @@ class Gone(NamedTuple):
 
 def write_into(folder: Path) -> None:
     """Bring the list in that folder up to date. What stands in it stays."""
-    known = {one[:2]: one for one in [*_in_database(), *read_from([folder])]}
-    lines = sorted(f"{one}\n" for one in known.values())
+    known = {line[:2]: line for line in [*_in_database(), *read_from([folder])]}
+    lines = sorted(f"{line}\n" for line in known.values())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path, fresh = folder / NAME, folder / f".{NAME}"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
@@ -74,9 +74,9 @@ def read_from(folders: Iterable[Path]) -> list[Gone]:
 
 def apply(gone: Iterable[Gone]) -> int:
     """Erase all of it again; say how many there are."""
-    every = {one[:2]: one for one in [*_in_database(), *gone]}
-    for one in every.values():
-        _erasers[one.kind](one.key, one.at)
+    every = {line[:2]: line for line in [*_in_database(), *gone]}
+    for line in every.values():
+        _erasers[line.kind](line.key, line.at)
     return len(every)
 
 
@@ -90,5 +90,6 @@ def _in_database() -> list[Gone]:
     if Erasure._meta.db_table not in connection.introspection.table_names():
         return []
     return [
-        Gone(one.kind, one.erased_id, one.erased_at) for one in Erasure.objects.all()
+        Gone(erasure.kind, erasure.erased_id, erasure.erased_at)
+        for erasure in Erasure.objects.all()
     ]

@@ -43,15 +43,15 @@ def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
 
     >>> days = [datetime(2026, 11, n, 3, tzinfo=UTC) for n in range(1, 23)]
     >>> kept = set(days) - too_many(days, days[-1])
-    >>> sorted(one.day for one in kept)
+    >>> sorted(moment.day for moment in kept)
     [1, 8, 15, 16, 17, 18, 19, 20, 21, 22]
     """
     ordered = sorted(made)
-    newest_of_day = {one.date(): one for one in ordered}
-    newest_of_week = {one.isocalendar()[:2]: one for one in ordered}
+    newest_of_day = {moment.date(): moment for moment in ordered}
+    newest_of_week = {moment.isocalendar()[:2]: moment for moment in ordered}
     kept = {*list(newest_of_day.values())[-DAYS:]}
     kept |= {*list(newest_of_week.values())[-WEEKS:]}
-    kept = {one for one in kept if now - one <= IN_BACKUPS} | {*ordered[-1:]}
+    kept = {moment for moment in kept if now - moment <= IN_BACKUPS} | {*ordered[-1:]}
     return set(ordered) - kept
 
 

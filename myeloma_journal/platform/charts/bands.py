@@ -46,7 +46,7 @@ def lay_out(bands: Iterable[Band], days: Days, top: float, *, rows: bool) -> Ban
     ends: dict[int, float] = {}
     bars, labels = [], []
     letters: list[tuple[str, str]] = []
-    for band in sorted(shown, key=lambda one: one.first):
+    for band in sorted(shown, key=lambda band: band.first):
         left, right = days.x(band.first), days.x(band.last or days.last)
         name = band.name
         if rows:
@@ -110,4 +110,4 @@ def _bar(band: Band, days: Days, y: float) -> Bar:
     tip = ""
     if not band.last:
         tip = f"M{right} {y - TIP}L{right + TIP} {y}L{right} {y + TIP}Z"
-    return Bar(sure, tuple(one for one in unsure if one.x1 < one.x2), tip)
+    return Bar(sure, tuple(stroke for stroke in unsure if stroke.x1 < stroke.x2), tip)

@@ -74,16 +74,17 @@ def draw(
         width: Its width; the type stays as large as it is.
     """
     shown = sorted(
-        (one for one in points if first <= one.day <= last), key=lambda one: one.day
+        (point for point in points if first <= point.day <= last),
+        key=lambda point: point.day,
     )
-    limits = [one for one in (low, high) if one is not None]
+    limits = [limit for limit in (low, high) if limit is not None]
     values = _values(shown, limits, levels)
     days = Days(first, last, values.margin if values else RIGHT, width - RIGHT)
     rows_top = HEIGHT + TOP + LINE if values else 0
     treatments = lay_out(bands, days, rows_top if band_rows else 0, rows=band_rows)
     above = 0 if band_rows else treatments.height
     plot = _plot(days, values, TOP + above, is_crowded=len(shown) > MANY)
-    dots = [plot.dot(one, is_level=bool(levels)) for one in shown] if plot else []
+    dots = [plot.dot(point, is_level=bool(levels)) for point in shown] if plot else []
     lines = tuple(_lines(shown, dots, join_within))
     ends = list(_ends(shown, dots)) if plot and not levels else []
     foot = _foot(plot, ends, treatments)
@@ -97,7 +98,7 @@ def draw(
         width=width,
         height=below + LINE + 4,
         rules=tuple(_rules(plot, days, foot)),
-        range=tuple(plot.across(one) for one in limits) if plot else (),
+        range=tuple(plot.across(limit) for limit in limits) if plot else (),
         edges=tuple(_edges(treatments, days, plot.bottom if plot else 0)),
         bars=treatments.bars,
         lines=lines,
@@ -113,7 +114,7 @@ def draw(
 def _foot(plot: Plot | None, ends: Iterable[Text], treatments: Bands) -> float:
     """Where the picture ends, and the words below it begin."""
     lowest = [plot.bottom] if plot else []
-    return max(treatments.bottom, *lowest, *(one.y + 4 for one in ends), 0)
+    return max(treatments.bottom, *lowest, *(end.y + 4 for end in ends), 0)
 
 
 def _values(
@@ -122,7 +123,7 @@ def _values(
     """The scale beside the plot; none where there is nothing to plot."""
     if levels:
         return of_levels(levels)
-    numbers = [float(one.value) for one in shown if one.value is not None]
+    numbers = [float(point.value) for point in shown if point.value is not None]
     return of_numbers([*numbers, *map(float, limits)]) if numbers else None
 
 
@@ -143,8 +144,8 @@ def _rules(plot: Plot | None, days: Days, foot: float) -> Iterator[Stroke]:
     """The thin lines: one a step, and one a labelled year."""
     if plot:
         yield from (plot.across(value) for value, _words in plot.values.steps)
-    for one in days.years():
-        yield Stroke(days.x(one), 0, days.x(one), foot)
+    for day in days.years():
+        yield Stroke(days.x(day), 0, days.x(day), foot)
 
 
 def _steps(plot: Plot | None) -> Iterator[Text]:
@@ -163,17 +164,17 @@ def _lines(
     shown: Sequence[Point], dots: Sequence[Dot], join_within: int | None
 ) -> Iterator[Stroke]:
     """From dot to dot; not over a word, nor over more days than may be joined."""
-    for (one, start), (other, end) in pairwise(zip(shown, dots, strict=False)):
-        near = join_within is None or (other.day - one.day).days <= join_within
+    for (point, start), (later, end) in pairwise(zip(shown, dots, strict=False)):
+        near = join_within is None or (later.day - point.day).days <= join_within
         if near and not start.is_word and not end.is_word:
             yield Stroke(start.x, start.y, end.x, end.y)
 
 
 def _alone(dots: Iterable[Dot], lines: Iterable[Stroke]) -> Iterator[Dot]:
     """The dots, but no specks on the days that a line joins: it stands for them."""
-    joined = {end for one in lines for end in ((one.x1, one.y1), (one.x2, one.y2))}
-    for one in dots:
-        yield Dot(one.x, one.y) if one.speck and (one.x, one.y) in joined else one
+    joined = {end for line in lines for end in ((line.x1, line.y1), (line.x2, line.y2))}
+    for dot in dots:
+        yield Dot(dot.x, dot.y) if dot.speck and (dot.x, dot.y) in joined else dot
 
 
 def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
@@ -210,9 +211,9 @@ def _key(
         yield f"{letter}: {name}"
     if limits:
         yield _("Dashed lines: the range that the laboratory printed.")
-    if any(one.comparator for one in shown):
+    if any(point.comparator for point in shown):
         yield _("Open dots: only a limit, such as “less than 5”.")
-    if any(one.value is None for one in shown):
+    if any(point.value is None for point in shown):
         yield _("Squares: a word instead of a number.")
     if any(bar.unsure for bar in treatments.bars):
         yield _("Dotted lines: a day that is not known exactly.")

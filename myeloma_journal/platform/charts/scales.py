@@ -57,11 +57,11 @@ class Days:
     def labels(self, y: float) -> list[Text]:
         """The words below: the years, or the first and the last day."""
         if years := self.years():
-            return [Text(self.x(one), y, str(one.year), "middle") for one in years]
+            return [Text(self.x(day), y, str(day.year), "middle") for day in years]
         if self.first == self.last:
             return [Text(self.x(self.last), y, date_format(self.last), "middle")]
         first, last = (
-            date_format(one, "SHORT_DATE_FORMAT") for one in (self.first, self.last)
+            date_format(day, "SHORT_DATE_FORMAT") for day in (self.first, self.last)
         )
         if self.first.year != self.last.year:
             # Short all the same: a narrow picture has no room for two long months.

@@ -169,22 +169,22 @@ class Chart:
     def line(self) -> str:
         """The way from dot to dot, as one SVG path that is begun anew at a gap."""
         path, end = "", None
-        for one in self.lines:
-            path += f"L{one.x2} {one.y2}" if end == (one.x1, one.y1) else one.path
-            end = (one.x2, one.y2)
+        for line in self.lines:
+            path += f"L{line.x2} {line.y2}" if end == (line.x1, line.y1) else line.path
+            end = (line.x2, line.y2)
         return path
 
     @property
     def specks(self) -> str:
         """All dots that are specks, as one SVG path; empty where there are few dots."""
-        return "".join(one.speck for one in self.dots)
+        return "".join(dot.speck for dot in self.dots)
 
     @property
     def holes(self) -> str:
         """The edges of all other dots, as one SVG path."""
-        return "".join(one.outline for one in self.dots)
+        return "".join(dot.outline for dot in self.dots)
 
     @property
     def ink(self) -> str:
         """What is filled of them, as one SVG path."""
-        return "".join(one.ink for one in self.dots)
+        return "".join(dot.ink for dot in self.dots)

@@ -64,8 +64,8 @@ def _in_words(name: str, called: dict[str, str]) -> str:
     '2026-11-16 Bone pain'
     """
     parts = [
-        called.get(one, one.replace("_", " "))
-        for one in PART.findall(name)
-        if one in called or not NO_WORD.fullmatch(one)
+        called.get(part, part.replace("_", " "))
+        for part in PART.findall(name)
+        if part in called or not NO_WORD.fullmatch(part)
     ]
     return " ".join(parts) or name

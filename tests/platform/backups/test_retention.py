@@ -20,7 +20,18 @@ def test_half_a_year_leaves_seven_days_and_four_weeks():
 
     kept = made - retention.too_many(made, NOW)
 
-    assert sorted((NOW - one).days for one in kept) == [0, 1, 2, 3, 4, 5, 6, 7, 14, 21]
+    assert sorted((NOW - moment).days for moment in kept) == [
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        14,
+        21,
+    ]
 
 
 def test_nothing_is_kept_for_longer_than_35_days():

@@ -43,7 +43,7 @@ def test_points_are_taken_in_any_order():
 def test_points_outside_the_days_are_left_out():
     shown = chart(Point(FIRST - timedelta(1), 1, "1"), on(2, "2")).points
 
-    assert [one.label for one in shown] == ["2"]
+    assert [point.label for point in shown] == ["2"]
 
 
 def test_lab_results_are_joined_whatever_lies_between():
@@ -60,7 +60,7 @@ def test_no_line_runs_over_a_word():
     drawn = chart(on(1, "1"), on(9, None, "not seen"), on(20, "3"))
 
     assert not drawn.lines
-    assert [one.is_word for one in drawn.dots] == [False, True, False]
+    assert [dot.is_word for dot in drawn.dots] == [False, True, False]
 
 
 def test_a_limit_is_an_open_dot():
@@ -116,7 +116,7 @@ def test_the_range_of_the_printout_is_drawn_and_widens_the_scale():
 
 
 def test_the_first_and_the_last_value_stand_as_typed():
-    assert [one.words for one in chart(on(2, "31.0"), on(20, "0.80")).ends] == [
+    assert [text.words for text in chart(on(2, "31.0"), on(20, "0.80")).ends] == [
         "31.0",
         "0.80",
     ]
@@ -125,20 +125,20 @@ def test_the_first_and_the_last_value_stand_as_typed():
 def test_no_thin_line_runs_through_a_value():
     svg = picture(chart(on(2, "31.0"), on(20, "0.80"), low=Decimal("20")))
 
-    kinds = [one.get("class") for one in svg.iter() if one.get("class")]
+    kinds = [element.get("class") for element in svg.iter() if element.get("class")]
     assert kinds.index("c-range") < kinds.index("c-ground") < kinds.index("c-line")
 
 
 def test_the_first_dot_keeps_clear_of_the_scale():
     drawn = chart(on(1, "1400"), on(20, "300"))
 
-    longest = max(len(one.words) for one in drawn.scale[:-2])
+    longest = max(len(text.words) for text in drawn.scale[:-2])
     bold_enough = 9
     assert drawn.dots[0].x - 4.5 > longest * bold_enough
 
 
 def test_two_values_close_together_name_only_the_last():
-    assert [one.words for one in chart(on(2, "31.0"), on(3, "0.80")).ends] == ["0.80"]
+    assert [text.words for text in chart(on(2, "31.0"), on(3, "0.80")).ends] == ["0.80"]
 
 
 def test_a_short_time_is_labelled_by_its_ends():
@@ -178,20 +178,20 @@ def test_words_alone_have_no_scale():
     drawn = chart(on(2, None, "not seen"))
 
     assert not drawn.dots
-    assert [one.label for one in drawn.points] == ["not seen"]
+    assert [point.label for point in drawn.points] == ["not seen"]
 
 
 def test_a_treatment_is_named_where_there_is_room():
     drawn = chart(on(2, "1"), bands=[Band("DPd", FIRST)])
 
-    assert [one.words for one in drawn.names] == ["DPd"]
+    assert [text.words for text in drawn.names] == ["DPd"]
     assert not drawn.key
 
 
 def test_a_long_name_gets_a_letter_and_a_key():
     drawn = chart(on(2, "1"), bands=[Band("Very long name", FIRST, date(2026, 11, 4))])
 
-    assert [one.words for one in drawn.names] == ["A"]
+    assert [text.words for text in drawn.names] == ["A"]
     assert drawn.key == ("A: Very long name",)
 
 
@@ -245,7 +245,7 @@ def test_in_rows_each_treatment_has_one_below_the_plot():
 
     drawn = chart(on(2, "1"), bands=bands, band_rows=True)
 
-    assert [one.words for one in drawn.names] == ["1 VRd", "2 DPd"]
+    assert [text.words for text in drawn.names] == ["1 VRd", "2 DPd"]
     lowest = max(rule.y1 for rule in drawn.rules)
     assert all(bar.sure[0].y1 > lowest for bar in drawn.bars)
 
@@ -290,7 +290,7 @@ def test_many_points_are_specks():
 
     assert few.dots[0].outline
     assert not few.dots[0].speck
-    assert all(one.speck and not one.outline for one in many.dots)
+    assert all(dot.speck and not dot.outline for dot in many.dots)
 
 
 def test_among_many_days_only_one_that_stands_alone_has_a_dot():
@@ -313,16 +313,16 @@ def test_among_many_days_only_one_that_stands_alone_has_a_dot():
 def test_each_dot_is_in_the_picture_whether_they_are_few_or_many(count):
     drawn = chart(*(on(1 + n % 24, "1") for n in range(count)))
 
-    paths = [one.get("d") for one in picture(drawn).findall(".//{*}path")]
+    paths = [element.get("d") for element in picture(drawn).findall(".//{*}path")]
 
     shown = [dot.speck or dot.outline for dot in drawn.dots]
-    assert all(any(one in path for path in paths) for one in shown)
+    assert all(any(ink in path for path in paths) for ink in shown)
 
 
 def test_a_picture_holds_no_empty_path():
     drawn = chart(on(2, "1"), on(20, "3"))
 
-    paths = [one.get("d") for one in picture(drawn).findall(".//{*}path")]
+    paths = [element.get("d") for element in picture(drawn).findall(".//{*}path")]
 
     assert paths
     assert all(paths)

@@ -15,7 +15,9 @@ def test_nothing_is_said_where_paper_can_be_made():
 def test_a_library_that_paper_needs_is_named_with_its_package(monkeypatch, name):
     found = ctypes.util.find_library
     monkeypatch.setattr(
-        ctypes.util, "find_library", lambda one: None if one == name else found(one)
+        ctypes.util,
+        "find_library",
+        lambda library: None if library == name else found(library),
     )
 
     [warning] = paper_can_be_made()

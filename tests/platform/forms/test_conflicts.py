@@ -191,7 +191,7 @@ def test_of_two_corrected_entries_both_can_be_kept_as_two(client, cast, patient)
 
     assert page.status_code == 409
     assert "Keep both, as two" in page.text
-    assert {one.note for one in patient.entries.all()} == {
+    assert {entry.note for entry in patient.entries.all()} == {
         "Slept badly until 3.",
         "Slept well after 3.",
     }

@@ -69,7 +69,7 @@ def test_missing_page_looks_the_same_for_not_there_and_not_yours(client, cast, p
     client.force_login(cast["stranger"])
     addresses = [reverse("today", args=[pk]) for pk in (patient.pk, uuid4())]
 
-    yours, nobodys = (client.get(one) for one in addresses)
+    yours, nobodys = (client.get(address) for address in addresses)
 
     assert (yours.status_code, nobodys.status_code) == (404, 404)
     shown = [

@@ -76,7 +76,7 @@ def test_other_words_from_the_same_page_are_kept_too(client, owner, patient, add
     client.post(add, form)
     client.post(add, form | {"text": "Can I fly?"})
 
-    assert {one.text for one in patient.questions.all()} == {
+    assert {question.text for question in patient.questions.all()} == {
         "Can I swim?",
         "Can I fly?",
     }
@@ -113,7 +113,7 @@ def test_a_form_of_another_person_is_not_saved_as_mine(client, cast, patient, ad
     assert response.status_code == 403
     assert "This was not saved" in response.text
     assert not patient.questions.exists()
-    assert [one.user for one in Draft.objects.all()] == [cast["owner"]]
+    assert [draft.user for draft in Draft.objects.all()] == [cast["owner"]]
 
 
 def test_sent_is_saved_once(db):
@@ -563,7 +563,7 @@ def test_what_nobody_came_back_to_is_forgotten_after_a_month(client, owner, keep
 
     call_command("purge_drafts", stdout=StringIO())
 
-    assert [one.tab_id for one in Draft.objects.all()] == ["fresh"]
+    assert [draft.tab_id for draft in Draft.objects.all()] == ["fresh"]
 
 
 def test_the_script_is_told_which_form_was_saved_and_where_to_go_on(

@@ -32,7 +32,7 @@ def prepare():
     from django.db.migrations.recorder import MigrationRecorder
     from django.test.utils import override_settings
 
-    none = {one.label: None for one in apps.get_app_configs()}
+    none = {app.label: None for app in apps.get_app_configs()}
     with override_settings(MIGRATION_MODULES=none):
         call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -90,9 +90,9 @@ def start(tmp_path, address):
         return started[-1]
 
     yield running
-    for one in started:
-        one.process.kill()
-        one.process.communicate()
+    for program in started:
+        program.process.kill()
+        program.process.communicate()
 
 
 @contextmanager

@@ -24,7 +24,9 @@ ADDRESSES = [
 def log():
     """What the handler of the settings writes."""
     handlers = logging.getLogger("django").handlers
-    (handler,) = [one for one in handlers if type(one) is logging.StreamHandler]
+    (handler,) = [
+        handler for handler in handlers if type(handler) is logging.StreamHandler
+    ]
     said = io.StringIO()
     before = handler.setStream(said)
     yield said

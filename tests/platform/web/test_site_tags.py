@@ -13,4 +13,4 @@ class VisitForm(PageForm):
 def test_problems_stand_in_the_order_in_which_the_page_asks():
     found = problems(VisitForm({}))
 
-    assert [one.text for one in found] == ["Write a name.", "Write the place."]
+    assert [problem.text for problem in found] == ["Write a name.", "Write the place."]

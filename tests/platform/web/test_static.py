@@ -37,7 +37,7 @@ def test_a_style_sheet_is_sent_with_what_it_imports(sent):
 def test_a_style_sheet_is_sent_without_what_explains_it_but_for_licences(sent):
     text = sent("css/app.css").read_text()
 
-    assert [one for one in text.splitlines() if "/*" in one] == ["/*!"]
+    assert [line for line in text.splitlines() if "/*" in line] == ["/*!"]
 
 
 def test_a_script_is_sent_with_what_it_imports_each_once_and_in_order(sent):

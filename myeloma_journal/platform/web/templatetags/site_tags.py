@@ -31,11 +31,11 @@ def problems(
 ) -> list[Problem]:
     """Everything that was refused, in the order of the page."""
     found = []
-    for one in [*([form] if form else []), *(several or [])]:
-        if not one.errors:
+    for checked in [*([form] if form else []), *(several or [])]:
+        if not checked.errors:
             continue
-        found += [Problem(str(text), "") for text in one.non_field_errors()]
-        for field in _in_order(one):
+        found += [Problem(str(text), "") for text in checked.non_field_errors()]
+        for field in _in_order(checked):
             target = field.id_for_label or field.auto_id
             if field.use_fieldset:
                 target = f"{field.auto_id}_0"
@@ -46,7 +46,7 @@ def problems(
 def _in_order(form: forms.BaseForm) -> list[forms.BoundField]:
     """The fields as the page lays them out; what it does not name comes last."""
     helper = getattr(form, "helper", None)
-    names = [one.name for one in helper.layout.get_field_names()] if helper else []
+    names = [field.name for field in helper.layout.get_field_names()] if helper else []
     place = {name: n for n, name in enumerate(names)}
     return sorted(form, key=lambda field: place.get(field.name, len(place)))
 
