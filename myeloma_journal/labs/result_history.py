@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.labs.models import unit_in_print
+from myeloma_journal.labs.models import hash_test, unit_in_print
 from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, AnyResult, calculate_ratios
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
@@ -37,6 +37,15 @@ class ResultHistory:
     results: list[AnyResult]
     charts: list[Chart]
     is_inexact: bool
+
+
+def find_test(patient: Patient, test_hash: str) -> str:
+    """The slug of the test with this hash; empty without a result of it."""
+    tests = patient.lab_results.order_by().values_list("marker__slug", "name")
+    slugs = [RATIO, *(slug or name for slug, name in tests.distinct())]
+    return next(
+        (slug for slug in slugs if hash_test(patient.pk, slug) == test_hash), ""
+    )
 
 
 def load_result_history(patient: Patient, test: str) -> ResultHistory | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.models import LabResult, hash_test
 from myeloma_journal.platform.forms.partial_dates import PartialDate
 
 # How many columns a table has, on screen and in print.
@@ -30,6 +30,11 @@ class CalculatedRatio:
     name = gettext_lazy("Kappa/lambda ratio")
     range_in_words = word = ""
     range_low = range_high = None
+
+    @property
+    def test_hash(self) -> str:
+        """The test in the URL of its page."""
+        return hash_test(self.kappa.patient_id, RATIO)
 
     @property
     def collected(self) -> PartialDate:
@@ -70,7 +75,7 @@ class TestRow:
 
     @property
     def test_slug(self) -> str:
-        """The test in the URL of its page."""
+        """The marker's slug, or the name without a marker."""
         return self.latest.test_slug
 
     @property

@@ -12,7 +12,7 @@ urlpatterns = [
         name="result_paste",
     ),
     path(
-        "tests/<path:test>/",
+        "tests/<slug:test_hash>/",
         views.result_chart,
         name="result_chart",
     ),

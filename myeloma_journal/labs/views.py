@@ -20,7 +20,7 @@ from myeloma_journal.labs.forms.paste import MAX_LINES, PasteForm
 from myeloma_journal.labs.forms.reports import ReportForm
 from myeloma_journal.labs.forms.results import ResultEditForm
 from myeloma_journal.labs.models import MRD, OtherTestResult
-from myeloma_journal.labs.result_history import load_result_history
+from myeloma_journal.labs.result_history import find_test, load_result_history
 from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
 from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.drafts import answers
@@ -54,8 +54,11 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 @circle_view(Permission.READ)
-def result_chart(request: HttpRequest, member: Membership, test: str) -> HttpResponse:
+def result_chart(
+    request: HttpRequest, member: Membership, test_hash: str
+) -> HttpResponse:
     """All results of one test, as charts and as a table."""
+    test = find_test(member.patient, test_hash)
     history = load_result_history(member.patient, test)
     if not history:
         raise Http404

@@ -46,8 +46,10 @@ def other_member(patient):
 
 
 def result_of_a_test(patient):
-    make.make_lab_result(patient=patient, name="Ferritin", unit="ng/mL", typed="80")
-    return "Ferritin"
+    result = make.make_lab_result(
+        patient=patient, name="Ferritin", unit="ng/mL", typed="80"
+    )
+    return result.test_hash
 
 
 def drug_of_a_line(patient):

@@ -114,10 +114,17 @@ def test_timeline_shows_only_the_days_a_symptom_was_felt(look, patient, pain):
         )
         make_rating(entry=entry, followed=pain, severity=severity)
 
-    page = look(symptom="Bone pain")
+    page = look(symptom=pain.pk)
 
     assert notes(page) == ["Note 02."]
     assert "Shown: <bdi>days with Bone pain</bdi>." in page.text
+
+
+def test_url_of_narrowed_entries_does_not_name_the_symptom(look, pain):
+    """OUT-6: it stays in the history of the browser and in logs."""
+    page = look(only=1)
+
+    assert f'<option value="{pain.pk}">Bone pain</option>' in page.text
 
 
 def test_timeline_finds_the_days_of_a_symptom_under_its_new_name(look, patient, pain):
@@ -125,7 +132,7 @@ def test_timeline_finds_the_days_of_a_symptom_under_its_new_name(look, patient, 
     pain.name = "Back pain"
     pain.save()
 
-    assert notes(look(symptom="Back pain")) == ["Back."]
+    assert notes(look(symptom=pain.pk)) == ["Back."]
 
 
 def test_timeline_shows_only_what_one_person_wrote(look, cast, patient):
@@ -192,7 +199,7 @@ def test_timeline_shows_a_private_symptom_to_the_patient_alone(look, patient):
 
     assert "Low mood" in look("owner", only=1).text
     assert "Low mood" not in look("helper", only=1).text
-    assert look("helper", symptom="Low mood").status_code == 422
+    assert look("helper", symptom=private.pk).status_code == 422
 
 
 def test_timeline_finds_nothing_of_another_journal(look):

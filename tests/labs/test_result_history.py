@@ -1,10 +1,12 @@
 """All results of one test, and the page about it."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from myeloma_journal.labs.models import hash_test
 from myeloma_journal.labs.result_history import load_result_history
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result, make_patient
@@ -19,7 +21,7 @@ AUGUST, OCTOBER, NOVEMBER = (
 
 
 def url(patient, test="Ferritin"):
-    return reverse("labs:result_chart", args=[patient.pk, test])
+    return reverse("labs:result_chart", args=[patient.pk, hash_test(patient.pk, test)])
 
 
 def keep(patient, *several, **fields):
@@ -47,14 +49,23 @@ def test_result_chart_shows_all_results_beside_the_picture(client, cast, patient
     assert "Ferritin: 80 ng/mL on October 20, 2026, &lt;5 ng/mL on" in page
 
 
-def test_a_name_with_a_slash_has_its_page(client, cast, patient):
+def test_url_of_a_chart_does_not_name_the_test(client, cast, patient):
+    """OUT-6: neither a typed name nor one that we publish."""
     keep(patient, (OCTOBER, "80"), name="A/G ratio?")
+    keep(patient, (OCTOBER, "10.9"), marker=make_lab_marker(slug="hgb"), unit="g/dL")
     client.force_login(cast["owner"])
 
     page = client.get(reverse("labs:result_list", args=[patient.pk])).text
 
-    assert url(patient, "A/G ratio?") in page
-    assert client.get(url(patient, "A/G ratio?")).status_code == 200
+    links = re.findall(r'href="([^"]*/labs/tests/[^"]*)"', page)
+    assert len(links) == 2
+    assert "ratio" not in "".join(links)
+    assert "hgb" not in "".join(links)
+    assert [client.get(link).status_code for link in links] == [200, 200]
+
+
+def test_url_of_a_test_differs_between_journals(patient):
+    assert hash_test(patient.pk, "hgb") != hash_test(make_patient().pk, "hgb")
 
 
 def test_a_test_is_found_however_its_own_name_is_written(patient):

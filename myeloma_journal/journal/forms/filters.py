@@ -47,6 +47,7 @@ class EntryFilterForm(PageForm):
         self.patient = member.patient
         cast(DayField, self.fields["until"]).set_last(self.patient.today())
         self.people: dict[str, str] = {}
+        self.symptoms: dict[str, str] = {}
         self.is_open = any(name in data for name in ("only", *self.filters))
         if self.is_open:
             self._load_choices(member)
@@ -54,12 +55,15 @@ class EntryFilterForm(PageForm):
 
     def _load_choices(self, member: Membership) -> None:
         known = member.patient.followed_symptoms.shown_to(member)
-        names = known.values_list("name", flat=True)
+        # By id: the URL stays in the history of a browser. Stopped and followed again
+        # it has two records with one name.
+        ids = {name: str(pk) for pk, name in known.values_list("pk", "name")}
+        self.symptoms = {pk: name for name, pk in ids.items()}
         members = member.patient.memberships.select_related("user").order_by(
             "created_at"
         )
         self.people = {str(member.user_id): member.signature for member in members}
-        offered = {"symptom": {name: name for name in names}, "author": self.people}
+        offered = {"symptom": self.symptoms, "author": self.people}
         for field, choices in offered.items():
             choice_field = cast(forms.ChoiceField, self.fields[field])
             choice_field.choices = [("", _("All")), *choices.items()]
@@ -70,7 +74,7 @@ class EntryFilterForm(PageForm):
 
     def filter(self, entries: EntryQuerySet) -> EntryQuerySet:
         if symptom := self.value_of("symptom"):
-            entries = entries.with_symptom(self.patient, symptom)
+            entries = entries.with_symptom(self.patient, self.symptoms[symptom])
         if author := self.value_of("author"):
             entries = entries.filter(created_by=author)
         if self.value_of("discuss"):
@@ -85,8 +89,9 @@ class EntryFilterForm(PageForm):
             "author": _now("written by %(answer)s"),
             "discuss": _now("to talk about at the visit"),
         }
+        names = self.people | self.symptoms
         return [
-            text % {"answer": self.people.get(answer, answer)}
+            text % {"answer": names.get(answer, answer)}
             for name, text in words.items()
             if (answer := self.value_of(name))
         ]

@@ -10,6 +10,7 @@ from myeloma_journal.labs.models.results import (
     TYPED_LENGTH,
     Comparator,
     LabResult,
+    hash_test,
     unit_in_print,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "MrdSensitivity",
     "MrdWord",
     "OtherTestResult",
+    "hash_test",
     "unit_in_print",
 ]

@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 from typing import Any, Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -36,6 +38,15 @@ def unit_in_print(unit: str) -> str:
     return re.sub(
         r"^10[*^](\d{1,2})(?=/)", lambda m: "× 10" + m[1].translate(RAISED), unit
     )
+
+
+def hash_test(patient_id: UUID, test_slug: str) -> str:
+    """A keyed hash of a test's name, which URLs must not hold.
+
+    A URL stays in the history of a browser and in logs.
+    """
+    name = f"{patient_id} {test_slug.casefold()}"
+    return salted_hmac("labs.test", name, algorithm="sha256").hexdigest()[:32]
 
 
 class Comparator(models.TextChoices):
@@ -188,8 +199,13 @@ class LabResult(Record):
 
     @property
     def test_slug(self) -> str:
-        """The test in the URL of its page."""
+        """The marker's slug, or the name without a marker."""
         return self.marker.slug if self.marker else self.name
+
+    @property
+    def test_hash(self) -> str:
+        """The test in the URL of its page."""
+        return hash_test(self.patient_id, self.test_slug)
 
     @property
     def content_key(self) -> tuple[object, ...]:
