@@ -75,8 +75,7 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
-        record = reverse("treatment:record", args=[member.patient_id])
-        return redirect(safe_next_url(request) or record)
+        return redirect(safe_next_url(request) or _result_list(member))
     status = 422 if form.errors else 200
     return render(request, "labs/result_add.html", {"form": form}, status=status)
 
@@ -89,7 +88,7 @@ def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
     if form.is_valid() and wants_to_save and form.is_previewed:
         _report_import(request, form, len(form.save()))
         if not form.refused:
-            return redirect("labs:result_list", member.patient_id)
+            return redirect(_result_list(member))
         # Lines with a problem stay in the form.
         form = PasteForm({"text": form.text_to_correct}, patient=member.patient)
         wants_to_save = False
@@ -123,7 +122,7 @@ def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
-        return redirect("treatment:record", member.patient_id)
+        return redirect(_result_list(member))
     context = {"form": form, "result": result}
     status = 422 if form.errors else 200
     return render(request, "labs/result_edit.html", context, status=status)
@@ -133,9 +132,8 @@ def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete one result after confirmation."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
-    then = reverse("treatment:record", args=[member.patient_id])
     return record_pages.confirm_delete(
-        request, result, "labs/result_remove.html", then=then
+        request, result, "labs/result_remove.html", then=_result_list(member)
     )
 
 
@@ -167,9 +165,8 @@ def other_test_remove(
 ) -> HttpResponse:
     """Delete it after confirmation."""
     result = get_object_or_404(member.patient.other_test_results, pk=pk)
-    then = reverse("treatment:record", args=[member.patient_id])
     return record_pages.confirm_delete(
-        request, result, "labs/other_test_remove.html", then=then
+        request, result, "labs/other_test_remove.html", then=_result_list(member)
     )
 
 
@@ -179,5 +176,9 @@ def _edit(
     """Edit with the form that fits the test."""
     form_class = MrdForm if result.is_mrd else OtherTestForm
     form = form_class(answers(request), instance=result, today=member.patient.today())
-    then = reverse("treatment:record", args=[member.patient_id])
+    then = _result_list(member)
     return record_pages.edit_record(request, form, template, then=then, record=result)
+
+
+def _result_list(member: Membership) -> str:
+    return reverse("labs:result_list", args=[member.patient_id])

@@ -61,6 +61,19 @@ def test_result_add_unfolds_what_was_refused(client, cast, patient):
     assert '<details class="more" open>' in page.content.decode()
 
 
+@pytest.mark.parametrize("page", ["result_add", "mrd_add", "other_test_add"])
+def test_a_page_that_adds_a_result_leads_back_to_the_list(client, cast, patient, page):
+    client.force_login(cast["owner"])
+
+    content = client.get(url(page, patient)).text
+
+    assert f'class="backlink" href="{url("result_list", patient)}"' in content
+
+
+def test_result_add_leads_to_the_list(send, patient):
+    assert send(m_protein_row()).url == url("result_list", patient)
+
+
 def test_result_list_prints_units_as_laboratories_do(client, cast, patient):
     make_lab_result(patient=patient, name="Platelets", typed="163", unit="10^9/L")
     client.force_login(cast["owner"])
