@@ -21,10 +21,10 @@ def url(name, patient, thing):
     return reverse(f"appointments:{name}", args=[patient.pk, thing.pk])
 
 
-def answers(*steps, kept=0, **told):
-    rows = {"step-TOTAL_FORMS": len(steps), "step-INITIAL_FORMS": kept}
+def answers(*steps, saved=0, **fields):
+    rows = {"step-TOTAL_FORMS": len(steps), "step-INITIAL_FORMS": saved}
     return (
-        told
+        fields
         | rows
         | {
             f"step-{n}-{name}": value
@@ -58,7 +58,7 @@ def test_a_step_of_another_journal_is_not_there(as_helper, patient):
     assert as_helper.post(url("step_done", patient, elsewhere)).status_code == 404
 
 
-def test_what_came_out_of_a_visit_is_kept(as_helper, patient, visit):
+def test_what_came_out_of_a_visit_is_saved(as_helper, patient, visit):
     sent = answers(
         {"text": "Nerve test", "who": "Anna", "due_on": "2026-11-30"},
         {"text": "", "who": "", "due_on": ""},
@@ -87,7 +87,7 @@ def test_a_step_can_be_corrected_and_taken_out(as_helper, patient, visit):
     sent = answers(
         {"id": stays.pk, "text": "Nerve test at ten", "who": "", "due_on": ""},
         {"id": out.pk, "text": out.text, "who": "", "due_on": "", "DELETE": "on"},
-        kept=2,
+        saved=2,
     )
 
     as_helper.post(url("appointment_after", patient, visit), sent)
@@ -99,7 +99,7 @@ def test_a_step_that_was_emptied_names_the_box_that_takes_it_out(
     as_helper, patient, visit
 ):
     step = make_next_step(appointment=visit)
-    sent = answers({"id": step.pk, "text": "", "who": "", "due_on": ""}, kept=1)
+    sent = answers({"id": step.pk, "text": "", "who": "", "due_on": ""}, saved=1)
 
     page = as_helper.post(url("appointment_after", patient, visit), sent)
 
@@ -133,7 +133,7 @@ def test_a_refused_step_keeps_all_that_was_typed(
     assert not NextStep.objects.exists()
 
 
-def test_a_step_is_done_and_can_be_taken_back(as_helper, patient, visit):
+def test_a_step_can_be_marked_done_and_undone(as_helper, patient, visit):
     step = make_next_step(appointment=visit)
 
     as_helper.post(url("step_done", patient, step))

@@ -22,7 +22,7 @@ def events(file):
     return Calendar.from_ical(file).walk("VEVENT")
 
 
-def make_address(client, patient):
+def make_feed(client, patient):
     page = client.post(url("calendar_address", patient))
     return page.context["address"].removeprefix("http://127.0.0.1:8000")
 
@@ -119,22 +119,22 @@ def test_appointment_file_does_not_reach_into_another_journal(client, cast, pati
     assert page.status_code == 404
 
 
-def test_an_address_opens_the_visits_without_signing_in(client, cast, patient):
+def test_a_feed_opens_the_visits_without_signing_in(client, cast, patient):
     visit = make_appointment(patient=patient)
     make_appointment(patient=patient, is_cancelled=True)
     make_appointment()
     client.force_login(cast["reader"])
-    address = make_address(client, patient)
+    feed_url = make_feed(client, patient)
     client.logout()
 
-    response = client.get(address)
+    response = client.get(feed_url)
 
     assert [event["uid"] for event in events(response.content)] == [str(visit.pk)]
     assert response["Cache-Control"] == "no-store, private"
     assert response["Referrer-Policy"] == "no-referrer"
 
 
-def test_an_address_forgets_visits_of_more_than_a_year_ago(
+def test_a_feed_forgets_visits_of_more_than_a_year_ago(
     client, cast, patient, still_clock
 ):
     make_appointment(patient=patient, starts_at=still_clock - timedelta(days=366))
@@ -143,100 +143,98 @@ def test_an_address_forgets_visits_of_more_than_a_year_ago(
     )
     client.force_login(cast["owner"])
 
-    response = client.get(make_address(client, patient))
+    response = client.get(make_feed(client, patient))
 
     assert [event["uid"] for event in events(response.content)] == [str(lately.pk)]
 
 
-def test_only_a_hash_of_an_address_is_kept(client, cast, patient):
+def test_only_a_hash_of_the_feed_token_is_stored(client, cast, patient):
     client.force_login(cast["owner"])
 
-    secret = make_address(client, patient).removeprefix("/calendar/")[: -len(".ics")]
+    secret = make_feed(client, patient).removeprefix("/calendar/")[: -len(".ics")]
 
-    kept = CalendarFeed.objects.get().token_hash
-    assert len(secret) >= 43  # 256 bits, six to a letter
-    assert kept == hashlib.sha256(secret.encode()).hexdigest()
+    token_hash = CalendarFeed.objects.get().token_hash
+    assert len(secret) >= 43  # 256 bits, six in a character
+    assert token_hash == hashlib.sha256(secret.encode()).hexdigest()
 
 
-def test_an_address_is_shown_only_once(client, cast, patient):
+def test_the_url_of_a_feed_is_shown_only_once(client, cast, patient):
     client.force_login(cast["owner"])
-    address = make_address(client, patient)
+    feed_url = make_feed(client, patient)
 
     page = client.get(url("calendar_address", patient)).text
 
-    assert address not in page
+    assert feed_url not in page
     assert "It cannot be shown again." in page
 
 
-def test_a_withdrawn_address_opens_nothing(client, cast, patient):
+def test_a_withdrawn_feed_opens_nothing(client, cast, patient):
     client.force_login(cast["helper"])
-    address = make_address(client, patient)
+    feed_url = make_feed(client, patient)
 
     page = client.post(url("calendar_withdraw", patient), follow=True)
 
     assert "The address is withdrawn." in page.text
-    assert client.get(address).status_code == 404
+    assert client.get(feed_url).status_code == 404
 
 
-def test_a_new_address_replaces_the_old_one(client, cast, patient):
+def test_a_new_feed_replaces_the_old_one(client, cast, patient):
     client.force_login(cast["helper"])
 
-    old, new = make_address(client, patient), make_address(client, patient)
+    old, new = make_feed(client, patient), make_feed(client, patient)
 
     assert client.get(old).status_code == 404
     assert client.get(new).status_code == 200
 
 
-def test_making_and_withdrawing_are_noted_for_the_owner(client, cast, patient):
-    """AUD-1: that there is an address is told, never the address."""
+def test_making_and_withdrawing_are_audited(client, cast, patient):
+    """AUD-1: that there is a feed is recorded, never its URL."""
     client.force_login(cast["reader"])
 
-    make_address(client, patient)
+    make_feed(client, patient)
     for _ in range(2):
         client.post(url("calendar_withdraw", patient))
 
-    noted = patient.activities.exclude(kind="read")
-    kinds = sorted(activity.kind for activity in noted)
+    recorded = patient.activities.exclude(kind="read")
+    kinds = sorted(activity.kind for activity in recorded)
     assert kinds == ["calendar_gone", "calendar_made"]
 
 
-def test_withdrawing_leaves_the_addresses_of_others_alone(client, cast, patient):
+def test_withdrawing_leaves_the_feeds_of_others_alone(client, cast, patient):
     client.force_login(cast["owner"])
-    address = make_address(client, patient)
+    feed_url = make_feed(client, patient)
     client.force_login(cast["helper"])
 
     client.post(url("calendar_withdraw", patient))
 
-    assert client.get(address).status_code == 200
+    assert client.get(feed_url).status_code == 200
 
 
-def test_an_address_stops_when_its_member_loses_access(
-    client, cast, patient, still_clock
-):
+def test_a_feed_stops_when_its_member_loses_access(client, cast, patient, still_clock):
     """AUZ-5: the calendar of a phone, too."""
     client.force_login(cast["helper"])
-    address = make_address(client, patient)
+    feed_url = make_feed(client, patient)
 
     patient.memberships.filter(user=cast["helper"]).update(removed_at=still_clock)
 
-    assert client.get(address).status_code == 404
+    assert client.get(feed_url).status_code == 404
 
 
-def test_an_address_stops_when_the_account_is_closed(client, cast, patient):
+def test_a_feed_stops_when_the_account_is_closed(client, cast, patient):
     client.force_login(cast["helper"])
-    address = make_address(client, patient)
+    feed_url = make_feed(client, patient)
 
     cast["helper"].is_active = False
     cast["helper"].save()
 
-    assert client.get(address).status_code == 404
+    assert client.get(feed_url).status_code == 404
 
 
-def test_an_invented_address_opens_nothing(client, db):
+def test_an_invented_url_opens_nothing(client, db):
     assert client.get("/calendar/made-up.ics").status_code == 404
 
 
-def test_the_database_refuses_an_address_that_is_no_hash(patient, cast):
+def test_the_database_refuses_a_token_that_is_no_hash(patient, cast):
     member = patient.memberships.get(user=cast["owner"])
 
     with (

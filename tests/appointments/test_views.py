@@ -120,7 +120,7 @@ def test_appointment_edit_shows_the_clock_of_the_visit_and_moves_it(
     assert visit.starts_at == datetime(2026, 11, 24, 19, 0, tzinfo=UTC)
 
 
-def test_appointment_cancel_can_be_taken_back(client, cast, patient):
+def test_a_cancelled_appointment_can_be_reinstated(client, cast, patient):
     visit = make_appointment(patient=patient)
     client.force_login(cast["owner"])
 

@@ -12,11 +12,11 @@ from myeloma_journal.care_circle.roles import GRANTS, Permission
 SIGN_IN = "/account/sign-in/"
 PUBLISHED = "anybody may read what we publish, and print it, without an account"
 SIGNED_OUT = "people come here because they are signed out"
-WATCH = "a watch asks whether the server is well; it hears no more than that"
+MONITORING = "monitoring asks whether the server is well; it learns no more than that"
 # Open to everybody.
 PUBLIC = {
-    "web:healthz": WATCH,
-    "web:readyz": WATCH,
+    "web:healthz": MONITORING,
+    "web:readyz": MONITORING,
     "landing": "says what this is",
     "welcome:privacy": "is read before an account is made",
     "welcome:help": "is wanted by those who cannot sign in",
@@ -140,14 +140,14 @@ def test_page_about_a_patient_is_not_there_for_a_stranger(client, cast, patient)
     """AUZ-2: not yours is not there, by GET and by POST."""
     client.force_login(cast["stranger"])
 
-    told = {
+    statuses = {
         name: {shown.status_code, sent.status_code}
         for name, shown, sent in answers(client, patient)
     }
 
-    assert len(told) > 100
+    assert len(statuses) > 100
     wrong = {
-        n: status for n, status in told.items() if not {404} <= status <= NOT_THERE
+        n: status for n, status in statuses.items() if not {404} <= status <= NOT_THERE
     }
     assert wrong == {}
 
@@ -180,7 +180,7 @@ def test_page_refuses_whose_role_is_too_small(client, cast, patient, role):
 
 
 def test_page_about_a_patient_closes_for_who_was_removed(client, cast, patient):
-    """AUZ-5: pages, paper and buttons, from the next request on."""
+    """AUZ-5: pages, PDFs and buttons, from the next request on."""
     client.force_login(cast["helper"])
     client.get(reverse("care_circle:circle", args=[patient.pk]))
     patient.memberships.filter(user=cast["helper"]).update(removed_at=timezone.now())

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from myeloma_journal.catalogue.models import Bundle, Checklist, Drug, Phase
-from tests.architecture.test_access import PAGES, PUBLIC, PUBLISHED, WATCH
+from tests.architecture.test_access import MONITORING, PAGES, PUBLIC, PUBLISHED
 
 pytestmark = pytest.mark.django_db
 # What a page may do: nothing but what comes from here.
@@ -33,7 +33,7 @@ ALWAYS = {
 # "strict-origin" where the address is a secret and a form stands on the page.
 REFERRERS = {"same-origin", "strict-origin", "no-referrer"}
 MADE_UP = "4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111"
-NOBODYS = {name for name, why in PUBLIC.items() if why in (PUBLISHED, WATCH)}
+NOBODYS = {name for name, why in PUBLIC.items() if why in (PUBLISHED, MONITORING)}
 NOBODYS |= {"landing", "welcome:privacy", "welcome:help"}
 # Forms that no token protects, each with what holds instead.
 WITHOUT_TOKEN = {

@@ -79,7 +79,7 @@ def test_week_with_many_symptoms_is_saved(send, patient, afternoon):
     assert patient.entries.count() == 7
 
 
-def test_choice_for_a_packet_with_hundreds_of_things_is_kept(send, patient, afternoon):
+def test_packet_settings_with_hundreds_of_things_are_saved(send, patient, afternoon):
     """INP-3: of each thing that the page showed it, and that it was ticked."""
     visit = make_appointment(patient=patient)
     things = [f"question:{question.pk}" for question in make_questions(patient, 510)]

@@ -14,7 +14,7 @@ def subclasses(kind):
         yield from subclasses(child)
 
 
-def test_every_text_that_is_kept_has_a_length():
+def test_every_stored_text_has_a_maximum_length():
     """INP-1: nobody can type without end."""
     assert get_resolver().url_patterns  # imports every view, and so every form
 

@@ -22,7 +22,9 @@ WITHOUT_VERSION = {
     "care_team:sign_edit": "makes the team's own rule of a sign that we publish",
 }
 # Views to which a form may be sent twice: they keep nothing.
-SECRET = "holds secrets, which are never kept as a draft; a lock is made and goes once"
+SECRET = (
+    "holds secrets, which are never saved as a draft; an authenticator is added once"
+)
 IDEMPOTENT = {
     "archive:journal_export": "hands out what is there",
     "packets:packet_print": "prints",
@@ -134,7 +136,7 @@ def drafted(monkeypatch):
     return classes
 
 
-def test_every_form_is_kept_opened_once_and_versioned(
+def test_every_form_has_a_draft_a_nonce_and_a_version(
     pages, client, drafted, mailoutbox
 ):
     """One walk for all rules, because walking takes its time."""

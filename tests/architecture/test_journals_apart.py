@@ -44,7 +44,7 @@ RECORDS = {
     "treatment:stage": "stage",
     "trends:symptom_chart": "followed",
 }
-# One address is told by its shape; allauth gives its parts these names.
+# One URL is recognised by its shape; allauth gives its parts these names.
 PARTS = {name: converters for name, converters, _ in PAGES}
 PARTS["account_reset_password_from_key"] = {"uidb36": None, "key": None}
 WITH_A_RECORD = sorted(name for name, parts in ABOUT_A_PATIENT.items() if "pk" in parts)
@@ -96,7 +96,7 @@ def test_record_of_another_journal_is_not_there(client, cast, patient):
 
 
 def test_an_id_in_a_form_moves_nothing_to_another_journal(client, cast, patient):
-    """AUZ-3: whose record it is, and who wrote it, is told by address and session."""
+    """AUZ-3: whose record it is, and who wrote it, comes from URL and session."""
     other = make_patient()
     client.force_login(cast["owner"])
     sent = {"name": "Aspirin", "kind": "over_the_counter", "patient": other.pk}

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.architecture.test_access import ASKS_FOR
 
 READ, WRITE, SHARE, ERASE = Permission
-# The status that each of the cast is told; None stands for the page's own.
+# The status that each of the cast gets; None stands for the page's own.
 EXPECTED = {
     READ: {"owner": None, "helper": None, "reader": None, "stranger": 404},
     WRITE: {"owner": None, "helper": None, "reader": 403, "stranger": 404},
@@ -174,7 +174,7 @@ TABLE = [
 
 
 @pytest.fixture
-def no_paper(monkeypatch):
+def no_pdf(monkeypatch):
     """Nothing is laid out: who may print is what matters."""
     monkeypatch.setattr(pdf, "render_pdf", lambda html: pdf.PdfDocument(b"%PDF-1.7", 5))
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
@@ -182,7 +182,7 @@ def no_paper(monkeypatch):
     monkeypatch.setattr(bundle, "latest_packet", lambda member, now: packet)
 
 
-@pytest.mark.usefixtures("afternoon", "no_paper")
+@pytest.mark.usefixtures("afternoon", "no_pdf")
 @pytest.mark.parametrize(
     "page",
     TABLE,
@@ -193,16 +193,16 @@ def test_page_opens_to_those_who_have_the_permission(client, cast, patient, page
     record = page.record and page.record(patient=patient)
     args = [patient.pk] + ([getattr(record, "pk", record)] if record else [])
     address = reverse(page.name, args=args)
-    told = {}
+    statuses = {}
     for who in EXPECTED[page.permission]:
         client.force_login(cast[who])
         with transaction.atomic():
             send = client.get if page.sent is None else client.post
-            told[who] = send(address, page.sent).status_code
+            statuses[who] = send(address, page.sent).status_code
             transaction.set_rollback(True)
 
     expected = EXPECTED[page.permission].items()
-    assert told == {who: status or page.status for who, status in expected}
+    assert statuses == {who: status or page.status for who, status in expected}
 
 
 @pytest.mark.parametrize("page", TABLE, ids=lambda page: page.name)

@@ -43,10 +43,10 @@ def odd(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         member = odd_journal()
         rows = Rows(member)
-        told = json.loads("".join(journal_json(rows, AT)))
+        exported = json.loads("".join(journal_json(rows, AT)))
         page = "".join(journal_html(rows, member, AT))
         transaction.set_rollback(True)
-    return told, page
+    return exported, page
 
 
 def sheet(member, table):
@@ -57,58 +57,60 @@ def sheet(member, table):
 # journal.json
 
 
-def test_json_keeps_every_letter_and_number(odd):
-    told, _page = odd
+def test_json_keeps_every_character_and_number(odd):
+    exported, _page = odd
 
-    notes = {entry["note"] for entry in told["tables"]["entries"]}
+    notes = {entry["note"] for entry in exported["tables"]["entries"]}
     assert {RTL, FORMULA} <= notes
-    assert told["tables"]["answers"][0]["text"] == EMOJI
-    assert told["tables"]["lab_results"][0]["value"] == "0.000000100000"
+    assert exported["tables"]["answers"][0]["text"] == EMOJI
+    assert exported["tables"]["lab_results"][0]["value"] == "0.000000100000"
 
 
 def test_json_says_when_in_utc(odd):
-    told, _page = odd
+    exported, _page = odd
 
-    gone = {entry["deleted_at"] for entry in told["tables"]["entries"]}
+    gone = {entry["deleted_at"] for entry in exported["tables"]["entries"]}
     assert "2026-03-06T01:02:03.456789+00:00" in gone
-    assert told["exported_at"] == "2026-11-21T19:02:00+00:00"
+    assert exported["exported_at"] == "2026-11-21T19:02:00+00:00"
 
 
 def test_json_is_as_its_schema_says(odd):
-    told, _page = odd
+    exported, _page = odd
 
-    assert list(mismatches(schema(), told, "journal.json")) == []
+    assert list(mismatches(schema(), exported, "journal.json")) == []
 
 
-def mismatches(says, told, where):
-    """Where `told` is not as the schema says; of JSON Schema what ours uses."""
+def mismatches(says, value, where):
+    """Where `value` is not as the schema says; of JSON Schema what ours uses."""
     if "anyOf" in says:
-        if told is not None:
-            yield from mismatches(says["anyOf"][0], told, where)
+        if value is not None:
+            yield from mismatches(says["anyOf"][0], value, where)
         return
     kinds = {"object": dict, "array": list, "string": str, "integer": int}
     kind = {**kinds, "boolean": bool}.get(says.get("type"), object)
-    is_right = isinstance(told, kind) and len(str(told)) <= says.get("maxLength", 10**6)
-    if not is_right or told != says.get("const", told):
-        yield f"{where}: {told!r}"
-    if "pattern" in says and not re.search(says["pattern"], told):
-        yield f"{where}: {told!r}"
+    is_right = isinstance(value, kind) and len(str(value)) <= says.get(
+        "maxLength", 10**6
+    )
+    if not is_right or value != says.get("const", value):
+        yield f"{where}: {value!r}"
+    if "pattern" in says and not re.search(says["pattern"], value):
+        yield f"{where}: {value!r}"
     if kind is dict:
-        if told.keys() != says["properties"].keys():
-            yield f"{where}: {told.keys() ^ says['properties'].keys()}"
+        if value.keys() != says["properties"].keys():
+            yield f"{where}: {value.keys() ^ says['properties'].keys()}"
         for key, inner in says["properties"].items():
-            yield from mismatches(inner, told[key], f"{where}/{key}")
+            yield from mismatches(inner, value[key], f"{where}/{key}")
     if kind is list:
-        for number, item in enumerate(told):
+        for number, item in enumerate(value):
             yield from mismatches(says["items"], item, f"{where}/{number}")
 
 
 def test_schema_refuses_what_is_not_there():
-    told = {"format": "myeloma-journal"}
+    exported = {"format": "myeloma-journal"}
 
     assert list(mismatches(schema()["properties"]["format"], "other", "format"))
     with pytest.raises(KeyError):
-        list(mismatches(schema(), told, "journal.json"))
+        list(mismatches(schema(), exported, "journal.json"))
 
 
 # csv
@@ -197,11 +199,11 @@ def test_page_shows_words_as_words(odd):
 
 def test_page_says_every_word_that_somebody_wrote(odd):
     """Each text that people write stands on the page, as it is now."""
-    told, page = odd
+    exported, page = odd
     says = plainly(" ".join(Tags(page).text))
     missing = [
         (name, key, value)
-        for name, records in told["tables"].items()
+        for name, records in exported["tables"].items()
         for record in records
         for key, value in record.items()
         if not name.endswith("_history")
@@ -214,7 +216,7 @@ def test_page_says_every_word_that_somebody_wrote(odd):
     assert missing == []
 
 
-def test_page_says_what_was_taken_back(odd):
+def test_page_says_which_entry_was_deleted(odd):
     assert "Taken back on March 5, 2026." in odd[1]
 
 

@@ -112,12 +112,12 @@ def test_private_symptom_leaves_with_the_patient_alone(patient, is_patient, stan
     assert ("Low mood" in whole(owner)) is stands
 
 
-def test_how_much_is_left_out_is_told(owner, helper):
+def test_export_says_how_much_was_left_out(owner, helper):
     ask_secretly(helper)
 
-    told = json.loads("".join(journal_json(Rows(owner), AT)))
+    exported = json.loads("".join(journal_json(Rows(owner), AT)))
 
-    assert told["left_out"] == {"private_questions": 1, "private_symptoms": 0}
+    assert exported["left_out"] == {"private_questions": 1, "private_symptoms": 0}
 
 
 def test_no_email_address_leaves(owner, helper):

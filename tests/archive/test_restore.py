@@ -71,7 +71,7 @@ def odd_file(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def told(odd_file):
+def exported(odd_file):
     return json.loads(odd_file)
 
 
@@ -87,9 +87,9 @@ def file_of(tmp_path):
     return file_of
 
 
-@pytest.mark.parametrize("make", [odd_journal, demo.journal])
+@pytest.mark.parametrize("make", [odd_journal, demo.load])
 def test_restored_journal_is_written_out_the_same(catalogue, make):
-    """PRI-1: what was taken out can be brought in, and nothing is lost."""
+    """PRI-1: what was exported can be restored, and nothing is lost."""
     member = make()
     before = written(member)
     emptied(member)
@@ -100,11 +100,11 @@ def test_restored_journal_is_written_out_the_same(catalogue, make):
     assert written(member_of(owner)) == before
 
 
-def test_every_table_takes_part_in_the_round_trip(told):
-    assert [name for name, rows in told["tables"].items() if not rows] == []
+def test_every_table_takes_part_in_the_round_trip(exported):
+    assert [name for name, rows in exported["tables"].items() if not rows] == []
 
 
-def test_restore_journal_brings_a_file_in(odd, file_of, capsys):
+def test_restore_journal_restores_a_file(odd, file_of, capsys):
     path = file_of(odd)
     emptied(odd)
     owner = make_user(email="peg@example.org")
@@ -142,8 +142,8 @@ def test_restore_journal_says_that_a_file_is_not_there(tmp_path):
         call_command("restore_journal", tmp_path / "x.zip", owner="peg@example.org")
 
 
-def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(told):
-    restore(told, owner=make_user(), dry_run=False)
+def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(exported):
+    restore(exported, owner=make_user(), dry_run=False)
 
     anna = User.objects.get(name="Anna")
     assert not anna.is_active
@@ -154,23 +154,23 @@ def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(told):
 
 def test_who_cannot_sign_in_does_not_count_as_an_owner(odd):
     Membership.objects.filter(user__name="Anna").update(role="owner")
-    told = json.loads(written(odd))
+    exported = json.loads(written(odd))
     emptied(odd)
     owner = make_user()
 
-    restore(told, owner=owner, dry_run=False)
+    restore(exported, owner=owner, dry_run=False)
 
     owners = member_of(owner).patient.memberships.owners()
     assert [membership.user for membership in owners] == [owner]
 
 
 def test_links_of_a_restored_journal_find_the_catalogue_by_name(odd):
-    told = json.loads(written(odd))
+    exported = json.loads(written(odd))
     emptied(odd)
     Drug.objects.filter(slug="odd-drug").delete()
     symptom = Symptom.objects.get(slug="odd-symptom")
 
-    report = restore(told, owner=make_user(), dry_run=False)
+    report = restore(exported, owner=make_user(), dry_run=False)
 
     patient = Patient.objects.get()
     assert patient.followed_symptoms.get(name="Bone pain").symptom == symptom
@@ -179,19 +179,19 @@ def test_links_of_a_restored_journal_find_the_catalogue_by_name(odd):
     assert report.not_in_catalogue > 0
 
 
-def test_invitation_of_a_restored_journal_opens_with_no_link(told):
-    restore(told, owner=make_user(), dry_run=False)
+def test_invitation_of_a_restored_journal_opens_with_no_link(exported):
+    restore(exported, owner=make_user(), dry_run=False)
 
     assert not Invitation.objects.by_token("a secret").exists()
     assert Invitation.objects.count() == 2
 
 
 def test_restored_journal_is_not_on_the_list_of_what_was_erased(odd):
-    told = json.loads(written(odd))
+    exported = json.loads(written(odd))
     emptied(odd)
     assert Erasure.objects.filter(erased_id=odd.patient_id).exists()
 
-    restore(told, owner=make_user(), dry_run=False)
+    restore(exported, owner=make_user(), dry_run=False)
 
     assert not Erasure.objects.filter(erased_id=odd.patient_id).exists()
 
@@ -202,43 +202,43 @@ def test_restored_journal_does_not_wait_to_be_deleted(odd):
         "Zoë",
     )
     odd.patient.save()
-    told = json.loads(written(odd))
+    exported = json.loads(written(odd))
     emptied(odd)
 
-    restore(told, owner=make_user(), dry_run=False)
+    restore(exported, owner=make_user(), dry_run=False)
 
     assert Patient.objects.get().deletion_scheduled_at is None
 
 
-def test_what_was_written_while_the_file_was_made_is_counted(told):
-    entries = told["tables"]["entries"]
+def test_what_was_written_while_the_file_was_made_is_counted(exported):
+    entries = exported["tables"]["entries"]
     later = next(entry for entry in entries if not entry["question"])
     entries.remove(later)
-    told["tables"]["questions"] = told["tables"]["questions_history"] = []
-    told["tables"]["answers"] = told["tables"]["answers_history"] = []
+    exported["tables"]["questions"] = exported["tables"]["questions_history"] = []
+    exported["tables"]["answers"] = exported["tables"]["answers_history"] = []
 
-    report = restore(told, owner=make_user(), dry_run=False)
+    report = restore(exported, owner=make_user(), dry_run=False)
 
     assert report.dangling > 0
     assert Entry.with_deleted.count() == 2
     assert Entry.with_deleted.filter(question=None).count() == 2
 
 
-def test_file_from_before_a_field_and_a_table_were_added_is_brought_in(told):
-    for entry in told["tables"]["entries"]:
+def test_file_from_before_a_field_and_a_table_were_added_is_restored(exported):
+    for entry in exported["tables"]["entries"]:
         del entry["device_at"], entry["part_of_day"]
-    del told["tables"]["saved_packet_settings"]
+    del exported["tables"]["saved_packet_settings"]
 
-    restore(told, owner=make_user(), dry_run=False)
+    restore(exported, owner=make_user(), dry_run=False)
 
     assert {entry.part_of_day for entry in Entry.with_deleted.all()} == {""}
 
 
-def test_day_that_a_form_takes_is_brought_in(told):
+def test_day_that_a_form_takes_is_restored(exported):
     day = far_ahead(timezone.localdate())
-    told["tables"]["procedures"][0]["done_on"] = day.isoformat()
+    exported["tables"]["procedures"][0]["done_on"] = day.isoformat()
 
-    restore(told, owner=make_user(), dry_run=False)
+    restore(exported, owner=make_user(), dry_run=False)
 
     assert ProcedureDone.objects.filter(done_on=day).count() == 1
 
@@ -249,11 +249,11 @@ def test_day_that_a_form_takes_is_brought_in(told):
 def changed(path, value):
     """A change of journal.json at one place."""
 
-    def change(told):
+    def change(part):
         *way, last = path
         for step in way:
-            told = told[step]
-        told[last] = value
+            part = part[step]
+        part[last] = value
 
     return change
 
@@ -312,42 +312,44 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("path", "value", "sentence"), REFUSALS)
-def test_changed_file_is_refused_with_its_place_and_reason(told, path, value, sentence):
+def test_changed_file_is_refused_with_its_place_and_reason(
+    exported, path, value, sentence
+):
     """INP-1: what a file says is held to the same rules as what a form says."""
     owner = make_user()
-    changed(path, value)(told)
+    changed(path, value)(exported)
 
     with pytest.raises(ArchiveError, match=sentence):
-        restore(read_journal(zipped(json.dumps(told))), owner=owner, dry_run=False)
+        restore(read_journal(zipped(json.dumps(exported))), owner=owner, dry_run=False)
 
     assert not Patient.objects.exists()
     assert list(User.objects.all()) == [owner]
 
 
 def test_journal_that_is_here_is_not_touched(odd):
-    told = json.loads(written(odd))
+    exported = json.loads(written(odd))
 
     with pytest.raises(ArchiveError, match="This journal is here already"):
-        restore(told, owner=odd.user, dry_run=False)
+        restore(exported, owner=odd.user, dry_run=False)
 
 
 @pytest.mark.parametrize("table", ["entries", "entries_history"])
-def test_file_that_names_records_of_another_journal_is_refused(told, table):
+def test_file_that_names_records_of_another_journal_is_refused(exported, table):
     foreign = make_entry(note="Not yours.")
-    told["tables"][table][0]["id"] = str(foreign.pk)
+    exported["tables"][table][0]["id"] = str(foreign.pk)
 
     with pytest.raises(ArchiveError, match="Some of this journal is here already"):
-        restore(told, owner=make_user(), dry_run=False)
+        restore(exported, owner=make_user(), dry_run=False)
 
     assert foreign.history.count() == 0
 
 
 @pytest.mark.parametrize("table", ["entries", "entries_history"])
-def test_record_that_belongs_to_another_journal_is_refused(told, table):
-    told["tables"][table][0]["patient"] = str(make_membership().patient_id)
+def test_record_that_belongs_to_another_journal_is_refused(exported, table):
+    exported["tables"][table][0]["patient"] = str(make_membership().patient_id)
 
     with pytest.raises(ArchiveError, match="record 1: belongs to another journal"):
-        restore(told, owner=make_user(), dry_run=False)
+        restore(exported, owner=make_user(), dry_run=False)
 
 
 @pytest.mark.parametrize(
@@ -392,7 +394,7 @@ def test_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
         read_journal(zipped(" " * 3 * unzip.MEGABYTE))
 
 
-def test_every_table_has_ids_that_can_be_told_apart():
+def test_every_table_has_unique_ids():
     names = [table.name for table in tables()]
 
     assert len(names) == len(set(names))

@@ -15,7 +15,7 @@ from tests.factories import make_entry, make_question
 
 
 @pytest.fixture
-def paper(monkeypatch):
+def packet_file(monkeypatch):
     """A packet that is printed at once."""
     made = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
     monkeypatch.setattr(bundle, "latest_packet", lambda member, now: made)
@@ -54,7 +54,7 @@ def test_my_data_says_how_many_questions_stay_out(client, cast, patient):
 
 
 def test_my_data_works_while_the_journal_waits_to_be_deleted(
-    client, cast, patient, paper
+    client, cast, patient, packet_file
 ):
     """PRI-1: an owner can still take everything out."""
     patient.deletion_scheduled_at = timezone.now()
@@ -67,7 +67,7 @@ def test_my_data_works_while_the_journal_waits_to_be_deleted(
 
 
 def test_journal_export_is_one_file_with_everything(
-    client, cast, patient, paper, afternoon
+    client, cast, patient, packet_file, afternoon
 ):
     make_entry(patient=patient, note="Slept badly.")
     client.force_login(cast["owner"])
@@ -99,7 +99,7 @@ def test_journal_export_by_a_link_shows_the_page(client, cast, patient):
     assert client.get(export_url(patient)).url == page_url(patient)
 
 
-def test_journal_export_is_noted(client, cast, patient, paper):
+def test_journal_export_is_audited(client, cast, patient, packet_file):
     client.force_login(cast["owner"])
 
     client.post(export_url(patient))

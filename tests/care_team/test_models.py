@@ -168,6 +168,6 @@ def test_rule_whose_measure_left_the_catalogue_is_still_readable_and_checks_noth
     assert rule.kind == RuleKind.NUMBER
 
 
-def test_rule_says_who_told_it_and_when():
+def test_rule_says_its_source_and_day():
     assert make_call_rule().attribution == "Told by Dr. Ruiz on August 3, 2026."
     assert make_call_rule(said_on=None).attribution == "Told by Dr. Ruiz."

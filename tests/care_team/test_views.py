@@ -16,7 +16,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TOLD = {"level": "now", "said_by": "Dr. Ruiz", "said_on": "2026-08-03"}
+SOURCE = {"level": "now", "said_by": "Dr. Ruiz", "said_on": "2026-08-03"}
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ def test_rule_add_keeps_what_the_team_said_about_a_number(page, patient):
         comparator="at_least",
         limit="100,4",
         words="",
-        **TOLD,
+        **SOURCE,
     )
 
     rule = patient.call_rules.get()
@@ -138,7 +138,7 @@ def test_rule_add_says_what_is_wrong_with_a_number(page, patient, limit, sentenc
     make_thermometer()
     answers = {"what": "temperature °F", "comparator": "at_least", "limit": limit}
 
-    response = page("rule_add", "number", **answers, **TOLD)
+    response = page("rule_add", "number", **answers, **SOURCE)
 
     assert response.status_code == 422
     assert sentence in response.text
@@ -155,7 +155,7 @@ def test_rule_add_asks_who_said_so(page):
 def test_rule_add_keeps_what_the_team_said_about_a_symptom(page, patient):
     symptom = make_symptom(label="Feeling sick")
 
-    page("rule_add", "symptom", symptom_name="Feeling sick", at_least="2", **TOLD)
+    page("rule_add", "symptom", symptom_name="Feeling sick", at_least="2", **SOURCE)
 
     rule = patient.call_rules.get()
     assert (rule.symptom, rule.at_least) == (symptom, 2)
@@ -168,7 +168,7 @@ def test_rule_add_knows_three_kinds(page):
 def test_rule_edit_keeps_the_kind_of_the_rule(page, patient):
     rule = make_call_rule(patient=patient)
 
-    page("rule_edit", rule.pk, words="Call when you sweat.", version="1", **TOLD)
+    page("rule_edit", rule.pk, words="Call when you sweat.", version="1", **SOURCE)
 
     rule.refresh_from_db()
     assert rule.words == "Call when you sweat."
@@ -177,7 +177,7 @@ def test_rule_edit_keeps_the_kind_of_the_rule(page, patient):
 def test_sign_edit_makes_a_copy_that_a_new_catalogue_does_not_change(page, patient):
     sign = make_warning_sign()
 
-    page("sign_edit", sign.slug, words="Shivering for an hour", **TOLD)
+    page("sign_edit", sign.slug, words="Shivering for an hour", **SOURCE)
     sign.label, sign.revision = "A newer wording", 2
     sign.save()
 

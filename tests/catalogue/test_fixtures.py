@@ -199,7 +199,7 @@ def test_no_source_leads_to_a_copy():
     assert not [host for host in hosts if host.endswith(COPY_HOSTS)]
 
 
-def test_each_reason_holds_on_paper_for_somebody_without_a_journal():
+def test_each_reason_holds_in_print_for_somebody_without_a_journal():
     of_us = re.compile(r"\b(app|packet|journal|treatment record|this page)\b", re.I)
 
     assert not [row["slug"] for row in QUESTIONS if of_us.search(row.get("why", ""))]
@@ -221,14 +221,14 @@ def test_nobody_has_reviewed_anything_yet():
 
 def test_no_text_speaks_of_how_it_was_made():
     inside = re.compile(r"\bseeds?\b|\bD\d+\b|\.txt|\.yaml|stored cop", re.IGNORECASE)
-    told = [
+    found = [
         (row["slug"], text)
         for _, row in RECORDS
         for text in words_of([row[name] for name in row if name not in UNREAD])
         if inside.search(text)
     ]
 
-    assert told == []
+    assert found == []
 
 
 def test_no_text_speaks_of_years_of_survival():
@@ -236,14 +236,14 @@ def test_no_text_speaks_of_years_of_survival():
         r"median|surviv\w* (rate|of \d)|\d ?%.{0,30}(alive|surviv)|life expectancy",
         re.IGNORECASE,
     )
-    told = [
+    found = [
         (row["slug"], text)
         for _, row in RECORDS
         for text in words_of([row[name] for name in row if name not in UNREAD])
         if figure.search(text)
     ]
 
-    assert told == []
+    assert found == []
 
 
 def test_no_other_scale_than_none_mild_moderate_severe():

@@ -24,7 +24,7 @@ def load():
 
 
 def snapshot():
-    """Everything in the catalogue, by kind; a link is told by what it links."""
+    """Everything in the catalogue, by kind; a link is identified by what it links."""
     return {
         model.__name__: sorted(
             str([(name, value) for name, value in row.items() if name != "id"])

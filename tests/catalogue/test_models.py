@@ -78,9 +78,9 @@ def test_questions_of_a_list_stand_in_their_order():
 def test_what_was_retired_is_no_longer_offered():
     checklist = make_checklist()
     make_catalogue_question(checklist=checklist, status="retired")
-    kept = make_catalogue_question(checklist=checklist)
+    current = make_catalogue_question(checklist=checklist)
 
-    assert list(CatalogueQuestion.objects.current()) == [kept]
+    assert list(CatalogueQuestion.objects.current()) == [current]
     assert Checklist.objects.with_counts().get().question_count == 1
 
 

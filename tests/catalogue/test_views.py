@@ -131,7 +131,7 @@ def test_checklist_names_the_sources_of_its_questions(client, published):
     assert "A patient charity, March 4, 2019" in page.text
 
 
-def test_checklist_tells_a_stranger_what_keeping_needs(client, published):
+def test_checklist_tells_a_stranger_what_adding_needs(client, published):
     page = open_page(client, "checklist")
 
     assert "A journal needs an account. What you ticked comes along." in page.text
@@ -153,7 +153,7 @@ def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
         ("helper", "Keep these in Margaret Lewis’s questions"),
     ],
 )
-def test_checklist_can_be_kept_by_those_who_may_write(
+def test_checklist_can_be_added_by_those_who_may_write(
     client, cast, patient, published, who, words
 ):
     client.force_login(cast[who])
@@ -166,7 +166,7 @@ def test_checklist_can_be_kept_by_those_who_may_write(
     assert "csrfmiddlewaretoken" in page.text
 
 
-def test_checklist_cannot_be_kept_by_a_reader(client, cast, published):
+def test_checklist_cannot_be_added_by_a_reader(client, cast, published):
     client.force_login(cast["reader"])
 
     page = open_page(client, "checklist")
@@ -174,7 +174,7 @@ def test_checklist_cannot_be_kept_by_a_reader(client, cast, published):
     assert "Keep these" not in page.text
 
 
-def test_checklist_can_be_kept_in_each_of_several_journals(client, published):
+def test_checklist_can_be_added_to_each_of_several_journals(client, published):
     user = make_user()
     make_membership(user=user, is_patient=True)
     make_membership(user=user, patient=make_patient(name="Walter Lewis"))
@@ -391,7 +391,7 @@ class Pressed(HTMLParser):
 
 
 @pytest.mark.parametrize("name", ["checklist_list", "bundle"])
-def test_a_whole_bundle_is_kept_in_one_tap_without_the_sensitive_questions(
+def test_a_whole_bundle_is_added_in_one_tap_without_the_sensitive_questions(
     client, cast, patient, name
 ):
     first, second = make_checklist(), make_checklist()

@@ -100,7 +100,7 @@ def test_ticked_without_an_answer_is_asked(as_helper, patient, url):
     assert (question.status, question.asked_on) == ("asked", TODAY)
 
 
-def test_a_tick_by_mistake_is_taken_back(as_helper, patient, url):
+def test_a_tick_by_mistake_can_be_undone(as_helper, patient, url):
     question = make_question(patient=patient, status="not_answered", asked_on=OCTOBER)
     as_helper.post(url, sent(question, asked=True))
 
@@ -135,7 +135,7 @@ def test_two_who_write_at_once_lose_nothing(client, cast, patient, url):
     }
 
 
-def test_the_same_answer_sent_by_two_pages_is_kept_once(as_helper, patient, url):
+def test_the_same_answer_sent_by_two_pages_is_saved_once(as_helper, patient, url):
     question = make_question(patient=patient)
     as_helper.post(url, sent(question, said="Next week."))
 

@@ -43,7 +43,7 @@ OCTOBER = date(2026, 10, 27)
     ],
 )
 def test_the_database_refuses_a_question(wrong, claim):
-    # PostgreSQL counts the letters itself, before it comes to our rule.
+    # PostgreSQL checks the length itself, before our constraint.
     with pytest.raises(DatabaseError, match=f"{claim}|too long"), transaction.atomic():
         make_question(**wrong)
 
@@ -88,7 +88,7 @@ def test_what_was_removed_is_not_among_the_questions(patient):
     assert patient.questions(manager="all_objects").get() == gone
 
 
-def test_questions_of_a_visit_are_the_open_ones_that_were_not_kept_for_a_later_one(
+def test_questions_of_a_visit_are_the_open_ones_not_planned_for_a_later_one(
     patient, still_clock
 ):
     visit = make_appointment(patient=patient, starts_at=still_clock)
@@ -98,7 +98,7 @@ def test_questions_of_a_visit_are_the_open_ones_that_were_not_kept_for_a_later_o
     after = make_appointment(
         patient=patient, starts_at=still_clock + timedelta(days=30)
     )
-    kept = make_question(patient=patient, appointment=visit)
+    planned = make_question(patient=patient, appointment=visit)
     left_open = make_question(
         patient=patient, appointment=before, status="not_answered", asked_on=OCTOBER
     )
@@ -106,10 +106,14 @@ def test_questions_of_a_visit_are_the_open_ones_that_were_not_kept_for_a_later_o
     make_question(patient=patient, appointment=after)
     make_question(patient=patient, status="answered", asked_on=OCTOBER)
 
-    assert list(patient.questions.for_appointment(visit)) == [anyone, kept, left_open]
+    assert list(patient.questions.for_appointment(visit)) == [
+        anyone,
+        planned,
+        left_open,
+    ]
 
 
-def test_a_question_kept_for_a_cancelled_visit_comes_along_to_the_next(
+def test_a_question_planned_for_a_cancelled_visit_comes_along_to_the_next(
     patient, still_clock
 ):
     visit = make_appointment(patient=patient, starts_at=still_clock)

@@ -173,7 +173,7 @@ def test_a_published_list_says_which_list_it_is_when_none_is_ticked(client, cast
         ("reader", "in Margaret Lewis’s questions"),
     ],
 )
-def test_a_published_list_shows_which_are_kept(client, cast, patient, who, tag):
+def test_a_published_list_shows_which_were_added(client, cast, patient, who, tag):
     source = make_catalogue_question()
     make_catalogue_question(checklist=source.checklist)
     client.force_login(cast["owner"])
@@ -230,8 +230,8 @@ def test_question_add_from_catalogue_keeps_what_was_typed_beside_the_list(
 
     page = client.post(url("question_add_from_catalogue", patient), typed, follow=True)
 
-    kept = [question.text for question in patient.questions.all()]
-    assert kept == ["What is it?", "May I swim?", "May I fly?"]
+    texts = [question.text for question in patient.questions.all()]
+    assert texts == ["What is it?", "May I swim?", "May I fly?"]
     assert "3 questions added. 1 was already" in page.content.decode()
 
 
