@@ -133,7 +133,7 @@ def pages(
 def saves(
     baseline: Server, keys: list[str], server: Server, journals: list[dict]
 ) -> None:
-    """An entry kept; last of all, for it makes today a long day."""
+    """An entry saved; last of all, for it makes today a long day."""
     jobs: dict[str, Job] = {}
     for size, key, journal in zip(SIZES, keys, journals, strict=True):
         them = circle(baseline, "sessionid", key)

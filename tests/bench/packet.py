@@ -90,7 +90,7 @@ def reword(model):
     type(questions[0]).objects.bulk_update(questions, ["text"])
 
 
-def press_clock():
+def worker_clock():
     """The processor time of the worker that runs next, in seconds."""
     worker = pdf.pool.slots.queue[-1]
     # The kernel's clock of a process, as clock_getcpuclockid() gives it.
@@ -99,9 +99,9 @@ def press_clock():
 
 def cost(model):
     """One packet: processor time of both processes and the clock's, in seconds."""
-    began = time.process_time(), press_clock(), time.perf_counter()
+    began = time.process_time(), worker_clock(), time.perf_counter()
     made = packet(model)
-    cpu = time.process_time() - began[0] + press_clock() - began[1]
+    cpu = time.process_time() - began[0] + worker_clock() - began[1]
     clock = time.perf_counter() - began[2]
     return {"cpu": cpu, "clock": clock, "bytes": len(made)}
 

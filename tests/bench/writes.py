@@ -5,7 +5,7 @@
 Each of four processes writes an entry again and again, once without more and once
 after reading one in the same transaction; a fifth reads a list meanwhile. Counted are
 writes a second, the processor time of one, the server's included, and how often
-somebody was told that the database is locked. Each way in turn, in rounds. Django's
+a write failed because the database was locked. Each way in turn, in rounds. Django's
 own way connects anew each time. Every commit is on the disk: the server is set as
 PostgreSQL comes, not as for the tests. On a busy machine only processor time counts.
 """

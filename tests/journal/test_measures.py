@@ -77,7 +77,7 @@ def test_number_that_fits_the_other_unit_is_asked_for_its_unit(write, weight):
     assert "Weight: you wrote 70 lb. Is it kg? Choose the unit" in page.text
 
 
-def test_two_numbers_are_kept_as_typed(write, patient, pressure):
+def test_two_numbers_are_saved_as_typed(write, patient, pressure):
     page = write(
         **{
             "m-blood-pressure-value": "128",

@@ -1,4 +1,4 @@
-"""What is said about calling after an entry was kept."""
+"""What is said about calling after an entry was saved."""
 
 import re
 from datetime import timedelta
@@ -120,7 +120,7 @@ def test_a_met_rule_does_not_keep_anybody_from_saving(
     assert entry.measurements.get().value == 104
 
 
-def test_an_entry_is_kept_even_when_the_rules_cannot_be_asked(
+def test_an_entry_is_saved_even_when_evaluating_rules_fails(
     client, cast, patient, fever_rule, monkeypatch, caplog
 ):
     monkeypatch.setattr(rule_matching, "checkable_rules", lambda *asked: 1 / 0)
@@ -148,7 +148,7 @@ def test_an_entry_that_meets_no_rule_says_nothing_of_it(
     assert "no rule" not in page.lower()
 
 
-def test_a_caregivers_observation_is_asked_about_too(client, cast, patient, fever_rule):
+def test_a_caregivers_observation_is_evaluated_too(client, cast, patient, fever_rule):
     client.force_login(cast["helper"])
 
     page = write(
@@ -237,7 +237,7 @@ def test_one_box_stands_first_for_two_rules_and_takes_the_sooner_words(
     assert "Temperature: 100.6 °F" in page
 
 
-def test_after_a_day_it_is_told_as_what_was(client, cast, patient, fever_rule):
+def test_after_a_day_it_is_shown_as_past(client, cast, patient, fever_rule):
     entry = measured(patient, fever_rule.measure)
     evaluate_rules(entry, now=timezone.now() - timedelta(days=1, minutes=1))
     client.force_login(cast["owner"])
@@ -248,7 +248,7 @@ def test_after_a_day_it_is_told_as_what_was(client, cast, patient, fever_rule):
     assert "this was shown" in page
 
 
-def test_asking_twice_keeps_one(patient, fever_rule):
+def test_evaluating_twice_saves_one_match(patient, fever_rule):
     entry = measured(patient, fever_rule.measure)
 
     evaluate_rules(entry)
@@ -303,7 +303,7 @@ def test_what_was_shown_stays_when_rule_and_number_change(patient, fever_rule):
     assert match.rule_words == "Temperature: 100.4 °F or more. Day or night"
 
 
-def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
+def test_a_rule_that_was_switched_off_is_not_evaluated(patient, fever_rule):
     CallRule.objects.update(is_active=False)
 
     evaluate_rules(measured(patient, fever_rule.measure))
@@ -311,7 +311,7 @@ def test_a_rule_that_was_switched_off_is_not_asked(patient, fever_rule):
     assert not RuleMatch.objects.exists()
 
 
-def test_a_general_sign_is_asked_with_its_source_and_revision(patient, thermometer):
+def test_a_general_sign_is_evaluated_with_its_source_and_revision(patient, thermometer):
     sign = make_warning_sign(
         label="Temperature at or above the number your team gave you",
         revision=3,
@@ -430,5 +430,5 @@ def test_entry_hides_words_of_what_became_private_from_others(
     assert page.text.count("Sex: Severe") == times
 
 
-def test_no_paper_and_no_comparison_has_words_of_what_became_private(made_private):
+def test_no_packet_and_no_comparison_has_words_of_what_became_private(made_private):
     assert not RuleMatch.objects.all().public().exists()

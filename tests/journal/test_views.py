@@ -61,12 +61,12 @@ def test_what_it_stopped_is_dropped_when_there_was_nothing(write, patient, fatig
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("38,2", "38.2"), (" 38.2 ", "38.2"), ("38", "38")]
+    ("typed", "saved"), [("38,2", "38.2"), (" 38.2 ", "38.2"), ("38", "38")]
 )
-def test_number_may_have_comma_or_point(write, patient, typed, kept):
+def test_number_may_have_comma_or_point(write, patient, typed, saved):
     write(**{"m-temperature-value": typed, "m-temperature-unit": "°C"})
 
-    assert patient.entries.get().measurements.get().value == Decimal(kept)
+    assert patient.entries.get().measurements.get().value == Decimal(saved)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_question_typed_beside_an_entry_is_saved_with_it(write, patient):
     assert patient.questions.get().text == "Can I swim?"
 
 
-def test_a_question_saved_with_an_entry_is_told_of(write):
+def test_a_question_saved_with_an_entry_is_confirmed(write):
     page = write(question="Can I swim?", note="Slept badly.")
 
     assert "Your question is on the list." in page.text

@@ -44,16 +44,16 @@ def dose(page):
     return page.locator("[name=dose]")
 
 
-def is_kept(page):
-    """What is done inside leads to words that the server takes as a draft."""
+def draft_saved(page):
+    """Waits until what is done inside was saved as a draft."""
     return page.expect_response("**/drafts/save/")
 
 
 def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
-    """INT-6: kept while it is typed."""
+    """INT-6: saved while it is typed."""
     page = phone()
     page.goto(edit)
-    with is_kept(page):
+    with draft_saved(page):
         dose(page).fill("300 mg, from Mon")
 
     page.goto("/help/")
@@ -65,12 +65,12 @@ def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
     assert page.problems == []
 
 
-def test_what_is_typed_just_before_leaving_is_kept(phone, edit):
+def test_what_is_typed_just_before_leaving_is_saved(phone, edit):
     page = phone()
     page.goto(edit)
     dose(page).fill("300 mg, from Mon")
 
-    with is_kept(page):
+    with draft_saved(page):
         page.goto("/help/")
     page.goto(edit)
 
@@ -80,7 +80,7 @@ def test_what_is_typed_just_before_leaving_is_kept(phone, edit):
 def test_it_is_there_on_another_device_too(phone, edit):
     page, tablet = phone(), phone()
     page.goto(edit)
-    with is_kept(page):
+    with draft_saved(page):
         dose(page).fill("300 mg, from Mon")
 
     tablet.goto(edit)
@@ -91,10 +91,10 @@ def test_it_is_there_on_another_device_too(phone, edit):
 def test_what_was_saved_is_no_draft(phone, edit):
     page = phone()
     page.goto(edit)
-    with is_kept(page):
+    with draft_saved(page):
         dose(page).fill("300 mg")
 
-    with is_kept(page):  # the next page asks whether it was saved
+    with draft_saved(page):  # the next page asks whether it was saved
         page.locator(".savebar button").click()
     page.goto(edit)
 
@@ -106,7 +106,7 @@ def test_what_was_saved_is_no_draft(phone, edit):
 def test_a_draft_is_thrown_away_by_its_button(phone, edit):
     page = phone()
     page.goto(edit)
-    with is_kept(page):
+    with draft_saved(page):
         dose(page).fill("300 mg, from Mon")
     page.goto(edit)
 
@@ -143,9 +143,7 @@ def test_saving_without_a_connection_keeps_the_page_and_the_words(phone, edit):
     expect(dose(page)).to_have_value("300 mg, from Mon")
 
 
-def test_who_pressed_the_button_without_a_connection_is_told_to_press_it_again(
-    phone, edit
-):
+def test_who_saves_without_a_connection_is_asked_to_save_again(phone, edit):
     page = phone()
     page.goto(edit)
     page.context.set_offline(True)
@@ -220,7 +218,7 @@ def test_what_is_typed_just_before_loading_again_is_there(phone, edit):
 def test_words_that_waited_on_the_device_stand_in_place_of_older_ones(phone, edit):
     page = phone()
     page.goto(edit)
-    with is_kept(page):
+    with draft_saved(page):
         dose(page).fill("300 mg")
     page.route("**/drafts/save/", lambda route: route.abort())
     dose(page).fill("300 mg, from Mon")
@@ -322,7 +320,7 @@ def test_two_windows_do_not_overwrite_each_other(phone, edit):
     other = page.context.new_page()
     other.goto(edit)
 
-    with is_kept(page), is_kept(other):
+    with draft_saved(page), draft_saved(other):
         dose(page).fill("300 mg in the morning")
         dose(other).fill("300 mg at night")
 

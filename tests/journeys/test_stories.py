@@ -1,4 +1,4 @@
-"""Three stories, told to the end on a phone: once with JavaScript and once without."""
+"""Three stories on a phone, from beginning to end, with and without JavaScript."""
 
 import io
 
@@ -57,9 +57,9 @@ def choose(page, group, answer):
     row.get_by_role("radio", name=answer).click()
 
 
-def paper(page, button):
+def download_pdf(page, button):
     """The PDF that a button makes."""
-    patience = WALL_SECONDS * 1000  # the press is nice: other tests go before it
+    patience = WALL_SECONDS * 1000  # the worker has a low priority (nice)
     with page.expect_download(timeout=patience) as download:
         page.get_by_role("button", name=button).first.click(timeout=patience)
     return PdfReader(io.BytesIO(download.value.path().read_bytes()))
@@ -114,7 +114,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     look(page)
     page.locator("main").get_by_role("link", name="packet").first.click()
     look(page)
-    packet = paper(page, "Print the packet")
+    packet = download_pdf(page, "Print the packet")
 
     read = words(packet)
     assert "Margaret Lewis" in packet.pages[0].extract_text()
@@ -134,7 +134,7 @@ def test_stranger_prints_a_large_print_sheet(phone):
     page.get_by_text("Could a drug that worked before work again?").click()
     page.get_by_text("Very large").click()
     page.get_by_text("A4", exact=True).click()
-    sheet = paper(page, "Make the sheet")
+    sheet = download_pdf(page, "Make the sheet")
 
     assert "Could a drug that worked before work again?" in words(sheet)
     assert "Why did my last treatment stop working?" not in words(sheet)

@@ -196,7 +196,7 @@ def test_symptoms_say_how_they_changed(member, patient, visit, before):
     assert "severe" in symptom.sentence
 
 
-def test_symptoms_never_felt_stay_off_the_paper(member, patient, visit):
+def test_symptoms_never_felt_are_left_out(member, patient, visit):
     calm = make_followed(patient=patient, name="Rash")
     make_written(patient, date(2026, 11, 20), Severity.NONE, followed=calm)
 

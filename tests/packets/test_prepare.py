@@ -78,9 +78,7 @@ def test_a_reader_marks_no_step(client, cast, visit, step):
 @pytest.mark.parametrize(
     ("step", "following"), [("changes", "medications"), ("labs", "print")]
 )
-def test_a_step_that_was_done_is_kept_and_leads_on(
-    client, cast, visit, step, following
-):
+def test_a_submitted_step_is_saved_and_leads_on(client, cast, visit, step, following):
     client.force_login(cast["helper"])
 
     response = client.post(url(visit, step))
@@ -319,9 +317,9 @@ def test_settings_are_saved_for_the_clinician(client, cast, patient, visit, quic
 
     client.post(url(first, "print"), PRINT | {"size": "large", "sections": []})
 
-    kept = SavedPacketSettings.objects.get()
-    assert (kept.contact, kept.size) == (ruiz, "large")
-    assert "questions" not in kept.sections
+    saved = SavedPacketSettings.objects.get()
+    assert (saved.contact, saved.size) == (ruiz, "large")
+    assert "questions" not in saved.sections
     client.force_login(cast["owner"])
     again = client.get(url(second, "print")).context["form"]
     assert again["size"].value() == "large"
@@ -372,15 +370,15 @@ def test_a_refused_form_keeps_every_tick(client, cast, patient, visit):
 
 
 @pytest.mark.parametrize("forged", ["item", "shown"])
-def test_a_key_that_the_page_did_not_offer_is_not_kept(
+def test_a_key_that_the_page_did_not_offer_is_not_saved(
     client, cast, patient, visit, quick, forged
 ):
     client.force_login(cast["owner"])
 
     client.post(url(visit, "print"), PRINT | {forged: ["question:x", "a" * 9000]})
 
-    kept = SavedPacketSettings.objects.get()
-    assert (kept.left_out, kept.private) == ([], [])
+    saved = SavedPacketSettings.objects.get()
+    assert (saved.left_out, saved.private) == ([], [])
 
 
 # What only one person sees
@@ -419,18 +417,18 @@ def test_a_private_question_prints_for_its_person_alone(
     client.force_login(cast["owner"])
     theirs = client.post(url(visit, "print"), PRINT | {"item": [key(private)]})
     client.force_login(cast["helper"])
-    kept = client.post(
+    page = client.post(
         reverse("packets:packet_print", args=[visit.patient_id, visit.pk])
     )
 
     assert "Am I a burden?" not in theirs.text
-    assert "Am I a burden?" in kept.text
+    assert "Am I a burden?" in page.text
 
 
 # What was made
 
 
-def test_a_packet_that_was_made_is_kept_and_noted(client, cast, visit, quick):
+def test_a_packet_is_saved_and_audited(client, cast, visit, quick):
     client.force_login(cast["reader"])
 
     client.post(url(visit, "print"), PRINT)

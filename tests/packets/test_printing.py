@@ -82,7 +82,7 @@ def test_a_unit_stays_whole_in_very_large_print():
     assert text.count("10^9/litre") == 2
 
 
-def test_a_packet_is_xml_too_so_that_the_press_reads_it_fast():
+def test_a_packet_is_xml_too_so_that_the_worker_parses_it_fast():
     packet = replace(samples.PICTURED, name="Ann <b> & “Bo”")
 
     html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)

@@ -205,7 +205,7 @@ def test_packet_is_the_document_with_a_few_tools(client, cast, visit, patient):
     assert "style=" not in text
 
 
-def test_packet_names_the_characters_that_paper_lacks(client, cast, visit, patient):
+def test_packet_names_the_characters_that_our_fonts_lack(client, cast, visit, patient):
     make_question(patient=patient, text="Is ☎ or 中 better?")
     client.force_login(cast["reader"])
 

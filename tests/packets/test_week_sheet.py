@@ -38,7 +38,7 @@ def test_week_sheet_has_the_symptoms_in_the_order_of_the_screen(sheet, patient):
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize("size", ["regular", "large", "very-large"])
-def test_week_sheet_prints_in_each_size_on_each_paper(sheet, patient, size, paper):
+def test_week_sheet_prints_in_each_size_on_each_paper_size(sheet, patient, size, paper):
     make_followed(patient=patient, name="Numb, tingling, or burning hands or feet")
 
     response = sheet(size=size, paper=paper)
@@ -62,7 +62,9 @@ def test_private_symptom_is_never_printed(cast, patient, afternoon):
     assert "Desire" not in week_html(member, "none", "regular", "letter")
 
 
-def test_characters_that_paper_lacks_are_named_before_anything_prints(sheet, patient):
+def test_characters_that_our_fonts_lack_are_named_before_anything_prints(
+    sheet, patient
+):
     make_followed(patient=patient, name="头痛")
 
     response = sheet(size="large")
@@ -78,7 +80,7 @@ def test_who_knows_of_the_empty_boxes_may_print_them(sheet, patient):
     assert sheet(missing_glyphs="acknowledged")["Content-Type"] == "application/pdf"
 
 
-def test_signs_that_plain_letters_can_say_need_no_box(sheet, patient):
+def test_signs_with_a_plain_spelling_are_replaced(sheet, patient):
     make_followed(patient=patient, name="Fever ≥ 38")
 
     assert "Fever >= 38" in " ".join(read(sheet().content))
@@ -94,7 +96,7 @@ def test_the_lines_for_a_few_words_stand_on_one_page(sheet, patient):
     assert words.count("Nov") == 7
 
 
-def test_week_sheet_refuses_a_paper_it_does_not_have(sheet):
+def test_week_sheet_refuses_an_unknown_paper_size(sheet):
     response = sheet(paper="napkin")
 
     assert response.status_code == 422

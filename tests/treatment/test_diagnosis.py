@@ -45,8 +45,8 @@ def test_diagnosis_edit_writes_the_first_and_then_the_same_one(as_helper, patien
 
     patient.refresh_from_db()
     diagnosis = patient.diagnosis
-    kept = (diagnosis.myeloma_type, diagnosis.bones, diagnosis.when)
-    assert kept == ("IgG kappa", "a rib", SPRING)
+    saved = (diagnosis.myeloma_type, diagnosis.bones, diagnosis.when)
+    assert saved == ("IgG kappa", "a rib", SPRING)
     assert diagnosis.history.count() == 2
 
 
@@ -242,7 +242,7 @@ def test_a_refused_form_gives_back_what_was_typed(as_helper, patient):
         assert f'value="{typed}"' in page
 
 
-def test_record_shows_what_was_told_and_works_nothing_out(as_helper, patient):
+def test_record_shows_what_was_reported_and_computes_nothing(as_helper, patient):
     make_diagnosis(patient=patient, when=SPRING, kidneys="not involved")
     make_stage(patient=patient, reported_by="Dr. Ruiz")
     make_gene_finding(
@@ -255,7 +255,7 @@ def test_record_shows_what_was_told_and_works_nothing_out(as_helper, patient):
     )
 
     page = as_helper.get(url("record", patient)).content.decode()
-    told = " ".join(page[page.index("As told by the team") :].split())
+    section = " ".join(page[page.index("As told by the team") :].split())
 
     for words in (
         "<bdi>IgG kappa</bdi>",
@@ -266,10 +266,10 @@ def test_record_shows_what_was_told_and_works_nothing_out(as_helper, patient):
         "Rules that were used: <bdi>IMS/IMWG 2025</bdi>",
         "<dt><bdi>No change found</bdi></dt> <dd> Tested <br>",
     ):
-        assert words in told
+        assert words in section
 
 
-def test_record_says_so_when_all_that_was_told_is_taken_away(as_helper, patient):
+def test_record_says_so_when_all_that_was_reported_is_removed(as_helper, patient):
     make_diagnosis(patient=patient, myeloma_type="")
 
     page = as_helper.get(url("record", patient)).content.decode()

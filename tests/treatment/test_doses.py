@@ -21,8 +21,8 @@ def doses(patient):
 
 def cycle(days, length):
     began = date(2026, 11, 2)
-    told = {"cycle_days": days, "cycle_length": length, "cycle_began_on": began}
-    return {"pattern": "cycle"} | told
+    schedule = {"cycle_days": days, "cycle_length": length, "cycle_began_on": began}
+    return {"pattern": "cycle"} | schedule
 
 
 def test_day_says_how_long_ago_the_dose_was(patient, line):
@@ -34,7 +34,7 @@ def test_day_says_how_long_ago_the_dose_was(patient, line):
     assert found.on(date(2026, 11, 19)) == ["Day 3 after dexamethasone"]
 
 
-def test_several_drugs_are_told_the_latest_dose_first(patient, line):
+def test_several_drugs_are_listed_the_latest_dose_first(patient, line):
     make_line_drug(line=line, **MONDAYS)
     make_line_drug(line=line, name="bortezomib", pattern="weekly", weekdays="3")
 
@@ -57,7 +57,7 @@ def test_after_a_week_nothing_is_said(patient, line):
     assert doses(patient).on(date(2026, 11, 10)) == []
 
 
-def test_days_told_in_own_words_are_not_counted(patient, line):
+def test_a_schedule_in_own_words_is_not_counted(patient, line):
     make_line_drug(line=line, schedule_note="when Dr. Ruiz says so")
 
     assert doses(patient).on(date(2026, 11, 9)) == []

@@ -21,7 +21,7 @@ def test_a_drug_knows_how_long_ago_its_last_dose_was():
     assert drug.days_since_dose(date(2026, 11, 18)) == 2
 
 
-def test_a_drug_of_which_nobody_told_the_days_knows_no_dose():
+def test_a_drug_without_a_schedule_knows_no_dose():
     assert make_line_drug().days_since_dose(date(2026, 11, 18)) is None
 
 
@@ -49,7 +49,7 @@ def test_a_start_that_is_known_in_part_makes_no_dose_before_it_is_over():
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("fields", "said"),
     [
         ({"dose": ""}, ""),
         ({"dose": "4 mg"}, "4 mg"),
@@ -64,5 +64,5 @@ def test_a_start_that_is_known_in_part_makes_no_dose_before_it_is_over():
         (MONDAYS | {"schedule_note": "not in May"}, "4 mg, every Monday, not in May"),
     ],
 )
-def test_a_drug_says_dose_way_and_days_as_told(told, said):
-    assert make_line_drug(**{"dose": "4 mg"} | told).details == said
+def test_a_drug_says_dose_route_and_schedule(fields, said):
+    assert make_line_drug(**{"dose": "4 mg"} | fields).details == said

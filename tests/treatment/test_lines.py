@@ -37,7 +37,7 @@ def test_a_new_line_takes_the_drugs_of_its_mix_and_asks_for_doses(as_helper, pat
         ("5/2026", "", "Since May 2026."),
     ],
 )
-def test_a_line_is_shown_as_exactly_as_it_was_told(
+def test_a_line_is_shown_as_precisely_as_it_is_known(
     as_helper, patient, started, stopped, said
 ):
     times = {"started": started, "stopped": stopped}
@@ -88,7 +88,7 @@ def test_a_line_keeps_the_words_that_were_chosen(as_helper, patient):
     assert (line.response, line.best_response) == (None, "Partial response")
 
 
-def test_a_chosen_word_can_be_taken_back(as_helper, patient):
+def test_a_chosen_word_can_be_cleared(as_helper, patient):
     phase = make_phase()
     line = make_line(patient=patient, phase=phase, phase_name=phase.name)
 
@@ -111,9 +111,9 @@ def test_what_was_chosen_is_still_offered_when_it_is_retired(as_helper, patient)
     )
 
 
-def drug_rows(*several, kept=0):
+def drug_rows(*several, saved=0):
     """The page of a line's drugs with these rows."""
-    counts = {"drug-TOTAL_FORMS": len(several), "drug-INITIAL_FORMS": kept}
+    counts = {"drug-TOTAL_FORMS": len(several), "drug-INITIAL_FORMS": saved}
     return counts | {
         f"drug-{n}-{name}": value
         for n, row in enumerate(several)
@@ -133,7 +133,7 @@ def test_line_drugs_adds_changes_and_takes_out(as_helper, patient):
             {"id": stays.pk, "name": "dex", "dose": "20 mg", "route": "oral"},
             {"name": "daratumumab", "dose": "a shot"},
             {"name": "", "dose": ""},
-            kept=2,
+            saved=2,
         ),
     )
 
@@ -151,14 +151,14 @@ def test_a_drug_that_was_emptied_names_the_box_that_takes_it_out(as_helper, pati
 
     page = as_helper.post(
         url("line_drugs", patient, line),
-        drug_rows({"id": drug.pk, "name": "", "dose": "25 mg"}, kept=1),
+        drug_rows({"id": drug.pk, "name": "", "dose": "25 mg"}, saved=1),
     )
 
     assert page.status_code == 422
     assert "or tick “Take it out of this line”." in page.text
 
 
-def test_a_dose_without_a_drug_is_refused_and_kept_on_the_page(as_helper, patient):
+def test_a_dose_without_a_drug_is_refused_and_shown_again(as_helper, patient):
     line = make_line(patient=patient)
 
     response = as_helper.post(
@@ -176,7 +176,7 @@ def test_a_drug_of_another_line_cannot_be_changed(as_helper, patient):
 
     as_helper.post(
         url("line_drugs", patient, line),
-        drug_rows({"id": elsewhere.pk, "name": "taken over", "dose": ""}, kept=1),
+        drug_rows({"id": elsewhere.pk, "name": "taken over", "dose": ""}, saved=1),
     )
 
     elsewhere.refresh_from_db()

@@ -92,7 +92,7 @@ def test_an_unchanged_row_stays_and_records_who_checked_it(as_helper, patient, c
     assert medication.history.count() == allergy.history.count() == 1
 
 
-def test_a_changed_row_is_saved_and_its_history_kept(as_helper, patient):
+def test_a_changed_row_is_saved_with_its_history(as_helper, patient):
     medication, allergy = (
         make_medication(patient=patient),
         make_allergy(patient=patient),

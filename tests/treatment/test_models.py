@@ -83,7 +83,7 @@ def test_a_new_line_gets_the_next_number(patient):
         (("2023-08-01", "month"), ("2023-01-01", "year")),
     ],
 )
-def test_a_line_may_end_within_the_time_that_was_told(patient, started, stopped):
+def test_a_line_may_end_within_the_period_it_began_in(patient, started, stopped):
     line = make_line(
         patient=patient,
         started_on=started[0],
@@ -125,8 +125,8 @@ def test_a_line_keeps_the_words_of_what_was_chosen(patient):
     line.refresh_from_db()
     line.save()
 
-    kept = (line.phase_name, line.regimen_name, line.best_response)
-    assert kept == ("Relapse", "D-Pd", "Stable disease")
+    copied = (line.phase_name, line.regimen_name, line.best_response)
+    assert copied == ("Relapse", "D-Pd", "Stable disease")
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ LONG_AGO = {"on": date(1899, 12, 31), "precision": "day"}
 WITHOUT_PRECISION = {"on": DAY, "precision": ""}
 WITHOUT_DAY = {"on": None, "precision": "year"}
 STRANGE = {"on": DAY, "precision": "week"}
-TOLD = [
+PARTIAL_DATES = [
     (make_diagnosis, "diagnosed", "treatment_diagnosis"),
     (make_stage, "reported", "treatment_stage"),
     (make_gene_finding, "tested", "treatment_genefinding"),
@@ -276,7 +276,7 @@ WRONG_TIMES = [
         {f"{stem}_{part}": value for part, value in wrong.items()},
         f"{table}_{stem}_is_a_partial_date",
     )
-    for make, stem, table in TOLD
+    for make, stem, table in PARTIAL_DATES
     for wrong in (LONG_AGO, WITHOUT_PRECISION, WITHOUT_DAY, STRANGE)
 ]
 CYCLE = {
@@ -432,7 +432,7 @@ def test_there_is_one_diagnosis(patient):
         make_diagnosis(patient=patient)
 
 
-def test_what_a_record_was_before_is_kept(patient):
+def test_earlier_versions_of_a_record_are_saved(patient):
     medication = make_medication(patient=patient, dose="400 mg")
 
     medication.dose = "800 mg"

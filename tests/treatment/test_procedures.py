@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 ANSWERS = {"name": "Surgery", "when": "spring 2024", "where": "spine", "what": "screws"}
 
 
-def test_a_procedure_is_shown_as_it_was_told(as_helper, patient):
+def test_a_procedure_is_shown_as_it_was_entered(as_helper, patient):
     as_helper.post(url("procedure_add", patient), ANSWERS)
 
     page = as_helper.get(url("record", patient)).content.decode()

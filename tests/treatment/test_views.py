@@ -153,7 +153,9 @@ def test_a_refusal_says_what_to_do(as_helper, patient, name, wrong, sentence):
     assert not getattr(patient, MANY[name]).exists()
 
 
-def test_text_is_kept_with_its_emoji_and_without_control_characters(as_helper, patient):
+def test_text_is_saved_with_its_emoji_and_without_control_characters(
+    as_helper, patient
+):
     as_helper.post(url("line_add", patient), LINE | {"note": "tired 😀\x00\r\nagain"})
 
     assert patient.lines.get().note == "tired 😀\nagain"

@@ -166,7 +166,7 @@ def test_symptom_counts_what_others_noticed(look, pain):
     assert [point.value for point in chart.points] == [3]
 
 
-def test_symptom_leaves_out_entries_taken_back(look, pain):
+def test_symptom_leaves_out_deleted_entries(look, pain):
     rate(pain, {TODAY: 1}, deleted_at=timezone.now())
 
     assert "Nothing is written about it in these days." in look(pain).text

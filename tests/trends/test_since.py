@@ -11,13 +11,13 @@ from tests.trends.spans import TODAY, VISIT, ago, rate, since
 pytestmark = pytest.mark.django_db
 
 
-def test_it_is_told_from_the_day_of_the_last_visit_on():
+def test_it_starts_on_the_day_of_the_last_visit():
     visit = make_appointment(starts_at=datetime(2026, 10, 27, 15, 30, tzinfo=UTC))
 
     assert first_day(visit, TODAY) == date(2026, 10, 27)
 
 
-def test_without_a_visit_it_is_told_from_thirty_days_ago_on():
+def test_without_a_visit_it_starts_thirty_days_ago():
     assert (TODAY - first_day(None, TODAY)).days + 1 == 30
 
 
@@ -49,7 +49,7 @@ def test_strongest_of_a_day_counts_whoever_wrote_it(patient, pain):
     assert (symptom.days, symptom.worst) == (1, 3)
 
 
-def test_entry_that_was_taken_back_does_not_count(patient, pain):
+def test_a_deleted_entry_does_not_count(patient, pain):
     rate(pain, since(3), deleted_at=datetime(2026, 11, 1, tzinfo=UTC))
 
     found = trends_since(patient, VISIT, TODAY)
@@ -57,9 +57,9 @@ def test_entry_that_was_taken_back_does_not_count(patient, pain):
     assert (found.symptoms, found.written_days) == ([], 0)
 
 
-def test_entry_that_was_taken_back_was_not_felt_earlier(patient, pain):
-    taken_back = datetime(2026, 11, 1, tzinfo=UTC)
-    rate(pain, {date(2025, 1, 1): 2}, deleted_at=taken_back)
+def test_a_deleted_entry_was_not_felt_earlier(patient, pain):
+    deleted_at = datetime(2026, 11, 1, tzinfo=UTC)
+    rate(pain, {date(2025, 1, 1): 2}, deleted_at=deleted_at)
     rate(pain, ago(0, 0, 0) | since(1))
 
     assert trends_since(patient, VISIT, TODAY).symptoms[0].trend == Trend.NEW

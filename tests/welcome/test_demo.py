@@ -93,11 +93,11 @@ def test_demo_is_restored_as_any_exported_journal():
 
 def test_demo_is_the_exported_journal_with_its_days_shifted(patient):
     exported = parse_journal(demo.FILE.read_bytes())
-    told = exported["tables"]["entries"]
+    records = exported["tables"]["entries"]
     exported_on = date.fromisoformat(exported["exported_at"][:10])
     ago = {
         entry["id"]: exported_on - date.fromisoformat(entry["felt_on"])
-        for entry in told
+        for entry in records
     }
 
     entries = Entry.with_deleted.filter(patient=patient)

@@ -47,7 +47,7 @@ def test_pending_selection_of_a_stranger_are_questions_after_sign_up(client, que
     assert "3 questions added." in page.text
 
 
-def test_sign_up_says_that_the_pending_selection_are_kept(client, question):
+def test_sign_up_says_that_the_pending_selection_is_saved(client, question):
     page = client.get(save(client).url)
 
     assert "What you ticked is kept." in page.text
