@@ -43,6 +43,12 @@ FORBIDDEN_EVENTS = (
     "urllib.Request",
 )
 
+# Each with a slash at its end, so that /usr is not /usr2.
+READABLE_FOLDERS = tuple(
+    os.path.join(os.path.realpath(folder), "")
+    for folder in (sys.prefix, sys.base_prefix, TEMPORARY)
+)
+
 
 class Renderer:
     """WeasyPrint with its style sheet and fonts, loaded once."""
@@ -104,8 +110,8 @@ def audit_hook(event: str, arguments: tuple[Any, ...]) -> None:
     if event.startswith(FORBIDDEN_EVENTS):
         raise PermissionError(f"{event} is forbidden")
     if event == "open" and isinstance(arguments[0], str | bytes):
-        path = arguments[0] if isinstance(arguments[0], str) else arguments[0].decode()
-        if not path.startswith((sys.prefix, sys.base_prefix, TEMPORARY, "/dev/null")):
+        path = os.path.realpath(os.fsdecode(arguments[0]))
+        if path != os.devnull and not path.startswith(READABLE_FOLDERS):
             raise PermissionError("open is forbidden")
 
 

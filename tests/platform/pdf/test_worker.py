@@ -24,6 +24,8 @@ def reply_to(work):
         ("os.system", (b"id",)),
         ("open", ("/etc/passwd", "r", 0)),
         ("open", (b"/proc/self/environ", "r", 0)),
+        ("open", (f"{sys.prefix}{'/..' * 20}/etc/passwd", "r", 0)),
+        ("open", (f"{sys.base_prefix}-beside-it/secret", "r", 0)),
     ],
 )
 def test_a_document_reaches_nothing_outside_the_worker(event, arguments):
