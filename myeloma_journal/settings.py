@@ -385,6 +385,11 @@ LOGGING = {
     "formatters": {
         "pii_safe": {"()": "myeloma_journal.platform.web.logs.PiiSafeFormatter"}
     },
+    "filters": {
+        "drop_traceback": {
+            "()": "myeloma_journal.platform.web.logs.DropTracebackFilter"
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "pii_safe"}
     },
@@ -395,6 +400,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Pages about missing and forbidden addresses are not the operator's business.
         "django.request": {"level": "ERROR"},
+        # A request for another host: one line.
+        "django.security.DisallowedHost": {"filters": ["drop_traceback"]},
         # WeasyPrint and fontTools speak of fonts and style sheets; nobody needs it.
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},

@@ -78,3 +78,17 @@ def test_log_repeats_no_row_that_the_database_refuses(log):
     assert log.getvalue().count('violates check "a"') == 2
     assert "IntegrityError" in log.getvalue()
     assert "night" not in log.getvalue()
+
+
+def test_log_has_the_page_of_a_search_and_not_its_words(log):
+    """AUD-1: no texts, and the query of a URL may be one."""
+    logging.getLogger("django").error("Broken on /patients/?find=Bone%20pain")
+
+    assert log.getvalue() == "Broken on /patients/?…\n"
+
+
+def test_request_for_another_host_is_one_line_of_the_log(db, log):
+    Client().get("/", headers={"host": "evil.example"})
+
+    assert log.getvalue().count("\n") == 1
+    assert "'evil.example'" in log.getvalue()
