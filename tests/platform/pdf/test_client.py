@@ -82,7 +82,7 @@ def test_the_paper_is_the_one_that_was_chosen(paper, size):
 
 def test_more_than_sixty_pages_are_refused_with_their_number():
     """OUT-2: never half a document."""
-    pages = "<section class=one><h2>One more</h2></section>" * 61
+    pages = "<section class=page-one><h2>One more</h2></section>" * 61
 
     with pytest.raises(pdf.LimitExceededError) as refused:
         pdf.render_pdf(PLAIN.format(pages))
