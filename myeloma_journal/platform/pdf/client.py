@@ -2,7 +2,7 @@
 
 Each web process has a pool of two workers. One that exceeds its time or memory, or
 crashes, is terminated; the next job starts another. The reasons:
-docs/decisions/0003-paper-is-made-in-its-own-process.md.
+docs/decisions/0003-pdf-worker-process.md.
 """
 
 import atexit
