@@ -3,7 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.factories import make_appointment
+from myeloma_journal.appointments.models import CalendarFeed, NextStep
+from tests.factories import (
+    make_appointment,
+    make_next_step,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +79,40 @@ def test_days_are_counted_from_the_date_at_the_visit(patient):
 def test_the_database_refuses(patient, wrong, claim):
     with pytest.raises(IntegrityError, match=claim), transaction.atomic():
         make_appointment(patient=patient, **wrong)
+
+
+def test_steps_with_a_day_come_first_and_the_soonest_of_them_first():
+    visit = make_appointment()
+    someday = make_next_step(appointment=visit)
+    later = make_next_step(appointment=visit, due_on=date(2026, 12, 1))
+    soon = make_next_step(appointment=visit, due_on=date(2026, 11, 24))
+
+    assert list(NextStep.objects.all().open()) == [soon, later, someday]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "claim"),
+    [({"text": ""}, "says_something"), ({"due_on": date(1226, 1, 1)}, "in_our_time")],
+)
+def test_the_database_refuses_a_step(wrong, claim):
+    with pytest.raises(IntegrityError, match=claim), transaction.atomic():
+        make_next_step(**wrong)
+
+
+@pytest.mark.parametrize("name", ["heard", "decided"])
+def test_the_database_refuses_more_than_fits(patient, name):
+    with (
+        pytest.raises(IntegrityError, match=f"{name}_fits"),
+        transaction.atomic(),
+    ):
+        make_appointment(patient=patient, **{name: "a" * 20_001})
+
+
+def test_the_database_refuses_a_token_that_is_no_hash(patient, cast):
+    member = patient.memberships.get(user=cast["owner"])
+
+    with (
+        pytest.raises(IntegrityError, match="has_a_hash"),
+        transaction.atomic(),
+    ):
+        CalendarFeed.objects.create(membership=member, token_hash="the secret")

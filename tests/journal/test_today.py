@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from tests.factories import (
     make_rating,
     make_user,
 )
+from tests.journal.pages import today_url
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,97 @@ def test_today_says_once_that_nobody_watches(client, cast, patient):
     page = client.get(reverse("today", args=[patient.pk]))
 
     assert page.text.count("Nobody ") == 1
+
+
+def test_same_as_last_time_fills_in_and_does_not_save(write, patient, fatigue):
+    write(overall="3", note="A bad night.", **{f"s-{fatigue.pk}-severity": "2"})
+
+    page = write(same="1", note="New words")
+
+    form = page.context["form"]
+    assert patient.entries.count() == 1
+    assert form.ratings[0]["severity"].value() == "2"
+    assert form.day["note"].value() == "New words"
+
+
+def test_question_added_from_today_leaves_the_entry_as_it_was_typed(write, patient):
+    page = write(add="1", question="Can I swim?", note="Slept badly.", overall="3")
+
+    form = page.context["form"]
+    assert page.status_code == 200
+    assert patient.questions.get().text == "Can I swim?"
+    assert not patient.entries.exists()
+    assert (form.day["note"].value(), form.day["overall"].value()) == (
+        "Slept badly.",
+        "3",
+    )
+    assert "Your question is on the list. The entry is not saved yet." in page.text
+    assert "Can I swim?" not in page.text
+
+
+def test_question_typed_beside_an_entry_is_saved_with_it(write, patient):
+    sent = str(uuid4())
+
+    for _ in range(2):
+        write(question="Can I swim?", note="Slept badly.", client_uuid=sent)
+
+    assert patient.entries.get().note == "Slept badly."
+    assert patient.questions.get().text == "Can I swim?"
+
+
+def test_a_question_saved_with_an_entry_is_confirmed(write):
+    page = write(question="Can I swim?", note="Slept badly.")
+
+    assert "Your question is on the list." in page.text
+    assert "Saved at" in page.text
+
+
+def test_question_alone_is_saved_without_an_entry(write, patient):
+    page = write(question="Can I swim?")
+
+    assert not patient.entries.exists()
+    assert patient.questions.get().text == "Can I swim?"
+    assert "Your question is on the list." in page.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("", "Write your question first."),
+        ("a" * 501, "Use 500 letters or fewer. You typed 501."),
+    ],
+)
+def test_question_refused_on_today_keeps_what_was_typed(
+    write, patient, question, sentence
+):
+    page = write(add="1", question=question, note="Slept badly.")
+
+    assert page.status_code == 422
+    assert sentence in page.text
+    assert page.context["form"].day["question"].value() == question
+    assert not patient.questions.exists()
+
+
+def test_enter_on_today_saves_and_fills_in_nothing(write, client, patient):
+    write(overall="3")
+
+    page = client.get(today_url(patient)).text
+
+    main = page[page.index("<main") :]
+    assert main.index('aria-hidden="true">Save<') < main.index('name="same"')
+
+
+def test_entry_sends_along_what_each_symptom_is_called(write, client, patient, fatigue):
+    """REQ-0: a page that failed can then name it without a database."""
+    page = write(overall="9")
+
+    called = f'name="s-{fatigue.pk}-called" value="Tired or low energy"'
+    assert page.text.count(called) == 1
+
+
+def test_today_says_what_was_last_time(write, client, patient, fatigue):
+    write(**{f"s-{fatigue.pk}-severity": "2"})
+
+    page = client.get(today_url(patient))
+
+    assert "last time: moderate" in page.text

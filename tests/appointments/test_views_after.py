@@ -1,7 +1,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from myeloma_journal.appointments.models import NextStep
@@ -157,14 +156,6 @@ def test_the_visits_page_lists_what_is_still_to_do(as_helper, patient, visit):
     assert "Of somebody else" not in page.text
 
 
-def test_steps_with_a_day_come_first_and_the_soonest_of_them_first(visit):
-    someday = make_next_step(appointment=visit)
-    later = make_next_step(appointment=visit, due_on=date(2026, 12, 1))
-    soon = make_next_step(appointment=visit, due_on=date(2026, 11, 24))
-
-    assert list(NextStep.objects.all().open()) == [soon, later, someday]
-
-
 def test_the_note_for_the_family_has_it_all_on_one_page(as_helper, patient, visit):
     visit.heard, visit.decided = "The results are stable.", "The dose stays."
     visit.save()
@@ -225,21 +216,3 @@ def test_without_a_next_visit_the_note_asks_for_one(
     page = client.get(url("appointment_note", patient, visit)).text
 
     assert ("Write down the next visit" in page) is offers
-
-
-@pytest.mark.parametrize(
-    ("wrong", "claim"),
-    [({"text": ""}, "says_something"), ({"due_on": date(1226, 1, 1)}, "in_our_time")],
-)
-def test_the_database_refuses_a_step(visit, wrong, claim):
-    with pytest.raises(IntegrityError, match=claim), transaction.atomic():
-        make_next_step(appointment=visit, **wrong)
-
-
-@pytest.mark.parametrize("name", ["heard", "decided"])
-def test_the_database_refuses_more_than_fits(patient, name):
-    with (
-        pytest.raises(IntegrityError, match=f"{name}_fits"),
-        transaction.atomic(),
-    ):
-        make_appointment(patient=patient, **{name: "a" * 20_001})

@@ -2,7 +2,6 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -232,13 +231,3 @@ def test_a_feed_stops_when_the_account_is_closed(client, cast, patient):
 
 def test_an_invented_url_opens_nothing(client, db):
     assert client.get("/calendar/made-up.ics").status_code == 404
-
-
-def test_the_database_refuses_a_token_that_is_no_hash(patient, cast):
-    member = patient.memberships.get(user=cast["owner"])
-
-    with (
-        pytest.raises(IntegrityError, match="has_a_hash"),
-        transaction.atomic(),
-    ):
-        CalendarFeed.objects.create(membership=member, token_hash="the secret")
