@@ -19,6 +19,7 @@ from myeloma_journal.archive.restore.unzip import ArchiveError, read_journal
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
+from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.accounts.models import User
@@ -243,6 +244,29 @@ def test_day_that_a_form_takes_is_restored(exported):
     assert ProcedureDone.objects.filter(done_on=day).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        (("tables", "patient", 0, "name"), "Mar\u202egaret\a\nB.", "Margaret B."),
+        (("people", 1, "name"), "An\u202ena\x07", "Anna"),
+        (("tables", "entries", 0, "note"), "Two\r\nlines\a", "Two\nlines"),
+        (("tables", "call_rules", 0, "words"), "Two\r\nlines\a", "Two\nlines"),
+    ],
+)
+def test_text_of_a_restored_file_is_cleaned_like_that_of_a_form(
+    exported, path, value, expected
+):
+    """INP-2: one cleaner."""
+    changed(path, value)(exported)
+
+    restore(exported, owner=make_user(), dry_run=False)
+
+    model = {"people": User, "patient": Patient, "entries": Entry}.get(
+        path[-3], CallRule
+    )
+    assert expected in model._base_manager.values_list(path[-1], flat=True)
+
+
 # What is refused
 
 
@@ -293,6 +317,11 @@ REFUSALS = [
         "“created_by_name” is longer than 170 letters",
     ),
     ((*ENTRY, "zone"), "../../etc", "“zone” cannot be read: ../../etc"),
+    (
+        ("tables", "contacts", 0, "daytime_number"),
+        "javascript:alert(1)",
+        "“daytime_number” cannot be read: javascript",
+    ),
     (("tables", "patient", 0, "zone"), "Mars/Base", "cannot be read: Mars/Base"),
     (
         ("tables", "saved_packet_settings", 0, "left_out"),

@@ -21,6 +21,7 @@ from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.backups.models import Erasure
+from myeloma_journal.platform.forms.values import clean_text
 
 # A reserved domain (RFC 2606): no mail, no login.
 NO_LOGIN = "no-login.invalid"
@@ -103,7 +104,7 @@ class _Restore:
         Erasure.objects.filter(
             kind=JOURNAL, erased_id__in=self.records[Patient]
         ).delete()
-        self.report.name = str(patients[0].get("name", ""))
+        self.report.name = Patient.objects.get(pk__in=self.records[Patient]).name
         return self.report
 
     def _collect_ids(self) -> None:
@@ -139,9 +140,10 @@ class _Restore:
             if number == 1:
                 yield number, self.owner.pk
                 continue
+            name = clean_text(name, one_line=True)[:100]
             self.report.without_login.append(name)
             nobody = User.objects.create_user(
-                f"{uuid4()}@{NO_LOGIN}", name=name[:100], is_active=False
+                f"{uuid4()}@{NO_LOGIN}", name=name, is_active=False
             )
             yield number, nobody.pk
 

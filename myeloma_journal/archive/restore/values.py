@@ -14,7 +14,10 @@ from myeloma_journal.archive.restore.unzip import ArchiveError
 from myeloma_journal.care_circle.models import validate_zone
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
+from myeloma_journal.platform.forms.values import clean_text
 
+# Longer texts may have several lines, and are no names.
+ONE_LINE_LENGTH = 200
 NUMBERS = (models.DecimalField, models.IntegerField)
 # Exact numbers, days, timestamps and ids are value as text.
 JSON_TYPES: tuple[tuple[type, type], ...] = (
@@ -43,11 +46,14 @@ def read_value(field: Any, value: Any) -> Any:
     if isinstance(value, str):
         is_text = isinstance(field, models.CharField)
         _reject_unstorable_text(value, field.max_length if is_text else None)
+        is_one_line = is_text and field.max_length <= ONE_LINE_LENGTH
+        value = clean_text(value, one_line=is_one_line)
     if isinstance(field, models.JSONField):
         _require_strings(value)
+        value = [clean_text(word, one_line=True) for word in value]
     try:
         value = field.to_python(value)
-        if isinstance(field, NUMBERS):
+        if isinstance(field, (*NUMBERS, models.CharField)):
             field.run_validators(value)
         if field.choices and value not in _valid_choices(field):
             # History has no constraints, and pages read it, too.
