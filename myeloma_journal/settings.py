@@ -268,7 +268,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 ACCOUNT_LOGOUT_REDIRECT_URL = "landing"
-ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.AuditingAccountAdapter"
+ACCOUNT_ADAPTER = "myeloma_journal.care_circle.adapter.CircleAccountAdapter"
 FORMS = "myeloma_journal.platform.accounts.forms"
 ACCOUNT_FORMS = {
     "login": f"{FORMS}.SignInForm",

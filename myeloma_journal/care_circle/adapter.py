@@ -1,17 +1,26 @@
-"""Records logins and changed credentials in the audit log of each journal."""
+"""What accounts need from care circles: invitations, and the audit log."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from myeloma_journal.care_circle import audit
-from myeloma_journal.care_circle.models import ActivityKind, Membership
+from myeloma_journal.care_circle.models import (
+    ActivityKind,
+    Invitation,
+    Membership,
+)
 from myeloma_journal.platform.accounts.adapter import AccountAdapter
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import User
 
 
-class AuditingAccountAdapter(AccountAdapter):
+class CircleAccountAdapter(AccountAdapter):
+    def is_invitation_open(self, token_hash: str) -> bool:
+        opened = Invitation.objects.open(timezone.now())
+        return opened.filter(token_hash=token_hash).exists()
+
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         self._record(user, ActivityKind.SIGNED_IN)

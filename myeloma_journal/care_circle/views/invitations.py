@@ -33,7 +33,7 @@ def _invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _invitation_over(request, token)
     if not request.user.is_authenticated:
-        registration.allow_signup(request.session)
+        registration.allow_signup(request.session, found.token_hash)
         context = {"invitation": found, "role": Role(found.role)}
         return render(request, "care_circle/invitation.html", context)
     if Membership.objects.open_to(request.user.pk).filter(patient=found.patient):

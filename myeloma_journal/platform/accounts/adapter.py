@@ -103,6 +103,10 @@ class AccountAdapter(DefaultAccountAdapter):
         # Whoever has a new password need not wait for what was tried with the old.
         rate_limits.clear(self.request, **_login_limit({"email": user.email}))
 
+    def is_invitation_open(self, token_hash: str) -> bool:
+        """Whether an invitation can still be accepted; for an app that has some."""
+        return False
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """With SITE_URL, whatever host the request named."""
         user, _dash, token = key.partition("-")

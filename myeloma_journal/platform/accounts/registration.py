@@ -8,6 +8,7 @@ import base64
 from datetime import timedelta
 from typing import NamedTuple
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import signing
@@ -20,21 +21,31 @@ from myeloma_journal.platform.accounts.models import DEMO_DOMAIN, User
 # Names of their own: links in e-mails outlive a module that is moved.
 SALT = "accounts.signup"
 LASTS = timedelta(days=1)
-# In the session of whoever looks at an invitation that is open.
+# In the session of whoever opened an invitation: the hash of its token.
 INVITED = "invited"
 CODE_LENGTH, CODE_GROUP = 28, 4  # 140 bits
 
 
 class SignUp(NamedTuple):
-    """Who finishes signing up, and where they wanted to go."""
+    """Who finishes signing up, where they wanted to go, and what invited them."""
 
     email: str
     next: str
+    invitation: str = ""
 
 
-def allow_signup(session: SessionBase) -> None:
+def allow_signup(session: SessionBase, token_hash: str) -> None:
     """Set when this browser opens an invitation."""
-    session[INVITED] = True
+    session[INVITED] = token_hash
+
+
+def is_over(invitation: str) -> bool:
+    """Whether an invitation was withdrawn, used or expired since it was opened.
+
+    Args:
+        invitation: The hash of its token; empty for a sign-up without an invitation.
+    """
+    return bool(invitation) and not get_adapter().is_invitation_open(invitation)
 
 
 def may_sign_up(request: HttpRequest) -> bool:

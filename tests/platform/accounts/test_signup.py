@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.registration import (
@@ -19,6 +20,7 @@ PASSWORD = "an honest long password"
 EMAIL = {"email": "new@example.org"}
 CHOICE = {"password1": PASSWORD, "password2": PASSWORD, "device": "own"}
 OVER = "This link has been used or is too old"
+INVITATION_OVER = "This invitation doesn’t work anymore"
 
 
 def ask(client, email="new@example.org", **extra):
@@ -286,6 +288,97 @@ def test_signup_says_who_is_taken_in(client, settings, mailoutbox, mode, sentenc
     assert sentence in response.text
     assert "The question lists are open to everybody" in response.text
     assert mailoutbox == []
+
+
+@pytest.fixture(params=["invitation", "open"])
+def mode(request, settings):
+    settings.REGISTRATION = request.param
+    return request.param
+
+
+@pytest.fixture(params=["withdrawn_at", "accepted_at", "expires_at"])
+def close(request):
+    """Make the invitation one that opens nothing any more."""
+    invitation = make_invitation(word="a-secret")
+
+    def closed():
+        setattr(invitation, request.param, timezone.now())
+        invitation.save()
+
+    return closed
+
+
+def test_signup_ends_with_an_invitation_that_is_over(client, mode, close, mailoutbox):
+    """AUT-5: half-way, before the email."""
+    client.get(reverse("invitation", args=["a-secret"]))
+    close()
+
+    page = ask(client)
+
+    assert page.status_code == 410
+    assert INVITATION_OVER in page.text
+    assert mailoutbox == []
+
+
+def test_signup_finish_ends_with_an_invitation_that_is_over(
+    client, mode, close, mailoutbox
+):
+    """AUT-5: half-way, after the email; also on another device."""
+    client.get(reverse("invitation", args=["a-secret"]))
+    ask(client)
+    close()
+
+    for browser in (client, type(client)()):
+        page = browser.get(link_in(mailoutbox[0]), follow=True)
+
+        assert page.status_code == 410
+        assert INVITATION_OVER in page.text
+    assert not User.objects.exists()
+
+
+def test_password_chosen_after_the_invitation_is_over_makes_no_account(
+    client, mode, close, mailoutbox
+):
+    """AUT-5: half-way, with the last form open."""
+    client.get(reverse("invitation", args=["a-secret"]))
+    ask(client)
+    client.get(link_in(mailoutbox[0]))
+    close()
+
+    page = client.post(reverse("account_signup_finish"), CHOICE)
+
+    assert INVITATION_OVER in page.text
+    assert not User.objects.exists()
+
+
+def test_signup_without_mail_ends_with_the_invitation_too(
+    client, mode, close, settings
+):
+    settings.SENDS_MAIL = False
+    client.get(reverse("invitation", args=["a-secret"]))
+    link = ask(client).url
+    close()
+
+    page = finish(client, link)
+
+    assert page.status_code == 410
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(("mode", "status"), [("open", 200), ("invitation", 403)])
+def test_signup_after_an_invitation_that_is_over_is_that_of_anybody(
+    client, settings, close, mode, status
+):
+    settings.REGISTRATION = mode
+    make_user()
+    client.get(reverse("invitation", args=["a-secret"]))
+    close()
+
+    over = client.get(reverse("account_signup"))
+    again = client.get(reverse("account_signup"))
+
+    assert ("Start a journal of your own" in over.text) == (mode == "open")
+    assert again.status_code == status
 
 
 def test_signup_that_is_closed_is_closed_to_the_invited(client, settings):

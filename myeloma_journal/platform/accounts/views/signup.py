@@ -32,6 +32,9 @@ LINK = "sign_up_link"
 def account_signup(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("landing")
+    invitation = request.session.get(registration.INVITED, "")
+    if registration.is_over(invitation):
+        return _invitation_over(request)
     if not registration.may_sign_up(request):
         context = {
             "mode": settings.REGISTRATION,
@@ -40,14 +43,15 @@ def account_signup(request: HttpRequest) -> HttpResponse:
         return render(request, "account/signup_closed.html", context, status=403)
     form = SignUpForm(request.POST if request.method == "POST" else None)
     where = get_next_redirect_url(request) or ""
-    known = {"next": where, "is_invited": registration.INVITED in request.session}
+    known = {"next": where, "is_invited": bool(invitation)}
     if not form.is_valid():
         return _form(request, "account/signup.html", form, **known)
     email = form.cleaned_data["email"]
     if seconds := rate_limits.consume(request, "sign_up", "60/h/ip,5/h/key", key=email):
         form.add_error(None, rate_limits.RateLimitError(seconds))
         return _form(request, "account/signup.html", form, **known)
-    address = registration.signup_url(registration.SignUp(email, where))
+    sign_up = registration.SignUp(email, where, invitation)
+    address = registration.signup_url(sign_up)
     if settings.SENDS_MAIL:
         return _send_link(email, address)
     if registration.email_exists(email):
@@ -87,6 +91,8 @@ def account_signup_finish(request: HttpRequest) -> HttpResponse:
     waiting = registration.read_token(request.session.get(LINK, ""))
     if waiting is None:
         return render(request, "account/signup_over.html", status=410)
+    if registration.is_over(waiting.invitation):
+        return _invitation_over(request)
     answers = request.POST if request.method == "POST" else None
     form = FirstPasswordForm(User(email=waiting.email), answers)
     if not form.is_valid():
@@ -108,6 +114,15 @@ def account_set_up(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (user := _make_account(form.cleaned_data["email"], form)):
         return _welcome(request, user, "")
     return _form(request, "account/set_up.html", form)
+
+
+def _invitation_over(request: HttpRequest) -> HttpResponse:
+    """Say so once; whoever may sign up without an invitation can begin again."""
+    for key in (registration.INVITED, LINK):
+        request.session.pop(key, None)
+    context = {"is_open": registration.may_sign_up(request)}
+    template = "account/signup_invitation_over.html"
+    return render(request, template, context, status=410)
 
 
 def no_referrer(response: HttpResponse) -> HttpResponse:
