@@ -77,7 +77,10 @@ def delete_account(user: User) -> None:
         raise LastOwnerError(journals)
     # Withdraws invitations and writes to the audit trail, as if they had left.
     for membership in Membership.objects.open_to(user.pk):
-        circle.remove(member=membership, by=membership)
+        try:
+            circle.remove(member=membership, by=membership)
+        except circle.LastOwnerError as error:  # the other owner was faster
+            raise LastOwnerError([membership.patient]) from error
     # Also in journals pending deletion, which were not left: deletion may be cancelled.
     now = timezone.now()
     Invitation.objects.unused().filter(created_by=user).update(withdrawn_at=now)

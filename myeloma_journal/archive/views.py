@@ -52,12 +52,17 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, and delete one's own account."""
     user = cast(User, request.user)
     alone = erasure.journals_owned_alone(user)
-    if request.method == "POST" and not alone:
-        erasure.delete_account(user)
-        logout(request)
-        return clear_site_data(render(request, "archive/account_deleted.html"))
+    if request.method == "POST":
+        try:
+            erasure.delete_account(user)
+        except erasure.LastOwnerError as error:
+            alone = error.journals
+        else:
+            logout(request)
+            return clear_site_data(render(request, "archive/account_deleted.html"))
     context = {
         "alone": alone,
+        "own": Membership.objects.open_to(user.pk).filter(is_patient=True),
         "days_in_backups": IN_BACKUPS.days,
     }
     status = 422 if request.method == "POST" else 200

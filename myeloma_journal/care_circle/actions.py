@@ -53,8 +53,24 @@ def start_journal(
     )
 
 
-class LastOwnerError(Exception):
+class CircleRefusedError(Exception):
+    """The circle stays as it is; the subclass says why."""
+
+
+class LastOwnerError(CircleRefusedError):
     """A circle needs an owner who can sign in."""
+
+
+class PatientStaysError(CircleRefusedError):
+    """The patient can only leave by themselves, and is always an owner."""
+
+
+class FounderStaysError(CircleRefusedError):
+    """Who stands for a patient without an account can only leave by themselves."""
+
+
+class NoLongerOwnerError(CircleRefusedError):
+    """Who asked for it was removed, or made less, in the meantime."""
 
 
 class InvitationClosedError(Exception):
@@ -65,9 +81,14 @@ class AlreadyMemberError(Exception):
     pass
 
 
+class OtherPatientError(Exception):
+    """Another account is the patient, or was: it may keep private symptoms here."""
+
+
 @transaction.atomic
 def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
     """Create an invitation and return its token, of which only a hash is stored."""
+    _require_owner(by.patient.lock(), by)
     token = new_token()
     Invitation.objects.create(
         patient=by.patient,
@@ -78,7 +99,8 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
         expires_at=timezone.now() + INVITATION_LASTS,
         **by.as_creator,
     )
-    audit.record(by, ActivityKind.INVITED, name)
+    kind = ActivityKind.INVITED_PATIENT if is_patient else ActivityKind.INVITED
+    audit.record(by, kind, name)
     return token
 
 
@@ -96,18 +118,18 @@ def accept(
     """Make `by` a member who signs as `name`; the invitation works once.
 
     Raises:
-        InvitationClosedError: Used, withdrawn or expired; or the patient is in already.
+        InvitationClosedError: Used, withdrawn or expired.
         AlreadyMemberError: `by` is a member.
+        OtherPatientError: The invitation is for the patient, who has another account.
     """
     patient = invitation.patient.lock()
     now = timezone.now()
     if not patient.invitations.open(now).filter(pk=invitation.pk).exists():
         raise InvitationClosedError
-    members = patient.memberships.all().active()
-    if members.filter(user=by).exists():
+    if patient.memberships.all().active().filter(user=by).exists():
         raise AlreadyMemberError
-    if invitation.is_patient and members.filter(is_patient=True).exists():
-        raise InvitationClosedError
+    if invitation.is_patient:
+        _make_room_for_the_patient(patient, by)
     by.name = name
     by.save(update_fields=["name"])
     invitation.accepted_at = now
@@ -120,8 +142,18 @@ def accept(
         relation="" if invitation.is_patient else relation,
     )
     member.client = client
-    audit.record(member, ActivityKind.JOINED)
+    is_patient = invitation.is_patient
+    kind = ActivityKind.JOINED_AS_PATIENT if is_patient else ActivityKind.JOINED
+    audit.record(member, kind)
     return member
+
+
+def _make_room_for_the_patient(patient: Patient, user: User) -> None:
+    patients = patient.memberships.filter(is_patient=True)
+    if patients.filter(user__is_active=True).exclude(user=user).exists():
+        raise OtherPatientError
+    # What a restored journal has in the patient's place is a name without a login.
+    patients.filter(removed_at=None).update(removed_at=timezone.now())
 
 
 @transaction.atomic
@@ -129,9 +161,11 @@ def change_role(*, member: Membership, role: str, by: Membership) -> None:
     """Change a role; who may not invite any more loses open invitations.
 
     Raises:
-        LastOwnerError: Nobody would be left who decides about the circle.
+        CircleRefusedError: Its subclass says why.
     """
-    patient = member.patient.lock()
+    patient = _lock(member, by)
+    if refused := why_protected(member, by):
+        raise refused
     if role != Role.OWNER:
         _refuse_the_last_owner(patient, member)
         _withdraw_what_they_sent(patient, member)
@@ -148,9 +182,11 @@ def remove(*, member: Membership, by: Membership) -> None:
     deleted, and their open invitations are withdrawn.
 
     Raises:
-        LastOwnerError: Nobody would be left who decides about the circle.
+        CircleRefusedError: Its subclass says why.
     """
-    patient = member.patient.lock()
+    patient = _lock(member, by)
+    if member != by and (refused := why_protected(member, by)):
+        raise refused
     _refuse_the_last_owner(patient, member)
     _withdraw_what_they_sent(patient, member)
     Draft.objects.filter(user=member.user_id).mentioning(patient.pk).delete()
@@ -166,8 +202,15 @@ class GracePeriodOverError(Exception):
 
 @transaction.atomic
 def schedule_deletion(by: Membership) -> None:
-    """Hide the journal from everybody at once; it is erased after the grace period."""
-    patient = by.patient
+    """Hide the journal from everybody at once; it is erased after the grace period.
+
+    Raises:
+        NoLongerOwnerError: `by` was removed, or made less, in the meantime.
+    """
+    patient = by.patient.lock()
+    _require_owner(patient, by)
+    if patient.deletion_scheduled_at:
+        return
     patient.deletion_scheduled_at = timezone.now() + GRACE_PERIOD
     patient.deletion_scheduled_by = by.signature
     patient.save(
@@ -197,6 +240,31 @@ def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:
     now = timezone.now()
     theirs = patient.invitations.open(now).filter(created_by=member.user)
     theirs.update(withdrawn_at=now)
+
+
+def why_protected(member: Membership, by: Membership) -> CircleRefusedError | None:
+    """Why `by` cannot change the role of this member; None if they can.
+
+    Nobody else can remove such a member, either.
+    """
+    if member.is_patient:
+        return PatientStaysError()
+    if member != by and member == member.patient.holder():
+        return FounderStaysError()
+    return None
+
+
+def _lock(member: Membership, by: Membership) -> Patient:
+    """Lock the circle, and check anew that `by` may change another member."""
+    patient = member.patient.lock()
+    if member != by:
+        _require_owner(patient, by)
+    return patient
+
+
+def _require_owner(patient: Patient, by: Membership) -> None:
+    if not patient.memberships.all().owners().filter(pk=by.pk).exists():
+        raise NoLongerOwnerError
 
 
 def _refuse_the_last_owner(patient: Patient, member: Membership) -> None:

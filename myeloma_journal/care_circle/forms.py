@@ -142,15 +142,27 @@ class InvitationForm(PageForm):
         error_messages={"required": _("Write the name of the person you invite.")},
     )
     is_patient = forms.BooleanField(
-        label=_("This is the person with myeloma"), required=False
+        label=_("This is the person with myeloma"),
+        help_text=_(
+            "The journal will belong to them. They will be an owner, with any choice "
+            "below. You stay an owner, too."
+        ),
+        required=False,
     )
     role = RoleField(initial=Role.READER)
 
-    def __init__(self, *args: Any, has_patient: bool, **kwargs: Any) -> None:
-        """Ask about the patient only while they have no account of their own."""
+    def __init__(self, *args: Any, may_invite_patient: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if has_patient:
+        if not may_invite_patient:
             del self.fields["is_patient"]
+
+    def clean(self) -> dict[str, Any]:
+        """The patient is always an owner."""
+        answers: dict[str, Any] = super().clean() or {}
+        if answers.get("is_patient"):
+            self.errors.pop("role", None)
+            answers["role"] = Role.OWNER
+        return answers
 
 
 class RoleForm(PageForm):

@@ -322,9 +322,9 @@ def test_last_owner_cannot_leave(client, cast, patient):
     assert client.get(url("circle", patient)).status_code == 200
 
 
-def test_last_owner_cannot_give_it_up(client, cast, patient):
-    own = member_of(patient, cast["owner"])
-    client.force_login(cast["owner"])
+def test_last_owner_cannot_give_it_up(client, patient):
+    own = make_membership(patient=patient)
+    client.force_login(own.user)
 
     page = client.post(url("member_role", patient, own.pk), {"role": "reader"})
 
@@ -333,10 +333,10 @@ def test_last_owner_cannot_give_it_up(client, cast, patient):
     assert own.role == "owner"
 
 
-def test_journal_is_handed_over(client, cast, patient):
-    helper = member_of(patient, cast["helper"])
-    own = member_of(patient, cast["owner"])
-    client.force_login(cast["owner"])
+def test_journal_is_handed_over_to_another_caregiver(client, patient):
+    own = make_membership(patient=patient)
+    helper = make_membership(patient=patient, role="helper")
+    client.force_login(own.user)
 
     client.post(url("member_role", patient, helper.pk), {"role": "owner"})
     client.post(url("member_role", patient, own.pk), {"role": "helper"})
@@ -419,6 +419,7 @@ def test_of_two_who_accept_an_invitation_at_once_one_comes_in(patient):
         {"role": "king"},
         {"name": ""},
         {"accepted_at": LONG_AGO, "withdrawn_at": LONG_AGO},
+        {"is_patient": True, "role": "helper"},
     ],
 )
 def test_database_refuses_an_invitation_that_cannot_be(wrong):

@@ -26,6 +26,7 @@ REFUSED = [
         "by_somebody",
     ),
     (make_membership, {"role": "boss"}, "membership_role_is_known"),
+    (make_membership, {"is_patient": True, "role": "reader"}, "patient_is_owner"),
 ]
 
 

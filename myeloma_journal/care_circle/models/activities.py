@@ -31,8 +31,13 @@ class ActivityKind(models.TextChoices):
     CALENDAR_MADE = "calendar_made", _("made a calendar address")
     CALENDAR_GONE = "calendar_gone", _("withdrew a calendar address")
     INVITED = "invited", _("invited somebody")
+    INVITED_PATIENT = "invited_patient", _("invited the patient")
     WITHDREW = "withdrew", _("withdrew an invitation")
     JOINED = "joined", _("joined the circle")
+    JOINED_AS_PATIENT = (
+        "joined_as_patient",
+        _("joined as the patient, whose journal this is"),
+    )
     LEFT = "left", _("left the circle")
     REMOVED = "removed", _("removed somebody")
     ROLE = "role", _("changed what somebody may do")

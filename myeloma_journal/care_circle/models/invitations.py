@@ -66,6 +66,10 @@ class Invitation(CreatedBy, Record):
                 name="care_circle_invitation_names_somebody", condition=~Q(name="")
             ),
             models.CheckConstraint(
+                name="care_circle_invitation_of_the_patient_is_owner",
+                condition=Q(is_patient=False) | Q(role=Role.OWNER),
+            ),
+            models.CheckConstraint(
                 name="care_circle_invitation_ends_once",
                 condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
             ),

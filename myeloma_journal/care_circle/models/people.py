@@ -104,6 +104,15 @@ class Patient(Record):
         """
         return Patient.objects.select_for_update().get(pk=self.pk)
 
+    def holder(self) -> "Membership | None":
+        """Whose journal it is: nobody else can remove them or change their role.
+
+        That is the patient. As long as the patient has no account, the owner who was
+        here first stands for them.
+        """
+        owners = self.memberships.all().owners()
+        return owners.order_by("-is_patient", "created_at").first()
+
     def today(self) -> date:
         """The date in the patient's time zone."""
         return self.local(timezone.now()).date()
@@ -178,6 +187,10 @@ class Membership(Record):
             models.CheckConstraint(
                 name="care_circle_membership_role_is_known",
                 condition=Q(role__in=Role.values),
+            ),
+            models.CheckConstraint(
+                name="care_circle_membership_of_the_patient_is_owner",
+                condition=Q(is_patient=False) | Q(role=Role.OWNER),
             ),
         ]
 

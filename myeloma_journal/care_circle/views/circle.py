@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -72,12 +73,16 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
     if not form.is_valid():
         return _circle(request, member, form)
     answers = form.cleaned_data
-    token = actions.invite(
-        by=member,
-        name=answers["name"],
-        role=answers["role"],
-        is_patient=answers.get("is_patient", False),
-    )
+    is_patient = answers.get("is_patient", False)
+    try:
+        token = actions.invite(
+            by=member,
+            name=answers["name"],
+            role=answers["role"],
+            is_patient=is_patient,
+        )
+    except actions.NoLongerOwnerError as error:
+        raise PermissionDenied from error
     drafts.mark_submitted(request)
     address = reverse("invitation", args=[token])
     context = {
@@ -85,6 +90,7 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
         "role": Role(answers["role"]),
         "link": f"{settings.SITE_URL.rstrip('/')}{address}",
         "days": actions.INVITATION_LASTS.days,
+        "is_patient": is_patient,
     }
     return render(request, "care_circle/invitation_add.html", context)
 
@@ -104,18 +110,23 @@ def invitation_withdraw(
 @reauthentication_required
 def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     other = get_object_or_404(member.patient.memberships.all().active(), pk=pk)
+    template = "care_circle/member_role.html"
+    if refused := actions.why_protected(other, member):
+        return _refused(request, template, other, refused)
     form = RoleForm(drafts.answers(request), initial={"role": other.role})
     if form.is_valid():
         try:
             actions.change_role(member=other, role=form.cleaned_data["role"], by=member)
-        except actions.LastOwnerError:
-            form.add_error("role", _last_owner())
+        except actions.LastOwnerError as error:
+            form.add_error("role", _sentence(error, other))
+        except actions.CircleRefusedError as error:
+            return _refused(request, template, other, error)
         else:
             messages.success(request, _("This is what they may do from now on."))
             return redirect("care_circle:circle", member.patient_id)
     context = {"form": form, "other": other, "roles": list(reversed(Role))}
     status = 422 if form.errors else 200
-    return render(request, "care_circle/member_role.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @circle_view(Permission.SHARE)
@@ -123,25 +134,35 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     others = member.patient.memberships.all().active().exclude(pk=member.pk)
     other = get_object_or_404(others, pk=pk)
-    if request.method == "POST":
+    template = "care_circle/member_remove.html"
+    if refused := actions.why_protected(other, member):
+        return _refused(request, template, other, refused)
+    if request.method != "POST":
+        return render(request, template, {"other": other})
+    try:
         actions.remove(member=other, by=member)
-        words = {"name": other.user}
-        messages.success(
-            request, _("%(name)s cannot open this journal any more.") % words
-        )
-        return redirect("care_circle:circle", member.patient_id)
-    return render(request, "care_circle/member_remove.html", {"other": other})
+    except actions.CircleRefusedError as error:
+        return _refused(request, template, other, error)
+    words = {"name": other.user}
+    messages.success(request, _("%(name)s cannot open this journal any more.") % words)
+    return redirect("care_circle:circle", member.patient_id)
 
 
 @circle_view(Permission.READ, require_mfa=False)
+@reauthentication_required
 def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
+    template = "care_circle/circle_leave.html"
+    owners = member.patient.memberships.all().owners().exclude(pk=member.pk)
+    context: dict[str, object] = {
+        "owners": owners.select_related("user").order_by("created_at")
+    }
     if request.method != "POST":
-        return render(request, "care_circle/circle_leave.html")
+        return render(request, template, context)
     try:
         actions.remove(member=member, by=member)
-    except actions.LastOwnerError:
-        context = {"problem": _last_owner()}
-        return render(request, "care_circle/circle_leave.html", context, status=422)
+    except actions.LastOwnerError as error:
+        context["problem"] = _sentence(error, member)
+        return render(request, template, context, status=422)
     words = {"name": member.patient.name}
     messages.success(request, _("You have left the circle of %(name)s.") % words)
     return redirect("landing")
@@ -184,6 +205,7 @@ def _circle(
     context = {
         "form": form,
         "members": members.order_by("created_at"),
+        "holder": member.patient.holder(),
         "roles": list(reversed(Role)),
         "invitations": member.patient.invitations.listed(now) if decides else [],
         "recent": _recent(member) if decides else [],
@@ -200,13 +222,35 @@ def _recent(member: Membership) -> list[AuditLine]:
 
 
 def _invitation_form(member: Membership, answers: QueryDict | None) -> InvitationForm:
-    members = member.patient.memberships.all().active()
-    has_patient = members.filter(is_patient=True).exists()
-    return InvitationForm(answers, has_patient=has_patient)
+    acts_for_patient = not member.is_patient and member == member.patient.holder()
+    return InvitationForm(answers, may_invite_patient=acts_for_patient)
 
 
-def _last_owner() -> str:
-    return _(
-        "There is no other owner. Make somebody else an owner first, so that there is "
-        "always one who decides about this journal."
-    )
+def _refused(
+    request: HttpRequest,
+    template: str,
+    other: Membership,
+    error: actions.CircleRefusedError,
+) -> HttpResponse:
+    """The page without its form. With 403 the audit log has the try, too."""
+    context = {"other": other, "problem": _sentence(error, other)}
+    return render(request, template, context, status=403)
+
+
+def _sentence(error: actions.CircleRefusedError, other: Membership) -> str:
+    sentences = {
+        actions.LastOwnerError: _(
+            "There is no other owner. Make somebody else an owner first, so that there "
+            "is always one who decides about this journal."
+        ),
+        actions.PatientStaysError: _(
+            "%(name)s is the patient, and this journal belongs to the patient. "
+            "So %(name)s is always an owner, and no one can remove them."
+        ),
+        actions.FounderStaysError: _(
+            "%(name)s acts for the patient, who doesn’t have an account yet. "
+            "So no other owner can remove %(name)s or change their role."
+        ),
+        actions.NoLongerOwnerError: _("You’re not an owner of this journal anymore."),
+    }
+    return sentences[type(error)] % {"name": other.user}

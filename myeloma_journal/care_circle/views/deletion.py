@@ -1,6 +1,7 @@
 """Delete a journal, and cancel that during the grace period."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +24,10 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     """Schedule the deletion, when the name is typed."""
     form = JournalDeleteForm(answers(request), patient=member.patient)
     if form.is_valid():
-        actions.schedule_deletion(member)
+        try:
+            actions.schedule_deletion(member)
+        except actions.NoLongerOwnerError as error:
+            raise PermissionDenied from error
         return redirect("care_circle:pending_deletion", member.patient_id)
     others = member.patient.memberships.all().with_account().exclude(pk=member.pk)
     context = {

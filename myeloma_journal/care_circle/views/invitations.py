@@ -59,8 +59,14 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
             return render(request, "care_circle/invitation_over.html", status=410)
         except actions.AlreadyMemberError:
             return _already_member(request, found)
+        except actions.OtherPatientError:
+            template = "care_circle/invitation_over.html"
+            return render(request, template, {"has_patient": True}, status=410)
         words = {"name": found.patient.name}
-        messages.success(request, _("You are in the circle of %(name)s.") % words)
+        message = _("You are in the circle of %(name)s.") % words
+        if found.is_patient:
+            message = _("This is your journal now. You decide who has access to it.")
+        messages.success(request, message)
         return redirect("today", found.patient_id)
     context = {"invitation": found, "role": Role(found.role), "form": form}
     status = 422 if form.errors else 200
@@ -80,7 +86,13 @@ def _invitation_over(request: HttpRequest, token: str) -> HttpResponse:
 
 def _already_member(request: HttpRequest, found: Invitation) -> HttpResponse:
     message = _("You are in this circle already.")
-    if not found.accepted_at:
+    if not found.accepted_at and found.is_patient:
+        message = _(
+            "You have access to this journal already. If it is about you, ask "
+            "%(name)s to remove you first. Then open the link again."
+        )
+        message %= {"name": found.created_by_name}
+    elif not found.accepted_at:
         # A shared device, or somebody who tries the link before they send it.
         message = _(
             "You are in this circle already. If the invitation is for somebody else, "
