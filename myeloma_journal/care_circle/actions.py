@@ -1,7 +1,10 @@
 """Writes that create or change a care circle."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import cast
 
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -204,6 +207,8 @@ class GracePeriodOverError(Exception):
 def schedule_deletion(by: Membership) -> None:
     """Hide the journal from everybody at once; it is erased after the grace period.
 
+    The patient and every owner get an email: each of them can cancel it.
+
     Raises:
         NoLongerOwnerError: `by` was removed, or made less, in the meantime.
     """
@@ -217,6 +222,19 @@ def schedule_deletion(by: Membership) -> None:
         update_fields=["deletion_scheduled_at", "deletion_scheduled_by", "updated_at"]
     )
     audit.record(by, ActivityKind.DELETION_SCHEDULED)
+    _send_deletion_emails(patient)
+
+
+def _send_deletion_emails(patient: Patient) -> None:
+    if not settings.SENDS_MAIL:
+        return
+    gone_on = patient.local(cast(datetime, patient.deletion_scheduled_at)).date()
+    for owner in patient.memberships.all().owners().select_related("user"):
+        get_adapter().send_mail(
+            "care_circle/email/deletion_scheduled",
+            owner.user.email,
+            {"gone_on": gone_on},
+        )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Deleting a journal: hidden at once, and a week in which that can be cancelled."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from tests.factories import (
     make_entry,
     make_invitation,
     make_membership,
+    make_passkey,
     make_user,
 )
 
@@ -113,7 +115,8 @@ def test_members_are_told_on_their_next_page(client, cast, pending):
     page = client.get(reverse("welcome:journal_start"))
 
     sentence = (
-        "The journal of Margaret Lewis was deleted and goes on November 28, 2026."
+        "<bdi>Owner</bdi> asked to delete the journal of Margaret Lewis. "
+        "It will be deleted on November 28, 2026."
     )
     assert sentence in " ".join(page.text.split())
 
@@ -132,8 +135,8 @@ def test_pending_deletion_tells_a_member_whom_to_ask(client, cast, pending):
 
     page = client.get(reverse("today", args=[pending.pk]), follow=True)
 
-    assert "This journal goes on November 28, 2026" in page.text
-    assert "<bdi>Owner</bdi> deleted the journal" in page.text
+    assert "This journal will be deleted on November 28, 2026" in page.text
+    assert "<bdi>Owner</bdi> asked to delete the journal" in page.text
     assert "Keep this journal" not in page.text
 
 
@@ -161,6 +164,114 @@ def test_words_sent_to_a_deleted_journal_are_given_back(client, cast, pending):
 
     assert page.status_code == 404
     assert "About Monday?" in page.text
+
+
+# ---- The patient and every owner are told, and each can stop it
+
+
+@pytest.fixture
+def oscar(patient, cast):
+    """A second owner, who came after the patient."""
+    return make_membership(patient=patient, user=make_user(name="Oscar"))
+
+
+def test_patient_and_every_owner_get_an_email(cast, owner, oscar, mailoutbox):
+    """PRI-2: whoever asked; nobody else."""
+    make_membership(
+        patient=owner.patient, user=make_user(name="No login", is_active=False)
+    )
+
+    actions.schedule_deletion(oscar)
+
+    told = {address for message in mailoutbox for address in message.to}
+    assert told == {owner.user.email, oscar.user.email}
+
+
+def test_email_about_a_deletion_names_nobody(owner, mailoutbox, afternoon, settings):
+    """PRI-5: it is read on a lock screen."""
+    settings.SITE_URL = "https://site.example"
+
+    actions.schedule_deletion(owner)
+
+    (sent,) = mailoutbox
+    text = f"{sent.subject}\n{sent.body}"
+    assert "It will be deleted for good on November 28, 2026." in text
+    assert "https://site.example" in sent.body
+    assert not re.search("journal|myeloma|patient|owner|margaret", text, re.IGNORECASE)
+
+
+def test_server_without_mail_sends_none(owner, mailoutbox, settings):
+    settings.SENDS_MAIL = False
+
+    actions.schedule_deletion(owner)
+
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("first_page", ["landing", "today"])
+@pytest.mark.parametrize("who", ["owner", "oscar"])
+def test_first_page_says_who_asked_until_when_and_how_to_stop_it(
+    client, owner, oscar, afternoon, who, first_page
+):
+    """PRI-2: of the patient, and of each owner."""
+    actions.schedule_deletion(oscar)
+    client.force_login({"owner": owner, "oscar": oscar}[who].user)
+    args = [owner.patient_id] if first_page == "today" else []
+
+    page = client.get(reverse(first_page, args=args), follow=True)
+
+    asked = {"owner": "<bdi>Oscar</bdi> asked to delete", "oscar": "You asked to"}
+    assert asked[who] in page.text
+    assert "This journal will be deleted on November 28, 2026" in page.text
+    assert "You can stop this until that day at 2:02 p.m." in page.text
+    assert f'action="{url("deletion_cancel", owner.patient)}"' in page.text
+
+
+@pytest.mark.parametrize("who", ["owner", "oscar"])
+def test_each_owner_can_stop_it(client, owner, oscar, who):
+    """PRI-2: not only who asked."""
+    actions.schedule_deletion(oscar)
+    client.force_login({"owner": owner, "oscar": oscar}[who].user)
+
+    page = client.post(url("deletion_cancel", owner.patient), follow=True)
+
+    assert "This journal stays." in page.text
+    assert Patient.objects.get(pk=owner.patient_id).deletion_scheduled_at is None
+
+
+def test_founder_can_stop_what_another_owner_asked(client, patient):
+    """AUZ-6: who acts for a patient without an account."""
+    founder = make_membership(patient=patient)
+    actions.schedule_deletion(make_membership(patient=patient))
+    client.force_login(founder.user)
+
+    page = client.post(url("deletion_cancel", patient), follow=True)
+
+    assert "This journal stays." in page.text
+
+
+def test_owner_of_another_journal_reads_of_it_on_every_page(client, owner, oscar):
+    other = make_membership(user=owner.user)
+    make_passkey(owner.user)
+    actions.schedule_deletion(oscar)
+    client.force_login(owner.user)
+
+    page = client.get(reverse("today", args=[other.patient_id]))
+
+    assert "<bdi>Oscar</bdi> asked to delete the journal of" in page.text
+    assert "View or stop this" in page.text
+
+
+def test_second_request_does_not_move_the_day(owner, oscar, patient):
+    actions.schedule_deletion(oscar)
+    patient.refresh_from_db()
+    before = patient.deletion_scheduled_at
+
+    actions.schedule_deletion(owner)
+
+    patient.refresh_from_db()
+    assert patient.deletion_scheduled_at == before
+    assert patient.deletion_scheduled_by == "Oscar"
 
 
 # ---- Kept after all
