@@ -15,7 +15,6 @@ from myeloma_journal.packets.choices import (
 from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.contents.options import apply_settings
 from tests.factories import (
-    make_appointment,
     make_contact,
     make_entry,
     make_followed,
@@ -34,11 +33,6 @@ EVERYTHING = PacketSettings(sections=frozenset(Section))
 @pytest.fixture
 def member(patient):
     return make_membership(patient=patient, is_patient=True)
-
-
-@pytest.fixture
-def visit(patient):
-    return make_appointment(patient=patient)
 
 
 def without(*keys):

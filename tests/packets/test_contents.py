@@ -37,11 +37,6 @@ def member(patient):
 
 
 @pytest.fixture
-def visit(patient):
-    return make_appointment(patient=patient)
-
-
-@pytest.fixture
 def before(patient):
     return make_appointment(
         patient=patient, starts_at=datetime(2026, 10, 27, 14, 0, tzinfo=UTC)

@@ -19,11 +19,6 @@ from tests.factories import (
 )
 
 
-@pytest.fixture
-def visit(patient):
-    return make_appointment(patient=patient)
-
-
 def refused(claim):
     return pytest.raises(IntegrityError, match=claim)
 

@@ -34,14 +34,6 @@ def visit(patient, afternoon):
     return make_appointment(patient=patient)
 
 
-@pytest.fixture
-def quick(monkeypatch):
-    """No PDF worker runs: the contents are what matters."""
-    monkeypatch.setattr(
-        printing.pdf, "render_pdf", lambda html: pdf.PdfDocument(html.encode(), 5)
-    )
-
-
 def url(visit, step=""):
     name = f"packets:prepare_{step}" if step else "packets:prepare"
     return reverse(name, args=[visit.patient_id, visit.pk])

@@ -3,56 +3,17 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.packets import printing
-from myeloma_journal.packets.views import responses
 from myeloma_journal.platform.pdf import client as pdf
 from tests.factories import (
     make_appointment,
-    make_bundle,
-    make_catalogue_question,
-    make_checklist,
     make_entry,
     make_medication,
     make_question,
     make_saved_packet_settings,
 )
-from tests.packets.reading import page_size, read
+from tests.packets.reading import failed_rules, read
 
 WAYS = {"size": "large", "paper": "a4", "lines": "on", "space": "on"}
-
-
-@pytest.fixture
-def checklist(db):
-    made = make_checklist(slug="change", title="When myeloma comes back")
-    make_catalogue_question(checklist=made, slug="signs", text="Is it back?")
-    make_catalogue_question(checklist=made, slug="reuse", text="Could it work again?")
-    return made
-
-
-@pytest.fixture
-def visit(patient):
-    return make_appointment(patient=patient)
-
-
-@pytest.fixture
-def quick(monkeypatch):
-    """No PDF worker runs: the contents are what matters."""
-    monkeypatch.setattr(
-        printing.pdf, "render_pdf", lambda html: pdf.PdfDocument(html.encode(), 5)
-    )
-    monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
-
-
-def refuse_with(problem, monkeypatch):
-    def refuse(html):
-        raise problem
-
-    monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
-    monkeypatch.setattr(printing.pdf, "render_pdf", refuse)
-
-
-def sheet_url(checklist):
-    return reverse("sheets:checklist_sheet", args=[checklist.slug])
 
 
 def packet_url(visit, name="packet"):
@@ -60,123 +21,6 @@ def packet_url(visit, name="packet"):
 
 
 # The public sheet
-
-
-def test_checklist_sheet_is_a_file_for_anybody(client, checklist):
-    response = client.post(sheet_url(checklist), {"q": "reuse", **WAYS})
-
-    assert response.status_code == 200
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == (
-        'attachment; filename="question-sheet.pdf"'
-    )
-    text = " ".join(read(response.content))
-    assert "Could it work again?" in text
-    assert "Is it back?" not in text
-    assert page_size(response.content) == (595, 842)
-
-
-def test_checklist_sheet_needs_no_token_and_sets_no_cookie(checklist, quick, client):
-    strict = type(client)(enforce_csrf_checks=True)
-
-    response = strict.post(sheet_url(checklist), WAYS)
-
-    assert response.status_code == 200
-    assert not response.cookies
-
-
-def test_checklist_sheet_shows_own_questions_as_text(client, checklist, quick):
-    own = "<script>alert(1)</script> & why?"
-
-    response = client.post(sheet_url(checklist), {"own": own})
-
-    assert b"&lt;script&gt;alert(1)&lt;/script&gt; &amp; why?" in response.content
-
-
-def test_checklist_sheet_by_address_leads_to_the_list(client, checklist):
-    response = client.get(sheet_url(checklist))
-
-    assert response.status_code == 302
-    assert response["Location"] == reverse("catalogue:checklist", args=["change"])
-
-
-def test_bundle_sheet_prints_all_its_lists(client, checklist, quick):
-    other = make_checklist(title="New treatment")
-    make_catalogue_question(checklist=other, text="What is it?")
-    make_bundle(slug="both", checklists=[checklist, other])
-
-    response = client.post(reverse("sheets:bundle_sheet", args=["both"]), WAYS)
-
-    text = response.content.decode()
-    assert text.index("Is it back?") < text.index("What is it?")
-
-
-def test_bundle_sheet_by_address_leads_to_the_bundle(client, checklist):
-    make_bundle(slug="both", checklists=[checklist])
-
-    response = client.get(reverse("sheets:bundle_sheet", args=["both"]))
-
-    assert response["Location"] == reverse("catalogue:bundle", args=["both"])
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ({"own": "a" * 501}, "Your question 1 has 501 letters. Shorten it to 500."),
-        (
-            {"own": "\n".join(["Why?"] * 11)},
-            "There is room for 10 questions of your own. You have 11.",
-        ),
-        ({"size": "huge"}, "Choose a print size from the list."),
-        ({"paper": "a3"}, "Choose Letter or A4."),
-    ],
-)
-def test_a_refused_sheet_says_why_and_keeps_everything(client, checklist, typed, said):
-    response = client.post(sheet_url(checklist), {"q": ["reuse"], "own": "x"} | typed)
-
-    page = response.content.decode()
-    assert response.status_code == 422
-    assert said in page
-    assert 'name="q" value="reuse"' in page
-    assert typed.get("own", "x") in page
-    assert not response.cookies
-
-
-def test_too_much_for_a_sheet_says_how_much(client, checklist, monkeypatch):
-    refuse_with(pdf.LimitExceededError("pages", 73, 60), monkeypatch)
-
-    response = client.post(sheet_url(checklist), WAYS)
-
-    assert response.status_code == 422
-    assert (
-        "It would have 73 pages. A PDF here may have 60." in response.content.decode()
-    )
-
-
-def test_when_all_workers_are_busy_the_page_keeps_what_was_typed(
-    client, checklist, monkeypatch
-):
-    refuse_with(pdf.WorkerBusyError(), monkeypatch)
-
-    response = client.post(sheet_url(checklist), {"own": "Why me?"})
-
-    assert response.status_code == 503
-    assert response["Retry-After"] == "30"
-    assert 'name="own" value="Why me?"' in response.content.decode()
-
-
-def test_a_crashed_worker_is_logged_for_the_operator_and_not_shown(
-    client, checklist, monkeypatch, caplog
-):
-    refuse_with(pdf.WorkerCrashedError("ended with 1"), monkeypatch)
-    responses.logger.propagate = True
-
-    response = client.post(sheet_url(checklist), {"own": "Why me?"})
-
-    assert response.status_code == 500
-    assert "ended with 1" in caplog.text
-    assert "ended with 1" not in response.content.decode()
-    assert "Why me?" not in caplog.text
 
 
 # The packet
@@ -295,16 +139,79 @@ def test_too_many_rows_lead_to_what_can_be_left_out(client, cast, visit, patient
     ],
 )
 def test_last_30_days_are_offered_where_they_would_fit(
-    client, cast, visit, patient, afternoon, monkeypatch, problem, is_offered
+    client, cast, visit, patient, afternoon, refuse_with, problem, is_offered
 ):
     make_appointment(patient=patient, starts_at=datetime(2026, 8, 1, 15, tzinfo=UTC))
     make_saved_packet_settings(patient=patient, sections=["days"])
     for day in (date(2026, 8, 20), date(2026, 9, 1), date(2026, 11, 20)):
         make_entry(patient=patient, felt_on=day)
-    refuse_with(problem, monkeypatch)
+    refuse_with(problem)
     client.force_login(cast["owner"])
 
     response = client.post(packet_url(visit, "packet_print"))
 
     assert response.status_code == 422
     assert ("Print the last 30 days" in response.text) == is_offered
+
+
+# Names in many scripts
+
+IN_OUR_FONTS = {
+    "Vietnamese": "Đặng Thị Ngọc Hương",
+    "Polish": "Żółć Wąsik",
+    "Greek": "Γιώργος Παπαδόπουλος",
+    "Cyrillic": "Ольга Щукина",
+}
+MISSING = {
+    "Arabic": "محمد",
+    "Hebrew": "שרה",
+    "Hindi": "राम",
+    "Chinese": "王芳",
+    "an emoji": "😀",
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", IN_OUR_FONTS.values(), ids=IN_OUR_FONTS)
+def test_a_name_in_our_fonts_prints_as_it_was_typed(client, cast, patient, visit, name):
+    patient.name = name
+    patient.save()
+    client.force_login(cast["owner"])
+
+    response = client.post(packet_url(visit, "packet_print"), {"size": "large"})
+
+    assert response["Content-Type"] == "application/pdf"
+    assert name in read(response.content)[0]
+    assert failed_rules(response.content) == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", MISSING.values(), ids=MISSING)
+def test_characters_missing_in_our_fonts_are_named_before_printing(
+    client, cast, patient, visit, name
+):
+    make_question(patient=patient, text=f"May {name} come along?")
+    client.force_login(cast["owner"])
+
+    response = client.post(
+        packet_url(visit, "packet_print"), {"size": "large", "paper": "a4"}
+    )
+
+    said = response.content.decode()
+    assert response.status_code == 422
+    assert "Paper cannot show all of it" in said
+    assert f" {name[0]}" in said
+    assert '<input type="hidden" name="size" value="large">' in said
+
+
+@pytest.mark.once
+def test_who_acknowledges_missing_characters_can_print(client, cast, patient, visit):
+    make_question(patient=patient, text="May 王芳 come along?")
+    client.force_login(cast["owner"])
+
+    response = client.post(
+        packet_url(visit, "packet_print"), {"missing_glyphs": "acknowledged"}
+    )
+
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
