@@ -1,1 +1,1 @@
-"""Copies of the whole database and the way back; what an operator's watch asks."""
+"""Backups of the whole database, and restoring them."""

@@ -1,4 +1,4 @@
-"""The inside of a backup: a list of contents, the database, and the keys made here."""
+"""The contents of a backup: a tar.gz with a manifest, the database, and key files."""
 
 import gzip
 import hashlib
@@ -15,22 +15,22 @@ from typing import Any, BinaryIO, cast
 from myeloma_journal.platform.backups.encryption import BackupWriter
 from myeloma_journal.platform.backups.errors import BackupDamagedError
 
-LIST = "contents.json"
+MANIFEST = "contents.json"
 DATABASE = "database"
 KEYS = "keys/"
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What is in a backup, and what must be true of it.
+    """The manifest of a backup.
 
     Attributes:
-        made_at: When, in UTC, as ISO 8601.
+        made_at: In UTC, as ISO 8601.
         program: The version of the program that made it.
-        engine: The kind of database, as Django names it.
+        engine: The vendor of the database, as Django names it.
         migrations: App and name of each that was applied.
-        rows: How many rows each table had.
-        files: The SHA-256 of each file in it, by its name.
+        rows: The number of rows of each table.
+        files: The SHA-256 of each file in it, by name.
     """
 
     made_at: str
@@ -53,34 +53,34 @@ def fingerprint(path: Path) -> str:
 
 
 def pack(contents: Contents, files: dict[str, Path], writer: BackupWriter) -> None:
-    """Write the list of contents and the files it names, compressed."""
-    said = json.dumps(asdict(contents), indent=1).encode()
-    squeezed = gzip.GzipFile(
+    """Write the manifest and the files it names, compressed."""
+    manifest = json.dumps(asdict(contents), indent=1).encode()
+    compressed = gzip.GzipFile(
         fileobj=cast(BinaryIO, writer), mode="wb", compresslevel=6, filename=""
     )
-    with squeezed, tarfile.open(fileobj=squeezed, mode="w|") as tar:
-        tar.addfile(_about(LIST, len(said)), BytesIO(said))
+    with compressed, tarfile.open(fileobj=compressed, mode="w|") as tar:
+        tar.addfile(_tar_info(MANIFEST, len(manifest)), BytesIO(manifest))
         for name, path in files.items():
             with path.open("rb") as file:
-                tar.addfile(_about(name, os.stat(file.fileno()).st_size), file)
+                tar.addfile(_tar_info(name, os.stat(file.fileno()).st_size), file)
     writer.close()
 
 
 def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, Path]]:
-    """Put what is in a backup into `folder`, and check that it is what was listed.
+    """Extract a backup into `folder`, and compare it with its manifest.
 
     Returns:
-        The list of contents, and where each file is now.
+        The manifest, and the path of each file.
 
     Raises:
-        BackupDamagedError: It is not.
+        BackupDamagedError: They differ.
     """
     body = folder / "body"
     with body.open("wb") as file:
         file.writelines(pieces)
     try:
         with tarfile.open(body, "r:gz") as tar:
-            contents = Contents(**json.load(_member(tar, LIST)))
+            contents = Contents(**json.load(_member(tar, MANIFEST)))
             files = {}
             for number, name in enumerate(contents.files):
                 files[name] = folder / f"file-{number}"
@@ -94,10 +94,10 @@ def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, P
     return contents, files
 
 
-def _about(name: str, size: int) -> tarfile.TarInfo:
-    about = tarfile.TarInfo(name)
-    about.size, about.mode = size, 0o600
-    return about
+def _tar_info(name: str, size: int) -> tarfile.TarInfo:
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = size, 0o600
+    return info
 
 
 def _member(tar: tarfile.TarFile, name: str) -> Any:

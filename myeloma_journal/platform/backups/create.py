@@ -1,4 +1,4 @@
-"""Making a backup: whole, checked, and in its place only when it is on the disk."""
+"""Creates a backup: checked, and given its name only when it is on the disk."""
 
 import os
 import shutil
@@ -34,14 +34,14 @@ def create_backup(
 
     Args:
         connection: The database.
-        to: A new file, or a folder; without it the folder of the settings.
-        now: When it is made.
+        to: A new file, or a folder; default: `BACKUP_DIR`.
+        now: Used for its name and its manifest.
 
     Returns:
-        The file, and what is in it.
+        The file, and its manifest.
 
     Raises:
-        BackupError: There is none, and nothing under its name.
+        BackupError: No backup was made, and no file is left behind.
     """
     target = to or settings.BACKUP_DIR
     if target.is_dir() or not to:
@@ -60,7 +60,7 @@ def create_backup(
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder beside the data, for its owner's eyes, that is gone afterwards."""
+    """A folder in the data folder, readable by its owner only, deleted afterwards."""
     settings.DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="backup-", dir=settings.DATA_DIR)).resolve()
     try:
@@ -70,7 +70,7 @@ def temporary_folder() -> Iterator[Path]:
 
 
 def key_files() -> list[Path]:
-    """The keys that were made here at the first start, and stand in no setting."""
+    """The keys that were generated at the first start, and are in no setting."""
     return sorted(path for path in settings.DATA_DIR.glob("*_key") if path.is_file())
 
 
@@ -95,7 +95,7 @@ def _gather(
 
 
 def _write(target: Path, contents: Contents, files: dict[str, Path]) -> None:
-    """Write it under another name first: a half backup is never taken for one."""
+    """Write to a temporary name first: no incomplete file looks like a backup."""
     descriptor, name = tempfile.mkstemp(prefix=".backup-", dir=target.parent)
     try:
         with open(descriptor, "wb") as file:
@@ -110,7 +110,7 @@ def _write(target: Path, contents: Contents, files: dict[str, Path]) -> None:
 
 
 def _to_disk(folder: Path) -> None:
-    """A new name is safe once its folder is written."""
+    """Flush the folder: only then does a new name survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

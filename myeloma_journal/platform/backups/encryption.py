@@ -1,10 +1,10 @@
-"""The outside of a backup: one file that shows any damage, encrypted if there is a key.
+"""The file format of a backup: a header and the contents, encrypted if there is a key.
 
-The first line says what it is. Without a key the contents follow as they are, then 32
-bytes: the SHA-256 of all that came before. With a key they follow in pieces of 64 KiB,
-each encrypted by ChaCha20-Poly1305 under a key of this one file. The number of a piece,
-and whether it is the last, are its nonce, and the first line is bound to every piece:
-none can be changed, moved, or left out. (This is how the `age` program does it.)
+The first line is the header. Without a key the contents follow in plain text, then 32
+bytes: the SHA-256 of all before. With a key they follow in chunks of 64 KiB, each
+encrypted by ChaCha20-Poly1305 with a key derived for this file. The nonce is the number
+of the chunk and whether it is the last, and the header is authenticated with every
+chunk: none can be changed, moved or left out. (The `age` program does it in this way.)
 """
 
 import hashlib
@@ -29,19 +29,17 @@ ENCRYPTED = re.compile(
     re.escape(HEADER) + rb"encrypted ([0-9a-f]{32}) ([0-9a-f]{32})\n"
 )
 LONGEST_LINE = 200
-# A guess at the key costs 64 MiB and a fifth of a second.
+# Each guess of the key costs 64 MiB and a fifth of a second.
 SCRYPT = {"n": 2**16, "r": 8, "p": 1, "maxmem": 128 * 1024**2}
 
 
 class NotABackupError(BackupError):
-    """It is some other file."""
-
     def __init__(self) -> None:
         super().__init__(f"This file is not a backup of {settings.SITE_NAME}.")
 
 
 class _Cipher:
-    """The key of one file, and the nonces of its pieces."""
+    """The key of one file, and the nonces of its chunks."""
 
     def __init__(self, key: str, salt: bytes) -> None:
         both = hashlib.scrypt(key.encode(), salt=salt, dklen=48, **SCRYPT)
@@ -49,16 +47,16 @@ class _Cipher:
         self.number = 0
 
     def nonce(self, *, is_last: bool) -> bytes:
-        """Used once: the number of the next piece, and whether it is the last."""
+        """The nonce of the next chunk."""
         self.number += 1
         return self.number.to_bytes(11, "big") + bytes([is_last])
 
 
 class BackupWriter:
-    """Writes contents as they come: between header and checksum, or encrypted."""
+    """A file object that writes a backup as its contents come."""
 
     def __init__(self, file: BinaryIO, key: str) -> None:
-        """Begin a backup in `file`, encrypted if `key` is not empty."""
+        """Write the header to `file`; encrypt what follows if `key` is not empty."""
         self.file = file
         self.waiting = bytearray()
         self.cipher: _Cipher | None = None
@@ -72,16 +70,15 @@ class BackupWriter:
         self._put(self.line)
 
     def write(self, contents: bytes) -> int:
-        """Take some more."""
         self.waiting += contents
-        # One byte more than a piece: the last piece is known to be the last.
+        # Always hold some back, so that `close` knows which chunk is the last.
         while len(self.waiting) > PIECE:
             self._piece(bytes(self.waiting[:PIECE]), is_last=False)
             del self.waiting[:PIECE]
         return len(contents)
 
     def close(self) -> None:
-        """Write what waits, and what shows that it is the end."""
+        """Write the last chunk and the checksum; the file itself stays open."""
         self._piece(bytes(self.waiting), is_last=True)
         if not self.cipher:
             self.file.write(self.digest.digest())
@@ -98,10 +95,10 @@ class BackupWriter:
 
 
 def decrypt(file: BinaryIO, key: str) -> Iterator[bytes]:
-    """The contents of a backup. None are to be used before all have come.
+    """The contents of a backup; do not use any before the last was checked.
 
     Raises:
-        BackupError: It is another file, it is damaged, or the key does not open it.
+        BackupError: The file is no backup or damaged, or the key is wrong or missing.
     """
     line = file.readline(LONGEST_LINE)
     if line == PLAIN:

@@ -1,7 +1,7 @@
-"""The list of what was erased: ids and dates, beside the backups and outside of them.
+"""The list of erased journals and accounts, in a text file beside the backups.
 
-A backup from last week still has a journal that was erased yesterday. Whoever restores
-it erases that journal again, by this list.
+A backup from last week still has a journal that was erased yesterday: after a restore,
+everything on this list is erased again.
 """
 
 import os
@@ -23,12 +23,12 @@ _erasers: dict[str, Eraser] = {}
 
 
 def register(kind: str, eraser: Eraser) -> None:
-    """Name what erases this kind of thing: `eraser(key, erased_at)`, idempotent."""
+    """Set the idempotent function `eraser(key, erased_at)` for this kind of record."""
     _erasers[kind] = eraser
 
 
 class Gone(NamedTuple):
-    """One line of the list: what was erased, and when."""
+    """One line of the list."""
 
     kind: str
     key: UUID
@@ -39,7 +39,7 @@ class Gone(NamedTuple):
 
 
 def write_into(folder: Path) -> None:
-    """Bring the list in that folder up to date. What stands in it stays."""
+    """Add what was erased to the list in that folder; its lines stay."""
     known = {line[:2]: line for line in [*_in_database(), *read_from([folder])]}
     lines = sorted(f"{line}\n" for line in known.values())
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,10 +52,10 @@ def write_into(folder: Path) -> None:
 
 
 def read_from(folders: Iterable[Path]) -> list[Gone]:
-    """All that the lists in these folders say is gone.
+    """The lines of the lists in these folders.
 
     Raises:
-        ValueError: A line cannot be read, or nothing erases its kind.
+        ValueError: A line cannot be read, or its kind has no eraser.
     """
     paths = [folder / NAME for folder in {*folders}]
     lines = [
@@ -73,7 +73,7 @@ def read_from(folders: Iterable[Path]) -> list[Gone]:
 
 
 def apply(gone: Iterable[Gone]) -> int:
-    """Erase all of it again; say how many there are."""
+    """Erase all of these again, and what the database has; return their number."""
     every = {line[:2]: line for line in [*_in_database(), *gone]}
     for line in every.values():
         _erasers[line.kind](line.key, line.at)
@@ -81,12 +81,12 @@ def apply(gone: Iterable[Gone]) -> int:
 
 
 def folders_beside(path: Path) -> list[Path]:
-    """Where a list may lie for this backup: beside it, and where ours are."""
+    """The folders with lists for this backup: its own, and `BACKUP_DIR`."""
     return [path.resolve().parent, settings.BACKUP_DIR.resolve()]
 
 
 def _in_database() -> list[Gone]:
-    # Whoever backs up before `migrate` may not have the table yet.
+    # A backup before `migrate` may find no such table.
     if Erasure._meta.db_table not in connection.introspection.table_names():
         return []
     return [

@@ -1,5 +1,3 @@
-"""What was erased, so that a backup which still has it cannot bring it back."""
-
 from datetime import datetime
 from uuid import UUID
 
@@ -9,15 +7,13 @@ from myeloma_journal.platform.database.models import Record
 
 
 class ErasureQuerySet(models.QuerySet["Erasure"]):
-    """How an erasure is recorded."""
-
     def record(self, kind: str, erased_id: UUID, at: datetime) -> None:
-        """Idempotent: the first date stays."""
+        """Create it unless it exists; the first date stays."""
         self.get_or_create(kind=kind, erased_id=erased_id, defaults={"erased_at": at})
 
 
 class Erasure(Record):
-    """An id that means nothing any more, and a date: nothing else is kept."""
+    """The id of an erased record, so that restoring a backup erases it again."""
 
     # One of those registered in `erasures`.
     kind = models.CharField(max_length=10)

@@ -1,4 +1,4 @@
-"""Putting a backup back: all of it is looked at before anything is changed."""
+"""Restores a backup; everything is checked before anything is changed."""
 
 import os
 from io import StringIO
@@ -21,14 +21,15 @@ from myeloma_journal.platform.backups.errors import BackupError
 
 
 class RestoreIncompleteError(Exception):
-    """The journals are back, and something after that went wrong."""
+    """The data is restored, and a step after that failed."""
 
 
 def restore_backup(connection: Any, path: Path) -> Contents:
-    """Put a backup into an empty installation, with the keys that are in it.
+    """Restore a backup into an empty installation, with the keys that are in it.
 
     Raises:
-        BackupError: It cannot be; nothing was changed.
+        BackupError: It cannot be restored; nothing was changed.
+        RestoreIncompleteError: It was restored, and a step after that failed.
     """
     try:
         gone = erasures.read_from(erasures.folders_beside(path))
@@ -39,10 +40,10 @@ def restore_backup(connection: Any, path: Path) -> Contents:
     try:
         with temporary_folder() as folder, path.open("rb") as file:
             contents, files = unpack(decrypt(file, settings.BACKUP_KEY), folder)
-            _refuse_what_does_not_fit(connection, contents)
+            _require_compatible(connection, contents)
             engine = engine_of(connection)
             engine.check(files[DATABASE], contents.rows)
-            keys = [_prepared(name, files[KEYS + name]) for name in contents.keys]
+            keys = [_write_key(name, files[KEYS + name]) for name in contents.keys]
             engine.load(connection, files[DATABASE], contents.rows)
     except (OSError, DatabaseError) as error:
         raise BackupError(f"Nothing was restored: {error}.") from error
@@ -52,7 +53,7 @@ def restore_backup(connection: Any, path: Path) -> Contents:
     return contents
 
 
-def _refuse_what_does_not_fit(connection: Any, contents: Contents) -> None:
+def _require_compatible(connection: Any, contents: Contents) -> None:
     if contents.engine != connection.vendor:
         raise BackupError(
             f"This backup is of {contents.engine}, and DATABASE_URL names "
@@ -64,11 +65,11 @@ def _refuse_what_does_not_fit(connection: Any, contents: Contents) -> None:
             "This backup was made by a newer version of the program "
             f"({contents.program}): install that version, then restore."
         )
-    _refuse_unless_empty(connection)
+    _require_empty(connection)
 
 
-def _refuse_unless_empty(connection: Any) -> None:
-    """Nothing of anybody's may be overwritten, neither ours nor another program's."""
+def _require_empty(connection: Any) -> None:
+    """Refuse a database with accounts, or with tables of another program."""
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
     ours = {*connection.introspection.django_table_names(), "django_migrations"}
@@ -85,23 +86,20 @@ def _refuse_unless_empty(connection: Any) -> None:
         )
 
 
-def _prepared(name: str, key: Path) -> tuple[Path, Path]:
-    """A key, written beside where it belongs; its name has no folder in it."""
-    place = settings.DATA_DIR / Path(name).name
-    fresh = place.with_name(f".{place.name}")
+def _write_key(name: str, key: Path) -> tuple[Path, Path]:
+    """Write a key to a temporary path; return that and the path it belongs at."""
+    # A name in a backup may not lead out of the folder.
+    target = settings.DATA_DIR / Path(name).name
+    fresh = target.with_name(f".{target.name}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with open(descriptor, "wb") as file:
         file.write(key.read_bytes())
         os.fsync(file.fileno())
-    return fresh, place
+    return fresh, target
 
 
 def _finish(gone: list[erasures.Gone]) -> None:
-    """Bring an older backup up to date, erase again what was erased, look it over.
-
-    Raises:
-        RestoreIncompleteError: Something of this went wrong.
-    """
+    """Migrate an older backup, erase again what was erased, run the system checks."""
     try:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)

@@ -1,4 +1,4 @@
-"""Which backups are kept: of the last seven days, and of the last four weeks."""
+"""Which backups are kept: those of the last seven days and the last four weeks."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -9,14 +9,14 @@ from django.utils.text import slugify
 
 DAYS = 7
 WEEKS = 4
-# What was erased is in no backup after this.
+# No backup is older, so erased data is in none after this.
 IN_BACKUPS = timedelta(days=35)
 PREFIX = slugify(settings.SITE_NAME)
 NAME = f"{PREFIX}-%Y-%m-%d-%H%M%S.backup"
 
 
 def name_at(moment: datetime) -> str:
-    """The name of a backup made then, without anybody's name in it.
+    """The file name of a backup made then.
 
     >>> name_at(datetime(2026, 11, 22, 3, 1, tzinfo=UTC))
     'myeloma-journal-2026-11-22-030100.backup'
@@ -25,21 +25,21 @@ def name_at(moment: datetime) -> str:
 
 
 def backups_in(folder: Path) -> dict[Path, datetime]:
-    """The backups in a folder that have the names we give, and when each was made."""
+    """The backups in a folder, by their file names, and when each was made."""
     found = {}
     for path in folder.glob(f"{PREFIX}-*.backup"):
         try:
             found[path] = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
         except ValueError:
-            continue  # a name that somebody else gave is none of our business
+            continue  # named by somebody else
     return found
 
 
 def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Those of `made` that are kept no longer; the newest of all always is.
+    """Those of `made` to delete.
 
     Kept are the newest of each of the last seven days, and of each of the last four
-    weeks, that have any.
+    weeks, that have any; and always the newest of all.
 
     >>> days = [datetime(2026, 11, n, 3, tzinfo=UTC) for n in range(1, 23)]
     >>> kept = set(days) - too_many(days, days[-1])
@@ -56,7 +56,7 @@ def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
 
 
 def remove_old(folder: Path, now: datetime) -> int:
-    """Delete the backups of `folder` that are kept no longer; say how many."""
+    """Delete the backups of `folder` that are too many; return how many."""
     backups = backups_in(folder)
     old = too_many(backups.values(), now)
     for path, made in backups.items():

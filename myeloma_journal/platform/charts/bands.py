@@ -1,4 +1,4 @@
-"""Treatments over time: packed above a plot, or a row each."""
+"""Layout of treatments over time: packed into few rows, or one row each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from myeloma_journal.platform.charts.shapes import LETTER, Band, Bar, Stroke, Te
 
 ROW = 26
 TIP = 6
-# Two that follow each other stay two to the eye.
-APART = 4
+# Between two treatments that follow each other.
+GAP = 4
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Bands:
     """Treatments, laid out.
 
     Attributes:
-        bars: One a treatment that falls into the time.
-        labels: Their names, or letters where a name has no room.
-        letters: What each letter stands for.
-        turns: The days in this time on which one began or ended.
-        top: Where their rows begin.
-        height: How much room the rows take.
+        bars: One for each treatment within the chart's days.
+        labels: Their names, or letters where a name does not fit.
+        letters: Each letter and the name it stands for.
+        turns: The days within the chart on which a treatment began or ended.
+        top: The y of the first row.
+        height: Of all rows.
     """
 
     bars: tuple[Bar, ...]
@@ -36,12 +36,11 @@ class Bands:
 
     @property
     def bottom(self) -> float:
-        """Where their rows end."""
         return self.top + self.height
 
 
 def lay_out(bands: Iterable[Band], days: Days, top: float, *, rows: bool) -> Bands:
-    """Put each treatment on a row: the first that is free, or one of its own."""
+    """Put each treatment on the first free row, or with `rows` on one of its own."""
     shown = [band for band in bands if _is_within(band, days)]
     ends: dict[int, float] = {}
     bars, labels = [], []
@@ -90,7 +89,7 @@ def _edges(bands: Iterable[Band], days: Days) -> set[date]:
 
 
 def _bar(band: Band, days: Days, y: float) -> Bar:
-    """The line of one treatment, in at most three parts."""
+    """The line of one treatment; parts with uncertain days are separate strokes."""
     left, right = days.x(band.first), days.x(band.last or days.last)
     if band.is_moment:
         x = round((left + right) / 2, 1)
@@ -98,7 +97,7 @@ def _bar(band: Band, days: Days, y: float) -> Bar:
         span = (Stroke(left, y, right, y),) if left < right else ()
         return Bar((), span, diamond)
     if band.last and band.last <= days.last:
-        right = max(left, right - APART)
+        right = max(left, right - GAP)
     sure_left = min(days.x(band.sure_from), right) if band.sure_from else left
     sure_right = max(days.x(band.sure_to), left) if band.sure_to else right
     if sure_left >= sure_right:

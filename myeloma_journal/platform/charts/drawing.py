@@ -1,4 +1,4 @@
-"""Putting the shapes of a chart together."""
+"""Draws a chart: `draw` puts its shapes together."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -28,9 +28,9 @@ from myeloma_journal.platform.charts.shapes import (
 )
 
 LINE = 18
-# Of the dots; of as many as a line can hold, and of more.
+# The radius of dots: of up to 40, and of more.
 RADIUS, SMALL, MANY = 4.5, 2.5, 40
-# Above the plot for half a dot and half a letter; at its right for an arrow's tip.
+# Margins: above for half a dot and half a letter, at the right for an arrow's tip.
 TOP, RIGHT = 9, 8
 
 
@@ -62,16 +62,16 @@ def draw(
         first: The day at its left end.
         last: The day at its right end.
         unit: The unit of the values.
-        column: The head of the values in the table; the unit where nothing is said.
-        levels: The words of a scale from 0 on, instead of numbers.
+        column: The heading of the values in the table; default: the unit.
+        levels: The labels of a scale from 0 on, instead of numbers.
         low: The lower end of the range that the laboratory printed.
         high: Its upper end.
         bands: Treatments; those outside the two days are left out.
-        band_rows: Give each of them a row of its own, below the plot.
-        marks: Days to point at from below.
+        band_rows: Give each treatment a row of its own, below the plot.
+        marks: Days to mark with a triangle below the plot.
         marks_name: What happened on them.
-        join_within: Join two points at most so many days apart; any two if not said.
-        width: Its width; the type stays as large as it is.
+        join_within: Join two points at most so many days apart; default: any two.
+        width: Of the viewBox; the font size does not change with it.
     """
     shown = sorted(
         (point for point in points if first <= point.day <= last),
@@ -112,7 +112,7 @@ def draw(
 
 
 def _foot(plot: Plot | None, ends: Iterable[Text], treatments: Bands) -> float:
-    """Where the picture ends, and the words below it begin."""
+    """The y below everything but the marks and the labels of the days."""
     lowest = [plot.bottom] if plot else []
     return max(treatments.bottom, *lowest, *(end.y + 4 for end in ends), 0)
 
@@ -120,7 +120,7 @@ def _foot(plot: Plot | None, ends: Iterable[Text], treatments: Bands) -> float:
 def _values(
     shown: Sequence[Point], limits: Sequence[Number], levels: Sequence[str]
 ) -> Values | None:
-    """The scale beside the plot; none where there is nothing to plot."""
+    """The vertical scale; None if there is nothing to plot."""
     if levels:
         return of_levels(levels)
     numbers = [float(point.value) for point in shown if point.value is not None]
@@ -130,7 +130,6 @@ def _values(
 def _plot(
     days: Days, values: Values | None, top: float, *, is_crowded: bool
 ) -> Plot | None:
-    """Where the points stand; none where there is nothing to plot."""
     radius = SMALL if is_crowded else RADIUS
     return Plot(days, values, top, radius, is_crowded) if values else None
 
@@ -141,7 +140,7 @@ def _triangle(x: float, foot: float) -> str:
 
 
 def _rules(plot: Plot | None, days: Days, foot: float) -> Iterator[Stroke]:
-    """The thin lines: one a step, and one a labelled year."""
+    """The grid lines: one for each step, and one for each labelled year."""
     if plot:
         yield from (plot.across(value) for value, _words in plot.values.steps)
     for day in days.years():
@@ -155,7 +154,7 @@ def _steps(plot: Plot | None) -> Iterator[Text]:
 
 
 def _edges(treatments: Bands, days: Days, foot: float) -> Iterator[Stroke]:
-    """Where treatments began and ended, as far as their values stand."""
+    """Vertical lines on the days on which a treatment began or ended."""
     for day in treatments.turns:
         yield Stroke(days.x(day), 0, days.x(day), foot)
 
@@ -163,7 +162,7 @@ def _edges(treatments: Bands, days: Days, foot: float) -> Iterator[Stroke]:
 def _lines(
     shown: Sequence[Point], dots: Sequence[Dot], join_within: int | None
 ) -> Iterator[Stroke]:
-    """From dot to dot; not over a word, nor over more days than may be joined."""
+    """The lines between neighbouring dots that may be joined and are no words."""
     for (point, start), (later, end) in pairwise(zip(shown, dots, strict=False)):
         near = join_within is None or (later.day - point.day).days <= join_within
         if near and not start.is_word and not end.is_word:
@@ -171,14 +170,14 @@ def _lines(
 
 
 def _alone(dots: Iterable[Dot], lines: Iterable[Stroke]) -> Iterator[Dot]:
-    """The dots, but no specks on the days that a line joins: it stands for them."""
+    """The dots, without the specks that a line touches: the line shows them."""
     joined = {end for line in lines for end in ((line.x1, line.y1), (line.x2, line.y2))}
     for dot in dots:
         yield Dot(dot.x, dot.y) if dot.speck and (dot.x, dot.y) in joined else dot
 
 
 def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
-    """The first and the last value as typed, on the side where no line runs."""
+    """The labels of the first and last value, on the side where no line runs."""
     placed = [
         (point, dot) for point, dot in zip(shown, dots, strict=True) if not dot.is_word
     ]
@@ -195,7 +194,7 @@ def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
 
 
 def _beside(dot: Dot, *, is_above: bool) -> float:
-    """The line of type above or below a dot."""
+    """The baseline of a label above or below a dot."""
     y = dot.y - RADIUS - 4 if is_above else dot.y + LINE
     return round(max(y, LETTER + TOP), 1)
 
@@ -206,7 +205,7 @@ def _key(
     treatments: Bands,
     marks_name: str,
 ) -> Iterator[str]:
-    """What the shapes mean, in words, where it is not written on them."""
+    """The sentences of the legend."""
     for letter, name in treatments.letters:
         yield f"{letter}: {name}"
     if limits:

@@ -1,4 +1,4 @@
-"""From days and values to coordinates: the scales, and the plot between them."""
+"""Scales from days and values to coordinates, and the plot that has both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,22 +16,23 @@ from myeloma_journal.platform.charts.shapes import (
     Text,
 )
 
-# A longer time is labelled by its years, a shorter one by its ends.
+# Over more days than this the years are labelled, else the first and last day.
 YEARS = 800
-# Between the words beside a plot and its first dot, which reaches over its edge; digits
-# are wider than other letters.
+# Between the labels beside a plot and its first dot, which extends over the edge;
+# digits are wider than other letters.
 GAP = 16
 YEAR_LABEL = 60
-# Ounces must not look like a fall: a scale spans at least this part of its values.
+# A scale spans at least this part of its values, so that a few ounces do not look like
+# a fall.
 NARROWEST = 0.015
 HEIGHT = 92
-# How much of a dot is ink, from none to severe.
+# The part of a dot that is filled, for each level from 0 on.
 INK = (0.0, 0.34, 0.62, 1.0)
 
 
 @dataclass(frozen=True)
 class Days:
-    """The time from left to right."""
+    """The horizontal scale."""
 
     first: date
     last: date
@@ -39,7 +40,7 @@ class Days:
     right: float
 
     def x(self, day: date) -> float:
-        """Where a day stands; the first and last day where there is none beyond."""
+        """The x of a day; days outside are moved to the first or last day."""
         span = (self.last - self.first).days
         if not span:
             return round((self.left + self.right) / 2, 1)
@@ -47,7 +48,7 @@ class Days:
         return round(self.left + part * (self.right - self.left), 1)
 
     def years(self) -> list[date]:
-        """The New Years to label: so few that their labels have room."""
+        """The first days of the years to label, few enough for their labels to fit."""
         news = [date(n, 1, 1) for n in range(self.first.year + 1, self.last.year + 1)]
         if (self.last - self.first).days <= YEARS:
             return []
@@ -55,7 +56,7 @@ class Days:
         return news[::each]
 
     def labels(self, y: float) -> list[Text]:
-        """The words below: the years, or the first and the last day."""
+        """The labels below: the years, or the first and the last day."""
         if years := self.years():
             return [Text(self.x(day), y, str(day.year), "middle") for day in years]
         if self.first == self.last:
@@ -64,33 +65,31 @@ class Days:
             date_format(day, "SHORT_DATE_FORMAT") for day in (self.first, self.last)
         )
         if self.first.year != self.last.year:
-            # Short all the same: a narrow picture has no room for two long months.
+            # In a narrow chart two full names of months do not fit.
             first, last = f"{first}, {self.first.year}", f"{last}, {self.last.year}"
         return [Text(self.left, y, first), Text(self.right, y, last, "end")]
 
 
 @dataclass(frozen=True)
 class Values:
-    """The values from bottom to top, and the words beside some of them."""
+    """The vertical scale, and the labels of its steps."""
 
     low: float
     high: float
     steps: tuple[tuple[float, str], ...]
 
     def part(self, value: float) -> float:
-        """How far up a value stands, from 0 to 1."""
+        """How far up a value is, from 0 to 1."""
         return (value - self.low) / (self.high - self.low)
 
     @property
     def margin(self) -> float:
-        """How much room the words need to the left of the picture."""
+        """The width of the labels to the left of the plot."""
         return max(len(words) for _value, words in self.steps) * LETTER + GAP
 
 
 @dataclass(frozen=True)
 class Plot:
-    """The part in which the points stand."""
-
     days: Days
     values: Values
     top: float
@@ -99,20 +98,17 @@ class Plot:
 
     @property
     def bottom(self) -> float:
-        """Its lower end."""
         return self.top + HEIGHT
 
     def y(self, value: Number) -> float:
-        """Where a value stands."""
         return round(self.bottom - self.values.part(float(value)) * HEIGHT, 1)
 
     def across(self, value: Number) -> Stroke:
-        """A line at a value, from the first day to the last."""
+        """A horizontal line at a value, from the first day to the last."""
         y = self.y(value)
         return Stroke(self.days.left, y, self.days.right, y)
 
     def dot(self, point: Point, *, is_level: bool) -> Dot:
-        """The dot of one point."""
         x, r = self.days.x(point.day), self.radius
         if point.value is None:
             square = f"M{x - r} {self.bottom - r}h{2 * r}v{2 * r}h{-2 * r}Z"
@@ -127,7 +123,7 @@ class Plot:
 
 
 def of_numbers(numbers: Sequence[float]) -> Values:
-    """Two to four round numbers around these; from zero where they go down far."""
+    """A scale with two to four round numbers; from zero if the lowest is below half."""
     low, high = min(numbers), max(numbers)
     if low == high:
         low, high = (0.0, 1.0) if not low else sorted((low * 0.9, low * 1.1))
@@ -146,12 +142,12 @@ def of_numbers(numbers: Sequence[float]) -> Values:
 
 
 def of_levels(words: Sequence[str]) -> Values:
-    """One step a word, from 0 on."""
+    """A scale with one step for each label, from 0 on."""
     return Values(0, len(words) - 1, tuple(enumerate(words)))
 
 
 def _round(step: float) -> float:
-    """The next 1, 2 or 5 with noughts."""
+    """The next larger 1, 2 or 5 times a power of ten."""
     power: float = 10 ** floor(log10(step))
     return next(n * power for n in (1, 2, 5, 10) if n * power >= step * 0.999)
 

@@ -1,13 +1,12 @@
-"""What a chart is made from, and the shapes it is made of."""
+"""The input of a chart, and the shapes it consists of."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 WIDTH = 360
-# A type of 14 is about this wide a letter.
+# The average width of a letter at font size 14, and of a bold digit.
 LETTER = 7.2
-# And so wide are bold digits.
 BOLD = 9.2
 
 Number = Decimal | float
@@ -15,11 +14,10 @@ Number = Decimal | float
 
 @dataclass(frozen=True)
 class Point:
-    """What was measured or felt on one day.
+    """A value of one day.
 
     Attributes:
-        day: The day.
-        value: Where it stands; nothing for a word such as "not detected".
+        value: None for a word such as "not detected".
         label: As it was typed.
         comparator: "<" or ">" and the like, when the value is only a limit.
     """
@@ -35,12 +33,12 @@ class Band:
     """A treatment over a span of days.
 
     Attributes:
-        name: What is written on it.
+        name: Its label.
         first: The first day it may have begun.
-        last: The last day it may have ended; nothing while it goes on.
-        sure_from: From when on it surely ran, where the first day is not exact.
-        sure_to: Until when it surely ran, where the last day is not exact.
-        is_moment: Whether it took place at once, some time in these days.
+        last: The last day it may have ended; None while it goes on.
+        sure_from: The first certain day, where `first` is not exact.
+        sure_to: The last certain day, where `last` is not exact.
+        is_moment: Whether it took one day at most, some time in these days.
     """
 
     name: str
@@ -53,8 +51,6 @@ class Band:
 
 @dataclass(frozen=True)
 class Stroke:
-    """A straight line."""
-
     x1: float
     y1: float
     x2: float
@@ -62,13 +58,12 @@ class Stroke:
 
     @property
     def path(self) -> str:
-        """The same as an SVG path."""
         return f"M{self.x1} {self.y1}L{self.x2} {self.y2}"
 
 
 @dataclass(frozen=True)
 class Text:
-    """Words at a place; `anchor` says which end of them stands there."""
+    """A label; `anchor` is the SVG attribute text-anchor."""
 
     x: float
     y: float
@@ -77,7 +72,7 @@ class Text:
 
     @property
     def ground(self) -> str:
-        """The paper they stand on when they are bold, as an SVG path."""
+        """The background behind the label when it is bold, as an SVG path."""
         width = len(self.words) * BOLD
         left = self.x - width if self.anchor == "end" else self.x
         return f"M{left:.1f} {self.y + 2:.1f}h{width:.1f}v-14h{-width:.1f}Z"
@@ -87,17 +82,13 @@ class Text:
 class Dot:
     """One point: filled, in part for a level, or open for a limit.
 
-    Among many it is but a speck, drawn as the round end of a stroke; where it stands
-    says how strong.
+    Among many it is only a speck, drawn as the round cap of a stroke.
 
     Attributes:
-        x: Its middle.
-        y: Its middle.
         outline: Its edge as an SVG path: a circle, or a square for a word; empty for
             a speck.
         ink: The filled part as an SVG path; empty for none.
-        is_word: Whether it stands for a word.
-        speck: Where it stands, as an SVG path, when it is one of many.
+        speck: An SVG path of length zero, when it is one of many.
     """
 
     x: float
@@ -110,12 +101,12 @@ class Dot:
 
 @dataclass(frozen=True)
 class Bar:
-    """A treatment on its line: sure and unsure parts, and how it ends.
+    """A treatment on its row.
 
     Attributes:
-        sure: The part of which the days are known.
-        unsure: The parts of which they are not.
-        tip: The tip of one that goes on, or the diamond of a day, as an SVG path.
+        sure: The part whose days are certain.
+        unsure: The parts whose days are not.
+        tip: The arrow of one that goes on, or the diamond of a day, as an SVG path.
     """
 
     sure: tuple[Stroke, ...]
@@ -125,26 +116,26 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture ready to draw, and the values it shows.
+    """A laid-out chart, for the templates.
 
     Attributes:
         name: Its heading.
         sentence: All that it shows, in words.
-        column: The head of the values in the table.
+        column: The heading of the values in the table.
         points: The values, the earliest first.
-        width: Of the viewBox; so all lengths.
+        width: Of the viewBox.
         height: Of the viewBox.
-        rules: The thin lines across at the numbers beside, and down at the years.
-        range: The ends of the range that the laboratory printed.
-        edges: Where treatments began and ended.
+        rules: Grid lines.
+        range: The ends of the range that the laboratory printed, as lines.
+        edges: Vertical lines where treatments began or ended.
         bars: The treatments.
-        lines: From dot to dot.
-        dots: One a point.
-        marks: Triangles below the days to point at, as SVG paths.
-        scale: The words beside and below.
+        lines: Between dots.
+        dots: One for each point.
+        marks: Triangles below the marked days, as SVG paths.
+        scale: The labels of the two scales.
         names: The names of the treatments, or their letters.
-        ends: The first and the last value, as typed.
-        key: What letters and shapes mean, a sentence each.
+        ends: The labels of the first and last value.
+        key: The sentences of the legend.
     """
 
     name: str
@@ -167,7 +158,7 @@ class Chart:
 
     @property
     def line(self) -> str:
-        """The way from dot to dot, as one SVG path that is begun anew at a gap."""
+        """All lines as one SVG path with a new subpath after each gap."""
         path, end = "", None
         for line in self.lines:
             path += f"L{line.x2} {line.y2}" if end == (line.x1, line.y1) else line.path
@@ -176,15 +167,15 @@ class Chart:
 
     @property
     def specks(self) -> str:
-        """All dots that are specks, as one SVG path; empty where there are few dots."""
+        """All specks as one SVG path; empty where there are few dots."""
         return "".join(dot.speck for dot in self.dots)
 
     @property
     def holes(self) -> str:
-        """The edges of all other dots, as one SVG path."""
+        """The outlines of all other dots as one SVG path."""
         return "".join(dot.outline for dot in self.dots)
 
     @property
     def ink(self) -> str:
-        """What is filled of them, as one SVG path."""
+        """Their filled parts as one SVG path."""
         return "".join(dot.ink for dot in self.dots)

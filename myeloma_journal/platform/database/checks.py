@@ -1,4 +1,4 @@
-"""System checks: what must be true of the machine before anybody writes a word."""
+"""System checks of the database options, and of the libraries that PDF needs."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,47 +13,47 @@ PANGO = (
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
 HINT = "Leave the database OPTIONS of settings.py as they are."
-LONGEST_WAIT = 20_000  # milliseconds
-# What PRAGMA answers for the words we set.
-ANSWERS = {"DELETE": "delete", "WAL": "wal", "ON": "1", "FULL": "2", "EXTRA": "3"}
+BUSY_TIMEOUT = 20_000  # milliseconds
+# The values that PRAGMA returns for the names we set.
+RETURNED = {"DELETE": "delete", "WAL": "wal", "ON": "1", "FULL": "2", "EXTRA": "3"}
 
 
 @register(Tags.database)
-def sqlite_is_durable(
+def check_sqlite_options(
     databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Refuse an SQLite that may take back what a page called saved."""
+    """Refuse options with which SQLite could lose a committed transaction."""
     problems: list[CheckMessage] = []
     for alias in databases or []:
         connection: Any = connections[alias]
         if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-            problems += _weak_pragmas(connection) + _weak_waiting(connection)
+            problems += _check_pragmas(connection) + _check_locking(connection)
     return problems
 
 
-def _weak_pragmas(connection: Any) -> list[CheckMessage]:
+def _check_pragmas(connection: Any) -> list[CheckMessage]:
     problems: list[CheckMessage] = []
     with connection.cursor() as cursor:
         for pragma, word in PRAGMAS.items():
             found = str(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
-            if found != ANSWERS[word]:
+            if found != RETURNED[word]:
                 says = f"SQLite's {pragma} is {found} where {word} is needed."
                 problems.append(Error(says, hint=HINT, id="database.E001"))
     return problems
 
 
-def _weak_waiting(connection: Any) -> list[CheckMessage]:
+def _check_locking(connection: Any) -> list[CheckMessage]:
     with connection.cursor() as cursor:
         wait = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
-    if wait >= LONGEST_WAIT and connection.transaction_mode == "IMMEDIATE":
+    if wait >= BUSY_TIMEOUT and connection.transaction_mode == "IMMEDIATE":
         return []
     says = "SQLite must wait 20 seconds and begin writes with IMMEDIATE."
     return [Error(says, hint=HINT, id="database.E002")]
 
 
 @register()
-def paper_can_be_made(**kwargs: Any) -> list[CheckMessage]:
-    """Warn when the Debian libraries that draw text for paper are missing."""
+def check_pdf_libraries(**kwargs: Any) -> list[CheckMessage]:
+    """Warn when a Debian library that WeasyPrint loads is missing."""
     from ctypes.util import find_library
 
     needed = ["pango-1.0", "pangoft2-1.0", "harfbuzz-subset"]

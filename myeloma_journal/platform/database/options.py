@@ -1,4 +1,4 @@
-"""How a database must be set so that "saved" survives a power cut. Pure; no Django."""
+"""Database options with which a commit survives a power cut. No Django."""
 
 import sqlite3
 from typing import Any
@@ -24,7 +24,7 @@ def wal_is_safe(version: tuple[int, int, int]) -> bool:
 
 
 def sqlite_pragmas(version: tuple[int, int, int]) -> dict[str, str]:
-    """The pragmas under which a commit is on the disk before anybody reads "saved".
+    """The pragmas with which a commit is on the disk before the response is sent.
 
     >>> sqlite_pragmas((3, 40, 1))["journal_mode"]
     'DELETE'
@@ -47,8 +47,8 @@ DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            # A writer takes the lock when it begins, so that a read followed by a
-            # write never finds that somebody else wrote in between ("locked").
+            # A transaction takes the write lock when it begins. One that reads first
+            # would fail ("database is locked") if another wrote in between.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "".join(f"PRAGMA {k}={v};" for k, v in PRAGMAS.items()),
@@ -63,9 +63,7 @@ DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
 
 
 def durable(database: dict[str, Any]) -> dict[str, Any]:
-    """A database of the settings, set so that "saved" is true of it.
-
-    What else was asked of it stays.
+    """An entry of DATABASES with these options added; its other options stay.
 
     >>> postgresql = "django.db.backends.postgresql"
     >>> durable({"ENGINE": postgresql, "OPTIONS": {"sslmode": "require"}})["OPTIONS"]

@@ -29,10 +29,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether pages can be shown and words saved: 503 when not.
+    """200 if pages can be rendered and forms saved, or else 503.
 
-    What only needs seeing to is said with 200: nobody is kept from their journal
-    because a backup is missing. Why, and what, is said to the operator only.
+    Problems such as a missing backup are listed with 200, as all pages work. Reasons
+    and problems are shown on this machine only.
     """
     try:
         reasons = closed()
@@ -59,10 +59,10 @@ def _plain_text(lines: list[str], *, status: int = 200) -> HttpResponse:
 
 
 def closed() -> list[str]:
-    """The reasons why no page can be shown now, if any.
+    """The reasons why no page can be rendered now, if any.
 
     Raises:
-        DatabaseError: The database is away, full, or takes no writes.
+        DatabaseError: The database cannot be reached, is full, or is read-only.
     """
     # Queries a table: SQLite would create a missing file, empty.
     require_writable_database()
@@ -70,13 +70,13 @@ def closed() -> list[str]:
 
 
 def problems(now: datetime) -> list[str]:
-    """What the operator should see to soon, while all pages work."""
+    """What the operator should fix soon, while all pages work."""
     found = []
     disk = shutil.disk_usage(settings.DATA_DIR)
     if disk.free < FREE * disk.total:
         found.append("the disk is nearly full")
     made = backups_in(settings.BACKUP_DIR).values()
-    # With LOCAL backups are voluntary: only those that were begun are expected.
+    # With LOCAL backups are optional: expected only once there is one.
     if (made or not settings.LOCAL) and now - max(made, default=now - 2 * OLD) > OLD:
         found.append("there is no backup of the last two days")
     return found + queue.problems(now)

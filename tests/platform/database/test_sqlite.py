@@ -60,7 +60,7 @@ def problems(tmp_path, monkeypatch, django_db_blocker):
         databases = file_database(tmp_path / "journal.sqlite3", **weaker)
         monkeypatch.setattr(checks, "connections", databases)
         with django_db_blocker.unblock():
-            said = checks.sqlite_is_durable(databases=["default"])
+            said = checks.check_sqlite_options(databases=["default"])
             databases.close_all()
         return said
 

@@ -1,4 +1,4 @@
-"""What differs between the databases: how one is copied as a whole, and put back."""
+"""Dumping and loading a whole database, one module for each kind of database."""
 
 from types import ModuleType
 

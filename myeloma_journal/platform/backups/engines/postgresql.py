@@ -1,4 +1,4 @@
-"""PostgreSQL: copied and put back by its own programs, of the newest version here."""
+"""PostgreSQL, by the newest pg_dump, pg_restore and psql that are installed."""
 
 import os
 import shutil
@@ -12,15 +12,15 @@ from django.db.backends.postgresql.client import DatabaseClient
 from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
 
 Rows = dict[str, int]
-# Debian keeps them off PATH.
+# Debian installs each version's programs here, outside of PATH.
 DEBIAN = Path("/usr/lib/postgresql")
 
 
 def dump(connection: Any, to: Path) -> Rows:
-    """Copy the database as it is at this moment into a new file.
+    """Copy a snapshot of the database into a new file.
 
     Returns:
-        How many rows each table had at that very moment.
+        The number of rows of each table in the same snapshot.
     """
     with (
         transaction.atomic(using=connection.alias, durable=True),
@@ -40,14 +40,14 @@ def dump(connection: Any, to: Path) -> Rows:
 
 
 def check(copy: Path, rows: Rows) -> None:
-    """Refuse a copy whose list of contents cannot be read."""
+    """Refuse a dump whose table of contents cannot be read."""
     _script(copy, copy.with_suffix(".list"), "--list")
 
 
 def load(connection: Any, copy: Path, rows: Rows) -> None:
-    """Put a copy in the place of what the database holds: all of it, or nothing.
+    """Replace the database with a copy, in one transaction.
 
-    One transaction drops our own tables, fills the new ones, and counts their rows.
+    It drops our tables, loads the new ones, and asserts the number of their rows.
     """
     before, script, after = (copy.with_suffix(f".{n}.sql") for n in range(3))
     quote = connection.ops.quote_name
@@ -65,13 +65,13 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
     after.write_text(f"DO $$ BEGIN {' '.join(counted)} END $$;")
     files = [f"--file={path}" for path in (before, script, after)]
     once = ["--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--quiet"]
-    # Ours must hold no lock that theirs would wait for.
+    # Our connection must hold no lock that psql would wait for.
     connection.close()
     _run("psql", [*once, "--output=/dev/null", *files], connection)
 
 
 def purge_deleted(connection: Any) -> None:
-    """Let the room of what was deleted be written over."""
+    """Let the space of deleted rows be reused."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")
 
@@ -84,14 +84,16 @@ def _script(copy: Path, to: Path, *options: str) -> None:
 
 
 def _run(program: str, options: list[str], connection: Any | None) -> None:
-    """Run one of PostgreSQL's programs, told where the database is."""
-    name: list[str] = []
+    """Run one of PostgreSQL's programs, with arguments to connect as Django does."""
+    arguments: list[str] = []
     environment: dict[str, str] | None = None
     if connection:
-        told = DatabaseClient.settings_to_cmd_args_env(connection.settings_dict, [])
-        name, environment = told[0][1:], told[1]
-    done = subprocess.run(  # noqa: S603 – our own words, and no shell
-        [_found(program), *options, *name],
+        command, environment = DatabaseClient.settings_to_cmd_args_env(
+            connection.settings_dict, []
+        )
+        arguments = command[1:]
+    done = subprocess.run(  # noqa: S603 – no shell, and no user input
+        [_path_of(program), *options, *arguments],
         env=os.environ | (environment or {}),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
@@ -100,11 +102,11 @@ def _run(program: str, options: list[str], connection: Any | None) -> None:
         errors="replace",
     )
     if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        raise BackupError(f"{program} did not do its part: {said}")
+        reason = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
+        raise BackupError(f"{program} did not do its part: {reason}")
 
 
-def _found(program: str) -> str:
+def _path_of(program: str) -> str:
     installed = sorted(
         DEBIAN.glob(f"*/bin/{program}"), key=lambda path: float(path.parts[4])
     )

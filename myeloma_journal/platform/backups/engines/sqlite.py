@@ -1,4 +1,4 @@
-"""SQLite: copied by SQLite itself, while others write. The live file never is."""
+"""SQLite, copied by SQLite itself while others write; never by copying its file."""
 
 import sqlite3
 from contextlib import closing
@@ -14,12 +14,12 @@ Rows = dict[str, int]
 
 
 def dump(connection: Any, to: Path) -> Rows:
-    """Copy the database as it is at this moment into a new file, and check the copy.
+    """Copy a snapshot of the database into a new file, and check the copy.
 
-    What was deleted is not in the copy: it is written anew, page by page.
+    Deleted data is not in the copy: VACUUM writes all pages anew.
 
     Returns:
-        How many rows each table has.
+        The number of rows of each table.
     """
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(to)])
@@ -27,7 +27,7 @@ def dump(connection: Any, to: Path) -> Rows:
 
 
 def check(copy: Path, rows: Rows) -> None:
-    """Refuse a copy that is not whole."""
+    """Refuse a copy that is damaged or has other numbers of rows."""
     try:
         found = _rows(copy)
     except DatabaseError:
@@ -37,24 +37,24 @@ def check(copy: Path, rows: Rows) -> None:
 
 
 def load(connection: Any, copy: Path, rows: Rows) -> None:
-    """Put a copy in the place of what the database holds: all of it, or nothing."""
+    """Replace the database with a copy, in one transaction."""
     connection.ensure_connection()
     with closing(sqlite3.connect(copy)) as source:
         source.backup(connection.connection)
 
 
 def purge_deleted(connection: Any) -> None:
-    """Let nothing of what was deleted stay in the database's files.
+    """Remove deleted data from the database's files.
 
-    Its pages were overwritten when it was deleted (`secure_delete`); the log of recent
-    writes still has them.
+    Its pages were overwritten when it was deleted (`secure_delete`); the write-ahead
+    log still has the older versions.
     """
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _opened(copy: Path) -> Any:
-    """The copy, opened by Django: constraints call functions that Django brings."""
+    """A connection of Django, as check constraints call functions that it defines."""
     known = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy)}
     return ConnectionHandler({"default": known})["default"]
 

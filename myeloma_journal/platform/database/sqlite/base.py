@@ -3,7 +3,7 @@
 Opening the file and setting the pragmas costs as much as a page's queries, so the
 connection stays open (`CONN_MAX_AGE` in `platform/database/options.py`). If the file is
 replaced meanwhile, as by a restore, an open connection would go on writing into the old
-one and those words would be lost: `CONN_HEALTH_CHECKS` makes Django ask `is_usable`
+one, and that data would be lost: `CONN_HEALTH_CHECKS` makes Django call `is_usable`
 before each request, which compares the file on disk with the one that was opened.
 """
 
@@ -15,23 +15,21 @@ from django.db.backends.sqlite3 import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django's, which asks at each request whether the file is still the same."""
-
+    # Device and inode of the file that was opened.
     opened: tuple[int, int] | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
-        """Open the file, and remember which one it was."""
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         self.opened = self._file()
         return connection
 
     def is_usable(self) -> bool:
-        """Whether what is open is what stands under that name."""
+        """Whether the open file is still the one under that name."""
         return self.opened == self._file()
 
     def _file(self) -> tuple[int, int] | None:
         try:
             found = os.stat(self.settings_dict["NAME"])
-        except OSError:  # it is not there, or in memory
+        except OSError:  # there is none, or the database is in memory
             return None
         return found.st_dev, found.st_ino

@@ -1,1 +1,0 @@
-"""The hidden fields of every form."""

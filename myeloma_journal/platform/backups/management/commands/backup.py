@@ -1,5 +1,3 @@
-"""Run daily: one file with everything, and the old ones deleted."""
-
 from argparse import ArgumentParser
 from pathlib import Path
 
@@ -13,13 +11,10 @@ from myeloma_journal.platform.backups.errors import BackupError
 
 
 class Command(BaseCommand):
-    """Parse, call, report: a command holds no rules of its own."""
-
     help = "Back up the whole database into one file, which `restore` puts back."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Where to, and whether old ones go."""
         parser.add_argument(
             "--to", type=Path, help="a folder or a new file; default: BACKUP_DIR"
         )
@@ -30,7 +25,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, to: Path | None, keep: bool, **options: object) -> None:
-        """Make it, and say what is in it and what is not."""
         now = timezone.now()
         try:
             path, contents = create.create_backup(connection, to=to, now=now)

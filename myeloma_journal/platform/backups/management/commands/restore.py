@@ -1,5 +1,3 @@
-"""Put a backup into an empty installation."""
-
 import os
 from argparse import ArgumentParser
 from pathlib import Path
@@ -12,18 +10,14 @@ from myeloma_journal.platform.backups.errors import BackupError
 
 
 class Command(BaseCommand):
-    """Parse, call, report: a command holds no rules of its own."""
-
     help = "Put a backup into an empty installation. It is refused or put back whole."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which backup."""
         parser.add_argument("file", type=Path, help="what `backup` has made")
 
     def handle(self, *, file: Path, **options: object) -> None:
-        """Put it back, and say what is there now."""
-        os.umask(0o077)  # a database file made here is for its owner's eyes
+        os.umask(0o077)  # only its owner may read a database file created here
         try:
             contents = restore.restore_backup(connection, file)
         except BackupError as refused:
