@@ -13,17 +13,9 @@ from tests.factories import (
 )
 from tests.packets.reading import failed_rules, read
 
-WAYS = {"size": "large", "paper": "a4", "lines": "on", "space": "on"}
-
 
 def packet_url(visit, name="packet"):
     return reverse(f"packets:{name}", args=[visit.patient_id, visit.pk])
-
-
-# The public sheet
-
-
-# The packet
 
 
 @pytest.mark.parametrize("name", ["packet", "packet_print"])
