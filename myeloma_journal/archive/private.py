@@ -37,11 +37,9 @@ class Private:
 
     @property
     def is_any(self) -> bool:
-
         return bool(self.questions or self.symptoms)
 
     def hides(self, record_id: object) -> bool:
-
         return record_id in self.questions or record_id in self.symptoms
 
 

@@ -29,7 +29,6 @@ class Rows:
         self.people = People(member.user)
 
     def visible(self, table: Table) -> QuerySet[Any]:
-
         rows = table.rows(self.patient)
         left_out = self.private.rows.get(table.record)
         return rows if left_out is None else rows.exclude(left_out)

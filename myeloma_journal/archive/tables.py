@@ -58,7 +58,6 @@ class Column:
 
     @property
     def name(self) -> str:
-
         return self.field.name
 
     @property
@@ -112,7 +111,6 @@ class Table:
 
     @property
     def is_versions(self) -> bool:
-
         return self.record is not self.model
 
     def rows(self, patient: Patient) -> models.QuerySet[Any]:
@@ -153,7 +151,6 @@ def tables() -> tuple[Table, ...]:
 
 
 def _cascading_relations(model: type[models.Model]) -> list[Any]:
-
     return [
         relation
         for relation in model._meta.get_fields(include_hidden=True)

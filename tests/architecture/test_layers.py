@@ -1,4 +1,4 @@
-"""The house has two parts: product apps in one order, and a platform that names none.
+"""The code has two parts: product apps in one order, and a platform that names none.
 
 docs/architecture.md draws the order. Imports go down it, never up and never sideways.
 """

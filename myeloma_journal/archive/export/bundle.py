@@ -150,7 +150,6 @@ class _WriteOnlyStream:
         """Do nothing: `drain` fetches what was written."""
 
     def drain(self) -> Iterator[bytes]:
-
         parts, self._cascading = self._cascading, []
         if parts:
             yield b"".join(parts)

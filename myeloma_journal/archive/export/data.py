@@ -131,6 +131,5 @@ class _LineBuffer:
         self._lines.append(line)
 
     def drain(self) -> str:
-
         lines, self._lines = self._lines, []
         return "".join(lines)

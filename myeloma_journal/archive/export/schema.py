@@ -42,7 +42,6 @@ def schema_json() -> str:
 
 
 def schema() -> dict[str, Any]:
-
     count = {"type": "integer", "minimum": 0}
     person = {"number": {"type": "integer", "minimum": 1}, "name": {"type": "string"}}
     return {

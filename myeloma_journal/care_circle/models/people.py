@@ -169,7 +169,7 @@ class Membership(Record):
 
     objects = MembershipQuerySet.as_manager()
 
-    # From where they came, set by the door and read by `audit.record`.
+    # Network and device of the request: `circle_view` sets it, `audit.record` reads it.
     client: ClientInfo | None = None
 
     class Meta:
