@@ -14,7 +14,7 @@ from django.core.signing import BadSignature, TimestampSigner
 TOKEN_FIELD = "form_token"  # noqa: S105 (the name of the field)
 # As long as anybody leaves a page open.
 TOKEN_LIFETIME = timedelta(days=60)
-SIGNER = TimestampSigner(salt="myeloma_journal.drafts.tokens")
+SIGNER = TimestampSigner(salt="forms.token")
 
 V = TypeVar("V", bound=Callable[..., Any])
 
