@@ -19,7 +19,7 @@ from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.views.login import clear_site_data
 from myeloma_journal.platform.backups.retention import IN_BACKUPS
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 
 
 @circle_view(Permission.SHARE, pending_deletion=True)
@@ -30,7 +30,7 @@ def my_data(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "archive/my_data.html", context)
 
 
-@idempotent
+@skip_deduplication  # each export is a file of its own
 @circle_view(Permission.SHARE, pending_deletion=True)
 @reauthentication_required
 def journal_export(request: HttpRequest, member: Membership) -> HttpResponseBase:

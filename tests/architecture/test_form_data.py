@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.forms.base import CleanTextMixin
 from myeloma_journal.platform.forms.form_data import DraftData
-from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, is_idempotent
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, skips_deduplication
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.welcome import demo
 from tests.architecture.test_access import PAGES
@@ -25,10 +25,10 @@ WITHOUT_VERSION = {
 SECRET = (
     "holds secrets, which are never saved as a draft; an authenticator is added once"
 )
-IDEMPOTENT = {
-    "archive:journal_export": "hands out what is there",
-    "packets:packet_print": "prints",
-    "packets:prepare_print": "prints",
+SKIP_DEDUPLICATION = {
+    "archive:journal_export": "each export is a file of its own",
+    "packets:packet_print": "each print is a packet of its own",
+    "packets:prepare_print": "each print is a packet of its own",
     "packets:week_sheet": "prints",
     "questions:question_find": "looks for the same words again",
     "account_reauthenticate": SECRET,
@@ -109,7 +109,7 @@ def forms_to_fill_in(pages):
         for form in page.forms:
             is_about_words = form["kinds"] & TO_FILL_IN
             is_about_passwords = "password" in form["kinds"]
-            is_saved = not is_idempotent(sent_to(url, form).func)
+            is_saved = not skips_deduplication(sent_to(url, form).func)
             if is_about_words and is_saved and not is_about_passwords:
                 yield name, url, form
 
@@ -145,7 +145,7 @@ def test_every_form_has_a_draft_a_nonce_and_a_version(
         for name, (url, page) in pages.items()
         for form in page.forms
         if TOKEN_FIELD not in form["fields"]
-        and not is_idempotent(sent_to(url, form).func)
+        and not skips_deduplication(sent_to(url, form).func)
     ]
     # A piece of a page that is included with `only` loses Django's own token.
     forgeable = [
@@ -180,7 +180,9 @@ def test_every_form_has_a_draft_a_nonce_and_a_version(
     assert without_mixin == {ManagementForm}
 
 
-def test_only_what_keeps_nothing_may_be_sent_twice():
-    marked = {name for name, _, view in PAGES if getattr(view, "is_idempotent", False)}
+def test_only_these_views_skip_deduplication():
+    marked = {
+        name for name, _, view in PAGES if getattr(view, "skips_deduplication", False)
+    }
 
-    assert marked == set(IDEMPOTENT)
+    assert marked == set(SKIP_DEDUPLICATION)

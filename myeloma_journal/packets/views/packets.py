@@ -23,7 +23,7 @@ from myeloma_journal.packets.views.responses import (
     pdf_error,
     pdf_response,
 )
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.platform.pdf.client import LimitExceededError
 from myeloma_journal.platform.pdf.glyphs import missing_glyphs, require_glyphs
 
@@ -57,7 +57,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     return render(request, "packets/pdf/packet.html", context)
 
 
-@idempotent
+@skip_deduplication  # each print is a packet of its own
 @circle_view(Permission.READ)
 def packet_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """The packet on paper, with what is chosen for whoever the visit is with."""

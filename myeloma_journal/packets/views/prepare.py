@@ -27,7 +27,7 @@ from myeloma_journal.packets.forms import PacketSettingsForm, TopThreeForm
 from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import answers
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.treatment.forms.medications import MedicationCheckForm
 from myeloma_journal.trends.since import trends_since
@@ -99,13 +99,10 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     return page.show({"table": build_table(results) if results else None})
 
 
-@idempotent
+@skip_deduplication  # each print is a packet of its own
 @circle_view(Permission.READ)
 def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Choose what is in the packet and how it prints; then look at it, or print it.
-
-    Idempotent: the same form saves the same settings; each print is a packet.
-    """
+    """Choose what is in the packet and how it prints; then look at it, or print it."""
     page = StepPage(request, member, pk, Step.PRINT)
     settings = load_settings(request.session, page.appointment)
     everything = PacketSettings(sections=OFFERED_SECTIONS, since=settings.since)

@@ -23,7 +23,7 @@ from myeloma_journal.packets.sheets import (
 from myeloma_journal.packets.views.responses import glyphs_acknowledged, pdf_response
 from myeloma_journal.packets.week_sheet import week_html
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import require_glyphs
 
@@ -86,7 +86,7 @@ def _sheet(
     return pdf_response(request, make, "question-sheet.pdf")
 
 
-@idempotent
+@skip_deduplication  # saves nothing
 @circle_view(Permission.READ)
 def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose how the sheet prints; sent, it is the sheet. Nothing of it is kept."""

@@ -26,7 +26,7 @@ from myeloma_journal.platform.accounts import rate_limits
 from myeloma_journal.platform.accounts.mfa.forms import PasskeyForm
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 
 View = Callable[..., HttpResponseBase]
 
@@ -166,7 +166,7 @@ def challenge(
     return rate_limits.with_error_status(page, form) if form.errors else page
 
 
-@idempotent
+@skip_deduplication  # a password belongs in no draft
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """The page that asks, for links and downloads; goes on to `next`."""
     answers = request.POST if request.method == "POST" else None

@@ -25,15 +25,15 @@ from myeloma_journal.platform.forms.conflicts import ConflictError
 from myeloma_journal.platform.forms.form_data import submitted_data
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
-    idempotent,
-    is_idempotent,
     make_token,
     read_token,
+    skip_deduplication,
+    skips_deduplication,
 )
 from myeloma_journal.platform.forms.models import Draft, Submission
 
 
-@idempotent
+@skip_deduplication  # the last one counts
 @require_POST
 def draft_save(request: HttpRequest) -> HttpResponse:
     """Save the form that is being typed; the script asks whenever typing pauses.
@@ -52,7 +52,7 @@ def draft_save(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204 if is_allowed else 404)
 
 
-@idempotent
+@skip_deduplication  # what is deleted stays deleted
 @require_POST
 def draft_discard(request: HttpRequest) -> HttpResponse:
     """Delete the drafts of a page, or of its `tab_id`, and redirect to the page."""
@@ -177,7 +177,7 @@ def save_draft(request: HttpRequest) -> Draft | None:
         shown, submitted = resolve(page), resolve(action)
     except Resolver404:
         return None
-    needs_none = is_idempotent(shown.func) or is_idempotent(submitted.func)
+    needs_none = skips_deduplication(shown.func) or skips_deduplication(submitted.func)
     if needs_none or not _may_save(token.user_id, shown, submitted):
         return None
     return Draft.objects.save_fields(

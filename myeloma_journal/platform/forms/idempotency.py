@@ -1,7 +1,7 @@
 """Each form carries a signed token, so that one sent twice is saved once.
 
-The token says for whom the page was rendered, and which form it is. Views that save
-nothing twice anyway are marked here, and skip the comparison.
+The token says for whom the page was rendered, and which form it is. Views that should
+run at each POST, or find doubles themselves, are marked here.
 """
 
 from collections.abc import Callable, Mapping
@@ -41,16 +41,19 @@ def read_token(answers: Mapping[str, Any]) -> FormToken | None:
         return None
 
 
-def idempotent(view: V) -> V:
-    """Mark a view whose POST changes nothing, or the same each time, such as a PDF."""
-    view.is_idempotent = True  # type: ignore[attr-defined]
+def skip_deduplication(view: V) -> V:
+    """Mark a view that runs at each POST, in no transaction; its forms get no draft.
+
+    For one that saves nothing, overwrites the same value, or is meant to be repeated.
+    """
+    view.skips_deduplication = True  # type: ignore[attr-defined]
     return view
 
 
-def is_idempotent(view: Callable[..., Any]) -> bool:
-    """Whether it is marked so, or open to everybody and so about nobody's records."""
+def skips_deduplication(view: Callable[..., Any]) -> bool:
+    """Whether it is marked so, or public, and so about nobody's records."""
     is_public = not getattr(view, "login_required", True)
-    return is_public or getattr(view, "is_idempotent", False)
+    return is_public or getattr(view, "skips_deduplication", False)
 
 
 def deduplicates_itself(view: V) -> V:

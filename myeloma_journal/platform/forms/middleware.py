@@ -17,8 +17,8 @@ from myeloma_journal.platform.forms.conflicts import ConflictError
 from myeloma_journal.platform.forms.idempotency import (
     FormToken,
     does_deduplicate_itself,
-    is_idempotent,
     read_token,
+    skips_deduplication,
 )
 from myeloma_journal.platform.forms.models import Submission, hash_submission
 
@@ -64,7 +64,7 @@ class IdempotencyMiddleware:
     ) -> HttpResponseBase | None:
         if request.method != "POST" or not request.user.is_authenticated:
             return None
-        if is_idempotent(view):
+        if skips_deduplication(view):
             return None
         call_view = partial(view, request, *args, **kwargs)
         handle = _record if does_deduplicate_itself(view) else _deduplicate

@@ -14,7 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import answers
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.questions import actions, pending_selection
 from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm, FindForm
 from myeloma_journal.questions.limits import (
@@ -48,7 +48,7 @@ def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return _list_page(request, member, form)
 
 
-@idempotent
+@skip_deduplication  # saves nothing but the query, in the session
 @circle_view(Permission.READ)
 def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
     """Search the questions and answers of all years.

@@ -527,4 +527,4 @@ def test_nothing_of_a_lock_is_kept_as_a_draft(client, anna, name):
     """The view says of itself that it keeps nothing; drafts heed that."""
     match = client.get(reverse(name)).resolver_match
 
-    assert match.func.is_idempotent
+    assert match.func.skips_deduplication

@@ -19,7 +19,7 @@ from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 
 MFA_PAGE = reverse_lazy("mfa_index")
 
@@ -126,11 +126,11 @@ REMOVES_APP = reverse_lazy("mfa_deactivate_totp")
 
 
 def _page(view: type) -> Any:
-    """Behind reauthentication; `idempotent`, so that no code is saved in a draft."""
-    return idempotent(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
+    """Behind reauthentication, and without drafts: no code is saved in one."""
+    return skip_deduplication(reauthentication_required(view.as_view()))  # type: ignore[attr-defined]
 
 
-index = idempotent(Index.as_view())
+index = skip_deduplication(Index.as_view())
 authenticate = CodeAtSignIn.as_view()
 login_webauthn = rate_limited("passkey", "120/5m/ip")(PasskeySignIn.as_view())
 activate_totp = _page(AppAdd)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.platform.accounts import rate_limits
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.sessions import session_of
-from myeloma_journal.platform.forms.idempotency import idempotent
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 
 
 class SignIn(allauth.LoginView):
@@ -70,7 +70,7 @@ def account_sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     return account_logout(request)
 
 
-@idempotent
+@skip_deduplication  # sent again and again while somebody is there
 @require_POST
 def account_stay(request: HttpRequest) -> HttpResponse:
     """Extends a session on a shared device; the script asks for it."""
