@@ -95,11 +95,13 @@ def test_a_page_with_two_forms_queries_its_drafts_once(
 
 
 def test_a_draft_is_not_announced_to_who_may_only_read_now(
-    client, owner, keep, add, patient
+    client, cast, keep, add, patient
 ):
+    helper = cast["helper"]
+    client.force_login(helper)
     page = reverse("questions:question_list", args=[patient.pk])
-    keep(owner, page, add, text="Can I swim?")
-    patient.memberships.filter(user=owner).update(role=Role.READER)
+    keep(helper, page, add, text="Can I swim?")
+    patient.memberships.filter(user=helper).update(role=Role.READER)
 
     assert "We kept what you typed" not in client.get(page).text
 
