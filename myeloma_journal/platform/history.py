@@ -115,8 +115,8 @@ def labelled_values(record: models.Model, *more: str) -> list[tuple[str, str]]:
         for column in (*_named_fields(type(record)), *fields)
         if getattr(record, column.attname) is False
     }
-    says = [(label, words(record)) for label, words in shown if label not in unticked]
-    return [(label, words) for label, words in says if words]
+    values = [(label, words(record)) for label, words in shown if label not in unticked]
+    return [(label, value) for label, value in values if value]
 
 
 def _label(column: Any) -> str:

@@ -1,4 +1,4 @@
-"""What people see when something went wrong: never a loss of what they typed."""
+"""Django's error views and our own; each gives the typed text back to be copied."""
 
 import sys
 
@@ -10,34 +10,34 @@ from django.template.loader import render_to_string
 
 from myeloma_journal.platform.forms.form_data import submitted_data, submitted_text
 
-# What SQLite and PostgreSQL say when the disk is full.
-NO_ROOM = ("database or disk is full", "No space left")
+# From the messages of SQLite and PostgreSQL when the disk is full; neither the class
+# of the exception nor a code is the same for both.
+DISK_FULL = ("database or disk is full", "No space left")
 
 
 def csrf_failure(
     request: HttpRequest, reason: str = "", *, page: str = ""
 ) -> HttpResponse:
-    """Say that the form was too old, and give back what was in it.
+    """The page for a form without a valid CSRF token.
 
     Args:
-        request: The form that was sent.
-        reason: Django's own, in words for programmers.
-        page: Where the form can be opened again with its words, if they were kept.
+        request: The submitted form.
+        reason: Django's; not shown.
+        page: The URL at which the draft can be opened, if one was saved.
     """
     context = {"typed": submitted_text(request), "draft_page": page}
     return render(request, "403_csrf.html", context, status=403)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say what this member's role may do, and give back what was typed."""
     context = {"typed": submitted_text(request)}
     return render(request, "403.html", context, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that there is nothing here, not yours or not at all, and give words back.
+    """The same page for a URL that does not exist and for one without permission.
 
-    What was deleted while somebody corrected it can be saved as a new record.
+    A record deleted while somebody edited it can be saved as a new one.
     """
     context = {
         "typed": submitted_text(request),
@@ -48,45 +48,44 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def signed_out(request: HttpRequest, *, page: str = "") -> HttpResponse:
-    """Say that the form came too late to be saved, and give back what was in it.
+    """The page for a form submitted after the session ended.
 
     Args:
-        request: The form that was sent.
-        page: Where the form can be opened again with its words, if they were kept.
+        request: The submitted form.
+        page: The URL at which the draft can be opened, if one was saved.
     """
     context = {"typed": submitted_text(request), "draft_page": page}
     return render(request, "signed_out.html", context, status=403)
 
 
 def unreadable(request: HttpRequest) -> HttpResponse:
-    """Say that what was sent cannot be read; nothing of it is looked at."""
+    """The page for a request that cannot be decoded; it reads nothing of it."""
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
-    """Say how much fits; nothing of what was sent is looked at."""
+    """The page for a request that is too large; it reads nothing of it."""
     megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
     page = render_to_string("413.html", {"megabytes": megabytes})
     return HttpResponse(page, status=413)
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
-    """Say that it is closed for a minute, and give back what was typed."""
+    """The page while migrations are not applied."""
     page = render_to_string("503_updating.html", {"typed": _text_if_readable(request)})
     return HttpResponse(page, status=503, headers={"Retry-After": "60"})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that it was our fault, or, when the database is away, when to come back.
+    """500, or 503 when the database cannot be reached or the disk is full.
 
-    These pages use no database, no session and no context processor. Django calls this
-    while it handles the exception, wherever it was raised, middleware included.
+    These pages use no database, session or context processor. Django calls this while
+    it handles the exception, wherever it was raised, middleware included.
     """
     error = sys.exc_info()[1]
     context = {"typed": _text_if_readable(request)}
     if isinstance(error, OperationalError | InterfaceError):
-        # Both databases say it in these words, and by no class or number they share.
-        is_full = any(words in str(error) for words in NO_ROOM)
+        is_full = any(words in str(error) for words in DISK_FULL)
         page = render_to_string("503_full.html" if is_full else "503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html", context), status=500)
@@ -95,7 +94,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _text_if_readable(request: HttpRequest) -> str:
     try:
         typed = submitted_text(request)
-    except Exception:  # the request itself may be what is broken
+    except Exception:  # reading the request may be what failed
         return ""
-    # Half characters cannot be sent, whoever put them in.
+    # Lone surrogates cannot be encoded.
     return typed.encode(errors="replace").decode()

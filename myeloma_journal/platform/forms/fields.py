@@ -1,4 +1,4 @@
-"""Fields that several apps ask with, and how they speak."""
+"""Form fields of several apps, with their error messages."""
 
 from datetime import date
 from typing import Any
@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 
 YEARS_AHEAD = 5
-# What browsers send first, then what people type where there is no picker.
+# First what browsers send, then what people type without a date picker.
 TYPED_DATES = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
 OUT_OF_RANGE = _("You wrote %(day)s. Choose a day from %(first)s to %(last)s.")
 
 
 def far_ahead(today: date) -> date:
-    """The last day one can plan for: five years ahead.
+    """The last valid day of a plan: five years ahead.
 
     >>> far_ahead(date(2026, 11, 21))
     datetime.date(2031, 11, 21)
@@ -31,7 +31,7 @@ def far_ahead(today: date) -> date:
 
 
 class DayField(forms.DateField):
-    """A day from 1900 to a last one that the form sets."""
+    """A day from 1900 to a last day that the form sets."""
 
     default_error_messages = {
         "required": _("Write the day."),
@@ -42,7 +42,6 @@ class DayField(forms.DateField):
     last: date = date.max
 
     def __init__(self, **kwargs: Any) -> None:
-        """Ask with the browser's own calendar, and read what is typed without one."""
         kwargs["widget"] = forms.DateInput(
             format="%Y-%m-%d",
             attrs={"type": "date", "class": "field-short", "autocomplete": "off"},
@@ -55,7 +54,6 @@ class DayField(forms.DateField):
         self.widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
 
     def validate(self, value: date | None) -> None:
-        """Refuse a slip of the finger, and name the days that fit."""
         super().validate(value)
         if value and not FIRST_DAY <= value <= self.last:
             code = "too_late" if value > self.last else "too_early"
@@ -68,19 +66,21 @@ class DayField(forms.DateField):
 
 
 class LengthValidator(MaxLengthValidator):
-    """Says how much fits and how much was typed, in numbers that can be read."""
+    """Says how many characters are allowed and how many were typed."""
 
     message = _("Use %(limit)s letters or fewer. You typed %(typed)s.")
 
     def __call__(self, value: str) -> None:
-        """Refuse a text that is too long."""
         if len(value) > self.limit_value:
             words = {"limit": f"{self.limit_value:,}", "typed": f"{len(value):,}"}
             raise ValidationError(self.message, code=self.code, params=words)
 
 
 def set_text_attributes(form: forms.BaseForm) -> None:
-    """Let no browser cut or complete a text, and say how much of it fits."""
+    """Replace `maxlength`, with which browsers cut pasted text, by an error message.
+
+    And switch the browser's suggestions off.
+    """
     for field in form.fields.values():
         field.widget.attrs.setdefault("autocomplete", "off")
         if isinstance(field, forms.CharField) and field.max_length:

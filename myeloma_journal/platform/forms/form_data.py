@@ -1,30 +1,30 @@
-"""What people typed: answers that wait, and the words of a form that got lost."""
+"""The data of submitted forms: as a draft, and as text to be copied."""
 
 import re
 
 from django.http import HttpRequest, QueryDict
 
-# Shown to nobody, not even to the person who typed them.
+# Fields whose names contain these are never saved or shown.
 SECRETS = ("password", "csrfmiddlewaretoken", "token")
-# Says unseen, beside the answers about a record, what people call the record.
+# A hidden field with the name of the record that the other fields are about.
 CALLED = "called"
-# What a form carries unseen; nobody typed it.
+# Hidden fields, which nobody typed.
 UNSEEN = {CALLED, "version", "tab_id", "client_uuid", "device_at", "id"}
 UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 RECORD = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 PART = re.compile(rf"{RECORD}|\d{{4}}-\d\d-\d\d|[^-]+")
-# The letter of a form, and a record that we do not know by name.
+# Parts of a field's name that are no words: a form's prefix, the id of a record.
 NO_WORD = re.compile(rf"[a-z]|{RECORD}")
 
 
 class DraftData(QueryDict):
-    """Answers that nobody has sent yet: shown as they are, not judged, not saved."""
+    """The data of a draft: a form bound to it is rendered, and never validated."""
 
 
 def submitted_data(request: HttpRequest) -> dict[str, list[str]]:
-    """Every answer of a form that was sent, without passwords and tokens.
+    """The submitted data without passwords, tokens and NUL characters.
 
-    And without NULs: nobody typed them, and no database takes them.
+    Nobody types a NUL, and PostgreSQL refuses it.
     """
     return {
         name.replace("\x00", ""): [str(value).replace("\x00", "") for value in values]
@@ -34,7 +34,7 @@ def submitted_data(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def submitted_text(request: HttpRequest) -> str:
-    """The answers of a form that got lost, to be copied; one on each line."""
+    """The submitted data as text to be copied, one field on each line."""
     answers = submitted_data(request)
     called = {
         name.partition("-")[2].removesuffix(f"-{CALLED}"): values[0]
@@ -51,7 +51,7 @@ def submitted_text(request: HttpRequest) -> str:
 
 
 def _in_words(name: str, called: dict[str, str]) -> str:
-    """The name of a field as words, with what the record it asks about is called.
+    """The name of a field as words, with the name of its record for the record's id.
 
     >>> _in_words("m-pain_now-unit", {})
     'pain now unit'

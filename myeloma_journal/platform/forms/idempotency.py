@@ -1,7 +1,7 @@
-"""Each form carries a signed token, so that one sent twice is saved once.
+"""Each form has a signed token, so that a form submitted twice is saved once.
 
-The token says for whom the page was rendered, and which form it is. Views that should
-run at each POST, or find doubles themselves, are marked here.
+The token holds the user for whom the page was rendered, and a nonce. Decorators mark
+the views that should run at each POST, or that deduplicate themselves.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.core.signing import BadSignature, TimestampSigner
 
 TOKEN_FIELD = "form_token"  # noqa: S105 (the name of the field)
-# As long as anybody leaves a page open.
+# Longer than anybody leaves a page open.
 TOKEN_LIFETIME = timedelta(days=60)
 SIGNER = TimestampSigner(salt="forms.token")
 
@@ -20,8 +20,6 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 
 class FormToken(NamedTuple):
-    """The contents of a form's token: who opened it, and a number used once."""
-
     user_id: UUID
     nonce: UUID
 
@@ -51,7 +49,7 @@ def skip_deduplication(view: V) -> V:
 
 
 def skips_deduplication(view: Callable[..., Any]) -> bool:
-    """Whether it is marked so, or public, and so about nobody's records."""
+    """Whether it is marked so, or public and so without records."""
     is_public = not getattr(view, "login_required", True)
     return is_public or getattr(view, "skips_deduplication", False)
 
@@ -63,5 +61,4 @@ def deduplicates_itself(view: V) -> V:
 
 
 def does_deduplicate_itself(view: Callable[..., Any]) -> bool:
-    """Whether it is marked with `deduplicates_itself`."""
     return getattr(view, "does_deduplicate_itself", False)

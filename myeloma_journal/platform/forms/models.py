@@ -1,5 +1,3 @@
-"""Drafts of forms, and which forms were submitted and saved."""
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -18,7 +16,7 @@ from myeloma_journal.platform.forms.form_data import UNSEEN, DraftData
 from myeloma_journal.platform.forms.idempotency import TOKEN_LIFETIME, FormToken
 
 DRAFT_LIFETIME = timedelta(days=30)
-# Ten long notes in a draft, and more drafts than anybody leaves.
+# Ten long notes in a draft, and more drafts than anybody has.
 MOST_LETTERS = 200_000
 MOST_DRAFTS = 50
 PATH_LENGTH = 200
@@ -31,7 +29,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def save_fields(
         self, fields: Fields, *, token: FormToken, page: str, action: str, tab_id: str
     ) -> "Draft | None":
-        """Save what stands in a form, in place of the form's last draft.
+        """Save the data of a form, in place of the form's last draft.
 
         Args:
             fields: The form's data, without passwords and tokens.

@@ -1,6 +1,6 @@
 """Dates that are known only in part: a day, a month, a season or a year.
 
-Kept in two columns: `<stem>_on`, the first day of the span, which sorts, and
+Stored in two columns: `<stem>_on`, the first day of the span, which sorts, and
 `<stem>_precision`, how long the span is.
 """
 
@@ -16,14 +16,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 Value = TypeVar("Value")
-# An earlier day is a slip of the finger.
+# An earlier day is a typing error.
 FIRST_DAY = date(1900, 1, 1)
 MOST_LETTERS = 40
 
 
 class Precision(TextChoices):
-    """How long the span is that a date stands for."""
-
     DAY = "day", _("day")
     MONTH = "month", _("month")
     SEASON = "season", _("season")
@@ -97,7 +95,7 @@ MONTHS = (
 MONTH_OF = {name: n for n, names in enumerate(MONTHS, start=1) for name in names}
 YEAR, NUMBER, NAME = r"(?P<year>\d{4})", r"\d{1,2}", f"(?P<name>{'|'.join(MONTH_OF)})"
 DAY = rf"(?P<day>{NUMBER})(?:st|nd|rd|th)?"
-# A year has four digits: 03/24 is a month to one reader and a day to another.
+# Years need four digits: 03/24 could be a month or a day.
 SHAPES = [
     re.compile(shape, re.ASCII)
     for shape in (
@@ -161,7 +159,7 @@ def _understood(said: dict[str, str | None], text: str) -> PartialDate:
 
 
 class PartialDateField(forms.CharField):
-    """A time as people remember it, from 1900 to a last day that the form sets."""
+    """A partial date, typed as text, from 1900 to a last day that the form sets."""
 
     default_error_messages = {
         "invalid": _(
@@ -172,7 +170,6 @@ class PartialDateField(forms.CharField):
     last: date = date.max
 
     def __init__(self, **kwargs: Any) -> None:
-        """Ask in one plain field, and say what may be written."""
         usual: dict[str, Any] = {
             "required": False,
             "max_length": MOST_LETTERS,
@@ -183,11 +180,10 @@ class PartialDateField(forms.CharField):
         super().__init__(**usual | kwargs)
 
     def set_last(self, last: date) -> None:
-        """Refuse every time that begins after `last`."""
+        """Refuse every date that begins after `last`."""
         self.last = last
 
     def clean(self, value: Any) -> PartialDate | None:
-        """The time that was typed, or nothing."""
         typed = super().clean(value)
         if not typed:
             return None
@@ -215,7 +211,7 @@ def partial_date(
 @overload
 def partial_date(stem: str, label: Any = None) -> "Columns[date | None]": ...
 def partial_date(stem: str, label: Any = None, *, required: bool = False) -> Any:
-    """The two columns of a partial date, and the property that has both at once."""
+    """The two columns of a partial date, and a property that reads and sets both."""
 
     def read(record: Any) -> PartialDate | None:
         return read_partial_date(record, stem)
@@ -247,7 +243,7 @@ def read_partial_date(record: Any, stem: str) -> PartialDate | None:
 
 
 def partial_date_check(table: str, stem: str) -> CheckConstraint:
-    """Both columns are filled in or neither, and the day is no slip by centuries."""
+    """A constraint: both columns are set or neither, and the day is valid."""
     on, precision = f"{stem}_on", f"{stem}_precision"
     unknown = Q((f"{on}__isnull", True), (precision, ""))
     known = Q(

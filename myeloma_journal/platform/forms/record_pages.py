@@ -1,4 +1,4 @@
-"""Pages that edit one record or delete it, and what they say and lead to."""
+"""Views that edit or delete one record, with their messages and redirects."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -60,7 +60,6 @@ def safe_next_url(request: HttpRequest) -> str:
 
 
 def saved_now() -> str:
-    """Say that something was saved just now."""
     return saved_at(timezone.now())
 
 

@@ -7,22 +7,22 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Line feed and tab are the control characters that people mean.
-KEPT = "\n\t"
-# These turn the reading direction of what stands around them.
+# The control characters that people type.
+TYPED_CONTROLS = "\n\t"
+# These change the reading direction of the text around them.
 BIDI_OVERRIDES = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-# No language stacks so many marks on a letter. Without a bound, composing them takes
-# time that grows with the square of their number (Unicode UAX #15, section 13).
+# No language has so many combining marks on a letter. Without a limit, normalizing
+# takes quadratic time (Unicode UAX #15, section 13).
 MOST_MARKS = 30
-NOT_MEANT = {"Cc", "Cs"}  # controls, and halves of characters
+REMOVED = {"Cc", "Cs"}  # controls and lone surrogates
 
 # At most one separator; spaces may stand between thousands, as in 12 000.
 NUMBER = re.compile(r"-?(\d{1,3}( \d{3})+|\d+)([.,]\d+)?", re.ASCII)
-# One group, a comma, three digits: 150,000 is two numbers to two readers.
+# One group, a comma, three digits: 150,000 could be 150000 or 150.000.
 AMBIGUOUS_NUMBER = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 MOST_NUMBER_DIGITS = 12
 
-# Digits with the signs people put between them; then perhaps words after a space.
+# Digits with the usual separators; then perhaps words after a space.
 TELEPHONE = re.compile(
     r"\s*(\+?[\d(](?:[\s().\-\u2010-\u2013]*\d)*\)?)(?:[\s,;].*)?", re.S
 )
@@ -31,10 +31,10 @@ MOST_TELEPHONE_DIGITS = 15  # ITU-T E.164, section 6.2.1
 
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
-    r"""Text as we keep it: composed, line feeds only, no control characters.
+    r"""Text as we store it: in NFC, with line feeds only, without control characters.
 
-    Emoji and every script stay. In one line (a name, a title) the characters that turn
-    the reading direction go too, so that a name cannot rearrange the words around it.
+    Emoji and every script stay. In one line (a name, a title) the bidi controls go too,
+    so that a name cannot reorder the text around it.
 
     >>> clean_text("a\r\nb\x00c")
     'a\nbc'
@@ -43,11 +43,11 @@ def clean_text(text: str, *, one_line: bool = False) -> str:
     >>> clean_text("Ann\u202eann", one_line=True)
     'Annann'
     """
-    if text.isascii() and text.isprintable():  # most of what comes is one plain line
+    if text.isascii() and text.isprintable():  # the usual case, made fast
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = "".join(
-        c for c in text if c in KEPT or unicodedata.category(c) not in NOT_MEANT
+        c for c in text if c in TYPED_CONTROLS or unicodedata.category(c) not in REMOVED
     )
     text = unicodedata.normalize("NFC", _with_few_marks(text))
     if one_line:
@@ -56,7 +56,7 @@ def clean_text(text: str, *, one_line: bool = False) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    """The text with no more marks on a letter than anybody writes."""
+    """The text with at most `MOST_MARKS` combining marks on a letter."""
     if text.isascii():
         return text
     kept, marks = [], 0
@@ -68,13 +68,13 @@ def _with_few_marks(text: str) -> str:
 
 
 def parse_number(text: str) -> Decimal:
-    """The number that was typed, with the decimals that were typed.
+    """The number that was typed, with as many decimals as were typed.
 
     Args:
         text: Digits with at most one comma or point, and perhaps a minus in front.
 
     Raises:
-        ValueError: Not such a number, longer than 12 digits, or to be read in two ways.
+        ValueError: Not such a number, longer than 12 digits, or ambiguous.
 
     >>> parse_number("37,5"), parse_number(" 0.80 "), parse_number("-2")
     (Decimal('37.5'), Decimal('0.80'), Decimal('-2'))
@@ -89,20 +89,20 @@ def parse_number(text: str) -> Decimal:
     ...
     ValueError: could be 150000 or 150.000: 150,000
     """
-    # The no-break spaces and the true minus sign come from texts that were pasted.
+    # Pasted text may have no-break spaces and a minus sign.
     plain = re.sub(r"\s", " ", text).strip().replace("\N{MINUS SIGN}", "-")
     if not NUMBER.fullmatch(plain) or sum(map(str.isdigit, plain)) > MOST_NUMBER_DIGITS:
         raise ValueError(f"not a number: {text}")
     if AMBIGUOUS_NUMBER.fullmatch(plain):
-        one, other = plain.replace(",", ""), plain.replace(",", ".")
-        raise ValueError(f"could be {one} or {other}: {text}")
+        grouped, decimal = plain.replace(",", ""), plain.replace(",", ".")
+        raise ValueError(f"could be {grouped} or {decimal}: {text}")
     return Decimal(plain.replace(" ", "").replace(",", "."))
 
 
 def tel_uri(number: str) -> str:
-    """The address that dials `number`, or nothing where it holds none to be sure of.
+    """The tel: URI of a number; empty if it is not certainly one.
 
-    An extension is not dialled: it is read from the page when somebody answers.
+    An extension is not dialled: people read it from the page.
 
     >>> tel_uri("(555) 014-2 ext. 12"), tel_uri("+1 555 0142, ask for the nurse")
     ('tel:5550142', 'tel:+15550142')
@@ -120,7 +120,7 @@ def tel_uri(number: str) -> str:
 
 
 def validate_telephone(number: str) -> None:
-    """Refuse what no phone could dial.
+    """Refuse a text that `tel_uri` makes no link of.
 
     Raises:
         ValidationError: It does not begin with a number written in digits.

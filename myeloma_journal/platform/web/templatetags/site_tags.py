@@ -29,7 +29,7 @@ class Problem(NamedTuple):
 def problems(
     form: forms.BaseForm | None = None, several: Iterable[forms.BaseForm] | None = None
 ) -> list[Problem]:
-    """Everything that was refused, in the order of the page."""
+    """All errors of these forms, in the order of the page."""
     found = []
     for checked in [*([form] if form else []), *(several or [])]:
         if not checked.errors:
@@ -44,7 +44,7 @@ def problems(
 
 
 def _in_order(form: forms.BaseForm) -> list[forms.BoundField]:
-    """The fields as the page lays them out; what it does not name comes last."""
+    """The fields in the order of the layout; those it does not name come last."""
     helper = getattr(form, "helper", None)
     names = [field.name for field in helper.layout.get_field_names()] if helper else []
     place = {name: n for n, name in enumerate(names)}
@@ -60,7 +60,7 @@ def short_day(day: date) -> str:
 
 @register.simple_tag
 def is_local() -> bool:
-    """Whether this server is for one machine, and so has the demo."""
+    """Whether this server is for one machine only, and so has the demo."""
     return bool(settings.LOCAL)
 
 
