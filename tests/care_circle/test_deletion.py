@@ -223,7 +223,7 @@ def test_first_page_says_who_asked_until_when_and_how_to_stop_it(
     asked = {"owner": "<bdi>Oscar</bdi> asked to delete", "oscar": "You asked to"}
     assert asked[who] in page.text
     assert "This journal will be deleted on November 28, 2026" in page.text
-    assert "You can stop this until that day at 2:02 p.m." in page.text
+    assert "Until that day at 2:02 p.m., you can stop this." in page.text
     assert f'action="{url("deletion_cancel", owner.patient)}"' in page.text
 
 

@@ -13,7 +13,9 @@ from tests.factories import make_invitation, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 PATIENT_STAYS = "is the patient, and this journal belongs to the patient."
-FOUNDER_STAYS = "acts for the patient, who doesn’t have an account yet."
+FOUNDER_STAYS = (
+    "acts for the patient, who doesn’t use this journal with their own account."
+)
 NO_OWNER = "You’re not an owner of this journal anymore."
 LAST_OWNER = "There is no other owner."
 TO_READER = {"role": "reader"}
@@ -120,13 +122,21 @@ def test_others_reach_the_patient_even_less(
     assert (mother.role, mother.removed_at) == ("owner", None)
 
 
-@pytest.mark.parametrize("who", ["mother", "oscar"])
-def test_circle_offers_no_button_about_the_patient(client, patient, mother, oscar, who):
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("mother", "No one can remove you or change your role."),
+        ("oscar", "No one can remove the patient or change their role."),
+    ],
+)
+def test_circle_says_whose_journal_it_is_and_offers_no_button(
+    client, patient, mother, oscar, who, sentence
+):
     client.force_login({"mother": mother, "oscar": oscar}[who].user)
 
     page = client.get(url("circle", patient))
 
-    assert "No one can remove the patient or change their role." in page.text
+    assert sentence in page.text
     assert url("member_remove", patient, mother.pk) not in page.text
     assert url("member_role", patient, mother.pk) not in page.text
 
@@ -217,9 +227,19 @@ def test_circle_says_who_acts_for_the_patient(client, patient, daughter, son):
 
     page = client.get(url("circle", patient))
 
-    assert "Until then, Anna acts for the patient." in words(page)
+    assert "Until they do, Anna acts for the patient." in words(page)
     assert url("member_remove", patient, daughter.pk) not in page.text
     assert url("member_role", patient, daughter.pk) not in page.text
+
+
+def test_circle_tells_the_founder_that_they_act_for_the_patient(
+    client, patient, daughter
+):
+    client.force_login(daughter.user)
+
+    page = client.get(url("circle", patient))
+
+    assert "Until they do, you act for the patient." in words(page)
 
 
 def test_founder_can_still_give_it_up(client, patient, daughter, son):

@@ -248,8 +248,8 @@ def _sentence(error: actions.CircleRefusedError, other: Membership) -> str:
             "So %(name)s is always an owner, and no one can remove them."
         ),
         actions.FounderStaysError: _(
-            "%(name)s acts for the patient, who doesn’t have an account yet. "
-            "So no other owner can remove %(name)s or change their role."
+            "%(name)s acts for the patient, who doesn’t use this journal with their "
+            "own account. So no other owner can remove %(name)s or change their role."
         ),
         actions.NoLongerOwnerError: _("You’re not an owner of this journal anymore."),
     }

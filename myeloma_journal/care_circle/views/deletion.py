@@ -1,5 +1,6 @@
 """Delete a journal, and cancel that during the grace period."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,7 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
         "others": others.select_related("user").order_by("created_at"),
         "days": actions.GRACE_PERIOD.days,
         "days_in_backups": IN_BACKUPS.days,
+        "sends_mail": settings.SENDS_MAIL,
     }
     status = 422 if form.errors else 200
     return render(request, "care_circle/journal_delete.html", context, status=status)
