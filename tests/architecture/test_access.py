@@ -7,7 +7,9 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import GRANTS, Permission
+from tests.factories import make_membership
 
 SIGN_IN = "/account/sign-in/"
 PUBLISHED = "anybody may read what we publish, and print it, without an account"
@@ -233,3 +235,21 @@ def test_page_about_a_record_that_is_not_there_is_not_there(client, cast, patien
 
     assert len(names) > 50
     assert opened == []
+
+
+def test_no_button_of_another_owner_reaches_the_membership_of_the_patient(
+    client, cast, patient
+):
+    """AUZ-6: whichever page is sent it."""
+    member = patient.memberships.get(user=cast["owner"])
+    client.force_login(make_membership(patient=patient).user)
+    answers = {"role": "reader", "your_name": "Eve", "relation": "none"}
+
+    for name, converters in ABOUT_A_PATIENT.items():
+        if converters.keys() == {"patient_id", "pk"}:
+            client.post(reverse(name, args=[patient.pk, member.pk]), answers)
+
+    before = Membership.objects.filter(pk=member.pk).values()
+    assert before.get() == {
+        field.attname: getattr(member, field.attname) for field in member._meta.fields
+    }
