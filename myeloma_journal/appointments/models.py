@@ -183,12 +183,9 @@ TOKEN_HASH_LENGTH = 64
 class CalendarFeedQuerySet(models.QuerySet["CalendarFeed"]):
     def for_token(self, token: str) -> Self:
         """The feed of this token, while its member has access to the patient."""
-        return self.filter(
-            token_hash=hash_token(token),
-            membership__removed_at__isnull=True,
-            membership__user__is_active=True,
-            membership__patient__deletion_scheduled_at__isnull=True,
-        ).select_related("membership__patient")
+        members = Membership.objects.all().with_account().open()
+        feeds = self.filter(token_hash=hash_token(token), membership__in=members)
+        return feeds.select_related("membership__patient")
 
     def renew_for(self, membership: Membership) -> str:
         """A new token, which replaces the old one; only its hash is stored."""

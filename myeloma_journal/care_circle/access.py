@@ -53,7 +53,7 @@ def circle_view(
                 request.requested_patient_id = patient_id  # type: ignore[attr-defined]
                 raise Http404
             member = memberships[patient_id]
-            if member.patient.deletion_scheduled_at and not pending_deletion:
+            if member.patient.is_pending_deletion and not pending_deletion:
                 return _redirect_to_pending_deletion(request, member)
             if require_mfa and mfa_gate.lacks_mfa(request, _open_memberships(request)):
                 return mfa_gate.mfa_required(request, _open_memberships(request))
@@ -120,14 +120,12 @@ def journals(request: HttpRequest) -> dict[str, object]:
 def _open_memberships(request: HttpRequest) -> list[Membership]:
     found = _memberships(request)
     return [
-        membership
-        for membership in found
-        if not membership.patient.deletion_scheduled_at
+        membership for membership in found if not membership.patient.is_pending_deletion
     ]
 
 
 def _pending_deletion(request: HttpRequest) -> list[Membership]:
     found = _memberships(request)
     return [
-        membership for membership in found if membership.patient.deletion_scheduled_at
+        membership for membership in found if membership.patient.is_pending_deletion
     ]

@@ -61,15 +61,10 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 def _redirect_to_journal(request: HttpRequest) -> HttpResponse:
     """To the only journal, to a choice of several, or to starting one."""
-    every = list(Membership.objects.of(request.user.pk))
-    memberships = [
-        membership
-        for membership in every
-        if not membership.patient.deletion_scheduled_at
-    ]
-    if every and not memberships:
-        return redirect("care_circle:pending_deletion", every[0].patient_id)
+    memberships = list(Membership.objects.open_to(request.user.pk))
     if not memberships:
+        if pending := Membership.objects.of(request.user.pk).first():
+            return redirect("care_circle:pending_deletion", pending.patient_id)
         return redirect("welcome:journal_start")
     if selection.load(request.session):
         return redirect("welcome:pending_selection")

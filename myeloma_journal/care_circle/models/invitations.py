@@ -26,9 +26,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def open(self, now: datetime) -> Self:
         """Those that can be accepted."""
-        return self.unused().filter(
-            expires_at__gt=now, patient__deletion_scheduled_at__isnull=True
-        )
+        patients = Patient.objects.all().open()
+        return self.unused().filter(expires_at__gt=now, patient__in=patients)
 
     def listed(self, now: datetime) -> Self:
         """Unused ones, until a month after they expired."""

@@ -39,6 +39,12 @@ def _zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+class PatientQuerySet(models.QuerySet["Patient"]):
+    def open(self) -> Self:
+        """Those whose journal is not about to be deleted."""
+        return self.filter(deletion_scheduled_at__isnull=True)
+
+
 class Patient(Record):
     """The person with myeloma, to whom the journal belongs."""
 
@@ -65,6 +71,8 @@ class Patient(Record):
     deletion_scheduled_by = models.CharField(
         max_length=SIGNATURE_LENGTH, blank=True, editable=False
     )
+
+    objects = PatientQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -93,6 +101,10 @@ class Patient(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_pending_deletion(self) -> bool:
+        return self.deletion_scheduled_at is not None
 
     def lock(self) -> "Patient":
         """Lock the row until the end of the transaction.
@@ -142,9 +154,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         mine = self.active().filter(user=user_id).select_related("patient", "user")
         return mine.order_by("created_at")
 
-    def open_to(self, user_id: UUID | str | None) -> Self:
+    def open(self) -> Self:
         """Those whose journal is not about to be deleted."""
-        return self.of(user_id).filter(patient__deletion_scheduled_at__isnull=True)
+        return self.filter(patient__in=Patient.objects.all().open())
+
+    def open_to(self, user_id: UUID | str | None) -> Self:
+        """The memberships of a user, the oldest first, whose journal is open."""
+        return self.of(user_id).open()
 
     def owners(self) -> Self:
         """Owners who can sign in."""

@@ -36,7 +36,8 @@ def _invitation(request: HttpRequest, token: str) -> HttpResponse:
         registration.allow_signup(request.session, found.token_hash)
         context = {"invitation": found, "role": Role(found.role)}
         return render(request, "care_circle/invitation.html", context)
-    if Membership.objects.open_to(request.user.pk).filter(patient=found.patient):
+    mine = Membership.objects.open_to(request.user.pk)
+    if mine.filter(patient=found.patient).exists():
         return _already_member(request, found)
     return _join(request, found, request.user)
 
