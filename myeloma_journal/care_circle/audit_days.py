@@ -14,7 +14,7 @@ from myeloma_journal.care_circle.models import Activity, Membership
 
 
 @dataclass(frozen=True)
-class AuditLine:
+class AuditRow:
     """What one user did on one day, once or several times.
 
     Attributes:
@@ -41,7 +41,7 @@ class AuditDay:
     """What was done on one day, the latest first."""
 
     day: date
-    lines: list[AuditLine]
+    rows: list[AuditRow]
 
 
 def days(
@@ -56,21 +56,21 @@ def days(
         by: Only what this user did.
     """
     every = [*_recorded(member, first, last), *_edited(member, first, last)]
-    wanted = [line for line in every if by is None or line.by == by]
+    wanted = [row for row in every if by is None or row.by == by]
     wanted.sort(key=attrgetter("day", "at"), reverse=True)
     days = groupby(wanted, attrgetter("day"))
-    return [AuditDay(day, list(lines)) for day, lines in days]
+    return [AuditDay(day, list(rows)) for day, rows in days]
 
 
-def _recorded(member: Membership, first: date, last: date) -> Iterator[AuditLine]:
-    """Activities; equal ones of one user on one day make one line."""
+def _recorded(member: Membership, first: date, last: date) -> Iterator[AuditRow]:
+    """Activities; equal ones of one user on one day make one row."""
     key = attrgetter("on", "created_by_id", "kind", "about", "network", "device")
     equal: dict[tuple[object, ...], list[Activity]] = {}
     for activity in member.patient.activities.all().between(first, last):
         equal.setdefault(key(activity), []).append(activity)
     for activities in equal.values():
         latest = activities[0]
-        yield AuditLine(
+        yield AuditRow(
             day=latest.on,
             at=latest.created_at,
             by=latest.created_by_id,
@@ -82,8 +82,8 @@ def _recorded(member: Membership, first: date, last: date) -> Iterator[AuditLine
         )
 
 
-def _edited(member: Membership, first: date, last: date) -> Iterator[AuditLine]:
-    """Edits; those of one user, day and type make one line."""
+def _edited(member: Membership, first: date, last: date) -> Iterator[AuditRow]:
+    """Edits; those of one user, day and type make one row."""
     members = member.patient.memberships.select_related("user").order_by("created_at")
     names = {other.user_id: other.signature for other in members}
     grouped: dict[tuple[object, ...], list[Edits]] = {}
@@ -97,4 +97,4 @@ def _edited(member: Membership, first: date, last: date) -> Iterator[AuditLine]:
         # An account that is gone, or a restored journal.
         who = who or _("Somebody without an account")
         words = f"{latest.how} {things}"
-        yield AuditLine(latest.day, latest.at, latest.by, who, words)
+        yield AuditRow(latest.day, latest.at, latest.by, who, words)

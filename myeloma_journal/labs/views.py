@@ -47,7 +47,7 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     ratios = calculate_ratios(list(chains.by_test()))
     context = {
         "page": page,
-        "lines": [(result, ratios.get(result.pk)) for result in shown],
+        "rows": [(result, ratios.get(result.pk)) for result in shown],
         "other_test_results": member.patient.other_test_results.select_related("test"),
     }
     return render(request, "labs/result_list.html", context)

@@ -221,7 +221,7 @@ class SheetForm(RadioPaperForm):
     """A question sheet. Nothing of it is stored."""
 
     q = forms.Field(widget=forms.SelectMultiple, required=False)
-    lines = forms.BooleanField(label=_("Lines to write the answer on"), required=False)
+    ruled = forms.BooleanField(label=_("Lines to write the answer on"), required=False)
     space = forms.BooleanField(
         label=_("Space for more questions at the end"), required=False
     )
@@ -234,7 +234,7 @@ class SheetForm(RadioPaperForm):
     @property
     def helper(self) -> PageFormHelper:
         """The questions that a refused sheet asks again; picks are kept unseen."""
-        return PageFormHelper("own", "size", "paper", "lines", "space")
+        return PageFormHelper("own", "size", "paper", "ruled", "space")
 
     @property
     def picks(self) -> list[str]:

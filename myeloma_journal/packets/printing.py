@@ -92,14 +92,14 @@ def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> Sequenc
     return fits_of_size[bisect_left(fits_of_size[:-1], True, key=fits) :]
 
 
-def sheet_pdf(sheet: Sheet, size: str, paper: str, *, lines: bool) -> bytes:
+def sheet_pdf(sheet: Sheet, size: str, paper: str, *, ruled: bool) -> bytes:
     """A question sheet on paper.
 
     Raises:
         LimitExceededError: More rows or pages than a sheet may hold.
     """
     check_row_limit(sheet.rows)
-    context = {"sheet": sheet, "size": size, "paper": paper, "lines": lines}
+    context = {"sheet": sheet, "size": size, "paper": paper, "ruled": ruled}
     return pdf.render_pdf(_render("packets/pdf/sheet.html", context))
 
 

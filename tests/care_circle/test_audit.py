@@ -40,7 +40,7 @@ def helper(cast, patient, afternoon):
 
 def told(owner, **narrowed):
     found = days(owner, *WEEK, **narrowed)
-    return [(line.who, line.words) for day in found for line in day.lines]
+    return [(row.who, row.words) for day in found for row in day.rows]
 
 
 def by(record, user, at=None):
@@ -194,9 +194,7 @@ def test_the_same_thing_done_twice_is_one_line(owner, helper):
     audit.record(helper, ActivityKind.PRINTED, "packet")
 
     (day,) = days(owner, *WEEK)
-    assert [(line.words, line.times) for line in day.lines] == [
-        ("made a PDF to print", 2)
-    ]
+    assert [(row.words, row.times) for row in day.rows] == [("made a PDF to print", 2)]
 
 
 def test_days_can_be_narrowed_to_one_person(owner, helper, patient):

@@ -11,12 +11,12 @@ from myeloma_journal.packets.contents.entries import (
 )
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import OpenQuestion
-from myeloma_journal.packets.contents.record import ContactLine, Fact
-from myeloma_journal.packets.contents.symptoms import PrintedSeverity, SymptomLine
+from myeloma_journal.packets.contents.record import ContactRow, Fact
+from myeloma_journal.packets.contents.symptoms import PrintedSeverity, SymptomRow
 from myeloma_journal.packets.contents.treatment import (
-    DiagnosisLine,
-    LabLine,
-    MedicationLine,
+    DiagnosisRow,
+    LabRow,
+    MedicationRow,
 )
 from myeloma_journal.platform.charts import Band, Point, draw
 from myeloma_journal.treatment.timeline import TreatmentSpan, TreatmentTimeline
@@ -49,14 +49,14 @@ QUESTIONS = (
 )
 
 SYMPTOMS = (
-    SymptomLine("Numb, tingling, or burning hands or feet", MODERATE, MODERATE, "New",
+    SymptomRow("Numb, tingling, or burning hands or feet", MODERATE, MODERATE, "New",
                 "First on November 3. Mild on 11 days, moderate on November 21."),
-    SymptomLine("Trouble sleeping", SEVERE, SEVERE, "Worse",
+    SymptomRow("Trouble sleeping", SEVERE, SEVERE, "Worse",
                 "Severe on November 3, 10, 17, and 21."),
-    SymptomLine("Tired or low energy", MODERATE, MILD, "Worse",
+    SymptomRow("Tired or low energy", MODERATE, MILD, "Worse",
                 "Was mild, now moderate on most days."),
-    SymptomLine("Bone pain", MILD, MILD, "Better", "Was moderate, now mild."),
-    SymptomLine("Feeling sick to the stomach", MILD, NONE, "Gone",
+    SymptomRow("Bone pain", MILD, MILD, "Better", "Was moderate, now mild."),
+    SymptomRow("Feeling sick to the stomach", MILD, NONE, "Gone",
                 "Last on October 30."),
 )  # fmt: skip
 
@@ -91,20 +91,20 @@ DAYS = tuple(
 
 BEGUN = "Aug 3, 2026"
 MEDICATIONS = (
-    MedicationLine(
+    MedicationRow(
         "Daratumumab", "1,800 mg shot under the skin, every 2 weeks", BEGUN, "myeloma"
     ),
-    MedicationLine("Pomalidomide", "4 mg, days 1 to 21 of 28", BEGUN, "myeloma"),
-    MedicationLine("Dexamethasone", "20 mg, once a week, Mondays", BEGUN, "myeloma"),
-    MedicationLine("Zoledronic acid", "drip, every 3 months", "Jan 3, 2022", "bones"),
-    MedicationLine("Acyclovir", "400 mg, twice a day", BEGUN, "to prevent shingles"),
-    MedicationLine(
+    MedicationRow("Pomalidomide", "4 mg, days 1 to 21 of 28", BEGUN, "myeloma"),
+    MedicationRow("Dexamethasone", "20 mg, once a week, Mondays", BEGUN, "myeloma"),
+    MedicationRow("Zoledronic acid", "drip, every 3 months", "Jan 3, 2022", "bones"),
+    MedicationRow("Acyclovir", "400 mg, twice a day", BEGUN, "to prevent shingles"),
+    MedicationRow(
         "Aspirin (from the store)", "81 mg, once a day", BEGUN, "to prevent clots"
     ),
-    MedicationLine(
+    MedicationRow(
         "Acetaminophen (from the store)", "500 mg, some nights", "Nov 9, 2026", "pain"
     ),
-    MedicationLine("Vitamin D (supplement)", "1,000 units, once a day", "", "bones"),
+    MedicationRow("Vitamin D (supplement)", "1,000 units, once a day", "", "bones"),
 )
 
 LAB_TIMES = ("Nov 17, 2026", "Oct 20, 2026")
@@ -115,11 +115,11 @@ def on_days(*values):
 
 
 LABS = (
-    LabLine("M protein in blood", on_days("0.8 g/dL", "1.1 g/dL"), ""),
-    LabLine("Free kappa light chains", on_days("24.5 mg/L", "31.0 mg/L"), "3.3–19.4"),
-    LabLine("Hemoglobin", on_days("10.9 g/dL", "11.4 g/dL"), "12.0–15.5"),
-    LabLine("Creatinine", on_days("0.98 mg/dL", ""), "0.50–1.10"),
-    LabLine("Immunofixation", on_days("seen", "seen"), "none"),
+    LabRow("M protein in blood", on_days("0.8 g/dL", "1.1 g/dL"), ""),
+    LabRow("Free kappa light chains", on_days("24.5 mg/L", "31.0 mg/L"), "3.3–19.4"),
+    LabRow("Hemoglobin", on_days("10.9 g/dL", "11.4 g/dL"), "12.0–15.5"),
+    LabRow("Creatinine", on_days("0.98 mg/dL", ""), "0.50–1.10"),
+    LabRow("Immunofixation", on_days("seen", "seen"), "none"),
 )
 
 FACTS = (
@@ -213,13 +213,13 @@ PICTURED = replace(
     symptom_charts=(SLEEP, SLEEP, SLEEP),
     lab_charts=(OF_A_YEAR, OF_A_YEAR),
     diagnosis=(
-        DiagnosisLine("Type of myeloma", "IgG kappa"),
-        DiagnosisLine("Bones", "left hip"),
+        DiagnosisRow("Type of myeloma", "IgG kappa"),
+        DiagnosisRow("Bones", "left hip"),
     ),
     timeline=TIMELINE,
     contacts=(
-        ContactLine("Nurse line", "questions, weekdays 8 to 5", "555-0142"),
-        ContactLine("Dr. Elena Ruiz", "hematologist", "555-0140", "555-0187"),
+        ContactRow("Nurse line", "questions, weekdays 8 to 5", "555-0142"),
+        ContactRow("Dr. Elena Ruiz", "hematologist", "555-0140", "555-0187"),
     ),
 )
 
@@ -239,7 +239,7 @@ EXTREME = replace(
     top=LONG_QUESTIONS,
     questions=LONG_QUESTIONS,
     symptoms=tuple(
-        SymptomLine(
+        SymptomRow(
             f"Numb, tingling, or burning hands or feet, number {n}, and a name as long "
             "as a name may be, to the last",
             SEVERE,

@@ -72,7 +72,7 @@ def test_day_of_the_year_before_says_its_year():
 
 
 def test_a_unit_stays_whole_in_very_large_print():
-    line = samples.LabLine(
+    line = samples.LabRow(
         "Platelets", samples.on_days("163 × 10⁹/litre", "<5 × 10⁹/litre"), "150–400"
     )
     packet = replace(samples.USUAL, labs=(line,))
@@ -247,7 +247,7 @@ def test_more_than_five_hundred_rows_are_refused_before_anything_is_laid_out():
 
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
 def test_the_sheet_is_pdf_ua_and_shows_text_as_it_was_typed(size, paper):
-    made = printing.sheet_pdf(SHEET, size, paper, lines=True)
+    made = printing.sheet_pdf(SHEET, size, paper, ruled=True)
 
     assert failed_rules(made) == []
     assert "Is a platelet count < 50 & falling a <b>problem</b>?" in read(made)[0]
@@ -257,6 +257,6 @@ def test_the_sheet_is_pdf_ua_and_shows_text_as_it_was_typed(size, paper):
 def test_a_sheet_without_lines_is_shorter():
     long = replace(SHEET, parts=(SheetPart("", SHEET.parts[0].rows[:2] * 6),))
 
-    made = [printing.sheet_pdf(long, "large", "a4", lines=on) for on in (True, False)]
+    made = [printing.sheet_pdf(long, "large", "a4", ruled=on) for on in (True, False)]
 
     assert len(read(made[0])) > len(read(made[1]))

@@ -10,7 +10,7 @@ from tests.factories import (
 )
 from tests.packets.reading import page_size, read
 
-WAYS = {"size": "large", "paper": "a4", "lines": "on", "space": "on"}
+WAYS = {"size": "large", "paper": "a4", "ruled": "on", "space": "on"}
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_a_crashed_worker_is_logged_for_the_operator_and_not_shown(
 @pytest.mark.django_db
 def test_a_public_sheet_names_missing_characters(client):
     response = client.post(
-        reverse("sheets:all_sheet"), {"own": "May 王芳 come along?", "lines": "on"}
+        reverse("sheets:all_sheet"), {"own": "May 王芳 come along?", "ruled": "on"}
     )
 
     assert response.status_code == 422

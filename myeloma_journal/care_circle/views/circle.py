@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.audit_days import AuditLine, days
+from myeloma_journal.care_circle.audit_days import AuditRow, days
 from myeloma_journal.care_circle.forms import (
     ActivityForm,
     InvitationForm,
@@ -31,7 +31,7 @@ from myeloma_journal.platform.accounts.reauthentication import reauthentication_
 from myeloma_journal.platform.forms import drafts
 from myeloma_journal.platform.forms.record_pages import saved_now
 
-RECENT_LINES = 5
+RECENT_ROWS = 5
 RECENT_DAYS = timedelta(days=6)
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -214,11 +214,11 @@ def _circle(
     return render(request, "care_circle/circle.html", context, status=status)
 
 
-def _recent(member: Membership) -> list[AuditLine]:
-    """The last lines of this week's audit log."""
+def _recent(member: Membership) -> list[AuditRow]:
+    """The last rows of this week's audit log."""
     today = member.patient.today()
     week = days(member, today - RECENT_DAYS, today)
-    return [line for day in week for line in day.lines][:RECENT_LINES]
+    return [row for day in week for row in day.rows][:RECENT_ROWS]
 
 
 def _invitation_form(member: Membership, answers: QueryDict | None) -> InvitationForm:

@@ -46,7 +46,7 @@ BARE_NUMBER = re.compile(r"[\d.]+", re.ASCII)
 
 
 @dataclass
-class Line:
+class PastedRow:
     """One pasted line, and what was parsed from it."""
 
     number: int
@@ -81,7 +81,7 @@ class PasteForm(PageForm):
     def __init__(self, *args: Any, patient: Patient, **kwargs: Any) -> None:
         """Import results of `patient`."""
         self.patient = patient
-        self.lines: list[Line] = []
+        self.rows: list[PastedRow] = []
         self.ignored_columns: list[str] = []
         self.header = ""
         super().__init__(*args, use_required_attribute=False, **kwargs)
@@ -89,20 +89,20 @@ class PasteForm(PageForm):
     def clean_text(self) -> str:
         """Parse the lines; refuse a text that is no table of results."""
         text: str = self.cleaned_data["text"]
-        lines = [
-            Line(number, line)
+        rows = [
+            PastedRow(number, line)
             for number, line in enumerate(text.split("\n"), 1)
             if line.strip()
         ]
-        if not lines:
+        if not rows:
             raise ValidationError(self.fields["text"].error_messages["required"])
-        self._parse_columns(lines)
-        if len(lines) > MAX_LINES + bool(self.header):
+        self._parse_columns(rows)
+        if len(rows) > MAX_LINES + bool(self.header):
             problem = _("Paste at most %(most)s lines at once. These are %(count)s.")
-            count = len(lines) - bool(self.header)
+            count = len(rows) - bool(self.header)
             raise ValidationError(problem % {"most": MAX_LINES, "count": f"{count:,}"})
-        self.lines = lines[bool(self.header) :]
-        if not self.lines:
+        self.rows = rows[bool(self.header) :]
+        if not self.rows:
             raise ValidationError(_("There is no result below the names of columns."))
         self._parse_days()
         self._parse_results()
@@ -122,64 +122,64 @@ class PasteForm(PageForm):
     @property
     def new(self) -> list[LabResult]:
         """The results that saving would add."""
-        return [line.result for line in self.lines if line.result and not line.is_saved]
+        return [row.result for row in self.rows if row.result and not row.is_saved]
 
     @property
-    def known(self) -> list[Line]:
+    def known(self) -> list[PastedRow]:
         """The lines that are saved already, or repeated."""
-        return [line for line in self.lines if line.is_saved]
+        return [row for row in self.rows if row.is_saved]
 
     @property
-    def parsed(self) -> list[Line]:
+    def parsed(self) -> list[PastedRow]:
         """The lines that are valid results."""
-        return [line for line in self.lines if line.result]
+        return [row for row in self.rows if row.result]
 
     @property
-    def refused(self) -> list[Line]:
+    def refused(self) -> list[PastedRow]:
         """The lines with a problem."""
-        return [line for line in self.lines if line.problems]
+        return [row for row in self.rows if row.problems]
 
     @property
     def text_to_correct(self) -> str:
         """The lines that cannot be saved, below the header."""
-        refused = [line.text for line in self.refused]
+        refused = [row.text for row in self.refused]
         return "\n".join([self.header, *refused] if self.header else refused)
 
     def save(self) -> list[LabResult]:
         """Save the valid lines that are not saved yet."""
         return save_new(self.patient, self.new)
 
-    def _parse_columns(self, lines: list[Line]) -> None:
-        separator = _separator(lines[0].text)
-        names = [_column(cell) for cell in _cells(lines[0].text, separator)]
+    def _parse_columns(self, rows: list[PastedRow]) -> None:
+        separator = _separator(rows[0].text)
+        names = [_column(cell) for cell in _cells(rows[0].text, separator)]
         if sum(name in COLUMNS for name in names) < 2:
             names = list(COLUMNS)
         else:
             self._check_header(names)
-            self.header = lines[0].text
-            cells = _cells(lines[0].text, separator)
+            self.header = rows[0].text
+            cells = _cells(rows[0].text, separator)
             self.ignored_columns = [
                 cell
                 for index, (cell, name) in enumerate(zip(cells, names, strict=True))
                 if cell and (name not in COLUMNS or names.index(name) < index)
             ]
-        for line in lines[bool(self.header) :]:
-            cells = _cells(line.text, separator)
-            line.cells = dict.fromkeys(COLUMNS, "")
+        for row in rows[bool(self.header) :]:
+            cells = _cells(row.text, separator)
+            row.cells = dict.fromkeys(COLUMNS, "")
             # Of two columns of one name, the first is read.
-            line.cells |= dict(reversed(list(zip(names, cells, strict=False))))
+            row.cells |= dict(reversed(list(zip(names, cells, strict=False))))
             if any(cells[len(names) :]):
                 problem = _(
                     "It has %(count)s columns instead of %(most)s. If a result has a "
                     "comma in it, put it in quotation marks."
                 )
                 words = {"count": len(cells), "most": len(names)}
-                line.problems.append(problem % words)
+                row.problems.append(problem % words)
             elif len(cells) < 2:
                 problem = _(
                     "Put a comma, a semicolon or a tab between date, test and result."
                 )
-                line.problems.append(problem)
+                row.problems.append(problem)
 
     def _check_header(self, names: list[str]) -> None:
         missing = [name for name in NEEDED if name not in names]
@@ -188,35 +188,35 @@ class PasteForm(PageForm):
             raise ValidationError(problem % {"name": missing[0]})
 
     def _parse_days(self) -> None:
-        for line in self.lines:
+        for row in self.rows:
             try:
-                if not line.problems:
-                    line.day = parse_day(line.cells["date"])
+                if not row.problems:
+                    row.day = parse_day(row.cells["date"])
             except ValueError:
-                typed = line.cells["date"]
+                typed = row.cells["date"]
                 problem = _("“%(typed)s” is not a day. Write it like 2026-11-24.")
-                line.problems.append(
+                row.problems.append(
                     problem % {"typed": typed} if typed else _("Write the day.")
                 )
 
     def _parse_results(self) -> None:
         tests = TestChoices.current()
-        days = resolve_day_order(line.day for line in self.lines if line.day)
-        for line in self.lines:
-            if line.day:
-                day = days[line.day]
-                line.problems += self._problems_of_day(line.day, day)
-                self._parse_result(line, day, tests)
-        valid = [line for line in self.lines if line.result]
+        days = resolve_day_order(row.day for row in self.rows if row.day)
+        for row in self.rows:
+            if row.day:
+                day = days[row.day]
+                row.problems += self._problems_of_day(row.day, day)
+                self._parse_result(row, day, tests)
+        valid = [row for row in self.rows if row.result]
         new, _known = split_new(
-            self.patient, [line.result for line in valid if line.result]
+            self.patient, [row.result for row in valid if row.result]
         )
         new_ids = {result.pk for result in new}
         others = find_conflicting(self.patient, new)
-        for line in valid:
-            if line.result:
-                line.is_saved = line.result.pk not in new_ids
-                line.other = others.get(line.result.pk)
+        for row in valid:
+            if row.result:
+                row.is_saved = row.result.pk not in new_ids
+                row.other = others.get(row.result.pk)
 
     def _problems_of_day(self, parsed: ParsedDay, day: date | None) -> Iterator[str]:
         today = self.patient.today()
@@ -236,8 +236,10 @@ class PasteForm(PageForm):
                 key: date_format(value, "DATE_FORMAT") for key, value in words.items()
             }
 
-    def _parse_result(self, line: Line, day: date | None, tests: TestChoices) -> None:
-        cells = line.cells
+    def _parse_result(
+        self, row: PastedRow, day: date | None, tests: TestChoices
+    ) -> None:
+        cells = row.cells
         answers = {
             "name": cells["test"],
             "typed": cells["result"],
@@ -247,23 +249,23 @@ class PasteForm(PageForm):
         }
         form = PastedResult(answers, tests=tests)
         if not cells["test"]:
-            line.problems.append(_("Write the name of the test."))
+            row.problems.append(_("Write the name of the test."))
         elif BARE_NUMBER.fullmatch(cells["unit"]):
             problem = _(
                 "“%(unit)s” is not a unit. If the result is %(result)s,%(unit)s, put "
                 "it in quotation marks."
             )
             words = {"unit": cells["unit"], "result": cells["result"]}
-            line.problems.append(problem % words)
+            row.problems.append(problem % words)
         else:
             for errors in form.errors.values():
-                line.problems += map(str, errors)
-        if day and not line.problems:
+                row.problems += map(str, errors)
+        if day and not row.problems:
             result = LabResult(patient=self.patient, collected_on=day)
-            line.result, line.is_unusual = form.fill(result), bool(form.warnings)
+            row.result, row.is_unusual = form.fill(result), bool(form.warnings)
             if form.marker:
                 # Exports abbreviate: "Hb" or "HGB"; use one name.
-                line.result.name = form.marker.name
+                row.result.name = form.marker.name
 
 
 def _separator(line: str) -> str:

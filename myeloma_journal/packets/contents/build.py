@@ -22,21 +22,21 @@ from myeloma_journal.packets.contents.options import apply_settings
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.questions import open_questions
 from myeloma_journal.packets.contents.record import (
-    contact_lines,
+    contact_rows,
     load_record,
     page_one_facts,
 )
 from myeloma_journal.packets.contents.symptoms import (
-    SymptomLine,
+    SymptomRow,
     symptom_charts,
-    symptom_lines,
+    symptom_rows,
 )
 from myeloma_journal.packets.contents.treatment import (
     changed_bands,
-    diagnosis_lines,
+    diagnosis_rows,
     lab_charts,
-    lab_lines,
-    medication_lines,
+    lab_rows,
+    medication_rows,
     treatment_timeline,
 )
 from myeloma_journal.trends.day_words import format_day
@@ -71,12 +71,12 @@ def build_contents(
     given = list(patient.lines.filter(started_on__lte=last).with_drugs())
     lines = [line for line in given if line.is_current(last)]
     record = load_record(patient, first, last, settings)
-    symptoms = symptom_lines(since.symptoms)
+    symptoms = symptom_rows(since.symptoms)
     current_medications = [
         medication for medication in record.medications if medication.is_current(last)
     ]
     results = _lab_results(patient, settings)
-    lab_times, labs = lab_lines(results)
+    lab_times, labs = lab_rows(results)
     year_ago = last - YEAR
     packet = PacketContents(
         title=_title(patient, appointment),
@@ -99,15 +99,15 @@ def build_contents(
         facts=page_one_facts(patient, lines, record, first=first, last=last),
         questions=questions,
         days=_days(patient, settings, first, last),
-        medications=medication_lines(lines, current_medications),
+        medications=medication_rows(lines, current_medications),
         lab_times=lab_times,
         labs=labs,
         lab_charts=lab_charts(
             results, changed_bands(given, year_ago, last), first=year_ago, last=last
         ),
-        diagnosis=diagnosis_lines(record),
+        diagnosis=diagnosis_rows(record),
         timeline=treatment_timeline(given, results, record.procedures, last),
-        contacts=contact_lines(record.contacts),
+        contacts=contact_rows(record.contacts),
     )
     return apply_settings(packet, settings)
 
@@ -117,7 +117,7 @@ def _title(patient: Patient, appointment: Appointment) -> str:
     return _("%(name)s: for the visit on %(visit)s") % words
 
 
-def _heading(symptoms: Sequence[SymptomLine], first: date, today: date) -> str:
+def _heading(symptoms: Sequence[SymptomRow], first: date, today: date) -> str:
     """The heading says "changed" only where symptoms are compared."""
     if any(symptom.change for symptom in symptoms):
         return _("What changed since %(day)s") % {"day": format_day(first, today)}

@@ -11,9 +11,9 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets.choices import PacketSettings, Section, item_key
 from myeloma_journal.packets.contents.packet import PacketContents
-from myeloma_journal.packets.contents.record import ContactLine
-from myeloma_journal.packets.contents.symptoms import SymptomLine
-from myeloma_journal.packets.contents.treatment import LabLine, MedicationLine
+from myeloma_journal.packets.contents.record import ContactRow
+from myeloma_journal.packets.contents.symptoms import SymptomRow
+from myeloma_journal.packets.contents.treatment import LabRow, MedicationRow
 from myeloma_journal.questions.models import Question
 
 
@@ -149,10 +149,10 @@ def _items(packet: PacketContents) -> dict[Section, tuple[ItemOption, ...]]:
 
 
 def _named(
-    lines: Iterable[SymptomLine | MedicationLine | LabLine | ContactLine],
+    rows: Iterable[SymptomRow | MedicationRow | LabRow | ContactRow],
 ) -> tuple[ItemOption, ...]:
     """Those that have a key: the drugs of the treatment itself are always there."""
-    return tuple(ItemOption(line.key, line.name) for line in lines if line.key)
+    return tuple(ItemOption(row.key, row.name) for row in rows if row.key)
 
 
 def _private(member: Membership, appointment: Appointment) -> Iterable[ItemOption]:
@@ -188,7 +188,7 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
         # The worked-out ratio was never read from a table, so it is left out here.
         labs=_included(
             has(Section.LABS),
-            [line for line in packet.labs if settings.includes(line.key)],
+            [row for row in packet.labs if settings.includes(row.key)],
         ),
         lab_charts=_included(has(Section.LABS), packet.lab_charts),
         diagnosis=_included(has(Section.DIAGNOSIS), packet.diagnosis),

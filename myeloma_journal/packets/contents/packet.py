@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 from myeloma_journal.packets.contents.entries import PrintedDay
 from myeloma_journal.packets.contents.questions import OpenQuestion
-from myeloma_journal.packets.contents.record import ContactLine, Fact
-from myeloma_journal.packets.contents.symptoms import SymptomLine
+from myeloma_journal.packets.contents.record import ContactRow, Fact
+from myeloma_journal.packets.contents.symptoms import SymptomRow
 from myeloma_journal.packets.contents.treatment import (
-    DiagnosisLine,
-    LabLine,
-    MedicationLine,
+    DiagnosisRow,
+    LabRow,
+    MedicationRow,
 )
 from myeloma_journal.platform.charts import Chart
 from myeloma_journal.treatment.timeline import TreatmentTimeline
@@ -34,18 +34,18 @@ class PacketContents:
     follows_visit: bool = False
     includes_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()
-    symptoms: tuple[SymptomLine, ...] = ()
+    symptoms: tuple[SymptomRow, ...] = ()
     symptom_charts: tuple[Chart, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     days: tuple[PrintedDay, ...] = ()
-    medications: tuple[MedicationLine, ...] = ()
+    medications: tuple[MedicationRow, ...] = ()
     lab_times: tuple[str, ...] = ()
-    labs: tuple[LabLine, ...] = ()
+    labs: tuple[LabRow, ...] = ()
     lab_charts: tuple[Chart, ...] = ()
-    diagnosis: tuple[DiagnosisLine, ...] = ()
+    diagnosis: tuple[DiagnosisRow, ...] = ()
     timeline: TreatmentTimeline | None = None
-    contacts: tuple[ContactLine, ...] = ()
+    contacts: tuple[ContactRow, ...] = ()
 
     @property
     def has_symptom_details(self) -> bool:

@@ -84,7 +84,7 @@ def load_record(
 
 
 @dataclass(frozen=True)
-class ContactLine:
+class ContactRow:
     """A contact of the care team, with telephone numbers as typed."""
 
     name: str
@@ -94,9 +94,9 @@ class ContactLine:
     key: str = ""
 
 
-def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
+def contact_rows(contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
     return tuple(
-        ContactLine(
+        ContactRow(
             name=contact.name,
             what=joined(contact.role, contact.place),
             by_day=contact.daytime_number,
@@ -107,7 +107,7 @@ def contact_lines(contacts: Iterable[Contact]) -> tuple[ContactLine, ...]:
     )
 
 
-def call_lines(patient: Patient, first: date, last: date) -> tuple[str, ...]:
+def call_sentences(patient: Patient, first: date, last: date) -> tuple[str, ...]:
     """The care team rules that entries of this period met, and their messages.
 
     Matches that a later correction removed are left out.
@@ -170,7 +170,7 @@ def page_one_facts(
         f"{allergy.name}: {allergy.details}" if allergy.details else allergy.name
         for allergy in record.allergies
     ]
-    calls = call_lines(patient, first, last)
+    calls = call_sentences(patient, first, last)
     facts = [
         Fact(
             _("Treatment now"),

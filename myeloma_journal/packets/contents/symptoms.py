@@ -32,7 +32,7 @@ def printed_severity(number: int) -> PrintedSeverity:
 
 
 @dataclass(frozen=True)
-class SymptomLine:
+class SymptomRow:
     """One symptom over the days of the packet."""
 
     name: str
@@ -43,8 +43,8 @@ class SymptomLine:
     key: str = ""
 
 
-def symptom_lines(changes: Iterable[SymptomTrend]) -> tuple[SymptomLine, ...]:
-    """One line a symptom, in the order of the changes."""
+def symptom_rows(changes: Iterable[SymptomTrend]) -> tuple[SymptomRow, ...]:
+    """One row a symptom, in the order of the changes."""
     return tuple(_symptom(change) for change in changes if _is_worth_a_row(change))
 
 
@@ -97,9 +97,9 @@ def _is_worth_a_row(change: SymptomTrend) -> bool:
     return change.worst > 0
 
 
-def _symptom(change: SymptomTrend) -> SymptomLine:
+def _symptom(change: SymptomTrend) -> SymptomRow:
     none_now = change.trend == Trend.GONE and not change.worst
-    return SymptomLine(
+    return SymptomRow(
         name=change.name,
         worst=PrintedSeverity(0, _("none now"))
         if none_now

@@ -44,7 +44,7 @@ LAB_CHART_WIDTH = 240
 
 
 @dataclass(frozen=True)
-class LabLine:
+class LabRow:
     """One test: its results at the times of the table, and the lab's own range."""
 
     name: str
@@ -53,13 +53,13 @@ class LabLine:
     key: str = ""
 
 
-def lab_lines(
+def lab_rows(
     results: Sequence[LabResult],
-) -> tuple[tuple[str, ...], tuple[LabLine, ...]]:
+) -> tuple[tuple[str, ...], tuple[LabRow, ...]]:
     """The times of the latest samples, and a row for each test."""
     table = build_table(results)
     times = tuple(map(short_partial_date, table.times))
-    return times, tuple(map(_lab_line, table.rows))
+    return times, tuple(map(_lab_row, table.rows))
 
 
 def lab_charts(
@@ -100,17 +100,17 @@ def _chart_name(test: str, unit: str) -> str:
     return f"{test}, {unit}" if unit else test
 
 
-def _lab_line(row: TestRow) -> LabLine:
+def _lab_row(row: TestRow) -> LabRow:
     by_time = {
         short_partial_date(when): "; ".join(result.result for result in cell)
         for when, cell in row.cells.items()
     }
     key = item_key("lab", row.test_slug)
-    return LabLine(row.name, by_time, row.latest.range_in_words, key)
+    return LabRow(row.name, by_time, row.latest.range_in_words, key)
 
 
 @dataclass(frozen=True)
-class MedicationLine:
+class MedicationRow:
     name: str
     how: str
     since: str
@@ -118,9 +118,9 @@ class MedicationLine:
     key: str = ""
 
 
-def medication_lines(
+def medication_rows(
     lines: Iterable[Line], medications: Iterable[Medication]
-) -> tuple[MedicationLine, ...]:
+) -> tuple[MedicationRow, ...]:
     """The drugs of the treatment, which are always printed; then what is taken beside.
 
     Args:
@@ -128,15 +128,15 @@ def medication_lines(
         medications: Those taken now.
     """
     drugs = [_line_drug(line, drug) for line in lines for drug in line.drugs.all()]
-    return (*drugs, *map(_medication_line, medications))
+    return (*drugs, *map(_medication_row, medications))
 
 
-def _line_drug(line: Line, drug: LineDrug) -> MedicationLine:
+def _line_drug(line: Line, drug: LineDrug) -> MedicationRow:
     since = short_partial_date(line.started)
-    return MedicationLine(capfirst(drug.name), drug.details, since, _("myeloma"))
+    return MedicationRow(capfirst(drug.name), drug.details, since, _("myeloma"))
 
 
-def _medication_line(medication: Medication) -> MedicationLine:
+def _medication_row(medication: Medication) -> MedicationRow:
     kinds = {
         MedicationKind.OVER_THE_COUNTER.value: _("from the store"),
         MedicationKind.SUPPLEMENT.value: _("supplement"),
@@ -145,42 +145,42 @@ def _medication_line(medication: Medication) -> MedicationLine:
     name = f"{medication.name} ({kind})" if kind else medication.name
     since = short_partial_date(medication.started) if medication.started else ""
     key = item_key("medication", medication.pk)
-    return MedicationLine(name, medication.details, since, medication.what_for, key)
+    return MedicationRow(name, medication.details, since, medication.what_for, key)
 
 
 @dataclass(frozen=True)
-class DiagnosisLine:
+class DiagnosisRow:
     """A fact of the diagnosis as the care team reported it."""
 
     about: str
     words: str
 
 
-def diagnosis_lines(record: RecordRows) -> tuple[DiagnosisLine, ...]:
+def diagnosis_rows(record: RecordRows) -> tuple[DiagnosisRow, ...]:
     """The diagnosis, stages and gene findings, without empty ones."""
-    lines = [
-        *(line for diagnosis in record.diagnoses for line in _diagnosis(diagnosis)),
+    rows = [
+        *(row for diagnosis in record.diagnoses for row in _diagnosis(diagnosis)),
         *(_stage(stage) for stage in record.stages),
         *(_gene(finding) for finding in record.genes),
     ]
-    return tuple(line for line in lines if line.words)
+    return tuple(row for row in rows if row.words)
 
 
-def _diagnosis(diagnosis: Diagnosis) -> Iterable[DiagnosisLine]:
-    yield DiagnosisLine(_("Type of myeloma"), diagnosis.myeloma_type)
-    yield DiagnosisLine(_("Diagnosed"), str(diagnosis.when or ""))
-    yield DiagnosisLine(_("Kidneys"), diagnosis.kidneys)
-    yield DiagnosisLine(_("Bones"), diagnosis.bones)
+def _diagnosis(diagnosis: Diagnosis) -> Iterable[DiagnosisRow]:
+    yield DiagnosisRow(_("Type of myeloma"), diagnosis.myeloma_type)
+    yield DiagnosisRow(_("Diagnosed"), str(diagnosis.when or ""))
+    yield DiagnosisRow(_("Kidneys"), diagnosis.kidneys)
+    yield DiagnosisRow(_("Bones"), diagnosis.bones)
 
 
-def _stage(stage: Stage) -> DiagnosisLine:
+def _stage(stage: Stage) -> DiagnosisRow:
     words = (stage.stage, str(stage.when or ""), stage.reported_by)
-    return DiagnosisLine(
+    return DiagnosisRow(
         _("Stage by %(system)s") % {"system": stage.system_name}, joined(*words)
     )
 
 
-def _gene(finding: GeneFinding) -> DiagnosisLine:
+def _gene(finding: GeneFinding) -> DiagnosisRow:
     share = copies = rules = ""
     if finding.percent is not None:
         percent = number_format(finding.percent.normalize(), use_l10n=True)
@@ -195,7 +195,7 @@ def _gene(finding: GeneFinding) -> DiagnosisLine:
         result = _("Tested")
     when = str(finding.when or "")
     words = (result, share, copies, finding.method, finding.sample, when, rules)
-    return DiagnosisLine(_("Genes: %(name)s") % {"name": finding.name}, joined(*words))
+    return DiagnosisRow(_("Genes: %(name)s") % {"name": finding.name}, joined(*words))
 
 
 # Wide enough for names and years, and still to be read on a phone.

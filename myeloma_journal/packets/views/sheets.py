@@ -81,7 +81,7 @@ def _sheet(
         sheet = sheet_of(settings)
         require_glyphs(sheet, acknowledged=glyphs_acknowledged(request))
         size, paper = chosen["size"], chosen["paper"]
-        return printing.sheet_pdf(sheet, size, paper, lines=chosen["lines"])
+        return printing.sheet_pdf(sheet, size, paper, ruled=chosen["ruled"])
 
     return pdf_response(request, make, "question-sheet.pdf")
 
