@@ -120,7 +120,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
         date(2026, 10, 27),
         date(2026, 11, 20),
     ]
-    assert (packet.written_days, packet.of_days) == (2, 26)
+    assert (packet.written_days, packet.days_covered) == (2, 26)
 
 
 def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
@@ -130,7 +130,7 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert [day.date for day in packet.days] == [date(2026, 10, 23)]
-    assert packet.of_days == 30
+    assert packet.days_covered == 30
 
 
 def test_in_a_young_journal_days_count_from_its_first_entry(member, patient, visit):
@@ -138,7 +138,7 @@ def test_in_a_young_journal_days_count_from_its_first_entry(member, patient, vis
 
     packet = build_contents(member, visit, now=NOW)
 
-    assert (packet.written_days, packet.of_days) == (1, 3)
+    assert (packet.written_days, packet.days_covered) == (1, 3)
 
 
 def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
@@ -151,7 +151,7 @@ def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
 def test_a_short_packet_counts_thirty_days(member, patient, visit):
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert build_contents(member, visit, now=NOW, settings=MONTH).of_days == 30
+    assert build_contents(member, visit, now=NOW, settings=MONTH).days_covered == 30
 
 
 def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
@@ -164,7 +164,7 @@ def test_a_cancelled_visit_was_no_visit(member, patient, visit, before):
     before.is_cancelled = True
     before.save()
 
-    assert build_contents(member, visit, now=NOW).of_days == 30
+    assert build_contents(member, visit, now=NOW).days_covered == 30
 
 
 def test_an_old_packet_stops_at_its_own_visit(member, patient, visit, before):

@@ -87,7 +87,7 @@ def build_contents(
         starts_at=appointment.wall_clock,
         heading=_heading(symptoms, first, today),
         written_days=since.written_days,
-        of_days=since.days_covered,
+        days_covered=since.days_covered,
         first=first,
         last=last,
         follows_visit=period.previous_visit is not None,

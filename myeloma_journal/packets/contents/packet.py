@@ -30,7 +30,7 @@ class PacketContents:
     last: date
     heading: str
     written_days: int
-    of_days: int
+    days_covered: int
     follows_visit: bool = False
     includes_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()

@@ -118,8 +118,8 @@ def call_sentences(patient: Patient, first: date, last: date) -> tuple[str, ...]
         .active()
         .order_by("shown_at", "created_at")
     )
-    of_days = shown.filter(entry__felt_on__range=(first, last))
-    return tuple(_calls(of_days, patient, last))
+    matches = shown.filter(entry__felt_on__range=(first, last))
+    return tuple(_calls(matches, patient, last))
 
 
 def _calls(shown: Iterable[RuleMatch], patient: Patient, last: date) -> Iterable[str]:
