@@ -26,7 +26,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 
 # The rest is on the page of the questions.
@@ -57,7 +57,7 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
 def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Plan visits, in the time zone of the patient."""
     visit = Appointment(patient=member.patient, zone=member.patient.zone)
-    form = PlanForm(answers(request), instance=visit, today=member.patient.today())
+    form = PlanForm(form_data(request), instance=visit, today=member.patient.today())
     if form.is_valid():
         planned = form.plan()
         messages.success(request, _planned_message(planned))
@@ -99,7 +99,7 @@ def appointment_edit(
 ) -> HttpResponse:
     visit = get_object_or_404(member.patient.appointments, pk=pk)
     form = AppointmentForm(
-        answers(request), instance=visit, today=member.patient.today()
+        form_data(request), instance=visit, today=member.patient.today()
     )
     if form.is_valid():
         form.save()
@@ -137,7 +137,7 @@ def appointment_after(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     visit = get_object_or_404(member.patient.appointments, pk=pk)
-    data = answers(request)
+    data = form_data(request)
     form = AfterForm(data, instance=visit)
     steps = NextStepFormSet(data, visit=visit, today=member.patient.today())
     # Validate both, so that the page shows all errors.

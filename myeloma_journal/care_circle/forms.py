@@ -158,11 +158,11 @@ class InvitationForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         """The patient is always an owner."""
-        answers: dict[str, Any] = super().clean() or {}
-        if answers.get("is_patient"):
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("is_patient"):
             self.errors.pop("role", None)
-            answers["role"] = Role.OWNER
-        return answers
+            data["role"] = Role.OWNER
+        return data
 
 
 class RoleForm(PageForm):

@@ -260,17 +260,17 @@ class RuleForm(RecordForm):
 
     def save(self, commit: bool = True) -> CallRule:
         """Save as a rule of the team, switched on."""
-        rule, answers = self.instance, self.cleaned_data
+        rule, data = self.instance, self.cleaned_data
         if self.kind == RuleKind.NUMBER:
-            rule.measure, unit = self.measures[answers["what"]]
+            rule.measure, unit = self.measures[data["what"]]
             rule.unit = unit["unit"]
-            rule.comparator, rule.value = answers["comparator"], answers["limit"]
+            rule.comparator, rule.value = data["comparator"], data["limit"]
         if self.kind == RuleKind.SYMPTOM:
-            rule.symptom_name = answers["symptom_name"]
+            rule.symptom_name = data["symptom_name"]
             rule.symptom = self.symptoms.get(rule.symptom_name)
-            rule.at_least = answers["at_least"]
-        rule.said_on = answers["said_on"]
-        rule.level = answers["level"]
+            rule.at_least = data["at_least"]
+        rule.said_on = data["said_on"]
+        rule.level = data["level"]
         rule.is_general, rule.is_active, rule.details = False, True, ""
         saved: CallRule = super().save(commit)
         return saved

@@ -26,7 +26,7 @@ from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.base import RecordForm
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 
 
@@ -61,14 +61,14 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
     contact = Contact(patient=member.patient)
     if not member.patient.contacts.exists():
         contact.is_first = True
-    return _edit(request, member, ContactForm(answers(request), instance=contact))
+    return _edit(request, member, ContactForm(form_data(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
 @recreate_with("care_team:contact_add")
 def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _edit(request, member, ContactForm(answers(request), instance=contact))
+    return _edit(request, member, ContactForm(form_data(request), instance=contact))
 
 
 @circle_view(Permission.WRITE)
@@ -81,7 +81,7 @@ def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 @circle_view(Permission.WRITE)
 def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     return _edit(
-        request, member, NumbersForm(answers(request), instance=member.patient)
+        request, member, NumbersForm(form_data(request), instance=member.patient)
     )
 
 
@@ -150,7 +150,7 @@ def _edit_rule(
 ) -> HttpResponse:
     followed = member.patient.followed_symptoms.filter(until=None, is_private=False)
     form = RuleForm(
-        answers(request),
+        form_data(request),
         instance=rule,
         kind=kind,
         today=member.patient.today(),

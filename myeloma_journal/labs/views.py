@@ -23,7 +23,7 @@ from myeloma_journal.labs.models import MRD, OtherTestResult
 from myeloma_journal.labs.result_history import find_test, load_result_history
 from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
 from myeloma_journal.platform.forms import record_pages
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import (
     recreate_with,
     safe_next_url,
@@ -71,7 +71,7 @@ def result_chart(
 @circle_view(Permission.WRITE)
 def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add the results of one report."""
-    form = ReportForm(answers(request), member.patient)
+    form = ReportForm(form_data(request), member.patient)
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -83,7 +83,7 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
     """Import results from pasted text: preview, then save."""
-    form = PasteForm(answers(request), patient=member.patient)
+    form = PasteForm(form_data(request), patient=member.patient)
     wants_to_save = "save" in request.POST
     if form.is_valid() and wants_to_save and form.is_previewed:
         _report_import(request, form, len(form.save()))
@@ -118,7 +118,9 @@ def _report_import(request: HttpRequest, form: PasteForm, saved: int) -> None:
 def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Edit one result."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
-    form = ResultEditForm(answers(request), result=result, today=member.patient.today())
+    form = ResultEditForm(
+        form_data(request), result=result, today=member.patient.today()
+    )
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -175,7 +177,7 @@ def _edit(
 ) -> HttpResponse:
     """Edit with the form that fits the test."""
     form_class = MrdForm if result.is_mrd else OtherTestForm
-    form = form_class(answers(request), instance=result, today=member.patient.today())
+    form = form_class(form_data(request), instance=result, today=member.patient.today())
     then = _result_list(member)
     return record_pages.edit_record(request, form, template, then=then, record=result)
 

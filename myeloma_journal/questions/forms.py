@@ -214,7 +214,7 @@ class AtVisitForm(PageForm):
 
     def __init__(
         self,
-        answers: Any,
+        data: Any,
         *,
         questions: Iterable[Question],
         day: date,
@@ -224,7 +224,7 @@ class AtVisitForm(PageForm):
         # Set before super().__init__, which copies them and binds the data.
         fields = type(self).base_fields | dict(self._fields_of(day))
         self.base_fields = fields  # type: ignore[misc]
-        super().__init__(answers, initial=initial)
+        super().__init__(data, initial=initial)
 
     def _fields_of(self, day: date) -> Iterator[tuple[str, forms.Field]]:
         for question in self.questions:

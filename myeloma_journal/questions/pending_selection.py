@@ -22,8 +22,8 @@ MAX_AGE = timedelta(hours=1)
 
 
 def save(session: SessionBase, data: QueryDict) -> None:
-    answers = {name: data.getlist(name) for name in AddFromCatalogueForm.base_fields}
-    session[SESSION_KEY] = {"answers": answers, "at": timezone.now().timestamp()}
+    fields = {name: data.getlist(name) for name in AddFromCatalogueForm.base_fields}
+    session[SESSION_KEY] = {"fields": fields, "at": timezone.now().timestamp()}
 
 
 def load(session: SessionBase) -> AddFromCatalogueForm | None:
@@ -32,7 +32,7 @@ def load(session: SessionBase) -> AddFromCatalogueForm | None:
     if not saved or timezone.now().timestamp() - saved["at"] > MAX_AGE.total_seconds():
         return None
     data = QueryDict(mutable=True)
-    for name, values in saved["answers"].items():
+    for name, values in saved["fields"].items():
         data.setlist(name, values)
     form = AddFromCatalogueForm(data)
     return form if form.is_valid() else None

@@ -21,7 +21,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.platform.accounts.models import User
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import pending_selection as selection
 from myeloma_journal.questions.forms import AddFromCatalogueForm
@@ -76,7 +76,7 @@ def _redirect_to_journal(request: HttpRequest) -> HttpResponse:
 def journal_start(request: HttpRequest) -> HttpResponse:
     """Start a journal: mine, or somebody's I care for."""
     user = cast(User, request.user)
-    form = JournalStartForm(answers(request), initial={"your_name": user.name})
+    form = JournalStartForm(form_data(request), initial={"your_name": user.name})
     if form.is_valid():
         member = _start_journal(user, form)
         _add_pending_selection(request, member)
@@ -87,17 +87,17 @@ def journal_start(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def _start_journal(user: User, form: JournalStartForm) -> Membership:
-    answers = form.cleaned_data
+    data = form.cleaned_data
     if not form.is_mine:
-        user.name = answers["your_name"]
-    user.name = user.name or answers["name"]
+        user.name = data["your_name"]
+    user.name = user.name or data["name"]
     user.save(update_fields=["name"])
     member = care_circle.start_journal(
         by=user,
-        name=answers["name"],
-        zone=answers["zone"],
+        name=data["name"],
+        zone=data["zone"],
         is_patient=form.is_mine,
-        relation=answers["relation"],
+        relation=data["relation"],
     )
     journal.follow_default_symptoms(member.patient)
     return member

@@ -39,7 +39,7 @@ DAY = timedelta(days=1)
 
 @circle_view(Permission.WRITE)
 def patient_edit(request: HttpRequest, member: Membership) -> HttpResponse:
-    data = drafts.answers(request)
+    data = drafts.form_data(request)
     form = PatientForm(data, instance=member.patient)
     own = None if member.is_patient else SignatureForm(data, member=member)
     forms: list[PatientForm | SignatureForm] = [form, own] if own else [form]
@@ -58,7 +58,7 @@ def patient_edit(request: HttpRequest, member: Membership) -> HttpResponse:
 def circle(request: HttpRequest, member: Membership) -> HttpResponse:
     add = reverse("care_circle:invitation_add", args=[member.patient_id])
     may_invite = Permission.SHARE in member.permissions
-    draft = drafts.answers(request, add) if may_invite else None
+    draft = drafts.form_data(request, add) if may_invite else None
     form = _invitation_form(member, draft)
     return _circle(request, member, form)
 
@@ -72,13 +72,13 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
     form = _invitation_form(member, request.POST)
     if not form.is_valid():
         return _circle(request, member, form)
-    answers = form.cleaned_data
-    is_patient = answers.get("is_patient", False)
+    data = form.cleaned_data
+    is_patient = data.get("is_patient", False)
     try:
         token = actions.invite(
             by=member,
-            name=answers["name"],
-            role=answers["role"],
+            name=data["name"],
+            role=data["role"],
             is_patient=is_patient,
         )
     except actions.NoLongerOwnerError as error:
@@ -86,8 +86,8 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
     drafts.mark_submitted(request)
     address = reverse("invitation", args=[token])
     context = {
-        "name": answers["name"],
-        "role": Role(answers["role"]),
+        "name": data["name"],
+        "role": Role(data["role"]),
         "link": f"{settings.SITE_URL.rstrip('/')}{address}",
         "days": actions.INVITATION_LASTS.days,
         "is_patient": is_patient,
@@ -113,7 +113,7 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     template = "care_circle/member_role.html"
     if refused := actions.why_protected(other, member):
         return _refused(request, template, other, refused)
-    form = RoleForm(drafts.answers(request), initial={"role": other.role})
+    form = RoleForm(drafts.form_data(request), initial={"role": other.role})
     if form.is_valid():
         try:
             actions.change_role(member=other, role=form.cleaned_data["role"], by=member)
@@ -221,9 +221,9 @@ def _recent(member: Membership) -> list[AuditRow]:
     return [row for day in week for row in day.rows][:RECENT_ROWS]
 
 
-def _invitation_form(member: Membership, answers: QueryDict | None) -> InvitationForm:
+def _invitation_form(member: Membership, data: QueryDict | None) -> InvitationForm:
     acts_for_patient = not member.is_patient and member == member.patient.holder()
-    return InvitationForm(answers, may_invite_patient=acts_for_patient)
+    return InvitationForm(data, may_invite_patient=acts_for_patient)
 
 
 def _refused(

@@ -16,14 +16,14 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.backups.retention import IN_BACKUPS
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 
 
 @circle_view(Permission.ERASE, require_mfa=False)
 @reauthentication_required
 def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     """Schedule the deletion, when the name is typed."""
-    form = JournalDeleteForm(answers(request), patient=member.patient)
+    form = JournalDeleteForm(form_data(request), patient=member.patient)
     if form.is_valid():
         try:
             actions.schedule_deletion(member)

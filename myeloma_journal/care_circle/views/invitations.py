@@ -15,7 +15,7 @@ from myeloma_journal.platform.accounts import registration
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 
 
 @login_not_required
@@ -44,7 +44,7 @@ def _invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
     signed = {"your_name": user.name or found.name}
-    form = JoinForm(answers(request), is_patient=found.is_patient, initial=signed)
+    form = JoinForm(form_data(request), is_patient=found.is_patient, initial=signed)
     if form.is_valid():
         name = form.cleaned_data["your_name"]
         relation = form.cleaned_data.get("relation", "")

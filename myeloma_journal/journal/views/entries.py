@@ -31,7 +31,7 @@ from myeloma_journal.journal.months import month_of, weekdays
 from myeloma_journal.journal.paging import page_from, page_until
 from myeloma_journal.journal.revisions import revisions_of
 from myeloma_journal.journal.rule_matching import EntryMatches
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
 from myeloma_journal.treatment.doses import DaysSinceDose
@@ -108,7 +108,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
 def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     found = _own_entry(member, pk)
     form = EntryForm(
-        answers(request),
+        form_data(request),
         patient=member.patient,
         followed=member.patient.followed_symptoms.shown_to(member).for_editing(found),
         entry=found,

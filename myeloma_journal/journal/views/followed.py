@@ -28,14 +28,14 @@ from myeloma_journal.journal.models import (
     FollowedSymptomQuerySet,
     MeasureChoice,
 )
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import saved_now
 
 
 @circle_view(Permission.WRITE)
 def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """What is followed, and what else could be."""
-    form = FollowForm(answers(request), member=member)
+    form = FollowForm(form_data(request), member=member)
     if form.is_valid():
         own = form.cleaned_data["own"].strip()
         added = actions.follow(
@@ -67,7 +67,7 @@ def symptom_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     """Name a followed symptom otherwise, keep it private, or say when it ended."""
     found = get_object_or_404(_followed(member), pk=pk)
     form = FollowedForm(
-        answers(request),
+        form_data(request),
         instance=found,
         member=member,
         today=member.patient.today(),
@@ -120,7 +120,7 @@ def symptom_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose the measures and their units."""
     form = MeasuresForm(
-        answers(request),
+        form_data(request),
         asked=MeasureChoice.objects.settings_of(member.patient),
     )
     if request.method == "POST" and form.is_valid():

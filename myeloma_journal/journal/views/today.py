@@ -18,7 +18,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal import actions as journal
 from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
 from myeloma_journal.journal.models import Entry, Severity, Voice
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import deduplicates_itself
 from myeloma_journal.questions import actions as questions
 
@@ -32,7 +32,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
             raise PermissionDenied
         return redirect("journal:entry_list", member.patient_id)
     if request.method != "POST":
-        return _page(request, member, _form(member, answers(request)))
+        return _page(request, member, _form(member, form_data(request)))
     if "same" in request.POST:
         return _prefill(request, member)
     if "add" in request.POST:

@@ -13,7 +13,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal import actions
 from myeloma_journal.journal.forms.weeks import WeekForm
 from myeloma_journal.journal.models import RuleMatch, Severity
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import saved_now
 
@@ -25,7 +25,7 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
     """Seven entries on one form."""
     # The form carries its week: submitted a day later, or opened again from a draft,
     # the week of today would lack its first days.
-    data = answers(request)
+    data = form_data(request)
     last_day = data.get("last_day") if data else None
     last = _last_day(last_day or request.GET.get("last", ""), member.patient.today())
     followed = member.patient.followed_symptoms.current().shown_to(member)

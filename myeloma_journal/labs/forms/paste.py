@@ -240,14 +240,14 @@ class PasteForm(PageForm):
         self, row: PastedRow, day: date | None, tests: TestChoices
     ) -> None:
         cells = row.cells
-        answers = {
+        data = {
             "name": cells["test"],
             "typed": cells["result"],
             "unit": cells["unit"],
             "low": cells["low"],
             "high": cells["high"],
         }
-        form = PastedResult(answers, tests=tests)
+        form = PastedResult(data, tests=tests)
         if not cells["test"]:
             row.problems.append(_("Write the name of the test."))
         elif BARE_NUMBER.fullmatch(cells["unit"]):

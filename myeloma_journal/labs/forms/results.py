@@ -123,7 +123,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         return " ".join(said).strip()
 
     def fill(self, result: LabResult) -> LabResult:
-        """Set the answers on `result` without saving it."""
+        """Set the fields of `result` without saving it."""
         data = self.cleaned_data
         result.marker, result.name = self.marker, data["name"]
         result.typed, result.unit = data["typed"], data["unit"]
@@ -263,7 +263,7 @@ class ResultEditForm(SampleTimeForm, ResultForm):
         return data
 
     def fill(self, result: LabResult) -> LabResult:
-        """Set the answers and the sample's time on `result`."""
+        """Set the fields and the sample's time on `result`."""
         result.collected = self.collected
         return super().fill(result)
 

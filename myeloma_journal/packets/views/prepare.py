@@ -26,7 +26,7 @@ from myeloma_journal.packets.contents.options import packet_options
 from myeloma_journal.packets.forms import PacketSettingsForm, TopThreeForm
 from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.views.packets import packet_file
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.treatment.forms.medications import MedicationCheckForm
@@ -49,7 +49,7 @@ def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     """Choose the questions that matter most."""
     page = StepPage(request, member, pk, Step.TOP)
     questions = member.patient.questions.all().open().in_order()
-    form = TopThreeForm(page.answers, questions.prefetch_related("entries"))
+    form = TopThreeForm(page.form_data, questions.prefetch_related("entries"))
     if form.is_valid() and form.save():
         messages.success(request, saved_now())
         return page.go_on()
@@ -74,7 +74,7 @@ def prepare_medications(
 ) -> HttpResponse:
     """Say of each medication and allergy whether it is still right."""
     page = StepPage(request, member, pk, Step.MEDICATIONS)
-    form = MedicationCheckForm(page.answers, member)
+    form = MedicationCheckForm(page.form_data, member)
     if page.is_sent and not form.rows:
         return page.go_on()
     if form.is_valid():
@@ -110,7 +110,7 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
         member, page.appointment, now=timezone.now(), settings=everything
     )
     options = packet_options(packet, member, page.appointment)
-    form = PacketSettingsForm(page.answers, options, settings)
+    form = PacketSettingsForm(page.form_data, options, settings)
     if not form.is_valid():
         context = {"form": form, "made": page.appointment.packets.all()}
         return page.show(context, status=422 if form.errors else 200)
@@ -159,7 +159,7 @@ class StepPage:
         self.is_sent = request.method == "POST"
         if self.is_sent and not self.may_write and step != Step.PRINT:
             raise PermissionDenied
-        self.answers = answers(request)
+        self.form_data = form_data(request)
 
     @cached_property
     def done(self) -> set[str]:

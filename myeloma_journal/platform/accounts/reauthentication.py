@@ -109,12 +109,12 @@ class ReauthenticationForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         """Check the passkey or password, under a rate limit."""
-        answers: dict[str, Any] = super().clean() or {}
-        if answers.get("credential"):
-            self._check_passkey(answers["credential"])
-        elif answers.get("password"):
-            self._check_password(answers["password"])
-        return answers
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("credential"):
+            self._check_passkey(data["credential"])
+        elif data.get("password"):
+            self._check_password(data["password"])
+        return data
 
     def _check_passkey(self, credential: str) -> None:
         form = PasskeyForm({"credential": credential}, user=self.request.user)
@@ -169,8 +169,8 @@ def challenge(
 @skip_deduplication  # a password belongs in no draft
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """The page that asks, for links and downloads; goes on to `next`."""
-    answers = request.POST if request.method == "POST" else None
-    form = ReauthenticationForm(answers, request=request)
+    data = request.POST if request.method == "POST" else None
+    form = ReauthenticationForm(data, request=request)
     if form.is_valid():
         mark_reauthenticated(request)
     elif not recently_authenticated(request):

@@ -65,7 +65,7 @@ def draft_discard(request: HttpRequest) -> HttpResponse:
     return redirect(page)
 
 
-def answers(request: HttpRequest, action: str = "") -> QueryDict | None:
+def form_data(request: HttpRequest, action: str = "") -> QueryDict | None:
     """The data to bind a form to: the POST, or on a GET the form's draft, or None.
 
     A form bound to a draft is rendered and never valid, see `DraftData`.
@@ -85,7 +85,7 @@ def answers(request: HttpRequest, action: str = "") -> QueryDict | None:
     if not drafts:
         return None
     request.draft = drafts[0]  # type: ignore[attr-defined]
-    return drafts[0].answers()
+    return drafts[0].form_data()
 
 
 def _drafts_of_page(request: HttpRequest) -> list[Draft]:

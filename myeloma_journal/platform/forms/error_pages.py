@@ -42,7 +42,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "typed": submitted_text(request),
         "recreate_url": getattr(request, "recreate_url", ""),
-        "answers": submitted_data(request),
+        "data": submitted_data(request),
     }
     return render(request, "404.html", context, status=404)
 

@@ -35,15 +35,15 @@ def submitted_data(request: HttpRequest) -> dict[str, list[str]]:
 
 def submitted_text(request: HttpRequest) -> str:
     """The submitted data as text to be copied, one field on each line."""
-    answers = submitted_data(request)
+    data = submitted_data(request)
     called = {
         name.partition("-")[2].removesuffix(f"-{CALLED}"): values[0]
-        for name, values in answers.items()
+        for name, values in data.items()
         if name.endswith(f"-{CALLED}")
     }
     return "\n".join(
         f"{_in_words(name, called)}: {value}"
-        for name, values in answers.items()
+        for name, values in data.items()
         if name.rpartition("-")[2] not in UNSEEN
         for value in values
         if value.strip()

@@ -29,10 +29,10 @@ def make_token(user_id: UUID) -> str:
     return SIGNER.sign(f"{user_id.hex}.{uuid4().hex}")
 
 
-def read_token(answers: Mapping[str, Any]) -> FormToken | None:
+def read_token(data: Mapping[str, Any]) -> FormToken | None:
     """The token of a submitted form; None when missing, forged or expired."""
     try:
-        signed = SIGNER.unsign(answers.get(TOKEN_FIELD, ""), max_age=TOKEN_LIFETIME)
+        signed = SIGNER.unsign(data.get(TOKEN_FIELD, ""), max_age=TOKEN_LIFETIME)
         user_id, nonce = signed.split(".")
         return FormToken(UUID(user_id), UUID(nonce))
     except (BadSignature, ValueError):

@@ -102,11 +102,11 @@ class Draft(Record):
     def __str__(self) -> str:
         return self.page
 
-    def answers(self) -> DraftData:
-        answers = DraftData(mutable=True)
+    def form_data(self) -> DraftData:
+        data = DraftData(mutable=True)
         for name, values in self.fields.items():
-            answers.setlist(name, values)
-        return answers
+            data.setlist(name, values)
+        return data
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -141,7 +141,7 @@ class Submission(Record):
         return f"{self.nonce}"
 
 
-def hash_submission(path: str, answers: Mapping[str, object]) -> str:
+def hash_submission(path: str, data: Mapping[str, object]) -> str:
     """A SHA-256 of the data and the path it was submitted to.
 
     The data includes the form's token, so it cannot be guessed from the hash. Fields
@@ -149,7 +149,7 @@ def hash_submission(path: str, answers: Mapping[str, object]) -> str:
     """
     typed = {
         name: values
-        for name, values in dict(answers).items()
+        for name, values in dict(data).items()
         if name.rpartition("-")[2] not in UNSEEN
     }
     whole = json.dumps([path, sorted(typed.items())], default=str)

@@ -10,7 +10,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions import answering
 from myeloma_journal.questions.forms import AtVisitForm, submitted_question_ids
@@ -55,7 +55,7 @@ def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVis
     """
     day = min(visit.day, member.patient.today())
     questions = list(visible_questions(member).at_visit(visit, day))
-    data = answers(request)
+    data = form_data(request)
     if data is not None:
         submitted = Question.all_objects.seen_by(member).filter(
             pk__in=submitted_question_ids(data)

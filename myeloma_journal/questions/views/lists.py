@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.questions import actions, pending_selection
 from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm, FindForm
@@ -44,7 +44,7 @@ def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
     form = AddForm()
     if Permission.WRITE in member.permissions:
         add = reverse("questions:question_add", args=[member.patient_id])
-        form = AddForm(answers(request, add))
+        form = AddForm(form_data(request, add))
     return _list_page(request, member, form)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
@@ -43,7 +43,7 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     add = reverse("questions:answer_add", args=[member.patient_id, pk])
     may_write = Permission.WRITE in member.permissions
     form = AnswerForm(
-        answers(request, add) if may_write else None,
+        form_data(request, add) if may_write else None,
         today=member.patient.today(),
         initial=_initial_answer(found),
     )
@@ -54,7 +54,9 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 @recreate_with("questions:question_add")
 def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     found = get_object_or_404(visible_questions(member), pk=pk)
-    form = QuestionForm(answers(request), instance=found, today=member.patient.today())
+    form = QuestionForm(
+        form_data(request), instance=found, today=member.patient.today()
+    )
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -175,7 +177,7 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
         question__in=visible_questions(member), created_by=member.user
     )
     found = get_object_or_404(own.select_related("question"), pk=pk)
-    form = AnswerForm(answers(request), instance=found, today=member.patient.today())
+    form = AnswerForm(form_data(request), instance=found, today=member.patient.today())
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())

@@ -205,9 +205,9 @@ class AllergyRowForm(CheckRowForm):
 class MedicationCheckForm:
     """A row for each current medication and allergy, saved together."""
 
-    def __init__(self, answers: Mapping[str, Any] | None, member: Membership) -> None:
-        self.member, self.answers = member, answers
-        self.is_sent = answers is not None and not isinstance(answers, DraftData)
+    def __init__(self, data: Mapping[str, Any] | None, member: Membership) -> None:
+        self.member, self.data = member, data
+        self.is_sent = data is not None and not isinstance(data, DraftData)
         patient, today = member.patient, member.patient.today()
         self.today = today
         self.medications = self._rows(
@@ -225,7 +225,7 @@ class MedicationCheckForm:
     ) -> list[CheckRowForm]:
         return [
             form_class(
-                self.answers,
+                self.data,
                 instance=record,
                 today=self.today,
                 prefix=f"{name}-{record.pk}",

@@ -9,7 +9,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.base import RecordForm
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import safe_next_url
 
 
@@ -22,7 +22,7 @@ def edit_record(
     then: str = "",
 ) -> HttpResponse:
     """Save the form, then redirect to `then`, to `next` or to the record."""
-    form = form_class(answers(request), instance=record, today=member.patient.today())
+    form = form_class(form_data(request), instance=record, today=member.patient.today())
     then = then or safe_next_url(request) or _record(member)
     return record_pages.edit_record(request, form, template, then=then, record=record)
 

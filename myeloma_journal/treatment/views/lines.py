@@ -10,7 +10,7 @@ from django.urls import reverse
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
 from myeloma_journal.treatment.forms.lines import LineForm, ProcedureForm
@@ -36,7 +36,7 @@ def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespons
 @circle_view(Permission.WRITE)
 def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     line = get_object_or_404(member.patient.lines, pk=pk)
-    form = LineDrugFormSet(answers(request), line=line)
+    form = LineDrugFormSet(form_data(request), line=line)
     is_sent = request.method == "POST"
     if is_sent and form.is_valid():
         form.save()

@@ -11,7 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms.medications import (
     AllergyForm,
@@ -47,7 +47,7 @@ def medication_context(member: Membership) -> dict[str, object]:
 @circle_view(Permission.WRITE)
 def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
     """Check each current medication and allergy on one page."""
-    form = MedicationCheckForm(answers(request), member)
+    form = MedicationCheckForm(form_data(request), member)
     if form.rows and form.is_valid():
         form.save()
         messages.success(request, saved_now())

@@ -232,7 +232,7 @@ def test_signup_finish_keeps_what_was_ticked_before(client, link):
 
     finish(client, link)
 
-    assert client.session["pending_selection"]["answers"]["own"] == [
+    assert client.session["pending_selection"]["fields"]["own"] == [
         "Is there a trial for me?"
     ]
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
     make_token,
@@ -89,7 +89,7 @@ def test_a_page_with_two_forms_queries_its_drafts_once(
     request.user = owner
 
     with django_assert_num_queries(1):
-        found = [answers(request), answers(request, "/patients/add/")]
+        found = [form_data(request), form_data(request, "/patients/add/")]
 
     assert found == [None, None]
 
@@ -288,13 +288,13 @@ def test_opening_a_draft_leaves_the_session_as_it_was(client, owner, keep):
     page = reverse("welcome:pending_selection")
     sent = {"q": ["dx"], "list": ["new-diagnosis"], "own": ["Can I swim?"]}
     session = client.session
-    session["ticked"] = {"answers": sent, "at": timezone.now().timestamp()}
+    session["pending_selection"] = {"fields": sent, "at": timezone.now().timestamp()}
     session.save()
     keep(owner, page, anything="a press of the button")
 
     client.get(page)
 
-    assert client.session["ticked"]["answers"] == sent
+    assert client.session["pending_selection"]["fields"] == sent
 
 
 def test_opening_a_draft_signs_nobody_out(client, owner, keep):
@@ -325,7 +325,7 @@ def test_a_draft_that_breaks_the_view_leaves_the_page_open(
 
     with monkeypatch.context() as broken:
         broken.setattr(
-            "myeloma_journal.platform.forms.models.Draft.answers", lambda _: 1 / 0
+            "myeloma_journal.platform.forms.models.Draft.form_data", lambda _: 1 / 0
         )
         page = client.get(edit)
 

@@ -110,8 +110,8 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         with _said_plainly():
-            answers: dict[str, Any] = super().clean()
-        return answers
+            data: dict[str, Any] = super().clean()
+        return data
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from myeloma_journal.platform.accounts.forms import NameForm, NewEmailForm
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
-from myeloma_journal.platform.forms.drafts import answers
+from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import saved_now
 
 SALT = "accounts.change_email"
@@ -31,7 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 def account_name(request: HttpRequest) -> HttpResponse:
-    form = NameForm(answers(request), instance=cast(User, request.user))
+    form = NameForm(form_data(request), instance=cast(User, request.user))
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
@@ -43,7 +43,7 @@ def account_name(request: HttpRequest) -> HttpResponse:
 def account_change_email(request: HttpRequest) -> HttpResponse:
     """Whether an email has an account is told to its owner alone, by email."""
     user = cast(User, request.user)
-    form = NewEmailForm(answers(request), user=user)
+    form = NewEmailForm(form_data(request), user=user)
     if not form.is_valid():
         return _form(request, "account/change_email.html", form)
     email = form.cleaned_data["email"]

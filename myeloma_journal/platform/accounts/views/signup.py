@@ -93,8 +93,8 @@ def account_signup_finish(request: HttpRequest) -> HttpResponse:
         return render(request, "account/signup_over.html", status=410)
     if registration.is_over(waiting.invitation):
         return _invitation_over(request)
-    answers = request.POST if request.method == "POST" else None
-    form = FirstPasswordForm(User(email=waiting.email), answers)
+    data = request.POST if request.method == "POST" else None
+    form = FirstPasswordForm(User(email=waiting.email), data)
     if not form.is_valid():
         template = "account/signup_finish.html"
         return _form(request, template, form, email=waiting.email)
