@@ -14,8 +14,11 @@ from django.db.models import CASCADE, QuerySet
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
+from myeloma_journal.archive.private import private_from
+from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
+from myeloma_journal.journal.models import FollowedSymptom, Rating, RuleMatch
 from myeloma_journal.platform.accounts.models import Session, User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft, Submission
@@ -75,6 +78,8 @@ def delete_account(user: User) -> None:
     """
     if journals := journals_owned_alone(user):
         raise LastOwnerError(journals)
+    for own in Membership.objects.filter(user=user, is_patient=True):
+        _erase_private_symptoms(own.patient)
     # Withdraws invitations and writes to the audit trail, as if they had left.
     for membership in Membership.objects.open_to(user.pk):
         try:
@@ -85,6 +90,25 @@ def delete_account(user: User) -> None:
     now = timezone.now()
     Invitation.objects.unused().filter(created_by=user).update(withdrawn_at=now)
     erase_account(user.pk, now)
+
+
+def _erase_private_symptoms(patient: Patient) -> None:
+    """Erase what only the patient could see, for nobody is left who may.
+
+    With the ratings and rule matches: only the symptom says that they are private.
+    """
+    private = private_from(Membership(patient=patient))
+    found: dict[type[models.Model], set[Any]] = {
+        RuleMatch: set(),
+        Rating: set(),
+        FollowedSymptom: set(),
+    }
+    for table in tables():
+        if table.record in found:
+            hidden = table.rows(patient).filter(private.rows[table.record])
+            found[table.record] |= set(hidden.values_list("id", flat=True))
+    for model, keys in found.items():
+        _erase(model, keys)
 
 
 def journals_owned_alone(user: User) -> list[Patient]:

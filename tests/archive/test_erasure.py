@@ -22,10 +22,12 @@ from myeloma_journal.questions.models import Question
 from myeloma_journal.welcome import demo
 from tests.factories import (
     make_entry,
+    make_followed,
     make_invitation,
     make_membership,
     make_question,
     make_rating,
+    make_rule_match,
     make_user,
 )
 
@@ -182,6 +184,34 @@ def test_account_delete_takes_private_questions_along(client, cast, patient):
 
     assert "For me only" not in everything_in_the_database()
     assert not Question.history.filter(id=private.pk).exists()
+
+
+def test_account_of_the_patient_takes_private_symptoms_along(client, cast, patient):
+    """PRI-2: they would open to whoever is the patient next."""
+    make_membership(patient=patient)
+    entry = make_entry(patient=patient)
+    mood = make_followed(patient=patient, name="Low mood", is_private=True)
+    make_rating(entry=entry, followed=mood, name="Low mood")
+    make_rule_match(entry=entry, reading="Low mood: severe")
+    mood.save()
+    pain = make_rating(entry=entry, followed=make_followed(patient=patient))
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("account_delete"))
+    client.post(reverse("account_delete"))
+
+    assert "Symptoms that only you see" in page.text
+    assert "Low mood" not in everything_in_the_database()
+    assert list(entry.ratings.all()) == [pain]
+
+
+def test_account_of_a_helper_leaves_private_symptoms_alone(client, cast, patient):
+    make_followed(patient=patient, name="Low mood", is_private=True)
+    client.force_login(cast["helper"])
+
+    client.post(reverse("account_delete"))
+
+    assert "Low mood" in everything_in_the_database()
 
 
 def test_account_delete_ends_sessions_and_invitations(client, cast, patient):
