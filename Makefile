@@ -3,6 +3,7 @@
 #   make run          the program, on this machine, for you alone
 #   make dev          the same, with DEBUG, and started anew when a file changes
 #   make shell        Python with the models and that database
+#   make migrations   the migration of a changed model
 #   make t APP=labs   the tests of one app, on SQLite, without a browser
 #   make test         every test, on SQLite and PostgreSQL, and in a browser
 #   make coverage     which lines the tests reach, on SQLite, with a floor
@@ -40,7 +41,7 @@ NO_DATABASE := $(if $(wildcard $(DATA_DIR)/journal.sqlite3),,always)
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -ec
-.PHONY: help run dev shell t test coverage check bench format lock always
+.PHONY: help run dev shell migrations t test coverage check bench format lock always
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -59,6 +60,9 @@ dev: $(VENV)/dev-packages $(DATA_DIR)/catalogue
 shell: $(VENV)/run-packages $(DATA_DIR)/catalogue
 	@umask 077
 	$(MANAGE) shell
+
+migrations: $(VENV)/dev-packages
+	@$(MANAGE) makemigrations
 
 t: $(VENV)/dev-packages
 	@$(BIN) -m pytest -q $(or $(wildcard tests/$(APP) tests/*/$(APP)),tests/$(APP))
@@ -86,7 +90,10 @@ check: $(VENV)/dev-packages
 	  MFA_KEY="$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	  EMAIL_URL=smtp://localhost:25 $(BIN) manage.py check --deploy --fail-level WARNING
 
-format: $(VENV)/dev-packages
+formamigrations: $(VENV)/dev-packages
+	@$(MANAGE) makemigrations
+
+t: $(VENV)/dev-packages
 	@$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
 	$(BIN) -m djlint --reformat --quiet templates
@@ -159,6 +166,7 @@ $(VENV)/dev-packages: requirements-dev.txt $(VENV)/run-packages
 
 $(DATA_DIR)/migrated: $(MIGRATIONS) $(VENV)/run-packages $(NO_DATABASE)
 	@umask 077
+	echo "Making the tables of $(DATA_DIR), and reading the catalogue: about a minute"
 	$(MANAGE) migrate -v 0
 	$(MANAGE) createcachetable
 	touch $@

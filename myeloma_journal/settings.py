@@ -35,7 +35,9 @@ def required(name: str, why: str) -> str:
     """The value of `name`, or one sentence that says what is missing and why."""
     value: str = env(name, default="")
     if not value:
-        raise ImproperlyConfigured(f"{name} is missing: {why}")
+        raise ImproperlyConfigured(
+            f"{name} is missing: {why} (on your own machine use make, or LOCAL=true)"
+        )
     return value
 
 
