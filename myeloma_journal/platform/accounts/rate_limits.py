@@ -31,6 +31,9 @@ View = Callable[..., HttpResponse]
 
 RATE = re.compile(r"(\d+)/(\d*)([smh])/(ip|key)")
 SECONDS = {"s": 1, "m": 60, "h": 60 * 60}
+# allauth itself counts wrong codes and passkeys: five in as many minutes.
+ALLAUTH_CODES = {"too_many_login_attempts", "rate_limited"}
+ALLAUTH_WAIT = 5 * SECONDS["m"]
 # How long a process waits for another one that counts the same, and when a lock ends
 # whose process has died, both in seconds.
 LOCK_WAIT, LOCK_LASTS = 2, 10
@@ -165,6 +168,8 @@ def with_error_status(page: HttpResponse, form: BaseForm) -> HttpResponse:
         for error in several:
             if isinstance(error, RateLimitError):
                 return _with_429(page, error.seconds)
+            if error.code in ALLAUTH_CODES:
+                return _with_429(page, ALLAUTH_WAIT)
     page.status_code = 422
     return page
 

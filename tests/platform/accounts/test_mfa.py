@@ -244,8 +244,20 @@ def test_guessing_codes_is_slowed_down(client, anna):
 
     response = type_code(client, code_of())
 
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "300"
     assert "Too many wrong codes. Wait five minutes, then try again." in response.text
     assert not is_in(client)
+
+
+def test_wrong_code_is_refused_like_a_wrong_password(client, anna):
+    make_totp(anna)
+    password = sign_in(client, password="a wrong long password")
+    sign_in(client)
+
+    code = type_code(client, "000000")
+
+    assert code.status_code == password.status_code == 422
 
 
 def test_empty_code_says_what_to_do(client, anna):

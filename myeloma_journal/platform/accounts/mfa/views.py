@@ -16,7 +16,10 @@ from django.views.generic.edit import FormMixin
 
 from myeloma_journal.platform.accounts.mfa.adapter import pop_next_page, second_factors
 from myeloma_journal.platform.accounts.models import User
-from myeloma_journal.platform.accounts.rate_limits import rate_limited
+from myeloma_journal.platform.accounts.rate_limits import (
+    rate_limited,
+    with_error_status,
+)
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
@@ -24,16 +27,14 @@ from myeloma_journal.platform.forms.idempotency import skip_deduplication
 MFA_PAGE = reverse_lazy("mfa_index")
 
 
-class RefusedIs422(FormMixin):
-    """A refused form answers 422, as all of ours do."""
+class WithErrorStatus(FormMixin):
+    """A refused form answers 422 or 429, as all of ours do."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)
-        response.status_code = 422
-        return response
+        return with_error_status(super().form_invalid(form), form)
 
 
-class ChangesMFA(RefusedIs422):
+class ChangesMFA(WithErrorStatus):
     """A form that changes the second factors of an account.
 
     Whoever is signed in elsewhere signs in anew, with these.
@@ -59,9 +60,7 @@ class Index(base.IndexView):
 
 class CodeAtSignIn(base.AuthenticateView):
     def form_invalid(self, form: BaseForm) -> HttpResponse:
-        response: HttpResponse = super().form_invalid(form)
-        response.status_code = 422
-        return response
+        return with_error_status(super().form_invalid(form), form)
 
 
 class PasskeySignIn(webauthn.LoginWebAuthnView):
