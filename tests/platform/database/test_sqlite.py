@@ -1,5 +1,6 @@
 """SQLite as this project sets it, on a real file: durable, and nobody is locked out."""
 
+import os
 import subprocess
 import sys
 from copy import deepcopy
@@ -115,6 +116,22 @@ def test_next_page_opens_the_file_that_stands_there(
         tables = connection.introspection.table_names()
         connection.close()
     assert tables == ([] if put_aside else ["older"])
+
+
+def test_new_database_is_for_its_owner_whatever_the_umask(tmp_path, django_db_blocker):
+    umask = os.umask(0o022)
+    try:
+        with django_db_blocker.unblock():
+            connection = file_database(tmp_path / "journal.sqlite3")["default"]
+            connection.cursor().execute("BEGIN IMMEDIATE")
+            connection.cursor().execute("CREATE TABLE words (word)")
+            modes = [file.stat().st_mode & 0o777 for file in tmp_path.iterdir()]
+            connection.close()
+    finally:
+        os.umask(umask)
+
+    assert len(modes) > 1  # its write-ahead log, or its rollback journal
+    assert set(modes) == {0o600}
 
 
 def test_two_processes_of_four_writers_lock_nobody_out(tmp_path):

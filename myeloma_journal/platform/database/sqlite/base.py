@@ -9,6 +9,7 @@ before each request, which compares the file on disk with the one that was opene
 
 import os
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 from django.db.backends.sqlite3 import base
@@ -19,9 +20,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     opened: tuple[int, int] | None = None
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
+        self._create_private_file()
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         self.opened = self._file()
         return connection
+
+    def _create_private_file(self) -> None:
+        """Create a missing file with mode 0600; SQLite gives -wal and -shm the same."""
+        name = str(self.settings_dict["NAME"])
+        if name == ":memory:" or name.startswith("file:"):
+            return
+        # Never opened when it is there: closing it would drop SQLite's locks.
+        with suppress(OSError):
+            os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
     def is_usable(self) -> bool:
         """Whether the open file is still the one under that name."""
