@@ -1,10 +1,13 @@
 """Django's error views and our own; each gives the typed text back to be copied."""
 
 import sys
+from contextlib import suppress
+from threading import Lock
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -13,6 +16,8 @@ from myeloma_journal.platform.forms.form_data import submitted_data, submitted_t
 # From the messages of SQLite and PostgreSQL when the disk is full; neither the class
 # of the exception nor a code is the same for both.
 DISK_FULL = ("database or disk is full", "No space left")
+# Parsing takes several times the size of the body in memory: one at a time.
+LARGE_BODY_LOCK = Lock()
 
 
 def csrf_failure(
@@ -63,11 +68,22 @@ def unreadable(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """The page for a request that is too large; it reads nothing of it."""
-    megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
-    page = render_to_string("413.html", {"megabytes": megabytes})
-    return HttpResponse(page, status=413)
+def too_large(request: HttpRequest, body: bytes) -> HttpResponse:
+    """The page for a request that is too large, with its text if it is a form.
+
+    The back button does not give it back: a browser forgets the fields of a page with
+    `no-store`.
+    """
+    context: dict[str, object] = {
+        "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+    }
+    is_form = request.content_type == "application/x-www-form-urlencoded"
+    with LARGE_BODY_LOCK:
+        if is_form and body:
+            with suppress(SuspiciousOperation):  # too many fields
+                request.POST = QueryDict(body, encoding="utf-8")
+                context["typed"] = _text_if_readable(request)
+        return HttpResponse(render_to_string("413.html", context), status=413)
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:

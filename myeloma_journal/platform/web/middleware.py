@@ -77,8 +77,8 @@ def reject_unreadable(get_response: GetResponse) -> GetResponse:
         sent = int(request.META.get("CONTENT_LENGTH") or 0)
         if sent > limit:
             # A browser shows no response before it has sent the body: so read it.
-            request.read(min(sent, 4 * limit))
-            return error_pages.too_large(request)
+            body = request.read(min(sent, 4 * limit))
+            return error_pages.too_large(request, body if sent <= 2 * limit else b"")
         return get_response(request)
 
     return answer

@@ -70,6 +70,40 @@ def test_too_much_at_once_says_how_much_fits(client, settings):
     assert "Up to 1 MB can be sent at a time." in page.text
 
 
+def test_too_much_at_once_comes_back_with_its_words(client, settings):
+    """REQ-0, INP-3: the back button finds an empty form."""
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024
+    form = "note=Awake+from+2.&password=s3cret&other=" + "a" * 1024
+    kind = "application/x-www-form-urlencoded"
+
+    page = client.generic("POST", SIGN_IN, form, content_type=kind)
+
+    assert page.status_code == 413
+    assert "note: Awake from 2." in page.text
+    assert "s3cret" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("a=b&" * 600, "application/x-www-form-urlencoded"),
+        ("note=" + "a" * 4096, "application/x-www-form-urlencoded"),
+        ("\udcff" * 1500, "application/x-www-form-urlencoded"),
+        ("a" * 1500, "multipart/form-data; boundary=x"),
+    ],
+    ids=["many_fields", "too_large_to_parse", "not_utf8", "no_form"],
+)
+def test_too_much_that_cannot_be_read_is_answered_too(client, settings, body, kind):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1024
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+    sent = body.encode(errors="surrogateescape")
+
+    page = client.generic("POST", SIGN_IN, sent, content_type=kind)
+
+    assert page.status_code == 413
+    assert "save your text in parts" in page.text
+
+
 def test_no_file_is_taken_or_kept(client, cast, patient, tmp_path, settings):
     """INP-3: nothing reaches the disk that no page asks for."""
     settings.FILE_UPLOAD_TEMP_DIR = tmp_path
