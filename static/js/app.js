@@ -1,28 +1,28 @@
-/* Small extras. Every page works without them. */
+/* Enhancements that no page depends on. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  // After a refused form, read the list of problems first.
+  // Focus the list of errors of an invalid form.
   document.getElementById("error-summary")?.focus();
 
-  // A trembling finger taps twice: what is on its way is not sent again.
+  // Submit only once on a double click.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
-    // What this device takes for the time; the same form sent at once again says the same.
+    // The time by this device's clock; unchanged when the form is submitted again at once.
     form.querySelectorAll("input[data-clock]").forEach((clock) => {
       const isFresh = Date.now() - Date.parse(clock.value) < 60000;
       if (!isFresh) clock.value = new Date().toISOString();
     });
-    // A file may come back instead of a page, and then the form is used again.
+    // After a download the page stays, and its form may be submitted again.
     setTimeout(() => delete form.dataset.sent, 2000);
   });
   addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
-  // Only one menu open, and Escape closes it.
+  // Only one menu is open, and Escape closes it.
   const menus = document.querySelectorAll("details.drop");
   menus.forEach((menu) => {
     menu.addEventListener("toggle", () => {
@@ -36,23 +36,23 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
-  // A page for nobody: whoever signed out here did so in every window (session.js).
+  // Nobody is signed in on this page: tell the other windows that the session ended (session.js).
   if (!document.body.dataset.person) new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });
 
-  // The clock of this device says which time zone a new journal is in.
+  // Preselect the device's time zone for a new journal.
   const zone = document.querySelector("select[data-zone]");
   if (zone) {
-    // Some devices still say Asia/Calcutta: they are asked what they call each.
-    const called = (timeZone) => {
+    // Some devices use older names such as Asia/Calcutta: compare by the device's own names.
+    const canonical = (timeZone) => {
       try {
         return Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone;
       } catch {
-        return ""; // newer than this device
+        return ""; // unknown to this device
       }
     };
-    const here = called(undefined);
+    const here = canonical(undefined);
     const names = [...zone.options].map((option) => option.value);
-    const known = names.includes(here) ? here : names.find((name) => called(name) === here);
+    const known = names.includes(here) ? here : names.find((name) => canonical(name) === here);
     if (known) zone.value = known;
   }
 });

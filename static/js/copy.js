@@ -1,4 +1,4 @@
-/* A button that copies the text of a part of the page; selecting it does the same without. */
+/* A button that copies the text of a part of the page. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -9,7 +9,7 @@ document.addEventListener("DOMContentLoaded", () => {
       try {
         await navigator.clipboard.writeText(part.innerText);
       } catch {
-        // Not allowed here, or no https: it is selected, and copied by hand if need be.
+        // Not allowed, or no https: select the text, to be copied by hand if need be.
         getSelection().selectAllChildren(part);
         if (!document.execCommand("copy")) return;
       }

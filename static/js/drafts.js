@@ -1,22 +1,22 @@
-/* Keeps what is being typed: on the server, and on this device while there is no connection.
-   A form with `data-offline-queue` is also saved by itself when the connection is back.
-   Without this file a refused form and a lost session still give every word back. */
+/* Saves drafts: on the server, and on this device while there is no connection.
+   A form with `data-offline-queue` is also submitted when the connection is back.
+   Without this script an invalid form and a lost session still give the typed text back. */
 import { offlineQueue } from "./offline_queue.js";
 
 document.addEventListener("DOMContentLoaded", () => {
   const PAUSE = 1000; // milliseconds after the last key
-  const TRY_AGAIN = 30000;
-  const NO_ANSWER = 20000; // after that, a connection counts as none
-  const address = document.body.dataset.saveDraft;
+  const RETRY = 30000; // milliseconds
+  const TIMEOUT = 20000; // milliseconds; without a response it counts as offline
+  const draftUrl = document.body.dataset.saveDraft;
 
-  // ---- what stands in a form
+  // ---- the data of a form
 
-  // A form to be filled in: it knows who opened it, and there is something to type or choose.
+  // A form with drafts: it has a form token, and a field to type in or choose from.
   const isFilledIn = (form) =>
     form.getAttribute("method") === "post" && form.elements.form_token && !form.querySelector("[type=password]") &&
     form.querySelector("textarea, select, input:not([type=hidden], [type=submit])");
 
-  // Each tab keeps its own draft, also through a reload.
+  // Each tab has its own drafts, also after a reload.
   const tabId = () => {
     sessionStorage.tabId ??= Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
     return sessionStorage.tabId;
@@ -39,16 +39,16 @@ document.addEventListener("DOMContentLoaded", () => {
     answers.set("draft_action", new URL(action, location.href).pathname);
     return answers;
   };
-  // What a person said in a form, without what the page itself says.
-  const wordsOf = (answers) => {
-    const said = new URLSearchParams(answers);
-    ["form_token", "tab_id", "draft_page", "draft_action"].forEach((name) => said.delete(name));
-    return said.toString();
+  // What a person typed or chose, without the hidden fields of the page.
+  const typedDataOf = (answers) => {
+    const typedData = new URLSearchParams(answers);
+    ["form_token", "tab_id", "draft_page", "draft_action"].forEach((name) => typedData.delete(name));
+    return typedData.toString();
   };
 
-  // ---- to the server
+  // ---- requests
 
-  // Its answer; one with status 0 when none came.
+  // The response; one with status 0 when there is none.
   const post = async (where, answers, options = {}) => {
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     const headers = { "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token };
@@ -61,16 +61,16 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   };
   const reasonOf = (status) => {
-    if (status < 400) return "offline"; // no answer, or not the journal's
-    // 404: a journal that somebody was taken out of is not there for them any more.
+    if (status < 400) return "offline"; // no response, or not from this site
+    // 404: for a removed member the journal does not exist.
     if ([401, 403, 404].includes(status)) return "signed-out";
     return status >= 500 ? "broken" : "refused";
   };
 
-  // The status of the server's answer: 201 kept as a draft, 204 saved already.
+  // The status of the response: 201 for a saved draft, 204 for a form that needs none.
   const sendDraft = async (answers) => {
-    // Browsers refuse more.
-    const { status } = await post(address, answers, { keepalive: answers.toString().length < 60000 });
+    // Browsers limit `keepalive` to 64 KiB.
+    const { status } = await post(draftUrl, answers, { keepalive: answers.toString().length < 60000 });
     const key = offlineQueue.draftKey(answers);
     if (status === 201 || status === 204) offlineQueue.dropIfSame(key, answers);
     else offlineQueue.refuse(key, reasonOf(status));
@@ -78,20 +78,20 @@ document.addEventListener("DOMContentLoaded", () => {
     return status;
   };
 
-  // What the server says of a form that it saved, or why it did not. Only the token of the
-  // form says that it did: the sign-in page of a hotel answers with 200 too.
-  const onTheirWay = new Set();
+  // The reply to a form that was saved, or the reason why it was not. It was saved only if its
+  // token comes back: a captive portal responds with 200 too.
+  const inFlight = new Set();
   const sendSave = async (answers, from) => {
     const key = offlineQueue.saveKey(answers);
     const sent = new URLSearchParams(answers);
     ["draft_page", "draft_action"].forEach((name) => sent.delete(name));
-    onTheirWay.add(key);
+    inFlight.add(key);
     const response = await post(answers.get("draft_action"), sent, {
       headers: { "X-Sent-By": from },
-      signal: AbortSignal.timeout?.(NO_ANSWER),
+      signal: AbortSignal.timeout?.(TIMEOUT),
     });
     const reply = response.ok ? await response.json().catch(() => null) : null;
-    onTheirWay.delete(key);
+    inFlight.delete(key);
     if (reply?.saved === answers.get("form_token")) {
       offlineQueue.dropIfSame(key, answers);
       return reply;
@@ -104,15 +104,15 @@ document.addEventListener("DOMContentLoaded", () => {
   // ---- while somebody types
 
   const timers = new Map();
-  const forgetTimer = (form) => {
+  const clearTimer = (form) => {
     clearTimeout(timers.get(form));
     timers.delete(form);
   };
-  const keepNow = (form) => {
+  const saveDraftNow = (form) => {
     if (!timers.has(form)) return;
-    forgetTimer(form);
+    clearTimer(form);
     const answers = answersOf(form);
-    // The page may be gone, or opened again, before the answer comes.
+    // The page may be left or reloaded before the response comes.
     offlineQueue.put(offlineQueue.draftKey(answers), answers, form);
     sendDraft(answers);
   };
@@ -121,48 +121,48 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!forms.includes(form)) return;
     form.dataset.typed = "yes";
     clearTimeout(timers.get(form));
-    timers.set(form, setTimeout(() => keepNow(form), PAUSE));
+    timers.set(form, setTimeout(() => saveDraftNow(form), PAUSE));
   };
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);
-  addEventListener("pagehide", () => forms.forEach(keepNow));
+  addEventListener("pagehide", () => forms.forEach(saveDraftNow));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") forms.forEach(keepNow);
+    if (document.visibilityState === "hidden") forms.forEach(saveDraftNow);
   });
 
-  // ---- when the button is pressed
+  // ---- when a form is submitted
 
-  const goOn = (next) => {
+  const navigateTo = (next) => {
     const url = new URL(next, location.href);
-    const isOnlyAnotherPlace = url.pathname === location.pathname && url.hash;
+    const isSamePage = url.pathname === location.pathname && url.hash;
     location.assign(url);
-    if (isOnlyAnotherPlace) location.reload();
+    if (isSamePage) location.reload();
   };
   const save = async (form, button) => {
     const answers = answersOf(form, button);
-    if (onTheirWay.has(offlineQueue.saveKey(answers))) return;
+    if (inFlight.has(offlineQueue.saveKey(answers))) return;
     offlineQueue.put(offlineQueue.saveKey(answers), answers, form);
     offlineQueue.drop(offlineQueue.draftKey(answers));
     delete form.dataset.typed;
     const { saved, next, reason } = await sendSave(answers, "page");
-    if (saved) return goOn(next);
-    delete form.dataset.sent; // it may be pressed again
+    if (saved) return navigateTo(next);
+    delete form.dataset.sent; // it may be submitted again
     if (reason === "offline" || (offlineQueue.mayKeep() && reason !== "refused")) {
       if (offlineQueue.mayKeep()) offlineQueue.show();
       else offlineQueue.say("shared");
     } else {
-      // The server has something to say about it, on a page of its own.
+      // Submit it without the script, to see the server's page about it.
       offlineQueue.drop(offlineQueue.saveKey(answers));
       form.dataset.typed = form.dataset.plainly = "yes";
       form.requestSubmit(button);
     }
   };
 
-  // A form on its way is a draft no longer; if the way is broken it waits on this device.
+  // A submitted form is no draft any more; without a connection it waits on this device.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!forms.includes(form) || event.defaultPrevented) return;
-    forgetTimer(form);
+    clearTimer(form);
     if ("offlineQueue" in form.dataset && !form.dataset.plainly) {
       event.preventDefault();
       save(form, event.submitter);
@@ -183,49 +183,48 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const isHere = (answers) => answers.get("draft_page") === location.pathname && forms.length > 0;
   const isUntouched = () =>
-    forms.every((form) => !form.dataset.typed) && !("answered" in document.body.dataset); // a page that refuses
+    forms.every((form) => !form.dataset.typed) && !("answered" in document.body.dataset); // an error page
 
-  // The server had not seen it when it made this page: fetch the page with the words in it,
-  // also in place of older ones.
-  const showIfHere = (said) => {
-    const isNew = forms.every((form) => form.elements.form_token.value !== said.get("form_token"));
-    const isShown = forms.some((form) => wordsOf(answersOf(form)) === wordsOf(said));
-    if (isHere(said) && isUntouched() && isNew && !isShown) location.replace(location.pathname);
+  // This page was rendered before the draft was saved: reload it with the draft.
+  const showIfHere = (draft) => {
+    const isNew = forms.every((form) => form.elements.form_token.value !== draft.get("form_token"));
+    const isShown = forms.some((form) => typedDataOf(answersOf(form)) === typedDataOf(draft));
+    if (isHere(draft) && isUntouched() && isNew && !isShown) location.replace(location.pathname);
   };
 
-  // A page left open over night still asks about yesterday. Nothing stands in it: fetch today's.
+  // A page left open overnight still asks about yesterday: reload it if nothing was typed.
   const dayHere = () => new Date().toDateString();
   const openedOn = dayHere();
   const isOfYesterday = () => forms.some((form) => form.querySelector("[data-clock]")) && dayHere() !== openedOn;
   ["focus", "pageshow", "visibilitychange"].forEach((kind) =>
     addEventListener(kind, () => isOfYesterday() && isUntouched() && location.replace(location.pathname)));
 
-  // What is typed further on a page that was saved is another form.
+  // What is typed next on a page whose form was saved is another form, with a new token.
   const openAnew = (form, token) => {
     form.elements.form_token.value = token;
     const answers = answersOf(form);
     if (form.dataset.typed) offlineQueue.put(offlineQueue.draftKey(answers), answers, form);
   };
   const saveWaiting = async ({ key, answers }) => {
-    const form = forms.find((one) => one.elements.form_token.value === answers.get("form_token"));
-    const goesOn = isHere(answers) && isUntouched();
-    const reply = await sendSave(answers, goesOn ? "page" : "device");
+    const form = forms.find(({ elements }) => elements.form_token.value === answers.get("form_token"));
+    const mayNavigate = isHere(answers) && isUntouched();
+    const reply = await sendSave(answers, mayNavigate ? "page" : "device");
     if (reply.saved) {
       if (form) openAnew(form, reply.form_token);
-      if (goesOn) goOn(reply.next);
+      if (mayNavigate) navigateTo(reply.next);
       else offlineQueue.tell(reply.said);
     } else if (reply.reason === "refused") {
-      // It is opened again in its form, to be changed there.
-      const { status } = await post(address, answers);
+      // Save it as a draft, to be corrected in its form.
+      const { status } = await post(draftUrl, answers);
       if (status !== 201) return;
       offlineQueue.drop(key);
-      if (goesOn) location.replace(location.pathname);
+      if (mayNavigate) location.replace(location.pathname);
       else offlineQueue.say("refused", answers);
     }
   };
   const sendWaiting = async () => {
     for (const item of offlineQueue.saves()) {
-      if (!onTheirWay.has(item.key)) await saveWaiting(item);
+      if (!inFlight.has(item.key)) await saveWaiting(item);
     }
     for (const { answers } of offlineQueue.drafts()) {
       const status = await sendDraft(answers);
@@ -236,11 +235,11 @@ document.addEventListener("DOMContentLoaded", () => {
     else if (forms.some((form) => form.dataset.pressed)) offlineQueue.tellToPressAgain();
   };
   addEventListener("online", sendWaiting);
-  const mayGoNow = ({ reason }) => reason === "offline" || reason === "broken";
-  setInterval(() => offlineQueue.saves().some(mayGoNow) && sendWaiting(), TRY_AGAIN);
+  const mayRetry = ({ reason }) => reason === "offline" || reason === "broken";
+  setInterval(() => offlineQueue.saves().some(mayRetry) && sendWaiting(), RETRY);
   sendWaiting();
 
-  // ---- signing out leaves nothing on this device, and nothing goes unasked
+  // ---- signing out deletes everything from this device, after confirmation
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
@@ -248,7 +247,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!offlineQueue.isAny() && timers.size === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    forms.forEach(keepNow);
+    forms.forEach(saveDraftNow);
     await sendWaiting();
     if (offlineQueue.isAny() && !offlineQueue.isSureToSignOut()) return;
     [...offlineQueue.saves(), ...offlineQueue.drafts()].forEach(({ key }) => offlineQueue.drop(key));

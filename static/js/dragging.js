@@ -1,9 +1,9 @@
-/* Questions dragged to another place, by mouse or finger: an extra beside the buttons, whose
-   form it sends. Who uses the keyboard has the buttons. */
+/* Reorders questions by dragging, with mouse or finger, and submits the form of their buttons.
+   By keyboard the buttons do the same. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const EDGE = 96; // pixels from the top and the bottom, where the page begins to roll
+  const EDGE = 96; // pixels from the top and the bottom, within which the page scrolls
   const STEP = 8;
 
   const draggable = (list, row) => {
@@ -15,10 +15,10 @@ document.addEventListener("DOMContentLoaded", () => {
     row.querySelector(".no").append(grip);
     let before = null; // the order at the beginning, while it is dragged
     let y = 0;
-    let rolling = 0;
+    let scrolling = 0;
 
-    // The others move around it: an element that is moved itself lets go of the finger.
-    const place = () => {
+    // Move the other rows, not this one: a moved element loses its pointer capture.
+    const reorder = () => {
       const others = [...list.children].filter((other) => other !== row);
       const isAbove = (other) => {
         const { top, height } = other.getBoundingClientRect();
@@ -29,18 +29,18 @@ document.addEventListener("DOMContentLoaded", () => {
       row.before(...others.slice(0, at).filter(follows));
       row.after(...others.slice(at).filter((other) => !follows(other)));
     };
-    const roll = () => {
+    const scroll = () => {
       if (y < EDGE) scrollBy(0, -STEP);
       else if (y > innerHeight - EDGE) scrollBy(0, STEP);
       else return;
-      place();
+      reorder();
     };
     const end = () => {
-      clearInterval(rolling);
+      clearInterval(scrolling);
       row.classList.remove("is-dragged");
       before = null;
     };
-    const takeBack = () => {
+    const cancel = () => {
       if (!before) return;
       list.append(...before);
       end();
@@ -53,27 +53,27 @@ document.addEventListener("DOMContentLoaded", () => {
       before = [...list.children];
       y = event.clientY;
       row.classList.add("is-dragged");
-      rolling = setInterval(roll, 16);
+      scrolling = setInterval(scroll, 16);
     });
     grip.addEventListener("pointermove", (event) => {
       if (!before) return;
       y = event.clientY;
-      place();
+      reorder();
     });
     grip.addEventListener("pointerup", () => {
       if (!before) return;
       const order = [...list.children];
-      const isElsewhere = before.indexOf(row) !== order.indexOf(row);
+      const hasMoved = before.indexOf(row) !== order.indexOf(row);
       end();
-      if (!isElsewhere) return;
+      if (!hasMoved) return;
       const drop = button.cloneNode();
-      const begins = Number(list.dataset.begins ?? 1); // the place of the first on this page
+      const begins = Number(list.dataset.begins ?? 1); // the position of the first on this page
       Object.assign(drop, { value: begins + order.indexOf(row), disabled: false, hidden: true });
       row.append(drop);
       drop.form.requestSubmit(drop);
     });
-    grip.addEventListener("pointercancel", takeBack);
-    addEventListener("keydown", (event) => event.key === "Escape" && takeBack());
+    grip.addEventListener("pointercancel", cancel);
+    addEventListener("keydown", (event) => event.key === "Escape" && cancel());
   };
 
   document.querySelectorAll("ol[data-drag]").forEach((list) => {

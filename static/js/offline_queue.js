@@ -1,9 +1,9 @@
-/* What waits on this device until the server has it, and what the page says about it.
-   Bound to one person: nobody else who uses this browser sees or sends it. */
+/* Forms and drafts in localStorage until the server has them, and the panel that says so.
+   Keys hold the user's id: other users of this browser neither see nor send them. */
 export const offlineQueue = (() => {
   const OLD = 48 * 3600 * 1000; // milliseconds
   const { person } = document.body.dataset;
-  // A draft for each page and tab, and each form whose button was pressed.
+  // A draft for each page and tab, and each form that was submitted.
   const DRAFT = `draft:${person}:`;
   const SAVE = `save:${person}:`;
 
@@ -14,34 +14,34 @@ export const offlineQueue = (() => {
       return false; // switched off
     }
   };
-  // A shared device keeps nothing.
+  // Nothing is stored on a shared device.
   const mayKeep = () => document.body.dataset.thisDevice !== "no" && hasStorage();
 
   const wordsIn = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
-  // What is asked with several buttons: "Bone pain", without what was said last time.
-  const askedWith = (field) => {
+  // The name of a group of radio buttons: "Bone pain", without the answer of last time.
+  const groupName = (field) => {
     const legend = field.closest("fieldset")?.querySelector("legend");
     return field.type === "radio" ? wordsIn(legend?.querySelector("bdi") ?? legend) : "";
   };
-  // What somebody would read: each thing that was said, after the name of its field.
+  // The form as text: each answer after the name of its field.
   const readable = (form) =>
     [...form.querySelectorAll("textarea, input[type=text], input[type=number], input:checked")]
       .filter((field) => field.value.trim())
       .map((field) => {
         const name = wordsIn(field.labels?.[0]);
         if (!field.matches(":checked")) return `${name}\n${field.value}`;
-        return [askedWith(field), name].filter(Boolean).join(": ");
+        return [groupName(field), name].filter(Boolean).join(": ");
       })
       .join("\n");
 
-  // ---- one thing that waits: { key, answers, text, at, reason }
+  // ---- an item of the queue: { key, answers, text, at, reason }
 
   const get = (key) => {
     try {
       const item = JSON.parse(localStorage.getItem(key));
       return { ...item, key, answers: new URLSearchParams(item.answers) };
     } catch {
-      return null; // gone meanwhile, through another window
+      return null; // deleted meanwhile by another window
     }
   };
   const all = (prefix) =>
@@ -50,7 +50,7 @@ export const offlineQueue = (() => {
     try {
       localStorage.setItem(key, JSON.stringify({ ...item, answers: item.answers.toString() }));
     } catch {
-      // full: the words still stand in the form
+      // storage is full: the text is still in the form
     }
   };
   const put = (key, answers, form) => {
@@ -58,7 +58,7 @@ export const offlineQueue = (() => {
   };
   const drop = (key) => mayKeep() && localStorage.removeItem(key);
   const dropIfSame = (key, answers) => {
-    // What was typed meanwhile stays.
+    // Keep what was typed since.
     if (mayKeep() && get(key)?.answers.toString() === answers.toString()) drop(key);
   };
   const refuse = (key, reason) => {
@@ -66,7 +66,7 @@ export const offlineQueue = (() => {
     if (item) set(key, { ...item, reason });
   };
 
-  // ---- the piece _components/offline_queue.html
+  // ---- the panel, _components/offline_queue.html
 
   const panel = document.getElementById("offline-queue");
   panel.querySelector("a[data-sign-in]").search = new URLSearchParams({ next: location.pathname });
@@ -94,7 +94,7 @@ export const offlineQueue = (() => {
     });
     return item;
   };
-  // Says why something waits; words that stand in no form can be copied or deleted.
+  // Say why something waits, and list what is not in a form of this page.
   const show = () => {
     const saves = all(SAVE).filter((item) => item.reason);
     const items = [...saves, ...all(DRAFT).filter((item) => item.reason)];

@@ -1,11 +1,11 @@
-/* Passkeys: asks the device, and puts what it says into the form. Without this file the
+/* Passkeys: calls WebAuthn, and puts the credential into the form. Without this script the
    password and the codes of an app still work. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   if (!window.PublicKeyCredential || !navigator.credentials) return;
 
-  // Bytes travel as text, in the alphabet that is safe in addresses.
+  // Bytes are encoded as base64url.
   const toBytes = (text) => {
     const base64 = text.replace(/-/g, "+").replace(/_/g, "/");
     return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -14,7 +14,8 @@ document.addEventListener("DOMContentLoaded", () => {
     const letters = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte));
     return btoa(letters.join("")).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   };
-  const withBytes = (known = []) => known.map((one) => ({ ...one, id: toBytes(one.id) }));
+  const withBytes = (credentials = []) =>
+    credentials.map((credential) => ({ ...credential, id: toBytes(credential.id) }));
 
   const optionsOf = async (button) => {
     const shown = document.getElementById("passkey-options");
@@ -42,31 +43,31 @@ document.addEventListener("DOMContentLoaded", () => {
       },
     });
 
-  // What the device said, as the server reads it.
-  const written = (credential) => {
+  // The credential as JSON, as fido2 reads it.
+  const toJson = (credential) => {
     const { response } = credential;
-    const said = { clientDataJSON: toText(response.clientDataJSON) };
+    const encoded = { clientDataJSON: toText(response.clientDataJSON) };
     ["attestationObject", "authenticatorData", "signature", "userHandle"].forEach((part) => {
-      if (response[part]) said[part] = toText(response[part]);
+      if (response[part]) encoded[part] = toText(response[part]);
     });
-    if (response.getTransports) said.transports = response.getTransports();
+    if (response.getTransports) encoded.transports = response.getTransports();
     return JSON.stringify({
       id: credential.id,
       rawId: toText(credential.rawId),
       type: credential.type,
-      response: said,
+      response: encoded,
       clientExtensionResults: credential.getClientExtensionResults(),
     });
   };
 
-  const ask = async (button) => {
+  const submitCredential = async (button) => {
     const problem = button.closest("[data-passkey-part]").querySelector("[data-passkey-refused]");
     problem.hidden = true;
-    button.disabled = true; // the device asks once
+    button.disabled = true; // only one dialog at a time
     try {
       const options = await optionsOf(button);
       const credential = await (button.dataset.passkey === "create" ? create(options) : get(options));
-      document.getElementById(button.dataset.credential).value = written(credential);
+      document.getElementById(button.dataset.credential).value = toJson(credential);
       if (button.dataset.options) button.form.action = button.dataset.options;
       button.form.requestSubmit();
     } catch (error) {
@@ -80,6 +81,6 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll("[data-passkey-part]").forEach((part) => { part.hidden = false; });
   document.querySelectorAll("[data-no-passkey]").forEach((part) => { part.hidden = true; });
   document.querySelectorAll("[data-passkey]").forEach((button) => {
-    button.addEventListener("click", () => ask(button));
+    button.addEventListener("click", () => submitCredential(button));
   });
 });

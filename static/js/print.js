@@ -1,4 +1,4 @@
-/* A button that prints the page; the browser's own menu does the same without it. */
+/* A button that prints the page. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {

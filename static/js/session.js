@@ -1,28 +1,27 @@
-/* On a device that others use too: asks two minutes before the session ends, and leaves the
-   page when it has ended, be it by signing out in another window. Without this file it ends
-   on the server all the same. */
+/* On a shared device: asks two minutes before the session ends, and leaves the page when it
+   has ended, also by signing out in another window. The server ends it in any case. */
 document.addEventListener("DOMContentLoaded", () => {
   const box = document.getElementById("session-end");
   if (!box) return;
   const WARNING = 120; // seconds before the end
-  const TELLS = 60; // seconds between two messages to the server that somebody is here
+  const KEEP_ALIVE = 60; // seconds between two requests that extend the session
   const button = box.querySelector("[data-stay-button]");
   const now = () => Date.now() / 1000;
   // Other windows of this browser have the same session.
   const windows = new BroadcastChannel("session");
 
-  let end; // when it ends, if nobody does anything
+  let end; // when it ends unless it is extended
   let last; // when it ends in any case
-  let told = now();
+  let extendedAt = now();
   let isUsed = false;
-  const take = ({ left, atMost }) => {
+  const setLimits = ({ left, atMost }) => {
     end = now() + left;
     last = now() + atMost;
   };
-  take({ left: Number(document.body.dataset.endsIn), atMost: Number(document.body.dataset.endsAtMostIn) });
+  setLimits({ left: Number(document.body.dataset.endsIn), atMost: Number(document.body.dataset.endsAtMostIn) });
   windows.onmessage = (message) => {
-    take(message.data);
-    look();
+    setLimits(message.data);
+    update();
   };
 
   const leave = () => {
@@ -32,26 +31,26 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   const stay = async () => {
-    told = now();
+    extendedAt = now();
     isUsed = false;
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     try {
       const answer = await fetch(box.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token } });
       if (answer.status === 403) return leave();
       const limits = await answer.json();
-      take(limits);
+      setLimits(limits);
       windows.postMessage(limits);
-      look();
+      update();
     } catch {
-      // no connection: what was typed is kept as always, and the end stays where it was
+      // no connection: the session is not extended
     }
   };
 
-  const look = () => {
+  const update = () => {
     const isSoon = end - now() <= WARNING;
     const isOver = last - now() <= WARNING;
     if (end - now() <= 0) return leave();
-    if (isUsed && now() - told >= TELLS && !isOver) return stay();
+    if (isUsed && now() - extendedAt >= KEEP_ALIVE && !isOver) return stay();
     if (isSoon === !box.hidden) return;
     box.querySelector("[data-idle]").hidden = isOver;
     box.querySelector("[data-over]").hidden = !isOver;
@@ -63,6 +62,6 @@ document.addEventListener("DOMContentLoaded", () => {
   button.addEventListener("click", stay);
   ["input", "keydown", "pointerdown", "scroll"].forEach((kind) =>
     addEventListener(kind, () => { isUsed = true; }, { passive: true }));
-  addEventListener("pageshow", () => look());
-  const clock = setInterval(look, 1000);
+  addEventListener("pageshow", () => update());
+  const clock = setInterval(update, 1000);
 });

@@ -1,4 +1,4 @@
-/* What every page loads for somebody who is signed in; collectstatic makes one file of it. */
+/* Loaded by every page for a signed-in user; collectstatic bundles it into one file. */
 import "./app.js";
 import "./drafts.js";
 import "./session.js";
