@@ -102,7 +102,7 @@ NOT_THERE = {404, 405}  # 405 says only that this address is for buttons; to eve
 
 
 def address(name, patient):
-    """The address of that page for `patient`; all else in it is made up."""
+    """The URL of that page for `patient`, with made-up values for other parameters."""
     known = {"patient_id": patient.pk}
     for part, converter in ABOUT_A_PATIENT[name].items():
         known.setdefault(part, MADE_UP.get(type(converter).__name__, lambda: "x")())
@@ -110,7 +110,7 @@ def address(name, patient):
 
 
 def answers(client, patient, names=ABOUT_A_PATIENT):
-    """Name, and the answers to GET and to POST, of each of these pages."""
+    """Name, and the responses to GET and to POST, of each of these pages."""
     for name in sorted(names):
         url = address(name, patient)
         yield name, client.get(url), client.post(url, {"text": "typed"})

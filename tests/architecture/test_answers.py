@@ -1,4 +1,4 @@
-"""What every address says to the browser, whoever asks and whatever comes of it."""
+"""Headers and cookies of the responses of every URL, error pages included."""
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from myeloma_journal.catalogue.models import Bundle, Checklist, Drug, Phase
 from tests.architecture.test_access import MONITORING, PAGES, PUBLIC, PUBLISHED
 
 pytestmark = pytest.mark.django_db
-# What a page may do: nothing but what comes from here.
+# The Content-Security-Policy: nothing from other origins.
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -35,7 +35,7 @@ REFERRERS = {"same-origin", "strict-origin", "no-referrer"}
 MADE_UP = "4f1a3c52-7c60-4c6e-9b0e-0d9a54b1a111"
 NOBODYS = {name for name, why in PUBLIC.items() if why in (PUBLISHED, MONITORING)}
 NOBODYS |= {"landing", "welcome:privacy", "welcome:help"}
-# Forms that no token protects, each with what holds instead.
+# Views without CSRF protection, each with the reason.
 WITHOUT_TOKEN = {
     "catalogue:all_questions": "keeps nothing: it shows the questions that fit",
     "sheets:checklist_sheet": "keeps nothing: it answers with a sheet to print",
@@ -46,7 +46,7 @@ WITHOUT_TOKEN = {
 
 
 def address(name, converters, patient):
-    """An address of that page; all in it but the patient is made up."""
+    """A URL of that page, with made-up values for all parameters but the patient."""
     values = {"IntConverter": 1, "UUIDConverter": MADE_UP}
     parts = {
         part: values.get(type(converter).__name__, "made-up")
@@ -60,7 +60,7 @@ def address(name, converters, patient):
 
 
 def wrong(headers):
-    """What these headers of an answer lack."""
+    """The headers of a response that are missing or wrong."""
     policy = {part.strip() for part in headers["Content-Security-Policy"].split(";")}
     lacking = {name for name, value in ALWAYS.items() if headers.get(name) != value}
     if policy != POLICY:

@@ -19,7 +19,7 @@ USUAL = 1000  # what Django lets through
 
 @pytest.fixture
 def send(client, cast):
-    """Send a form with more fields than usual, as its owner."""
+    """Submit a form with many fields, as the owner."""
 
     def post(address, answers):
         client.force_login(cast["owner"])

@@ -1,4 +1,4 @@
-"""No text that is saved can be longer than its field says."""
+"""Every text field of a model form has a maximum length."""
 
 from django import forms
 from django.urls import get_resolver
@@ -7,7 +7,7 @@ from myeloma_journal.platform.forms.base import CleanTextMixin
 
 
 def subclasses(kind):
-    """Every class of ours that derives from this one, at any depth."""
+    """All our direct and indirect subclasses of a class."""
     for child in kind.__subclasses__():
         if child.__module__.startswith("myeloma_journal."):
             yield child

@@ -1,4 +1,4 @@
-"""No form without its token, its version and its draft: a walk through every page."""
+"""Every form has a token, a version and a draft: a walk through all pages."""
 
 from html.parser import HTMLParser
 
@@ -17,7 +17,7 @@ from myeloma_journal.welcome import demo
 from tests.architecture.test_access import PAGES
 
 TO_FILL_IN = {"text", "date", "time", "number", "textarea"}
-# Forms that correct a record and need no version of it.
+# Forms that edit a record and need no version.
 WITHOUT_VERSION = {
     "care_team:sign_edit": "makes the team's own rule of a sign that we publish",
 }

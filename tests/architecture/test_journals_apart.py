@@ -1,4 +1,4 @@
-"""What belongs to one journal is not reached from another, however one asks."""
+"""No URL, form or query string reaches a record of another journal."""
 
 from uuid import uuid4
 
@@ -48,7 +48,7 @@ RECORDS = {
 PARTS = {name: converters for name, converters, _ in PAGES}
 PARTS["account_reset_password_from_key"] = {"uidb36": None, "key": None}
 WITH_A_RECORD = sorted(name for name, parts in ABOUT_A_PATIENT.items() if "pk" in parts)
-# What no database looks for, what is no number and no day, and half a character.
+# A NUL, values that are no number and no date, and a lone surrogate.
 NONSENSE = ("%00", "-1", "9" * 40, "%ED%A0%80", "%u0000", "2026-02-31", "{}", "'")
 ASKED = [
     "page",

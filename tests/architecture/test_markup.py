@@ -1,4 +1,4 @@
-"""What people type is text on every page: nothing here can make it markup."""
+"""What people type is escaped on every page: no code can make it markup."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ ALLOWED = {
 
 
 def found(kind):
-    """Where something stands that could make text markup."""
+    """The places in the code that could turn text into markup."""
     for path in sorted((ROOT / FOLDERS[kind]).rglob(kind)):
         for number, line in enumerate(path.read_text().splitlines(), 1):
             if re.search(FORBIDDEN[kind], line):

@@ -1,4 +1,4 @@
-"""Which page opens to whom: owner, helper, reader and stranger."""
+"""The status of each page for owner, helper, reader and stranger."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -28,7 +28,7 @@ LAB_LINE = "M protein 0.42 g/dL 11/20/2026"
 
 
 class Page(NamedTuple):
-    """A page, the record it is about, and what is sent to it, if it is a button."""
+    """A URL name, the record it is about, and for a POST its data."""
 
     name: str
     permission: Permission

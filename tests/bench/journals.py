@@ -1,4 +1,4 @@
-"""Journals of any length, to measure with: the same days and words each time."""
+"""Journals of any length, for benchmarks: the same data each time."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -29,10 +29,10 @@ BATCH = 2000
 
 
 def make_journal(entries: int) -> Membership:
-    """A patient with so many entries, twenty a day, counted back from today.
+    """A patient with so many entries, twenty a day, back from today.
 
-    Each entry rates one symptom, every tenth holds a reading, every hundredth is to be
-    talked about. The last symptom, "Rash", is felt on the newest day only.
+    Each entry rates one symptom, every tenth has a measurement, every hundredth is
+    flagged for the visit. The last symptom, "Rash", is felt on the newest day only.
     """
     patient = make_patient()
     member = make_membership(patient=patient, is_patient=True)

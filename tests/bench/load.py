@@ -1,4 +1,4 @@
-"""What pages cost a server as shipped, beside the baseline in the same run.
+"""Processor time of pages on a server as shipped, beside the baseline in the same run.
 
     make bench            with pages.py, packet.py and writes.py
     python -m tests.bench.load
@@ -54,20 +54,20 @@ def get(address: str, visitor: Visitor) -> float:
 
 
 def post(address: str, fill: Callable[[], dict[str, str]], visitor: Visitor) -> float:
-    """Save a form; each time another one."""
+    """Submit a form with other data each time."""
     status, page, _first, spent = visitor.ask(address, urlencode(fill()))
     assert status == 302, (status, address, page[:2000])
     return spent
 
 
 def baseline_entry(hidden: dict[str, str]) -> dict[str, str]:
-    """An entry, as the baseline's form sends it."""
+    """The data of an entry in the baseline's form."""
     said = {"at": f"{date.today()} 09:00", "kind": "pain", "severity": "2"}
     return hidden | said | {"note": f"Note {next(NUMBERS)}"}
 
 
 def entry(hidden: dict[str, str]) -> dict[str, str]:
-    """A day, as Today sends it."""
+    """The data of an entry in the form of Today."""
     said = {"overall": "1", "felt_on": str(date.today())}
     said |= {"note": f"Note {next(NUMBERS)}", "client_uuid": str(uuid4())}
     return hidden | said
@@ -76,7 +76,7 @@ def entry(hidden: dict[str, str]) -> dict[str, str]:
 def measure(
     jobs: dict[str, Job], rounds: int = ROUNDS, seconds: float = SECONDS
 ) -> dict[str, list[tuple[float, float]]]:
-    """For each job and round: processor milliseconds a visit, and p95 of the wait."""
+    """For each job and round: processor milliseconds per request, and p95 latency."""
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in jobs}
     for _server, visitors, visit in jobs.values():
         at_once(visitors, visit, 0.3)
@@ -90,23 +90,23 @@ def measure(
 
 
 def p95(spent: list[float]) -> float:
-    """So long waits one in twenty."""
+    """The 95th percentile."""
     return sorted(spent)[int(0.95 * (len(spent) - 1))]
 
 
 def ratio(found: dict[str, list[tuple[float, float]]], name: str, other: str) -> float:
-    """The median, over the rounds, of the cost of `name` by that of `other`."""
+    """The median over the rounds of the cost of `name` divided by that of `other`."""
     pairs = zip(found[name], found[other], strict=True)
     return statistics.median(cost[0] / yardstick[0] for cost, yardstick in pairs)
 
 
 def circle(server: Server, name: str, key: str, many: int = VISITORS) -> list[Visitor]:
-    """Several browsers of one person who is signed in."""
+    """Several visitors with the session of one user."""
     return [Visitor(server.port, {name: key}) for _ in range(many)]
 
 
 def said_by(module: str, *words: object, **environ: str) -> list[str]:
-    """The lines that a module prints when it is run by itself."""
+    """The output lines of a module run as a script."""
     command = [sys.executable, "-m", module, *map(str, words)]
     done = subprocess.run(
         command, env=os.environ | environ, check=True, capture_output=True, text=True
@@ -133,7 +133,7 @@ def pages(
 def saves(
     baseline: Server, keys: list[str], server: Server, journals: list[dict]
 ) -> None:
-    """An entry saved; last of all, for it makes today a long day."""
+    """Saving an entry; measured last, because it adds entries to today."""
     jobs: dict[str, Job] = {}
     for size, key, journal in zip(SIZES, keys, journals, strict=True):
         them = circle(baseline, "sessionid", key)
@@ -169,7 +169,7 @@ def say(found: dict[str, list[tuple[float, float]]], rows: dict[str, str]) -> No
 
 
 def starvation(server: Server, journal: dict) -> None:
-    """The list for others while four people print packets."""
+    """Latency of the list while four users print packets."""
     reader = circle(server, "sessionid", journal["session"], 1)
     printers = circle(server, "sessionid", journal["session"], 4)
     packet = journal["pages"]["packet"]
@@ -199,7 +199,7 @@ def starvation(server: Server, journal: dict) -> None:
 def every_page(
     baseline: Server, key: str, server: Server, journals: list[dict]
 ) -> None:
-    """Every page of the long journal that needs to know nothing but the patient."""
+    """Every page of the long journal whose URL has no id but the patient's."""
     visitor = circle(server, "sessionid", journals[1]["session"], 1)
     jobs: dict[str, Job] = {
         "baseline list": (

@@ -1,4 +1,4 @@
-"""What a packet costs: by its size, by the length of the journal, and at first.
+"""What a packet costs: by its size, by the length of the journal, and after a start.
 
     make bench
 
@@ -82,7 +82,7 @@ def packet(model):
 
 
 def reword(model):
-    """Other questions than in the round before, so that nothing is remembered."""
+    """Change the questions, so that no cache of the round before helps."""
     rng = random.Random()
     questions = list(Membership.objects.get(pk=model[0]).patient.questions.all())
     for question in questions:
@@ -98,7 +98,7 @@ def worker_clock():
 
 
 def cost(model):
-    """One packet: processor time of both processes and the clock's, in seconds."""
+    """Processor time of both processes and wall time of one packet, in seconds."""
     began = time.process_time(), worker_clock(), time.perf_counter()
     made = packet(model)
     cpu = time.process_time() - began[0] + worker_clock() - began[1]
@@ -122,7 +122,7 @@ def median(rounds, name, column):
 
 
 def peak_memory(pid):
-    """The most that a process ever held, in MiB."""
+    """The peak resident memory of a process, in MiB."""
     with open(f"/proc/{pid}/status") as lines:
         return int(next(t for t in lines if t.startswith("VmHWM")).split()[1]) / 1024
 
@@ -137,7 +137,7 @@ def say(capsys):
 
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
-    """On a busy machine a document takes long by the clock; only work counts here."""
+    """Raise the wall-time limit: on a busy machine only processor time counts."""
     monkeypatch.setattr(pdf, "WALL_SECONDS", 600)
 
 

@@ -1,4 +1,4 @@
-"""What the pages that look back cost, with 1,000 entries and with 50,000.
+"""What pages about the past cost, with 1,000 entries and with 50,000.
 
     make bench
 
@@ -22,7 +22,7 @@ ROUNDS = 7
 
 
 def addresses(member):
-    """Name and address of every page that looks back."""
+    """Name and URL of every page that is measured."""
     patient = member.patient
     symptoms = {symptom.name: symptom.pk for symptom in patient.followed_symptoms.all()}
     oldest = patient.entries.order_by("felt_on").values_list("felt_on", flat=True)[0]
@@ -57,7 +57,7 @@ def cost(client, member, address):
 
 
 def queries(client, member, address):
-    """How many queries one page asks."""
+    """The number of queries of one page."""
     client.force_login(member.user)
     with CaptureQueriesContext(connection) as asked:
         client.get(address)

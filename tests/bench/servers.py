@@ -1,4 +1,4 @@
-"""Servers as processes on this machine, and those who visit them."""
+"""Servers as processes on this machine, and visitors that send requests."""
 
 import gzip
 import http.client
@@ -27,7 +27,7 @@ class Server:
     process: "subprocess.Popen[bytes]"
 
     def family(self) -> list[int]:
-        """The process and all that came from it."""
+        """The process and its descendants."""
         parents = dict(_processes())
         mine = {self.process.pid}
         while more := {p for p, q in parents.items() if q in mine} - mine:
@@ -41,7 +41,7 @@ class Server:
 
 @contextmanager
 def serving(*command: str, **environ: str) -> Iterator[Server]:
-    """A gunicorn for as long as it is measured."""
+    """A context manager that runs gunicorn."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -60,7 +60,7 @@ def serving(*command: str, **environ: str) -> Iterator[Server]:
 
 @dataclass
 class Visitor:
-    """Somebody who is signed in, on one connection that stays open."""
+    """A signed-in user with one keep-alive connection."""
 
     port: int
     cookies: dict[str, str]
@@ -69,7 +69,7 @@ class Visitor:
     def ask(
         self, address: str, body: str | None = None
     ) -> tuple[int, bytes, float, float]:
-        """Status, page, seconds to the first byte and to the last."""
+        """Status, body, seconds to the first byte and to the last."""
         if self.connection is None:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port)
         headers = {
@@ -109,7 +109,7 @@ class Visitor:
 def at_once(
     visitors: list[Visitor], ask: Callable[[Visitor], float], seconds: float
 ) -> list[float]:
-    """What each visit took, of all these visitors, for so long."""
+    """Let all visitors send requests at once; return how long each request took."""
     spent: list[float] = []
     end = time.monotonic() + seconds
 

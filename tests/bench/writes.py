@@ -53,7 +53,7 @@ def ways(folder: Path) -> dict[str, dict]:
 
 
 def add() -> None:
-    """Keep a new entry."""
+    """Save a new entry."""
     from django.utils import timezone
 
     from tests.bench.baseline.models import Entry
@@ -62,7 +62,7 @@ def add() -> None:
 
 
 def read_and_add() -> None:
-    """Read the last entry, then keep a new one."""
+    """Read the last entry, then save a new one."""
     from django.db import transaction
 
     from tests.bench.baseline.models import Entry
@@ -114,7 +114,7 @@ def prepare(database: dict) -> None:
 
 
 def work(database: dict, job: str, ready: Barrier, done: Queue) -> None:
-    """Do a job, or read, until the time is up; say how often it worked, and how not."""
+    """Do a job until the time is up; return how often it worked, and the errors."""
     set_up(database)
     from django.db import OperationalError, close_old_connections, connection
 

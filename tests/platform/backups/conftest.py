@@ -1,4 +1,4 @@
-"""A place for backups, and small ones that were made by hand."""
+"""Folders for backups, and small backups written without `create_backup`."""
 
 import resource
 import sqlite3
@@ -12,7 +12,7 @@ from myeloma_journal.platform.backups.contents import Contents
 
 @pytest.fixture
 def made_by_hand(place, monkeypatch):
-    """Makes a backup of one small table; what a test cares about it says itself."""
+    """A function that writes a backup of one small table; arguments override parts."""
     # A guess costs nothing here: keys are not what these tests are about.
     monkeypatch.setitem(encryption.SCRYPT, "n", 2)
 
@@ -43,7 +43,7 @@ def made_by_hand(place, monkeypatch):
 
 @pytest.fixture
 def small_files():
-    """For a while, no file can grow larger, just as if the disk were full."""
+    """Limit the size of files, which fails as a full disk does."""
 
     @contextmanager
     def limited(size):

@@ -1,4 +1,4 @@
-"""A second database of the kind the tests run on, and what is in one."""
+"""A second database of the kind that the tests run on, and queries on it."""
 
 import shutil
 import sqlite3
@@ -48,12 +48,12 @@ def tables_of(address):
 
 
 def rows_of(address, table):
-    """All its rows, in no order that matters, as the database tells them."""
+    """All rows of a table, sorted."""
     return sorted(map(repr, asked(address, f'SELECT * FROM "{table}"')))  # noqa: S608
 
 
 def asked(address, sql):
-    """What the database answers; and what is to be changed, is."""
+    """Execute a statement and return its rows."""
     with closing(_opened(address)) as found, found, closing(found.cursor()) as cursor:
         cursor.execute(sql)
         return list(cursor.fetchall()) if cursor.description else []

@@ -1,4 +1,4 @@
-"""Addresses that break on purpose."""
+"""URLs whose views raise exceptions."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path

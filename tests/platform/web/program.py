@@ -24,7 +24,7 @@ def start():
 
 
 def prepare():
-    """Make the tables as they are now, and say of all migrations that they were run."""
+    """Create the tables without migrations, and record all migrations as applied."""
     from django.apps import apps
     from django.core.management import call_command
     from django.db import connection
@@ -57,7 +57,7 @@ class Program:
         self.journal = f"/patients/{self.member.patient_id}/"
 
     def ask(self, path, **answers):
-        """Ask for a page, or send a form to it: status, headers, and the page."""
+        """GET a page, or POST a form: status, headers and body."""
         from django.db import close_old_connections
 
         close_old_connections()  # as after each request in production
@@ -67,7 +67,7 @@ class Program:
         return [page.status_code, headers, page.content.decode()]
 
     def watch(self, path):
-        """Ask as a watch does, which has no cookie: status and words."""
+        """Request as monitoring does, without a cookie: status and body."""
         from django.test import Client
 
         watch = Client(raise_request_exception=False, SERVER_NAME="localhost")
@@ -83,7 +83,7 @@ class Program:
             say(text)
 
     def fill_the_disk(self):
-        """From now on the database cannot grow."""
+        """Let every write fail as on a full disk."""
         from django.db import connection
 
         if connection.vendor == "sqlite":
