@@ -1,4 +1,4 @@
-"""Writes of the journal: an entry with its answers, and the symptoms followed."""
+"""Writes of the journal: an entry with its items, and the symptoms followed."""
 
 import uuid
 from collections.abc import Iterable
@@ -12,61 +12,61 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.journal.answers import Answers, MeasurementAnswer, RatingAnswer
+from myeloma_journal.journal.entry_data import EntryData, MeasurementData, RatingData
 from myeloma_journal.journal.models import (
     OWN_FIELDS,
-    Answer,
     Entry,
+    EntryItem,
     FollowedSymptom,
     Measurement,
     Rating,
     Severity,
     Voice,
 )
-from myeloma_journal.journal.revisions import answers_before
+from myeloma_journal.journal.revisions import data_before
 from myeloma_journal.journal.rule_matching import evaluate_rules, evaluate_rules_for_new
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions.models import Question
 
 A = TypeVar("A", Rating, Measurement)
-# The foreign key that says what an answer is about.
-SUBJECTS: dict[type[Answer], str] = {Rating: "followed", Measurement: "measure"}
+# The foreign key that says what an item is about.
+SUBJECTS: dict[type[EntryItem], str] = {Rating: "followed", Measurement: "measure"}
 # Common symptoms of myeloma, so that the first page is not a questionnaire.
 DEFAULT_SYMPTOMS = ["fatigue", "bone-pain", "neuropathy", "sleep-trouble"]
 
 
-def create_entry(*, by: Membership, answers: Answers) -> tuple[Entry, bool]:
+def create_entry(*, by: Membership, data: EntryData) -> tuple[Entry, bool]:
     """Create an entry once per `client_uuid`.
 
-    A form submitted twice (a double click, a reload) is one entry. With other answers
+    A form submitted twice (a double click, a reload) is one entry. With other data
     (changed after going back) it is a second entry: nothing is overwritten.
 
     Returns:
         The entry, and whether it is new.
     """
-    client_uuid = answers.day["client_uuid"]
+    client_uuid = data.day["client_uuid"]
     try:
         with transaction.atomic():
-            return _create(by, answers, client_uuid), True
+            return _create(by, data, client_uuid), True
     except IntegrityError:
         existing = _find_submitted(by, client_uuid)
-    if existing and existing.deleted_at is None and _has_answers(existing, answers):
+    if existing and existing.deleted_at is None and _is_same(existing, data):
         return existing, False
     with transaction.atomic():
-        return _create(by, answers, uuid.uuid4()), True
+        return _create(by, data, uuid.uuid4()), True
 
 
 @transaction.atomic
-def correct_entry(*, entry: Entry, by: Membership, answers: Answers) -> None:
-    """Change an entry; its history keeps the earlier answers."""
+def correct_entry(*, entry: Entry, by: Membership, data: EntryData) -> None:
+    """Change an entry; its history keeps the earlier data."""
     _start_history(entry)
     for name in OWN_FIELDS:
-        setattr(entry, name, answers.day[name])
+        setattr(entry, name, data.day[name])
     if entry.discuss and entry.question is None:
-        entry.question = _add_question(by, answers)
+        entry.question = _add_question(by, data)
     entry.save()
-    _save_answers(Rating, entry, answers, by)
-    _save_answers(Measurement, entry, answers, by)
+    _save_items(Rating, entry, data, by)
+    _save_items(Measurement, entry, data, by)
     evaluate_rules(entry)
 
 
@@ -89,13 +89,13 @@ def revert_to(*, entry: Entry, by: Membership, number: int) -> None:
     Raises:
         ObjectDoesNotExist: There is no such revision, or none before it.
     """
-    correct_entry(entry=entry, by=by, answers=answers_before(entry, number))
+    correct_entry(entry=entry, by=by, data=data_before(entry, number))
 
 
 @transaction.atomic
-def create_week(*, by: Membership, days: Iterable[Answers]) -> list[Entry]:
+def create_week(*, by: Membership, days: Iterable[EntryData]) -> list[Entry]:
     """Create an entry for each of these days, all of them or none."""
-    return [create_entry(by=by, answers=answers)[0] for answers in days]
+    return [create_entry(by=by, data=data)[0] for data in days]
 
 
 @transaction.atomic
@@ -115,14 +115,12 @@ def purge_trash(now: datetime) -> int:
     return len(keys)
 
 
-def question_text(answers: Answers) -> str:
+def question_text(data: EntryData) -> str:
     """The question of an entry to discuss: its note, or else the strongest symptoms."""
-    if answers.day["note"]:
-        return " ".join(answers.day["note"].split())
-    day = date_format(answers.day["felt_on"], "MONTH_DAY_FORMAT")
-    by_severity = sorted(
-        answers.ratings.items(), key=lambda rating: -rating[1].severity
-    )
+    if data.day["note"]:
+        return " ".join(data.day["note"].split())
+    day = date_format(data.day["felt_on"], "MONTH_DAY_FORMAT")
+    by_severity = sorted(data.ratings.items(), key=lambda rating: -rating[1].severity)
     felt = ", ".join(
         f"{followed.name}: {Severity(severity).label.lower()}"
         for followed, (severity, _stopped) in by_severity
@@ -202,36 +200,36 @@ def _find_submitted(by: Membership, client_uuid: uuid.UUID) -> Entry | None:
     return submitted
 
 
-def _create(by: Membership, answers: Answers, client_uuid: uuid.UUID) -> Entry:
+def _create(by: Membership, data: EntryData, client_uuid: uuid.UUID) -> Entry:
     entry = Entry(
         patient=by.patient,
         **by.as_creator,
         voice=Voice.OWN if by.is_patient else Voice.OBSERVED,
         written_at=timezone.now(),
         zone=by.patient.zone,
-        question=_add_question(by, answers) if answers.day["discuss"] else None,
-        **answers.day | {"client_uuid": client_uuid},
+        question=_add_question(by, data) if data.day["discuss"] else None,
+        **data.day | {"client_uuid": client_uuid},
     )
     # What simple-history adds to a record has no types.
     entry.save_without_historical_record(force_insert=True)  # type: ignore[attr-defined]
-    ratings = _create_answers(Rating, entry, answers.ratings)
-    measurements = _create_answers(Measurement, entry, answers.measurements)
-    if answers.question:
-        questions.add(patient=by.patient, text=answers.question, by=by)
+    ratings = _create_items(Rating, entry, data.ratings)
+    measurements = _create_items(Measurement, entry, data.measurements)
+    if data.question:
+        questions.add(patient=by.patient, text=data.question, by=by)
     evaluate_rules_for_new(entry, measurements, ratings)
     return entry
 
 
-def _create_answers(model: type[A], entry: Entry, given: dict[Any, Any]) -> list[A]:
+def _create_items(model: type[A], entry: Entry, given: dict[Any, Any]) -> list[A]:
     subject_field = SUBJECTS[model]
     new = [
         model(
             entry=entry,
             name=str(subject),
             **{subject_field: subject},
-            **answer._asdict(),
+            **item._asdict(),
         )
-        for subject, answer in given.items()
+        for subject, item in given.items()
     ]
     return model.objects.bulk_create(new)
 
@@ -255,30 +253,28 @@ def _start_history(entry: Entry) -> None:
         )
 
 
-def _save_answers(
-    model: type[A], entry: Entry, answers: Answers, by: Membership
-) -> None:
-    """Create, update or delete: without an answer, what the form asked about goes."""
-    given, stored = _given(model, answers), _stored(model, entry)
+def _save_items(model: type[A], entry: Entry, data: EntryData, by: Membership) -> None:
+    """Create, update or delete: what the form asked about and lacks is deleted."""
+    given, stored = _given(model, data), _stored(model, entry)
     new = {subject: given[subject] for subject in given if subject not in stored}
-    created = _create_answers(model, entry, new)
+    created = _create_items(model, entry, new)
     model.history.bulk_history_create(created, default_user=by.user)
     for subject, record in stored.items():
         if subject in given:
-            _update_answer(record, given[subject]._asdict())
-        elif subject in answers.asked_about:
+            _update_item(record, given[subject]._asdict())
+        elif subject in data.asked_about:
             record.delete()
 
 
-def _update_answer(record: Answer, values: dict[str, Any]) -> None:
+def _update_item(record: EntryItem, values: dict[str, Any]) -> None:
     if any(getattr(record, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(record, name, value)
         record.save()
 
 
-def _given(model: type[Answer], answers: Answers) -> dict[Any, Any]:
-    return answers.ratings if model is Rating else answers.measurements
+def _given(model: type[EntryItem], data: EntryData) -> dict[Any, Any]:
+    return data.ratings if model is Rating else data.measurements
 
 
 def _stored(model: type[A], entry: Entry) -> dict[Any, A]:
@@ -287,21 +283,21 @@ def _stored(model: type[A], entry: Entry) -> dict[Any, A]:
     return {getattr(record, subject_field): record for record in records}
 
 
-def _has_answers(entry: Entry, answers: Answers) -> bool:
+def _is_same(entry: Entry, data: EntryData) -> bool:
     return (
-        all(getattr(entry, name) == answers.day[name] for name in OWN_FIELDS)
-        and _stored_answers(Rating, entry) == answers.ratings
-        and _stored_answers(Measurement, entry) == answers.measurements
+        all(getattr(entry, name) == data.day[name] for name in OWN_FIELDS)
+        and _stored_data(Rating, entry) == data.ratings
+        and _stored_data(Measurement, entry) == data.measurements
     )
 
 
-def _stored_answers(model: type[A], entry: Entry) -> dict[Any, Any]:
-    answer = RatingAnswer if model is Rating else MeasurementAnswer
+def _stored_data(model: type[A], entry: Entry) -> dict[Any, Any]:
+    data_class = RatingData if model is Rating else MeasurementData
     return {
-        subject: answer(*(getattr(record, name) for name in answer._fields))
+        subject: data_class(*(getattr(record, name) for name in data_class._fields))
         for subject, record in _stored(model, entry).items()
     }
 
 
-def _add_question(by: Membership, answers: Answers) -> Question:
-    return questions.add(patient=by.patient, text=question_text(answers), by=by)
+def _add_question(by: Membership, data: EntryData) -> Question:
+    return questions.add(patient=by.patient, text=question_text(data), by=by)

@@ -17,7 +17,7 @@ class MonthDay:
     """One day of a calendar.
 
     Attributes:
-        overall: The worst of the day; None where it was not answered.
+        overall: The worst of the day; None where there is none.
         entries: How many entries are about the day.
     """
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import prefetch_related_objects
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.models import Entry, EntryQuerySet, prefetch_answers
+from myeloma_journal.journal.models import Entry, EntryQuerySet, prefetch_items
 from myeloma_journal.treatment.doses import DaysSinceDose
 
 # A page ends at the first of these limits, but never within a day. So a page costs
@@ -85,7 +85,7 @@ def page_until(
     last, first = found[0].felt_on, found[-1].felt_on
     is_newest = until is None or not entries.filter(felt_on__gt=last).exists()
     return Page(
-        days=_with_answers(found, member),
+        days=_with_items(found, member),
         older=first - ONE_DAY if more else None,
         newer=None if is_newest else last + ONE_DAY,
     )
@@ -99,15 +99,15 @@ def page_from(entries: EntryQuerySet, member: Membership, first: date) -> Page:
         return Page([], first - ONE_DAY, None)
     newest_first = found[::-1]
     return Page(
-        days=_with_answers(newest_first, member),
+        days=_with_items(newest_first, member),
         older=newest_first[-1].felt_on - ONE_DAY,
         newer=newest_first[0].felt_on + ONE_DAY if more else None,
     )
 
 
-def _with_answers(found: list[Entry], member: Membership) -> list[JournalDay]:
-    """Their days, with the answers that `member` may see, in three queries."""
-    prefetch_related_objects(found, *prefetch_answers(member))
+def _with_items(found: list[Entry], member: Membership) -> list[JournalDay]:
+    """Their days, with the items that `member` may see, in three queries."""
+    prefetch_related_objects(found, *prefetch_items(member))
     first, last = found[-1].felt_on, found[0].felt_on
     return _by_day(found, DaysSinceDose.of(member.patient, first, last))
 

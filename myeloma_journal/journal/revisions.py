@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.journal.answers import Answers, MeasurementAnswer, RatingAnswer
+from myeloma_journal.journal.entry_data import EntryData, MeasurementData, RatingData
 from myeloma_journal.journal.models import OWN_FIELDS, Entry, Measurement, Rating
 from myeloma_journal.platform.history import Revision, revisions
 
@@ -20,7 +20,7 @@ def revisions_of(entry: Entry, member: Membership) -> list[Revision]:
     return revisions(entry.history.all(), ratings, measurements)
 
 
-def answers_before(entry: Entry, number: int) -> Answers:
+def data_before(entry: Entry, number: int) -> EntryData:
     """What `entry` said before the revision with this number.
 
     Raises:
@@ -30,7 +30,7 @@ def answers_before(entry: Entry, number: int) -> Answers:
     earlier = entry.history.filter(history_date__lt=moment).latest("history_date")
     old_ratings = _as_of(moment, Rating.history.filter(entry_id=entry.pk), "followed")
     ratings = {
-        rating.followed: RatingAnswer(rating.severity, rating.stopped)
+        rating.followed: RatingData(rating.severity, rating.stopped)
         for rating in old_ratings
         if rating.followed
     }
@@ -38,13 +38,13 @@ def answers_before(entry: Entry, number: int) -> Answers:
         moment, Measurement.history.filter(entry_id=entry.pk), "measure"
     )
     measurements = {
-        old.measure: MeasurementAnswer(old.value, old.unit, old.second_value)
+        old.measure: MeasurementData(old.value, old.unit, old.second_value)
         for old in old_measurements
         if old.measure
     }
     followed = [rating.followed for rating in Rating.objects.filter(entry=entry)]
     measures = [measurement.measure for measurement in entry.measurements.all()]
-    return Answers(
+    return EntryData(
         day={name: getattr(earlier, name) for name in OWN_FIELDS},
         ratings=ratings,
         measurements=measurements,
@@ -53,7 +53,7 @@ def answers_before(entry: Entry, number: int) -> Answers:
 
 
 def _as_of(moment: datetime, history: QuerySet[Any], subject_field: str) -> list[Any]:
-    """The last revision of each answer before `moment`, without deleted ones."""
+    """The last revision of each item before `moment`, without deleted ones."""
     latest = {}
     earlier = history.filter(history_date__lt=moment).select_related(subject_field)
     for revision in earlier.order_by("history_date", "history_id"):

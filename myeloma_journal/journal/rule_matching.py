@@ -17,7 +17,13 @@ from myeloma_journal.care_team.models import CallRule, Contact, Urgency
 from myeloma_journal.care_team.rules import Number, RatedSymptom, Reading, meets
 from myeloma_journal.care_team.wording import PhoneNumbers, fill_in
 from myeloma_journal.catalogue.models import UrgencyLevel
-from myeloma_journal.journal.models import Answer, Entry, Measurement, Rating, RuleMatch
+from myeloma_journal.journal.models import (
+    Entry,
+    EntryItem,
+    Measurement,
+    Rating,
+    RuleMatch,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +60,7 @@ def evaluate_rules(entry: Entry, *, now: datetime | None = None) -> None:
 def evaluate_rules_for_new(
     entry: Entry, measurements: list[Measurement], ratings: list[Rating]
 ) -> None:
-    """Do the same for an entry just created, without reading its answers again."""
+    """Do the same for an entry just created, without reading its items again."""
     with _never_failing(entry):
         prefetch_related_objects(ratings, "followed__symptom")
         met = _find_met(entry, [*measurements, *ratings])
@@ -96,14 +102,14 @@ def _save_matches(entry: Entry, met: RulesByWords, now: datetime) -> None:
     RuleMatch.objects.bulk_create(matches)
 
 
-def _find_met(entry: Entry, answers: list[Answer]) -> RulesByWords:
-    readings = [reading for answer in answers if (reading := _reading(answer))]
+def _find_met(entry: Entry, items: list[EntryItem]) -> RulesByWords:
+    readings = [reading for item in items if (reading := _reading(item))]
     if not readings:
         return {}
     measures = {
-        answer.measure.slug: answer.measure
-        for answer in answers
-        if isinstance(answer, Measurement) and answer.measure
+        item.measure.slug: item.measure
+        for item in items
+        if isinstance(item, Measurement) and item.measure
     }
     return {
         (rule.in_full, words): rule
@@ -113,15 +119,15 @@ def _find_met(entry: Entry, answers: list[Answer]) -> RulesByWords:
     }
 
 
-def _reading(answer: Answer) -> tuple[Reading, str] | None:
+def _reading(item: EntryItem) -> tuple[Reading, str] | None:
     """What a rule is compared with, and the words to show.
 
     None for private symptoms: everybody in the circle reads what was matched.
     """
-    if isinstance(answer, Rating):
-        is_private = answer.followed and answer.followed.is_private
-        return None if is_private else _symptom_reading(answer)
-    return _number_reading(answer) if answer.measure else None
+    if isinstance(item, Rating):
+        is_private = item.followed and item.followed.is_private
+        return None if is_private else _symptom_reading(item)
+    return _number_reading(item) if item.measure else None
 
 
 def _number_reading(measurement: Measurement) -> tuple[Reading, str]:

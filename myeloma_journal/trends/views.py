@@ -178,7 +178,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
 
 def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | None]:
     """Entries to discuss, and others' observations, of these days."""
-    entries = member.patient.entries.between(first, last).with_answers_for(member)
+    entries = member.patient.entries.between(first, last).with_items_for(member)
     noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
     doses = DaysSinceDose.of(member.patient, first, last)
     return {

@@ -114,11 +114,11 @@ def test_private_symptom_is_shown_to_the_patient_alone(patient, cast):
 
     def seen(who):
         member = patient.memberships.get(user=cast[who])
-        entry = patient.entries.all().with_answers_for(member).get()
+        entry = patient.entries.all().with_items_for(member).get()
         return len(entry.shown_ratings)
 
     assert [seen(who) for who in ("owner", "helper", "reader")] == [1, 0, 0]
-    assert not patient.entries.all().with_answers().get().shown_ratings
+    assert not patient.entries.all().with_items().get().shown_ratings
 
 
 @pytest.mark.parametrize(

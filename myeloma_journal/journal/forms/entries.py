@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.journal.answers import Answers
-from myeloma_journal.journal.forms.answers import MeasurementForm, RatingForm
+from myeloma_journal.journal.entry_data import EntryData
+from myeloma_journal.journal.forms.items import MeasurementForm, RatingForm
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
     OWN_FIELDS,
@@ -192,8 +192,8 @@ class EntryForm:
         ]
 
     @property
-    def answered_measurements(self) -> list[MeasurementForm]:
-        """Those with answers: most days nobody measures anything."""
+    def filled_measurements(self) -> list[MeasurementForm]:
+        """Those with numbers: most days nobody measures anything."""
         if self.entry is None and not self._has_numbers():
             return []
         return self.measurements
@@ -211,18 +211,18 @@ class EntryForm:
         return [self.day, *self.ratings, *self.measurements]
 
     @property
-    def answered(self) -> list[PageForm]:
-        """The forms to validate: all but measurements without an answer."""
-        return [self.day, *self.ratings, *self.answered_measurements]
+    def filled(self) -> list[PageForm]:
+        """The forms to validate: all but measurements without numbers."""
+        return [self.day, *self.ratings, *self.filled_measurements]
 
     @property
     def errors(self) -> bool:
-        return any(form.errors for form in self.answered)
+        return any(form.errors for form in self.filled)
 
     def is_valid(self) -> bool:
         """Whether every form is, and something was said at all."""
-        refused = [form for form in self.answered if not form.is_valid()]
-        if not refused and self.answers.is_empty and not self.answers.question:
+        refused = [form for form in self.filled if not form.is_valid()]
+        if not refused and self.entry_data.is_empty and not self.entry_data.question:
             self.day.add_error(
                 "overall",
                 _(
@@ -241,7 +241,7 @@ class EntryForm:
         """
         if self.entry:
             another = reverse("today", args=[self.patient.pk])
-            check_version(self.entry, *self.answered, as_new=another)
+            check_version(self.entry, *self.filled, as_new=another)
 
     def require_question(self) -> str:
         """The question for the visit, sent without the entry; an error if empty."""
@@ -252,24 +252,28 @@ class EntryForm:
         return question
 
     @cached_property
-    def answers(self) -> Answers:
-        """The cleaned answers. Only of a valid form."""
+    def entry_data(self) -> EntryData:
+        """The cleaned data. Only of a valid form."""
         day = dict(self.day.cleaned_data)
-        measured = self.answered_measurements
+        measured = self.filled_measurements
         asked_about = frozenset[FollowedSymptom | Measure | None](
             (
                 *(form.followed for form in self.ratings),
                 *(form.measure for form in measured),
             )
         )
-        return Answers(
+        return EntryData(
             day=day,
             question=day.pop("question"),
             ratings={
-                form.followed: form.answer for form in self.ratings if form.answer
+                form.followed: form.rating_data
+                for form in self.ratings
+                if form.rating_data
             },
             measurements={
-                form.measure: form.answer for form in measured if form.answer
+                form.measure: form.measurement_data
+                for form in measured
+                if form.measurement_data
             },
             asked_about=asked_about,
         )

@@ -85,13 +85,13 @@ class EntryFilterForm(PageForm):
     def description(self) -> list[str]:
         """The active filters, in words."""
         words = {
-            "symptom": _now("days with %(answer)s"),
-            "author": _now("written by %(answer)s"),
+            "symptom": _now("days with %(value)s"),
+            "author": _now("written by %(value)s"),
             "discuss": _now("to talk about at the visit"),
         }
         names = self.people | self.symptoms
         return [
-            text % {"answer": names.get(answer, answer)}
+            text % {"value": names.get(value, value)}
             for name, text in words.items()
-            if (answer := self.value_of(name))
+            if (value := self.value_of(name))
         ]

@@ -195,7 +195,7 @@ class MeasuresForm:
         return any(form.errors for form in self.forms)
 
     def is_valid(self) -> bool:
-        """Whether every measure is answered as it should be."""
+        """Whether every measure is filled in as it should be."""
         refused = [form for form in self.forms if not form.is_valid()]
         return not refused
 

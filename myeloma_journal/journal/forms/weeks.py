@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.journal.answers import Answers, RatingAnswer
+from myeloma_journal.journal.entry_data import EntryData, RatingData
 from myeloma_journal.journal.models import (
     NOTE_LENGTH,
     FollowedSymptom,
@@ -19,7 +19,7 @@ from myeloma_journal.journal.models import (
 from myeloma_journal.platform.forms.base import PageForm
 
 DAYS = 7
-NO_ANSWER = ("", "–")
+NO_CHOICE = ("", "–")
 
 
 def _numbered(choices: Iterable[tuple[int, Any]]) -> list[tuple[int, str]]:
@@ -32,7 +32,7 @@ class WeekdayForm(PageForm):
 
     overall = forms.TypedChoiceField(
         label=_("On the whole"),
-        choices=[NO_ANSWER, *_numbered(Overall.choices)],
+        choices=[NO_CHOICE, *_numbered(Overall.choices)],
         coerce=int,
         empty_value=None,
         required=False,
@@ -49,7 +49,7 @@ class WeekdayForm(PageForm):
         for symptom in followed:
             self.fields[f"s-{symptom.pk}"] = forms.TypedChoiceField(
                 label=symptom.name,
-                choices=[NO_ANSWER, *_numbered(Severity.choices)],
+                choices=[NO_CHOICE, *_numbered(Severity.choices)],
                 coerce=int,
                 empty_value=None,
                 required=False,
@@ -65,16 +65,16 @@ class WeekdayForm(PageForm):
         ]
 
     @property
-    def has_answers(self) -> bool:
+    def is_filled(self) -> bool:
         """Whether any field has a value, submitted or not."""
         return any(question.value() for question in self.questions)
 
     @property
-    def answers(self) -> Answers:
-        """The cleaned answers. Only of a valid form."""
+    def entry_data(self) -> EntryData:
+        """The cleaned data. Only of a valid form."""
         data = self.cleaned_data
         severities = {symptom: data[f"s-{symptom.pk}"] for symptom in self.followed}
-        return Answers(
+        return EntryData(
             day={
                 "felt_on": self.day,
                 "overall": data["overall"],
@@ -84,7 +84,7 @@ class WeekdayForm(PageForm):
                 "client_uuid": data["client_uuid"] or uuid.uuid4(),
             },
             ratings={
-                symptom: RatingAnswer(severity)
+                symptom: RatingData(severity)
                 for symptom, severity in severities.items()
                 if severity is not None
             },
@@ -92,7 +92,7 @@ class WeekdayForm(PageForm):
 
 
 class WeekForm:
-    """Seven days; each with answers becomes an entry."""
+    """Seven days; each that is filled in becomes an entry."""
 
     def __init__(
         self,
@@ -113,11 +113,11 @@ class WeekForm:
         return any(form.errors for form in self.forms)
 
     def is_valid(self) -> bool:
-        """Whether every day is valid, and at least one has answers."""
+        """Whether every day is valid, and at least one is filled in."""
         refused = [form for form in self.forms if not form.is_valid()]
         if refused:
             return False
-        if not self.answers:
+        if not self.filled_days:
             self.forms[0].add_error(
                 "overall", _("Write at least one thing of one day.")
             )
@@ -125,7 +125,7 @@ class WeekForm:
         return True
 
     @property
-    def answers(self) -> list[Answers]:
-        """The answers of each day that has any. Only of a valid form."""
-        every_day = [form.answers for form in self.forms]
-        return [answers for answers in every_day if not answers.is_empty]
+    def filled_days(self) -> list[EntryData]:
+        """The data of each day that is filled in. Only of a valid form."""
+        every_day = [form.entry_data for form in self.forms]
+        return [data for data in every_day if not data.is_empty]

@@ -1,13 +1,12 @@
 """The journal: what was felt on a day, how strongly, and who wrote it down when."""
 
-from myeloma_journal.journal.models.answers import Answer, Measurement, Rating
 from myeloma_journal.journal.models.entries import (
     NOTE_LENGTH,
     OWN_FIELDS,
     TRASH_DAYS,
     Entry,
     EntryQuerySet,
-    prefetch_answers,
+    prefetch_items,
 )
 from myeloma_journal.journal.models.followed import (
     FollowedSymptom,
@@ -15,6 +14,7 @@ from myeloma_journal.journal.models.followed import (
     MeasureChoice,
     MeasureSetting,
 )
+from myeloma_journal.journal.models.items import EntryItem, Measurement, Rating
 from myeloma_journal.journal.models.rule_matches import RuleMatch, RuleMatchQuerySet
 from myeloma_journal.journal.models.scales import (
     OF_TEN,
@@ -30,8 +30,8 @@ __all__ = [
     "OF_TEN",
     "OWN_FIELDS",
     "TRASH_DAYS",
-    "Answer",
     "Entry",
+    "EntryItem",
     "EntryQuerySet",
     "FollowedSymptom",
     "FollowedSymptomQuerySet",
@@ -46,5 +46,5 @@ __all__ = [
     "Severity",
     "Stopped",
     "Voice",
-    "prefetch_answers",
+    "prefetch_items",
 ]

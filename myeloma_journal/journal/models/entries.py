@@ -19,7 +19,7 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.journal.models.answers import Measurement, Rating
+from myeloma_journal.journal.models.items import Measurement, Rating
 from myeloma_journal.journal.models.scales import Overall, PartOfDay, Severity, Voice
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
@@ -28,7 +28,7 @@ from myeloma_journal.questions.models import Question
 NOTE_LENGTH = 20_000
 # In a list, a longer note is cut to this length.
 EXCERPT_LENGTH = 400
-# The answers in columns of the entry, beside its ratings and measurements.
+# The columns of the entry that are typed, beside its ratings and measurements.
 OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
 # How long a deleted entry can be restored.
 TRASH_DAYS = 30
@@ -36,7 +36,7 @@ TRASH_DAYS = 30
 CLOCK_IS_OFF = timedelta(days=1)
 
 
-def prefetch_answers(member: Membership | None) -> Sequence[Any]:
+def prefetch_items(member: Membership | None) -> Sequence[Any]:
     """Prefetches of the ratings and measurements that `member` may see."""
     shown = Rating.objects.shown_to(member)
     return (
@@ -62,15 +62,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
         return self.filter(pk__in=felt.values("entry"))
 
-    def with_answers(self) -> Self:
-        """Entries with the answers that everybody may see, in three queries."""
-        return self.with_answers_for(None)
+    def with_items(self) -> Self:
+        """Entries with the items that everybody may see, in three queries."""
+        return self.with_items_for(None)
 
-    def with_answers_for(self, member: Membership | None) -> Self:
-        """Entries with the answers that `member` may see, in three queries."""
-        return self.select_related("question").prefetch_related(
-            *prefetch_answers(member)
-        )
+    def with_items_for(self, member: Membership | None) -> Self:
+        """Entries with the items that `member` may see, in three queries."""
+        return self.select_related("question").prefetch_related(*prefetch_items(member))
 
     def in_trash(self, now: datetime) -> Self:
         """Deleted entries that can still be restored, the latest first."""
@@ -126,7 +124,7 @@ class Entry(CreatedBy, Record):
     client_uuid = models.UUIDField(default=uuid.uuid4)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    # Set by `prefetch_answers`.
+    # Set by `prefetch_items`.
     shown_ratings: list[Rating]
     shown_measurements: list[Measurement]
 
@@ -182,7 +180,7 @@ class Entry(CreatedBy, Record):
 
     @property
     def feeling(self) -> str:
-        """The label of `overall`; empty where it was not answered."""
+        """The label of `overall`; empty where there is none."""
         return "" if self.overall is None else str(Overall(self.overall).label)
 
     @property

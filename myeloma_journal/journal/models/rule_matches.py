@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_team.models import CallRule, Urgency
 from myeloma_journal.catalogue.models import WarningSign
-from myeloma_journal.journal.models.answers import Rating
 from myeloma_journal.journal.models.entries import Entry
+from myeloma_journal.journal.models.items import Rating
 from myeloma_journal.platform.database.models import Record
 
 

@@ -83,7 +83,7 @@ def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
 def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """An entry, its revisions and the rules it met."""
     found = get_object_or_404(
-        member.patient.entries.all().with_answers_for(member), pk=pk
+        member.patient.entries.all().with_items_for(member), pk=pk
     )
     if "saved" in request.GET:
         # Added here: before the redirect it would cost a write to the session.
@@ -116,7 +116,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.check_version()
-            actions.correct_entry(entry=found, by=member, answers=form.answers)
+            actions.correct_entry(entry=found, by=member, data=form.entry_data)
         messages.success(request, saved_now())
         return redirect("journal:entry", member.patient_id, found.pk)
     context = {
@@ -158,7 +158,7 @@ def entry_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 @circle_view(Permission.WRITE)
 def entry_deleted(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Confirm a deletion, and offer to undo it."""
-    found = get_object_or_404(_trash(member).with_answers_for(member), pk=pk)
+    found = get_object_or_404(_trash(member).with_items_for(member), pk=pk)
     context = {"nav": "journal", "entry": found, "today": member.patient.today()}
     return render(request, "journal/entry_deleted.html", context)
 
@@ -176,7 +176,7 @@ def entry_trash(request: HttpRequest, member: Membership) -> HttpResponse:
     """Deleted entries that can still be restored."""
     context = {
         "nav": "journal",
-        "entries": _trash(member).with_answers_for(member).select_related("patient"),
+        "entries": _trash(member).with_items_for(member).select_related("patient"),
         "days": TRASH_DAYS,
         "today": member.patient.today(),
     }

@@ -41,7 +41,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def _prefill(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Fill in the answers of the last entry. Nothing is saved yet."""
+    """Fill in the ratings of the last entry. Nothing is saved yet."""
     last = _last(member)
     typed = request.POST.dict()
     form = _form(member, prefill_from(last, typed) if last else typed)
@@ -64,14 +64,14 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
     form = _form(member, request.POST)
     if not form.is_valid():
         return _page(request, member, form, is_invalid=True)
-    if form.answers.is_empty:
-        questions.add(patient=member.patient, text=form.answers.question, by=member)
+    if form.entry_data.is_empty:
+        questions.add(patient=member.patient, text=form.entry_data.question, by=member)
         messages.success(request, _("Your question is on the list."))
         return redirect("questions:question_list", member.patient_id)
-    entry, is_new = journal.create_entry(by=member, answers=form.answers)
+    entry, is_new = journal.create_entry(by=member, data=form.entry_data)
     page = reverse("journal:entry", args=[member.patient_id, entry.pk])
     if is_new:
-        if form.answers.question:
+        if form.entry_data.question:
             messages.success(request, _("Your question is on the list."))
         return redirect(f"{page}?saved")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")

@@ -35,7 +35,7 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
         followed=followed,
     )
     if request.method == "POST" and form.is_valid():
-        entries = actions.create_week(by=member, days=form.answers)
+        entries = actions.create_week(by=member, days=form.filled_days)
         text = ngettext(
             "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(entries)
         )

@@ -153,7 +153,7 @@ def _days(
     """The entries by day, if that section is included."""
     if Section.DAYS not in settings.sections:
         return ()
-    return printed_days(patient.entries.between(first, last).with_answers(), settings)
+    return printed_days(patient.entries.between(first, last).with_items(), settings)
 
 
 def _foot(

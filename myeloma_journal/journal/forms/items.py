@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Measure
-from myeloma_journal.journal.answers import MeasurementAnswer, RatingAnswer
+from myeloma_journal.journal.entry_data import MeasurementData, RatingData
 from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.values import parse_number
@@ -47,14 +47,12 @@ class RatingForm(PageForm):
         self.fields["severity"].label = followed.name
 
     @property
-    def answer(self) -> RatingAnswer | None:
-        """The answer of a valid form; `stopped` only where the symptom was felt."""
+    def rating_data(self) -> RatingData | None:
+        """The data of a valid form; `stopped` only where the symptom was felt."""
         severity = self.cleaned_data["severity"]
         if severity is None:
             return None
-        return RatingAnswer(
-            severity, self.cleaned_data["stopped"] if severity else None
-        )
+        return RatingData(severity, self.cleaned_data["stopped"] if severity else None)
 
 
 class Part(NamedTuple):
@@ -128,12 +126,12 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         return "" if unit == OF_TEN else unit
 
     @property
-    def answer(self) -> MeasurementAnswer | None:
-        """The answer of a valid form."""
+    def measurement_data(self) -> MeasurementData | None:
+        """The data of a valid form."""
         data = self.cleaned_data
         if data["value"] is None:
             return None
-        return MeasurementAnswer(data["value"], data["unit"], data["second_value"])
+        return MeasurementData(data["value"], data["unit"], data["second_value"])
 
     @property
     def confirm_value(self) -> str:

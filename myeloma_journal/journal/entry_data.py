@@ -1,4 +1,4 @@
-"""The cleaned answers of an entry form, on their way to the database."""
+"""The cleaned data of an entry form, on its way to the database."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,14 +8,14 @@ from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import FollowedSymptom
 
 
-class RatingAnswer(NamedTuple):
-    """How strong a symptom was, and how much it stopped, where answered."""
+class RatingData(NamedTuple):
+    """How strong a symptom was, and how much it stopped, where that was chosen."""
 
     severity: int
     stopped: int | None = None
 
 
-class MeasurementAnswer(NamedTuple):
+class MeasurementData(NamedTuple):
     """A number as typed; of two numbers the higher one first."""
 
     value: Decimal
@@ -24,17 +24,17 @@ class MeasurementAnswer(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Answers:
+class EntryData:
     day: dict[str, Any]
     question: str = ""
-    ratings: dict[FollowedSymptom, RatingAnswer] = field(default_factory=dict)
-    measurements: dict[Measure, MeasurementAnswer] = field(default_factory=dict)
-    # What the form asked about: only of these, no answer means that one is deleted.
+    ratings: dict[FollowedSymptom, RatingData] = field(default_factory=dict)
+    measurements: dict[Measure, MeasurementData] = field(default_factory=dict)
+    # What the form asked about: only of these, an item that is missing is deleted.
     asked_about: frozenset[FollowedSymptom | Measure | None] = frozenset()
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no answer but perhaps a question."""
+        """Whether there is nothing but perhaps a question."""
         day = self.day
         return not (
             day["overall"] is not None

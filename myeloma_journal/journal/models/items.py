@@ -1,4 +1,4 @@
-"""The answers of an entry: ratings of symptoms, and measurements."""
+"""The items of an entry: ratings of symptoms, and measurements."""
 
 from decimal import Decimal
 from typing import Any, Self
@@ -140,4 +140,4 @@ def _localize(value: Decimal) -> str:
     return str(number_format(f"{value.normalize():f}"))
 
 
-Answer = Rating | Measurement
+EntryItem = Rating | Measurement
