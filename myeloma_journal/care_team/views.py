@@ -61,28 +61,29 @@ def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
     contact = Contact(patient=member.patient)
     if not member.patient.contacts.exists():
         contact.is_first = True
-    return _edit(request, member, ContactForm(form_data(request), instance=contact))
+    form = ContactForm(form_data(request), instance=contact)
+    return _edit(request, member, form, "care_team/contact_add.html")
 
 
 @circle_view(Permission.WRITE)
 @recreate_with("care_team:contact_add")
 def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _edit(request, member, ContactForm(form_data(request), instance=contact))
+    form = ContactForm(form_data(request), instance=contact)
+    return _edit(request, member, form, "care_team/contact_edit.html")
 
 
 @circle_view(Permission.WRITE)
 def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete a contact after confirmation."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _confirm_delete(request, member, contact)
+    return _confirm_delete(request, member, contact, "care_team/contact_remove.html")
 
 
 @circle_view(Permission.WRITE)
 def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
-    return _edit(
-        request, member, NumbersForm(form_data(request), instance=member.patient)
-    )
+    form = NumbersForm(form_data(request), instance=member.patient)
+    return _edit(request, member, form, "care_team/numbers_edit.html")
 
 
 @circle_view(Permission.WRITE)
@@ -90,13 +91,13 @@ def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpRespons
     if kind not in RuleKind:
         raise Http404
     rule = CallRule(patient=member.patient, level=Urgency.NOW)
-    return _edit_rule(request, member, rule, RuleKind(kind))
+    return _edit_rule(request, member, rule, RuleKind(kind), "care_team/rule_add.html")
 
 
 @circle_view(Permission.WRITE)
 def rule_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
-    return _edit_rule(request, member, rule, rule.kind)
+    return _edit_rule(request, member, rule, rule.kind, "care_team/rule_edit.html")
 
 
 @require_POST
@@ -111,14 +112,14 @@ def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def rule_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete a rule after confirmation; a copied sign becomes the published one."""
     rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
-    return _confirm_delete(request, member, rule)
+    return _confirm_delete(request, member, rule, "care_team/rule_remove.html")
 
 
 @circle_view(Permission.WRITE)
 def sign_edit(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
     """Edit a general sign, which saves a copy as the patient's own rule."""
     rule = _rule_of_sign(member, slug)
-    return _edit_rule(request, member, rule, rule.kind)
+    return _edit_rule(request, member, rule, rule.kind, "care_team/sign_edit.html")
 
 
 @require_POST
@@ -146,7 +147,11 @@ def _rule_of_sign(member: Membership, slug: str) -> CallRule:
 
 
 def _edit_rule(
-    request: HttpRequest, member: Membership, rule: CallRule, kind: RuleKind
+    request: HttpRequest,
+    member: Membership,
+    rule: CallRule,
+    kind: RuleKind,
+    template: str,
 ) -> HttpResponse:
     followed = member.patient.followed_symptoms.filter(until=None, is_private=False)
     form = RuleForm(
@@ -156,24 +161,28 @@ def _edit_rule(
         today=member.patient.today(),
         followed=followed.values_list("name", flat=True),
     )
-    return _edit(request, member, form, rule=rule, kind=kind)
+    return _edit(request, member, form, template, rule=rule, kind=kind)
 
 
 def _edit(
-    request: HttpRequest, member: Membership, form: RecordForm, **context: Any
+    request: HttpRequest,
+    member: Membership,
+    form: RecordForm,
+    template: str,
+    **context: Any,
 ) -> HttpResponse:
-    """Edit with the template named like the view."""
     then = reverse("care_team:care_team", args=[member.patient_id])
-    return record_pages.edit_record(
-        request, form, _template(request), then=then, **context
-    )
+    return record_pages.edit_record(request, form, template, then=then, **context)
 
 
 def _confirm_delete(
-    request: HttpRequest, member: Membership, record: Contact | CallRule
+    request: HttpRequest,
+    member: Membership,
+    record: Contact | CallRule,
+    template: str,
 ) -> HttpResponse:
     then = reverse("care_team:care_team", args=[member.patient_id])
-    return record_pages.confirm_delete(request, record, _template(request), then=then)
+    return record_pages.confirm_delete(request, record, template, then=then)
 
 
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:
@@ -183,8 +192,3 @@ def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpRes
     )
     messages.success(request, message % {"rule": rule})
     return redirect("care_team:care_team", member.patient_id)
-
-
-def _template(request: HttpRequest) -> str:
-    view = request.resolver_match.url_name if request.resolver_match else ""
-    return f"care_team/{view}.html"
