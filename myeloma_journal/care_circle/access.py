@@ -22,9 +22,15 @@ View = Callable[..., HttpResponseBase]
 
 
 def circle_view(
-    permission: Permission, *, pending_deletion: bool = False, require_mfa: bool = True
+    permission: Permission,
+    *,
+    post: Permission | None = None,
+    pending_deletion: bool = False,
+    require_mfa: bool = True,
 ) -> Callable[[View], View]:
     """Open a view only to circle members whose role grants `permission`.
+
+    With `post`, a POST request needs that permission instead.
 
     In place of the `patient_id` in the URL, the view receives the Membership:
     the user, the patient and the role. Inside, the current time zone is the patient's.
@@ -39,6 +45,7 @@ def circle_view(
         Http404: Not a member, so the journal does not exist for them.
         PermissionDenied: A member, whose role may not do this.
     """
+    to_post = post or permission
 
     def guard(view: View) -> View:
         @wraps(view)
@@ -59,12 +66,14 @@ def circle_view(
                 return mfa_gate.mfa_required(request, _open_memberships(request))
             member.client = ClientInfo(request)
             request.member = member  # type: ignore[attr-defined]
-            if permission not in member.permissions:
+            required = to_post if request.method == "POST" else permission
+            if required not in member.permissions:
                 raise PermissionDenied
             with timezone.override(member.patient.zone):
                 return view(request, member, **kwargs)
 
         guarded.required_permission = permission  # type: ignore[attr-defined]
+        guarded.required_to_post = to_post  # type: ignore[attr-defined]
         return guarded
 
     return guard

@@ -14,7 +14,7 @@ from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Step
 from myeloma_journal.platform.pdf import client as pdf
 from tests import factories as make
-from tests.architecture.test_access import ASKS_FOR
+from tests.architecture.test_access import ASKS_FOR, ASKS_TO_POST
 
 READ, WRITE, SHARE, ERASE = Permission
 # The status that each of the cast gets; None stands for the page's own.
@@ -116,6 +116,7 @@ TABLE = [
     Page("journal:symptom_list", WRITE),
     Page("journal:symptom_edit", WRITE, make.make_followed),
     Page("journal:entry", READ, make.make_entry),
+    button("today", WRITE, sent={"overall": "3", "felt_on": "2026-11-20"}),
     Page("journal:week", WRITE),
     Page("labs:result_list", READ),
     Page("labs:result_chart", READ, result_of_a_test),
@@ -129,6 +130,10 @@ TABLE = [
     Page("labs:other_test_edit", WRITE, make.make_other_test_result),
     Page("labs:other_test_remove", WRITE, make.make_other_test_result),
     *(Page(f"packets:prepare_{step}", READ, make.make_appointment) for step in Step),
+    *(
+        button(f"packets:prepare_{step}", WRITE, make.make_appointment)
+        for step in (Step.CHANGES, Step.LABS, Step.MEDICATIONS)
+    ),
     Page("packets:packet", READ, make.make_appointment),
     button("packets:packet_print", READ, make.make_appointment, status=200),
     Page("packets:week_sheet", READ),
@@ -207,4 +212,5 @@ def test_page_opens_to_those_who_have_the_permission(client, cast, patient, page
 
 @pytest.mark.parametrize("page", TABLE, ids=lambda page: page.name)
 def test_page_asks_for_the_permission_of_the_table(page):
-    assert ASKS_FOR[page.name] == page.permission
+    asks_for = ASKS_FOR if page.sent is None else ASKS_TO_POST
+    assert asks_for[page.name] == page.permission

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,12 +23,10 @@ from myeloma_journal.questions import actions as questions
 
 
 @deduplicates_itself
-@circle_view(Permission.READ)
+@circle_view(Permission.READ, post=Permission.WRITE)
 def today(request: HttpRequest, member: Membership) -> HttpResponse:
     """Show the form, or do what the pressed button says."""
     if Permission.WRITE not in member.permissions:
-        if request.method == "POST":
-            raise PermissionDenied
         return redirect("journal:entry_list", member.patient_id)
     if request.method != "POST":
         return _page(request, member, _form(member, form_data(request)))

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -44,7 +43,7 @@ def prepare(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     return redirect(page.url(remaining[0] if remaining else Step.PRINT))
 
 
-@circle_view(Permission.READ)
+@circle_view(Permission.READ, post=Permission.WRITE)
 def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Choose the questions that matter most."""
     page = StepPage(request, member, pk, Step.TOP)
@@ -56,7 +55,7 @@ def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     return page.show({"form": form}, status=422 if form.errors else 200)
 
 
-@circle_view(Permission.READ)
+@circle_view(Permission.READ, post=Permission.WRITE)
 def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Read what changed, as it will stand in the packet."""
     page = StepPage(request, member, pk, Step.CHANGES)
@@ -68,7 +67,7 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     return page.show({"since": since, "before": period.previous_visit})
 
 
-@circle_view(Permission.READ)
+@circle_view(Permission.READ, post=Permission.WRITE)
 def prepare_medications(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
@@ -89,7 +88,7 @@ def prepare_medications(
     return page.show(context, status=422 if form.errors else 200)
 
 
-@circle_view(Permission.READ)
+@circle_view(Permission.READ, post=Permission.WRITE)
 def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """See whether the latest lab results are there."""
     page = StepPage(request, member, pk, Step.LABS)
@@ -125,7 +124,8 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     if request.POST.get("then") == "look":
         return redirect("packets:packet", member.patient_id, pk)
     response = packet_file(request, member, page.appointment, submitted)
-    if page.may_write and response.status_code == 200:
+    may_write = Permission.WRITE in member.permissions
+    if may_write and response.status_code == 200:
         actions.mark_step_done(appointment=page.appointment, step=Step.PRINT, by=member)
     return response
 
@@ -146,19 +146,12 @@ class StepPage:
     def __init__(
         self, request: HttpRequest, member: Membership, pk: UUID, step: Step
     ) -> None:
-        """Find the visit.
-
-        Raises:
-            PermissionDenied: Somebody who may only read sent the form of a step.
-        """
+        """Find the visit."""
         self.request, self.member, self.step = request, member, step
         self.appointment: Appointment = get_object_or_404(
             member.patient.appointments, pk=pk
         )
-        self.may_write = Permission.WRITE in member.permissions
         self.is_sent = request.method == "POST"
-        if self.is_sent and not self.may_write and step != Step.PRINT:
-            raise PermissionDenied
         self.form_data = form_data(request)
 
     @cached_property
