@@ -82,4 +82,4 @@ def _private_ids(
 def _visible_rule_matches(member: Membership) -> RuleMatchQuerySet:
     """Matches of rules about visible symptoms: a match names its symptom."""
     match = RuleMatch.objects.filter(entry__patient=member.patient_id)
-    return match.shown_to(member)
+    return match.visible_to(member)

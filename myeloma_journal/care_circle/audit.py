@@ -38,7 +38,7 @@ class Audited(NamedTuple):
     name: Any
     patient: str
     created: tuple[str, str] | None
-    seen_by: Visibility
+    visible_to: Visibility
 
 
 _audited: dict[str, Audited] = {}
@@ -50,7 +50,7 @@ def register(
     *,
     patient: str = "patient",
     created: tuple[str, str] | None = None,
-    seen_by: Visibility = lambda member: Q(),
+    visible_to: Visibility = lambda member: Q(),
 ) -> None:
     """Count the edits of a model that has a history.
 
@@ -60,9 +60,9 @@ def register(
         patient: The path from a record to its patient.
         created: The fields that say who created a record and when, where its history
             begins with the first change.
-        seen_by: Which records a member may know of; without it all.
+        visible_to: Which records a member may know of; without it all.
     """
-    audited = Audited(model, name, patient, created, seen_by)
+    audited = Audited(model, name, patient, created, visible_to)
     _audited[model._meta.label] = audited
 
 
@@ -159,10 +159,10 @@ def _counts(
     span = (_midnight(first, zone), _midnight(last + timedelta(days=1), zone))
     for label, audited in _audited.items():
         model, mine = audited.model, {audited.patient: member.patient}
-        versions = model.history.filter(audited.seen_by(member), **mine)
+        versions = model.history.filter(audited.visible_to(member), **mine)
         if audited.created:
             versions = versions.exclude(history_type="+")
-            records = model._base_manager.filter(audited.seen_by(member), **mine)
+            records = model._base_manager.filter(audited.visible_to(member), **mine)
             yield _count(
                 records, label, *audited.created, Value(EditType.CREATED), span
             )

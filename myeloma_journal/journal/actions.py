@@ -105,7 +105,7 @@ def purge_trash(now: datetime) -> int:
     Returns:
         How many there were.
     """
-    due = Entry.with_deleted.due_for_purge(now)
+    due = Entry.all_objects.due_for_purge(now)
     keys = list(due.values_list("pk", flat=True))
     due.delete()
     # Deleting a record adds a last row to its history and leaves the earlier ones.
@@ -193,7 +193,7 @@ def move(followed: FollowedSymptom, *, to: str) -> None:
 
 
 def _find_submitted(by: Membership, client_uuid: uuid.UUID) -> Entry | None:
-    entries = by.patient.entries(manager="with_deleted")
+    entries = by.patient.entries(manager="all_objects")
     submitted: Entry | None = entries.filter(
         created_by=by.user, client_uuid=client_uuid
     ).first()
@@ -242,7 +242,7 @@ def _start_history(entry: Entry) -> None:
     if entry.history.exists():
         return
     querysets = [
-        Entry.with_deleted.filter(pk=entry.pk),
+        Entry.all_objects.filter(pk=entry.pk),
         *(model.objects.filter(entry=entry) for model in SUBJECTS),
     ]
     for records in querysets:

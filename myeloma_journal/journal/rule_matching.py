@@ -169,7 +169,7 @@ class EntryMatches:
 
     @classmethod
     def of(cls, entry: Entry, member: Membership) -> "EntryMatches":
-        shown = RuleMatch.objects.filter(entry=entry).shown_to(member)
+        shown = RuleMatch.objects.filter(entry=entry).visible_to(member)
         matches = sorted(shown, key=lambda match: URGENCY_ORDER[match.level])
         active = [match for match in matches if match.corrected_at is None]
         since = timezone.now() - PROMINENT_FOR

@@ -83,7 +83,7 @@ def _copy(
 def same_question(*, text: str, by: Membership) -> Question | None:
     """A question with the same words, of those that `by` may see; open ones first."""
     words = _words(text)
-    visible = Question.all_objects.seen_by(by).on_list().order_by("created_at")
+    visible = Question.all_objects.visible_to(by).on_list().order_by("created_at")
     same = [question for question in visible if _words(question.text) == words]
     return min(same, key=lambda question: not question.is_open, default=None)
 
@@ -105,7 +105,7 @@ def add(
     if len(text) > QUESTION_LENGTH:
         text = text[: QUESTION_LENGTH - 1] + "…"
     private_to = by.user if is_private else None
-    visible = Question.all_objects.seen_by(by).on_list()
+    visible = Question.all_objects.visible_to(by).on_list()
     same = visible.open().filter(text=text, private_to=private_to)
     return same.first() or Question.objects.create(
         patient=patient,

@@ -101,7 +101,7 @@ def save_answers(
 @transaction.atomic
 def end_visit(*, by: Membership, day: date) -> None:
     """Mark what was asked on `day` and not answered, for the next visit."""
-    asked = Question.all_objects.seen_by(by).on_list().left_open_on(day)
+    asked = Question.all_objects.visible_to(by).on_list().left_open_on(day)
     for question in asked.filter(status=Status.ASKED):
         set_status(question=question, status=Status.NOT_ANSWERED, on=day)
 

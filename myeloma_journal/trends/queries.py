@@ -112,7 +112,7 @@ def symptom_days(patient: Patient, name: str, first: date, last: date) -> Severi
 
     Own entries and what others noticed count alike. Private ratings do not.
     """
-    rated = Rating.objects.shown_to(None).filter(
+    rated = Rating.objects.visible_to(None).filter(
         entry__in=patient.entries.between(first, last), name=name
     )
     by_day = rated.order_by("entry__felt_on").values_list("entry__felt_on")

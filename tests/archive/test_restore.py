@@ -150,7 +150,7 @@ def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(export
     assert not anna.is_active
     assert not anna.has_usable_password()
     assert anna.email.endswith(NO_LOGIN)
-    assert Entry.with_deleted.get(created_by=anna).created_by_name == "Anna"
+    assert Entry.all_objects.get(created_by=anna).created_by_name == "Anna"
 
 
 def test_who_cannot_sign_in_does_not_count_as_an_owner(odd):
@@ -221,8 +221,8 @@ def test_what_was_written_while_the_file_was_made_is_counted(exported):
     report = restore(exported, owner=make_user(), dry_run=False)
 
     assert report.dangling > 0
-    assert Entry.with_deleted.count() == 2
-    assert Entry.with_deleted.filter(question=None).count() == 2
+    assert Entry.all_objects.count() == 2
+    assert Entry.all_objects.filter(question=None).count() == 2
 
 
 def test_file_from_before_a_field_and_a_table_were_added_is_restored(exported):
@@ -232,7 +232,7 @@ def test_file_from_before_a_field_and_a_table_were_added_is_restored(exported):
 
     restore(exported, owner=make_user(), dry_run=False)
 
-    assert {entry.part_of_day for entry in Entry.with_deleted.all()} == {""}
+    assert {entry.part_of_day for entry in Entry.all_objects.all()} == {""}
 
 
 def test_day_that_a_form_takes_is_restored(exported):

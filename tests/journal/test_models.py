@@ -102,7 +102,7 @@ def test_entry_stays_thirty_days_in_the_trash(patient, days, is_in_trash):
     now = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
     make_entry(patient=patient, deleted_at=now - timedelta(days=days))
 
-    entries = patient.entries(manager="with_deleted")
+    entries = patient.entries(manager="all_objects")
 
     assert entries.in_trash(now).exists() is is_in_trash
     assert entries.due_for_purge(now).exists() is not is_in_trash

@@ -80,7 +80,7 @@ def test_purge_trash_erases_what_is_due_with_all_its_history(patient):
     call_command("purge_trash", stdout=output)
 
     assert output.getvalue() == "Erased 1 journal entries for good.\n"
-    assert list(Entry.with_deleted.all()) == [kept]
+    assert list(Entry.all_objects.all()) == [kept]
     assert {revision.id for revision in Entry.history.all()} == {kept.pk}
     assert not Rating.history.exists()
     assert not Measurement.history.exists()

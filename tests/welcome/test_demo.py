@@ -100,7 +100,7 @@ def test_demo_is_the_exported_journal_with_its_days_shifted(patient):
         for entry in records
     }
 
-    entries = Entry.with_deleted.filter(patient=patient)
+    entries = Entry.all_objects.filter(patient=patient)
 
     assert {str(entry.pk): patient.today() - entry.felt_on for entry in entries} == ago
 

@@ -45,7 +45,7 @@ class EntriesHtml:
     """
 
     def __init__(self, rows: Rows, member: Membership) -> None:
-        self._entries = rows.patient.entries(manager="with_deleted").all()
+        self._entries = rows.patient.entries(manager="all_objects").all()
         self._private = rows.private
         self._member = member
         self._overall = _lowercase_labels(Overall)
@@ -143,12 +143,12 @@ class _EntryParts:
 
     def __init__(self, entries: QuerySet[Entry], member: Membership) -> None:
         of_entries = {"entry__in": entries.order_by().values("pk")}
-        ratings = Rating.objects.shown_to(member).filter(**of_entries)
+        ratings = Rating.objects.visible_to(member).filter(**of_entries)
         measurements = Measurement.objects.filter(**of_entries)
         self.ratings = _by_entry(ratings.only(*RATING_FIELDS))
         self.measurements = _by_entry(measurements.only(*MEASUREMENT_FIELDS))
         self.rule_matches = _by_entry(
-            RuleMatch.objects.shown_to(member).filter(**of_entries)
+            RuleMatch.objects.visible_to(member).filter(**of_entries)
         )
 
 

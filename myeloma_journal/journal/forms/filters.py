@@ -54,7 +54,7 @@ class EntryFilterForm(PageForm):
         self.full_clean()
 
     def _load_choices(self, member: Membership) -> None:
-        known = member.patient.followed_symptoms.shown_to(member)
+        known = member.patient.followed_symptoms.visible_to(member)
         # By id: the URL stays in the history of a browser. Stopped and followed again
         # it has two records with one name.
         ids = {name: str(pk) for pk, name in known.values_list("pk", "name")}

@@ -38,7 +38,7 @@ CLOCK_IS_OFF = timedelta(days=1)
 
 def prefetch_items(member: Membership | None) -> Sequence[Any]:
     """Prefetches of the ratings and measurements that `member` may see."""
-    shown = Rating.objects.shown_to(member)
+    shown = Rating.objects.visible_to(member)
     return (
         models.Prefetch("ratings", shown, to_attr="shown_ratings"),
         models.Prefetch("measurements", to_attr="shown_measurements"),
@@ -129,7 +129,7 @@ class Entry(CreatedBy, Record):
     shown_measurements: list[Measurement]
 
     objects = EntryManager.from_queryset(EntryQuerySet)()
-    with_deleted = EntryQuerySet.as_manager()
+    all_objects = EntryQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

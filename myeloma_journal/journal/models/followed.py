@@ -16,7 +16,7 @@ from myeloma_journal.platform.database.models import Record
 US_UNITS = ("°F", "lb")
 
 
-def _shown_to(member: Membership) -> Q:
+def _visible_to(member: Membership) -> Q:
     """Private symptoms are the patient's alone."""
     return Q() if member.is_patient else Q(is_private=False)
 
@@ -30,8 +30,8 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
         """Symptoms no longer followed, the latest first."""
         return self.exclude(until=None).order_by("-until", "name")
 
-    def shown_to(self, member: Membership) -> Self:
-        return self.filter(_shown_to(member))
+    def visible_to(self, member: Membership) -> Self:
+        return self.filter(_visible_to(member))
 
     def for_editing(self, entry: Record) -> Self:
         """Symptoms followed now or rated in `entry`, annotated with that rating.
@@ -88,7 +88,7 @@ class FollowedSymptom(Record):
 audit.register(
     FollowedSymptom,
     ngettext_lazy("a symptom to follow", "%(number)d symptoms to follow", "number"),
-    seen_by=_shown_to,
+    visible_to=_visible_to,
 )
 
 

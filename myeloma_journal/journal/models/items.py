@@ -22,7 +22,7 @@ STOPPED_WORDS = {
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):
-    def shown_to(self, member: Membership | None) -> Self:
+    def visible_to(self, member: Membership | None) -> Self:
         """Ratings that `member` may see; for None, those that everybody may."""
         if member and member.is_patient:
             return self.all()

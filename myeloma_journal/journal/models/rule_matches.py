@@ -22,7 +22,7 @@ class RuleMatchQuerySet(models.QuerySet["RuleMatch"]):
         """Of this patient, without those of deleted entries."""
         return self.filter(entry__patient=patient, entry__deleted_at=None)
 
-    def shown_to(self, member: Membership) -> Self:
+    def visible_to(self, member: Membership) -> Self:
         """Those `member` may read; the patient reads all of them."""
         return self if member.is_patient else self.public()
 

@@ -74,7 +74,7 @@ def month(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.READ)
 def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Each match of a rule, the latest first."""
-    shown = RuleMatch.objects.of(member.patient).shown_to(member)
+    shown = RuleMatch.objects.of(member.patient).visible_to(member)
     context = {"nav": "journal", "shown": shown.select_related("entry")}
     return render(request, "journal/rule_match_list.html", context)
 
@@ -110,7 +110,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     form = EntryForm(
         form_data(request),
         patient=member.patient,
-        followed=member.patient.followed_symptoms.shown_to(member).for_editing(found),
+        followed=member.patient.followed_symptoms.visible_to(member).for_editing(found),
         entry=found,
     )
     if request.method == "POST" and form.is_valid():
@@ -199,7 +199,7 @@ def _own_entry(member: Membership, pk: UUID) -> Entry:
 
 def _trash(member: Membership) -> EntryQuerySet:
     """The deleted entries that `member` may restore."""
-    of_patient: EntryQuerySet = Entry.with_deleted.filter(patient=member.patient)
+    of_patient: EntryQuerySet = Entry.all_objects.filter(patient=member.patient)
     return of_patient.in_trash(timezone.now()).deletable_by(member)
 
 

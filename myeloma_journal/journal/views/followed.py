@@ -139,7 +139,7 @@ def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
 def _followed(member: Membership) -> FollowedSymptomQuerySet:
     """What this member may know of."""
     followed: FollowedSymptomQuerySet = member.patient.followed_symptoms.all()
-    return followed.shown_to(member)
+    return followed.visible_to(member)
 
 
 def _stopped(

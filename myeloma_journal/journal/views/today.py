@@ -77,7 +77,7 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryForm:
-    followed = member.patient.followed_symptoms.current().shown_to(member)
+    followed = member.patient.followed_symptoms.current().visible_to(member)
     return EntryForm(
         data,
         patient=member.patient,

@@ -28,7 +28,7 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
     data = form_data(request)
     last_day = data.get("last_day") if data else None
     last = _last_day(last_day or request.GET.get("last", ""), member.patient.today())
-    followed = member.patient.followed_symptoms.current().shown_to(member)
+    followed = member.patient.followed_symptoms.current().visible_to(member)
     form = WeekForm(
         data,
         last=last,

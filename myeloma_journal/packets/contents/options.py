@@ -157,7 +157,9 @@ def _named(
 
 def _private(member: Membership, appointment: Appointment) -> Iterable[ItemOption]:
     """Questions of the member's own, and symptoms if they are the patient."""
-    seen = Question.all_objects.seen_by(member).on_list().filter(private_to=member.user)
+    seen = (
+        Question.all_objects.visible_to(member).on_list().filter(private_to=member.user)
+    )
     for question in seen.for_appointment(appointment):
         yield ItemOption(item_key("question", question.pk), question.text)
     if member.is_patient:

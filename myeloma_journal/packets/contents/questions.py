@@ -33,7 +33,7 @@ def open_questions(
     """Those that are open for this visit and are to be asked there, in their order."""
     noticed = Entry.objects.filter(question=OuterRef("pk"), voice=Voice.OBSERVED)
     everybodys = Q(private_to=None) | Q(pk__in=settings.private_ids("question"))
-    seen = Question.all_objects.seen_by(member).on_list().filter(everybodys)
+    seen = Question.all_objects.visible_to(member).on_list().filter(everybodys)
     asked = seen.for_appointment(appointment).annotate(
         noticed_by=Subquery(
             noticed.order_by("written_at").values("created_by_name")[:1]

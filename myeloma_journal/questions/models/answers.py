@@ -51,5 +51,5 @@ audit.register(
     Answer,
     ngettext_lazy("an answer", "%(number)d answers", "number"),
     patient="question__patient",
-    seen_by=audit.own_or_shared("question__private_to"),
+    visible_to=audit.own_or_shared("question__private_to"),
 )

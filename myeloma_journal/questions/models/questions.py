@@ -47,7 +47,7 @@ def _open_for(appointment: Appointment) -> Q:
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    def seen_by(self, member: Membership) -> Self:
+    def visible_to(self, member: Membership) -> Self:
         """Shared questions and the member's own private ones.
 
         To be called on `Question.all_objects`: `objects` leaves private ones out.
@@ -273,5 +273,5 @@ class Question(CreatedBy, Record):
 audit.register(
     Question,
     ngettext_lazy("a question", "%(number)d questions", "number"),
-    seen_by=audit.own_or_shared("private_to"),
+    visible_to=audit.own_or_shared("private_to"),
 )

@@ -15,7 +15,6 @@ from myeloma_journal.platform.forms.record_pages import saved_now
 from myeloma_journal.questions import answering
 from myeloma_journal.questions.forms import AtVisitForm, submitted_question_ids
 from myeloma_journal.questions.models import Question, Status
-from myeloma_journal.questions.views.redirects import visible_questions
 
 
 @circle_view(Permission.WRITE)
@@ -54,10 +53,12 @@ def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVis
     The page may be hours old: another member may have answered or removed one since.
     """
     day = min(visit.day, member.patient.today())
-    questions = list(visible_questions(member).at_visit(visit, day))
+    questions = list(
+        Question.all_objects.visible_to(member).on_list().at_visit(visit, day)
+    )
     data = form_data(request)
     if data is not None:
-        submitted = Question.all_objects.seen_by(member).filter(
+        submitted = Question.all_objects.visible_to(member).filter(
             pk__in=submitted_question_ids(data)
         )
         others = submitted.exclude(pk__in=[question.pk for question in questions])

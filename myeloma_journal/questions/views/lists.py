@@ -31,7 +31,6 @@ from myeloma_journal.questions.suggestions import (
 from myeloma_journal.questions.views.redirects import (
     OPEN_PER_PAGE,
     redirect_to_row,
-    visible_questions,
 )
 
 ANSWERED_PER_PAGE = 20
@@ -62,7 +61,9 @@ def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
         )
         return redirect("questions:question_find", member.patient_id)
     find = request.session.get(SEARCH_SESSION_KEY, "")
-    questions = visible_questions(member).order_by("-created_at")
+    questions = (
+        Question.all_objects.visible_to(member).on_list().order_by("-created_at")
+    )
     context = {
         "nav": "questions",
         "form": FindForm(initial={"find": find}),
@@ -152,7 +153,7 @@ def _warn_if_nearly_full(request: HttpRequest, left: int) -> bool:
 
 
 def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
-    questions = visible_questions(member)
+    questions = Question.all_objects.visible_to(member).on_list()
     answered = questions.answered().prefetch_related("answers", "entries")
     in_order = questions.open().in_order().select_related("appointment")
     waiting = list(in_order.prefetch_related("entries"))
@@ -193,4 +194,4 @@ def _removed(request: HttpRequest, member: Membership) -> Question | None:
         pk = UUID(request.GET.get("removed", ""))
     except ValueError:
         return None
-    return Question.all_objects.seen_by(member).off_list().filter(pk=pk).first()
+    return Question.all_objects.visible_to(member).off_list().filter(pk=pk).first()

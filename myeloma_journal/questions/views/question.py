@@ -23,7 +23,6 @@ from myeloma_journal.questions.models import Answer, Question, Status
 from myeloma_journal.questions.views.redirects import (
     position_message,
     redirect_to_row,
-    visible_questions,
 )
 
 T = TypeVar("T")
@@ -32,11 +31,11 @@ T = TypeVar("T")
 @circle_view(Permission.READ)
 def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One question with its answers; a removed one can be restored here."""
-    removed = Question.all_objects.seen_by(member).off_list().filter(pk=pk).first()
+    removed = Question.all_objects.visible_to(member).off_list().filter(pk=pk).first()
     if removed:
         context = {"nav": "questions", "question": removed}
         return render(request, "questions/question_removed.html", context, status=410)
-    questions = visible_questions(member)
+    questions = Question.all_objects.visible_to(member).on_list()
     found = get_object_or_404(
         questions.select_related("catalogue_question", "appointment"), pk=pk
     )
@@ -53,7 +52,7 @@ def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 @circle_view(Permission.WRITE)
 @recreate_with("questions:question_add")
 def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(visible_questions(member), pk=pk)
+    found = _question_on_list(member, pk)
     form = QuestionForm(
         form_data(request), instance=found, today=member.patient.today()
     )
@@ -70,7 +69,7 @@ def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 @circle_view(Permission.WRITE)
 def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Move a question up, down, to the top or to a number within its section."""
-    found = get_object_or_404(visible_questions(member), pk=pk)
+    found = _question_on_list(member, pk)
     actions.move(question=found, to=_move_target(request.POST.get("to", "")))
     messages.success(request, position_message(found))
     return redirect_to_row(member, found)
@@ -99,7 +98,7 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 @circle_view(Permission.WRITE)
 def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Set the status; only an answer makes a question answered."""
-    found = get_object_or_404(visible_questions(member), pk=pk)
+    found = _question_on_list(member, pk)
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
         raise Http404
@@ -118,7 +117,7 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 @circle_view(Permission.WRITE)
 def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Accept or decline the newer words of the catalogue."""
-    found = get_object_or_404(visible_questions(member), pk=pk)
+    found = _question_on_list(member, pk)
     actions.reword(question=found, accept=request.POST.get("words") == "new")
     messages.success(request, saved_now())
     return redirect("questions:question", member.patient_id, pk)
@@ -128,7 +127,9 @@ def question_reword(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 @circle_view(Permission.WRITE)
 def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Make a private question visible to the whole circle."""
-    found = get_object_or_404(visible_questions(member), pk=pk, private_to=member.user)
+    found = get_object_or_404(
+        Question.all_objects.visible_to(member).on_list(), pk=pk, private_to=member.user
+    )
     found.private_to = None
     found.save()
     messages.success(request, _("The whole circle sees this question now."))
@@ -138,7 +139,7 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 @require_POST
 @circle_view(Permission.WRITE)
 def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(visible_questions(member), pk=pk)
+    found = _question_on_list(member, pk)
     actions.remove(question=found)
     url = reverse("questions:question_list", args=[member.patient_id])
     return redirect(f"{url}?removed={found.pk}")
@@ -149,7 +150,7 @@ def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 def question_restore(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    found = get_object_or_404(Question.all_objects.seen_by(member).off_list(), pk=pk)
+    found = get_object_or_404(Question.all_objects.visible_to(member).off_list(), pk=pk)
     try:
         actions.restore(question=found)
     except actions.AlreadyOnListError:
@@ -161,7 +162,7 @@ def question_restore(
 @require_POST
 @circle_view(Permission.WRITE)
 def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    found = get_object_or_404(visible_questions(member), pk=pk)
+    found = _question_on_list(member, pk)
     form = AnswerForm(request.POST, today=member.patient.today())
     if not form.is_valid():
         return _question_page(request, found, form)
@@ -174,7 +175,8 @@ def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Correct one's own answer; to another member's, one adds an answer."""
     own = Answer.objects.filter(
-        question__in=visible_questions(member), created_by=member.user
+        question__in=Question.all_objects.visible_to(member).on_list(),
+        created_by=member.user,
     )
     found = get_object_or_404(own.select_related("question"), pk=pk)
     form = AnswerForm(form_data(request), instance=found, today=member.patient.today())
@@ -185,6 +187,11 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     context = {"nav": "questions", "form": form, "question": found.question}
     status = 422 if form.errors else 200
     return render(request, "questions/answer_edit.html", context, status=status)
+
+
+def _question_on_list(member: Membership, pk: UUID) -> Question:
+    visible = Question.all_objects.visible_to(member).on_list()
+    return get_object_or_404(visible, pk=pk)
 
 
 def _question_page(

@@ -1,4 +1,4 @@
-"""Which questions a member sees, and the way back to one of them on the list."""
+"""The way back to a question on the list."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -7,15 +7,10 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.forms.record_pages import saved_now
-from myeloma_journal.questions.models import Question, QuestionQuerySet
+from myeloma_journal.questions.models import Question
 
 # Questions below the top three on one page; more are too many for a phone.
 OPEN_PER_PAGE = 200
-
-
-def visible_questions(member: Membership) -> QuestionQuerySet:
-    """The questions on the list that this member may see, private ones included."""
-    return Question.all_objects.seen_by(member).on_list()
 
 
 def redirect_to_row(member: Membership, question: Question) -> HttpResponse:
