@@ -164,11 +164,6 @@ class NextStep(Record):
     def __str__(self) -> str:
         return self.text
 
-    def set_done(self, day: date | None) -> None:
-        """Mark as done on `day`, or with None as not done."""
-        self.done_on = day
-        self.save(update_fields=["done_on", "updated_at"])
-
 
 audit.register(
     NextStep,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from myeloma_journal.appointments import actions
 from myeloma_journal.appointments.forms import (
     AfterForm,
     AppointmentForm,
@@ -21,9 +22,8 @@ from myeloma_journal.appointments.forms import (
 )
 from myeloma_journal.appointments.icalendar import calendar_file
 from myeloma_journal.appointments.models import Appointment, CalendarFeed, NextStep
-from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import ActivityKind, Membership
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms.drafts import form_data
@@ -118,9 +118,7 @@ def appointment_cancel(
 ) -> HttpResponse:
     """Cancel a visit; with `back`, undo that."""
     visit = get_object_or_404(member.patient.appointments, pk=pk)
-    visit.is_cancelled = "back" not in request.POST
-    visit.sequence += 1
-    visit.save()
+    actions.set_cancelled(visit=visit, is_cancelled="back" not in request.POST)
     messages.success(request, saved_now())
     return redirect("appointments:appointment", member.patient_id, visit.pk)
 
@@ -189,7 +187,8 @@ def step_done(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespons
     """Mark a step as done; with `back`, as not done."""
     steps = NextStep.objects.filter(appointment__in=member.patient.appointments.all())
     step = get_object_or_404(steps, pk=pk)
-    step.set_done(None if "back" in request.POST else member.patient.today())
+    today = member.patient.today()
+    actions.set_step_done(step=step, on=None if "back" in request.POST else today)
     messages.success(request, saved_now())
     return redirect("appointments:appointment", member.patient_id, step.appointment_id)
 
@@ -220,8 +219,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
     feeds = CalendarFeed.objects.filter(membership=member)
     context: dict[str, object] = {"nav": "visits"}
     if request.method == "POST":
-        secret = CalendarFeed.objects.all().renew_for(member)
-        audit.record(member, ActivityKind.CALENDAR_MADE)
+        secret = actions.renew_feed(member)
         path = reverse("calendar_feed", args=[secret])
         context["address"] = f"{settings.SITE_URL}{path}"
         # The scheme that calendar programs register; they fetch it by HTTPS.
@@ -234,9 +232,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.READ)
 def calendar_withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """Revoke the member's own feed."""
-    withdrawn, _by_model = CalendarFeed.objects.filter(membership=member).delete()
-    if withdrawn:
-        audit.record(member, ActivityKind.CALENDAR_GONE)
+    actions.withdraw_feed(member)
     messages.success(request, _("The address is withdrawn. It opens nothing any more."))
     return redirect("appointments:calendar_address", member.patient_id)
 

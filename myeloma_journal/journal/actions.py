@@ -18,6 +18,7 @@ from myeloma_journal.journal.models import (
     Entry,
     EntryItem,
     FollowedSymptom,
+    MeasureChoice,
     Measurement,
     Rating,
     Severity,
@@ -190,6 +191,16 @@ def move(followed: FollowedSymptom, *, to: str) -> None:
         followed.position = position
     # Without a row in the history, which leaves out the position.
     FollowedSymptom.objects.bulk_update(order, ["position"])
+
+
+@transaction.atomic
+def choose_measures(patient: Patient, choices: Iterable[MeasureChoice]) -> None:
+    """Save which measures Today asks for, and in which units."""
+    for choice in choices:
+        patient.measure_choices.update_or_create(
+            measure=choice.measure,
+            defaults={"is_shown": choice.is_shown, "unit": choice.unit},
+        )
 
 
 def _find_submitted(by: Membership, client_uuid: uuid.UUID) -> Entry | None:

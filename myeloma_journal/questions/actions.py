@@ -1,7 +1,7 @@
-"""Adding, rewording, removing and ordering questions.
+"""Adding, rewording, sharing, removing and ordering questions.
 
-Every write locks the patient's row first, so that two concurrent requests cannot give
-two questions one place, or add the same question twice.
+Every write here locks the patient's row first, so that two concurrent requests cannot
+give two questions one place, or add the same question twice.
 """
 
 import re
@@ -127,6 +127,14 @@ def reword(*, question: Question, accept: bool) -> None:
         question.text, question.why = newer.text, newer.why
     question.source_text, question.source_why = newer.text, newer.why
     question.catalogue_revision = newer.revision
+    question.save()
+
+
+@transaction.atomic
+def share(*, question: Question) -> None:
+    """Make a private question visible to the whole circle."""
+    lock_list(question)
+    question.private_to = None
     question.save()
 
 

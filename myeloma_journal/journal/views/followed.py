@@ -124,11 +124,7 @@ def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
         asked=MeasureChoice.objects.settings_of(member.patient),
     )
     if request.method == "POST" and form.is_valid():
-        for choice in form.choices():
-            member.patient.measure_choices.update_or_create(
-                measure=choice.measure,
-                defaults={"is_shown": choice.is_shown, "unit": choice.unit},
-            )
+        actions.choose_measures(member.patient, form.choices())
         messages.success(request, saved_now())
         return redirect("today", member.patient_id)
     context = {"nav": "today", "form": form}

@@ -130,8 +130,7 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
     found = get_object_or_404(
         Question.all_objects.visible_to(member).on_list(), pk=pk, private_to=member.user
     )
-    found.private_to = None
-    found.save()
+    actions.share(question=found)
     messages.success(request, _("The whole circle sees this question now."))
     return redirect("questions:question", member.patient_id, pk)
 
