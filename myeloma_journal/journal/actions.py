@@ -226,7 +226,7 @@ def _create(by: Membership, data: EntryData, client_uuid: uuid.UUID) -> Entry:
     ratings = _create_items(Rating, entry, data.ratings)
     measurements = _create_items(Measurement, entry, data.measurements)
     if data.question:
-        questions.add(patient=by.patient, text=data.question, by=by)
+        questions.add(text=data.question, by=by)
     evaluate_rules_for_new(entry, measurements, ratings)
     return entry
 
@@ -311,4 +311,4 @@ def _stored_data(model: type[A], entry: Entry) -> dict[Any, Any]:
 
 
 def _add_question(by: Membership, data: EntryData) -> Question:
-    return questions.add(patient=by.patient, text=question_text(data), by=by)
+    return questions.add(text=question_text(data), by=by)

@@ -29,7 +29,6 @@ class TopThreeFullError(Exception):
 @transaction.atomic
 def add_from_catalogue(
     *,
-    patient: Patient,
     catalogue_questions: Iterable[CatalogueQuestion],
     own: Iterable[str] = (),
     by: Membership,
@@ -39,7 +38,7 @@ def add_from_catalogue(
     Returns:
         The new questions, and those that were there already, in whatever status.
     """
-    patient.lock()
+    patient = by.patient.lock()
     wanted = list(catalogue_questions)
     there = {
         question.catalogue_question_id: question
@@ -52,22 +51,20 @@ def add_from_catalogue(
             already.append(there[source.pk])
             continue
         position += 1
-        there[source.pk] = _copy(source, patient, position, by)
+        there[source.pk] = _copy(source, position, by)
         added.append(there[source.pk])
     for text in own:
         same = same_question(text=text, by=by)
         if same:
             already.append(same)
         else:
-            added.append(add(patient=patient, text=text, by=by))
+            added.append(add(text=text, by=by))
     return added, already
 
 
-def _copy(
-    source: CatalogueQuestion, patient: Patient, position: int, by: Membership
-) -> Question:
+def _copy(source: CatalogueQuestion, position: int, by: Membership) -> Question:
     return Question.objects.create(
-        patient=patient,
+        patient=by.patient,
         text=source.text,
         why=source.why,
         label=source.checklist.label,
@@ -93,15 +90,13 @@ def _words(text: str) -> list[str]:
 
 
 @transaction.atomic
-def add(
-    *, patient: Patient, text: str, by: Membership, is_private: bool = False
-) -> Question:
+def add(*, text: str, by: Membership, is_private: bool = False) -> Question:
     """Add a question at the end of the list; a private one is visible to `by` only.
 
     Idempotent: the same text twice (a double click, a second entry) is one question.
     Text that is too long is cut with an ellipsis; it comes from an entry that has it.
     """
-    patient.lock()
+    patient = by.patient.lock()
     if len(text) > QUESTION_LENGTH:
         text = text[: QUESTION_LENGTH - 1] + "…"
     private_to = by.user if is_private else None

@@ -107,7 +107,6 @@ def _add_pending_selection(request: HttpRequest, member: Membership) -> None:
     """Add the questions that were ticked before there was a journal."""
     if form := selection.load(request.session):
         added, already = questions.add_from_catalogue(
-            patient=member.patient,
             catalogue_questions=form.selected,
             own=form.cleaned_data["own"],
             by=member,

@@ -45,9 +45,7 @@ def test_adding_from_the_catalogue_copies_the_words_and_where_they_come_from(
         revision=3,
     )
 
-    (added,), already = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=[source], by=by
-    )
+    (added,), already = actions.add_from_catalogue(catalogue_questions=[source], by=by)
 
     assert already == []
     assert (added.text, added.why) == ("What is it?", "It helps to know.")
@@ -65,20 +63,16 @@ def test_adding_from_the_catalogue_puts_them_at_the_end_in_the_order_of_the_list
     make_questions(patient, "ab")
     wanted = [make_catalogue_question(text=word) for word in "cd"]
 
-    actions.add_from_catalogue(patient=patient, catalogue_questions=wanted, by=by)
+    actions.add_from_catalogue(catalogue_questions=wanted, by=by)
 
     assert texts(patient.questions) == ["a", "b", "c", "d"]
 
 
 def test_adding_twice_from_the_catalogue_adds_once_and_says_what_was_there(patient, by):
     wanted = [make_catalogue_question() for _ in range(3)]
-    first, _ = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=wanted, by=by
-    )
+    first, _ = actions.add_from_catalogue(catalogue_questions=wanted, by=by)
 
-    added, already = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=wanted, by=by
-    )
+    added, already = actions.add_from_catalogue(catalogue_questions=wanted, by=by)
 
     assert added == []
     assert already == first
@@ -87,30 +81,22 @@ def test_adding_twice_from_the_catalogue_adds_once_and_says_what_was_there(patie
 
 def test_adding_from_the_catalogue_leaves_an_answered_question_answered(patient, by):
     source = make_catalogue_question()
-    (question,), _ = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=[source], by=by
-    )
+    (question,), _ = actions.add_from_catalogue(catalogue_questions=[source], by=by)
     answering.save_answer(
         question=question, text="Yes.", given_by="", given_on=TODAY, by=by
     )
 
-    _, (already,) = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=[source], by=by
-    )
+    _, (already,) = actions.add_from_catalogue(catalogue_questions=[source], by=by)
 
     assert already.status == Status.ANSWERED
 
 
 def test_a_removed_question_can_be_added_again_from_the_catalogue(patient, by):
     source = make_catalogue_question()
-    (question,), _ = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=[source], by=by
-    )
+    (question,), _ = actions.add_from_catalogue(catalogue_questions=[source], by=by)
     actions.remove(question=question)
 
-    added, _ = actions.add_from_catalogue(
-        patient=patient, catalogue_questions=[source], by=by
-    )
+    added, _ = actions.add_from_catalogue(catalogue_questions=[source], by=by)
 
     assert len(added) == 1
     with pytest.raises(actions.AlreadyOnListError):
@@ -120,20 +106,20 @@ def test_a_removed_question_can_be_added_again_from_the_catalogue(patient, by):
 def test_add_puts_an_own_question_at_the_end(patient, by):
     make_questions(patient, "ab")
 
-    added = actions.add(patient=patient, text="May I swim?", by=by)
+    added = actions.add(text="May I swim?", by=by)
 
     assert texts(patient.questions) == ["a", "b", "May I swim?"]
     assert (added.label, added.created_by_name) == ("", "Anna Lewis, daughter")
 
 
 def test_add_takes_the_same_words_once(patient, by):
-    first = actions.add(patient=patient, text="May I swim?", by=by)
+    first = actions.add(text="May I swim?", by=by)
 
-    assert actions.add(patient=patient, text="May I swim?", by=by) == first
+    assert actions.add(text="May I swim?", by=by) == first
 
 
 def test_add_cuts_what_does_not_fit(patient, by):
-    added = actions.add(patient=patient, text="x" * 20_000, by=by)
+    added = actions.add(text="x" * 20_000, by=by)
 
     assert len(added.text) == 500
     assert added.text.endswith("…")

@@ -139,9 +139,7 @@ def test_a_deleted_visit_leaves_its_questions(patient):
 def test_a_changed_catalogue_leaves_the_persons_questions_untouched(patient):
     reworded, withdrawn = make_catalogue_question(), make_catalogue_question()
     by = make_membership(patient=patient)
-    actions.add_from_catalogue(
-        patient=patient, catalogue_questions=[reworded, withdrawn], by=by
-    )
+    actions.add_from_catalogue(catalogue_questions=[reworded, withdrawn], by=by)
     answering.save_answer(
         question=patient.questions.get(catalogue_question=reworded),
         text="A blood cancer.",

@@ -50,7 +50,7 @@ def _add_question(request: HttpRequest, member: Membership) -> HttpResponse:
     form = _form(member, request.POST)
     question = form.require_question()
     if question:
-        questions.add(patient=member.patient, text=question, by=member)
+        questions.add(text=question, by=member)
     return _page(
         request, member, form, question_added=bool(question), is_invalid=not question
     )
@@ -62,7 +62,7 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
     if not form.is_valid():
         return _page(request, member, form, is_invalid=True)
     if form.entry_data.is_empty:
-        questions.add(patient=member.patient, text=form.entry_data.question, by=member)
+        questions.add(text=form.entry_data.question, by=member)
         messages.success(request, _("Your question is on the list."))
         return redirect("questions:question_list", member.patient_id)
     entry, is_new = journal.create_entry(by=member, data=form.entry_data)

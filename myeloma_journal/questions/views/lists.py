@@ -90,7 +90,6 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         form.add_error("text", list_full_message(left))
         return _list_page(request, member, form)
     added = actions.add(
-        patient=member.patient,
         text=text,
         by=member,
         is_private=form.cleaned_data["is_private"],
@@ -133,7 +132,6 @@ def question_add_from_catalogue(
             request, "questions/question_add_from_catalogue.html", context, status=422
         )
     added, already = actions.add_from_catalogue(
-        patient=member.patient,
         catalogue_questions=form.selected,
         own=form.cleaned_data["own"],
         by=member,
