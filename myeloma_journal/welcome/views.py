@@ -19,7 +19,7 @@ from myeloma_journal.care_circle import actions as care_circle
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Checklist
-from myeloma_journal.journal import actions as journal
+from myeloma_journal.journal.actions.followed import follow_default_symptoms
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.questions import actions as questions
@@ -99,7 +99,7 @@ def _start_journal(user: User, form: JournalStartForm) -> Membership:
         is_patient=form.is_mine,
         relation=data["relation"],
     )
-    journal.follow_default_symptoms(member.patient)
+    follow_default_symptoms(member.patient)
     return member
 
 

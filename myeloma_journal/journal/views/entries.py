@@ -16,7 +16,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.wording import is_after_hours
-from myeloma_journal.journal import actions
+from myeloma_journal.journal.actions import entries as actions
 from myeloma_journal.journal.forms.entries import EntryForm
 from myeloma_journal.journal.forms.filters import EntryFilterForm
 from myeloma_journal.journal.models import (

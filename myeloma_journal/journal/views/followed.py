@@ -14,7 +14,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Symptom
-from myeloma_journal.journal import actions
+from myeloma_journal.journal.actions import followed as actions
 from myeloma_journal.journal.forms.followed import (
     FollowedForm,
     FollowForm,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.journal import actions as journal
+from myeloma_journal.journal.actions.entries import create_entry
 from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
 from myeloma_journal.journal.models import Entry, Severity, Voice
 from myeloma_journal.platform.forms.drafts import form_data
@@ -65,7 +65,7 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
         questions.add(text=form.entry_data.question, by=member)
         messages.success(request, _("Your question is on the list."))
         return redirect("questions:question_list", member.patient_id)
-    entry, is_new = journal.create_entry(by=member, data=form.entry_data)
+    entry, is_new = create_entry(by=member, data=form.entry_data)
     page = reverse("journal:entry", args=[member.patient_id, entry.pk])
     if is_new:
         if form.entry_data.question:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.journal import actions
+from myeloma_journal.journal.actions import entries as actions
 from myeloma_journal.journal.forms.weeks import WeekForm
 from myeloma_journal.journal.models import RuleMatch, Severity
 from myeloma_journal.platform.forms.drafts import form_data

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from myeloma_journal.journal import actions
+from myeloma_journal.journal.actions import entries
 
 
 class Command(BaseCommand):
@@ -10,5 +10,5 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: object) -> None:
-        count = actions.purge_trash(timezone.now())
+        count = entries.purge_trash(timezone.now())
         self.stdout.write(f"Erased {count} journal entries for good.")

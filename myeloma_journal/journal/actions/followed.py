@@ -1,0 +1,84 @@
+"""Writes of the symptoms and measures that Today asks about."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import Symptom
+from myeloma_journal.journal.models import FollowedSymptom, MeasureChoice
+
+# Common symptoms of myeloma, so that the first page is not a questionnaire.
+DEFAULT_SYMPTOMS = ["fatigue", "bone-pain", "neuropathy", "sleep-trouble"]
+
+
+def follow_default_symptoms(patient: Patient) -> None:
+    found = Symptom.objects.in_bulk(DEFAULT_SYMPTOMS, field_name="slug")
+    symptoms = [found[slug] for slug in DEFAULT_SYMPTOMS if slug in found]
+    follow(patient=patient, symptoms=symptoms)
+
+
+@transaction.atomic
+def follow(
+    *, patient: Patient, symptoms: Iterable[Symptom], own: Iterable[str] = ()
+) -> list[FollowedSymptom]:
+    """Follow these symptoms as well, without those followed already."""
+    current = patient.followed_symptoms.current()
+    names = {followed.name.casefold() for followed in current}
+    wanted = [(symptom.label, symptom) for symptom in symptoms]
+    added = []
+    for name, symptom in wanted + [(name, None) for name in own]:
+        if name.casefold() not in names:
+            names.add(name.casefold())
+            followed = patient.followed_symptoms.create(
+                symptom=symptom,
+                name=name,
+                since=patient.today(),
+                position=len(names),
+                is_private=symptom is not None and symptom.is_private,
+            )
+            added.append(followed)
+    return added
+
+
+def follow_again(stopped: FollowedSymptom) -> None:
+    """Follow a stopped symptom from today on, as a new record."""
+    patient = stopped.patient
+    current = patient.followed_symptoms.current()
+    if not current.filter(name__iexact=stopped.name).exists():
+        patient.followed_symptoms.create(
+            symptom=stopped.symptom,
+            name=stopped.name,
+            since=patient.today(),
+            position=current.count() + 1,
+            is_private=stopped.is_private,
+        )
+
+
+def stop_following(followed: FollowedSymptom, *, on: date) -> None:
+    followed.until = max(followed.since, on)
+    followed.save()
+
+
+@transaction.atomic
+def move(followed: FollowedSymptom, *, to: str) -> None:
+    """Move a symptom in the order of Today: `to` is "top", "up" or "down"."""
+    order = list(followed.patient.followed_symptoms.current())
+    here = order.index(followed)
+    there = {"top": 0, "up": here - 1, "down": here + 1}.get(to, here)
+    order.insert(max(there, 0), order.pop(here))
+    for position, followed in enumerate(order, start=1):
+        followed.position = position
+    # Without a row in the history, which leaves out the position.
+    FollowedSymptom.objects.bulk_update(order, ["position"])
+
+
+@transaction.atomic
+def choose_measures(patient: Patient, choices: Iterable[MeasureChoice]) -> None:
+    """Save which measures Today asks for, and in which units."""
+    for choice in choices:
+        patient.measure_choices.update_or_create(
+            measure=choice.measure,
+            defaults={"is_shown": choice.is_shown, "unit": choice.unit},
+        )
