@@ -107,6 +107,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 CSRF_FAILURE_VIEW = "myeloma_journal.platform.forms.drafts.csrf_failure"
 # Called with the user's id and the resolved page and action of a form.
 DRAFT_ACCESS = "myeloma_journal.care_circle.access.may_save_draft"
+# Called with a user's id: the keys of the sessions that they have not signed out of.
+DRAFT_SESSIONS = "myeloma_journal.platform.accounts.sessions.session_keys"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 INSTALLED_APPS = [

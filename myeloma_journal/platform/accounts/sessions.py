@@ -7,10 +7,12 @@ more. Once in a while, not at each request, the time of the last use is written 
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple, cast
+from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -42,6 +44,8 @@ LIMITS = {
 }
 # Of somebody who has not signed in: ticks of a list, a password being chosen.
 ANONYMOUS_LASTS = timedelta(hours=1)
+# A form sent after the end of its session is saved as a draft while the row is there.
+KEPT_AFTER_END = timedelta(days=30)
 
 
 class SessionStore(db.SessionStore):
@@ -50,6 +54,13 @@ class SessionStore(db.SessionStore):
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Delete rows past their end; of a user, only when no form comes late."""
+        now = timezone.now()
+        ended = Session.objects.filter(expire_date__lt=now)
+        ended.filter(Q(user=None) | Q(expire_date__lt=now - KEPT_AFTER_END)).delete()
 
     def start(self, device: Device, browser: str) -> None:
         self[SIGN_IN] = _sign_in(device, browser)
@@ -108,6 +119,12 @@ class SessionStore(db.SessionStore):
 
     def get_expire_at_browser_close(self) -> bool:
         return SIGN_IN not in self or self.is_shared
+
+
+def session_keys(user_id: UUID) -> list[str]:
+    """Of the sessions nobody signed out of, those past their end included."""
+    sessions = Session.objects.filter(user=user_id)
+    return list(sessions.values_list("session_key", flat=True))
 
 
 def session_of(request: HttpRequest) -> SessionStore:

@@ -25,6 +25,8 @@ from myeloma_journal.platform.forms.conflicts import ConflictError
 from myeloma_journal.platform.forms.form_data import submitted_data
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
+    FormToken,
+    hash_session,
     make_token,
     read_token,
     skip_deduplication,
@@ -114,7 +116,9 @@ def json_for_script(
             "saved": request.POST.get(TOKEN_FIELD, ""),
             "said": " ".join(str(message) for message in shown),
             "next": response.url,
-            "form_token": make_token(cast(UUID, request.user.pk)),
+            "form_token": make_token(
+                cast(UUID, request.user.pk), request.session.session_key
+            ),
         }
     )
 
@@ -163,11 +167,13 @@ def conflict(request: HttpRequest, found: ConflictError) -> HttpResponse:
 def save_draft(request: HttpRequest) -> Draft | None:
     """Save the submitted form as a draft of whoever opened it.
 
-    None where that is not known, where they may not open it again, or where
-    `Draft.objects.save_fields` refuses it.
+    None where that is not known, where they may not open it again, where they have
+    signed out meanwhile, or where `Draft.objects.save_fields` refuses it.
     """
     token = read_token(request.POST)
     if token is None:
+        return None
+    if token.user_id != request.user.pk and _has_signed_out(token):
         return None
     fields = submitted_data(request)
     page = fields.pop("draft_page", [_page_of(request)])[0]
@@ -200,6 +206,12 @@ def mark_submitted(request: HttpRequest) -> None:
     if token := read_token(request.POST):
         form = {"user_id": token.user_id, "nonce": token.nonce, "digest": ""}
         Submission.objects.get_or_create(**form, defaults={"location": request.path})
+
+
+def _has_signed_out(token: FormToken) -> bool:
+    """Whether the session of the form was ended, not only lost or past its end."""
+    session_keys = import_string(settings.DRAFT_SESSIONS)(token.user_id)
+    return token.session_hash not in map(hash_session, session_keys)
 
 
 def _may_save(user_id: UUID, page: ResolverMatch, action: ResolverMatch) -> bool:

@@ -1,7 +1,8 @@
 """Each form has a signed token, so that a form submitted twice is saved once.
 
-The token holds the user for whom the page was rendered, and a nonce. Decorators mark
-the views that should run at each POST, or that deduplicate themselves.
+The token holds the user for whom the page was rendered, a nonce, and a hash of the
+session: once that was signed out, the token writes nothing. Decorators mark the views
+that should run at each POST, or that deduplicate themselves.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID, uuid4
 
 from django.core.signing import BadSignature, TimestampSigner
+from django.utils.crypto import salted_hmac
 
 TOKEN_FIELD = "form_token"  # noqa: S105 (the name of the field)
 # Longer than anybody leaves a page open.
@@ -22,19 +24,27 @@ V = TypeVar("V", bound=Callable[..., Any])
 class FormToken(NamedTuple):
     user_id: UUID
     nonce: UUID
+    session_hash: str
 
 
-def make_token(user_id: UUID) -> str:
-    """The token of one form on one page rendered for this user."""
-    return SIGNER.sign(f"{user_id.hex}.{uuid4().hex}")
+def make_token(user_id: UUID, session_key: str | None = None) -> str:
+    """The token of one form on one page rendered for this user in this session."""
+    token = f"{user_id.hex}.{uuid4().hex}.{hash_session(session_key or '')}"
+    return SIGNER.sign(token)
+
+
+def hash_session(session_key: str) -> str:
+    """A keyed hash; the session's key itself opens the account."""
+    digest = salted_hmac("forms.token", session_key, algorithm="sha256").hexdigest()
+    return digest[:32]
 
 
 def read_token(data: Mapping[str, Any]) -> FormToken | None:
     """The token of a submitted form; None when missing, forged or expired."""
     try:
         signed = SIGNER.unsign(data.get(TOKEN_FIELD, ""), max_age=TOKEN_LIFETIME)
-        user_id, nonce = signed.split(".")
-        return FormToken(UUID(user_id), UUID(nonce))
+        user_id, nonce, session_hash = signed.split(".")
+        return FormToken(UUID(user_id), UUID(nonce), session_hash)
     except (BadSignature, ValueError):
         return None
 

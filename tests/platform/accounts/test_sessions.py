@@ -208,11 +208,17 @@ def test_closing_an_account_deletes_its_sessions(client, anna):
     assert not Session.objects.exists()
 
 
-def test_sessions_past_their_end_are_swept_away(client, clock, anna):
+def test_sessions_are_swept_away_a_month_after_their_end(client, clock, anna):
+    """Until then a form that comes late is saved as a draft."""
     sign_in(client, "shared")
     clock(minutes=11)
+    call_command("clearsessions")
+    kept = Session.objects.count()
+    clock(days=31)
 
     call_command("clearsessions")
+
+    assert kept == 1
 
     assert not Session.objects.exists()
 

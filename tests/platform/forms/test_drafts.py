@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.care_circle.roles import Role
+from myeloma_journal.platform.accounts.sessions import end_others
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
@@ -22,6 +23,7 @@ from tests.factories import (
     make_membership,
     make_question,
 )
+from tests.platform.forms.conftest import token_of_session
 
 PASSWORD = "an honest long password"
 
@@ -345,7 +347,7 @@ def sign_in(client, user, where):
 def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
     client, cast, edit, medication
 ):
-    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: token_of_session(cast["owner"])}
 
     lost = client.post(edit, form)
     signed_in = sign_in(client, cast["owner"], edit)
@@ -356,8 +358,43 @@ def test_a_form_sent_after_the_session_ended_opens_again_after_signing_in(
     assert "300 mg, from Mon" in client.get(signed_in.url).text
 
 
+def test_form_sent_after_signing_out_changes_no_draft(client, owner, keep, edit):
+    """SES-4, REQ-0: the words only come back, to be copied."""
+    form = {TOKEN_FIELD: make_token(owner.pk, client.session.session_key)}
+    keep(owner, edit, dose="300 mg, from Mon")
+    client.post(reverse("account_logout"))
+
+    lost = client.post(edit, form | {"dose": "PLANTED"})
+
+    assert lost.status_code == 403
+    assert "PLANTED</textarea>" in lost.text
+    assert Draft.objects.get().fields == {"dose": ["300 mg, from Mon"]}
+
+
+def test_form_of_a_session_that_a_new_password_ended_is_no_draft(client, cast, edit):
+    form = {"dose": "PLANTED", TOKEN_FIELD: token_of_session(cast["owner"])}
+    end_others(cast["owner"], client.session)
+
+    client.post(edit, form)
+
+    assert not Draft.objects.exists()
+
+
+def test_form_sent_weeks_after_the_end_of_its_session_is_a_draft(
+    client, cast, edit, time_machine
+):
+    """REQ-0: a page stays open while somebody is in the hospital."""
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: token_of_session(cast["owner"])}
+    time_machine.move_to(timezone.now() + timedelta(days=40))
+    call_command("clearsessions")
+
+    client.post(edit, form)
+
+    assert Draft.objects.get().user == cast["owner"]
+
+
 def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
-    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
+    token = {TOKEN_FIELD: token_of_session(cast["owner"])}
 
     page = client.post(edit, token | {"dose": "300\x00 mg", "tab_id": "\x00"})
 
@@ -367,7 +404,7 @@ def test_words_that_no_database_takes_are_kept_without_them(client, cast, edit):
 
 def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patient):
     today = reverse("today", args=[patient.pk])
-    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
+    token = {TOKEN_FIELD: token_of_session(cast["owner"])}
     client.post(today, token | {"question": "Can I swim?", "add": ""})
     client.force_login(cast["owner"])
 
@@ -378,7 +415,7 @@ def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patie
 
 
 def test_another_person_who_signs_in_does_not_get_it(client, cast, edit):
-    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: token_of_session(cast["owner"])}
     client.post(edit, form)
 
     signed_in = sign_in(client, cast["helper"], edit)
@@ -397,7 +434,7 @@ def test_a_form_lost_inside_a_page_opens_on_that_page(client, cast, patient):
     asked = make_question(patient=patient)
     page = reverse("questions:question", args=[patient.pk, asked.pk])
     action = reverse("questions:answer_add", args=[patient.pk, asked.pk])
-    form = {"text": "Yes, in the", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"text": "Yes, in the", TOKEN_FIELD: token_of_session(cast["owner"])}
 
     lost = client.post(action, form, headers={"referer": f"http://testserver{page}"})
     client.force_login(cast["owner"])
@@ -409,7 +446,7 @@ def test_a_form_lost_inside_a_page_opens_on_that_page(client, cast, patient):
 def test_a_form_with_an_old_cookie_opens_again_with_its_words(cast, edit):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast["owner"])
-    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: token_of_session(cast["owner"])}
 
     refused = strict.post(edit, form)
 
@@ -420,7 +457,7 @@ def test_a_form_with_an_old_cookie_opens_again_with_its_words(cast, edit):
 
 def test_a_form_without_any_cookie_waits_for_whoever_opened_it(client, cast, edit):
     strict = Client(enforce_csrf_checks=True)
-    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: token_of_session(cast["owner"])}
 
     refused = strict.post(edit, form)
 
@@ -435,7 +472,7 @@ def test_a_form_open_while_another_signs_in_waits_for_whoever_opened_it(
     """REQ-0, SES-2: a browser has the cookies of the second when the first presses."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast["helper"])
-    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"dose": "300 mg, from Mon", TOKEN_FIELD: token_of_session(cast["owner"])}
 
     refused = strict.post(edit, form)
 

@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
-    make_token,
     read_token,
 )
 from myeloma_journal.platform.forms.models import Draft, Submission
 from myeloma_journal.questions.models import Question
 from tests.factories import make_user
+from tests.platform.forms.conftest import token_of_session
 
 
 def test_a_form_sent_twice_is_saved_once(client, patient, add, form):
@@ -70,7 +70,7 @@ def test_a_form_of_another_person_is_not_saved_as_mine(client, cast, patient, ad
     """SES-2: a different user who signs in does not get it."""
     client.force_login(cast["helper"])
 
-    form = {"text": "Can I swim?", TOKEN_FIELD: make_token(cast["owner"].pk)}
+    form = {"text": "Can I swim?", TOKEN_FIELD: token_of_session(cast["owner"])}
     response = client.post(add, form)
 
     assert response.status_code == 403

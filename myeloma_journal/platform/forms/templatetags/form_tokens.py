@@ -25,9 +25,9 @@ class FormTokenNode(Node):
         # An attribute of the context: templates included with `only` have it too.
         request = getattr(context, "request", None)
         user = getattr(request, "user", None)
-        if user is None or not user.is_authenticated:
+        if request is None or user is None or not user.is_authenticated:
             return fields
-        fields += _hidden(TOKEN_FIELD, make_token(user.pk))
+        fields += _hidden(TOKEN_FIELD, make_token(user.pk, request.session.session_key))
         if draft := getattr(request, "draft", None):
             # The next draft replaces this one, also from another tab.
             fields += _hidden("tab_id", draft.tab_id)

@@ -1,5 +1,7 @@
 """`manage.py sign_out EMAIL`: for a lost phone whose owner cannot sign in either."""
 
+from django.utils import timezone
+
 from myeloma_journal.platform.accounts.management.account_command import AccountCommand
 from myeloma_journal.platform.accounts.models import User
 
@@ -8,5 +10,6 @@ class Command(AccountCommand):
     help = "Sign a person out on every device."
 
     def handle_user(self, user: User) -> None:
-        count, _rows = user.sessions.all().delete()
+        count = user.sessions.filter(expire_date__gt=timezone.now()).count()
+        user.sessions.all().delete()
         self.stdout.write(f"Sessions ended: {count}.")
