@@ -140,10 +140,12 @@ def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monke
     with monkeypatch.context() as patched:
         # Tests run inside a transaction, in which no database cleans its files.
         patched.setattr(
-            "myeloma_journal.platform.backups.engines.sqlite.forget", lambda c: None
+            "myeloma_journal.platform.backups.engines.sqlite.purge_deleted",
+            lambda c: None,
         )
         patched.setattr(
-            "myeloma_journal.platform.backups.engines.postgresql.forget", lambda c: None
+            "myeloma_journal.platform.backups.engines.postgresql.purge_deleted",
+            lambda c: None,
         )
         call_command("purge_deleted_journals", stdout=said)
 
