@@ -27,7 +27,12 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
+from myeloma_journal.platform.forms.record_pages import (
+    edit_record,
+    recreate_with,
+    render_form,
+    saved_now,
+)
 
 # The rest is on the page of the questions.
 QUESTIONS_SHOWN = 20
@@ -64,10 +69,8 @@ def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
         if len(planned) > 1:
             return redirect("appointments:appointment_list", member.patient_id)
         return redirect("appointments:appointment", member.patient_id, planned[0].pk)
-    context = {"nav": "visits", "form": form}
-    status = 422 if form.errors else 200
     template = "appointments/appointment_add.html"
-    return render(request, template, context, status=status)
+    return render_form(request, template, form, nav="visits")
 
 
 @circle_view(Permission.READ)
@@ -101,14 +104,11 @@ def appointment_edit(
     form = AppointmentForm(
         form_data(request), instance=visit, today=member.patient.today()
     )
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("appointments:appointment", member.patient_id, visit.pk)
-    context = {"nav": "visits", "form": form, "appointment": visit}
-    status = 422 if form.errors else 200
+    then = reverse("appointments:appointment", args=[member.patient_id, visit.pk])
     template = "appointments/appointment_edit.html"
-    return render(request, template, context, status=status)
+    return edit_record(
+        request, template, form, then=then, nav="visits", appointment=visit
+    )
 
 
 @require_POST

@@ -24,10 +24,14 @@ from myeloma_journal.care_team.models import CallRule, Contact, RuleKind, Urgenc
 from myeloma_journal.care_team.models.reviews import needs_review
 from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.base import RecordForm
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
+from myeloma_journal.platform.forms.record_pages import (
+    confirm_delete,
+    edit_record,
+    recreate_with,
+    saved_now,
+)
 
 
 @circle_view(Permission.READ)
@@ -172,7 +176,7 @@ def _edit(
     **context: Any,
 ) -> HttpResponse:
     then = reverse("care_team:care_team", args=[member.patient_id])
-    return record_pages.edit_record(request, form, template, then=then, **context)
+    return edit_record(request, template, form, then=then, **context)
 
 
 def _confirm_delete(
@@ -182,7 +186,7 @@ def _confirm_delete(
     template: str,
 ) -> HttpResponse:
     then = reverse("care_team:care_team", args=[member.patient_id])
-    return record_pages.confirm_delete(request, record, template, then=then)
+    return confirm_delete(request, record, template, then=then)
 
 
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:

@@ -22,6 +22,7 @@ from myeloma_journal.catalogue.models import (
 )
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.catalogue.search import SearchForm, SearchResults
+from myeloma_journal.platform.forms.record_pages import render_form
 
 KINDS = SourceKind.values
 # The phase whose page shows the relapse strategies.
@@ -58,15 +59,13 @@ def all_questions(request: HttpRequest) -> HttpResponse:
     checklists = list(Checklist.objects.current())
     every = CatalogueQuestion.objects.current().filter(checklist__in=checklists)
     context = {
-        "form": form,
         "found": SearchResults.build(
             every.select_related("checklist"), find=find, ticked=form.ticked
         ),
         "chosen": form.data,
         "provenance": _checklist_provenance(checklists),
     }
-    status = 422 if form.errors else 200
-    return render(request, "catalogue/all_questions.html", context, status=status)
+    return render_form(request, "catalogue/all_questions.html", form, **context)
 
 
 @login_not_required

@@ -22,10 +22,12 @@ from myeloma_journal.labs.forms.results import ResultEditForm
 from myeloma_journal.labs.models import MRD, OtherTestResult
 from myeloma_journal.labs.result_history import find_test, load_result_history
 from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
-from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import (
+    confirm_delete,
+    edit_record,
     recreate_with,
+    render_form,
     safe_next_url,
     saved_now,
 )
@@ -76,8 +78,7 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
         form.save()
         messages.success(request, saved_now())
         return redirect(safe_next_url(request) or _result_list(member))
-    status = 422 if form.errors else 200
-    return render(request, "labs/result_add.html", {"form": form}, status=status)
+    return render_form(request, "labs/result_add.html", form)
 
 
 @circle_view(Permission.WRITE)
@@ -92,9 +93,9 @@ def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
         # Lines with a problem stay in the form.
         form = PasteForm({"text": form.text_to_correct}, patient=member.patient)
         wants_to_save = False
-    context = {"form": form, "changed": wants_to_save, "most": MAX_LINES}
-    status = 422 if form.errors else 200
-    return render(request, "labs/result_paste.html", context, status=status)
+    return render_form(
+        request, "labs/result_paste.html", form, changed=wants_to_save, most=MAX_LINES
+    )
 
 
 def _report_import(request: HttpRequest, form: PasteForm, saved: int) -> None:
@@ -121,20 +122,15 @@ def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     form = ResultEditForm(
         form_data(request), result=result, today=member.patient.today()
     )
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect(_result_list(member))
-    context = {"form": form, "result": result}
-    status = 422 if form.errors else 200
-    return render(request, "labs/result_edit.html", context, status=status)
+    template, then = "labs/result_edit.html", _result_list(member)
+    return edit_record(request, template, form, then=then, result=result)
 
 
 @circle_view(Permission.WRITE)
 def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete one result after confirmation."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
-    return record_pages.confirm_delete(
+    return confirm_delete(
         request, result, "labs/result_remove.html", then=_result_list(member)
     )
 
@@ -167,7 +163,7 @@ def other_test_remove(
 ) -> HttpResponse:
     """Delete it after confirmation."""
     result = get_object_or_404(member.patient.other_test_results, pk=pk)
-    return record_pages.confirm_delete(
+    return confirm_delete(
         request, result, "labs/other_test_remove.html", then=_result_list(member)
     )
 
@@ -179,7 +175,7 @@ def _edit(
     form_class = MrdForm if result.is_mrd else OtherTestForm
     form = form_class(form_data(request), instance=result, today=member.patient.today())
     then = _result_list(member)
-    return record_pages.edit_record(request, form, template, then=then, record=result)
+    return edit_record(request, template, form, then=then, record=result)
 
 
 def _result_list(member: Membership) -> str:

@@ -16,6 +16,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import RuleMatch, Voice
 from myeloma_journal.journal.paging import Newest, newest
+from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.treatment.doses import DaysSinceDose
 from myeloma_journal.trends.charts import ChartContext, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
@@ -159,7 +160,6 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     charts = {followed.name: followed.pk for followed in charted_symptoms(patient)}
     context = {
         "nav": "journal",
-        "form": form,
         "is_open": form.is_bound or "choose" in request.GET,
         "since": found,
         "symptoms": [(symptom, charts.get(symptom.name)) for symptom in found.symptoms],
@@ -172,8 +172,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "today": today,
         **_entries(member, first, last),
     }
-    status = 422 if form.errors else 200
-    return render(request, "trends/since.html", context, status=status)
+    return render_form(request, "trends/since.html", form, **context)
 
 
 def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | None]:

@@ -22,6 +22,7 @@ from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.journal.actions.followed import follow_default_symptoms
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import pending_selection as selection
 from myeloma_journal.questions.forms import AddFromCatalogueForm
@@ -81,8 +82,7 @@ def journal_start(request: HttpRequest) -> HttpResponse:
         member = _start_journal(user, form)
         _add_pending_selection(request, member)
         return redirect("today", member.patient_id)
-    status = 422 if form.errors else 200
-    return render(request, "welcome/journal_start.html", {"form": form}, status=status)
+    return render_form(request, "welcome/journal_start.html", form)
 
 
 @transaction.atomic
@@ -127,10 +127,8 @@ def pending_selection_save(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = AddFromCatalogueForm(request.POST)
     if not form.is_valid():
-        context = {"nav": "questions", "form": form}
-        return render(
-            request, "questions/question_add_from_catalogue.html", context, status=422
-        )
+        template = "questions/question_add_from_catalogue.html"
+        return render_form(request, template, form, nav="questions")
     selection.save(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("welcome:pending_selection")

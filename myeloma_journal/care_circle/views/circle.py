@@ -29,7 +29,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission, Role
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms import drafts
-from myeloma_journal.platform.forms.record_pages import saved_now
+from myeloma_journal.platform.forms.record_pages import render_form, saved_now
 
 RECENT_ROWS = 5
 RECENT_DAYS = timedelta(days=6)
@@ -124,9 +124,7 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
         else:
             messages.success(request, _("This is what they may do from now on."))
             return redirect("care_circle:circle", member.patient_id)
-    context = {"form": form, "other": other, "roles": list(reversed(Role))}
-    status = 422 if form.errors else 200
-    return render(request, template, context, status=status)
+    return render_form(request, template, form, other=other, roles=list(reversed(Role)))
 
 
 @circle_view(Permission.SHARE)
@@ -177,7 +175,6 @@ def activity(request: HttpRequest, member: Membership) -> HttpResponse:
     shown = days(member, first, last, by=form.person_id)
     began = member.patient.local(member.patient.created_at).date()
     context = {
-        "form": form,
         "days": shown,
         "first": first,
         "last": last,
@@ -186,8 +183,7 @@ def activity(request: HttpRequest, member: Membership) -> HttpResponse:
         "later": min(last + WEEK, form.today) if last < form.today else None,
         "is_open": "only" in request.GET or form.errors,
     }
-    status = 422 if form.errors else 200
-    return render(request, "care_circle/activity.html", context, status=status)
+    return render_form(request, "care_circle/activity.html", form, **context)
 
 
 @transaction.atomic
@@ -203,15 +199,13 @@ def _circle(
     decides = Permission.SHARE in member.permissions
     now = timezone.now()
     context = {
-        "form": form,
         "members": members.order_by("created_at"),
         "holder": member.patient.holder(),
         "roles": list(reversed(Role)),
         "invitations": member.patient.invitations.listed(now) if decides else [],
         "recent": _recent(member) if decides else [],
     }
-    status = 422 if form.errors else 200
-    return render(request, "care_circle/circle.html", context, status=status)
+    return render_form(request, "care_circle/circle.html", form, **context)
 
 
 def _recent(member: Membership) -> list[AuditRow]:

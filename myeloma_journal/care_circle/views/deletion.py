@@ -17,6 +17,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.backups.retention import IN_BACKUPS
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.record_pages import render_form
 
 
 @circle_view(Permission.ERASE, require_mfa=False)
@@ -32,14 +33,12 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("care_circle:pending_deletion", member.patient_id)
     others = member.patient.memberships.all().with_account().exclude(pk=member.pk)
     context = {
-        "form": form,
         "others": others.select_related("user").order_by("created_at"),
         "days": actions.GRACE_PERIOD.days,
         "days_in_backups": IN_BACKUPS.days,
         "sends_mail": settings.SENDS_MAIL,
     }
-    status = 422 if form.errors else 200
-    return render(request, "care_circle/journal_delete.html", context, status=status)
+    return render_form(request, "care_circle/journal_delete.html", form, **context)
 
 
 @circle_view(Permission.READ, pending_deletion=True, require_mfa=False)

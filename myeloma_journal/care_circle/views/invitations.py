@@ -16,6 +16,7 @@ from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.record_pages import render_form
 
 
 @login_not_required
@@ -69,9 +70,13 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
             message = _("This is your journal now. You decide who has access to it.")
         messages.success(request, message)
         return redirect("today", found.patient_id)
-    context = {"invitation": found, "role": Role(found.role), "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "care_circle/invitation.html", context, status=status)
+    return render_form(
+        request,
+        "care_circle/invitation.html",
+        form,
+        invitation=found,
+        role=Role(found.role),
+    )
 
 
 def _invitation_over(request: HttpRequest, token: str) -> HttpResponse:

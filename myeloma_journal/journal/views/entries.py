@@ -33,7 +33,7 @@ from myeloma_journal.journal.revisions import revisions_of
 from myeloma_journal.journal.rule_matching import EntryMatches
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
-from myeloma_journal.platform.forms.record_pages import saved_at, saved_now
+from myeloma_journal.platform.forms.record_pages import render_form, saved_at, saved_now
 from myeloma_journal.treatment.doses import DaysSinceDose
 
 
@@ -48,12 +48,10 @@ def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
         page = page_until(entries, member, form.value_of("until"))
     context = {
         "nav": "journal",
-        "form": form,
         "page": page,
         "today": member.patient.today(),
     }
-    status = 422 if form.errors else 200
-    return render(request, "journal/entry_list.html", context, status=status)
+    return render_form(request, "journal/entry_list.html", form, **context)
 
 
 @circle_view(Permission.READ)
@@ -122,11 +120,9 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     context = {
         "nav": "journal",
         "entry": found,
-        "form": form,
         "severities": list(Severity),
     }
-    status = 422 if form.errors else 200
-    return render(request, "journal/entry_edit.html", context, status=status)
+    return render_form(request, "journal/entry_edit.html", form, **context)
 
 
 @require_POST

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,7 +30,11 @@ from myeloma_journal.journal.models import (
     MeasureChoice,
 )
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import saved_now
+from myeloma_journal.platform.forms.record_pages import (
+    edit_record,
+    render_form,
+    saved_now,
+)
 
 
 @circle_view(Permission.WRITE)
@@ -50,7 +55,6 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
     offered = _offered(member, followed, proposed)
     context = {
         "nav": "today",
-        "form": form,
         "ticked": set(form["follow"].value() or ()),
         "followed": followed,
         "stopped": _stopped(member, followed),
@@ -58,8 +62,7 @@ def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "groups": _grouped([symptom for symptom in offered if not symptom.is_private]),
         "private": [symptom for symptom in offered if symptom.is_private],
     }
-    status = 422 if form.errors else 200
-    return render(request, "journal/symptom_list.html", context, status=status)
+    return render_form(request, "journal/symptom_list.html", form, **context)
 
 
 @circle_view(Permission.WRITE)
@@ -72,14 +75,9 @@ def symptom_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
         member=member,
         today=member.patient.today(),
     )
-    name = found.name
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("journal:symptom_list", member.patient_id)
-    context = {"nav": "today", "form": form, "name": name}
-    status = 422 if form.errors else 200
-    return render(request, "journal/symptom_edit.html", context, status=status)
+    then = reverse("journal:symptom_list", args=[member.patient_id])
+    template = "journal/symptom_edit.html"
+    return edit_record(request, template, form, then=then, nav="today", name=found.name)
 
 
 @require_POST
@@ -127,9 +125,7 @@ def measure_list(request: HttpRequest, member: Membership) -> HttpResponse:
         actions.choose_measures(member.patient, form.choices())
         messages.success(request, saved_now())
         return redirect("today", member.patient_id)
-    context = {"nav": "today", "form": form}
-    status = 422 if form.errors else 200
-    return render(request, "journal/measure_list.html", context, status=status)
+    return render_form(request, "journal/measure_list.html", form, nav="today")
 
 
 def _followed(member: Membership) -> FollowedSymptomQuerySet:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.access import circle_view
@@ -15,7 +15,7 @@ from myeloma_journal.journal.forms.weeks import WeekForm
 from myeloma_journal.journal.models import RuleMatch, Severity
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
-from myeloma_journal.platform.forms.record_pages import saved_now
+from myeloma_journal.platform.forms.record_pages import render_form, saved_now
 
 WEEK = timedelta(days=7)
 
@@ -46,15 +46,13 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
     in_week = member.patient.entries.between(last - WEEK, last)
     context = {
         "nav": "journal",
-        "form": form,
         "severities": list(Severity),
         "last": last,
         "earlier": last - WEEK,
         "later": last + WEEK if last + WEEK <= member.patient.today() else None,
         "written": set(in_week.values_list("felt_on", flat=True)),
     }
-    status = 422 if form.errors else 200
-    return render(request, "journal/week.html", context, status=status)
+    return render_form(request, "journal/week.html", form, **context)
 
 
 def _last_day(text: str, today: date) -> date:

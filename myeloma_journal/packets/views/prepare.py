@@ -1,6 +1,5 @@
 """Preparing a visit: five steps, each an address, that can be left and come back to."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,7 +26,11 @@ from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
-from myeloma_journal.platform.forms.record_pages import saved_now
+from myeloma_journal.platform.forms.record_pages import (
+    HasErrors,
+    render_form,
+    saved_now,
+)
 from myeloma_journal.treatment.forms.medications import MedicationCheckForm
 from myeloma_journal.trends.since import trends_since
 
@@ -52,7 +55,7 @@ def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     if form.is_valid() and form.save():
         messages.success(request, saved_now())
         return page.go_on()
-    return page.show({"form": form}, status=422 if form.errors else 200)
+    return page.show_form(form)
 
 
 @circle_view(Permission.READ, post=Permission.WRITE)
@@ -64,7 +67,7 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     settings = load_settings(request.session, page.appointment)
     period = packet_period(member.patient, page.appointment, timezone.now(), settings)
     since = trends_since(member.patient, period.first, period.last)
-    return page.show({"since": since, "before": period.previous_visit})
+    return page.show(since=since, before=period.previous_visit)
 
 
 @circle_view(Permission.READ, post=Permission.WRITE)
@@ -80,12 +83,11 @@ def prepare_medications(
         form.save()
         messages.success(request, saved_now())
         return page.go_on()
-    context = {
-        "form": form,
-        "lines": member.patient.lines.current(member.patient.today()).with_drugs(),
-        "check": member.patient.medication_checks.first(),
-    }
-    return page.show(context, status=422 if form.errors else 200)
+    return page.show_form(
+        form,
+        lines=member.patient.lines.current(member.patient.today()).with_drugs(),
+        check=member.patient.medication_checks.first(),
+    )
 
 
 @circle_view(Permission.READ, post=Permission.WRITE)
@@ -95,7 +97,7 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     if page.is_sent:
         return page.go_on()
     results = list(member.patient.lab_results.by_test())
-    return page.show({"table": build_table(results) if results else None})
+    return page.show(table=build_table(results) if results else None)
 
 
 @skip_deduplication  # each print is a packet of its own
@@ -111,8 +113,7 @@ def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     options = packet_options(packet, member, page.appointment)
     form = PacketSettingsForm(page.form_data, options, settings)
     if not form.is_valid():
-        context = {"form": form, "made": page.appointment.packets.all()}
-        return page.show(context, status=422 if form.errors else 200)
+        return page.show_form(form, made=page.appointment.packets.all())
     submitted = form.submitted_settings
     save_settings(
         request.session,
@@ -171,9 +172,23 @@ class StepPage:
         )
         return redirect(self.url(self.step.following))
 
-    def show(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+    def show(self, **context: Any) -> HttpResponse:
         """The page of this step."""
-        common = {
+        return render(self.request, self.template, self.context | context)
+
+    def show_form(self, form: HasErrors, **context: Any) -> HttpResponse:
+        """The page of this step with its form."""
+        context = self.context | context
+        return render_form(self.request, self.template, form, **context)
+
+    @property
+    def template(self) -> str:
+        return f"packets/prepare_{self.step.value}.html"
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the pages of all steps show."""
+        return {
             "nav": "visits",
             "appointment": self.appointment,
             "step": self.step,
@@ -183,5 +198,3 @@ class StepPage:
             ],
             "following": self.url(self.step.following),
         }
-        template = f"packets/prepare_{self.step.value}.html"
-        return render(self.request, template, {**common, **context}, status=status)

@@ -24,6 +24,7 @@ from myeloma_journal.packets.views.responses import glyphs_acknowledged, pdf_res
 from myeloma_journal.packets.week_sheet import week_html
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
+from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import require_glyphs
 
@@ -70,8 +71,8 @@ def _sheet(
 ) -> HttpResponse:
     form = SheetForm(request.POST)
     if not form.is_valid():
-        context = {"form": form, "listed": listed}
-        return render(request, "packets/sheet_refused.html", context, status=422)
+        template = "packets/sheet_refused.html"
+        return render_form(request, template, form, listed=listed)
     chosen = form.cleaned_data
     settings = SheetSettings(
         frozenset(form.picks), tuple(chosen["own"]), chosen["space"]

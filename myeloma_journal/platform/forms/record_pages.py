@@ -1,9 +1,9 @@
-"""Views that edit or delete one record, with their messages and redirects."""
+"""Pages with a form, and pages that edit one record or delete it."""
 
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,24 +15,45 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.database.models import Record
-from myeloma_journal.platform.forms.base import RecordForm
 
 View = Callable[..., HttpResponse]
 
 
-def edit_record(
-    request: HttpRequest, form: RecordForm, template: str, *, then: str, **context: Any
+class HasErrors(Protocol):
+    """A form, or several that are submitted together."""
+
+    @property
+    def errors(self) -> Any: ...
+
+
+class CanSave(HasErrors, Protocol):
+    """A form that saves what was typed."""
+
+    def is_valid(self) -> bool: ...
+
+    def save(self) -> Any: ...
+
+
+def render_form(
+    request: HttpRequest, template: str, form: HasErrors, **context: Any
 ) -> HttpResponse:
-    """Save a valid form and redirect to the URL `then`; otherwise render the form.
+    """The page with a form, with status 422 if the form has errors.
 
     The template is given `form` and all of `context`.
     """
+    status = 422 if form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def edit_record(
+    request: HttpRequest, template: str, form: CanSave, *, then: str, **context: Any
+) -> HttpResponse:
+    """Save a valid form and redirect to the URL `then`; otherwise render the form."""
     if form.is_valid():
         form.save()
         messages.success(request, saved_now())
         return redirect(then)
-    context |= {"form": form}
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render_form(request, template, form, **context)
 
 
 def confirm_delete(

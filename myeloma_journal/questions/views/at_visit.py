@@ -4,14 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import saved_now
+from myeloma_journal.platform.forms.record_pages import render_form, saved_now
 from myeloma_journal.questions import answering
 from myeloma_journal.questions.forms import AtVisitForm, submitted_question_ids
 from myeloma_journal.questions.models import Question, Status
@@ -38,13 +38,11 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     context = {
         "nav": "visits",
         "appointment": visit,
-        "form": form,
         "top": [row for row in waiting if row.question.top],
         "rest": [row for row in waiting if not row.question.top],
         "answered": [row for row in rows if row.question.status == Status.ANSWERED],
     }
-    status = 422 if form.errors else 200
-    return render(request, "questions/at_visit.html", context, status=status)
+    return render_form(request, "questions/at_visit.html", form, **context)
 
 
 def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVisitForm:

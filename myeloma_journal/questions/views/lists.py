@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
+from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.questions import actions, pending_selection
 from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm, FindForm
 from myeloma_journal.questions.limits import (
@@ -127,10 +128,8 @@ def question_add_from_catalogue(
     if form.is_valid() and len(form.selected) + len(form.cleaned_data["own"]) > left:
         form.add_error("own", list_full_message(left))
     if form.errors:
-        context = {"nav": "questions", "form": form}
-        return render(
-            request, "questions/question_add_from_catalogue.html", context, status=422
-        )
+        template = "questions/question_add_from_catalogue.html"
+        return render_form(request, template, form, nav="questions")
     added, already = actions.add_from_catalogue(
         catalogue_questions=form.selected,
         own=form.cleaned_data["own"],
@@ -164,7 +163,6 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
     visit = member.patient.appointments.all().next_visit(now)
     context = {
         "nav": "questions",
-        "form": form,
         "top": top,
         "top_count": len(top),
         "rest": rest,
@@ -182,8 +180,7 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
         "suggested_lists": suggested_lists(member.patient),
         "find_form": FindForm(),
     }
-    status = 422 if form.errors else 200
-    return render(request, "questions/question_list.html", context, status=status)
+    return render_form(request, "questions/question_list.html", form, **context)
 
 
 def _removed(request: HttpRequest, member: Membership) -> Question | None:

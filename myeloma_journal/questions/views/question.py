@@ -16,7 +16,12 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
+from myeloma_journal.platform.forms.record_pages import (
+    edit_record,
+    recreate_with,
+    render_form,
+    saved_now,
+)
 from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
@@ -56,13 +61,11 @@ def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     form = QuestionForm(
         form_data(request), instance=found, today=member.patient.today()
     )
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("questions:question", member.patient_id, pk)
-    context = {"nav": "questions", "form": form, "question": found}
-    status = 422 if form.errors else 200
-    return render(request, "questions/question_edit.html", context, status=status)
+    then = reverse("questions:question", args=[member.patient_id, pk])
+    template = "questions/question_edit.html"
+    return edit_record(
+        request, template, form, then=then, nav="questions", question=found
+    )
 
 
 @require_POST
@@ -179,13 +182,11 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     )
     found = get_object_or_404(own.select_related("question"), pk=pk)
     form = AnswerForm(form_data(request), instance=found, today=member.patient.today())
-    if form.is_valid():
-        form.save()
-        messages.success(request, saved_now())
-        return redirect("questions:question", member.patient_id, found.question_id)
-    context = {"nav": "questions", "form": form, "question": found.question}
-    status = 422 if form.errors else 200
-    return render(request, "questions/answer_edit.html", context, status=status)
+    then = reverse("questions:question", args=[member.patient_id, found.question_id])
+    template = "questions/answer_edit.html"
+    return edit_record(
+        request, template, form, then=then, nav="questions", question=found.question
+    )
 
 
 def _question_on_list(member: Membership, pk: UUID) -> Question:
@@ -199,15 +200,13 @@ def _question_page(
     versions = list(found.history.order_by("-history_date"))
     context = {
         "nav": "questions",
-        "form": form,
         "question": found,
         "answers": _with_earlier_texts(list(found.answers.all())),
         "entries": found.entries.all(),
         "earlier": _earlier([version.text for version in versions], found.text),
         "asked_before": _earlier(_days_asked(versions, found), found.asked_on),
     }
-    status = 422 if form.errors else 200
-    return render(request, "questions/question.html", context, status=status)
+    return render_form(request, "questions/question.html", form, **context)
 
 
 def _move_target(to: str) -> str | int:

@@ -15,7 +15,7 @@ from myeloma_journal.treatment.forms.diagnosis import (
     StageForm,
 )
 from myeloma_journal.treatment.models import Diagnosis, GeneFinding, Stage
-from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
+from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
 
 
 @circle_view(Permission.WRITE)
@@ -23,33 +23,35 @@ def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     patient = member.patient
     diagnosis = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
     template = "treatment/diagnosis_edit.html"
-    return edit_record(request, member, DiagnosisForm, diagnosis, template)
+    return edit_treatment(request, member, DiagnosisForm, diagnosis, template)
 
 
 @circle_view(Permission.WRITE)
 def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
     stage = Stage(patient=member.patient)
-    return edit_record(request, member, StageForm, stage, "treatment/stage_add.html")
+    return edit_treatment(request, member, StageForm, stage, "treatment/stage_add.html")
 
 
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:stage_add")
 def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     stage = get_object_or_404(member.patient.stages, pk=pk)
-    return edit_record(request, member, StageForm, stage, "treatment/stage_edit.html")
+    return edit_treatment(
+        request, member, StageForm, stage, "treatment/stage_edit.html"
+    )
 
 
 @circle_view(Permission.WRITE)
 def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     stage = get_object_or_404(member.patient.stages, pk=pk)
-    return confirm_delete(request, member, stage, "treatment/stage_remove.html")
+    return delete_treatment(request, member, stage, "treatment/stage_remove.html")
 
 
 @circle_view(Permission.WRITE)
 def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
     finding = GeneFinding(patient=member.patient)
     template = "treatment/gene_finding_add.html"
-    return edit_record(request, member, GeneFindingForm, finding, template)
+    return edit_treatment(request, member, GeneFindingForm, finding, template)
 
 
 @circle_view(Permission.WRITE)
@@ -59,7 +61,7 @@ def gene_finding_edit(
 ) -> HttpResponse:
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
     template = "treatment/gene_finding_edit.html"
-    return edit_record(request, member, GeneFindingForm, finding, template)
+    return edit_treatment(request, member, GeneFindingForm, finding, template)
 
 
 @circle_view(Permission.WRITE)
@@ -67,6 +69,6 @@ def gene_finding_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
-    return confirm_delete(
+    return delete_treatment(
         request, member, finding, "treatment/gene_finding_remove.html"
     )

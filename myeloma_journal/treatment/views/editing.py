@@ -7,13 +7,16 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.database.models import Record
-from myeloma_journal.platform.forms import record_pages
 from myeloma_journal.platform.forms.base import RecordForm
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import safe_next_url
+from myeloma_journal.platform.forms.record_pages import (
+    confirm_delete,
+    edit_record,
+    safe_next_url,
+)
 
 
-def edit_record(
+def edit_treatment(
     request: HttpRequest,
     member: Membership,
     form_class: Callable[..., RecordForm],
@@ -24,14 +27,14 @@ def edit_record(
     """Save the form, then redirect to `then`, to `next` or to the record."""
     form = form_class(form_data(request), instance=record, today=member.patient.today())
     then = then or safe_next_url(request) or _record(member)
-    return record_pages.edit_record(request, form, template, then=then, record=record)
+    return edit_record(request, template, form, then=then, record=record)
 
 
-def confirm_delete(
+def delete_treatment(
     request: HttpRequest, member: Membership, record: Record, template: str
 ) -> HttpResponse:
     """Ask, then delete the record and redirect to the treatment record."""
-    return record_pages.confirm_delete(request, record, template, then=_record(member))
+    return confirm_delete(request, record, template, then=_record(member))
 
 
 def _record(member: Membership) -> str:

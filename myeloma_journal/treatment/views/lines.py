@@ -15,7 +15,7 @@ from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
 from myeloma_journal.treatment.forms.lines import LineForm, ProcedureForm
 from myeloma_journal.treatment.models import Line, LineDrug, ProcedureDone
-from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
+from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
 
 
 @circle_view(Permission.WRITE)
@@ -23,14 +23,16 @@ def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
     number = member.patient.lines.all().next_number()
     line = Line(patient=member.patient, number=number)
     then = reverse("treatment:line_drugs", args=[member.patient_id, line.pk])
-    return edit_record(request, member, LineForm, line, "treatment/line_add.html", then)
+    return edit_treatment(
+        request, member, LineForm, line, "treatment/line_add.html", then
+    )
 
 
 @circle_view(Permission.WRITE)
 @recreate_with("treatment:line_add")
 def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     line = get_object_or_404(member.patient.lines, pk=pk)
-    return edit_record(request, member, LineForm, line, "treatment/line_edit.html")
+    return edit_treatment(request, member, LineForm, line, "treatment/line_edit.html")
 
 
 @circle_view(Permission.WRITE)
@@ -52,20 +54,20 @@ def line_drug_days(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
     drugs = LineDrug.objects.select_related("line")
     drug = get_object_or_404(drugs, pk=pk, line__in=member.patient.lines.all())
     template = "treatment/line_drug_days.html"
-    return edit_record(request, member, DoseDaysForm, drug, template)
+    return edit_treatment(request, member, DoseDaysForm, drug, template)
 
 
 @circle_view(Permission.WRITE)
 def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     line = get_object_or_404(member.patient.lines, pk=pk)
-    return confirm_delete(request, member, line, "treatment/line_remove.html")
+    return delete_treatment(request, member, line, "treatment/line_remove.html")
 
 
 @circle_view(Permission.WRITE)
 def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
     procedure = ProcedureDone(patient=member.patient)
     template = "treatment/procedure_add.html"
-    return edit_record(request, member, ProcedureForm, procedure, template)
+    return edit_treatment(request, member, ProcedureForm, procedure, template)
 
 
 @circle_view(Permission.WRITE)
@@ -73,7 +75,7 @@ def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def procedure_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
     template = "treatment/procedure_edit.html"
-    return edit_record(request, member, ProcedureForm, procedure, template)
+    return edit_treatment(request, member, ProcedureForm, procedure, template)
 
 
 @circle_view(Permission.WRITE)
@@ -81,4 +83,6 @@ def procedure_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
-    return confirm_delete(request, member, procedure, "treatment/procedure_remove.html")
+    return delete_treatment(
+        request, member, procedure, "treatment/procedure_remove.html"
+    )

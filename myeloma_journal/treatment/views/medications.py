@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from myeloma_journal.care_circle.access import circle_view
@@ -12,7 +12,11 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
+from myeloma_journal.platform.forms.record_pages import (
+    recreate_with,
+    render_form,
+    saved_now,
+)
 from myeloma_journal.treatment.forms.medications import (
     AllergyForm,
     MedicationCheckForm,
@@ -20,7 +24,7 @@ from myeloma_journal.treatment.forms.medications import (
 )
 from myeloma_journal.treatment.history import ChangesSinceVisit
 from myeloma_journal.treatment.models import Allergy, Medication
-from myeloma_journal.treatment.views.editing import confirm_delete, edit_record
+from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
 
 # The app checks no drug interactions; it offers this question for the team instead.
 INTERACTION_QUESTION = "se-interact"
@@ -54,19 +58,18 @@ def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("treatment:record", member.patient_id)
     today = member.patient.today()
     context = {
-        "form": form,
         "lines": member.patient.lines.current(today).with_drugs(),
         "check": member.patient.medication_checks.first(),
     }
     template = "treatment/medication_check.html"
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render_form(request, template, form, **context)
 
 
 @circle_view(Permission.WRITE)
 def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
     medication = Medication(patient=member.patient)
     template = "treatment/medication_add.html"
-    return edit_record(request, member, MedicationForm, medication, template)
+    return edit_treatment(request, member, MedicationForm, medication, template)
 
 
 @circle_view(Permission.WRITE)
@@ -74,7 +77,7 @@ def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def medication_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     medication = get_object_or_404(member.patient.medications, pk=pk)
     template = "treatment/medication_edit.html"
-    return edit_record(request, member, MedicationForm, medication, template)
+    return edit_treatment(request, member, MedicationForm, medication, template)
 
 
 @circle_view(Permission.WRITE)
@@ -82,7 +85,7 @@ def medication_remove(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     medication = get_object_or_404(member.patient.medications, pk=pk)
-    return confirm_delete(
+    return delete_treatment(
         request, member, medication, "treatment/medication_remove.html"
     )
 
@@ -90,7 +93,7 @@ def medication_remove(
 @circle_view(Permission.WRITE)
 def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
     allergy = Allergy(patient=member.patient)
-    return edit_record(
+    return edit_treatment(
         request, member, AllergyForm, allergy, "treatment/allergy_add.html"
     )
 
@@ -99,7 +102,7 @@ def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
 @recreate_with("treatment:allergy_add")
 def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
-    return edit_record(
+    return edit_treatment(
         request, member, AllergyForm, allergy, "treatment/allergy_edit.html"
     )
 
@@ -107,4 +110,4 @@ def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 @circle_view(Permission.WRITE)
 def allergy_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
-    return confirm_delete(request, member, allergy, "treatment/allergy_remove.html")
+    return delete_treatment(request, member, allergy, "treatment/allergy_remove.html")
