@@ -81,7 +81,7 @@ class EditType(TextChoices):
 
     CREATED = "+", _("wrote")
     CHANGED = "~", _("changed")
-    SOFT_DELETED = "0", _("took back")
+    TRASHED = "0", _("took back")
     DELETED = "-", _("removed")
 
 
@@ -192,10 +192,10 @@ def _count(
 def _how(fields: Iterable[str]) -> Any:
     if "deleted_at" not in fields:
         return F("history_type")
-    soft_deleted = When(
-        history_type="~", deleted_at__isnull=False, then=Value(EditType.SOFT_DELETED)
+    trashed = When(
+        history_type="~", deleted_at__isnull=False, then=Value(EditType.TRASHED)
     )
-    return Case(soft_deleted, default=F("history_type"), output_field=CharField())
+    return Case(trashed, default=F("history_type"), output_field=CharField())
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

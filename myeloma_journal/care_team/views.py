@@ -78,10 +78,10 @@ def contact_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 
 
 @circle_view(Permission.WRITE)
-def contact_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def contact_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete a contact after confirmation."""
     contact = get_object_or_404(member.patient.contacts, pk=pk)
-    return _confirm_delete(request, member, contact, "care_team/contact_remove.html")
+    return _confirm_delete(request, member, contact, "care_team/contact_delete.html")
 
 
 @circle_view(Permission.WRITE)
@@ -113,10 +113,10 @@ def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 
 @circle_view(Permission.WRITE)
-def rule_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def rule_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete a rule after confirmation; a copied sign becomes the published one."""
     rule = get_object_or_404(member.patient.call_rules.with_catalogue(), pk=pk)
-    return _confirm_delete(request, member, rule, "care_team/rule_remove.html")
+    return _confirm_delete(request, member, rule, "care_team/rule_delete.html")
 
 
 @circle_view(Permission.WRITE)

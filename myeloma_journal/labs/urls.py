@@ -28,9 +28,9 @@ urlpatterns = [
         name="other_test_edit",
     ),
     path(
-        "other-tests/<uuid:pk>/remove/",
-        views.other_test_remove,
-        name="other_test_remove",
+        "other-tests/<uuid:pk>/delete/",
+        views.other_test_delete,
+        name="other_test_delete",
     ),
     path(
         "<uuid:pk>/",
@@ -38,8 +38,8 @@ urlpatterns = [
         name="result_edit",
     ),
     path(
-        "<uuid:pk>/remove/",
-        views.result_remove,
-        name="result_remove",
+        "<uuid:pk>/delete/",
+        views.result_delete,
+        name="result_delete",
     ),
 ]

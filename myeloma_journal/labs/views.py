@@ -127,11 +127,11 @@ def result_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 
 @circle_view(Permission.WRITE)
-def result_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def result_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete one result after confirmation."""
     result = get_object_or_404(member.patient.lab_results, pk=pk)
     return confirm_delete(
-        request, result, "labs/result_remove.html", then=_result_list(member)
+        request, result, "labs/result_delete.html", then=_result_list(member)
     )
 
 
@@ -158,13 +158,13 @@ def other_test_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 
 
 @circle_view(Permission.WRITE)
-def other_test_remove(
+def other_test_delete(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Delete it after confirmation."""
     result = get_object_or_404(member.patient.other_test_results, pk=pk)
     return confirm_delete(
-        request, result, "labs/other_test_remove.html", then=_result_list(member)
+        request, result, "labs/other_test_delete.html", then=_result_list(member)
     )
 
 

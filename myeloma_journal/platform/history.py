@@ -24,7 +24,7 @@ from myeloma_journal.platform.forms.partial_dates import read_partial_date
 class RevisionKind(models.TextChoices):
     CREATED = "created", _("Written")
     CHANGED = "changed", _("Changed")
-    SOFT_DELETED = "soft_deleted", _("Taken back")
+    TRASHED = "trashed", _("Taken back")
     RESTORED = "restored", _("Put back")
     DELETED = "deleted", _("Removed")
 
@@ -154,7 +154,7 @@ def _kind(before: Any | None, version: Any) -> RevisionKind:
     was, now = (getattr(row, "deleted_at", None) for row in (before, version))
     if before is None or (was is None) == (now is None):
         return RevisionKind.CHANGED
-    return RevisionKind.RESTORED if now is None else RevisionKind.SOFT_DELETED
+    return RevisionKind.RESTORED if now is None else RevisionKind.TRASHED
 
 
 def _differences(before: Any, version: Any) -> Iterator[FieldChange]:

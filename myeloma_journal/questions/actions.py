@@ -1,4 +1,4 @@
-"""Adding, rewording, sharing, removing and ordering questions.
+"""Adding, rewording, sharing, trashing and ordering questions.
 
 Every write here locks the patient's row first, so that two concurrent requests cannot
 give two questions one place, or add the same question twice.
@@ -134,8 +134,8 @@ def share(*, question: Question) -> None:
 
 
 @transaction.atomic
-def remove(*, question: Question) -> None:
-    """Soft-delete a question."""
+def trash(*, question: Question) -> None:
+    """Take a question off the list; `restore` undoes it."""
     patient = lock_list(question)
     question.deleted_at = timezone.now()
     question.top = None
@@ -145,7 +145,7 @@ def remove(*, question: Question) -> None:
 
 @transaction.atomic
 def restore(*, question: Question) -> None:
-    """Undo `remove`; the question keeps its position.
+    """Undo `trash`; the question keeps its position.
 
     Raises:
         AlreadyOnListError: The same question was added again in the meantime.

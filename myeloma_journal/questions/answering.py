@@ -107,7 +107,7 @@ def end_visit(*, by: Membership, day: date) -> None:
 
 
 def _restored(question: Question) -> Question:
-    """The question, restored if it was removed meanwhile.
+    """The question, restored if it was trashed meanwhile.
 
     If the same question was added again from the catalogue, that one.
     """

@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("lines/add/", lines.line_add, name="line_add"),
     path("lines/<uuid:pk>/", lines.line_edit, name="line_edit"),
     path("lines/<uuid:pk>/drugs/", lines.line_drugs, name="line_drugs"),
-    path("lines/<uuid:pk>/remove/", lines.line_remove, name="line_remove"),
+    path("lines/<uuid:pk>/delete/", lines.line_delete, name="line_delete"),
     path("drugs/<uuid:pk>/days/", lines.line_drug_days, name="line_drug_days"),
     path("procedures/add/", lines.procedure_add, name="procedure_add"),
     path(
@@ -23,9 +23,9 @@ urlpatterns: list[URLPattern] = [
         name="procedure_edit",
     ),
     path(
-        "procedures/<uuid:pk>/remove/",
-        lines.procedure_remove,
-        name="procedure_remove",
+        "procedures/<uuid:pk>/delete/",
+        lines.procedure_delete,
+        name="procedure_delete",
     ),
     path("medications/add/", medications.medication_add, name="medication_add"),
     path(
@@ -34,22 +34,22 @@ urlpatterns: list[URLPattern] = [
         name="medication_edit",
     ),
     path(
-        "medications/<uuid:pk>/remove/",
-        medications.medication_remove,
-        name="medication_remove",
+        "medications/<uuid:pk>/delete/",
+        medications.medication_delete,
+        name="medication_delete",
     ),
     path("medications/check/", medications.medication_check, name="medication_check"),
     path("allergies/add/", medications.allergy_add, name="allergy_add"),
     path("allergies/<uuid:pk>/", medications.allergy_edit, name="allergy_edit"),
     path(
-        "allergies/<uuid:pk>/remove/",
-        medications.allergy_remove,
-        name="allergy_remove",
+        "allergies/<uuid:pk>/delete/",
+        medications.allergy_delete,
+        name="allergy_delete",
     ),
     path("diagnosis/", diagnosis.diagnosis_edit, name="diagnosis_edit"),
     path("stages/add/", diagnosis.stage_add, name="stage_add"),
     path("stages/<uuid:pk>/", diagnosis.stage_edit, name="stage_edit"),
-    path("stages/<uuid:pk>/remove/", diagnosis.stage_remove, name="stage_remove"),
+    path("stages/<uuid:pk>/delete/", diagnosis.stage_delete, name="stage_delete"),
     path("genes/add/", diagnosis.gene_finding_add, name="gene_finding_add"),
     path(
         "genes/<uuid:pk>/",
@@ -57,8 +57,8 @@ urlpatterns: list[URLPattern] = [
         name="gene_finding_edit",
     ),
     path(
-        "genes/<uuid:pk>/remove/",
-        diagnosis.gene_finding_remove,
-        name="gene_finding_remove",
+        "genes/<uuid:pk>/delete/",
+        diagnosis.gene_finding_delete,
+        name="gene_finding_delete",
     ),
 ]

@@ -58,7 +58,7 @@ ASKED = [
     "month",
     "length",
     "by",
-    "removed",
+    "trashed",
     "person",
     "symptom",
     "author",

@@ -77,12 +77,12 @@ RECORDS = {
     "stage": make.make_stage,
     "gene_finding": make.make_gene_finding,
 }
-ADD, EDIT, REMOVE = (
+ADD, EDIT, DELETE = (
     [
         Page(f"treatment:{name}_{verb}", WRITE, None if verb == "add" else record)
         for name, record in RECORDS.items()
     ]
-    for verb in ("add", "edit", "remove")
+    for verb in ("add", "edit", "delete")
 )
 TABLE = [
     Page("appointments:appointment_list", READ),
@@ -111,7 +111,7 @@ TABLE = [
     Page("care_circle:journal_delete", ERASE),
     Page("care_circle:patient_edit", WRITE),
     Page("care_team:care_team", READ),
-    Page("journal:entry_trash", WRITE),
+    Page("journal:trash_list", WRITE),
     Page("journal:measure_list", WRITE),
     Page("journal:symptom_list", WRITE),
     Page("journal:symptom_edit", WRITE, make.make_followed),
@@ -122,13 +122,13 @@ TABLE = [
     Page("labs:result_chart", READ, result_of_a_test),
     Page("labs:result_add", WRITE),
     Page("labs:result_edit", WRITE, make.make_lab_result),
-    Page("labs:result_remove", WRITE, make.make_lab_result),
+    Page("labs:result_delete", WRITE, make.make_lab_result),
     Page("labs:result_paste", WRITE),
     button("labs:result_paste", WRITE, sent={"text": LAB_LINE}, status=200),
     Page("labs:mrd_add", WRITE),
     Page("labs:other_test_add", WRITE),
     Page("labs:other_test_edit", WRITE, make.make_other_test_result),
-    Page("labs:other_test_remove", WRITE, make.make_other_test_result),
+    Page("labs:other_test_delete", WRITE, make.make_other_test_result),
     *(Page(f"packets:prepare_{step}", READ, make.make_appointment) for step in Step),
     *(
         button(f"packets:prepare_{step}", WRITE, make.make_appointment)
@@ -153,7 +153,7 @@ TABLE = [
     button("questions:question_move", WRITE, make.make_question, {"to": "up"}),
     button("questions:question_top", WRITE, make.make_question, {"top": "1"}),
     button("questions:question_status", WRITE, make.make_question, {"status": "asked"}),
-    button("questions:question_remove", WRITE, make.make_question),
+    button("questions:question_trash", WRITE, make.make_question),
     button(
         "questions:answer_add",
         WRITE,
@@ -162,7 +162,7 @@ TABLE = [
     ),
     *ADD,
     *EDIT,
-    *REMOVE,
+    *DELETE,
     Page("treatment:diagnosis_edit", WRITE),
     Page("treatment:line_drugs", WRITE, make.make_line),
     Page("treatment:line_drug_days", WRITE, drug_of_a_line),

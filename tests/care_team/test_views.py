@@ -83,14 +83,14 @@ def test_the_contact_to_call_first_gives_way_to_another(page, patient):
     assert patient.contacts.to_call().name == "Dr. Ruiz"
 
 
-def test_contact_remove_asks_once_more(page, patient):
+def test_contact_delete_asks_once_more(page, patient):
     contact = make_contact(patient=patient)
 
     assert (
         "Remove <bdi>Lakeside nurse line</bdi>?"
-        in page("contact_remove", contact.pk).text
+        in page("contact_delete", contact.pk).text
     )
-    press(page, "contact_remove", contact.pk)
+    press(page, "contact_delete", contact.pk)
 
     assert not patient.contacts.exists()
 
@@ -233,19 +233,19 @@ def test_a_sign_that_is_off_at_first_stands_among_those_switched_off(page):
     assert len(page("care_team").context["off"]) == 1
 
 
-def test_rule_remove_asks_once_and_names_the_rule(page, patient):
+def test_rule_delete_asks_once_and_names_the_rule(page, patient):
     rule = make_call_rule(patient=patient)
 
-    shown = page("rule_remove", rule.pk).text
+    shown = page("rule_delete", rule.pk).text
 
     assert shown.index("Call when you shiver.") < shown.index("Remove this rule?")
 
 
-def test_rule_remove_of_a_changed_sign_gives_the_published_one_back(page, patient):
+def test_rule_delete_of_a_changed_sign_gives_the_published_one_back(page, patient):
     sign = make_warning_sign()
     rule = make_call_rule(patient=patient, sign=sign)
 
-    press(page, "rule_remove", rule.pk)
+    press(page, "rule_delete", rule.pk)
 
     assert not CallRule.objects.exists()
     assert sign.label in page("care_team").text

@@ -81,11 +81,11 @@ def test_entry_edit_takes_an_answer_away(client, cast, patient, fatigue):
     assert not entry.ratings.exists()
 
 
-def test_entry_delete_hides_it_and_entry_restore_brings_it_back(client, cast, patient):
+def test_entry_trash_hides_it_and_entry_restore_brings_it_back(client, cast, patient):
     entry = make_entry(patient=patient)
     client.force_login(cast["owner"])
 
-    page = client.post(url("entry_delete", entry), follow=True)
+    page = client.post(url("entry_trash", entry), follow=True)
     assert "Entry taken back" in page.text
     assert not patient.entries.exists()
 
@@ -119,20 +119,20 @@ def test_observation_is_not_rewritten_by_the_patient(client, cast, patient):
     ("who", "status"),
     [("owner", 302), ("helper", 302), ("reader", 403), ("stranger", 404)],
 )
-def test_entry_delete_is_for_its_writer_and_the_owner(
+def test_entry_trash_is_for_its_writer_and_the_owner(
     client, cast, patient, who, status
 ):
     entry = make_entry(patient=patient, created_by=cast["helper"], voice=Voice.OBSERVED)
     client.force_login(cast[who])
 
-    assert client.post(url("entry_delete", entry)).status_code == status
+    assert client.post(url("entry_trash", entry)).status_code == status
 
 
-def test_entry_delete_keeps_the_entry_of_another_member(client, cast, patient):
+def test_entry_trash_keeps_the_entry_of_another_member(client, cast, patient):
     entry = make_entry(patient=patient, created_by=cast["owner"])
     client.force_login(cast["helper"])
 
-    assert client.post(url("entry_delete", entry)).status_code == 403
+    assert client.post(url("entry_trash", entry)).status_code == 403
     assert patient.entries.exists()
 
 

@@ -79,7 +79,7 @@ def test_first_revision_is_its_writers_whoever_deletes_it(
     client.force_login(cast["owner"])
     passing_time()
 
-    client.post(url("entry_delete", noticed))
+    client.post(url("entry_trash", noticed))
 
     deletion, creation = noticed.history.all()
     assert creation.history_user == cast["helper"]

@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 def trash_page(client, patient):
-    return client.get(reverse("journal:entry_trash", args=[patient.pk]))
+    return client.get(reverse("journal:trash_list", args=[patient.pk]))
 
 
-def test_entry_trash_says_when_each_is_gone(client, cast, patient, afternoon):
+def test_trash_list_says_when_each_is_gone(client, cast, patient, afternoon):
     make_entry(patient=patient, note="Oops.", deleted_at=afternoon)
     client.force_login(cast["owner"])
 
@@ -28,7 +28,7 @@ def test_entry_trash_says_when_each_is_gone(client, cast, patient, afternoon):
     assert "Gone for good on December 21, 2026." in page.text
 
 
-@pytest.mark.parametrize("page", ["journal:entry_list", "journal:entry_trash"])
+@pytest.mark.parametrize("page", ["journal:entry_list", "journal:trash_list"])
 def test_journal_names_the_trash_in_plain_words(client, cast, patient, page):
     client.force_login(cast["owner"])
 
@@ -53,7 +53,7 @@ def test_entry_restore_refuses_after_thirty_days(client, cast, patient, afternoo
     assert "Nothing waits here." in trash_page(client, patient).text
 
 
-def test_entry_trash_shows_a_helper_only_their_own(client, cast, patient, afternoon):
+def test_trash_list_shows_a_helper_only_their_own(client, cast, patient, afternoon):
     make_entry(
         patient=patient, created_by=cast["owner"], note="A", deleted_at=afternoon
     )

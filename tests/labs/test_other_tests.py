@@ -38,7 +38,7 @@ def as_helper(client, cast):
     return client
 
 
-@pytest.mark.parametrize("page", ["other_test_edit", "other_test_remove"])
+@pytest.mark.parametrize("page", ["other_test_edit", "other_test_delete"])
 def test_a_test_of_another_journal_is_not_there(as_helper, patient, page):
     elsewhere = make_other_test_result()
 
@@ -116,18 +116,18 @@ def test_other_test_edit_asks_about_mrd_in_its_own_words(as_helper, patient, mrd
     assert [was.result for was in result.history.all()] == ["not found", "found"]
 
 
-def test_other_test_remove_asks_first(as_helper, patient):
+def test_other_test_delete_asks_first(as_helper, patient):
     result = make_other_test_result(patient=patient)
 
-    as_helper.get(url("other_test_remove", patient, result))
+    as_helper.get(url("other_test_delete", patient, result))
 
     assert patient.other_test_results.exists()
 
 
-def test_other_test_remove_removes_and_keeps_the_history(as_helper, patient):
+def test_other_test_delete_deletes_and_keeps_the_history(as_helper, patient):
     result = make_other_test_result(patient=patient)
 
-    response = as_helper.post(url("other_test_remove", patient, result), follow=True)
+    response = as_helper.post(url("other_test_delete", patient, result), follow=True)
 
     assert "Removed: PET-CT: no new spots." in response.text
     assert result.history.first().history_type == "-"

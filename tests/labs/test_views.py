@@ -95,7 +95,7 @@ def test_result_list_offers_to_add(client, cast, patient, who, offers, is_empty)
     assert (url("result_add", patient) in page) is offers
 
 
-@pytest.mark.parametrize("name", ["result_edit", "result_remove"])
+@pytest.mark.parametrize("name", ["result_edit", "result_delete"])
 def test_a_result_of_another_journal_is_not_there(client, cast, patient, name):
     elsewhere = make_lab_result()
     client.force_login(cast["owner"])
@@ -264,20 +264,20 @@ def test_result_edit_shows_what_stands_there(client, cast, patient):
     assert 'value="2026-11-17"' in page
 
 
-def test_result_remove_asks_first(client, cast, patient):
+def test_result_delete_asks_first(client, cast, patient):
     result = make_lab_result(patient=patient)
     client.force_login(cast["helper"])
 
-    client.get(url("result_remove", patient, result))
+    client.get(url("result_delete", patient, result))
 
     assert patient.lab_results.exists()
 
 
-def test_result_remove_removes_and_keeps_the_history(client, cast, patient):
+def test_result_delete_deletes_and_keeps_the_history(client, cast, patient):
     result = make_lab_result(patient=patient)
     client.force_login(cast["helper"])
 
-    response = client.post(url("result_remove", patient, result), follow=True)
+    response = client.post(url("result_delete", patient, result), follow=True)
 
     assert "Removed: Hemoglobin: 10.9 g/dL." in response.content.decode()
     assert not patient.lab_results.exists()

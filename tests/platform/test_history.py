@@ -126,7 +126,7 @@ def test_record_taken_back_and_put_back_says_so():
 
     assert kinds == [
         RevisionKind.RESTORED,
-        RevisionKind.SOFT_DELETED,
+        RevisionKind.TRASHED,
         RevisionKind.CREATED,
     ]
 

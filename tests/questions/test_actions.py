@@ -91,10 +91,10 @@ def test_adding_from_the_catalogue_leaves_an_answered_question_answered(patient,
     assert already.status == Status.ANSWERED
 
 
-def test_a_removed_question_can_be_added_again_from_the_catalogue(patient, by):
+def test_a_trashed_question_can_be_added_again_from_the_catalogue(patient, by):
     source = make_catalogue_question()
     (question,), _ = actions.add_from_catalogue(catalogue_questions=[source], by=by)
-    actions.remove(question=question)
+    actions.trash(question=question)
 
     added, _ = actions.add_from_catalogue(catalogue_questions=[source], by=by)
 
@@ -270,10 +270,10 @@ def test_keep_answer_signs_it_and_frees_the_place_at_the_top(patient, by):
     assert top[1].top == 1
 
 
-def test_a_removed_question_can_be_restored_where_it_stood(patient):
+def test_a_trashed_question_can_be_restored_where_it_stood(patient):
     questions = make_questions(patient, "abc")
 
-    actions.remove(question=questions[1])
+    actions.trash(question=questions[1])
     without = texts(patient.questions)
     actions.restore(question=questions[1])
 

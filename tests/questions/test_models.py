@@ -81,7 +81,7 @@ def test_the_database_refuses_the_same_question_of_a_list_twice(patient):
         make_question(patient=patient, **source)
 
 
-def test_what_was_removed_is_not_among_the_questions(patient):
+def test_what_was_trashed_is_not_among_the_questions(patient):
     gone = make_question(patient=patient, deleted_at=datetime(2026, 11, 1, tzinfo=UTC))
 
     assert not patient.questions.exists()

@@ -59,7 +59,7 @@ def test_list_hides_a_private_question_from_others(client, cast, patient, privat
         "question_status",
         "question_reword",
         "question_share",
-        "question_remove",
+        "question_trash",
         "question_restore",
         "answer_add",
     ],
@@ -84,12 +84,12 @@ def test_private_answer_is_not_there_for_the_owner(client, cast, patient, privat
     assert client.get(url("answer_edit", patient, answer.pk)).status_code == 404
 
 
-def test_removed_private_question_stays_hidden(client, cast, patient, private):
+def test_trashed_private_question_stays_hidden(client, cast, patient, private):
     client.force_login(cast["helper"])
-    removed = client.post(url("question_remove", patient, private.pk)).url
+    trashed = client.post(url("question_trash", patient, private.pk)).url
     client.force_login(cast["owner"])
 
-    assert SECRET not in client.get(removed).text
+    assert SECRET not in client.get(trashed).text
     assert client.get(url("question", patient, private.pk)).status_code == 404
 
 

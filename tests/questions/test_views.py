@@ -22,7 +22,7 @@ DEEDS = {
     "question_move": {"to": "up"},
     "question_top": {"top": "1"},
     "question_status": {"status": "asked"},
-    "question_remove": {},
+    "question_trash": {},
     "answer_add": {"text": "Yes.", "given_on": "2026-11-20"},
 }
 
@@ -405,11 +405,11 @@ def test_question_status_asked_was_asked_today(client, cast, patient):
     assert (question.status, question.asked_on) == ("asked", date(2026, 11, 21))
 
 
-def test_question_remove_offers_to_put_it_back(client, cast, patient):
+def test_question_trash_offers_to_put_it_back(client, cast, patient):
     question = make_question(patient=patient, text="May I swim?")
     client.force_login(cast["owner"])
 
-    page = client.post(url("question_remove", patient, question.pk), follow=True)
+    page = client.post(url("question_trash", patient, question.pk), follow=True)
     gone = not patient.questions.exists()
     client.post(url("question_restore", patient, question.pk))
 
@@ -418,24 +418,24 @@ def test_question_remove_offers_to_put_it_back(client, cast, patient):
     assert patient.questions.get() == question
 
 
-@pytest.mark.parametrize("removed", ["x", "b6a1b1c6-9a0c-4a53-8a4f-0d6c4f6f2f10"])
-def test_question_list_opens_whatever_it_is_told_was_removed(
-    client, cast, patient, removed
+@pytest.mark.parametrize("trashed", ["x", "b6a1b1c6-9a0c-4a53-8a4f-0d6c4f6f2f10"])
+def test_question_list_opens_whatever_it_is_told_was_trashed(
+    client, cast, patient, trashed
 ):
     client.force_login(cast["owner"])
 
-    page = client.get(url("question_list", patient), {"removed": removed})
+    page = client.get(url("question_list", patient), {"trashed": trashed})
 
     assert page.status_code == 200
 
 
 @pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
-def test_a_removed_question_says_so_and_can_be_restored(
+def test_a_trashed_question_says_so_and_can_be_restored(
     client, cast, patient, who, offers
 ):
     question = make_question(patient=patient)
     client.force_login(cast["owner"])
-    client.post(url("question_remove", patient, question.pk))
+    client.post(url("question_trash", patient, question.pk))
     client.force_login(cast[who])
 
     page = client.get(url("question", patient, question.pk))
@@ -450,7 +450,7 @@ def test_question_restore_says_so_when_it_was_added_again(client, cast, patient)
     client.force_login(cast["owner"])
     client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
     question = patient.questions.get()
-    client.post(url("question_remove", patient, question.pk))
+    client.post(url("question_trash", patient, question.pk))
     client.post(url("question_add_from_catalogue", patient), {"q": source.slug})
 
     page = client.post(url("question_restore", patient, question.pk), follow=True)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 MAKERS = {"stage": make_stage, "gene_finding": make_gene_finding}
 MANY = {"stage": "stages", "gene_finding": "gene_findings"}
 PAGES_OF_A_RECORD = [
-    f"{name}_{action}" for name in MAKERS for action in ("edit", "remove")
+    f"{name}_{action}" for name in MAKERS for action in ("edit", "delete")
 ]
 DIAGNOSIS = {"myeloma_type": "IgG kappa", "when": "spring 2023"}
 FINDING = {"name": "t(4;14)", "result": "found", "when": "2023"}
@@ -166,11 +166,11 @@ def test_gene_finding_add_reads_the_percent_as_people_type_it(
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_what_was_written_by_mistake_is_removed_after_a_question(
+def test_what_was_written_by_mistake_is_deleted_after_a_question(
     as_helper, patient, name
 ):
     record = MAKERS[name](patient=patient)
-    address = url(f"{name}_remove", patient, record)
+    address = url(f"{name}_delete", patient, record)
 
     asked = as_helper.get(address).content.decode()
     assert getattr(patient, MANY[name]).exists()
@@ -269,7 +269,7 @@ def test_record_shows_what_was_reported_and_computes_nothing(as_helper, patient)
         assert words in section
 
 
-def test_record_says_so_when_all_that_was_reported_is_removed(as_helper, patient):
+def test_record_says_so_when_all_that_was_reported_is_deleted(as_helper, patient):
     make_diagnosis(patient=patient, myeloma_type="")
 
     page = as_helper.get(url("record", patient)).content.decode()

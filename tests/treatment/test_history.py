@@ -27,13 +27,13 @@ def test_record_history_says_who_and_what_stood_before(client, cast, patient):
         assert words in page
 
 
-def test_record_history_names_what_was_removed(as_helper, patient):
+def test_record_history_names_what_was_deleted(as_helper, patient):
     allergy = make_allergy(patient=patient, name="Penicillin")
 
-    as_helper.post(url("allergy_remove", patient, allergy))
+    as_helper.post(url("allergy_delete", patient, allergy))
 
     page = as_helper.get(url("record_history", patient)).content.decode()
-    assert page.count("Allergy: Penicillin") == 2  # written, then removed
+    assert page.count("Allergy: Penicillin") == 2  # written, then deleted
     assert "Removed by" in page
 
 
@@ -52,7 +52,7 @@ def test_record_history_tells_the_drugs_of_a_line_that_is_gone(as_helper, patien
     line = make_line(patient=patient)
     make_line_drug(line=line)
 
-    as_helper.post(url("line_remove", patient, line))
+    as_helper.post(url("line_delete", patient, line))
 
     page = as_helper.get(url("record_history", patient)).content.decode()
     assert page.count("Drug: pomalidomide") == 2

@@ -36,7 +36,7 @@ ANSWERS = {
 }
 PAGES_OF_A_RECORD = [
     "line_drugs",
-    *(f"{name}_{action}" for name in MAKERS for action in ("edit", "remove")),
+    *(f"{name}_{action}" for name in MAKERS for action in ("edit", "delete")),
 ]
 
 
@@ -68,11 +68,11 @@ def test_what_was_changed_keeps_what_stood_there(as_helper, patient, name):
 
 
 @pytest.mark.parametrize("name", MAKERS)
-def test_what_was_written_by_mistake_is_removed_after_a_question(
+def test_what_was_written_by_mistake_is_deleted_after_a_question(
     as_helper, patient, name
 ):
     record = MAKERS[name](patient=patient)
-    address = url(f"{name}_remove", patient, record)
+    address = url(f"{name}_delete", patient, record)
 
     asked = as_helper.get(address).content.decode()
     assert getattr(patient, MANY[name]).exists()
@@ -88,10 +88,10 @@ def test_what_was_written_by_mistake_is_removed_after_a_question(
     ("name", "can_end"),
     [("line", True), ("procedure", False), ("medication", True), ("allergy", False)],
 )
-def test_what_can_end_is_rather_ended_than_removed(as_helper, patient, name, can_end):
+def test_what_can_end_is_rather_ended_than_deleted(as_helper, patient, name, can_end):
     record = MAKERS[name](patient=patient)
 
-    asked = as_helper.get(url(f"{name}_remove", patient, record)).content.decode()
+    asked = as_helper.get(url(f"{name}_delete", patient, record)).content.decode()
 
     assert ("go back and write the day it stopped" in asked) is can_end
 
@@ -171,12 +171,12 @@ def test_a_drug_is_known_by_each_of_its_names(as_helper, patient, typed):
     assert (medication.drug, medication.name) == (drug, typed)
 
 
-def test_remove_page_names_nothing_in_the_browsers_history(client, cast, patient):
+def test_delete_page_names_nothing_in_the_browsers_history(client, cast, patient):
     allergy = make_allergy(patient=patient, name="Penicillin")
     client.force_login(cast["owner"])
 
     page = client.get(
-        reverse("treatment:allergy_remove", args=[patient.pk, allergy.pk])
+        reverse("treatment:allergy_delete", args=[patient.pk, allergy.pk])
     )
 
     assert "Penicillin" not in page.text.partition("</title>")[0]

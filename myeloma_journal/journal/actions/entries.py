@@ -66,7 +66,7 @@ def correct_entry(*, entry: Entry, by: Membership, data: EntryData) -> None:
     evaluate_rules(entry)
 
 
-def soft_delete(entry: Entry) -> None:
+def trash(entry: Entry) -> None:
     """Hide an entry until it is restored or purged."""
     _start_history(entry)
     entry.deleted_at = timezone.now()

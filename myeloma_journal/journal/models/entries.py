@@ -79,7 +79,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries deleted more than `TRASH_DAYS` ago."""
         return self.filter(deleted_at__lte=now - timedelta(days=TRASH_DAYS))
 
-    def deletable_by(self, member: Membership) -> Self:
+    def trashable_by(self, member: Membership) -> Self:
         """Entries that `member` may delete and restore."""
         if Permission.ERASE in member.permissions:
             return self.all()
@@ -224,7 +224,7 @@ class Entry(CreatedBy, Record):
         """Only who wrote it: nobody rewrites another's words."""
         return self.created_by_id == member.user_id
 
-    def is_deletable_by(self, member: Membership) -> bool:
+    def is_trashable_by(self, member: Membership) -> bool:
         """Who wrote it, and the owner of the journal."""
         return self.is_editable_by(member) or Permission.ERASE in member.permissions
 

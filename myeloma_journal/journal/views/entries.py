@@ -92,7 +92,7 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "entry": found,
         "changes": revisions_of(found, member),
         "may_edit": found.is_editable_by(member),
-        "may_delete": found.is_deletable_by(member),
+        "may_trash": found.is_trashable_by(member),
         "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
         "matches": EntryMatches.of(found, member),
@@ -142,21 +142,21 @@ def entry_revert(
 
 @require_POST
 @circle_view(Permission.WRITE)
-def entry_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def entry_trash(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Move an entry to the trash."""
     found = get_object_or_404(member.patient.entries, pk=pk)
-    if not found.is_deletable_by(member):
+    if not found.is_trashable_by(member):
         raise PermissionDenied
-    actions.soft_delete(found)
-    return redirect("journal:entry_deleted", member.patient_id, pk)
+    actions.trash(found)
+    return redirect("journal:entry_trashed", member.patient_id, pk)
 
 
 @circle_view(Permission.WRITE)
-def entry_deleted(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def entry_trashed(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Confirm a deletion, and offer to undo it."""
     found = get_object_or_404(_trash(member).with_items_for(member), pk=pk)
     context = {"nav": "journal", "entry": found, "today": member.patient.today()}
-    return render(request, "journal/entry_deleted.html", context)
+    return render(request, "journal/entry_trashed.html", context)
 
 
 @require_POST
@@ -168,7 +168,7 @@ def entry_restore(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 
 
 @circle_view(Permission.WRITE)
-def entry_trash(request: HttpRequest, member: Membership) -> HttpResponse:
+def trash_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Deleted entries that can still be restored."""
     context = {
         "nav": "journal",
@@ -176,7 +176,7 @@ def entry_trash(request: HttpRequest, member: Membership) -> HttpResponse:
         "days": TRASH_DAYS,
         "today": member.patient.today(),
     }
-    return render(request, "journal/entry_trash.html", context)
+    return render(request, "journal/trash_list.html", context)
 
 
 def _own_entry(member: Membership, pk: UUID) -> Entry:
@@ -196,7 +196,7 @@ def _own_entry(member: Membership, pk: UUID) -> Entry:
 def _trash(member: Membership) -> EntryQuerySet:
     """The deleted entries that `member` may restore."""
     of_patient: EntryQuerySet = Entry.all_objects.filter(patient=member.patient)
-    return of_patient.in_trash(timezone.now()).deletable_by(member)
+    return of_patient.in_trash(timezone.now()).trashable_by(member)
 
 
 def _first_of_month(text: str, today: date) -> date:

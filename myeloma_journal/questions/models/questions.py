@@ -58,7 +58,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def on_list(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def off_list(self) -> Self:
+    def trashed(self) -> Self:
         return self.exclude(deleted_at=None)
 
     def open(self) -> Self:

@@ -48,7 +48,7 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
 def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVisitForm:
     """A form with the questions of the visit and those that were submitted.
 
-    The page may be hours old: another member may have answered or removed one since.
+    The page may be hours old: another member may have answered or trashed one since.
     """
     day = min(visit.day, member.patient.today())
     questions = list(

@@ -174,7 +174,7 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
             request.GET.get("page")
         ),
         "let_go": questions.no_longer_needed().prefetch_related("entries"),
-        "removed": _removed(request, member),
+        "trashed": _trashed(request, member),
         "next": visit,
         "is_today": visit and visit.day <= member.patient.today(),
         "suggested_lists": suggested_lists(member.patient),
@@ -183,10 +183,10 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
     return render_form(request, "questions/question_list.html", form, **context)
 
 
-def _removed(request: HttpRequest, member: Membership) -> Question | None:
+def _trashed(request: HttpRequest, member: Membership) -> Question | None:
     """The question that was added off the list just now."""
     try:
-        pk = UUID(request.GET.get("removed", ""))
+        pk = UUID(request.GET.get("trashed", ""))
     except ValueError:
         return None
-    return Question.all_objects.visible_to(member).off_list().filter(pk=pk).first()
+    return Question.all_objects.visible_to(member).trashed().filter(pk=pk).first()

@@ -35,11 +35,11 @@ T = TypeVar("T")
 
 @circle_view(Permission.READ)
 def question(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """One question with its answers; a removed one can be restored here."""
-    removed = Question.all_objects.visible_to(member).off_list().filter(pk=pk).first()
-    if removed:
-        context = {"nav": "questions", "question": removed}
-        return render(request, "questions/question_removed.html", context, status=410)
+    """One question with its answers; a trashed one can be restored here."""
+    trashed = Question.all_objects.visible_to(member).trashed().filter(pk=pk).first()
+    if trashed:
+        context = {"nav": "questions", "question": trashed}
+        return render(request, "questions/question_trashed.html", context, status=410)
     questions = Question.all_objects.visible_to(member).on_list()
     found = get_object_or_404(
         questions.select_related("catalogue_question", "appointment"), pk=pk
@@ -140,11 +140,11 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 
 @require_POST
 @circle_view(Permission.WRITE)
-def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def question_trash(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     found = _question_on_list(member, pk)
-    actions.remove(question=found)
+    actions.trash(question=found)
     url = reverse("questions:question_list", args=[member.patient_id])
-    return redirect(f"{url}?removed={found.pk}")
+    return redirect(f"{url}?trashed={found.pk}")
 
 
 @require_POST
@@ -152,7 +152,7 @@ def question_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 def question_restore(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    found = get_object_or_404(Question.all_objects.visible_to(member).off_list(), pk=pk)
+    found = get_object_or_404(Question.all_objects.visible_to(member).trashed(), pk=pk)
     try:
         actions.restore(question=found)
     except actions.AlreadyOnListError:

@@ -42,9 +42,9 @@ def stage_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
 
 
 @circle_view(Permission.WRITE)
-def stage_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def stage_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     stage = get_object_or_404(member.patient.stages, pk=pk)
-    return delete_treatment(request, member, stage, "treatment/stage_remove.html")
+    return delete_treatment(request, member, stage, "treatment/stage_delete.html")
 
 
 @circle_view(Permission.WRITE)
@@ -65,10 +65,10 @@ def gene_finding_edit(
 
 
 @circle_view(Permission.WRITE)
-def gene_finding_remove(
+def gene_finding_delete(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     finding = get_object_or_404(member.patient.gene_findings, pk=pk)
     return delete_treatment(
-        request, member, finding, "treatment/gene_finding_remove.html"
+        request, member, finding, "treatment/gene_finding_delete.html"
     )

@@ -58,9 +58,9 @@ def line_drug_days(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 
 
 @circle_view(Permission.WRITE)
-def line_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def line_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     line = get_object_or_404(member.patient.lines, pk=pk)
-    return delete_treatment(request, member, line, "treatment/line_remove.html")
+    return delete_treatment(request, member, line, "treatment/line_delete.html")
 
 
 @circle_view(Permission.WRITE)
@@ -79,10 +79,10 @@ def procedure_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 
 
 @circle_view(Permission.WRITE)
-def procedure_remove(
+def procedure_delete(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     procedure = get_object_or_404(member.patient.procedures, pk=pk)
     return delete_treatment(
-        request, member, procedure, "treatment/procedure_remove.html"
+        request, member, procedure, "treatment/procedure_delete.html"
     )

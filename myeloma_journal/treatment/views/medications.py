@@ -81,12 +81,12 @@ def medication_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
 
 
 @circle_view(Permission.WRITE)
-def medication_remove(
+def medication_delete(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     medication = get_object_or_404(member.patient.medications, pk=pk)
     return delete_treatment(
-        request, member, medication, "treatment/medication_remove.html"
+        request, member, medication, "treatment/medication_delete.html"
     )
 
 
@@ -108,6 +108,6 @@ def allergy_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 
 
 @circle_view(Permission.WRITE)
-def allergy_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
+def allergy_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     allergy = get_object_or_404(member.patient.allergies, pk=pk)
-    return delete_treatment(request, member, allergy, "treatment/allergy_remove.html")
+    return delete_treatment(request, member, allergy, "treatment/allergy_delete.html")

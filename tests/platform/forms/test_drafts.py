@@ -276,7 +276,7 @@ def test_throwing_away_leads_to_no_other_site(client, owner):
 def test_a_draft_of_a_button_presses_nothing(client, owner, keep, patient):
     asked = make_question(patient=patient)
     page = reverse("questions:question_list", args=[patient.pk])
-    button = reverse("questions:question_remove", args=[patient.pk, asked.pk])
+    button = reverse("questions:question_trash", args=[patient.pk, asked.pk])
     keep(owner, page, button, to="up")
 
     opened = client.get(page)
