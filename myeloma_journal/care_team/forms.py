@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team import actions
 from myeloma_journal.care_team.models import (
-    OF_TEN,
     CallRule,
     Contact,
     RuleKind,
@@ -22,11 +21,11 @@ from myeloma_journal.care_team.models import (
 )
 from myeloma_journal.care_team.rules import AtLeast, Comparator
 from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.catalogue.units import OF_TEN, US_UNITS
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
-from myeloma_journal.platform.forms.values import parse_number
+from myeloma_journal.platform.forms.values import parse_number, plain_number
 
-US_UNITS = {"°F", "lb"}
 EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
 
 
@@ -193,23 +192,23 @@ class RuleForm(RecordForm):
         rule = self.instance
         us_first = rule.patient.units == Units.US
         self.measures = {
-            f"{measure.slug} {unit['unit']}": (measure, unit)
+            f"{measure.slug} {unit.name}": (measure, unit)
             for measure in Measure.objects.filter(parts=[])
             for unit in sorted(
-                measure.units,
-                key=lambda unit: us_first and unit["unit"] not in US_UNITS,
+                measure.parsed_units,
+                key=lambda unit: us_first and unit.name not in US_UNITS,
             )
         }
         what = cast(forms.ChoiceField, self.fields["what"])
         what.choices = [
-            (key, self._measure_label(measure, unit["unit"]))
+            (key, self._measure_label(measure, unit.name))
             for key, (measure, unit) in self.measures.items()
         ]
         if rule.measure and rule.value is not None:
             self.initial.update(
                 what=f"{rule.measure.slug} {rule.unit}",
                 comparator=rule.comparator,
-                limit=f"{rule.value.normalize():f}",
+                limit=plain_number(rule.value),
             )
 
     @staticmethod
@@ -243,13 +242,13 @@ class RuleForm(RecordForm):
         measure, unit = self.measures.get(
             self.cleaned_data.get("what", ""), (None, None)
         )
-        if measure and unit and not unit["hard_min"] <= number <= unit["hard_max"]:
+        if measure and unit and not unit.fits_hard(number):
             raise ValidationError(
                 _("Write a number from %(low)s to %(high)s, or choose another unit."),
                 code="range",
                 params={
-                    "low": f"{unit['hard_min']:g}",
-                    "high": f"{unit['hard_max']:g}",
+                    "low": plain_number(unit.hard_min),
+                    "high": plain_number(unit.hard_max),
                 },
             )
         if -int(number.normalize().as_tuple().exponent) > 2:
@@ -263,7 +262,7 @@ class RuleForm(RecordForm):
         rule, data = self.instance, self.cleaned_data
         if self.kind == RuleKind.NUMBER:
             rule.measure, unit = self.measures[data["what"]]
-            rule.unit = unit["unit"]
+            rule.unit = unit.name
             rule.comparator, rule.value = data["comparator"], data["limit"]
         if self.kind == RuleKind.SYMPTOM:
             rule.symptom_name = data["symptom_name"]

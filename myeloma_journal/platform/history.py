@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.platform.forms.partial_dates import read_partial_date
+from myeloma_journal.platform.forms.values import plain_number
 
 
 class RevisionKind(models.TextChoices):
@@ -217,5 +218,5 @@ def _in_words(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, Decimal):
-        return str(number_format(f"{value.normalize():f}"))
+        return str(number_format(plain_number(value)))
     return str(value)

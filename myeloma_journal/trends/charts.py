@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from myeloma_journal.journal.models import OF_TEN, Measurement, Severity
+from myeloma_journal.catalogue.units import OF_TEN
+from myeloma_journal.journal.models import Measurement, Severity
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.symptom_trends import describe_days

@@ -1,7 +1,6 @@
 """Contacts, the rules about calling them, and when these were reviewed."""
 
 from myeloma_journal.care_team.models.call_rules import (
-    OF_TEN,
     CallRule,
     RuleKind,
     Urgency,
@@ -9,4 +8,4 @@ from myeloma_journal.care_team.models.call_rules import (
 from myeloma_journal.care_team.models.contacts import Contact
 from myeloma_journal.care_team.models.reviews import RulesReview
 
-__all__ = ["OF_TEN", "CallRule", "Contact", "RuleKind", "RulesReview", "Urgency"]
+__all__ = ["CallRule", "Contact", "RuleKind", "RulesReview", "Urgency"]

@@ -21,11 +21,11 @@ from myeloma_journal.care_team.rules import (
     Threshold,
 )
 from myeloma_journal.catalogue.models import Measure, Symptom, WarningSign
+from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
+from myeloma_journal.platform.forms.values import plain_number
 
-# The unit of a rating on a scale from 0 to 10.
-OF_TEN = "0-10"
 # The sign that a crisis line belongs to.
 CRISIS = "sign-mood-crisis"
 
@@ -230,7 +230,7 @@ class CallRule(Record):
 
     def _limit(self) -> str:
         value = self.value or Decimal(0)
-        number = number_format(f"{value.normalize():f}")
+        number = number_format(plain_number(value))
         words = {
             "number": number if self.unit == OF_TEN else f"{number} {self.unit}",
             "side": Comparator(self.comparator).label,

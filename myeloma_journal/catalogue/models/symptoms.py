@@ -4,10 +4,13 @@ Stage, risk and response are stored as the team reported them, never calculated.
 are no reference ranges.
 """
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models.base import CatalogueRecord, Confidence
+from myeloma_journal.catalogue.units import Unit, parse_units
 
 
 class UrgencyLevel(CatalogueRecord):
@@ -95,10 +98,8 @@ class Symptom(CatalogueRecord):
 class Measure(CatalogueRecord):
     """Something measured at home, with limits that catch slips of the finger.
 
-    A value past a soft limit is asked about; past a hard limit it is refused. The
-    limits say nothing about health. Each unit holds unit, ucum, decimals, soft_min,
-    soft_max, hard_min and hard_max. A measure of two numbers, as blood pressure is, has
-    `parts`, each with a name and limits of its own.
+    A measure of two numbers, as blood pressure is, has `parts`, each with a label, and
+    a unit with limits of its own.
     """
 
     position = models.PositiveSmallIntegerField()
@@ -115,6 +116,10 @@ class Measure(CatalogueRecord):
     def __str__(self) -> str:
         return self.label
 
+    @cached_property
+    def parsed_units(self) -> list[Unit]:
+        return parse_units(self.units)
+
 
 class LabGroup(models.TextChoices):
     """What a value tells about."""
@@ -128,11 +133,7 @@ class LabGroup(models.TextChoices):
 
 
 class LabMarker(CatalogueRecord):
-    """A number on a laboratory's report.
-
-    Each unit holds unit, ucum, decimals, soft_min, soft_max, hard_min and
-    hard_max. The limits catch slips of the finger, nothing else.
-    """
+    """A number on a laboratory's report."""
 
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
@@ -149,6 +150,10 @@ class LabMarker(CatalogueRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def parsed_units(self) -> list[Unit]:
+        return parse_units(self.units)
 
 
 class OtherTest(CatalogueRecord):

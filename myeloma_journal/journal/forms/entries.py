@@ -22,6 +22,7 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
+from myeloma_journal.platform.forms.values import plain_number
 
 
 class EntryForm:
@@ -213,5 +214,7 @@ def _initial_measurement(measurement: Measurement | None) -> dict[str, Any]:
     if measurement is None:
         return {}
     values = {"value": measurement.value, "second_value": measurement.second_value}
-    plain = {name: f"{value.normalize():f}" for name, value in values.items() if value}
-    return {"value": "0"} | plain | {"unit": measurement.unit}
+    filled = {
+        name: plain_number(value) for name, value in values.items() if value is not None
+    }
+    return filled | {"unit": measurement.unit}

@@ -170,9 +170,9 @@ class MeasureForm(PageForm):
         super().__init__(*args, prefix=asked.measure.slug, initial=now, **kwargs)
         self.fields["is_shown"].label = asked.measure.label
         self.fields["is_shown"].help_text = asked.measure.help
-        units = [unit["unit"] for unit in asked.measure.units]
+        names = [unit.name for unit in asked.measure.parsed_units]
         unit = cast(forms.ChoiceField, self.fields["unit"])
-        unit.choices = [(name, name) for name in units]
+        unit.choices = [(name, name) for name in names]
         unit.required = False
         unit.label = _("Unit of %(measure)s") % {"measure": asked.measure.label.lower()}
 

@@ -1,23 +1,24 @@
 """One rating or one measurement of an entry."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.catalogue.units import OF_TEN, Unit
 from myeloma_journal.journal.entry_data import MeasurementData, RatingData
-from myeloma_journal.journal.models import OF_TEN, FollowedSymptom, Severity, Stopped
+from myeloma_journal.journal.models import FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
-from myeloma_journal.platform.forms.values import parse_number
+from myeloma_journal.platform.forms.values import parse_number, plain_number
 
 # How a number may look, where a plain one would look odd.
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
 MOST_PLACES = 2
-Limits = Mapping[str, Any]
+Limit = Literal["hard", "soft"]
 
 
 class RatingForm(PageForm):
@@ -56,11 +57,11 @@ class RatingForm(PageForm):
 
 
 class Part(NamedTuple):
-    """A field for a number, what it is called in sentences, and its limits by unit."""
+    """A field for a number, what it is called in sentences, and its units."""
 
     field: str
     name: str
-    limits: dict[str, Limits]
+    units: Sequence[Unit]
 
 
 class MeasurementForm(ConfirmUnusualMixin, PageForm):
@@ -88,9 +89,9 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         super().__init__(*args, prefix=f"m-{measure.slug}", **kwargs)
         self.fields["value"].label = measure.label
         self.initial.setdefault("unit", unit)
-        units = [unit["unit"] for unit in measure.units]
+        names = [unit.name for unit in measure.parsed_units]
         cast(forms.ChoiceField, self.fields["unit"]).choices = [
-            (name, name) for name in sorted(units, key=lambda name: name != unit)
+            (name, name) for name in sorted(names, key=lambda name: name != unit)
         ]
         self.fields["unit"].label = _("Unit of %(measure)s") % {
             "measure": measure.label.lower()
@@ -117,12 +118,12 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
     @property
     def is_scale(self) -> bool:
         """Whether the number is one of the steps of a scale."""
-        return [unit["unit"] for unit in self.measure.units] == [OF_TEN]
+        return [unit.name for unit in self.measure.parsed_units] == [OF_TEN]
 
     @property
     def only_unit(self) -> str:
         """The unit to print beside the field, where the label does not say it."""
-        unit: str = self.measure.units[0]["unit"]
+        unit = self.measure.parsed_units[0].name
         return "" if unit == OF_TEN else unit
 
     @property
@@ -142,7 +143,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
 
     def clean(self) -> dict[str, Any]:
         """Take the number as typed; refuse what no device could have shown."""
-        unit = self.cleaned_data.get("unit") or self.measure.units[0]["unit"]
+        unit = self.cleaned_data.get("unit") or self.measure.parsed_units[0].name
         self.cleaned_data["unit"] = unit
         numbers = [self._number(part, unit) for part in self._parts()]
         self.cleaned_data.setdefault("second_value", None)
@@ -153,22 +154,21 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         return self.cleaned_data
 
     def _steps(self) -> range:
-        limits = self.measure.units[0]
-        return range(int(limits["hard_min"]), int(limits["hard_max"]) + 1)
+        unit = self.measure.parsed_units[0]
+        return range(int(unit.hard_min), int(unit.hard_max) + 1)
 
     def _parts(self) -> Iterator[Part]:
         if not self.has_two:
-            limits = {unit["unit"]: unit for unit in self.measure.units}
-            yield Part("value", self.measure.label, limits)
+            yield Part("value", self.measure.label, self.measure.parsed_units)
             self.cleaned_data["second_value"] = None
             return
         for name, part in zip(
             ("value", "second_value"), self.measure.parts, strict=True
         ):
-            words = f"{self.measure.label}, {part['label'].lower()}"
-            yield Part(name, words, {part["unit"]: part})
+            label = f"{self.measure.label}, {part['label'].lower()}"
+            yield Part(name, label, [Unit.parse(part)])
 
-    def _number(self, part: Part, unit: str) -> Decimal | None:
+    def _number(self, part: Part, unit_name: str) -> Decimal | None:
         """The number in one field, with what is to be said about it."""
         typed = (self.cleaned_data.get(part.field) or "").strip()
         self.cleaned_data[part.field] = None
@@ -180,13 +180,14 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
             words = {
                 "measure": part.name,
                 "typed": typed,
-                "example": EXAMPLES.get(unit, "80"),
+                "example": EXAMPLES.get(unit_name, "80"),
             }
             text = _(
                 "%(measure)s: “%(typed)s” is not a number. Write it like %(example)s."
             )
             self.add_error(part.field, text % words)
             return None
+        unit = next(unit for unit in part.units if unit.name == unit_name)
         if problem := _problem(number, unit, part):
             self.add_error(part.field, problem)
         elif warning := _warning(number, unit, part):
@@ -205,16 +206,15 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
             self.add_error("value", text % words)
 
 
-def _problem(number: Decimal, unit: str, part: Part) -> str:
+def _problem(number: Decimal, unit: Unit, part: Part) -> str:
     """Why the number cannot be, and what to do; empty when it can."""
-    limits = part.limits[unit]
     words = {"measure": part.name, "typed": _with_unit(f"{number:f}", unit)}
-    if not _fits(number, limits, "hard"):
+    if not unit.fits_hard(number):
         if other := _other_unit(number, unit, part, "hard"):
             return _which_unit() % (words | {"other": other})
         words |= {
-            "low": f"{limits['hard_min']:g}",
-            "high": _with_unit(f"{limits['hard_max']:g}", unit),
+            "low": plain_number(unit.hard_min),
+            "high": _with_unit(plain_number(unit.hard_max), unit),
         }
         return (
             _(
@@ -224,14 +224,14 @@ def _problem(number: Decimal, unit: str, part: Part) -> str:
             % words
         )
     places = -int(number.normalize().as_tuple().exponent)
-    if places > MOST_PLACES or (places > 0 and limits["decimals"] == 0):
+    if places > MOST_PLACES or (places > 0 and unit.decimals == 0):
         return _("Write %(measure)s with fewer digits after the point.") % words
     return ""
 
 
-def _warning(number: Decimal, unit: str, part: Part) -> str:
+def _warning(number: Decimal, unit: Unit, part: Part) -> str:
     """The question about a number that is more likely a slip; empty for others."""
-    if _fits(number, part.limits[unit], "soft"):
+    if unit.fits_soft(number):
         return ""
     words = {"measure": part.name, "typed": _with_unit(f"{number:f}", unit)}
     if other := _other_unit(number, unit, part, "soft"):
@@ -246,22 +246,16 @@ def _which_unit() -> str:
     )
 
 
-def _other_unit(number: Decimal, unit: str, part: Part, kind: str) -> str:
+def _other_unit(number: Decimal, unit: Unit, part: Part, limit: Limit) -> str:
     """Another unit that the number would fit; empty when there is none."""
     fitting = (
-        name
-        for name, limits in part.limits.items()
-        if name != unit and _fits(number, limits, kind)
+        other.name
+        for other in part.units
+        if other != unit
+        and (other.fits_hard if limit == "hard" else other.fits_soft)(number)
     )
     return next(fitting, "")
 
 
-def _with_unit(number: str, unit: str) -> str:
-    return number if unit == OF_TEN else f"{number} {unit}"
-
-
-def _fits(number: Decimal, limits: Limits, kind: str) -> bool:
-    """Whether it lies within the hard or the soft limits; none that are not given."""
-    low, high = limits.get(f"{kind}_min"), limits.get(f"{kind}_max")
-    above = low is None or Decimal(str(low)) <= number
-    return above and (high is None or number <= Decimal(str(high)))
+def _with_unit(number: str, unit: Unit) -> str:
+    return number if unit.name == OF_TEN else f"{number} {unit.name}"

@@ -17,7 +17,6 @@ from myeloma_journal.journal.models.followed import (
 from myeloma_journal.journal.models.items import EntryItem, Measurement, Rating
 from myeloma_journal.journal.models.rule_matches import RuleMatch, RuleMatchQuerySet
 from myeloma_journal.journal.models.scales import (
-    OF_TEN,
     Overall,
     PartOfDay,
     Severity,
@@ -27,7 +26,6 @@ from myeloma_journal.journal.models.scales import (
 
 __all__ = [
     "NOTE_LENGTH",
-    "OF_TEN",
     "OWN_FIELDS",
     "TRASH_DAYS",
     "Entry",

@@ -11,9 +11,8 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.catalogue.units import US_UNITS
 from myeloma_journal.platform.database.models import Record
-
-US_UNITS = ("°F", "lb")
 
 
 def _visible_to(member: Membership) -> Q:
@@ -120,7 +119,7 @@ class MeasureChoiceQuerySet(models.QuerySet["MeasureChoice"]):
 
 def default_unit(measure: Measure, units: str) -> str:
     """The first unit of the system of units, US or metric."""
-    names: list[str] = [unit["unit"] for unit in measure.units]
+    names = [unit.name for unit in measure.parsed_units]
     wanted = (name for name in names if name in US_UNITS)
     return next(wanted, names[0]) if units == Units.US else names[0]
 

@@ -11,9 +11,11 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.journal.models.followed import FollowedSymptom
-from myeloma_journal.journal.models.scales import OF_TEN, Severity, Stopped
+from myeloma_journal.journal.models.scales import Severity, Stopped
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.values import plain_number
 
 STOPPED_WORDS = {
     Stopped.SOME: _("It stopped some things."),
@@ -137,7 +139,7 @@ class Measurement(Record):
 
 
 def _localize(value: Decimal) -> str:
-    return str(number_format(f"{value.normalize():f}"))
+    return str(number_format(plain_number(value)))
 
 
 EntryItem = Rating | Measurement

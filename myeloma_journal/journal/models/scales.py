@@ -3,9 +3,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# The unit of a number that is a place on a scale.
-OF_TEN = "0-10"
-
 
 class Overall(models.IntegerChoices):
     """How a person feels, taken as a whole."""

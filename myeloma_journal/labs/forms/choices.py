@@ -1,9 +1,7 @@
 """What several forms share: tests and units to choose from, and the sample's time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, cast
 
@@ -12,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.catalogue.models import LabMarker, OtherTest
+from myeloma_journal.catalogue.units import Unit
 from myeloma_journal.labs.models import MRD, LabResult
 from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.platform.forms.fields import DayField
@@ -52,8 +51,8 @@ class TestChoices:
     @property
     def units(self) -> list[str]:
         """Every unit of any test, without duplicates."""
-        units = (u["unit"] for m in self.markers.values() for u in m.units)
-        return list(dict.fromkeys(units))
+        names = (u.name for m in self.markers.values() for u in m.parsed_units)
+        return list(dict.fromkeys(names))
 
     def find_by_name(self, name: str) -> LabMarker | None:
         """The marker with this name or alias."""
@@ -76,29 +75,15 @@ class TestChoices:
         )
 
 
-def unit_of(marker: LabMarker, typed: str) -> dict[str, Any] | None:
-    """The marker's unit that was typed, with its limits."""
-    for unit in marker.units:
-        names = {unit["unit"], unit.get("ucum", unit["unit"])}
-        if unit.get("ucum") == "1":
+def unit_of(marker: LabMarker, typed: str) -> Unit | None:
+    """The marker's unit that was typed."""
+    for unit in marker.parsed_units:
+        names = {unit.name, unit.ucum or unit.name}
+        if unit.ucum == "1":
             names.add("")  # printed ratios have no unit
         if normalize_unit(typed) in map(normalize_unit, names):
-            return dict(unit)
+            return unit
     return None
-
-
-def is_past_soft_limits(value: Decimal, unit: Mapping[str, Any]) -> bool:
-    """Whether a number is outside the soft limits, so probably mistyped.
-
-    >>> is_past_soft_limits(Decimal(45), {"soft_min": 4, "soft_max": 20})
-    True
-    >>> is_past_soft_limits(Decimal(45), {})
-    False
-    """
-    low, high = unit.get("soft_min"), unit.get("soft_max")
-    too_low = low is not None and value < Decimal(str(low))
-    too_high = high is not None and value > Decimal(str(high))
-    return too_low or too_high
 
 
 class SampleTimeForm(forms.Form):

@@ -16,7 +16,6 @@ from myeloma_journal.labs.actions import find_conflicting
 from myeloma_journal.labs.forms.choices import (
     SampleTimeForm,
     TestChoices,
-    is_past_soft_limits,
     unit_of,
 )
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
@@ -161,7 +160,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
 
     def _check_unit(self, value: Decimal, marker: LabMarker) -> None:
         """Check the unit, and the number against the unit's hard limits."""
-        names = _(" or ").join(unit["unit"] for unit in marker.units)
+        names = _(" or ").join(unit.name for unit in marker.parsed_units)
         typed = self.cleaned_data.get("unit", "")
         unit = unit_of(marker, typed)
         if "unit" in self.errors:
@@ -172,25 +171,25 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             problem = _("“%(typed)s” is not a unit of this test. Write %(units)s.")
             self.add_error("unit", problem % {"typed": typed, "units": names})
         else:
-            self.cleaned_data["unit"] = unit["unit"]
-            if not unit["hard_min"] <= value <= unit["hard_max"]:
+            self.cleaned_data["unit"] = unit.name
+            if not unit.fits_hard(value):
                 problem = _(
                     "You typed %(typed)s %(unit)s. %(test)s is from %(low)s to "
                     "%(high)s %(unit)s. Check the number and the unit."
                 )
                 words = {
                     "typed": self.cleaned_data["typed"],
-                    "unit": unit["unit"],
+                    "unit": unit.name,
                     "test": marker.name,
-                    "low": f"{unit['hard_min']:,}",
-                    "high": f"{unit['hard_max']:,}",
+                    "low": f"{unit.hard_min:,}",
+                    "high": f"{unit.hard_max:,}",
                 }
                 self.add_error("typed", problem % words)
 
     def _warnings(self, reading: ParsedResult, value: Decimal) -> list[str]:
         """The question about a number that looks like a slip; none for others."""
-        name, unit = self.cleaned_data["name"], self.cleaned_data["unit"]
-        last = self.last and self.last.of(self.marker, name, unit)
+        name, typed_unit = self.cleaned_data["name"], self.cleaned_data["unit"]
+        last = self.last and self.last.of(self.marker, name, typed_unit)
         if last and not reading.comparator and last.is_about_tenfold(value):
             question = _(
                 "Is this number right? You typed %(typed)s. The last one, of "
@@ -198,7 +197,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             )
             words = {"day": last.collected, "last": last.result}
             return [question % {"typed": self.confirm_value, **words}]
-        if self.marker and is_past_soft_limits(value, unit_of(self.marker, unit) or {}):
+        unit = unit_of(self.marker, typed_unit) if self.marker else None
+        if unit and not unit.fits_soft(value):
             question = _(
                 "Is this number right? You typed %(typed)s. That is seldom seen for "
                 "%(test)s. Check the number and the unit."

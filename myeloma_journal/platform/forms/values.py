@@ -99,6 +99,15 @@ def parse_number(text: str) -> Decimal:
     return Decimal(plain.replace(" ", "").replace(",", "."))
 
 
+def plain_number(value: Decimal) -> str:
+    """The number without exponent and trailing zeros.
+
+    >>> plain_number(Decimal("120.0")), plain_number(Decimal("0.50"))
+    ('120', '0.5')
+    """
+    return f"{value.normalize():f}"
+
+
 def tel_uri(number: str) -> str:
     """The tel: URI of a number; empty if it is not certainly one.
 

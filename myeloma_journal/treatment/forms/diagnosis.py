@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.platform.forms.values import parse_number
+from myeloma_journal.platform.forms.values import parse_number, plain_number
 from myeloma_journal.treatment.forms.spans import selectable
 from myeloma_journal.treatment.models import (
     MOST_COPIES,
@@ -141,7 +141,7 @@ class PercentField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Strip trailing zeros."""
-        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        return plain_number(value) if isinstance(value, Decimal) else value
 
 
 class GeneFindingForm(TimesForm):
