@@ -13,7 +13,6 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.packets.choices import PacketSettings
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.models import (
     Packet,
@@ -23,6 +22,7 @@ from myeloma_journal.packets.models import (
     clinician_fields,
     saved_settings,
 )
+from myeloma_journal.packets.settings import PacketSettings
 from myeloma_journal.platform.pdf.client import PdfDocument
 from myeloma_journal.questions.actions import mark_top, unmark_top
 from myeloma_journal.questions.models import Question

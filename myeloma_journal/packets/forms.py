@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.packets import actions
-from myeloma_journal.packets.choices import PacketSettings, Paper, SinceWhen, Size
 from myeloma_journal.packets.contents.options import PacketOptions
+from myeloma_journal.packets.settings import PacketSettings, Paper, SinceWhen, Size
 from myeloma_journal.packets.week_sheet import Days
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFullError

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import CreatedBy, Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.packets.choices import (
+from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
     PacketSettings,
     Paper,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from myeloma_journal.packets.choices import Size
 from myeloma_journal.packets.contents.packet import PacketContents
+from myeloma_journal.packets.settings import Size
 from myeloma_journal.packets.sheets import Sheet
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
@@ -31,13 +31,13 @@ class Fit:
     name: int = 60
 
     @property
-    def rows(self) -> str:
-        """The same number, as the template cuts a list."""
+    def first_slice(self) -> str:
+        """The argument of the filter `slice` for the symptoms that are shown."""
         return f":{self.most}"
 
     @property
-    def rest(self) -> str:
-        """Those that are cut."""
+    def rest_slice(self) -> str:
+        """The argument of the filter `slice` for the symptoms that are cut."""
         return f"{self.most}:"
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from myeloma_journal.care_team.models import Urgency
 from myeloma_journal.journal.models import RuleMatch, Severity, Stopped, Voice
-from myeloma_journal.packets.choices import PacketSettings, Section, SinceWhen
 from myeloma_journal.packets.contents.build import build_contents
+from myeloma_journal.packets.settings import PacketSettings, Section, SinceWhen
 from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,

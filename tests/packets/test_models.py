@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from myeloma_journal.packets.choices import DEFAULT_SETTINGS, Paper, Section, Size
 from myeloma_journal.packets.models import (
     Packet,
     PreparedStep,
@@ -11,6 +10,7 @@ from myeloma_journal.packets.models import (
     Step,
     saved_settings,
 )
+from myeloma_journal.packets.settings import DEFAULT_SETTINGS, Paper, Section, Size
 from tests.factories import (
     make_appointment,
     make_contact,

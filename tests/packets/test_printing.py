@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 import pytest
 
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.choices import Paper, Size
 from myeloma_journal.packets.contents.entries import (
     PrintedDay,
     PrintedEntry,
     PrintedRating,
 )
+from myeloma_journal.packets.settings import Paper, Size
 from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from myeloma_journal.platform.pdf import client as pdf
 from tests.packets import samples

@@ -10,13 +10,6 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.packets.choices import (
-    DEFAULT_SETTINGS,
-    PacketSettings,
-    Section,
-    SinceWhen,
-    item_key,
-)
 from myeloma_journal.packets.contents.entries import PrintedDay, printed_days
 from myeloma_journal.packets.contents.options import apply_settings
 from myeloma_journal.packets.contents.packet import PacketContents
@@ -38,6 +31,13 @@ from myeloma_journal.packets.contents.treatment import (
     lab_rows,
     medication_rows,
     treatment_timeline,
+)
+from myeloma_journal.packets.settings import (
+    DEFAULT_SETTINGS,
+    PacketSettings,
+    Section,
+    SinceWhen,
+    item_key,
 )
 from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.since import Since, first_day, trends_since

@@ -8,8 +8,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Entry, Rating, Stopped
-from myeloma_journal.packets.choices import DEFAULT_SETTINGS, PacketSettings, item_key
 from myeloma_journal.packets.contents.symptoms import PrintedSeverity, printed_severity
+from myeloma_journal.packets.settings import DEFAULT_SETTINGS, PacketSettings, item_key
 
 NOTE_LETTERS = 2_000
 

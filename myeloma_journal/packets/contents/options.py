@@ -9,11 +9,11 @@ from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.packets.choices import PacketSettings, Section, item_key
 from myeloma_journal.packets.contents.packet import PacketContents
 from myeloma_journal.packets.contents.record import ContactRow
 from myeloma_journal.packets.contents.symptoms import SymptomRow
 from myeloma_journal.packets.contents.treatment import LabRow, MedicationRow
+from myeloma_journal.packets.settings import PacketSettings, Section, item_key
 from myeloma_journal.questions.models import Question
 
 
@@ -164,6 +164,7 @@ def _private(member: Membership, appointment: Appointment) -> Iterable[ItemOptio
         yield ItemOption(item_key("question", question.pk), question.text)
     if member.is_patient:
         for followed in member.patient.followed_symptoms.filter(is_private=True):
+            # Others are keyed by name: an entry's rating keeps the name of its day.
             yield ItemOption(item_key("symptom", followed.pk), followed.name)
 
 

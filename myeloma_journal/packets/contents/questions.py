@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, Voice
-from myeloma_journal.packets.choices import PacketSettings, item_key
+from myeloma_journal.packets.settings import PacketSettings, item_key
 from myeloma_journal.questions.models import Question, Status
 from myeloma_journal.trends.day_words import format_day
 

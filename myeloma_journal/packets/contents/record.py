@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.journal.models import RuleMatch
-from myeloma_journal.packets.choices import (
+from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
     PacketSettings,
     Section,

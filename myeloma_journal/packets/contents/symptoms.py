@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.packets.choices import item_key
+from myeloma_journal.packets.settings import item_key
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.symptom_trends import SEVERITIES, SymptomTrend

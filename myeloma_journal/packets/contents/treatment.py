@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.result_history import draw_charts
 from myeloma_journal.labs.tables import TestRow, build_table
-from myeloma_journal.packets.choices import item_key
 from myeloma_journal.packets.contents.record import (
     RecordRows,
     joined,
     short_partial_date,
 )
+from myeloma_journal.packets.settings import item_key
 from myeloma_journal.platform.charts import Band, Chart
 from myeloma_journal.treatment.models import (
     Diagnosis,

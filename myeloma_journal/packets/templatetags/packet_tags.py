@@ -7,9 +7,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from myeloma_journal.packets.choices import PacketSettings
 from myeloma_journal.packets.contents.options import SectionOption
 from myeloma_journal.packets.contents.record import Fact
+from myeloma_journal.packets.settings import PacketSettings
 
 register = template.Library()
 

@@ -14,9 +14,9 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.actions import load_settings
-from myeloma_journal.packets.choices import PacketSettings, SinceWhen
 from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.forms import PacketForm
+from myeloma_journal.packets.settings import PacketSettings, SinceWhen
 from myeloma_journal.packets.views.responses import (
     Suggestion,
     glyphs_acknowledged,
@@ -46,6 +46,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     context = {
         "member": member,
         "appointment": appointment,
+        "is_screen": True,
         "form": form,
         "packet": contents,
         "size": settings.size,

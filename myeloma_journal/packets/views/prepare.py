@@ -18,11 +18,11 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.labs.tables import build_table
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.actions import load_settings, save_settings
-from myeloma_journal.packets.choices import PacketSettings, Section
 from myeloma_journal.packets.contents.build import build_contents, packet_period
 from myeloma_journal.packets.contents.options import packet_options
 from myeloma_journal.packets.forms import PacketSettingsForm, TopThreeForm
 from myeloma_journal.packets.models import Step
+from myeloma_journal.packets.settings import PacketSettings, Section
 from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import skip_deduplication

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from myeloma_journal.journal.models import Severity
-from myeloma_journal.packets.choices import (
+from myeloma_journal.packets.contents.build import build_contents
+from myeloma_journal.packets.contents.options import apply_settings
+from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
     PacketSettings,
     Section,
     item_key,
 )
-from myeloma_journal.packets.contents.build import build_contents
-from myeloma_journal.packets.contents.options import apply_settings
 from tests.factories import (
     make_contact,
     make_entry,
