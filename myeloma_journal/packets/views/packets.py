@@ -18,6 +18,7 @@ from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.settings import PacketSettings, SinceWhen
 from myeloma_journal.packets.views.responses import (
+    PDF_ERRORS,
     Suggestion,
     glyphs_acknowledged,
     pdf_error,
@@ -76,28 +77,21 @@ def packet_file(
     appointment: Appointment,
     settings: PacketSettings,
 ) -> HttpResponse:
-    """The packet as a file, noted once it is there; or why there is none."""
-
-    def make() -> bytes:
-        now = timezone.now()
+    """The packet as a file, recorded once it is there; or why there is none."""
+    now = timezone.now()
+    try:
         contents = build_contents(member, appointment, now=now, settings=settings)
         require_glyphs(contents, acknowledged=glyphs_acknowledged(request))
         made = printing.packet_pdf(contents, settings.size, settings.paper)
-        actions.record_packet(
-            contents,
-            made,
-            appointment=appointment,
-            settings=settings,
-            by=member,
-            at=now,
-        )
-        return made
-
-    def suggestion(problem: LimitExceededError) -> Suggestion:
-        return _suggestion(problem, member, appointment, settings)
-
-    name = f"packet-{appointment.day.isoformat()}.pdf"
-    return pdf_response(request, make, name, suggestion)
+    except LimitExceededError as problem:
+        suggestion = _suggestion(problem, member, appointment, settings)
+        return pdf_error(request, problem, suggestion)
+    except PDF_ERRORS as problem:
+        return pdf_error(request, problem)
+    actions.record_packet(
+        contents, made, appointment=appointment, settings=settings, by=member, at=now
+    )
+    return pdf_response(made, f"packet-{appointment.day.isoformat()}.pdf")
 
 
 def _suggestion(

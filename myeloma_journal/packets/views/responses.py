@@ -1,7 +1,6 @@
 """The file, or a page that says why there is none."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -16,13 +15,14 @@ from myeloma_journal.platform.pdf.glyphs import MissingGlyphsError
 
 logger = logging.getLogger(__name__)
 
-STATUS = {
+STATUS: dict[type[Exception], int] = {
     MissingGlyphsError: 422,
     LimitExceededError: 422,
     WorkerBusyError: 503,
     WorkerCrashedError: 500,
 }
-REASON = {
+PDF_ERRORS = tuple(STATUS)
+REASON: dict[type[Exception], str] = {
     MissingGlyphsError: "glyphs",
     LimitExceededError: "limit",
     WorkerBusyError: "busy",
@@ -43,19 +43,7 @@ class Suggestion:
     is_month_enough: bool
 
 
-def pdf_response(
-    request: HttpRequest,
-    make: Callable[[], bytes],
-    name: str,
-    suggestion: Callable[[LimitExceededError], Suggestion] | None = None,
-) -> HttpResponse:
-    """The file, or a page that says why there is none, and what helps."""
-    try:
-        body = make()
-    except LimitExceededError as problem:
-        return pdf_error(request, problem, suggestion(problem) if suggestion else None)
-    except (MissingGlyphsError, WorkerBusyError, WorkerCrashedError) as problem:
-        return pdf_error(request, problem)
+def pdf_response(body: bytes, name: str) -> HttpResponse:
     attached = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(body, content_type="application/pdf", headers=attached)
 
@@ -67,10 +55,7 @@ def glyphs_acknowledged(request: HttpRequest) -> bool:
 
 def pdf_error(
     request: HttpRequest,
-    problem: MissingGlyphsError
-    | LimitExceededError
-    | WorkerBusyError
-    | WorkerCrashedError,
+    problem: Exception,
     suggestion: Suggestion | None = None,
 ) -> HttpResponse:
     """Why there is no PDF, with a form that sends what was submitted once more."""

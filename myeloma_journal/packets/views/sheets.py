@@ -20,7 +20,12 @@ from myeloma_journal.packets.sheets import (
     sheet_of_checklist,
     sheet_of_picks,
 )
-from myeloma_journal.packets.views.responses import glyphs_acknowledged, pdf_response
+from myeloma_journal.packets.views.responses import (
+    PDF_ERRORS,
+    glyphs_acknowledged,
+    pdf_error,
+    pdf_response,
+)
 from myeloma_journal.packets.week_sheet import week_html
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.idempotency import skip_deduplication
@@ -77,14 +82,14 @@ def _sheet(
     settings = SheetSettings(
         frozenset(form.picks), tuple(chosen["own"]), chosen["space"]
     )
-
-    def make() -> bytes:
-        sheet = sheet_of(settings)
+    sheet = sheet_of(settings)
+    size, paper = chosen["size"], chosen["paper"]
+    try:
         require_glyphs(sheet, acknowledged=glyphs_acknowledged(request))
-        size, paper = chosen["size"], chosen["paper"]
-        return printing.sheet_pdf(sheet, size, paper, ruled=chosen["ruled"])
-
-    return pdf_response(request, make, "question-sheet.pdf")
+        made = printing.sheet_pdf(sheet, size, paper, ruled=chosen["ruled"])
+    except PDF_ERRORS as problem:
+        return pdf_error(request, problem)
+    return pdf_response(made, "question-sheet.pdf")
 
 
 @skip_deduplication  # saves nothing
@@ -97,10 +102,10 @@ def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
         status = 422 if request.method == "POST" else 200
         return render(request, "packets/week_sheet.html", context, status=status)
     chosen = form.cleaned_data
-
-    def make() -> bytes:
+    try:
         html = week_html(member, chosen["days"], chosen["size"], chosen["paper"])
         require_glyphs(html, acknowledged=glyphs_acknowledged(request))
-        return pdf.render_pdf(html)
-
-    return pdf_response(request, make, "week-sheet.pdf")
+        made = pdf.render_pdf(html)
+    except PDF_ERRORS as problem:
+        return pdf_error(request, problem)
+    return pdf_response(made, "week-sheet.pdf")
