@@ -15,24 +15,27 @@ from myeloma_journal.care_circle.models import ActivityKind, Membership
 
 @transaction.atomic
 def plan(
-    *, visit: Appointment, days: Iterable[dt.date], clock: dt.time
+    *, appointment: Appointment, days: Iterable[dt.date], clock: dt.time
 ) -> list[Appointment]:
     """Copy `visit` to each of these days, at the same local time.
 
     The visits are independent of each other. Idempotent, for a double click.
     """
-    visit.patient.lock()
-    return [_get_or_create(visit, local_to_utc(day, clock, visit.zone)) for day in days]
+    appointment.patient.lock()
+    return [
+        _get_or_create(appointment, local_to_utc(day, clock, appointment.zone))
+        for day in days
+    ]
 
 
 @transaction.atomic
-def set_cancelled(*, visit: Appointment, is_cancelled: bool) -> None:
+def set_cancelled(*, appointment: Appointment, is_cancelled: bool) -> None:
     """Cancel a visit, or undo that."""
-    visit.patient.lock()
-    visit.refresh_from_db()
-    visit.is_cancelled = is_cancelled
-    visit.sequence += 1
-    visit.save()
+    appointment.patient.lock()
+    appointment.refresh_from_db()
+    appointment.is_cancelled = is_cancelled
+    appointment.sequence += 1
+    appointment.save()
 
 
 def set_step_done(*, step: NextStep, on: dt.date | None) -> None:
@@ -56,9 +59,13 @@ def withdraw_feed(by: Membership) -> None:
         audit.record(by, ActivityKind.CALENDAR_GONE)
 
 
-def _get_or_create(visit: Appointment, starts_at: dt.datetime) -> Appointment:
+def _get_or_create(appointment: Appointment, starts_at: dt.datetime) -> Appointment:
     names = ("contact", "with_whom", "place", "purpose", "zone")
-    fields = {name: getattr(visit, name) for name in names}
-    planned = visit.patient.appointments.planned()
-    existing = planned.filter(starts_at=starts_at, with_whom=visit.with_whom).first()
-    return existing or visit.patient.appointments.create(starts_at=starts_at, **fields)
+    fields = {name: getattr(appointment, name) for name in names}
+    planned = appointment.patient.appointments.planned()
+    existing = planned.filter(
+        starts_at=starts_at, with_whom=appointment.with_whom
+    ).first()
+    return existing or appointment.patient.appointments.create(
+        starts_at=starts_at, **fields
+    )

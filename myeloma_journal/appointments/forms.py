@@ -100,9 +100,11 @@ class AppointmentForm(RecordForm):
     def save(self, commit: bool = True) -> Appointment:
         """Turn the clock of the visit into a local_to_utc, if it was touched."""
         if {"date", "time"} & set(self.changed_data):
-            visit, data = self.instance, self.cleaned_data
-            visit.starts_at = local_to_utc(data["date"], data["time"], visit.zone)
-            visit.sequence += 1
+            appointment, data = self.instance, self.cleaned_data
+            appointment.starts_at = local_to_utc(
+                data["date"], data["time"], appointment.zone
+            )
+            appointment.sequence += 1
         saved: Appointment = super().save(commit)
         return saved
 
@@ -175,7 +177,7 @@ class PlanForm(AppointmentForm):
 
     def plan(self) -> list[Appointment]:
         clock = self.cleaned_data["time"]
-        return actions.plan(visit=self.instance, days=self.days, clock=clock)
+        return actions.plan(appointment=self.instance, days=self.days, clock=clock)
 
 
 FEWEST_STEPS, SPARE_STEPS, MOST_STEPS = 3, 2, 40
@@ -219,10 +221,10 @@ class NextStepForm(RecordForm):
 class BaseNextStepFormSet(forms.BaseInlineFormSet):
     """The next steps of one visit: at least three rows, two of them empty."""
 
-    def __init__(self, data: Any, *, visit: Appointment, today: dt.date) -> None:
-        self.extra = max(FEWEST_STEPS - visit.next_steps.count(), SPARE_STEPS)
+    def __init__(self, data: Any, *, appointment: Appointment, today: dt.date) -> None:
+        self.extra = max(FEWEST_STEPS - appointment.next_steps.count(), SPARE_STEPS)
         super().__init__(
-            data, instance=visit, prefix="step", form_kwargs={"today": today}
+            data, instance=appointment, prefix="step", form_kwargs={"today": today}
         )
 
     def add_fields(self, form: Any, index: int | None) -> None:

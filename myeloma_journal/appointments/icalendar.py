@@ -25,22 +25,22 @@ def calendar_file(visits: Iterable[Appointment], *, name: str = "") -> bytes:
     if name:
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", REFRESH_INTERVAL, {"value": "DURATION"})
-    for visit in visits:
-        calendar.add_component(_event(visit))
+    for appointment in visits:
+        calendar.add_component(_event(appointment))
     return calendar.to_ical()
 
 
-def _event(visit: Appointment) -> Event:
+def _event(appointment: Appointment) -> Event:
     event = Event()
-    event.add("uid", str(visit.pk))
-    event.add("sequence", visit.sequence)
-    event.add("dtstamp", visit.updated_at.astimezone(UTC))
-    event.add("dtstart", visit.starts_at.astimezone(UTC))
+    event.add("uid", str(appointment.pk))
+    event.add("sequence", appointment.sequence)
+    event.add("dtstamp", appointment.updated_at.astimezone(UTC))
+    event.add("dtstart", appointment.starts_at.astimezone(UTC))
     event.add("duration", EVENT_DURATION)
-    event.add("status", "CANCELLED" if visit.is_cancelled else "CONFIRMED")
-    event.add("summary", visit.with_whom)
-    if visit.place:
-        event.add("location", visit.place)
-    if visit.purpose:
-        event.add("description", visit.purpose)
+    event.add("status", "CANCELLED" if appointment.is_cancelled else "CONFIRMED")
+    event.add("summary", appointment.with_whom)
+    if appointment.place:
+        event.add("location", appointment.place)
+    if appointment.purpose:
+        event.add("description", appointment.purpose)
     return event

@@ -61,8 +61,10 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.WRITE)
 def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Plan visits, in the time zone of the patient."""
-    visit = Appointment(patient=member.patient, zone=member.patient.zone)
-    form = PlanForm(form_data(request), instance=visit, today=member.patient.today())
+    appointment = Appointment(patient=member.patient, zone=member.patient.zone)
+    form = PlanForm(
+        form_data(request), instance=appointment, today=member.patient.today()
+    )
     if form.is_valid():
         planned = form.plan()
         messages.success(request, _planned_message(planned))
@@ -77,20 +79,20 @@ def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """One visit with its open questions, or with what came out of it."""
     visits = member.patient.appointments.select_related("contact")
-    visit = get_object_or_404(visits, pk=pk)
-    days = visit.days_from(member.patient.today())
+    appointment = get_object_or_404(visits, pk=pk)
+    days = appointment.days_from(member.patient.today())
     questions = member.patient.questions.all()
-    to_ask = list(questions.for_appointment(visit)) if days >= 0 else []
+    to_ask = list(questions.for_appointment(appointment)) if days >= 0 else []
     context = {
         "nav": "visits",
-        "appointment": visit,
+        "appointment": appointment,
         "days": days,
         "to_ask": to_ask[:QUESTIONS_SHOWN],
         "more_to_ask": len(to_ask[QUESTIONS_SHOWN:]),
-        "said": questions.answered_on(visit.day) if days <= 0 else [],
-        "left_open": questions.left_open_on(visit.day) if days < 0 else [],
-        "steps": visit.next_steps.all(),
-        "packets": visit.packets.all(),
+        "said": questions.answered_on(appointment.day) if days <= 0 else [],
+        "left_open": questions.left_open_on(appointment.day) if days < 0 else [],
+        "steps": appointment.next_steps.all(),
+        "packets": appointment.packets.all(),
     }
     return render(request, "appointments/appointment.html", context)
 
@@ -100,14 +102,14 @@ def appointment(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def appointment_edit(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
     form = AppointmentForm(
-        form_data(request), instance=visit, today=member.patient.today()
+        form_data(request), instance=appointment, today=member.patient.today()
     )
-    then = reverse("appointments:appointment", args=[member.patient_id, visit.pk])
+    then = reverse("appointments:appointment", args=[member.patient_id, appointment.pk])
     template = "appointments/appointment_edit.html"
     return edit_record(
-        request, template, form, then=then, nav="visits", appointment=visit
+        request, template, form, then=then, nav="visits", appointment=appointment
     )
 
 
@@ -117,10 +119,12 @@ def appointment_cancel(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """Cancel a visit; with `back`, undo that."""
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
-    actions.set_cancelled(visit=visit, is_cancelled="back" not in request.POST)
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
+    actions.set_cancelled(
+        appointment=appointment, is_cancelled="back" not in request.POST
+    )
     messages.success(request, saved_now())
-    return redirect("appointments:appointment", member.patient_id, visit.pk)
+    return redirect("appointments:appointment", member.patient_id, appointment.pk)
 
 
 def _planned_message(planned: list[Appointment]) -> str:
@@ -134,10 +138,10 @@ def _planned_message(planned: list[Appointment]) -> str:
 def appointment_after(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
     data = form_data(request)
-    form = AfterForm(data, instance=visit)
-    steps = NextStepFormSet(data, visit=visit, today=member.patient.today())
+    form = AfterForm(data, instance=appointment)
+    steps = NextStepFormSet(data, appointment=appointment, today=member.patient.today())
     # Validate both, so that the page shows all errors.
     is_valid = [form.is_valid(), steps.is_valid()]
     if all(is_valid):
@@ -145,10 +149,10 @@ def appointment_after(
             form.save()
             steps.save()
         messages.success(request, saved_now())
-        return redirect("appointments:appointment", member.patient_id, visit.pk)
+        return redirect("appointments:appointment", member.patient_id, appointment.pk)
     context = {
         "nav": "visits",
-        "appointment": visit,
+        "appointment": appointment,
         "form": form,
         "steps": steps,
         "forms": [form, *steps.forms],
@@ -163,19 +167,21 @@ def appointment_note(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """All that came out of a visit on one page, to print or to copy for the family."""
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
-    coming = member.patient.appointments.exclude(pk=visit.pk)
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
+    coming = member.patient.appointments.exclude(pk=appointment.pk)
     questions = member.patient.questions.all()
     outcome = {
-        "said": questions.answered_on(visit.day),
-        "left_open": questions.left_open_on(visit.day),
-        "steps": visit.next_steps.all(),
+        "said": questions.answered_on(appointment.day),
+        "left_open": questions.left_open_on(appointment.day),
+        "steps": appointment.next_steps.all(),
     }
     context = {
         "nav": "visits",
-        "appointment": visit,
+        "appointment": appointment,
         **outcome,
-        "says_something": visit.heard or visit.decided or any(outcome.values()),
+        "says_something": appointment.heard
+        or appointment.decided
+        or any(outcome.values()),
         "next": coming.next_visit(timezone.now()),
     }
     return render(request, "appointments/appointment_note.html", context)
@@ -202,9 +208,9 @@ def appointment_file(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     """One visit as an iCalendar file."""
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
-    response = _calendar_response(calendar_file([visit]))
-    name = f"visit-{visit.day:%Y-%m-%d}.ics"
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
+    response = _calendar_response(calendar_file([appointment]))
+    name = f"visit-{appointment.day:%Y-%m-%d}.ics"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -97,18 +97,27 @@ def group_by_visit(
     """
     groups: dict[Appointment | None, list[Question]] = {}
     for question in questions:
-        visit = question.appointment
-        key = None if visit and visit.is_cancelled else visit
+        appointment = question.appointment
+        key = None if appointment and appointment.is_cancelled else appointment
         groups.setdefault(key, []).append(question)
-    upcoming = [visit for visit in groups if visit and visit.starts_at > now]
-    past = [visit for visit in groups if visit and visit.starts_at <= now]
+    upcoming = [
+        appointment
+        for appointment in groups
+        if appointment and appointment.starts_at > now
+    ]
+    past = [
+        appointment
+        for appointment in groups
+        if appointment and appointment.starts_at <= now
+    ]
     order: list[Appointment | None] = [
-        *sorted(upcoming, key=lambda visit: visit.starts_at),
+        *sorted(upcoming, key=lambda appointment: appointment.starts_at),
         *([None] if None in groups else []),
-        *sorted(past, key=lambda visit: visit.starts_at, reverse=True),
+        *sorted(past, key=lambda appointment: appointment.starts_at, reverse=True),
     ]
     return [
-        VisitQuestions(visit, visit in past, tuple(groups[visit])) for visit in order
+        VisitQuestions(appointment, appointment in past, tuple(groups[appointment]))
+        for appointment in order
     ]
 
 

@@ -96,10 +96,10 @@ class ChangesSinceVisit:
     A start or stop on the day of the visit counts: it was decided there.
     """
 
-    def __init__(self, patient: Patient, visit: Appointment | None) -> None:
+    def __init__(self, patient: Patient, appointment: Appointment | None) -> None:
         """Read how each medication was taken when the visit began, in one query."""
-        self.day = visit.day if visit else None
-        self.before = _details_at(patient, visit.starts_at) if visit else {}
+        self.day = appointment.day if appointment else None
+        self.before = _details_at(patient, appointment.starts_at) if appointment else {}
 
     def of(
         self, medications: Iterable[Medication], today: date

@@ -64,17 +64,17 @@ class Since:
         return join_words(said) + "." if said else ""
 
 
-def first_day(visit: Appointment | None, last: date) -> date:
+def first_day(appointment: Appointment | None, last: date) -> date:
     """The first day of the span, on the page as in the packet.
 
     Args:
-        visit: The last visit that has been; without one it is the last 30 days.
+        appointment: The last visit that has been; without one it is the last 30 days.
         last: The last day of the span.
     """
-    if visit is None:
+    if appointment is None:
         return last - timedelta(days=MONTH - 1)
     # Where the visit was, it may already be tomorrow.
-    return min(visit.day, last)
+    return min(appointment.day, last)
 
 
 def days_before(first: date, last: date) -> tuple[date, date]:

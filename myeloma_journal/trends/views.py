@@ -92,8 +92,8 @@ class ChartPage:
 
     def __init__(self, request: HttpRequest, member: Membership) -> None:
         patient, self.today = member.patient, member.patient.today()
-        visit = patient.appointments.all().last_visit(timezone.now())
-        self.visit_on = visit.day if visit else None
+        appointment = patient.appointments.all().last_visit(timezone.now())
+        self.visit_on = appointment.day if appointment else None
         self.range = date_range(
             request.GET.get("length", ""),
             _day(request.GET.get("until", "")) or self.today,

@@ -88,12 +88,12 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
     The rest of the export must not fail because of the PDF.
     """
     visits = member.patient.appointments.all()
-    visit = visits.next_visit(now) or visits.last_visit(now)
-    if visit is None:
+    appointment = visits.next_visit(now) or visits.last_visit(now)
+    if appointment is None:
         return PacketFile(missing=MissingPacket.NO_VISIT)
     try:
-        settings = saved_settings(visit)
-        contents = build_contents(member, visit, now=now, settings=settings)
+        settings = saved_settings(appointment)
+        contents = build_contents(member, appointment, now=now, settings=settings)
         body = printing.packet_pdf(contents, settings.size, settings.paper)
     except LimitExceededError:
         return PacketFile(missing=MissingPacket.TOO_MUCH)
@@ -102,7 +102,7 @@ def latest_packet(member: Membership, now: datetime) -> PacketFile:
     except Exception:
         logger.exception("The packet for the export could not be made")
         return PacketFile(missing=MissingPacket.NOT_NOW)
-    return PacketFile(f"packet-{visit.day.isoformat()}.pdf", body)
+    return PacketFile(f"packet-{appointment.day.isoformat()}.pdf", body)
 
 
 def stream_zip(files: Iterable[File], at: datetime) -> Iterator[bytes]:

@@ -106,14 +106,14 @@ def _page(
 ) -> HttpResponse:
     last, day = _last(member), member.patient.today()
     form.add_last_severities(last)
-    visit = member.patient.appointments.all().next_visit(timezone.now())
+    appointment = member.patient.appointments.all().next_visit(timezone.now())
     context = {
         "nav": "today",
         "form": form,
         "severities": list(Severity),
         "last": last,
-        "visit": visit,
-        "days": visit.days_from(day) if visit else None,
+        "visit": appointment,
+        "days": appointment.days_from(day) if appointment else None,
         "today": day,
         "wrote_today": last
         and last.created_by_id == member.user_id

@@ -19,8 +19,8 @@ from myeloma_journal.questions.models import Question, Status
 
 @circle_view(Permission.WRITE)
 def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    visit = get_object_or_404(member.patient.appointments, pk=pk)
-    form = _form(request, member, visit)
+    appointment = get_object_or_404(member.patient.appointments, pk=pk)
+    form = _form(request, member, appointment)
     if form.is_valid():
         answering.save_answers(
             answers=form.visit_answers,
@@ -37,7 +37,7 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     waiting = [row for row in rows if row.question.status != Status.ANSWERED]
     context = {
         "nav": "visits",
-        "appointment": visit,
+        "appointment": appointment,
         "top": [row for row in waiting if row.question.top],
         "rest": [row for row in waiting if not row.question.top],
         "answered": [row for row in rows if row.question.status == Status.ANSWERED],
@@ -45,14 +45,16 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     return render_form(request, "questions/at_visit.html", form, **context)
 
 
-def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVisitForm:
+def _form(
+    request: HttpRequest, member: Membership, appointment: Appointment
+) -> AtVisitForm:
     """A form with the questions of the visit and those that were submitted.
 
     The page may be hours old: another member may have answered or trashed one since.
     """
-    day = min(visit.day, member.patient.today())
+    day = min(appointment.day, member.patient.today())
     questions = list(
-        Question.all_objects.visible_to(member).on_list().at_visit(visit, day)
+        Question.all_objects.visible_to(member).on_list().at_visit(appointment, day)
     )
     data = form_data(request)
     if data is not None:
@@ -65,5 +67,5 @@ def _form(request: HttpRequest, member: Membership, visit: Appointment) -> AtVis
         data,
         questions=questions,
         day=day,
-        initial={"given_by": visit.with_whom},
+        initial={"given_by": appointment.with_whom},
     )

@@ -160,7 +160,7 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
     ]
     rest = Paginator(others, OPEN_PER_PAGE).get_page(request.GET.get("open"))
     now = timezone.now()
-    visit = member.patient.appointments.all().next_visit(now)
+    appointment = member.patient.appointments.all().next_visit(now)
     context = {
         "nav": "questions",
         "top": top,
@@ -175,8 +175,8 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
         ),
         "let_go": questions.no_longer_needed().prefetch_related("entries"),
         "trashed": _trashed(request, member),
-        "next": visit,
-        "is_today": visit and visit.day <= member.patient.today(),
+        "next": appointment,
+        "is_today": appointment and appointment.day <= member.patient.today(),
         "suggested_lists": suggested_lists(member.patient),
         "find_form": FindForm(),
     }
