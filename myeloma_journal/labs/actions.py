@@ -36,12 +36,12 @@ def find_conflicting(
         (result.test_key, result.collected): result
         for result in others.order_by("created_at")
     }
-    found = {}
+    conflicting = {}
     for result in results:
         other = first.setdefault((result.test_key, result.collected), result)
         if other is not result:
-            found[result.pk] = other
-    return found
+            conflicting[result.pk] = other
+    return conflicting
 
 
 @transaction.atomic

@@ -123,14 +123,14 @@ def parse_day(text: str) -> ParsedDay:
     True
     """
     text = CLOCK.sub("", text).strip()
-    if found := YEAR_FIRST.fullmatch(text):
-        day = _day(found[1], found[3], found[4])
+    if match := YEAR_FIRST.fullmatch(text):
+        day = _day(match[1], match[3], match[4])
         parsed = ParsedDay(day, day)
-    elif found := YEAR_LAST.fullmatch(text):
-        first, second, year = found[1], found[3], found[4]
+    elif match := YEAR_LAST.fullmatch(text):
+        first, second, year = match[1], match[3], match[4]
         parsed = ParsedDay(_day(year, first, second), _day(year, second, first))
-    elif found := next(filter(None, (p.fullmatch(text) for p in NAMED)), None):
-        day = _day(found["year"], MONTHS[found["month"].casefold()], found["day"])
+    elif match := next(filter(None, (p.fullmatch(text) for p in NAMED)), None):
+        day = _day(match["year"], MONTHS[match["month"].casefold()], match["day"])
         parsed = ParsedDay(day, day)
     else:
         parsed = ParsedDay(None, None)

@@ -106,9 +106,11 @@ def draw_charts(
             units.setdefault(normalize_unit(result.unit), []).append(result)
     first = first or min(result.collected.first for result in results)
     last = last or max(result.collected.first for result in results)
-    words = [result for result in results if result.word] if len(units) == 1 else []
+    word_results = (
+        [result for result in results if result.word] if len(units) == 1 else []
+    )
     return [
-        _chart(numbers, words, bands, first=first, last=last, width=width)
+        _chart(numbers, word_results, bands, first=first, last=last, width=width)
         for numbers in units.values()
         if len(numbers) >= min_points
     ]
@@ -116,7 +118,7 @@ def draw_charts(
 
 def _chart(
     numbers: Sequence[AnyResult],
-    words: Sequence[AnyResult],
+    word_results: Sequence[AnyResult],
     bands: Sequence[Band],
     *,
     first: date,
@@ -124,7 +126,7 @@ def _chart(
     width: float,
 ) -> Chart:
     unit = unit_in_print(numbers[0].unit)
-    shown = sorted([*numbers, *words], key=lambda result: result.collected.first)
+    shown = sorted([*numbers, *word_results], key=lambda result: result.collected.first)
     low, high = _range(numbers)
     return draw(
         [_point(result) for result in shown],

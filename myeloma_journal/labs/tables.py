@@ -1,4 +1,4 @@
-"""Table of results, with calculated light chain ratios. No database."""
+"""Table of results, with calculated light chain ratios."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -183,10 +183,12 @@ class TopThreeForm(PageForm):
         """Three at most."""
         top: models.QuerySet[Question] = self.cleaned_data["top"]
         if len(top) > len(TOP_PLACES):
-            words = _("Three fit on page one. You ticked %(count)d: take %(more)d out.")
+            problem = _(
+                "Three fit on page one. You ticked %(count)d: take %(more)d out."
+            )
             count = len(top)
             numbers = {"count": count, "more": count - len(TOP_PLACES)}
-            raise forms.ValidationError(words, params=numbers)
+            raise forms.ValidationError(problem, params=numbers)
         return top
 
     @property

@@ -53,10 +53,10 @@ class CycleSchedule:
             else _("%(low)d to %(high)d") % {"low": low, "high": high}
             for low, high in _ranges(self.days)
         ]
-        words = {"days": ", ".join(runs), "length": self.length}
+        params = {"days": ", ".join(runs), "length": self.length}
         if len(self.days) == 1:
-            return _("day %(days)s of %(length)d") % words
-        return _("days %(days)s of %(length)d") % words
+            return _("day %(days)s of %(length)d") % params
+        return _("days %(days)s of %(length)d") % params
 
 
 DoseSchedule = WeeklySchedule | CycleSchedule

@@ -35,12 +35,12 @@ class Revision:
 
 def revisions(patient: Patient) -> list[Revision]:
     """All revisions of the record, the latest first; two queries for each table."""
-    found = [
+    revisions = [
         revision
         for label, versions in _histories(patient)
         for revision in _table_revisions(label, versions)
     ]
-    return sorted(found, key=lambda revision: revision.change.at, reverse=True)
+    return sorted(revisions, key=lambda revision: revision.change.at, reverse=True)
 
 
 def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
@@ -78,8 +78,8 @@ def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[Revision]:
 def _name(label: str, record: Any) -> str:
     """As in "Treatment: line 2, D-Pd"."""
     name = record.name if isinstance(record, LineDrug) else str(record)
-    words = {"label": label, "name": name}
-    return _("%(label)s: %(name)s") % words if name else capfirst(label)
+    params = {"label": label, "name": name}
+    return _("%(label)s: %(name)s") % params if name else capfirst(label)
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,8 @@ class TreatmentSpan:
         response = _("best response as told: %(response)s") % {
             "response": self.response
         }
-        words = (self.what, self.phase, self.when, response if self.response else "")
-        return ", ".join(filter(None, words))
+        parts = (self.what, self.phase, self.when, response if self.response else "")
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(frozen=True)
@@ -155,8 +155,8 @@ def _values(drawn: Sequence[LabResult]) -> Iterable[str]:
 
 def _line_band(line: Line) -> Band:
     name = f"{line.number} {line.regimen_name}"
-    words = ", ".join(filter(None, (name, line.phase_name, line.best_response)))
-    return treatment_band(words, line.started, line.stopped)
+    label = ", ".join(filter(None, (name, line.phase_name, line.best_response)))
+    return treatment_band(label, line.started, line.stopped)
 
 
 def treatment_band(

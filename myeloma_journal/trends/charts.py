@@ -107,16 +107,16 @@ def measure_charts(
     for reading in readings:
         units.setdefault(reading.unit, []).append(reading)
     charts = []
-    for unit, found in units.items():
-        name = _name_with_unit(found[-1].name, unit)
-        pairs = [reading for reading in found if reading.second_value is not None]
+    for unit, of_unit in units.items():
+        name = _name_with_unit(of_unit[-1].name, unit)
+        pairs = [reading for reading in of_unit if reading.second_value is not None]
         if pairs:
             upper = _("%(name)s: the upper number") % {"name": name}
             lower = _("%(name)s: the lower number") % {"name": name}
-            charts.append(_chart(upper, _points(found), unit, context))
+            charts.append(_chart(upper, _points(of_unit), unit, context))
             charts.append(_chart(lower, _points(pairs, lower=True), unit, context))
         else:
-            charts.append(_chart(name, _points(found), unit, context))
+            charts.append(_chart(name, _points(of_unit), unit, context))
     return charts
 
 

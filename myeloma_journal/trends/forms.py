@@ -59,8 +59,8 @@ class SinceForm(PageForm):
             self._refuse(ends, TOO_LONG, longest)
 
     def _refuse(self, field: str, sentence: Promise, day: date) -> None:
-        words = {"day": date_format(day, "DATE_FORMAT")}
-        self.add_error(field, str(sentence) % words)
+        params = {"day": date_format(day, "DATE_FORMAT")}
+        self.add_error(field, str(sentence) % params)
 
     @property
     def spans(self) -> tuple[date, date, tuple[date, date]]:

@@ -53,16 +53,16 @@ class Treatments:
             *((_line_name(line), line) for line in self.lines),
             *((medication.name, medication) for medication in self.medications),
         ]
-        found = [
-            TreatmentEvent(when, words % {"what": name})
+        events = [
+            TreatmentEvent(when, label % {"what": name})
             for name, treatment in spans
-            for when, words in (
+            for when, label in (
                 (treatment.started, _("%(what)s started")),
                 (treatment.stopped, _("%(what)s stopped")),
             )
             if when and self.first <= when.first <= self.last
         ]
-        return sorted(found, key=lambda event: event.when.first)
+        return sorted(events, key=lambda event: event.when.first)
 
 
 def treatments(patient: Patient, first: date, last: date) -> Treatments:

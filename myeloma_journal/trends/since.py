@@ -55,13 +55,13 @@ class Since:
         """How many are new, worse, better, gone; empty when none is."""
         trends = Counter(symptom.trend for symptom in self.symptoms)
         counted = [Trend.NEW, Trend.WORSE, Trend.BETTER, Trend.GONE]
-        said = [
+        counts = [
             _("%(count)d %(trend)s")
             % {"count": trends[trend], "trend": trend.label.lower()}
             for trend in counted
             if trends[trend]
         ]
-        return join_words(said) + "." if said else ""
+        return join_words(counts) + "." if counts else ""
 
 
 def first_day(appointment: Appointment | None, last: date) -> date:

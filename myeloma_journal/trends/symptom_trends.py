@@ -140,20 +140,20 @@ def _worse(symptom: SymptomTrend) -> Iterable[str]:
         yield _("Before, it was %(level)s at worst.") % {"level": SEVERITIES[max(then)]}
         return
     if _is_most(usual, symptom.since):
-        said = _("Was %(then)s, now %(now)s on most days.")
+        sentence = _("Was %(then)s, now %(now)s on most days.")
     else:
-        said = _("Was %(then)s, now %(now)s or stronger on most days.")
-    yield said % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
+        sentence = _("Was %(then)s, now %(now)s or stronger on most days.")
+    yield sentence % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
     yield _worst(symptom)
 
 
 def _better(symptom: SymptomTrend) -> Iterable[str]:
     usual = median_high(symptom.since.values())
     if _is_most(usual, symptom.since):
-        said = _("Was %(then)s, now %(now)s on most days.")
+        sentence = _("Was %(then)s, now %(now)s on most days.")
     else:
-        said = _("Was %(then)s, now %(now)s or less on most days.")
-    yield said % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
+        sentence = _("Was %(then)s, now %(now)s or less on most days.")
+    yield sentence % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
     worst = symptom.worst_on if symptom.worst > usual else []
     if symptom.last_on not in worst:
         yield _last(symptom)
@@ -178,8 +178,10 @@ def _same(symptom: SymptomTrend) -> Iterable[str]:
     if not symptom.worst:
         yield _none(symptom)
     elif _is_most(usual, symptom.since) and _is_most(usual, symptom.before):
-        said = _("%(level)s on most days, as before.") % {"level": SEVERITIES[usual]}
-        yield capfirst(said)
+        sentence = _("%(level)s on most days, as before.") % {
+            "level": SEVERITIES[usual]
+        }
+        yield capfirst(sentence)
         yield _worst(symptom) if symptom.worst > usual else ""
     else:
         yield _levels(symptom)
@@ -236,12 +238,12 @@ def describe_days(days: SeverityByDay, today: date, *, at_least: int = 1) -> str
         today: This year is not said.
         at_least: The severity to begin with; 0 is none.
     """
-    said = [
-        f"{SEVERITIES[level]} {format_on_days(found, today)}"
+    parts = [
+        f"{SEVERITIES[level]} {format_on_days(on_level, today)}"
         for level in range(at_least, len(SEVERITIES))
-        if (found := _on_level(days, level))
+        if (on_level := _on_level(days, level))
     ]
-    return capfirst(", ".join(said)) + "." if said else ""
+    return capfirst(", ".join(parts)) + "." if parts else ""
 
 
 def _levels(symptom: SymptomTrend, at_least: int = 1) -> str:
@@ -251,10 +253,10 @@ def _levels(symptom: SymptomTrend, at_least: int = 1) -> str:
 def _worst(symptom: SymptomTrend) -> str:
     days = symptom.worst_on
     if len(days) > MAX_NAMED:
-        said = _("Worst: %(level)s, last on %(day)s.")
+        sentence = _("Worst: %(level)s, last on %(day)s.")
     else:
-        said = _("Worst: %(level)s, %(on_days)s.")
-    return said % {
+        sentence = _("Worst: %(level)s, %(on_days)s.")
+    return sentence % {
         "level": SEVERITIES[symptom.worst],
         "day": format_day(days[-1], symptom.today),
         "on_days": format_on_days(days, symptom.today),

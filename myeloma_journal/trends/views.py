@@ -76,13 +76,13 @@ def measure_chart(request: HttpRequest, member: Membership, slug: str) -> HttpRe
     measured = get_object_or_404(Measure, slug=slug)
     page = ChartPage(request, member)
     span = page.range
-    found = readings(member.patient, measured, span.first, span.last)
+    measurements = readings(member.patient, measured, span.first, span.last)
     context = page.context | {
         "name": measured.label,
-        "charts": measure_charts(found, page.chart_context),
-        "written": len({reading.entry.felt_on for reading in found}),
+        "charts": measure_charts(measurements, page.chart_context),
+        "written": len({reading.entry.felt_on for reading in measurements}),
         "of_days": span.days,
-        "units": len({reading.unit for reading in found}),
+        "units": len({reading.unit for reading in measurements}),
     }
     return render(request, "trends/measure.html", context)
 
@@ -156,13 +156,15 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     )
     if form.is_valid():
         first, last, before = form.spans
-    found = trends_since(patient, first, last, before)
+    compared = trends_since(patient, first, last, before)
     charts = {followed.name: followed.pk for followed in charted_symptoms(patient)}
     context = {
         "nav": "journal",
         "is_open": form.is_bound or "choose" in request.GET,
-        "since": found,
-        "symptoms": [(symptom, charts.get(symptom.name)) for symptom in found.symptoms],
+        "since": compared,
+        "symptoms": [
+            (symptom, charts.get(symptom.name)) for symptom in compared.symptoms
+        ],
         "trends": {trend.value: trend.label for trend in Trend},
         "last_visit": last_visit,
         "next_visit": next_visit,

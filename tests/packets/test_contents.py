@@ -363,7 +363,7 @@ def test_the_diagnosis_prints_as_it_was_reported(member, patient, visit):
 
     diagnosis = build_contents(member, visit, now=NOW).diagnosis
 
-    assert [(line.about, line.words) for line in diagnosis] == [
+    assert [(line.about, line.text) for line in diagnosis] == [
         ("Type of myeloma", "IgG kappa"),
         ("Kidneys", "fine"),
         ("Stage by R-ISS", "II, Dr. Ruiz"),

@@ -175,8 +175,10 @@ class CallRule(Record):
         The name of a general sign speaks of "the number your team gave you": beside a
         number that is ours, it would not be true.
         """
-        words = "" if self.is_general and self.in_short else self.words
-        return ". ".join(part.rstrip(".") for part in (self.in_short, words) if part)
+        own_words = "" if self.is_general and self.in_short else self.words
+        return ". ".join(
+            part.rstrip(".") for part in (self.in_short, own_words) if part
+        )
 
     @property
     def is_saved(self) -> bool:
@@ -201,11 +203,11 @@ class CallRule(Record):
                     "names": names
                 }
             return _now("General information.")
-        words = {"who": self.said_by}
+        params = {"who": self.said_by}
         if self.said_on is None:
-            return _now("Told by %(who)s.") % words
-        words["day"] = date_format(self.said_on, "DATE_FORMAT")
-        return _now("Told by %(who)s on %(day)s.") % words
+            return _now("Told by %(who)s.") % params
+        params["day"] = date_format(self.said_on, "DATE_FORMAT")
+        return _now("Told by %(who)s on %(day)s.") % params
 
     @property
     def condition(self) -> Condition | None:
@@ -231,13 +233,13 @@ class CallRule(Record):
     def _limit(self) -> str:
         value = self.value or Decimal(0)
         number = number_format(plain_number(value))
-        words = {
+        params = {
             "number": number if self.unit == OF_TEN else f"{number} {self.unit}",
             "side": Comparator(self.comparator).label,
         }
         if self.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
-            return _now("%(number)s %(side)s") % words
-        return _now("%(side)s %(number)s") % words
+            return _now("%(number)s %(side)s") % params
+        return _now("%(side)s %(number)s") % params
 
 
 audit.register(

@@ -26,7 +26,7 @@ class TestChoices:
     """Tests to choose from: markers with a number, other tests with a word."""
 
     markers: dict[str, LabMarker]
-    words: dict[str, str]
+    others: dict[str, str]
 
     @classmethod
     def current(cls, include: LabMarker | None = None) -> "TestChoices":
@@ -45,7 +45,7 @@ class TestChoices:
         for marker in self.markers.values():
             group = groups.setdefault(marker.get_group_display(), [])
             group.append((marker.slug, marker.name))
-        groups[_("Other tests")] = list(self.words.items())
+        groups[_("Other tests")] = list(self.others.items())
         return [("", _("Choose a test")), *groups.items()]
 
     @property
@@ -64,14 +64,14 @@ class TestChoices:
     def name_of(self, slug: str) -> str:
         """The name of the test with this slug, or an empty text."""
         marker = self.markers.get(slug)
-        return marker.name if marker else self.words.get(slug, "")
+        return marker.name if marker else self.others.get(slug, "")
 
     def slug_of(self, result: LabResult) -> str:
         """The choice for this result; empty when it has a name of its own."""
         if result.marker:
             return result.marker.slug
         return next(
-            (slug for slug, name in self.words.items() if name == result.name), ""
+            (slug for slug, name in self.others.items() if name == result.name), ""
         )
 
 

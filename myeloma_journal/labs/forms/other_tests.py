@@ -83,8 +83,8 @@ class OtherTestForm(TimesForm):
     @cached_property
     def tests(self) -> dict[str, OtherTest]:
         """Tests of the catalogue by name, except MRD, which has its own form."""
-        found = OtherTest.objects.current().exclude(slug=MRD)
-        return {test.name.casefold(): test for test in found}
+        tests = OtherTest.objects.current().exclude(slug=MRD)
+        return {test.name.casefold(): test for test in tests}
 
     @property
     def proposals(self) -> list[str]:

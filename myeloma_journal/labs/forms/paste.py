@@ -36,7 +36,7 @@ COLUMNS = {
     "high": "high to upper max maximum range_high range_to high_limit upper_limit",
 }
 NEEDED = ("date", "test", "result")
-COLUMN_OF = {word: name for name, words in COLUMNS.items() for word in words.split()}
+COLUMN_OF = {word: name for name, titles in COLUMNS.items() for word in titles.split()}
 SEPARATORS = "\t;,"
 # The comma in "November 24, 2026" separates no columns.
 COMMA_OF_A_DAY = re.compile(
@@ -173,8 +173,8 @@ class PasteForm(PageForm):
                     "It has %(count)s columns instead of %(most)s. If a result has a "
                     "comma in it, put it in quotation marks."
                 )
-                words = {"count": len(cells), "most": len(names)}
-                row.problems.append(problem % words)
+                params = {"count": len(cells), "most": len(names)}
+                row.problems.append(problem % params)
             elif len(cells) < 2:
                 problem = _(
                     "Put a comma, a semicolon or a tab between date, test and result."
@@ -231,9 +231,9 @@ class PasteForm(PageForm):
                 "other": parsed.day_first.isoformat(),
             }
         elif day and not FIRST_DAY <= day <= today:
-            words = {"day": day, "first": FIRST_DAY, "last": today}
+            days = {"day": day, "first": FIRST_DAY, "last": today}
             yield str(OUT_OF_RANGE) % {
-                key: date_format(value, "DATE_FORMAT") for key, value in words.items()
+                key: date_format(value, "DATE_FORMAT") for key, value in days.items()
             }
 
     def _parse_result(
@@ -255,8 +255,8 @@ class PasteForm(PageForm):
                 "“%(unit)s” is not a unit. If the result is %(result)s,%(unit)s, put "
                 "it in quotation marks."
             )
-            words = {"unit": cells["unit"], "result": cells["result"]}
-            row.problems.append(problem % words)
+            params = {"unit": cells["unit"], "result": cells["result"]}
+            row.problems.append(problem % params)
         else:
             for errors in form.errors.values():
                 row.problems += map(str, errors)

@@ -29,19 +29,19 @@ class ResultRow(ResultForm):
 
     def has_changed(self) -> bool:
         """Whether anything but the proposed test was typed."""
-        said = {name: (self[name].data or "").strip() for name in self.fields}
-        filled = said["typed"] or said["low"] or said["high"]
-        return bool(filled) or said["name"] != self.initial.get("name", "")
+        typed = {name: (self[name].data or "").strip() for name in self.fields}
+        filled = typed["typed"] or typed["low"] or typed["high"]
+        return bool(filled) or typed["name"] != self.initial.get("name", "")
 
     @property
     def proposed(self) -> str:
         """The test proposed from the last report; empty in a spare row."""
-        said = {name: self[name].value() or "" for name in ("test", "name")}
-        if any(said[name] != self.initial.get(name, "") for name in said):
+        chosen = {name: self[name].value() or "" for name in ("test", "name")}
+        if any(chosen[name] != self.initial.get(name, "") for name in chosen):
             return ""
         if self["test"].errors or self["name"].errors:
             return ""
-        return self.tests.name_of(said["test"]) or said["name"]
+        return self.tests.name_of(chosen["test"]) or chosen["name"]
 
 
 class ReportForm:

@@ -45,10 +45,12 @@ class LastResults:
 
     @cached_property
     def _by_test(self) -> dict[tuple[object, str], LabResult]:
-        found: dict[tuple[object, str], LabResult] = {}
+        last_by_test: dict[tuple[object, str], LabResult] = {}
         for result in self.results.order_by("-collected_on", "-created_at")[:LOOK_BACK]:
-            found.setdefault((result.test_key, normalize_unit(result.unit)), result)
-        return found
+            last_by_test.setdefault(
+                (result.test_key, normalize_unit(result.unit)), result
+            )
+        return last_by_test
 
 
 class ResultForm(ConfirmUnusualMixin, PageForm):
@@ -108,8 +110,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         question = _(
             "Is this another result? For %(test)s, %(when)s, there is %(other)s."
         )
-        words = {"test": other.name, "when": other.collected, "other": other.result}
-        self.warnings.append(question % words)
+        params = {"test": other.name, "when": other.collected, "other": other.result}
+        self.warnings.append(question % params)
 
     def ask(self) -> None:
         """Refuse what is in doubt until somebody says that it is right."""
@@ -118,8 +120,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
     @property
     def confirm_value(self) -> str:
         """The result and its unit."""
-        said = (self["typed"].value() or "", self.cleaned_data.get("unit", ""))
-        return " ".join(said).strip()
+        parts = (self["typed"].value() or "", self.cleaned_data.get("unit", ""))
+        return " ".join(parts).strip()
 
     def fill(self, result: LabResult) -> LabResult:
         """Set the fields of `result` without saving it."""
@@ -177,14 +179,14 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                     "You typed %(typed)s %(unit)s. %(test)s is from %(low)s to "
                     "%(high)s %(unit)s. Check the number and the unit."
                 )
-                words = {
+                params = {
                     "typed": self.cleaned_data["typed"],
                     "unit": unit.name,
                     "test": marker.name,
                     "low": f"{unit.hard_min:,}",
                     "high": f"{unit.hard_max:,}",
                 }
-                self.add_error("typed", problem % words)
+                self.add_error("typed", problem % params)
 
     def _warnings(self, reading: ParsedResult, value: Decimal) -> list[str]:
         """The question about a number that looks like a slip; none for others."""
@@ -195,8 +197,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 "Is this number right? You typed %(typed)s. The last one, of "
                 "%(day)s, was %(last)s. Check the number and the unit."
             )
-            words = {"day": last.collected, "last": last.result}
-            return [question % {"typed": self.confirm_value, **words}]
+            params = {"day": last.collected, "last": last.result}
+            return [question % {"typed": self.confirm_value, **params}]
         unit = unit_of(self.marker, typed_unit) if self.marker else None
         if unit and not unit.fits_soft(value):
             question = _(

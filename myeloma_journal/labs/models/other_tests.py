@@ -100,8 +100,8 @@ class OtherTestResult(Record):
         if self.is_mrd and result in MrdWord.values:
             result = str(MrdWord(result).label)
         if self.sensitivity:
-            words = {"result": result, "level": self.get_sensitivity_display()}
-            result = _now("%(result)s at %(level)s") % words
+            params = {"result": result, "level": self.get_sensitivity_display()}
+            result = _now("%(result)s at %(level)s") % params
         return ", ".join(filter(None, (result, self.sample, self.method)))
 
 

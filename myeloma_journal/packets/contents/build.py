@@ -113,8 +113,8 @@ def build_contents(
 
 
 def _title(patient: Patient, appointment: Appointment) -> str:
-    words = {"name": patient.name, "visit": date_format(appointment.day)}
-    return _("%(name)s: for the visit on %(visit)s") % words
+    params = {"name": patient.name, "visit": date_format(appointment.day)}
+    return _("%(name)s: for the visit on %(visit)s") % params
 
 
 def _heading(symptoms: Sequence[SymptomRow], first: date, today: date) -> str:

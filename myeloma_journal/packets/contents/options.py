@@ -131,8 +131,8 @@ def _notes(packet: PacketContents) -> dict[Section, str]:
     }
 
 
-def _counted(count: int, words: Any) -> str:
-    return str(words % {"count": count}) if count else ""
+def _counted(count: int, text: Any) -> str:
+    return str(text % {"count": count}) if count else ""
 
 
 def _items(packet: PacketContents) -> dict[Section, tuple[ItemOption, ...]]:

@@ -67,7 +67,7 @@ def _question(
         who = {"who": noticed_by}
         noticed = _("From the journal, noticed by %(who)s") % who
     # An own question needs no word of where it is from.
-    origin = [words for words in (noticed or question.label, asked) if words]
+    origin = [part for part in (noticed or question.label, asked) if part]
     return OpenQuestion(
         number=number,
         text=question.text,

@@ -230,12 +230,12 @@ def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
         for medication in medications
         if medication.stopped_on and first <= medication.stopped_on <= last
     ]
-    said = []
+    sentences = []
     if begun:
-        said.append(_("New: %(several)s.") % {"several": "; ".join(begun)})
+        sentences.append(_("New: %(several)s.") % {"several": "; ".join(begun)})
     if ended:
-        said.append(_("Stopped: %(several)s.") % {"several": "; ".join(ended)})
-    return " ".join(said)
+        sentences.append(_("Stopped: %(several)s.") % {"several": "; ".join(ended)})
+    return " ".join(sentences)
 
 
 def partial_day(when: PartialDate, today: date) -> str:

@@ -71,7 +71,7 @@ def _chart(
     change: SymptomTrend, bands: Sequence[Band], *, first: date, last: date
 ) -> Chart:
     levels = [str(label) for label in Severity.labels]
-    words = {
+    params = {
         "name": change.name,
         "first": format_day(first, last),
         "last": format_day(last, last),
@@ -80,7 +80,7 @@ def _chart(
     return draw(
         [Point(on, level, levels[level]) for on, level in change.since.items()],
         name=change.name,
-        sentence=_("%(name)s, %(first)s to %(last)s: %(sentence)s") % words,
+        sentence=_("%(name)s, %(first)s to %(last)s: %(sentence)s") % params,
         first=first,
         last=last,
         levels=levels,

@@ -153,7 +153,7 @@ class DiagnosisRow:
     """A fact of the diagnosis as the care team reported it."""
 
     about: str
-    words: str
+    text: str
 
 
 def diagnosis_rows(record: RecordRows) -> tuple[DiagnosisRow, ...]:
@@ -163,7 +163,7 @@ def diagnosis_rows(record: RecordRows) -> tuple[DiagnosisRow, ...]:
         *(_stage(stage) for stage in record.stages),
         *(_gene(finding) for finding in record.genes),
     ]
-    return tuple(row for row in rows if row.words)
+    return tuple(row for row in rows if row.text)
 
 
 def _diagnosis(diagnosis: Diagnosis) -> Iterable[DiagnosisRow]:
@@ -174,9 +174,9 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterable[DiagnosisRow]:
 
 
 def _stage(stage: Stage) -> DiagnosisRow:
-    words = (stage.stage, str(stage.when or ""), stage.reported_by)
+    parts = (stage.stage, str(stage.when or ""), stage.reported_by)
     return DiagnosisRow(
-        _("Stage by %(system)s") % {"system": stage.system_name}, joined(*words)
+        _("Stage by %(system)s") % {"system": stage.system_name}, joined(*parts)
     )
 
 
@@ -194,8 +194,8 @@ def _gene(finding: GeneFinding) -> DiagnosisRow:
     if finding.name_is_result:
         result = _("Tested")
     when = str(finding.when or "")
-    words = (result, share, copies, finding.method, finding.sample, when, rules)
-    return DiagnosisRow(_("Genes: %(name)s") % {"name": finding.name}, joined(*words))
+    parts = (result, share, copies, finding.method, finding.sample, when, rules)
+    return DiagnosisRow(_("Genes: %(name)s") % {"name": finding.name}, joined(*parts))
 
 
 # Wide enough for names and years, and still to be read on a phone.

@@ -202,8 +202,8 @@ class DoseDaysForm(RecordForm):
                 "%(began)s is before this treatment started, %(started)s. "
                 "Write the first day of a cycle."
             )
-            words = {"began": date_format(began), "started": started}
-            self.add_error("cycle_began_on", problem % words)
+            params = {"began": date_format(began), "started": started}
+            self.add_error("cycle_began_on", problem % params)
         problem = _("Write how many days a cycle has, from 1 to 99.")
         self._require("cycle_length", problem)
         try:
@@ -215,8 +215,8 @@ class DoseDaysForm(RecordForm):
             self.add_error("cycle_days", problem)
         elif (length := data.get("cycle_length")) and max(days) > length:
             problem = _("A cycle of %(length)d days has no day %(day)d.")
-            words = {"length": length, "day": max(days)}
-            self.add_error("cycle_days", problem % words)
+            params = {"length": length, "day": max(days)}
+            self.add_error("cycle_days", problem % params)
         else:
             data["cycle_days"] = format_days(days)
 

@@ -183,8 +183,8 @@ class LineForm(SpanForm):
 class LineField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """As in Line 2: D-Pd."""
-        words = {"number": obj.number, "name": obj.regimen_name}
-        return _("Line %(number)d: %(name)s") % words
+        params = {"number": obj.number, "name": obj.regimen_name}
+        return _("Line %(number)d: %(name)s") % params
 
 
 class ProcedureForm(TimesForm):

@@ -174,8 +174,8 @@ class MedicationRowForm(CheckRowForm):
             return data
         if started and stopped.last < started.first:
             problem = _now("%(stopped)s is before the start, %(started)s.")
-            words = {"stopped": capfirst(str(stopped)), "started": started}
-            self.add_error("until", problem % words)
+            params = {"stopped": capfirst(str(stopped)), "started": started}
+            self.add_error("until", problem % params)
         self.instance.stopped = stopped
         return data
 

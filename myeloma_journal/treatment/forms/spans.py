@@ -46,8 +46,8 @@ class SpanForm(TimesForm):
             problem = _(
                 "%(stopped)s is before the start, %(started)s. Change one of the two."
             )
-            words = {"stopped": capfirst(str(stopped)), "started": started}
-            self.add_error("stopped", problem % words)
+            params = {"stopped": capfirst(str(stopped)), "started": started}
+            self.add_error("stopped", problem % params)
         return data
 
 

@@ -149,8 +149,8 @@ class Line(Record):
         ]
 
     def __str__(self) -> str:
-        words = {"number": self.number, "name": self.regimen_name}
-        return _now("line %(number)s, %(name)s") % words
+        params = {"number": self.number, "name": self.regimen_name}
+        return _now("line %(number)s, %(name)s") % params
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Copy the names of what was chosen: they outlive the catalogue."""
