@@ -31,6 +31,14 @@ LEFT_OUT_COLUMNS: dict[tuple[type[models.Model], str], str] = {
         Patient,
         "deletion_scheduled_by",
     ): "what is brought in again does not wait to be deleted",
+    (
+        Patient,
+        "deletion_scheduled_user",
+    ): "what is brought in again does not wait to be deleted",
+    (
+        Patient,
+        "deletion_cancelled_at",
+    ): "what is brought in again does not wait to be deleted",
 }
 
 

@@ -109,8 +109,20 @@ def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
 
 @transaction.atomic
 def withdraw(*, invitation: Invitation, by: Membership) -> None:
-    invitation.withdrawn_at = timezone.now()
-    invitation.save(update_fields=["withdrawn_at", "updated_at"])
+    """Let the invitation open nothing from now on.
+
+    Raises:
+        NoLongerOwnerError: `by` was removed, or made less, in the meantime.
+        InvitationClosedError: It was accepted, or withdrawn, in the meantime.
+    """
+    patient = by.patient.lock()
+    _require_owner(patient, by)
+    now = timezone.now()
+    unused = patient.invitations.filter(
+        pk=invitation.pk, accepted_at=None, withdrawn_at=None
+    )
+    if not unused.update(withdrawn_at=now, updated_at=now):
+        raise InvitationClosedError
     audit.record(by, ActivityKind.WITHDREW, invitation.name)
 
 
@@ -199,6 +211,10 @@ def remove(*, member: Membership, by: Membership) -> None:
     audit.record(by, kind, "" if member == by else str(member.user))
 
 
+class DeletionCancelledError(Exception):
+    """Whoever has the journal deleted anew each time could hold it closed."""
+
+
 class GracePeriodOverError(Exception):
     """A part of the journal may be erased already."""
 
@@ -211,16 +227,21 @@ def schedule_deletion(by: Membership) -> None:
 
     Raises:
         NoLongerOwnerError: `by` was removed, or made less, in the meantime.
+        DeletionCancelledError: Somebody cancelled one lately, and `by` does not act for
+            the patient.
     """
     patient = by.patient.lock()
     _require_owner(patient, by)
     if patient.deletion_scheduled_at:
         return
-    patient.deletion_scheduled_at = timezone.now() + GRACE_PERIOD
+    now = timezone.now()
+    cancelled_at = patient.deletion_cancelled_at
+    if cancelled_at and now < cancelled_at + GRACE_PERIOD and by != patient.holder():
+        raise DeletionCancelledError
+    patient.deletion_scheduled_at = now + GRACE_PERIOD
     patient.deletion_scheduled_by = by.signature
-    patient.save(
-        update_fields=["deletion_scheduled_at", "deletion_scheduled_by", "updated_at"]
-    )
+    patient.deletion_scheduled_user = by.user
+    patient.save()
     audit.record(by, ActivityKind.DELETION_SCHEDULED)
     _send_deletion_emails(patient)
 
@@ -247,7 +268,13 @@ def cancel_deletion(by: Membership) -> None:
     pending = Patient.objects.filter(
         pk=by.patient_id, deletion_scheduled_at__gt=timezone.now()
     )
-    if not pending.update(deletion_scheduled_at=None, deletion_scheduled_by=""):
+    cancelled = pending.update(
+        deletion_scheduled_at=None,
+        deletion_scheduled_by="",
+        deletion_scheduled_user=None,
+        deletion_cancelled_at=timezone.now(),
+    )
+    if not cancelled:
         raise GracePeriodOverError
     by.patient.refresh_from_db()
     audit.record(by, ActivityKind.DELETION_CANCELLED)

@@ -284,6 +284,27 @@ def test_withdrawn_invitation_opens_nothing(client, cast, patient):
     assert client.get(link()).status_code == 410
 
 
+def test_invitation_accepted_before_it_was_withdrawn_is_said_in_words(
+    client, cast, patient, monkeypatch
+):
+    """As when two people are that fast."""
+    invitation = make_invitation(patient=patient)
+    listed = type(patient.invitations.all()).listed
+    client.force_login(cast["owner"])
+
+    def accepted_meanwhile(invitations, now):
+        found = list(listed(invitations, now))
+        patient.invitations.update(accepted_at=now)
+        return patient.invitations.filter(pk__in=[each.pk for each in found])
+
+    monkeypatch.setattr(type(patient.invitations.all()), "listed", accepted_meanwhile)
+    client.post(url("invitation_withdraw", patient, invitation.pk))
+    monkeypatch.undo()
+    page = client.get(url("circle", patient))
+
+    assert "Someone has used this invitation already." in page.text
+
+
 def test_removed_member_is_out_at_once_and_so_are_their_invitations(
     client, cast, patient
 ):

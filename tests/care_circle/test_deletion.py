@@ -312,3 +312,40 @@ def test_deletion_cancel_is_too_late_after_a_week(client, cast, pending):
     assert "The week is over. It cannot be brought back any more." in page.text
     assert "Keep this journal" not in page.text
     assert Patient.objects.get(pk=pending.pk).deletion_scheduled_at
+
+
+def test_deletion_that_was_stopped_is_not_asked_for_again_at_once(
+    client, owner, oscar, patient
+):
+    """AUZ-6: nobody can hold the journal of the patient closed."""
+    actions.schedule_deletion(oscar)
+    actions.cancel_deletion(owner)
+    client.force_login(oscar.user)
+
+    page = client.post(url("journal_delete", patient), {"name": patient.name})
+
+    assert page.status_code == 422
+    assert f"only {owner.user} can delete it." in page.text
+    assert Patient.objects.open().filter(pk=patient.pk).exists()
+
+
+def test_patient_can_delete_the_journal_after_a_deletion_was_stopped(
+    owner, oscar, patient
+):
+    actions.schedule_deletion(oscar)
+    actions.cancel_deletion(owner)
+
+    actions.schedule_deletion(owner)
+
+    assert Patient.objects.get(pk=patient.pk).is_pending_deletion
+
+
+def test_deletion_is_put_on_nobody_of_the_same_name(client, owner, oscar, patient):
+    oscar.user.name = owner.user.name
+    oscar.user.save()
+    actions.schedule_deletion(oscar)
+    client.force_login(owner.user)
+
+    page = client.get(url("pending_deletion", patient))
+
+    assert "You asked" not in page.text

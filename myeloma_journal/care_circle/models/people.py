@@ -71,6 +71,16 @@ class Patient(Record):
     deletion_scheduled_by = models.CharField(
         max_length=SIGNATURE_LENGTH, blank=True, editable=False
     )
+    # Names can be changed to another's; "you asked" is said of this account only.
+    deletion_scheduled_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    # When somebody last cancelled a deletion.
+    deletion_cancelled_at = models.DateTimeField(null=True, editable=False)
 
     objects = PatientQuerySet.as_manager()
 

@@ -101,8 +101,15 @@ def invitation_withdraw(
     request: HttpRequest, member: Membership, pk: UUID
 ) -> HttpResponse:
     listed = member.patient.invitations.listed(timezone.now())
-    actions.withdraw(invitation=get_object_or_404(listed, pk=pk), by=member)
-    messages.success(request, _("This invitation opens nothing any more."))
+    invitation = get_object_or_404(listed, pk=pk)
+    try:
+        actions.withdraw(invitation=invitation, by=member)
+    except actions.NoLongerOwnerError as error:
+        raise PermissionDenied from error
+    except actions.InvitationClosedError:
+        messages.warning(request, _("Someone has used this invitation already."))
+    else:
+        messages.success(request, _("This invitation opens nothing any more."))
     return redirect("care_circle:circle", member.patient_id)
 
 

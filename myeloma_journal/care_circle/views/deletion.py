@@ -1,11 +1,15 @@
 """Delete a journal, and cancel that during the grace period."""
 
+from datetime import datetime
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -30,7 +34,10 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
             actions.schedule_deletion(member)
         except actions.NoLongerOwnerError as error:
             raise PermissionDenied from error
-        return redirect("care_circle:pending_deletion", member.patient_id)
+        except actions.DeletionCancelledError:
+            form.add_error(None, _deletion_was_stopped(member))
+        else:
+            return redirect("care_circle:pending_deletion", member.patient_id)
     others = member.patient.memberships.all().with_account().exclude(pk=member.pk)
     context = {
         "others": others.select_related("user").order_by("created_at"),
@@ -39,6 +46,21 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
         "sends_mail": settings.SENDS_MAIL,
     }
     return render_form(request, "care_circle/journal_delete.html", form, **context)
+
+
+def _deletion_was_stopped(member: Membership) -> str:
+    patient = member.patient
+    holder = patient.holder()
+    cancelled_at = cast(datetime, patient.deletion_cancelled_at)
+    words = _(
+        "Someone stopped the deletion of this journal. "
+        "Until %(day)s, only %(name)s can delete it."
+    )
+    day = patient.local(cancelled_at + actions.GRACE_PERIOD).date()
+    return words % {
+        "day": date_format(day, "DATE_FORMAT"),
+        "name": holder.user if holder else patient.name,
+    }
 
 
 @circle_view(Permission.READ, pending_deletion=True, require_mfa=False)
