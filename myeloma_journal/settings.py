@@ -87,7 +87,10 @@ else:
     DATABASE_URL = required("DATABASE_URL", "where the journals are kept")
     EMAIL_URL = required("EMAIL_URL", "the mail server that sends links for accounts")
     ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[urlsplit(SITE_URL).hostname])
-    for name, key in {"SECRET_KEY": SECRET_KEY, "MFA_KEY": MFA_KEY}.items():
+    keys = [("SECRET_KEY", SECRET_KEY), ("MFA_KEY", MFA_KEY)]
+    for key in env.list("SECRET_KEY_FALLBACKS", default=[]):
+        keys.append(("SECRET_KEY_FALLBACKS", key))  # they sign, too
+    for name, key in keys:
         # Random characters repeat; a typed pattern uses few of them.
         if len(key) < 50 or len(set(key)) < 16 or key.startswith("django-insecure"):
             raise ImproperlyConfigured(

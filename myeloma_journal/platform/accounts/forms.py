@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as allauth
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.platform.accounts.models import Device, User
@@ -65,6 +66,21 @@ class DeviceField(forms.ChoiceField):
         return str(super().clean(value or Device.OWN))
 
 
+def _require_encodable(email: str, field: forms.Field) -> str:
+    """The email, if its domain can be written in an email's header.
+
+    Django's validator lets domains pass that IDNA cannot encode, and nothing could be
+    sent there.
+    """
+    try:
+        punycode(email.rpartition("@")[2])
+    except UnicodeError as error:
+        raise ValidationError(
+            field.error_messages["invalid"], code="invalid"
+        ) from error
+    return email
+
+
 class SignInForm(LabelsMixin, allauth.LoginForm):
     helper = PageFormHelper("login", "password", "device")
     labels = {"login": _("Email"), "password": _("Password")}
@@ -84,7 +100,8 @@ class SignUpForm(LabelsMixin, forms.Form):
     )
 
     def clean_email(self) -> str:
-        return User.objects.normalize_email(self.cleaned_data["email"].lower())
+        email = User.objects.normalize_email(self.cleaned_data["email"].lower())
+        return _require_encodable(email, self.fields["email"])
 
 
 class FirstPasswordForm(LabelsMixin, allauth.SetPasswordForm):
@@ -149,6 +166,11 @@ class NewEmailForm(SignUpForm):
 class PasswordResetForm(LabelsMixin, allauth.ResetPasswordForm):
     helper = PageFormHelper("email")
     labels = {"email": _("Email")}
+
+    def clean_email(self) -> str:
+        _require_encodable(self.cleaned_data["email"], self.fields["email"])
+        email: str = super().clean_email()
+        return email
 
 
 class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):

@@ -6,7 +6,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -100,7 +100,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     context = {"typed": _text_if_readable(request)}
-    if isinstance(error, OperationalError | InterfaceError):
+    # PostgreSQL says so of a standby, in an error of no class of its own.
+    is_read_only = isinstance(error, DatabaseError) and "read-only" in str(error)
+    if is_read_only or isinstance(error, OperationalError | InterfaceError):
         is_full = any(words in str(error) for words in DISK_FULL)
         page = render_to_string("503_full.html" if is_full else "503.html", context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -39,6 +39,7 @@ REFUSED = (
     smtplib.SMTPSenderRefused,
     smtplib.SMTPDataError,
     InvalidToken,
+    ValueError,  # an address that cannot be encoded, or a subject of two lines
 )
 
 _wake = threading.Event()
@@ -85,9 +86,9 @@ def deliver_due(now: datetime) -> int:
         try:
             _deliver(email)
         except REFUSED as error:
-            _retry_later(email, now, error)
+            _retry_later(email, error)
         except OSError as error:
-            _retry_later(email, now, error)
+            _retry_later(email, error)
             break
         else:
             sent += 1
@@ -100,7 +101,9 @@ def _claim(now: datetime) -> OutgoingEmail | None:
         unclaimed = OutgoingEmail.objects.filter(
             pk=email.pk, next_attempt_at=email.next_attempt_at
         )
-        if unclaimed.update(next_attempt_at=now + LEASE, attempts=F("attempts") + 1):
+        # From this moment on, however long the others have taken.
+        lease = timezone.now() + LEASE
+        if unclaimed.update(next_attempt_at=lease, attempts=F("attempts") + 1):
             return email
     return None
 
@@ -110,11 +113,12 @@ def _deliver(email: OutgoingEmail) -> None:
     EmailMessage(**fields).send()
 
 
-def _retry_later(email: OutgoingEmail, now: datetime, error: Exception) -> None:
+def _retry_later(email: OutgoingEmail, error: Exception) -> None:
     # The text of the error may name the recipient.
     logger.warning("An email could not be sent: %s", type(error).__name__)
     wait = WAITS[min(email.attempts, len(WAITS) - 1)]
-    OutgoingEmail.objects.filter(pk=email.pk).update(next_attempt_at=now + wait)
+    retry_at = timezone.now() + wait
+    OutgoingEmail.objects.filter(pk=email.pk).update(next_attempt_at=retry_at)
 
 
 def _give_up(now: datetime) -> None:
@@ -134,8 +138,8 @@ def server_answers() -> bool:
     mail = get_connection()
     try:
         mail.open()
-    except OSError:
-        logger.exception("The mail server cannot be used: check EMAIL_URL")
+    except (OSError, ValueError) as error:
+        logger.error("The mail server cannot be used, check EMAIL_URL: %s", error)
         return False
     mail.close()
     return True
@@ -159,8 +163,9 @@ def run_worker() -> None:
     while True:
         try:
             deliver_due(timezone.now())
-        except DatabaseError:
-            logger.exception("The mail queue could not be read")
+        except Exception as error:
+            # Nothing may end the worker: emails would be queued and never sent.
+            logger.error("The mail worker goes on after %s", type(error).__name__)
         finally:
             connection.close()
         _wake.wait(POLL)

@@ -61,3 +61,14 @@ def test_email_with_a_link_is_given_up_when_the_link_ends(settings):
 
     email = OutgoingEmail.objects.get()
     assert email.expires_at - email.next_attempt_at == timedelta(hours=1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_signup", "account_reset_password"])
+def test_email_that_nothing_can_be_sent_to_is_refused_at_once(client, name):
+    email = "x@\u0131" + "a" * 61 + "b.com"
+
+    response = client.post(reverse(name), {"email": email})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["email"]

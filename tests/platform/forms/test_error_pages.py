@@ -8,8 +8,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import InternalError
 from django.test import Client
 from django.urls import reverse
+
+from myeloma_journal.platform.forms import error_pages
 
 pytestmark = pytest.mark.once
 
@@ -23,6 +26,7 @@ settings.DATABASES["default"] = {
     "HOST": "127.0.0.1", "PORT": "1", "NAME": "gone", "USER": "nobody",
 }
 django.setup()
+from django.db import InternalError
 from django.test import Client
 client = Client(raise_request_exception=False)
 client.cookies["sessionid"] = "of somebody who is signed in"
@@ -152,3 +156,14 @@ def test_page_without_a_database_says_when_to_come_back():
     assert "Closed for a moment" in page
     assert "note: a bad night" in page
     assert "x9" not in page
+
+
+def test_database_that_takes_no_writes_is_said_to_be_closed_for_a_moment(rf):
+    """AVA-1: PostgreSQL after a failover to a standby."""
+    try:
+        raise InternalError("cannot execute INSERT in a read-only transaction")
+    except InternalError:
+        response = error_pages.server_error(rf.post("/", {"note": "a bad night"}))
+
+    assert response.status_code == 503
+    assert "a bad night" in response.text

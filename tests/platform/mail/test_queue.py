@@ -18,8 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def queued(settings):
+def queued(settings, time_machine):
     settings.MAIL_IS_QUEUED = True
+    time_machine.move_to("2026-11-21 12:00:00+00:00", tick=False)
 
 
 @pytest.fixture
@@ -115,6 +116,44 @@ def test_one_refused_recipient_does_not_hold_up_the_others(monkeypatch):
     monkeypatch.setattr(EmailMessage, "send", deliver)
 
     assert queue.deliver_due(timezone.now()) == 1
+
+
+def test_address_that_cannot_be_encoded_does_not_hold_up_the_others():
+    send(to=["x@\u0131" + "a" * 61 + "b.com"])
+    send()
+
+    assert queue.deliver_due(timezone.now()) == 1
+    assert OutgoingEmail.objects.get().attempts == 1
+
+
+def test_worker_goes_on_after_any_error(monkeypatch, caplog):
+    tries = []
+
+    def fail(now):
+        tries.append(now)
+        if len(tries) == 2:
+            raise KeyboardInterrupt
+        raise RuntimeError("anything")
+
+    monkeypatch.setattr(queue, "deliver_due", fail)
+    monkeypatch.setattr(queue, "POLL", 0)
+    monkeypatch.setattr(queue.connection, "close", lambda: None)
+
+    with pytest.raises(KeyboardInterrupt):
+        queue.run_worker()
+
+    assert len(tries) == 2
+    assert "goes on after RuntimeError" in caplog.text
+
+
+def test_lease_counts_from_the_claim_not_from_the_start_of_the_run(time_machine):
+    send()
+    started = timezone.now()
+    time_machine.shift(600)
+
+    queue._claim(started)
+
+    assert OutgoingEmail.objects.get().next_attempt_at == timezone.now() + queue.LEASE
 
 
 def test_email_past_its_time_limit_is_given_up_and_erased(monkeypatch, caplog):

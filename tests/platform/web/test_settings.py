@@ -92,6 +92,10 @@ def test_production_names_what_is_missing(started, name, sentence):
             "SECRET_KEY is too short or an example: make your own.",
         ),
         (
+            {"SECRET_KEY_FALLBACKS": "short"},
+            "SECRET_KEY_FALLBACKS is too short or an example: make your own.",
+        ),
+        (
             {"ALLOWED_HOSTS": "journal.example,*"},
             "ALLOWED_HOSTS takes no wildcards: name your hosts.",
         ),
