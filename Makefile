@@ -90,10 +90,7 @@ check: $(VENV)/dev-packages
 	  MFA_KEY="$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	  EMAIL_URL=smtp://localhost:25 $(BIN) manage.py check --deploy --fail-level WARNING
 
-formamigrations: $(VENV)/dev-packages
-	@$(MANAGE) makemigrations
-
-t: $(VENV)/dev-packages
+format: $(VENV)/dev-packages
 	@$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
 	$(BIN) -m djlint --reformat --quiet templates

@@ -16,9 +16,10 @@ django.setup()
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Membership
+from tests.architecture.test_access import PAGES
 from tests.bench.journals import make_journal
 from tests.conftest import Browser
 
@@ -66,14 +67,11 @@ def pages(member: Membership) -> dict[str, str]:
 
 def walk(member: Membership) -> dict[str, str]:
     """Every page about a patient that needs to know nothing else."""
-    found = {}
-    for prefix, resolver in get_resolver().namespace_dict.values():
-        for name in filter(lambda key: isinstance(key, str), resolver.reverse_dict):
-            for _route, params in resolver.reverse_dict.getlist(name)[0][0]:
-                if params == ["patient_id"]:
-                    route = _route % {"patient_id": member.patient_id}
-                    found[name] = f"/{prefix}{route}"
-    return found
+    return {
+        name: reverse(name, args=[member.patient_id])
+        for name, converters, _view in PAGES
+        if list(converters) == ["patient_id"]
+    }
 
 
 if __name__ == "__main__":
