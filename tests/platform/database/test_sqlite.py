@@ -24,24 +24,27 @@ from concurrent.futures import ThreadPoolExecutor
 import django
 django.setup()
 from django.db import connection, transaction
-from myeloma_journal.care_circle.models import Patient
+from django.utils import timezone
+from myeloma_journal.platform.mail.models import OutgoingEmail
 
 if sys.argv[1] == "prepare":
     with connection.schema_editor() as editor:
-        editor.create_model(Patient)
+        editor.create_model(OutgoingEmail)
     sys.exit()
 
 def write(_):
     for _ in range({TIMES}):
         with transaction.atomic():
-            count = Patient.objects.count()
-            Patient.objects.create(name=str(count), zone="UTC", units="us")
+            count, now = OutgoingEmail.objects.count(), timezone.now()
+            OutgoingEmail.objects.create(
+                encrypted=str(count), next_attempt_at=now, expires_at=now
+            )
         connection.close()
 
 with ThreadPoolExecutor({WRITERS}) as writers:
     list(writers.map(write, range({WRITERS})))
-names = sorted(Patient.objects.values_list("name", flat=True), key=int)
-print(len(names), len(set(names)))
+counts = OutgoingEmail.objects.values_list("encrypted", flat=True)
+print(len(counts), len(set(counts)))
 """
 
 
