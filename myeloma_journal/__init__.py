@@ -1,3 +1,1 @@
 """A journal between visits, the right questions on one sheet, and what was said."""
-
-__version__ = "0.1.0"

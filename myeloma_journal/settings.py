@@ -8,6 +8,7 @@ Without it this is production, which refuses to start half set.
 import os
 import secrets
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 from myeloma_journal.platform.database.options import durable
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]
+VERSION: str = PROJECT["version"]
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")

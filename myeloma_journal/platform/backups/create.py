@@ -13,7 +13,6 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.db.migrations.recorder import MigrationRecorder
 
-import myeloma_journal
 from myeloma_journal.platform.backups.contents import (
     DATABASE,
     KEYS,
@@ -84,7 +83,7 @@ def _gather(
     return (
         Contents(
             made_at=now.isoformat(timespec="seconds"),
-            program=myeloma_journal.__version__,
+            program=settings.VERSION,
             engine=connection.vendor,
             migrations=sorted([app, name] for app, name in applied),
             rows=rows,
