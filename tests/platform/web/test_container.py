@@ -63,6 +63,7 @@ def test_image_holds_nothing_private():
         "manage.py",
         "gunicorn.conf.py",
         "requirements.txt",
+        "pyproject.toml",
         "LICENSE",
         "myeloma_journal",
         "templates",
