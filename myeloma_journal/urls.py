@@ -1,8 +1,9 @@
 """The address map. Everything about one person stands under /patients/<id>/.
 
-An app serves one prefix and names its pages in its own namespace. What lower apps and
-the platform must name has no namespace and stands here: `landing`, `today`,
-`invitation`, `calendar_feed`, `account_delete`.
+One prefix an app, whose pages are named in its own namespace, and a few names of the
+map: what lower apps and the platform must name has no namespace and stands here
+(`landing`, `today`, `invitation`, `calendar_feed`, `account_delete`).
+`packets` has a second prefix, for its public sheets.
 """
 
 from django.urls import URLPattern, URLResolver, include, path

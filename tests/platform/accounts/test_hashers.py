@@ -4,7 +4,7 @@ from myeloma_journal.platform.accounts import hashers
 
 
 def test_two_passwords_are_hashed_at_once_in_a_process(monkeypatch):
-    """AVA: twelve people who sign in at once do not fill the memory."""
+    """AVA-4: twelve people who sign in at once do not fill the memory."""
     running, most = [], []
     monkeypatch.setattr(
         hashers.Argon2PasswordHasher, "encode", lambda *args: note(running, most)

@@ -1,4 +1,4 @@
-"""AVA: no request waits for a mail server, and no email is lost while it is away."""
+"""AVA-5: no request waits for a mail server, and no email is lost while it is away."""
 
 import smtplib
 import socket
@@ -56,6 +56,7 @@ def test_queued_email_is_sent_once_and_then_gone():
 
 
 def test_queued_email_cannot_be_read_in_the_database():
+    """CRY-1: it holds links that open an account."""
     send()
 
     (row,) = OutgoingEmail.objects.values_list()
@@ -72,7 +73,7 @@ def test_email_is_queued_with_the_old_key_and_sent_with_the_new_one(settings):
 
 
 def test_claimed_email_is_tried_again_only_after_the_lease():
-    """As after a process that died while it was sending."""
+    """AVA-5: as after a process that died while it was sending."""
     send()
     now = timezone.now()
     queue._claim(now)
@@ -127,6 +128,7 @@ def test_address_that_cannot_be_encoded_does_not_hold_up_the_others():
 
 
 def test_worker_goes_on_after_any_error(monkeypatch, caplog):
+    """AVA-5: a worker that ended would leave all emails unsent."""
     tries = []
 
     def fail(now):
@@ -157,6 +159,7 @@ def test_lease_counts_from_the_claim_not_from_the_start_of_the_run(time_machine)
 
 
 def test_email_past_its_time_limit_is_given_up_and_erased(monkeypatch, caplog):
+    """AVA-5: nothing is kept that would come too late."""
     send()
     late = timezone.now() + queue.DAY + timedelta(minutes=1)
 
@@ -176,6 +179,7 @@ def test_failure_is_logged_without_the_address(monkeypatch, caplog):
 
 
 def test_no_request_waits_for_a_silent_mail_server(client, silent_server):
+    """AVA-5: eight requests that wait would stop the site."""
     make_user(email="anna@example.org")
 
     for number in range(50):
@@ -192,6 +196,7 @@ def test_no_request_waits_for_a_silent_mail_server(client, silent_server):
 
 
 def test_silent_mail_server_costs_one_attempt_for_all(silent_server):
+    """AVA-5: the others are not tried in vain."""
     send()
     send()
 
@@ -209,6 +214,7 @@ def test_operator_is_told_of_emails_that_wait_too_long(minutes):
 
 
 def test_operator_is_told_of_emails_that_could_not_be_delivered():
+    """AVA-5: on `/readyz`."""
     send()
     late = timezone.now() + 2 * queue.DAY
     queue.deliver_due(late)

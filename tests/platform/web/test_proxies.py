@@ -4,6 +4,7 @@ import re
 import runpy
 from pathlib import Path
 
+import gunicorn
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -53,6 +54,11 @@ def test_web_server_runs_as_documented(web_server):
     assert web_server["bind"] == "127.0.0.1:8000"
     assert web_server["forwarded_allow_ips"] == "127.0.0.1,::1"
     assert web_server["control_socket_disable"]
+
+
+def test_server_header_names_no_program(web_server):
+    """HDR-1."""
+    assert gunicorn.SERVER == "web"
 
 
 def test_documented_proxy_lets_people_read_our_own_limit(settings):
