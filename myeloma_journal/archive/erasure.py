@@ -29,7 +29,7 @@ JOURNAL, ACCOUNT = "journal", "account"
 CHUNK_SIZE = 200
 
 
-class LastOwnerError(Exception):
+class SoleOwnerError(Exception):
     """Journals would be left without an owner."""
 
     def __init__(self, journals: list[Patient]) -> None:
@@ -74,10 +74,10 @@ def delete_account(user: User) -> None:
     """Delete an account. What it wrote in others' journals stays, with its name.
 
     Raises:
-        LastOwnerError: The user is the last owner of some; nothing was erased.
+        SoleOwnerError: The user is the last owner of some; nothing was erased.
     """
     if journals := journals_owned_alone(user):
-        raise LastOwnerError(journals)
+        raise SoleOwnerError(journals)
     for own in Membership.objects.filter(user=user, is_patient=True):
         _erase_private_symptoms(own.patient)
     # Withdraws invitations and writes to the audit trail, as if they had left.
@@ -85,7 +85,7 @@ def delete_account(user: User) -> None:
         try:
             circle.remove(member=membership, by=membership)
         except circle.LastOwnerError as error:  # the other owner was faster
-            raise LastOwnerError([membership.patient]) from error
+            raise SoleOwnerError([membership.patient]) from error
     # Also in journals pending deletion, which were not left: deletion may be cancelled.
     now = timezone.now()
     Invitation.objects.unused().filter(created_by=user).update(withdrawn_at=now)

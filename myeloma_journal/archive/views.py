@@ -55,7 +55,7 @@ def account_delete(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             erasure.delete_account(user)
-        except erasure.LastOwnerError as error:
+        except erasure.SoleOwnerError as error:
             alone = error.journals
         else:
             logout(request)

@@ -11,14 +11,14 @@ from django.db import models
 
 from myeloma_journal.care_circle.models import Patient, Units
 from myeloma_journal.care_team.models import CallRule
-from myeloma_journal.care_team.rules import Comparator, overlap
+from myeloma_journal.care_team.rules import LimitComparator, overlap
 from myeloma_journal.catalogue.models import Measure, WarningSign
 
 COMPARATORS = {
-    ">=": Comparator.AT_LEAST,
-    ">": Comparator.ABOVE,
-    "<=": Comparator.AT_MOST,
-    "<": Comparator.BELOW,
+    ">=": LimitComparator.AT_LEAST,
+    ">": LimitComparator.ABOVE,
+    "<=": LimitComparator.AT_MOST,
+    "<": LimitComparator.BELOW,
 }
 
 

@@ -19,7 +19,7 @@ from myeloma_journal.care_team.models import (
     RuleKind,
     Urgency,
 )
-from myeloma_journal.care_team.rules import AtLeast, Comparator
+from myeloma_journal.care_team.rules import AtLeast, LimitComparator
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.catalogue.units import OF_TEN, US_UNITS
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
@@ -107,10 +107,10 @@ class RuleForm(RecordForm):
     comparator = forms.ChoiceField(
         label=gettext_lazy("Call when it is"),
         choices=[
-            (Comparator.AT_LEAST, gettext_lazy("this number or more")),
-            (Comparator.ABOVE, gettext_lazy("above this number")),
-            (Comparator.AT_MOST, gettext_lazy("this number or less")),
-            (Comparator.BELOW, gettext_lazy("below this number")),
+            (LimitComparator.AT_LEAST, gettext_lazy("this number or more")),
+            (LimitComparator.ABOVE, gettext_lazy("above this number")),
+            (LimitComparator.AT_MOST, gettext_lazy("this number or less")),
+            (LimitComparator.BELOW, gettext_lazy("below this number")),
         ],
     )
     limit = forms.CharField(

@@ -22,7 +22,7 @@ CONVERSIONS: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
 }
 
 
-class Comparator(models.TextChoices):
+class LimitComparator(models.TextChoices):
     """On which side of a number to call."""
 
     AT_LEAST = "at_least", _("or more")
@@ -39,12 +39,12 @@ class AtLeast(models.IntegerChoices):
     SEVERE = 3, _("Severe")
 
 
-UPWARD = {Comparator.AT_LEAST, Comparator.ABOVE}
+UPWARD = {LimitComparator.AT_LEAST, LimitComparator.ABOVE}
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    Comparator.AT_LEAST: ge,
-    Comparator.ABOVE: gt,
-    Comparator.AT_MOST: le,
-    Comparator.BELOW: lt,
+    LimitComparator.AT_LEAST: ge,
+    LimitComparator.ABOVE: gt,
+    LimitComparator.AT_MOST: le,
+    LimitComparator.BELOW: lt,
 }
 
 
@@ -95,7 +95,9 @@ def meets(reading: Reading, condition: Condition) -> bool:
     Numbers in two units are converted without rounding. A unit is never guessed: a
     number in a unit that cannot be converted meets no rule.
 
-    >>> fever = Threshold("temperature", Comparator.AT_LEAST, Decimal("38.0"), "°C")
+    >>> fever = Threshold(
+    ...     "temperature", LimitComparator.AT_LEAST, Decimal("38.0"), "°C"
+    ... )
     >>> meets(Number("temperature", Decimal("100.4"), "°F"), fever)
     True
     >>> meets(Number("temperature", Decimal("100.3"), "°F"), fever)
@@ -119,8 +121,10 @@ def meets(reading: Reading, condition: Condition) -> bool:
 def overlap(first: Condition | None, second: Condition | None) -> bool:
     """Whether both are about one side of one measure, or about one symptom.
 
-    >>> ours = Threshold("temperature", Comparator.AT_LEAST, Decimal("38.0"), "°C")
-    >>> theirs = Threshold("temperature", Comparator.ABOVE, Decimal("99.5"), "°F")
+    >>> ours = Threshold(
+    ...     "temperature", LimitComparator.AT_LEAST, Decimal("38.0"), "°C"
+    ... )
+    >>> theirs = Threshold("temperature", LimitComparator.ABOVE, Decimal("99.5"), "°F")
     >>> overlap(ours, theirs), overlap(ours, None)
     (True, False)
     """

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.contents.options import PacketOptions
 from myeloma_journal.packets.settings import PacketSettings, Paper, SinceWhen, Size
-from myeloma_journal.packets.week_sheet import Days
+from myeloma_journal.packets.week_sheet import DateHeadings
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFullError
 from myeloma_journal.questions.forms import OwnQuestionsField
@@ -247,7 +247,7 @@ class SheetForm(RadioPaperForm):
 class WeekSheetForm(RadioPaperForm):
     days = forms.ChoiceField(
         label=_("Days"),
-        choices=Days,
+        choices=DateHeadings,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose from the list.")},
     )
@@ -257,5 +257,5 @@ class WeekSheetForm(RadioPaperForm):
     def __init__(self, data: QueryDict) -> None:
         """Ask with the usual answers chosen."""
         chosen = data.copy()
-        chosen["days"] = data.get("days") or Days.FROM_TODAY
+        chosen["days"] = data.get("days") or DateHeadings.FROM_TODAY
         super().__init__(chosen)

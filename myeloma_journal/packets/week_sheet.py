@@ -14,7 +14,7 @@ from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
 DAYS = 7
 
 
-class Days(TextChoices):
+class DateHeadings(TextChoices):
     """Which days stand at the head of the columns."""
 
     FROM_TODAY = "from-today", _("Today and the six days after it")
@@ -35,7 +35,7 @@ def week_html(member: Membership, days: str, size: str, paper: str) -> str:
     context = {
         "name": member.patient.name,
         "names": names,
-        "days": dated if days == Days.FROM_TODAY else [None] * DAYS,
+        "days": dated if days == DateHeadings.FROM_TODAY else [None] * DAYS,
         "overalls": list(Overall),
         "severities": list(Severity),
         "size": size,

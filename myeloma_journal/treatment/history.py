@@ -26,14 +26,14 @@ from myeloma_journal.treatment.models.medications import join_nonempty
 
 
 @dataclass(frozen=True)
-class Revision:
+class RecordRevision:
     """One change of a row, and the name of that row."""
 
     name: str
     change: history.Revision
 
 
-def revisions(patient: Patient) -> list[Revision]:
+def revisions(patient: Patient) -> list[RecordRevision]:
     """All revisions of the record, the latest first; two queries for each table."""
     revisions = [
         revision
@@ -59,7 +59,7 @@ def _histories(patient: Patient) -> Iterator[tuple[str, QuerySet[Any]]]:
         yield label, rows.filter(patient_id=patient.pk)
 
 
-def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[Revision]:
+def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[RecordRevision]:
     previous: dict[int, Any] = {}
     latest: dict[Any, Any] = {}
     current: dict[int, Any] = {}
@@ -72,7 +72,7 @@ def _table_revisions(label: str, versions: QuerySet[Any]) -> Iterator[Revision]:
             # The dose schedule is in several columns that read well only together.
             whole = history.FieldChange("", str(before), str(after))
             change = replace(change, differences=[whole])
-        yield Revision(_name(label, after), change)
+        yield RecordRevision(_name(label, after), change)
 
 
 def _name(label: str, record: Any) -> str:

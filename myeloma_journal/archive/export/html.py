@@ -109,13 +109,13 @@ class RecordSummary:
 
 
 @dataclass(frozen=True)
-class Section:
+class HtmlSection:
     name: str
     title: str
     records: list[RecordSummary]
 
 
-def build_sections(rows: Rows) -> Iterator[Section]:
+def build_sections(rows: Rows) -> Iterator[HtmlSection]:
     """A section for each table directly below the patient that has records."""
     top_level = {
         table.name: table
@@ -129,7 +129,7 @@ def build_sections(rows: Rows) -> Iterator[Section]:
         plural = str(table.model._meta.verbose_name_plural)
         records = [summary for _key, summary in _summaries(table, rows)]
         if records:
-            yield Section(name, str(TITLES.get(name, capfirst(plural))), records)
+            yield HtmlSection(name, str(TITLES.get(name, capfirst(plural))), records)
 
 
 def _summaries(table: Table, rows: Rows) -> Iterator[tuple[Any, RecordSummary]]:

@@ -15,8 +15,8 @@ from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.rules import (
     AtLeast,
-    Comparator,
     Condition,
+    LimitComparator,
     SeverityThreshold,
     Threshold,
 )
@@ -79,7 +79,7 @@ class CallRule(Record):
         Measure, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     measure_name = models.CharField(max_length=60, blank=True, editable=False)
-    comparator = models.CharField(max_length=10, choices=Comparator, blank=True)
+    comparator = models.CharField(max_length=10, choices=LimitComparator, blank=True)
     value = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     unit = models.CharField(max_length=20, blank=True)
 
@@ -116,7 +116,7 @@ class CallRule(Record):
                     value__isnull=True,
                     unit="",
                 )
-                | Q(comparator__in=Comparator.values, value__isnull=False)
+                | Q(comparator__in=LimitComparator.values, value__isnull=False)
                 & ~Q(measure_name="")
                 & ~Q(unit=""),
             ),
@@ -235,9 +235,9 @@ class CallRule(Record):
         number = number_format(plain_number(value))
         params = {
             "number": number if self.unit == OF_TEN else f"{number} {self.unit}",
-            "side": Comparator(self.comparator).label,
+            "side": LimitComparator(self.comparator).label,
         }
-        if self.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}:
+        if self.comparator in {LimitComparator.AT_LEAST, LimitComparator.AT_MOST}:
             return _now("%(number)s %(side)s") % params
         return _now("%(side)s %(number)s") % params
 

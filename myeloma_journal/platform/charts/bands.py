@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
-from myeloma_journal.platform.charts.scales import Days
+from myeloma_journal.platform.charts.scales import DateScale
 from myeloma_journal.platform.charts.shapes import LETTER, Band, Bar, Stroke, Text
 
 ROW = 26
@@ -39,7 +39,7 @@ class Bands:
         return self.top + self.height
 
 
-def lay_out(bands: Iterable[Band], days: Days, top: float, *, rows: bool) -> Bands:
+def lay_out(bands: Iterable[Band], days: DateScale, top: float, *, rows: bool) -> Bands:
     """Put each treatment on the first free row, or with `rows` on one of its own."""
     shown = [band for band in bands if _is_within(band, days)]
     ends: dict[int, float] = {}
@@ -69,7 +69,7 @@ def lay_out(bands: Iterable[Band], days: Days, top: float, *, rows: bool) -> Ban
     )
 
 
-def _is_within(band: Band, days: Days) -> bool:
+def _is_within(band: Band, days: DateScale) -> bool:
     return band.first <= days.last and (not band.last or band.last >= days.first)
 
 
@@ -78,17 +78,17 @@ def _free(ends: Mapping[int, float], start: float) -> int:
     return next((row for row, end in ends.items() if end <= start), len(ends))
 
 
-def _cut(name: str, days: Days) -> str:
+def _cut(name: str, days: DateScale) -> str:
     most = int(days.right / LETTER)
     return name if len(name) <= most else name[: most - 1].rstrip(" ,") + "…"
 
 
-def _edges(bands: Iterable[Band], days: Days) -> set[date]:
+def _edges(bands: Iterable[Band], days: DateScale) -> set[date]:
     ends = {day for band in bands for day in (band.first, band.last) if day}
     return {day for day in ends if days.first < day < days.last}
 
 
-def _bar(band: Band, days: Days, y: float) -> Bar:
+def _bar(band: Band, days: DateScale, y: float) -> Bar:
     """The line of one treatment; parts with uncertain days are separate strokes."""
     left, right = days.x(band.first), days.x(band.last or days.last)
     if band.is_moment:

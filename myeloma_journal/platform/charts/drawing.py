@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.platform.charts.bands import Bands, lay_out
 from myeloma_journal.platform.charts.scales import (
     HEIGHT,
-    Days,
+    DateScale,
     Plot,
     Values,
     of_levels,
@@ -79,7 +79,7 @@ def draw(
     )
     limits = [limit for limit in (low, high) if limit is not None]
     values = _values(shown, limits, levels)
-    days = Days(first, last, values.margin if values else RIGHT, width - RIGHT)
+    days = DateScale(first, last, values.margin if values else RIGHT, width - RIGHT)
     rows_top = HEIGHT + TOP + LINE if values else 0
     treatments = lay_out(bands, days, rows_top if band_rows else 0, rows=band_rows)
     above = 0 if band_rows else treatments.height
@@ -128,7 +128,7 @@ def _values(
 
 
 def _plot(
-    days: Days, values: Values | None, top: float, *, is_crowded: bool
+    days: DateScale, values: Values | None, top: float, *, is_crowded: bool
 ) -> Plot | None:
     radius = SMALL if is_crowded else RADIUS
     return Plot(days, values, top, radius, is_crowded) if values else None
@@ -139,7 +139,7 @@ def _triangle(x: float, foot: float) -> str:
     return f"M{x} {y}l{RADIUS} {2 * RADIUS - 2}h{-2 * RADIUS}Z"
 
 
-def _rules(plot: Plot | None, days: Days, foot: float) -> Iterator[Stroke]:
+def _rules(plot: Plot | None, days: DateScale, foot: float) -> Iterator[Stroke]:
     """The grid lines: one for each step, and one for each labelled year."""
     if plot:
         yield from (plot.across(value) for value, _words in plot.values.steps)
@@ -153,7 +153,7 @@ def _steps(plot: Plot | None) -> Iterator[Text]:
             yield Text(0, plot.y(value) + 5, words)
 
 
-def _edges(treatments: Bands, days: Days, foot: float) -> Iterator[Stroke]:
+def _edges(treatments: Bands, days: DateScale, foot: float) -> Iterator[Stroke]:
     """Vertical lines on the days on which a treatment began or ended."""
     for day in treatments.turns:
         yield Stroke(days.x(day), 0, days.x(day), foot)

@@ -31,7 +31,7 @@ INK = (0.0, 0.34, 0.62, 1.0)
 
 
 @dataclass(frozen=True)
-class Days:
+class DateScale:
     """The horizontal scale."""
 
     first: date
@@ -90,7 +90,7 @@ class Values:
 
 @dataclass(frozen=True)
 class Plot:
-    days: Days
+    days: DateScale
     values: Values
     top: float
     radius: float
