@@ -26,7 +26,7 @@ class Fit:
 
     css_class: str = ""
     most: int = 12
-    letters: int = 240
+    max_chars: int = 240
     fact: int = 200
     name: int = 60
 
@@ -48,10 +48,10 @@ STEPS = (
     Fit("at-115"),
     Fit("at-11"),
     Fit("at-11", most=5, name=48),
-    Fit("at-11 three-16", most=5, letters=160, fact=110, name=40),
-    Fit("at-11 three-16", most=5, letters=120, fact=80, name=36),
-    Fit("at-11 three-14", most=5, letters=120, fact=80, name=36),
-    Fit("at-11 three-14", most=3, letters=60, fact=40, name=24),
+    Fit("at-11 three-16", most=5, max_chars=160, fact=110, name=40),
+    Fit("at-11 three-16", most=5, max_chars=120, fact=80, name=36),
+    Fit("at-11 three-14", most=5, max_chars=120, fact=80, name=36),
+    Fit("at-11 three-14", most=3, max_chars=60, fact=40, name=24),
 )
 FITS = {
     Size.REGULAR: (ROOMY, *STEPS),

@@ -11,7 +11,7 @@ from myeloma_journal.journal.models import Entry, Rating, Stopped
 from myeloma_journal.packets.contents.symptoms import PrintedSeverity, printed_severity
 from myeloma_journal.packets.settings import DEFAULT_SETTINGS, PacketSettings, item_key
 
-NOTE_LETTERS = 2_000
+NOTE_MAX_CHARS = 2_000
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _printed_entry(entry: Entry, settings: PacketSettings) -> PrintedEntry:
         if settings.includes(item_key("symptom", rating.name))
     ]
     note = entry.note.strip()
-    is_cut = len(note) > NOTE_LETTERS
+    is_cut = len(note) > NOTE_MAX_CHARS
     return PrintedEntry(
         noticed_by=entry.created_by_name if entry.is_observed else "",
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
@@ -91,7 +91,7 @@ def _printed_entry(entry: Entry, settings: PacketSettings) -> PrintedEntry:
         ratings=tuple(_rated(rating) for rating in ratings if rating.severity),
         absent=", ".join(rating.name for rating in ratings if not rating.severity),
         measures=tuple(map(str, entry.shown_measurements)),
-        note=f"{note[:NOTE_LETTERS].rstrip()} …" if is_cut else note,
+        note=f"{note[:NOTE_MAX_CHARS].rstrip()} …" if is_cut else note,
         is_cut=is_cut,
     )
 

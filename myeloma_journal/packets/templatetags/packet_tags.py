@@ -40,9 +40,9 @@ def _whole(unbroken: re.Pattern[str], text: str) -> SafeString:
 
 
 @register.filter
-def longer_than(facts: Iterable[Fact], letters: int) -> list[Fact]:
+def longer_than(facts: Iterable[Fact], max_chars: int) -> list[Fact]:
     """Those of which page one shows the beginning only."""
-    return [fact for fact in facts if fact.may_be_cut and len(fact.text) > letters]
+    return [fact for fact in facts if fact.may_be_cut and len(fact.text) > max_chars]
 
 
 @register.filter

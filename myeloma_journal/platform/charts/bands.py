@@ -6,7 +6,7 @@ from datetime import date
 from string import ascii_uppercase
 
 from myeloma_journal.platform.charts.scales import DateScale
-from myeloma_journal.platform.charts.shapes import LETTER, Band, Bar, Stroke, Text
+from myeloma_journal.platform.charts.shapes import CHAR_WIDTH, Band, Bar, Stroke, Text
 
 ROW = 26
 TIP = 6
@@ -50,12 +50,12 @@ def lay_out(bands: Iterable[Band], days: DateScale, top: float, *, rows: bool) -
         name = band.name
         if rows:
             name = _cut(name, days)
-        elif len(name) * LETTER > right - left:
+        elif len(name) * CHAR_WIDTH > right - left:
             name = ascii_uppercase[len(letters) % len(ascii_uppercase)]
             letters.append((name, band.name))
-        start = min(left, days.right - len(name) * LETTER)
+        start = min(left, days.right - len(name) * CHAR_WIDTH)
         row = len(ends) if rows else _free(ends, start)
-        ends[row] = max(right, start + len(name) * LETTER)
+        ends[row] = max(right, start + len(name) * CHAR_WIDTH)
         base = top + row * ROW
         labels.append(Text(round(max(start + 2, 0), 1), base + 14, name))
         bars.append(_bar(band, days, base + 20))
@@ -79,7 +79,7 @@ def _free(ends: Mapping[int, float], start: float) -> int:
 
 
 def _cut(name: str, days: DateScale) -> str:
-    most = int(days.right / LETTER)
+    most = int(days.right / CHAR_WIDTH)
     return name if len(name) <= most else name[: most - 1].rstrip(" ,") + "…"
 
 

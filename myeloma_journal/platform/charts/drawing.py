@@ -16,7 +16,7 @@ from myeloma_journal.platform.charts.scales import (
     of_numbers,
 )
 from myeloma_journal.platform.charts.shapes import (
-    LETTER,
+    CHAR_WIDTH,
     WIDTH,
     Band,
     Chart,
@@ -184,7 +184,7 @@ def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
     if not placed:
         return
     (first, start), (last, end) = placed[0], placed[-1]
-    room = (len(first.label) + len(last.label) + 2) * LETTER
+    room = (len(first.label) + len(last.label) + 2) * CHAR_WIDTH
     if end.x - start.x > room:
         is_above = placed[1][1].y >= start.y
         yield Text(start.x - 1, _beside(start, is_above=is_above), first.label)
@@ -196,7 +196,7 @@ def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
 def _beside(dot: Dot, *, is_above: bool) -> float:
     """The baseline of a label above or below a dot."""
     y = dot.y - RADIUS - 4 if is_above else dot.y + LINE
-    return round(max(y, LETTER + TOP), 1)
+    return round(max(y, CHAR_WIDTH + TOP), 1)
 
 
 def _key(

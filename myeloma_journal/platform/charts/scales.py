@@ -8,7 +8,7 @@ from math import ceil, floor, log10, sqrt
 from django.utils.formats import date_format, number_format
 
 from myeloma_journal.platform.charts.shapes import (
-    LETTER,
+    CHAR_WIDTH,
     Dot,
     Number,
     Point,
@@ -85,7 +85,7 @@ class Values:
     @property
     def margin(self) -> float:
         """The width of the labels to the left of the plot."""
-        return max(len(words) for _value, words in self.steps) * LETTER + GAP
+        return max(len(words) for _value, words in self.steps) * CHAR_WIDTH + GAP
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 WIDTH = 360
 # The average width of a letter at font size 14, and of a bold digit.
-LETTER = 7.2
+CHAR_WIDTH = 7.2
 BOLD = 9.2
 
 Number = Decimal | float

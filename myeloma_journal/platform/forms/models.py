@@ -17,7 +17,7 @@ from myeloma_journal.platform.forms.idempotency import TOKEN_LIFETIME, FormToken
 
 DRAFT_LIFETIME = timedelta(days=30)
 # Ten long notes in a draft, and more drafts than anybody has.
-MOST_LETTERS = 200_000
+MAX_CHARS = 200_000
 MOST_DRAFTS = 50
 PATH_LENGTH = 200
 TAB_ID_LENGTH = 36
@@ -44,7 +44,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """
         values = chain.from_iterable(fields.values())
         is_empty = not any(value.strip() for value in values)
-        if is_empty or len(json.dumps(fields)) > MOST_LETTERS:
+        if is_empty or len(json.dumps(fields)) > MAX_CHARS:
             return None
         if max(len(page), len(action)) > PATH_LENGTH:
             return None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 Value = TypeVar("Value")
 # An earlier day is a typing error.
 FIRST_DAY = date(1900, 1, 1)
-MOST_LETTERS = 40
+MAX_CHARS = 40
 
 
 class Precision(TextChoices):
@@ -172,7 +172,7 @@ class PartialDateField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         usual: dict[str, Any] = {
             "required": False,
-            "max_length": MOST_LETTERS,
+            "max_length": MAX_CHARS,
             "help_text": _(
                 "As well as you know it: March 5, 2024, or spring 2024, or 2024."
             ),
