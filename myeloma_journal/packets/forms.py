@@ -16,7 +16,7 @@ from myeloma_journal.packets.week_sheet import DateHeadings
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.questions.actions import TopThreeFullError
 from myeloma_journal.questions.forms import OwnQuestionsField
-from myeloma_journal.questions.models import TOP_PLACES, Question
+from myeloma_journal.questions.models import TOP_POSITIONS, Question
 
 PRINT_CHOICES = {"since": SinceWhen, "size": Size, "paper": Paper}
 
@@ -182,12 +182,12 @@ class TopThreeForm(PageForm):
     def clean_top(self) -> models.QuerySet[Question]:
         """Three at most."""
         top: models.QuerySet[Question] = self.cleaned_data["top"]
-        if len(top) > len(TOP_PLACES):
+        if len(top) > len(TOP_POSITIONS):
             problem = _(
                 "Three fit on page one. You ticked %(count)d: take %(more)d out."
             )
             count = len(top)
-            numbers = {"count": count, "more": count - len(TOP_PLACES)}
+            numbers = {"count": count, "more": count - len(TOP_POSITIONS)}
             raise forms.ValidationError(problem, params=numbers)
         return top
 

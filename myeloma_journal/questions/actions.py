@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
-from myeloma_journal.questions.models import QUESTION_LENGTH, TOP_PLACES, Question
+from myeloma_journal.questions.models import QUESTION_LENGTH, TOP_POSITIONS, Question
 
 UP, DOWN, TOP = "up", "down", "top"
 
@@ -194,7 +194,7 @@ def mark_top(*, question: Question) -> None:
     top = list(patient.questions.all().top_three())
     if question in top:
         return
-    if len(top) == len(TOP_PLACES):
+    if len(top) == len(TOP_POSITIONS):
         raise TopThreeFullError
     question.top = len(top) + 1
     question.save()

@@ -17,7 +17,7 @@ from myeloma_journal.platform.forms.values import parse_number, plain_number
 
 # How a number may look, where a plain one would look odd.
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
-MOST_PLACES = 2
+MAX_DECIMALS = 2
 Limit = Literal["hard", "soft"]
 
 
@@ -223,8 +223,8 @@ def _problem(number: Decimal, unit: Unit, part: Part) -> str:
             )
             % words
         )
-    places = -int(number.normalize().as_tuple().exponent)
-    if places > MOST_PLACES or (places > 0 and unit.decimals == 0):
+    decimals = -int(number.normalize().as_tuple().exponent)
+    if decimals > MAX_DECIMALS or (decimals > 0 and unit.decimals == 0):
         return _("Write %(measure)s with fewer digits after the point.") % words
     return ""
 

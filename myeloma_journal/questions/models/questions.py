@@ -20,7 +20,7 @@ from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.questions.models.answers import Answer
 
 QUESTION_LENGTH = 500
-TOP_PLACES = (1, 2, 3)
+TOP_POSITIONS = (1, 2, 3)
 
 
 class Status(models.TextChoices):
@@ -197,7 +197,7 @@ class Question(CreatedBy, Record):
                 name="questions_question_at_the_top_is_open",
                 condition=Q(top__isnull=True)
                 | Q(
-                    top__in=TOP_PLACES,
+                    top__in=TOP_POSITIONS,
                     status__in=[s.value for s in OPEN_STATUSES],
                     deleted_at__isnull=True,
                 ),
