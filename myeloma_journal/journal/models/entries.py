@@ -72,8 +72,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def in_trash(self, now: datetime) -> Self:
         """Deleted entries that can still be restored, the latest first."""
-        kept = self.filter(deleted_at__gt=now - timedelta(days=TRASH_DAYS))
-        return kept.order_by("-deleted_at")
+        restorable = self.filter(deleted_at__gt=now - timedelta(days=TRASH_DAYS))
+        return restorable.order_by("-deleted_at")
 
     def due_for_purge(self, now: datetime) -> Self:
         """Entries deleted more than `TRASH_DAYS` ago."""

@@ -64,7 +64,7 @@ def reauthentication_required(view: View) -> View:
             request.POST if is_answer else None, request=request
         )
         if not form.is_valid():
-            return challenge(request, form, kept=_kept(request))
+            return challenge(request, form, pending_fields=_pending_fields(request))
         mark_reauthenticated(request)
         return view(request, *args, **kwargs)
 
@@ -141,28 +141,28 @@ def challenge(
     request: HttpRequest,
     form: ReauthenticationForm,
     *,
-    kept: list[tuple[str, str]] | None = None,
+    pending_fields: list[tuple[str, str]] | None = None,
 ) -> HttpResponse:
     """The page that asks; 422 when the answer was wrong, 429 after too many.
 
     Args:
         request: A page somebody wants to see, or a form they sent.
         form: The question, with what is wrong about the answer.
-        kept: Names and values of the form that waits; None when none does.
+        pending_fields: Names and values of the form that waits; None when none does.
     """
     user = cast(User, request.user)
     has_passkey = _has_passkey(user)
     context = {
         "form": form,
         "action": request.get_full_path(),
-        "kept": kept or [],
+        "pending_fields": pending_fields or [],
         "back": _back(request),
         "has_password": user.has_usable_password(),
         "options": _passkey_options(request) if has_passkey else None,
     }
     # 401, by which drafts.js tells it from the page of the form itself.
-    asked_anew = 401 if kept is not None else 200
-    page = render(request, "account/reauthenticate.html", context, status=asked_anew)
+    status = 401 if pending_fields is not None else 200
+    page = render(request, "account/reauthenticate.html", context, status=status)
     return rate_limits.with_error_status(page, form) if form.errors else page
 
 
@@ -200,7 +200,7 @@ def _passkey_options(request: HttpRequest) -> dict[str, Any]:
     return options
 
 
-def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+def _pending_fields(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (name, str(value))
         for name, values in request.POST.lists()
@@ -211,9 +211,9 @@ def _kept(request: HttpRequest) -> list[tuple[str, str]]:
 
 def _back(request: HttpRequest) -> str:
     """Where the person was before we asked, as far as the browser tells it."""
-    asked_before: str = request.POST.get(f"{PREFIX}-back", "")
+    posted_back: str = request.POST.get(f"{PREFIX}-back", "")
     came_from = urlsplit(request.headers.get("Referer", ""))
     is_ours = came_from.netloc == request.get_host()
-    back = asked_before or (came_from.path if is_ours else "")
+    back = posted_back or (came_from.path if is_ours else "")
     is_somewhere = back != request.path and get_adapter().is_safe_url(back)
     return back if is_somewhere else reverse("landing")

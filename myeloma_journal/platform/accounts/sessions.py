@@ -45,7 +45,7 @@ LIMITS = {
 # Of somebody who has not signed in: ticks of a list, a password being chosen.
 ANONYMOUS_LASTS = timedelta(hours=1)
 # A form sent after the end of its session is saved as a draft while the row is there.
-KEPT_AFTER_END = timedelta(days=30)
+RETENTION_AFTER_END = timedelta(days=30)
 
 
 class SessionStore(db.SessionStore):
@@ -60,7 +60,8 @@ class SessionStore(db.SessionStore):
         """Delete rows past their end; of a user, only when no form comes late."""
         now = timezone.now()
         ended = Session.objects.filter(expire_date__lt=now)
-        ended.filter(Q(user=None) | Q(expire_date__lt=now - KEPT_AFTER_END)).delete()
+        is_old = Q(expire_date__lt=now - RETENTION_AFTER_END)
+        ended.filter(Q(user=None) | is_old).delete()
 
     def start(self, device: Device, browser: str) -> None:
         self[SIGN_IN] = _sign_in(device, browser)
