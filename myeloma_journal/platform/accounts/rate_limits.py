@@ -157,8 +157,8 @@ class RateLimitError(ValidationError):
 
     def __init__(self, seconds: int, words: str | None = None) -> None:
         """Say so in these `words`, which may name %(wait)s."""
-        said = words or _("Too many tries. Wait %(wait)s, then try again.")
-        super().__init__(said % {"wait": in_words(seconds)})
+        message = words or _("Too many tries. Wait %(wait)s, then try again.")
+        super().__init__(message % {"wait": in_words(seconds)})
         self.seconds = seconds
 
 

@@ -37,8 +37,8 @@ def _check_pragmas(connection: Any) -> list[CheckMessage]:
         for pragma, word in PRAGMAS.items():
             found = str(cursor.execute(f"PRAGMA {pragma}").fetchone()[0])
             if found != RETURNED[word]:
-                says = f"SQLite's {pragma} is {found} where {word} is needed."
-                problems.append(Error(says, hint=HINT, id="database.E001"))
+                message = f"SQLite's {pragma} is {found} where {word} is needed."
+                problems.append(Error(message, hint=HINT, id="database.E001"))
     return problems
 
 
@@ -47,8 +47,8 @@ def _check_locking(connection: Any) -> list[CheckMessage]:
         wait = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
     if wait >= BUSY_TIMEOUT and connection.transaction_mode == "IMMEDIATE":
         return []
-    says = "SQLite must wait 20 seconds and begin writes with IMMEDIATE."
-    return [Error(says, hint=HINT, id="database.E002")]
+    message = "SQLite must wait 20 seconds and begin writes with IMMEDIATE."
+    return [Error(message, hint=HINT, id="database.E002")]
 
 
 @register()

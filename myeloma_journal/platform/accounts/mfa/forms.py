@@ -93,13 +93,13 @@ class AppForm(_OneCode, ActivateTOTPForm):
 
 class PasskeyForm(webauthn.AuthenticateWebAuthnForm):
     def clean_credential(self) -> Authenticator:
-        with _said_plainly():
+        with plain_passkey_errors():
             return super().clean_credential()
 
 
 class PasskeySignInForm(webauthn.LoginWebAuthnForm):
     def clean_credential(self) -> Authenticator:
-        with _said_plainly():
+        with plain_passkey_errors():
             return super().clean_credential()
 
 
@@ -109,13 +109,13 @@ class NewPasskeyForm(webauthn.AddWebAuthnForm):
     passwordless = None
 
     def clean(self) -> dict[str, Any]:
-        with _said_plainly():
+        with plain_passkey_errors():
             data: dict[str, Any] = super().clean()
         return data
 
 
 @contextmanager
-def _said_plainly() -> Iterator[None]:
+def plain_passkey_errors() -> Iterator[None]:
     """Turn every refusal of a passkey into one sentence that says what to do.
 
     allauth's own sentence is about codes; and what no device has made, such as an
