@@ -122,7 +122,7 @@ class PacketSettingsForm(PageForm):
         return PageFormHelper(*PRINT_CHOICES)
 
     @property
-    def ticked(self) -> PacketSettings:
+    def selected_settings(self) -> PacketSettings:
         """What is ticked on the page: as it was sent, or else as it was chosen last."""
         return self._submitted if self.is_bound else self.settings
 
@@ -192,7 +192,7 @@ class TopThreeForm(PageForm):
         return top
 
     @property
-    def ticked(self) -> set[str]:
+    def selected_ids(self) -> set[str]:
         """Ids of what is ticked: as it was sent, or else what stands at the top."""
         if self.is_bound:
             return set(dict(self.data).get("top", []))

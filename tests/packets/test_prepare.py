@@ -315,7 +315,7 @@ def test_settings_are_saved_for_the_clinician(client, cast, patient, visit, quic
     client.force_login(cast["owner"])
     again = client.get(url(second, "print")).context["form"]
     assert again["size"].value() == "large"
-    assert "questions" not in again.ticked.sections
+    assert "questions" not in again.selected_settings.sections
 
 
 def test_sections_that_are_empty_now_stay_as_they_were_chosen(
