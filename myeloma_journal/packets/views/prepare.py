@@ -62,7 +62,7 @@ def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Read what changed, as it will stand in the packet."""
     page = StepPage(request, member, pk, Step.CHANGES)
-    if page.is_sent:
+    if page.is_post:
         return page.go_on()
     settings = load_settings(request.session, page.appointment)
     period = packet_period(member.patient, page.appointment, timezone.now(), settings)
@@ -77,7 +77,7 @@ def prepare_medications(
     """Say of each medication and allergy whether it is still right."""
     page = StepPage(request, member, pk, Step.MEDICATIONS)
     form = MedicationCheckForm(page.form_data, member)
-    if page.is_sent and not form.rows:
+    if page.is_post and not form.rows:
         return page.go_on()
     if form.is_valid():
         form.save()
@@ -94,7 +94,7 @@ def prepare_medications(
 def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """See whether the latest lab results are there."""
     page = StepPage(request, member, pk, Step.LABS)
-    if page.is_sent:
+    if page.is_post:
         return page.go_on()
     results = list(member.patient.lab_results.by_test())
     return page.show(table=build_table(results) if results else None)
@@ -152,7 +152,7 @@ class StepPage:
         self.appointment: Appointment = get_object_or_404(
             member.patient.appointments, pk=pk
         )
-        self.is_sent = request.method == "POST"
+        self.is_post = request.method == "POST"
         self.form_data = form_data(request)
 
     @cached_property

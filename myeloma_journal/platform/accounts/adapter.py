@@ -110,12 +110,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reset_password_from_key_url(self, key: str) -> str:
         """With SITE_URL, whatever host the request named."""
         user, _dash, token = key.partition("-")
-        address = reverse("account_reset_password_from_key", args=[user, token])
-        return self.site_url(address)
+        path = reverse("account_reset_password_from_key", args=[user, token])
+        return self.site_url(path)
 
-    def site_url(self, address: str) -> str:
+    def site_url(self, path: str) -> str:
         """The absolute URL of a path, for emails and commands."""
-        return f"{settings.SITE_URL.rstrip('/')}{address}"
+        return f"{settings.SITE_URL.rstrip('/')}{path}"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("landing")

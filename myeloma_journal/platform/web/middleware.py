@@ -74,11 +74,12 @@ def reject_unreadable(get_response: GetResponse) -> GetResponse:
         if charset.lower() not in ("utf-8", "utf8") or "\x00" in request.path:
             return error_pages.unreadable(request)
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        sent = int(request.META.get("CONTENT_LENGTH") or 0)
-        if sent > limit:
+        content_length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if content_length > limit:
             # A browser shows no response before it has sent the body: so read it.
-            body = request.read(min(sent, 4 * limit))
-            return error_pages.too_large(request, body if sent <= 2 * limit else b"")
+            body = request.read(min(content_length, 4 * limit))
+            typed = body if content_length <= 2 * limit else b""
+            return error_pages.too_large(request, typed)
         return get_response(request)
 
     return answer

@@ -66,10 +66,10 @@ def _send_link(user: User, email: str) -> None:
     adapter = get_adapter()
     token = signing.dumps([str(user.pk), user.email, email], salt=SALT)
     if registration.email_exists(email):
-        template, address = "account_already_exists", reverse("account_login")
+        template, path = "account_already_exists", reverse("account_login")
     else:
-        template, address = "new_email", reverse("account_confirm_email", args=[token])
-    link = adapter.site_url(address)
+        template, path = "new_email", reverse("account_confirm_email", args=[token])
+    link = adapter.site_url(path)
     adapter.send_mail(f"account/email/{template}", email, {"link": link})
 
 

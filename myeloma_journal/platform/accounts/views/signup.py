@@ -51,24 +51,24 @@ def account_signup(request: HttpRequest) -> HttpResponse:
         form.add_error(None, rate_limits.RateLimitError(seconds))
         return _form(request, "account/signup.html", form, **known)
     sign_up = registration.SignUp(email, where, invitation)
-    address = registration.signup_url(sign_up)
+    path = registration.signup_url(sign_up)
     if settings.SENDS_MAIL:
-        return _send_link(email, address)
+        return _send_link(email, path)
     if registration.email_exists(email):
         form.add_error(
             "email",
             _("There is already an account with this email. Sign in instead."),
         )
         return _form(request, "account/signup.html", form, **known)
-    return redirect(address)
+    return redirect(path)
 
 
-def _send_link(email: str, address: str) -> HttpResponse:
+def _send_link(email: str, path: str) -> HttpResponse:
     template = (
         "account_already_exists" if registration.email_exists(email) else "signup"
     )
     adapter = get_adapter()
-    link = adapter.site_url(address)
+    link = adapter.site_url(path)
     adapter.send_mail(f"account/email/{template}", email, {"link": link})
     return redirect("account_signup_sent")
 
