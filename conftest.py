@@ -22,18 +22,18 @@ HERE = Path(__file__).parent
 # Folders that run in one process only. Examples in the code are tests, too.
 FOLDERS = {
     HERE / "tests/journeys": "stories",
-    HERE / "tests/architecture": "once",
-    HERE / "myeloma_journal": "once",
+    HERE / "tests/architecture": "sqlite_only",
+    HERE / "myeloma_journal": "sqlite_only",
 }
 # Each process, its database, and its share of the tests.
 PROCESSES = [
     ("sqlite", "sqlite", "each"),
     ("postgres", "postgres", "each"),
     ("stories", "sqlite", "stories"),
-    ("once", "sqlite", "once"),
+    ("sqlite_only", "sqlite", "sqlite_only"),
 ]
 
-# To look for rubbish every 700 objects takes a tenth of the time of a test run.
+# Garbage collection every 700 objects takes a tenth of the time of a test run.
 gc.set_threshold(100_000)
 
 
@@ -75,14 +75,14 @@ def pytest_cmdline_main(config):
 
 @cache
 def share_of(path):
-    """Whose share a file is: by its folder, or by the marker `once` in its text.
+    """Whose share a file is: by its folder, or by the marker `sqlite_only` in its text.
 
     To import every file in every process would take seconds.
     """
     for folder, share in FOLDERS.items():
         if path.is_relative_to(folder):
             return share
-    return "once" if "pytest.mark.once" in path.read_text() else "each"
+    return "sqlite_only" if "pytest.mark.sqlite_only" in path.read_text() else "each"
 
 
 def is_left_to_others(path):

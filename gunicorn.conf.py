@@ -32,12 +32,12 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Start what makes paper, so that the first document need not wait for it."""
+    """Start the PDF worker, so that the first document need not wait for it."""
     from myeloma_journal.platform.pdf import client as pdf
 
     pdf.warm()
     start_mail_worker(says_so=worker.age == 1)
-    # What is loaded by now stays. To look through it for rubbish stops everybody for
+    # What is loaded by now stays. Garbage collection of it would stop everybody for
     # a tenth of a second.
     gc.freeze()
     if worker.age == 1:

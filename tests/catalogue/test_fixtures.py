@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tests.conftest import CATALOGUE_FILES
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
     "source": 117,

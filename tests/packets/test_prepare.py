@@ -22,7 +22,7 @@ from tests.factories import (
     make_saved_packet_settings,
 )
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 STEPS = [step.value for step in Step]
 WAYS = {"since": "visit", "size": "regular", "paper": "letter"}

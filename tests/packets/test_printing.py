@@ -18,7 +18,7 @@ from myeloma_journal.platform.pdf import client as pdf
 from tests.packets import samples
 from tests.packets.reading import failed_rules, fonts, read, said_of_pictures
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 EVERY_WAY = list(product(Size.values, Paper.values))
 SHEET = Sheet(

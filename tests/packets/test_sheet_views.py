@@ -142,7 +142,7 @@ def test_a_crashed_worker_is_logged_for_the_operator_and_not_shown(
     assert "Why me?" not in caplog.text
 
 
-@pytest.mark.once
+@pytest.mark.sqlite_only
 @pytest.mark.django_db
 def test_a_public_sheet_names_missing_characters(client):
     response = client.post(

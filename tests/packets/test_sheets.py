@@ -10,7 +10,7 @@ from myeloma_journal.packets.sheets import (
 )
 from tests.factories import make_bundle, make_catalogue_question, make_checklist
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.django_db]
 
 
 @pytest.fixture

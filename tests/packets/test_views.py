@@ -163,7 +163,7 @@ MISSING = {
 }
 
 
-@pytest.mark.once
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("name", IN_OUR_FONTS.values(), ids=IN_OUR_FONTS)
 def test_a_name_in_our_fonts_prints_as_it_was_typed(client, cast, patient, visit, name):
     patient.name = name
@@ -177,7 +177,7 @@ def test_a_name_in_our_fonts_prints_as_it_was_typed(client, cast, patient, visit
     assert failed_rules(response.content) == []
 
 
-@pytest.mark.once
+@pytest.mark.sqlite_only
 @pytest.mark.parametrize("name", MISSING.values(), ids=MISSING)
 def test_characters_missing_in_our_fonts_are_named_before_printing(
     client, cast, patient, visit, name
@@ -196,7 +196,7 @@ def test_characters_missing_in_our_fonts_are_named_before_printing(
     assert '<input type="hidden" name="size" value="large">' in said
 
 
-@pytest.mark.once
+@pytest.mark.sqlite_only
 def test_who_acknowledges_missing_characters_can_print(client, cast, patient, visit):
     make_question(patient=patient, text="May 王芳 come along?")
     client.force_login(cast["owner"])

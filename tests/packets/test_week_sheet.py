@@ -7,7 +7,7 @@ from myeloma_journal.packets.week_sheet import week_html
 from tests.factories import make_followed
 from tests.packets.reading import read
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.sqlite_only, pytest.mark.django_db]
 
 
 @pytest.fixture

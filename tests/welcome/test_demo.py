@@ -15,7 +15,7 @@ from tests.factories import make_user
 DAYS = 124
 
 pytestmark = [
-    pytest.mark.once,
+    pytest.mark.sqlite_only,
     pytest.mark.django_db,
     pytest.mark.usefixtures("catalogue"),
 ]

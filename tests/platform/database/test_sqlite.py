@@ -11,7 +11,7 @@ from django.db.utils import ConnectionHandler
 from myeloma_journal.platform.database import checks
 from myeloma_journal.platform.database.options import DATABASE_OPTIONS
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 ENGINE = "django.db.backends.sqlite3"
 WRITERS = 4

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from myeloma_journal.platform.forms import error_pages
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 ROOT = Path(__file__).parents[3]
 # Run in a process of its own, whose database server is not there.

@@ -10,7 +10,7 @@ import pytest
 from myeloma_journal.platform.pdf import client as pdf
 from tests.packets.reading import failed_rules, fonts, links, page_size, read
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 HOSTILE = """
 <html lang="en"><head><title>A sheet</title>

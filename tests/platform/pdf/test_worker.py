@@ -7,7 +7,7 @@ import pytest
 
 from myeloma_journal.platform.pdf import worker
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 
 def reply_to(work):

@@ -10,7 +10,7 @@ import environ
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 SETTINGS = Path(__file__).parents[3] / "myeloma_journal" / "settings.py"
 WHOLE = {

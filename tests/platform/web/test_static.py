@@ -4,7 +4,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.sqlite_only
 
 REAL = "myeloma_journal.platform.web.static.BundledStaticFilesStorage"
 
