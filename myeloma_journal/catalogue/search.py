@@ -135,7 +135,7 @@ class SearchForm(PageForm):
     own = forms.CharField(widget=forms.Textarea, required=False)
 
     @property
-    def ticked(self) -> set[str]:
+    def selected_slugs(self) -> set[str]:
         """The slugs as submitted; some may be unknown."""
         return set(dict(self.data).get("q", []))
 
@@ -182,7 +182,11 @@ class SearchResults:
 
     @classmethod
     def build(
-        cls, every: Iterable[CatalogueQuestion], *, find: str, ticked: Iterable[str]
+        cls,
+        every: Iterable[CatalogueQuestion],
+        *,
+        find: str,
+        selected_slugs: Iterable[str],
     ) -> Self:
         """Search `every` question, which are in the order of their lists."""
         drugs, terms = list(Drug.objects.current()), list(Term.objects.current())
@@ -195,11 +199,11 @@ class SearchResults:
         }
         most = max(hit_counts.values(), default=0)
         found = [question for question, hits in hit_counts.items() if hits == most > 0]
-        ticks = frozenset(ticked)
+        selected = frozenset(selected_slugs)
         before = [
             question
             for question in hit_counts
-            if question.slug in ticks and question not in found
+            if question.slug in selected and question not in found
         ]
         shown = {*found, *before}
         others = [question for question in hit_counts if question not in shown]
@@ -215,7 +219,7 @@ class SearchResults:
             ),
             ticked_before=tuple(before),
             lists=tuple(_list_group(title, questions) for title, questions in by_list),
-            ticked=ticks,
+            ticked=selected,
         )
 
 

@@ -60,7 +60,9 @@ def all_questions(request: HttpRequest) -> HttpResponse:
     every = CatalogueQuestion.objects.current().filter(checklist__in=checklists)
     context = {
         "found": SearchResults.build(
-            every.select_related("checklist"), find=find, ticked=form.ticked
+            every.select_related("checklist"),
+            find=find,
+            selected_slugs=form.selected_slugs,
         ),
         "chosen": form.data,
         "provenance": _checklist_provenance(checklists),
