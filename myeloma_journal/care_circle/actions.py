@@ -1,10 +1,7 @@
 """Writes that create or change a care circle."""
 
-from datetime import datetime, timedelta
-from typing import cast
+from datetime import timedelta
 
-from allauth.account.adapter import get_adapter
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,7 +20,6 @@ from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
 from myeloma_journal.platform.forms.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
-GRACE_PERIOD = timedelta(days=7)
 
 # Where thermometers show °F. Only a first guess: the journal's settings change it.
 FAHRENHEIT_ZONES = ("America/", "US/", "Pacific/Honolulu")
@@ -91,7 +87,7 @@ class OtherPatientError(Exception):
 @transaction.atomic
 def invite(*, by: Membership, name: str, role: str, is_patient: bool) -> str:
     """Create an invitation and return its token, of which only a hash is stored."""
-    _require_owner(by.patient.lock(), by)
+    require_owner(by.patient.lock(), by)
     token = new_token()
     Invitation.objects.create(
         patient=by.patient,
@@ -116,7 +112,7 @@ def withdraw(*, invitation: Invitation, by: Membership) -> None:
         InvitationClosedError: It was accepted, or withdrawn, in the meantime.
     """
     patient = by.patient.lock()
-    _require_owner(patient, by)
+    require_owner(patient, by)
     now = timezone.now()
     unused = patient.invitations.filter(
         pk=invitation.pk, accepted_at=None, withdrawn_at=None
@@ -211,75 +207,6 @@ def remove(*, member: Membership, by: Membership) -> None:
     audit.record(by, kind, "" if member == by else str(member.user))
 
 
-class DeletionCancelledError(Exception):
-    """Whoever has the journal deleted anew each time could hold it closed."""
-
-
-class GracePeriodOverError(Exception):
-    """A part of the journal may be erased already."""
-
-
-@transaction.atomic
-def schedule_deletion(by: Membership) -> None:
-    """Hide the journal from everybody at once; it is erased after the grace period.
-
-    The patient and every owner get an email: each of them can cancel it.
-
-    Raises:
-        NoLongerOwnerError: `by` was removed, or made less, in the meantime.
-        DeletionCancelledError: Somebody cancelled one lately, and `by` does not act for
-            the patient.
-    """
-    patient = by.patient.lock()
-    _require_owner(patient, by)
-    if patient.deletion_scheduled_at:
-        return
-    now = timezone.now()
-    cancelled_at = patient.deletion_cancelled_at
-    if cancelled_at and now < cancelled_at + GRACE_PERIOD and by != patient.holder():
-        raise DeletionCancelledError
-    patient.deletion_scheduled_at = now + GRACE_PERIOD
-    patient.deletion_scheduled_by = by.signature
-    patient.deletion_scheduled_user = by.user
-    patient.save()
-    audit.record(by, ActivityKind.DELETION_SCHEDULED)
-    _send_deletion_emails(patient)
-
-
-def _send_deletion_emails(patient: Patient) -> None:
-    if not settings.SENDS_MAIL:
-        return
-    gone_on = patient.local(cast(datetime, patient.deletion_scheduled_at)).date()
-    for owner in patient.memberships.all().owners().select_related("user"):
-        get_adapter().send_mail(
-            "care_circle/email/deletion_scheduled",
-            owner.user.email,
-            {"gone_on": gone_on},
-        )
-
-
-@transaction.atomic
-def cancel_deletion(by: Membership) -> None:
-    """Open the journal again, as it was.
-
-    Raises:
-        GracePeriodOverError: It is being erased.
-    """
-    pending = Patient.objects.filter(
-        pk=by.patient_id, deletion_scheduled_at__gt=timezone.now()
-    )
-    cancelled = pending.update(
-        deletion_scheduled_at=None,
-        deletion_scheduled_by="",
-        deletion_scheduled_user=None,
-        deletion_cancelled_at=timezone.now(),
-    )
-    if not cancelled:
-        raise GracePeriodOverError
-    by.patient.refresh_from_db()
-    audit.record(by, ActivityKind.DELETION_CANCELLED)
-
-
 def _withdraw_what_they_sent(patient: Patient, member: Membership) -> None:
     """An open invitation could be a way back in."""
     now = timezone.now()
@@ -303,11 +230,11 @@ def _lock(member: Membership, by: Membership) -> Patient:
     """Lock the circle, and check anew that `by` may change another member."""
     patient = member.patient.lock()
     if member != by:
-        _require_owner(patient, by)
+        require_owner(patient, by)
     return patient
 
 
-def _require_owner(patient: Patient, by: Membership) -> None:
+def require_owner(patient: Patient, by: Membership) -> None:
     if not patient.memberships.all().owners().filter(pk=by.pk).exists():
         raise NoLongerOwnerError
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle import deletion
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import GRANTS, Permission
 from tests.factories import make_membership
@@ -213,7 +213,7 @@ STILL_OPEN |= {"care_circle:deletion_cancel"}
 
 def test_page_of_a_deleted_journal_is_closed(client, cast, patient):
     """PRI-2: hidden at once, for everybody."""
-    actions.schedule_deletion(patient.memberships.get(user=cast["owner"]))
+    deletion.schedule_deletion(patient.memberships.get(user=cast["owner"]))
     client.force_login(cast["owner"])
     pending = reverse("care_circle:pending_deletion", args=[patient.pk])
     closed = ABOUT_A_PATIENT.keys() - STILL_OPEN

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle import deletion
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.platform.database.options import PRAGMAS
 from tests.factories import make_entry, make_membership, make_question
@@ -58,7 +58,7 @@ def test_erased_words_are_in_no_file(as_in_production, settings, tmp_path):
     entry.note = f"{LONG} and more"
     entry.save()
     make_question(patient=member.patient, text=f"{CANARY}?", private_to=member.user)
-    actions.schedule_deletion(member)
+    deletion.schedule_deletion(member)
     over = datetime(2026, 11, 1, tzinfo=UTC)
     Patient.objects.filter(pk=member.patient_id).update(deletion_scheduled_at=over)
     assert CANARY.encode() in bytes_of_the_database()

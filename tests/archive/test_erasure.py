@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from myeloma_journal.archive import erasure
-from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle import deletion
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.journal.models import Entry, Rating
 from myeloma_journal.platform.accounts.models import Session
@@ -44,7 +44,7 @@ def owner(cast, patient):
 @pytest.fixture
 def pending(owner, patient, afternoon):
     """Deleted by its owner on November 21, 2026."""
-    actions.schedule_deletion(owner)
+    deletion.schedule_deletion(owner)
     patient.refresh_from_db()
     return patient
 
@@ -236,10 +236,10 @@ def test_invitation_of_an_erased_account_opens_no_journal_that_stays(
     """AUZ-5: what they sent out dies with their account, in every journal."""
     former = make_membership(patient=patient)
     make_invitation(patient=patient, word="for myself", created_by=former.user)
-    actions.schedule_deletion(former)
+    deletion.schedule_deletion(former)
 
     erasure.delete_account(former.user)
-    actions.cancel_deletion(owner)
+    deletion.cancel_deletion(owner)
 
     page = reverse("invitation", args=["for myself"])
     assert client.get(page).status_code == 410

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.appointments.models import CalendarFeed
-from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle import deletion
 from myeloma_journal.care_circle.models import Membership, Patient
 from tests.factories import (
     make_entry,
@@ -32,7 +32,7 @@ def owner(cast, patient):
 @pytest.fixture
 def pending(owner, patient, afternoon):
     """Deleted by its owner on November 21, 2026."""
-    actions.schedule_deletion(owner)
+    deletion.schedule_deletion(owner)
     patient.refresh_from_db()
     return patient
 
@@ -181,7 +181,7 @@ def test_patient_and_every_owner_get_an_email(cast, owner, oscar, mailoutbox):
         patient=owner.patient, user=make_user(name="No login", is_active=False)
     )
 
-    actions.schedule_deletion(oscar)
+    deletion.schedule_deletion(oscar)
 
     told = {address for message in mailoutbox for address in message.to}
     assert told == {owner.user.email, oscar.user.email}
@@ -191,7 +191,7 @@ def test_email_about_a_deletion_names_nobody(owner, mailoutbox, afternoon, setti
     """PRI-5: it is read on a lock screen."""
     settings.SITE_URL = "https://site.example"
 
-    actions.schedule_deletion(owner)
+    deletion.schedule_deletion(owner)
 
     (sent,) = mailoutbox
     text = f"{sent.subject}\n{sent.body}"
@@ -203,7 +203,7 @@ def test_email_about_a_deletion_names_nobody(owner, mailoutbox, afternoon, setti
 def test_server_without_mail_sends_none(owner, mailoutbox, settings):
     settings.SENDS_MAIL = False
 
-    actions.schedule_deletion(owner)
+    deletion.schedule_deletion(owner)
 
     assert mailoutbox == []
 
@@ -214,7 +214,7 @@ def test_first_page_says_who_asked_until_when_and_how_to_stop_it(
     client, owner, oscar, afternoon, who, first_page
 ):
     """PRI-2: of the patient, and of each owner."""
-    actions.schedule_deletion(oscar)
+    deletion.schedule_deletion(oscar)
     client.force_login({"owner": owner, "oscar": oscar}[who].user)
     args = [owner.patient_id] if first_page == "today" else []
 
@@ -230,7 +230,7 @@ def test_first_page_says_who_asked_until_when_and_how_to_stop_it(
 @pytest.mark.parametrize("who", ["owner", "oscar"])
 def test_each_owner_can_stop_it(client, owner, oscar, who):
     """PRI-2: not only who asked."""
-    actions.schedule_deletion(oscar)
+    deletion.schedule_deletion(oscar)
     client.force_login({"owner": owner, "oscar": oscar}[who].user)
 
     page = client.post(url("deletion_cancel", owner.patient), follow=True)
@@ -242,7 +242,7 @@ def test_each_owner_can_stop_it(client, owner, oscar, who):
 def test_founder_can_stop_what_another_owner_asked(client, patient):
     """AUZ-6: who acts for a patient without an account."""
     founder = make_membership(patient=patient)
-    actions.schedule_deletion(make_membership(patient=patient))
+    deletion.schedule_deletion(make_membership(patient=patient))
     client.force_login(founder.user)
 
     page = client.post(url("deletion_cancel", patient), follow=True)
@@ -253,7 +253,7 @@ def test_founder_can_stop_what_another_owner_asked(client, patient):
 def test_owner_of_another_journal_reads_of_it_on_every_page(client, owner, oscar):
     other = make_membership(user=owner.user)
     make_passkey(owner.user)
-    actions.schedule_deletion(oscar)
+    deletion.schedule_deletion(oscar)
     client.force_login(owner.user)
 
     page = client.get(reverse("today", args=[other.patient_id]))
@@ -263,11 +263,11 @@ def test_owner_of_another_journal_reads_of_it_on_every_page(client, owner, oscar
 
 
 def test_second_request_does_not_move_the_day(owner, oscar, patient):
-    actions.schedule_deletion(oscar)
+    deletion.schedule_deletion(oscar)
     patient.refresh_from_db()
     before = patient.deletion_scheduled_at
 
-    actions.schedule_deletion(owner)
+    deletion.schedule_deletion(owner)
 
     patient.refresh_from_db()
     assert patient.deletion_scheduled_at == before
@@ -318,8 +318,8 @@ def test_deletion_that_was_stopped_is_not_asked_for_again_at_once(
     client, owner, oscar, patient
 ):
     """AUZ-6: nobody can hold the journal of the patient closed."""
-    actions.schedule_deletion(oscar)
-    actions.cancel_deletion(owner)
+    deletion.schedule_deletion(oscar)
+    deletion.cancel_deletion(owner)
     client.force_login(oscar.user)
 
     page = client.post(url("journal_delete", patient), {"name": patient.name})
@@ -332,10 +332,10 @@ def test_deletion_that_was_stopped_is_not_asked_for_again_at_once(
 def test_patient_can_delete_the_journal_after_a_deletion_was_stopped(
     owner, oscar, patient
 ):
-    actions.schedule_deletion(oscar)
-    actions.cancel_deletion(owner)
+    deletion.schedule_deletion(oscar)
+    deletion.cancel_deletion(owner)
 
-    actions.schedule_deletion(owner)
+    deletion.schedule_deletion(owner)
 
     assert Patient.objects.get(pk=patient.pk).is_pending_deletion
 
@@ -343,7 +343,7 @@ def test_patient_can_delete_the_journal_after_a_deletion_was_stopped(
 def test_deletion_is_put_on_nobody_of_the_same_name(client, owner, oscar, patient):
     oscar.user.name = owner.user.name
     oscar.user.save()
-    actions.schedule_deletion(oscar)
+    deletion.schedule_deletion(oscar)
     client.force_login(owner.user)
 
     page = client.get(url("pending_deletion", patient))

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from myeloma_journal.care_circle import actions
+from myeloma_journal.care_circle import actions, deletion
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.forms import JournalDeleteForm
 from myeloma_journal.care_circle.models import Membership
@@ -31,17 +31,17 @@ def journal_delete(request: HttpRequest, member: Membership) -> HttpResponse:
     form = JournalDeleteForm(form_data(request), patient=member.patient)
     if form.is_valid():
         try:
-            actions.schedule_deletion(member)
+            deletion.schedule_deletion(member)
         except actions.NoLongerOwnerError as error:
             raise PermissionDenied from error
-        except actions.DeletionCancelledError:
+        except deletion.DeletionCancelledError:
             form.add_error(None, _deletion_was_stopped(member))
         else:
             return redirect("care_circle:pending_deletion", member.patient_id)
     others = member.patient.memberships.all().with_account().exclude(pk=member.pk)
     context = {
         "others": others.select_related("user").order_by("created_at"),
-        "days": actions.GRACE_PERIOD.days,
+        "days": deletion.GRACE_PERIOD.days,
         "days_in_backups": IN_BACKUPS.days,
         "sends_mail": settings.SENDS_MAIL,
     }
@@ -56,7 +56,7 @@ def _deletion_was_stopped(member: Membership) -> str:
         "Someone stopped the deletion of this journal. "
         "Until %(day)s, only %(name)s can delete it."
     )
-    day = patient.local(cancelled_at + actions.GRACE_PERIOD).date()
+    day = patient.local(cancelled_at + deletion.GRACE_PERIOD).date()
     return words % {
         "day": date_format(day, "DATE_FORMAT"),
         "name": holder.user if holder else patient.name,
@@ -86,8 +86,8 @@ def pending_deletion(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.ERASE, pending_deletion=True, require_mfa=False)
 def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
     try:
-        actions.cancel_deletion(member)
-    except actions.GracePeriodOverError:
+        deletion.cancel_deletion(member)
+    except deletion.GracePeriodOverError:
         return redirect("care_circle:pending_deletion", member.patient_id)
     messages.success(request, _("This journal stays. It is open again, as it was."))
     return redirect("today", member.patient_id)
