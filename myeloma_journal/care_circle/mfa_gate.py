@@ -38,7 +38,7 @@ def mfa_required(
     if is_page and request.session.get(NEXT_PAGE) != there:
         request.session[NEXT_PAGE] = there
     context = {
-        "is_kept": draft is not None,
+        "draft_saved": draft is not None,
         "typed": "" if draft else submitted_text(request),
         "alternatives": _alternatives(memberships),
     }

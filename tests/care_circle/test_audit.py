@@ -139,7 +139,7 @@ def test_correcting_and_deleting_are_distinguished(owner, helper, patient):
     ]
 
 
-def test_writing_in_the_record_is_told(owner, helper, patient):
+def test_writing_in_the_record_is_audited(owner, helper, patient):
     by(make_medication(patient=patient), helper.user)
 
     assert told(owner) == [("Helper", "wrote a medication")]

@@ -115,7 +115,7 @@ def test_setting_one_up_leads_back_to_the_journal(client, anna, patient):
     assert f'href="{reverse("mfa_index")}">Go on</a>' in later.text
 
 
-def test_what_was_typed_is_kept_and_opens_again(client, cast, patient):
+def test_form_is_saved_as_a_draft_and_opens_again(client, cast, patient):
     """Somebody lets Anna in elsewhere while she writes: her words wait."""
     anna = cast["helper"]
     client.force_login(anna)

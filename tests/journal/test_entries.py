@@ -156,7 +156,7 @@ def test_entry_of_another_journal_is_not_there(client, cast, patient, page):
     assert client.get(address).status_code == 404
 
 
-def test_rating_of_another_journals_symptom_is_not_taken(write, patient):
+def test_rating_of_another_journals_symptom_is_not_saved(write, patient):
     elsewhere = make_followed(name="Somebody else’s")
 
     write(overall="1", **{f"s-{elsewhere.pk}-severity": "3"})

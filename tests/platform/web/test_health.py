@@ -81,7 +81,7 @@ def test_readyz_is_closed_while_it_is_updated(client, monkeypatch):
     ("hours", "problems"),
     [(47, []), (49, ["there is no backup of the last two days"])],
 )
-def test_an_old_backup_is_told(backup_of, hours, problems):
+def test_old_backup_is_reported(backup_of, hours, problems):
     """BAK-3, AVA-3: backup age."""
     backup_of(NOW - timedelta(hours=hours))
 
@@ -109,14 +109,14 @@ def disk_with(monkeypatch, settings):
 @pytest.mark.parametrize(
     ("free", "problems"), [(10, []), (9, ["the disk is nearly full"])]
 )
-def test_a_disk_that_is_nearly_full_is_told(disk_with, free, problems):
+def test_disk_that_is_nearly_full_is_reported(disk_with, free, problems):
     """AVA-2: the operator is warned at 10 % free."""
     disk_with(free)
 
     assert health.problems(NOW) == problems
 
 
-def test_readyz_tells_a_watch_that_the_disk_is_nearly_full(client, disk_with):
+def test_readyz_reports_that_the_disk_is_nearly_full(client, disk_with):
     """AVA-2: the word it waits for is not there, and pages stay open."""
     disk_with(9)
 
