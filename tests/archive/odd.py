@@ -82,7 +82,12 @@ def _diary(patient, owner, helper):
     tired = make_followed(patient=patient, symptom=make_symptom(slug="odd-symptom"))
     secret = make_followed(patient=patient, name="Low mood", is_private=True)
     entry = make_entry(patient=patient, created_by=owner, note=EMOJI)
-    make_rating(entry=entry, followed=tired, stopped=2)
+    make_rating(
+        entry=entry,
+        followed=tired,
+        stopped=2,
+        answers={"where": ["neck", "arm"], "times": 4, "blood": "no"},
+    )
     make_rating(entry=entry, followed=secret)
     make_measurement(entry=entry, value="140.50", second_value="90", unit="mmHg")
     make_rule_match(entry=entry, rule=make_call_rule(patient=patient, value=None))

@@ -333,6 +333,11 @@ REFUSALS = [
         [5],
         "“private” is no list of words",
     ),
+    (
+        ("tables", "ratings", 0, "answers"),
+        {"times": -1},
+        "“answers” is no list of answers",
+    ),
     ((*ENTRY, "created_by"), 77, "“created_by” is a person that is not in “people”"),
     (("people",), [{"number": 1}], "somebody has no number or no name"),
     (("tables", "lab_results", 0, "value"), "NaN", "“value” cannot be read: NaN"),

@@ -18,6 +18,8 @@ from myeloma_journal.platform.forms.values import clean_text
 
 # Longer texts may have several lines, and are no names.
 ONE_LINE_LENGTH = 200
+# More than the follow-up questions of any symptom, and than any count asked for.
+MOST_ANSWERS, HIGHEST_ANSWER = 40, 1_000_000
 NUMBERS = (models.DecimalField, models.IntegerField)
 # Exact numbers, days, timestamps and ids are value as text.
 JSON_TYPES: tuple[tuple[type, type], ...] = (
@@ -49,8 +51,7 @@ def read_value(field: Any, value: Any) -> Any:
         is_one_line = is_text and field.max_length <= ONE_LINE_LENGTH
         value = clean_text(value, one_line=is_one_line)
     if isinstance(field, models.JSONField):
-        _require_strings(value)
-        value = [clean_text(word, one_line=True) for word in value]
+        value = _read_answers(value) if field.default is dict else _read_strings(value)
     try:
         value = field.to_python(value)
         if isinstance(field, (*NUMBERS, models.CharField)):
@@ -95,10 +96,28 @@ def _reject_out_of_range(day: date) -> None:
         raise ArchiveError(_("is no day from %(first)s to %(last)s") % days)
 
 
-def _require_strings(value: Any) -> None:
-    """JSON fields of ours hold lists of strings only."""
+def _read_strings(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise ArchiveError(_("is no list of words"))
+    return [clean_text(word, one_line=True) for word in value]
+
+
+def _read_answers(value: Any) -> dict[str, Any]:
+    """Answers by the id of their question: a word, a list of words, or a number."""
+    if not isinstance(value, dict) or len(value) > MOST_ANSWERS:
+        raise ArchiveError(_("is no list of answers"))
+    answers: dict[str, Any] = {}
+    for key, answer in value.items():
+        name = clean_text(str(key), one_line=True)
+        if isinstance(answer, int) and not isinstance(answer, bool):
+            if not 0 <= answer <= HIGHEST_ANSWER:
+                raise ArchiveError(_("is no list of answers"))
+            answers[name] = answer
+        elif isinstance(answer, str):
+            answers[name] = clean_text(answer, one_line=True)
+        else:
+            answers[name] = _read_strings(answer)
+    return answers
 
 
 def _reject_unstorable_text(text: str, longest: int | None) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -55,7 +56,14 @@ class Patient(Record):
     call_about = models.CharField(
         _("whom to call about them"), max_length=200, blank=True
     )
-    # Chosen by the person, never guessed from where they are.
+    # ISO 3166-1 code; empty where the person has not said. Gives the published numbers
+    # of the country, as long as they chose none of their own.
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[RegexValidator("^[A-Z]{2}$")],
+    )
     emergency_number = models.CharField(
         _("emergency number"),
         max_length=40,

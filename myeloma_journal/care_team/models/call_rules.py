@@ -89,6 +89,12 @@ class CallRule(Record):
     symptom_name = models.CharField(max_length=100, blank=True)
     at_least = models.PositiveSmallIntegerField(choices=AtLeast, null=True, blank=True)
 
+    # From how many on to call, where the sign counts something: stools, hours.
+    count = models.PositiveSmallIntegerField(null=True, blank=True)
+    # A team's number stands in for the general sign of its measure, side and level,
+    # unless the person wants both.
+    keeps_general = models.BooleanField(default=False)
+
     said_by = models.CharField(_("who said so"), max_length=100, blank=True)
     said_on = models.DateField(_("when"), null=True, blank=True)
     is_active = models.BooleanField(default=True)

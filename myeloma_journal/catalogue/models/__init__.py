@@ -11,6 +11,7 @@ from myeloma_journal.catalogue.models.base import (
     SourceKind,
     Status,
 )
+from myeloma_journal.catalogue.models.countries import Country
 from myeloma_journal.catalogue.models.questions import (
     Bundle,
     BundleItem,
@@ -26,9 +27,11 @@ from myeloma_journal.catalogue.models.symptoms import (
     Measure,
     OtherTest,
     Response,
+    SignRelation,
     StagingSystem,
     Symptom,
     SymptomGroup,
+    SymptomSign,
     UrgencyLevel,
     WarningSign,
 )
@@ -52,6 +55,7 @@ __all__ = [
     "CatalogueRecord",
     "Checklist",
     "Confidence",
+    "Country",
     "Drug",
     "DrugClass",
     "GeneMarker",
@@ -67,6 +71,7 @@ __all__ = [
     "RelapseStrategy",
     "Response",
     "Route",
+    "SignRelation",
     "Situation",
     "Source",
     "SourceKind",
@@ -75,6 +80,7 @@ __all__ = [
     "StatusNote",
     "Symptom",
     "SymptomGroup",
+    "SymptomSign",
     "Term",
     "UrgencyLevel",
     "WarningSign",

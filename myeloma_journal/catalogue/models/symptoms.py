@@ -41,8 +41,10 @@ class WarningSign(CatalogueRecord):
     level = models.ForeignKey(
         UrgencyLevel, on_delete=models.PROTECT, related_name="signs"
     )
-    # The condition that can be checked; null for a sign in words only.
+    # A limit of a measure, or how several symptoms come together; null for others.
     rule = models.JSONField(null=True, blank=True)
+    # Slugs of the drug classes or drugs that it is about; empty for everybody.
+    only_on = models.JSONField(default=list, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -87,6 +89,9 @@ class Symptom(CatalogueRecord):
     is_core = models.BooleanField(default=False)
     # Off and unseen by others unless the person shares it.
     is_private = models.BooleanField(default=False)
+    # What is asked beside the severity: objects with `id`, `label`, `type` (yes-no,
+    # choice-one, choice-many or whole-number), `choices` of `id` and `label`, `max`.
+    follow_ups = models.JSONField(default=list, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
@@ -119,6 +124,64 @@ class Measure(CatalogueRecord):
     @cached_property
     def parsed_units(self) -> list[Unit]:
         return parse_units(self.units)
+
+
+class SignRelation(models.TextChoices):
+    """What a symptom tells about a warning sign."""
+
+    IS = "is", _("Is the sign")
+    MAY_GO_WITH = "may-go-with", _("May go with the sign")
+
+
+class SymptomSign(CatalogueRecord):
+    """One cell of the table of symptoms (or measures) and warning signs.
+
+    Several rows for one pair are alternatives. Where there is no row, nothing is said.
+    """
+
+    symptom = models.ForeignKey(
+        Symptom,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sign_rows",
+    )
+    measure = models.ForeignKey(
+        Measure,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="sign_rows",
+    )
+    sign = models.ForeignKey(WarningSign, on_delete=models.CASCADE, related_name="rows")
+    relation = models.CharField(max_length=12, choices=SignRelation)
+    # The lowest severity, 1 to 3.
+    at_least = models.PositiveSmallIntegerField(default=1)
+    # What else has to hold, in the language of `care_team.signs`; null for nothing.
+    condition = models.JSONField(null=True, blank=True)
+    reason = models.CharField(max_length=200)
+
+    class Meta(CatalogueRecord.Meta):
+        ordering = ["slug"]
+        constraints = [
+            *CatalogueRecord.Meta.constraints,
+            models.CheckConstraint(
+                name="catalogue_symptomsign_is_about_one_thing",
+                condition=models.Q(symptom__isnull=True)
+                ^ models.Q(measure__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="catalogue_symptomsign_relation_is_known",
+                condition=models.Q(relation__in=SignRelation.values),
+            ),
+            models.CheckConstraint(
+                name="catalogue_symptomsign_at_least_is_a_severity",
+                condition=models.Q(at_least__in=[1, 2, 3]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class LabGroup(models.TextChoices):

@@ -43,6 +43,9 @@ class Rating(Record):
     name = models.CharField(max_length=100, editable=False)
     severity = models.PositiveSmallIntegerField(choices=Severity)
     stopped = models.PositiveSmallIntegerField(choices=Stopped, null=True, blank=True)
+    # What was answered to the `follow_ups` of the symptom, by their `id`: the `id` of
+    # a choice ("yes" and "no" too), a list of them, or a number.
+    answers = models.JSONField(default=dict, blank=True)
 
     objects = RatingQuerySet.as_manager()
     history = HistoricalRecords()
