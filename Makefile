@@ -19,10 +19,11 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA_DIR ?= data
 
-# The one list of what Debian brings: Python, what draws text for paper, and a font for
-# the letters that ours have not (≤, Arabic, …)
+# The one list of what Debian brings: Python, what draws text for paper, and fonts for
+# what ours lack: Arabic, Hebrew, Hindi, Thai, … (43 MB); Chinese, Japanese and Korean
+# (5 MB; fonts-droid-fallback has no Korean); emoji (11 MB).
 DEBIAN_RUN := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-  fonts-dejavu-core
+  fonts-dejavu-core fonts-noto-core fonts-wqy-microhei fonts-noto-color-emoji
 # … and for the tests a database server and a browser (unless there is one).
 BROWSER := $(CHROMIUM)$(shell command -v chromium-headless-shell \
   || command -v chromium || command -v google-chrome)

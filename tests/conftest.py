@@ -18,6 +18,7 @@ from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.accounts import reauthentication
 from myeloma_journal.platform.accounts.sessions import SessionStore
 from myeloma_journal.platform.database import schema
+from myeloma_journal.platform.pdf import glyphs
 from tests.factories import make_membership, make_patient, make_user
 
 
@@ -48,6 +49,15 @@ class Browser(Client):
 @pytest.fixture
 def client():
     return Browser()
+
+
+@pytest.fixture
+def only_our_fonts(monkeypatch):
+    """No font is installed on the machine: what our own lack is not printable."""
+    monkeypatch.setattr(glyphs, "installed_ranges", str)
+    glyphs.printable.cache_clear()
+    yield
+    glyphs.printable.cache_clear()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.platform.pdf import client as pdf
+from myeloma_journal.platform.pdf.glyphs import missing_glyphs
 from tests.factories import (
     make_appointment,
     make_entry,
@@ -41,7 +42,9 @@ def test_packet_is_the_document_with_a_few_tools(client, cast, visit, patient):
     assert "style=" not in text
 
 
-def test_packet_names_the_characters_that_our_fonts_lack(client, cast, visit, patient):
+def test_packet_names_the_characters_that_no_font_has(
+    client, cast, visit, patient, only_our_fonts
+):
     make_question(patient=patient, text="Is ☎ or 中 better?")
     client.force_login(cast["reader"])
 
@@ -154,6 +157,17 @@ IN_OUR_FONTS = {
     "Greek": "Γιώργος Παπαδόπουλος",
     "Cyrillic": "Ольга Щукина",
 }
+# In the fonts that `make run` installs.
+IN_INSTALLED_FONTS = {
+    "Arabic": "مريم الحسيني",
+    "Hebrew": "מרים לוי",
+    "Hindi": "मीरा देवी",
+    "Thai": "สมชาย ใจดี",
+    "Chinese": "王小明",
+    "Japanese": "山田 はなこ カタ",
+    "Korean": "김영희",
+    "emoji": "Mia 😀👍🏽❤️",
+}
 MISSING = {
     "Arabic": "محمد",
     "Hebrew": "שרה",
@@ -178,9 +192,27 @@ def test_a_name_in_our_fonts_prints_as_it_was_typed(client, cast, patient, visit
 
 
 @pytest.mark.sqlite_only
-@pytest.mark.parametrize("name", MISSING.values(), ids=MISSING)
-def test_characters_missing_in_our_fonts_are_named_before_printing(
+@pytest.mark.parametrize("name", IN_INSTALLED_FONTS.values(), ids=IN_INSTALLED_FONTS)
+def test_a_name_in_any_script_prints_with_the_installed_fonts(
     client, cast, patient, visit, name
+):
+    if missing := missing_glyphs(name):
+        pytest.skip(f"no font installed here has {' '.join(missing)}")
+    patient.name = name
+    patient.save()
+    client.force_login(cast["owner"])
+
+    response = client.post(packet_url(visit, "packet_print"))
+
+    # PDF/UA forbids .notdef, the empty box.
+    assert failed_rules(response.content) == []
+    assert set(name) <= set(read(response.content)[0])
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("name", MISSING.values(), ids=MISSING)
+def test_characters_that_no_font_has_are_named_before_printing(
+    client, cast, patient, visit, name, only_our_fonts
 ):
     make_question(patient=patient, text=f"May {name} come along?")
     client.force_login(cast["owner"])
@@ -197,7 +229,9 @@ def test_characters_missing_in_our_fonts_are_named_before_printing(
 
 
 @pytest.mark.sqlite_only
-def test_who_acknowledges_missing_characters_can_print(client, cast, patient, visit):
+def test_who_acknowledges_missing_characters_can_print(
+    client, cast, patient, visit, only_our_fonts
+):
     make_question(patient=patient, text="May 王芳 come along?")
     client.force_login(cast["owner"])
 

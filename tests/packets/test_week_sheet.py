@@ -62,8 +62,8 @@ def test_private_symptom_is_never_printed(cast, patient, afternoon):
     assert "Desire" not in week_html(member, "none", "regular", "letter")
 
 
-def test_characters_that_our_fonts_lack_are_named_before_anything_prints(
-    sheet, patient
+def test_characters_that_no_font_has_are_named_before_anything_prints(
+    sheet, patient, only_our_fonts
 ):
     make_followed(patient=patient, name="头痛")
 
@@ -74,7 +74,7 @@ def test_characters_that_our_fonts_lack_are_named_before_anything_prints(
     assert 'name="size" value="large"' in response.text
 
 
-def test_who_knows_of_the_empty_boxes_may_print_them(sheet, patient):
+def test_who_knows_of_the_empty_boxes_may_print_them(sheet, patient, only_our_fonts):
     make_followed(patient=patient, name="头痛")
 
     assert sheet(missing_glyphs="acknowledged")["Content-Type"] == "application/pdf"

@@ -1,6 +1,8 @@
-"""Which characters the fonts of PDFs have, read from print.css. No database."""
+"""Which characters PDFs can show: in our own fonts, and in those of the machine."""
 
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -9,7 +11,11 @@ from functools import cache
 from myeloma_journal.platform.pdf.worker import PRINT_CSS
 
 RANGES = re.compile(r"unicode-range:([^;]+);")
-RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
+RANGE = re.compile(r"\b([0-9A-Fa-f]+)(?:-([0-9A-Fa-f]+))?\b")
+# fontconfig's list of fonts. Pango draws only with these formats.
+LIST_FONTS = ("--format=%{fontformat}:%{charset}\n",)
+DRAWN_FORMATS = ("TrueType:", "CFF:")
+SECONDS = 30
 # Controls, invisible marks and spaces need no glyph.
 INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
 # Our fonts lack these, and ASCII can write them: 10⁹ as 10^9. ² and ³ they have.
@@ -27,12 +33,12 @@ class MissingGlyphsError(Exception):
     """
 
     def __init__(self, characters: list[str]):
-        super().__init__(f"{len(characters)} characters are in no font of ours")
+        super().__init__(f"{len(characters)} characters are in no font")
         self.characters = characters
 
 
 def require_glyphs(contents: object, *, acknowledged: bool) -> None:
-    """Refuse contents with characters that our fonts lack.
+    """Refuse contents with characters that no font has.
 
     Args:
         contents: What would be rendered, see `missing_glyphs`.
@@ -47,8 +53,33 @@ def require_glyphs(contents: object, *, acknowledged: bool) -> None:
 
 @cache
 def printable() -> frozenset[int]:
-    """The code points that our fonts have glyphs for."""
-    ranges = " ".join(RANGES.findall(PRINT_CSS.read_text()))
+    """The code points that have a glyph, in our fonts or in those of the machine."""
+    ours = " ".join(RANGES.findall(PRINT_CSS.read_text())).replace("U+", "")
+    return _code_points(ours) | _code_points(installed_ranges())
+
+
+def installed_ranges() -> str:
+    """The ranges of code points in the machine's fonts; none without fontconfig.
+
+    WeasyPrint takes from these what our own fonts lack.
+    """
+    if not (fc_list := shutil.which("fc-list")):
+        return ""
+    try:
+        listed = subprocess.run(  # noqa: S603 - nothing of a request is in it
+            [fc_list, *LIST_FONTS], capture_output=True, check=True, timeout=SECONDS
+        ).stdout.decode("ascii", "replace")
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return " ".join(
+        line.partition(":")[2]
+        for line in listed.splitlines()
+        if line.startswith(DRAWN_FORMATS)
+    )
+
+
+def _code_points(ranges: str) -> frozenset[int]:
+    """The code points in a list such as `20-7e a0`."""
     return frozenset(
         code
         for first, last in RANGE.findall(ranges)
@@ -68,13 +99,13 @@ def replace_missing_glyphs(html: str) -> str:
 
 
 def missing_glyphs(contents: object) -> list[str]:
-    """The characters without a glyph, each once, in order of appearance.
+    r"""The characters without a glyph, each once, in order of appearance.
 
     Args:
         contents: A text, or any dataclass, sequence or mapping that holds texts.
 
-    >>> missing_glyphs(["Dr. Łukasz 😀", "10⁹, 中 😀"])
-    ['😀', '中']
+    >>> missing_glyphs(["Dr. Łukasz \ue000", "10⁹, \ue000"])
+    ['\ue000']
     """
     text = replace_missing_glyphs("".join(_texts(contents)))
     return [character for character in dict.fromkeys(text) if not _is_drawn(character)]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from myeloma_journal.platform.pdf import glyphs
 from myeloma_journal.platform.pdf.glyphs import missing_glyphs
 from tests.packets import samples
 
@@ -28,11 +29,11 @@ def test_what_our_fonts_have_is_printable(text):
 
 
 @pytest.mark.parametrize("letter", ["😀", "中", "ש", "ب", "한", "☎"])
-def test_what_our_fonts_lack_is_named(letter):
+def test_what_no_font_has_is_named(letter, only_our_fonts):
     assert missing_glyphs(f"a {letter} b {letter}") == [letter]
 
 
-def test_it_is_found_wherever_it_stands():
+def test_it_is_found_wherever_it_stands(only_our_fonts):
     page = Page("中", ({"day": "😀"}, {"文": "a"}))
 
     assert missing_glyphs(page) == ["中", "😀", "文"]
@@ -40,3 +41,16 @@ def test_it_is_found_wherever_it_stands():
 
 def test_the_usual_packet_has_nothing_to_name():
     assert missing_glyphs(samples.PICTURED) == []
+
+
+@pytest.mark.parametrize("letter", ["\ue000", "\U0001f000"])
+def test_what_an_installed_font_has_is_printable(letter, only_our_fonts, monkeypatch):
+    monkeypatch.setattr(glyphs, "installed_ranges", lambda: "41-5a 1f000")
+
+    assert missing_glyphs(letter) == ([letter] if letter == "\ue000" else [])
+
+
+def test_without_fontconfig_only_our_fonts_count(monkeypatch):
+    monkeypatch.setattr(glyphs.shutil, "which", lambda name: None)
+
+    assert glyphs.installed_ranges() == ""
