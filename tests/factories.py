@@ -38,6 +38,7 @@ from myeloma_journal.catalogue.models import (
     WarningSign,
 )
 from myeloma_journal.journal.models import (
+    CallReply,
     Entry,
     FollowedSymptom,
     MeasureChoice,
@@ -610,6 +611,15 @@ def make_rule_match(*, entry=None, **fields):
         "shown_at": datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
     }
     return RuleMatch.objects.create(entry=entry or make_entry(), **usual | fields)
+
+
+def make_call_reply(*, match=None, entry=None, **fields):
+    """A reply to a match, or to the list of signs of `entry`."""
+    if entry is None:
+        match = match or make_rule_match()
+        entry = match.entry
+    usual = {"said": "known" if match else "none", "created_by_name": "Anna Lewis"}
+    return CallReply.objects.create(entry=entry, match=match, **usual | fields)
 
 
 def make_next_step(*, appointment=None, **fields):

@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import (
+    CallReply,
     FollowedSymptom,
     Rating,
     RuleMatch,
@@ -58,12 +59,14 @@ def private_from(member: Membership) -> Private:
         FollowedSymptom.history.filter(**mine),
         of_patient,
     )
+    hidden = ~Q(pk__in=_visible_rule_matches(member).values("pk"))
     rows: dict[type[Model], Q] = {
         Question: of_others | Q(id__in=questions),
         Answer: Q(question__in=questions),
         FollowedSymptom: of_patient | Q(id__in=symptoms),
         Rating: Q(followed__in=symptoms),
-        RuleMatch: ~Q(pk__in=_visible_rule_matches(member).values("pk")),
+        RuleMatch: hidden,
+        CallReply: of_patient | Q(match__in=RuleMatch.objects.filter(hidden)),
     }
     return Private(questions, symptoms, rows)
 

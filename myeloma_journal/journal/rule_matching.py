@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -14,7 +15,13 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.default_rules import checkable_rules
 from myeloma_journal.care_team.models import CallRule, Contact, Urgency
-from myeloma_journal.care_team.rules import Number, RatedSymptom, Reading, meets
+from myeloma_journal.care_team.rules import (
+    Number,
+    RatedSymptom,
+    Reading,
+    Threshold,
+    meets,
+)
 from myeloma_journal.care_team.wording import PhoneNumbers, fill_in
 from myeloma_journal.catalogue.models import UrgencyLevel
 from myeloma_journal.journal.models import (
@@ -31,8 +38,40 @@ logger = logging.getLogger(__name__)
 PROMINENT_FOR = timedelta(days=1)
 URGENCY_ORDER = {level: rank for rank, level in enumerate(Urgency.values)}
 
-# The rules that an entry meets, by the words of the rule and of what was entered.
-RulesByWords = dict[tuple[str, str], CallRule]
+
+@dataclass(frozen=True)
+class ReadItem:
+    """What an entry says about one measure or symptom.
+
+    Attributes:
+        reading: What a rule is compared with.
+        words: The same as it is shown.
+        answers: What was answered beside the severity.
+        is_private: Whether only the patient sees the symptom.
+    """
+
+    reading: Reading
+    words: str
+    answers: dict[str, Any] = field(default_factory=dict)
+    is_private: bool = False
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns of a `RuleMatch` that keep it."""
+        kept = {
+            "reading": self.words,
+            "answers": self.answers,
+            "is_private": self.is_private,
+        }
+        match self.reading:
+            case Number(measure, value, unit):
+                return kept | {"about": measure, "number": value, "unit": unit}
+            case RatedSymptom(symptom, name, severity):
+                return kept | {"about": symptom or name, "number": severity}
+
+
+# The rules that an entry meets and by what, by the words of both.
+MetByWords = dict[tuple[str, str], tuple[CallRule, ReadItem]]
 
 
 def evaluate_rules(entry: Entry, *, now: datetime | None = None) -> None:
@@ -50,10 +89,10 @@ def evaluate_rules(entry: Entry, *, now: datetime | None = None) -> None:
         matches = RuleMatch.objects.filter(entry=entry).active()
         active = {(match.rule_words, match.reading): match for match in matches}
         for key, match in active.items():
-            if key not in met:
+            if key not in met and not match.was_asked:
                 match.corrected_at = now
                 match.save()
-        new = {key: rule for key, rule in met.items() if key not in active}
+        new = {key: both for key, both in met.items() if key not in active}
         _save_matches(entry, new, now)
 
 
@@ -76,13 +115,13 @@ def _never_failing(entry: Entry) -> Iterator[None]:
         logger.exception("The rules could not be evaluated for entry %s", entry.pk)
 
 
-def _save_matches(entry: Entry, met: RulesByWords, now: datetime) -> None:
+def _save_matches(entry: Entry, met: MetByWords, now: datetime) -> None:
     if not met:
         return
     numbers = phone_numbers(entry.patient, entry.patient.contacts.to_call())
     levels = UrgencyLevel.objects.in_bulk(field_name="slug")
     matches = []
-    for (rule_words, reading), rule in met.items():
+    for rule, item in met.values():
         level = levels[rule.level]
         footer = f" {level.footer}" if rule.is_general else ""
         match = RuleMatch(
@@ -93,18 +132,28 @@ def _save_matches(entry: Entry, met: RulesByWords, now: datetime) -> None:
             level=rule.level,
             title=level.title,
             text=fill_in(level.text, level.text_without_number, numbers),
-            reading=reading,
-            rule_words=rule_words,
+            rule_words=rule.in_full,
             attribution=rule.attribution + footer,
+            is_general=rule.is_general,
             shown_at=now,
+            **item.columns,
+            **_limit_columns(rule),
         )
         matches.append(match)
     RuleMatch.objects.bulk_create(matches)
 
 
-def _find_met(entry: Entry, items: list[EntryItem]) -> RulesByWords:
-    readings = [reading for item in items if (reading := _reading(item))]
-    if not readings:
+def _limit_columns(rule: CallRule) -> dict[str, Any]:
+    """The columns of a `RuleMatch` that keep the number of its rule."""
+    match rule.condition:
+        case Threshold(_, comparator, value, unit):
+            return {"comparator": comparator, "limit": value, "limit_unit": unit}
+    return {}
+
+
+def _find_met(entry: Entry, items: list[EntryItem]) -> MetByWords:
+    read = [found for item in items if (found := _read(item))]
+    if not read:
         return {}
     measures = {
         item.measure.slug: item.measure
@@ -112,35 +161,33 @@ def _find_met(entry: Entry, items: list[EntryItem]) -> RulesByWords:
         if isinstance(item, Measurement) and item.measure
     }
     return {
-        (rule.in_full, words): rule
+        (rule.in_full, found.words): (rule, found)
         for rule in checkable_rules(entry.patient, measures)
-        for reading, words in readings
-        if rule.condition and meets(reading, rule.condition)
+        for found in read
+        if rule.condition and meets(found.reading, rule.condition)
     }
 
 
-def _reading(item: EntryItem) -> tuple[Reading, str] | None:
-    """What a rule is compared with, and the words to show.
-
-    None for private symptoms: everybody in the circle reads what was matched.
-    """
+def _read(item: EntryItem) -> ReadItem | None:
     if isinstance(item, Rating):
-        is_private = item.followed and item.followed.is_private
-        return None if is_private else _symptom_reading(item)
-    return _number_reading(item) if item.measure else None
+        return _read_symptom(item)
+    return _read_number(item) if item.measure else None
 
 
-def _number_reading(measurement: Measurement) -> tuple[Reading, str]:
+def _read_number(measurement: Measurement) -> ReadItem:
     slug = measurement.measure.slug if measurement.measure else ""
-    return Number(slug, measurement.value, measurement.unit), str(measurement)
+    number = Number(slug, measurement.value, measurement.unit)
+    return ReadItem(number, str(measurement))
 
 
-def _symptom_reading(rating: Rating) -> tuple[Reading, str]:
+def _read_symptom(rating: Rating) -> ReadItem:
     symptom = rating.followed.symptom if rating.followed else None
-    reading = RatedSymptom(
-        symptom.slug if symptom else "", rating.name, rating.severity
+    return ReadItem(
+        RatedSymptom(symptom.slug if symptom else "", rating.name, rating.severity),
+        f"{rating.name}: {rating.get_severity_display()}",
+        answers=rating.answers,
+        is_private=bool(rating.followed and rating.followed.is_private),
     )
-    return reading, f"{rating.name}: {rating.get_severity_display()}"
 
 
 def phone_numbers(patient: Patient, to_call: Contact | None) -> PhoneNumbers:

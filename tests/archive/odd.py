@@ -17,6 +17,7 @@ from tests.factories import (
     make_allergy,
     make_answer,
     make_appointment,
+    make_call_reply,
     make_call_rule,
     make_contact,
     make_diagnosis,
@@ -90,7 +91,13 @@ def _diary(patient, owner, helper):
     )
     make_rating(entry=entry, followed=secret)
     make_measurement(entry=entry, value="140.50", second_value="90", unit="mmHg")
-    make_rule_match(entry=entry, rule=make_call_rule(patient=patient, value=None))
+    match = make_rule_match(
+        entry=entry, rule=make_call_rule(patient=patient, value=None)
+    )
+    make_call_reply(match=match, created_by=helper)
+    make_rule_match(
+        entry=entry, reading="Pain: Severe", answers={"where": ["hip"]}, rests_on=match
+    )
     entry.note = RTL
     entry.save()
     entry.ratings.first().delete()

@@ -11,6 +11,7 @@ from myeloma_journal.archive.rows import Rows
 from myeloma_journal.care_circle.roles import Role
 from tests.factories import (
     make_answer,
+    make_call_reply,
     make_entry,
     make_followed,
     make_membership,
@@ -147,3 +148,13 @@ def test_what_was_shown_about_a_private_symptom_leaves_with_the_patient_only(
 
     assert whole(owner).count("Queasy: Severe") == 2
     assert "Queasy: Severe" not in whole(other)
+
+
+def test_reply_about_a_private_symptom_stays_with_the_patient(owner, helper):
+    entry = make_entry(patient=owner.patient)
+    match = make_rule_match(entry=entry, is_private=True, reading="Sex: Severe")
+    make_call_reply(match=match, is_private=True, created_by_name="Zelda Quill")
+
+    assert "Zelda Quill" in whole(owner)
+    assert "Zelda Quill" not in whole(helper)
+    assert "Sex" not in whole(helper)

@@ -350,15 +350,39 @@ def test_the_teams_own_number_wins_over_the_general_one(patient, fever_rule):
     assert RuleMatch.objects.get().rule == fever_rule
 
 
-def test_a_private_symptom_is_not_shown_to_the_circle_by_a_rule(patient, thermometer):
+@pytest.mark.parametrize(("who", "times"), [("owner", 1), ("helper", 0), ("reader", 0)])
+def test_a_private_symptom_that_meets_a_rule_is_shown_to_the_patient_alone(
+    client, cast, patient, thermometer, who, times
+):
     followed = make_followed(patient=patient, name="Low mood", is_private=True)
     make_call_rule(patient=patient, symptom_name="Low mood", at_least=1)
     entry = make_entry(patient=patient)
     make_rating(entry=entry, followed=followed, severity=3)
+    evaluate_rules(entry)
+    client.force_login(cast[who])
+
+    page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
+
+    assert page.count("Written: <bdi>Low mood: Severe") == times
+
+
+def test_what_met_a_rule_is_kept_in_numbers_too(patient, fever_rule):
+    entry = measured(patient, fever_rule.measure, "38.1", "°C")
 
     evaluate_rules(entry)
 
-    assert not RuleMatch.objects.exists()
+    match = entry.rule_matches.get()
+    assert (match.about, match.number, match.unit) == (
+        "temperature",
+        Decimal("38.1"),
+        "°C",
+    )
+    assert (match.comparator, match.limit, match.limit_unit) == (
+        "at_least",
+        Decimal("100.4"),
+        "°F",
+    )
+    assert not match.is_general
 
 
 def test_a_symptom_is_known_under_a_name_of_ones_own(patient, thermometer):

@@ -14,6 +14,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.entry_data import EntryData, MeasurementData, RatingData
 from myeloma_journal.journal.models import (
     OWN_FIELDS,
+    CallReply,
     Entry,
     EntryItem,
     Measurement,
@@ -105,7 +106,7 @@ def purge_trash(now: datetime) -> int:
     keys = list(due.values_list("pk", flat=True))
     due.delete()
     # Deleting a record adds a last row to its history and leaves the earlier ones.
-    for model in (Rating, Measurement):
+    for model in (Rating, Measurement, CallReply):
         model.history.filter(entry_id__in=keys).delete()
     Entry.history.filter(id__in=keys).delete()
     return len(keys)

@@ -15,7 +15,12 @@ from myeloma_journal.journal.models.followed import (
     MeasureSetting,
 )
 from myeloma_journal.journal.models.items import EntryItem, Measurement, Rating
-from myeloma_journal.journal.models.rule_matches import RuleMatch, RuleMatchQuerySet
+from myeloma_journal.journal.models.rule_matches import (
+    CallReply,
+    RuleMatch,
+    RuleMatchQuerySet,
+    Said,
+)
 from myeloma_journal.journal.models.scales import (
     Overall,
     PartOfDay,
@@ -28,6 +33,7 @@ __all__ = [
     "NOTE_LENGTH",
     "OWN_FIELDS",
     "TRASH_DAYS",
+    "CallReply",
     "Entry",
     "EntryItem",
     "EntryQuerySet",
@@ -41,6 +47,7 @@ __all__ = [
     "Rating",
     "RuleMatch",
     "RuleMatchQuerySet",
+    "Said",
     "Severity",
     "Stopped",
     "Voice",

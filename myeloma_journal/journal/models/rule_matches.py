@@ -1,4 +1,4 @@
-"""The advice to call that was shown when an entry was saved."""
+"""The advice to call that was shown after an entry was saved, and the replies."""
 
 from datetime import datetime
 from typing import Self
@@ -8,9 +8,13 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import StartsWith
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from simple_history.models import HistoricalRecords
 
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle import audit
+from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.care_team.models import CallRule, Urgency
+from myeloma_journal.care_team.rules import LimitComparator
 from myeloma_journal.catalogue.models import WarningSign
 from myeloma_journal.journal.models.entries import Entry
 from myeloma_journal.journal.models.items import Rating
@@ -27,7 +31,7 @@ class RuleMatchQuerySet(models.QuerySet["RuleMatch"]):
         return self if member.is_patient else self.public()
 
     def public(self) -> Self:
-        """Without those of symptoms that are private by now.
+        """Without those of symptoms that were private then or are by now.
 
         A reading begins with the name of the symptom, as the rating has it.
         """
@@ -36,7 +40,7 @@ class RuleMatchQuerySet(models.QuerySet["RuleMatch"]):
             entry=OuterRef("entry"),
             followed__is_private=True,
         )
-        return self.exclude(Exists(private))
+        return self.filter(is_private=False).exclude(Exists(private))
 
     def between(self, first: datetime, last: datetime) -> Self:
         """Shown from `first` on and before `last`."""
@@ -71,6 +75,26 @@ class RuleMatch(Record):
     reading = models.CharField(max_length=200)
     rule_words = models.CharField(max_length=600)
     attribution = models.CharField(max_length=500)
+    # Whether the rule was a general sign, with the published words and number.
+    is_general = models.BooleanField(default=False)
+    # Of a symptom that only the patient sees.
+    is_private = models.BooleanField(default=False)
+    # Somebody said yes when the page asked about the sign: no rating meets it.
+    was_asked = models.BooleanField(default=False)
+    # What the entry said: the slug of the measure or symptom (the name of a symptom of
+    # one's own), the number or severity, and what was answered beside it.
+    about = models.CharField(max_length=100, blank=True)
+    number = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=20, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    # The number of the rule, where it is about a number.
+    comparator = models.CharField(max_length=10, choices=LimitComparator, blank=True)
+    limit = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    limit_unit = models.CharField(max_length=20, blank=True)
+    # The match that was answered with "They already know", as long as it still is.
+    rests_on = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="resting"
+    )
     shown_at = models.DateTimeField(_("shown"))
     corrected_at = models.DateTimeField(null=True, blank=True)
 
@@ -94,6 +118,16 @@ class RuleMatch(Record):
                 condition=~Q(title="") & ~Q(text="") & ~Q(reading=""),
             ),
             models.CheckConstraint(
+                name="journal_rulematch_limit_is_whole_or_absent",
+                condition=Q(comparator="", limit__isnull=True, limit_unit="")
+                | Q(comparator__in=LimitComparator.values, limit__isnull=False)
+                & ~Q(limit_unit=""),
+            ),
+            models.CheckConstraint(
+                name="journal_rulematch_rests_on_another",
+                condition=Q(rests_on__isnull=True) | ~Q(rests_on=models.F("id")),
+            ),
+            models.CheckConstraint(
                 name="journal_rulematch_is_corrected_after_it_was_shown",
                 condition=Q(corrected_at__isnull=True)
                 | Q(corrected_at__gte=models.F("shown_at")),
@@ -102,3 +136,84 @@ class RuleMatch(Record):
 
     def __str__(self) -> str:
         return f"{self.title}: {self.reading}"
+
+    @property
+    def answered(self) -> "CallReply | None":
+        """What somebody said about calling, if they did."""
+        return getattr(self, "reply", None)
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the team knows of the same already, as somebody said before."""
+        answered = self.rests_on.answered if self.rests_on else None
+        return answered is not None and answered.said == Said.KNOWN
+
+
+class Said(models.TextChoices):
+    """What somebody said when the page had told them to call."""
+
+    CALLED = "called", _("Called")
+    KNOWN = "known", _("They already know")
+    NOT_CALLED = "not_called", _("Not called")
+    # To the list of signs that may go with what was written.
+    NONE = "none", _("None of these")
+
+
+class CallReply(CreatedBy, Record):
+    """What somebody said to a match, or to the list of signs of an entry.
+
+    Undoing it deletes it; the history keeps it.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="call_replies"
+    )
+    match = models.OneToOneField(
+        RuleMatch,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="reply",
+    )
+    said = models.CharField(max_length=10, choices=Said)
+    # About a symptom that only the patient sees.
+    is_private = models.BooleanField(default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["created_at"]
+        verbose_name_plural = "call replies"
+        constraints = [
+            *CreatedBy.Meta.constraints,
+            models.CheckConstraint(
+                name="journal_callreply_is_about_a_match_or_the_list",
+                condition=Q(match__isnull=True, said=Said.NONE)
+                | Q(
+                    match__isnull=False,
+                    said__in=[Said.CALLED, Said.KNOWN, Said.NOT_CALLED],
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["entry"],
+                condition=Q(match__isnull=True),
+                name="journal_callreply_to_the_list_is_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_said_display()} ({self.created_by_name})"
+
+
+def _visible_to(member: Membership) -> Q:
+    return Q() if member.is_patient else Q(is_private=False)
+
+
+audit.register(
+    CallReply,
+    ngettext_lazy(
+        "an answer about calling", "%(number)d answers about calling", "number"
+    ),
+    patient="entry__patient",
+    visible_to=_visible_to,
+)
