@@ -1,18 +1,22 @@
 """The cleaned data of an entry form, on its way to the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.journal.follow_ups import Answer
 from myeloma_journal.journal.models import FollowedSymptom
 
 
 class RatingData(NamedTuple):
-    """How strong a symptom was, and how much it stopped, where that was chosen."""
+    """How strong a symptom was, and what was answered about it."""
 
     severity: int
     stopped: int | None = None
+    answers: Mapping[str, Answer] = {}
+    answers_in_words: str = ""
 
 
 class MeasurementData(NamedTuple):

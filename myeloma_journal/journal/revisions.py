@@ -30,7 +30,9 @@ def data_before(entry: Entry, number: int) -> EntryData:
     earlier = entry.history.filter(history_date__lt=moment).latest("history_date")
     old_ratings = _as_of(moment, Rating.history.filter(entry_id=entry.pk), "followed")
     ratings = {
-        rating.followed: RatingData(rating.severity, rating.stopped)
+        rating.followed: RatingData(
+            rating.severity, rating.stopped, rating.answers, rating.answers_in_words
+        )
         for rating in old_ratings
         if rating.followed
     }

@@ -18,10 +18,10 @@ export const offlineQueue = (() => {
   const mayKeep = () => document.body.dataset.thisDevice !== "no" && hasStorage();
 
   const wordsIn = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
-  // The name of a group of radio buttons: "Bone pain", without the answer of last time.
+  // The name of a group of choices: "Bone pain", without the answer of last time.
   const groupName = (field) => {
     const legend = field.closest("fieldset")?.querySelector("legend");
-    return field.type === "radio" ? wordsIn(legend?.querySelector("bdi") ?? legend) : "";
+    return field.matches("[type=radio], [type=checkbox]") ? wordsIn(legend?.querySelector("bdi") ?? legend) : "";
   };
   // The form as text: each answer after the name of its field.
   const readable = (form) =>

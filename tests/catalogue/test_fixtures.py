@@ -72,6 +72,11 @@ ROWS = read()
 SLUGS = {kind: {row.get("slug") for row in rows} for kind, rows in ROWS.items()}
 RECORDS = [(kind, row) for kind, rows in ROWS.items() for row in rows if "slug" in row]
 QUESTIONS = ROWS["cataloguequestion"]
+FOLLOW_UPS = [
+    (row["slug"], follow_up)
+    for row in ROWS["symptom"]
+    for follow_up in row.get("follow_ups", [])
+]
 
 
 def words_of(value):
@@ -157,6 +162,48 @@ def test_words_and_symptoms_read_easily():
 
     assert grade(terms) < 7
     assert grade(symptoms) < 7
+
+
+def test_follow_up_questions_read_easily():
+    assert grade(" ".join(follow_up["label"] for _, follow_up in FOLLOW_UPS)) < 7
+
+
+@pytest.mark.parametrize(("slug", "follow_up"), FOLLOW_UPS)
+def test_a_follow_up_question_is_one_short_question(slug, follow_up):
+    assert re.fullmatch(r"[a-z_]+", follow_up["id"])
+    assert follow_up["label"].endswith("?")
+    assert len(follow_up["label"].split()) <= 12
+
+
+@pytest.mark.parametrize(("slug", "follow_up"), FOLLOW_UPS)
+def test_each_answer_to_a_follow_up_question_has_a_sentence(slug, follow_up):
+    words, kind = follow_up["in_words"], follow_up["type"]
+    if kind == "yes-no":
+        assert words.keys() == {"yes", "no"}
+    elif kind == "whole-number":
+        assert words.keys() == {"one", "other"}
+        assert "{number}" in words["other"]
+        assert follow_up["max"] >= 24
+    else:
+        assert kind in {"choice-one", "choice-many"}
+        assert words.endswith(": {choices}.")
+        ids = [choice["id"] for choice in follow_up["choices"]]
+        assert len(set(ids)) == len(ids) >= 3
+        assert all(re.fullmatch(r"[a-z-]+", name) for name in ids)
+    assert all(text.endswith(".") for text in words_of(words))
+
+
+def test_each_follow_up_question_is_asked_once_about_a_symptom():
+    asked = [(slug, follow_up["id"]) for slug, follow_up in FOLLOW_UPS]
+
+    assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("symptom", ROWS["symptom"], ids=lambda row: row["slug"])
+def test_what_the_help_of_a_symptom_asks_for_has_a_field(symptom):
+    asks = re.search(r"\b(count|check|note|write)\b", symptom.get("help", ""), re.I)
+
+    assert not asks or symptom.get("follow_ups")
 
 
 def test_sensitive_questions_are_about_what_lies_ahead_stopping_or_the_price():

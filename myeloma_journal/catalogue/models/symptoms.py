@@ -90,7 +90,9 @@ class Symptom(CatalogueRecord):
     # Off and unseen by others unless the person shares it.
     is_private = models.BooleanField(default=False)
     # What is asked beside the severity: objects with `id`, `label`, `type` (yes-no,
-    # choice-one, choice-many or whole-number), `choices` of `id` and `label`, `max`.
+    # choice-one, choice-many or whole-number), `choices` of `id` and `label`, `max`;
+    # and `in_words`, the sentences of the answers: by `yes` and `no`, for `one` and
+    # `other` numbers, or with the {choices}.
     follow_ups = models.JSONField(default=list, blank=True)
 
     class Meta(CatalogueRecord.Meta):

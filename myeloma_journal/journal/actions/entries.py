@@ -119,9 +119,9 @@ def question_text(data: EntryData) -> str:
     day = date_format(data.day["felt_on"], "MONTH_DAY_FORMAT")
     by_severity = sorted(data.ratings.items(), key=lambda rating: -rating[1].severity)
     felt = ", ".join(
-        f"{followed.name}: {Severity(severity).label.lower()}"
-        for followed, (severity, _stopped) in by_severity
-        if severity > Severity.NONE and not followed.is_private
+        f"{followed.name}: {Severity(rating.severity).label.lower()}"
+        for followed, rating in by_severity
+        if rating.severity > Severity.NONE and not followed.is_private
     )
     if not felt:
         return _("I want to talk about %(day)s.") % {"day": day}

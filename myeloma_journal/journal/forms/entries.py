@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -55,11 +56,7 @@ class EntryForm:
             words = {"name": about}
             self.day.fields["overall"].label = _("How is %(name)s today?") % words
         self.ratings = [
-            RatingForm(
-                data,
-                followed=symptom,
-                initial=_initial_rating(symptom) if entry else {},
-            )
+            RatingForm(data, followed=symptom, is_rated=entry is not None)
             for symptom in followed
         ]
 
@@ -187,26 +184,22 @@ class EntryForm:
         )
 
 
-def prefill_from(last: Entry, typed: Mapping[str, Any]) -> dict[str, Any]:
+def prefill_from(last: Entry, typed: QueryDict) -> QueryDict:
     """The typed values, completed from the last entry.
 
-    Only the overall feeling and the ratings are copied: notes and numbers belong to
-    their own day.
+    Only the overall feeling and the ratings are copied: notes, numbers and whether
+    something is new belong to their own day.
     """
-    filled = {name: value for name, value in typed.items() if value != ""}
-    if last.overall is not None:
-        filled.setdefault("overall", str(last.overall))
+    before: dict[str, int | None] = {"overall": last.overall}
     for rating in last.ratings.all():
         prefix = f"s-{rating.followed_id}"
-        filled.setdefault(f"{prefix}-severity", str(rating.severity))
-        if rating.stopped is not None:
-            filled.setdefault(f"{prefix}-stopped", str(rating.stopped))
+        before[f"{prefix}-severity"] = rating.severity
+        before[f"{prefix}-stopped"] = rating.stopped
+    filled = typed.copy()
+    for name, value in before.items():
+        if value is not None and not filled.get(name):
+            filled[name] = str(value)
     return filled
-
-
-def _initial_rating(followed: Any) -> dict[str, Any]:
-    """The initial values of a rating form, from `for_editing`."""
-    return {"severity": followed.severity, "stopped": followed.stopped}
 
 
 def _initial_measurement(measurement: Measurement | None) -> dict[str, Any]:

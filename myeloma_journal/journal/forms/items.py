@@ -1,6 +1,6 @@
 """One rating or one measurement of an entry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
 
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.catalogue.units import OF_TEN, Unit
 from myeloma_journal.journal.entry_data import MeasurementData, RatingData
+from myeloma_journal.journal.follow_ups import Answer, answers_in_words
+from myeloma_journal.journal.forms.follow_ups import follow_up_field
 from myeloma_journal.journal.models import FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.values import parse_number, plain_number
@@ -18,6 +20,9 @@ from myeloma_journal.platform.forms.values import parse_number, plain_number
 # How a number may look, where a plain one would look odd.
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
 MAX_DECIMALS = 2
+# Before the id of a follow-up question in the name of its field.
+ANSWER = "a-"
+NO_ANSWER: tuple[Any, ...] = (None, "", [])
 Limit = Literal["hard", "soft"]
 
 
@@ -40,20 +45,76 @@ class RatingForm(PageForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, followed: FollowedSymptom, **kwargs: Any) -> None:
-        """Ask about `followed`."""
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        followed: FollowedSymptom,
+        is_rated: bool = False,
+    ) -> None:
+        """Ask about `followed`; if `is_rated`, it is from `for_editing`."""
         self.followed = followed
         self.last: str = ""
-        super().__init__(*args, prefix=f"s-{followed.pk}", **kwargs)
+        super().__init__(data, prefix=f"s-{followed.pk}")
         self.fields["severity"].label = followed.name
+        answers = self._fill_in(followed) if is_rated else {}
+        symptom = followed.symptom
+        self.follow_up_questions = symptom.follow_ups if symptom else []
+        names = {follow_up["id"] for follow_up in self.follow_up_questions}
+        for follow_up in self.follow_up_questions:
+            name = ANSWER + follow_up["id"]
+            answer = answers.get(follow_up["id"])
+            self.fields[name] = follow_up_field(follow_up, answer)
+            self.initial[name] = answer
+        # Of questions that have left the catalogue.
+        self._kept = {name: answers[name] for name in answers.keys() - names}
+
+    def _fill_in(self, followed: Any) -> dict[str, Answer]:
+        rated = {"severity": followed.severity, "stopped": followed.stopped}
+        self.initial.update(rated)
+        return followed.answers or {}
+
+    @property
+    def follow_ups(self) -> list[forms.BoundField]:
+        """The fields of the follow-up questions."""
+        return [self[ANSWER + asked["id"]] for asked in self.follow_up_questions]
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether a follow-up question is answered, well or not."""
+        return any(field.value() not in NO_ANSWER for field in self.follow_ups)
 
     @property
     def rating_data(self) -> RatingData | None:
-        """The data of a valid form; `stopped` only where the symptom was felt."""
+        """The data of a valid form; more than the severity only for what was felt."""
         severity = self.cleaned_data["severity"]
-        if severity is None:
-            return None
-        return RatingData(severity, self.cleaned_data["stopped"] if severity else None)
+        if not severity:
+            return None if severity is None else RatingData(severity)
+        answers = self._kept | self._answers()
+        return RatingData(
+            severity,
+            self.cleaned_data["stopped"],
+            answers,
+            answers_in_words(self.follow_up_questions, answers),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse answers about a symptom that was not felt: they would be lost."""
+        is_felt = self.cleaned_data.get("severity") or "severity" in self.errors
+        if self._answers() and not is_felt:
+            text = _(
+                "%(symptom)s: you wrote more about it. Choose how strong it was, "
+                "or clear the answers."
+            )
+            self.add_error("severity", text % {"symptom": self.followed.name})
+        return self.cleaned_data
+
+    def _answers(self) -> dict[str, Answer]:
+        given: Iterator[tuple[str, Any]] = (
+            (asked["id"], self.cleaned_data.get(ANSWER + asked["id"]))
+            for asked in self.follow_up_questions
+        )
+        return {name: answer for name, answer in given if answer not in NO_ANSWER}
 
 
 class Part(NamedTuple):

@@ -35,13 +35,15 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
     def for_editing(self, entry: Record) -> Self:
         """Symptoms followed now or rated in `entry`, annotated with that rating.
 
-        `severity` and `stopped` are None where the entry has no rating.
+        `severity`, `stopped` and `answers` are None where the entry has no rating.
         """
         given = models.FilteredRelation("ratings", condition=Q(ratings__entry=entry))
         asked = self.annotate(given=given).filter(Q(until=None) | ~Q(given=None))
         return asked.annotate(
-            severity=F("given__severity"), stopped=F("given__stopped")
-        )
+            severity=F("given__severity"),
+            stopped=F("given__stopped"),
+            answers=F("given__answers"),
+        ).select_related("symptom")
 
 
 class FollowedSymptom(Record):

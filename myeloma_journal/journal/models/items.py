@@ -46,6 +46,8 @@ class Rating(Record):
     # What was answered to the `follow_ups` of the symptom, by their `id`: the `id` of
     # a choice ("yes" and "no" too), a list of them, or a number.
     answers = models.JSONField(default=dict, blank=True)
+    # The same in sentences, as the catalogue had them when they were saved.
+    answers_in_words = models.TextField(blank=True, editable=False)
 
     objects = RatingQuerySet.as_manager()
     history = HistoricalRecords()
@@ -70,11 +72,13 @@ class Rating(Record):
 
     def __str__(self) -> str:
         words = f"{self.name}: {self.get_severity_display()}"
-        return (
-            f"{words}. {STOPPED_WORDS[Stopped(self.stopped)]}"
-            if self.stopped
-            else words
-        )
+        return f"{words}. {more}" if (more := self.more_in_words) else words
+
+    @property
+    def more_in_words(self) -> str:
+        """What it stopped and what was answered about it, in sentences."""
+        stopped = str(STOPPED_WORDS[Stopped(self.stopped)]) if self.stopped else ""
+        return " ".join(filter(None, (stopped, self.answers_in_words)))
 
     @property
     def word(self) -> str:

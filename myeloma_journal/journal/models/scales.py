@@ -28,11 +28,12 @@ class Severity(models.IntegerChoices):
         return str(SEVERITY_HINTS[self])
 
 
+# Each fits bodily signs such as bleeding or swelling, and what one only feels.
 SEVERITY_HINTS = {
     Severity.NONE: _("I did not have it."),
-    Severity.MILD: _("I noticed it but could put it out of my mind."),
-    Severity.MODERATE: _("It was hard to put out of my mind."),
-    Severity.SEVERE: _("It was on my mind most of the time."),
+    Severity.MILD: _("It was small, or I could put it out of my mind."),
+    Severity.MODERATE: _("It was clearly there, or hard to put out of my mind."),
+    Severity.SEVERE: _("It was very bad, or on my mind most of the time."),
 }
 
 

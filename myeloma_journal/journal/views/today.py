@@ -40,8 +40,7 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
 def _prefill(request: HttpRequest, member: Membership) -> HttpResponse:
     """Fill in the ratings of the last entry. Nothing is saved yet."""
     last = _last(member)
-    typed = request.POST.dict()
-    form = _form(member, prefill_from(last, typed) if last else typed)
+    form = _form(member, prefill_from(last, request.POST) if last else request.POST)
     return _page(request, member, form, is_prefilled=last is not None)
 
 

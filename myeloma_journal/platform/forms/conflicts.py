@@ -119,11 +119,13 @@ def _displayed(field: forms.Field, value: Any) -> str:
     value = field.prepare_value(value)
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
-    return _choices(field).get(str(value), str(value))
+    labels = _choices(field)
+    several = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(chosen), str(chosen)) for chosen in several)
 
 
 def _choices(field: forms.Field) -> dict[str, str]:
