@@ -1,6 +1,6 @@
 """Base classes of all forms."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,12 @@ from myeloma_journal.platform.forms import conflicts
 from myeloma_journal.platform.forms.fields import set_text_attributes
 from myeloma_journal.platform.forms.form_data import DraftData
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.platform.forms.values import clean_text
+from myeloma_journal.platform.forms.values import (
+    clean_identifier,
+    clean_line,
+    clean_text,
+    is_blank,
+)
 
 
 class PageFormHelper(FormHelper):
@@ -54,10 +59,9 @@ class CleanTextMixin(forms.BaseForm):
             super().full_clean()
 
     def _clean_text_of(self, data: Mapping[str, Any]) -> QueryDict:
-        long = {
-            self.add_prefix(name)
+        clean = {
+            self.add_prefix(name): _cleaner_of(field)
             for name, field in self.fields.items()
-            if isinstance(field.widget, forms.Textarea)
         }
         source = data if isinstance(data, QueryDict) else _as_querydict(data)
         # With a prefix, the other forms' data are not copied.
@@ -65,11 +69,33 @@ class CleanTextMixin(forms.BaseForm):
         cleaned = QueryDict(mutable=True)
         for name, values in source.lists():
             if name.startswith(own):
-                one_line = name not in long
-                cleaned.setlist(
-                    name, [clean_text(str(v), one_line=one_line) for v in values]
-                )
+                clean_value = clean.get(name, _clean_choice)
+                cleaned.setlist(name, [clean_value(str(value)) for value in values])
         return cleaned
+
+
+def _cleaner_of(field: forms.Field) -> Callable[[str], str]:
+    """What the text of this field is cleaned with."""
+    if isinstance(field.widget, forms.Textarea):
+        return _clean_note
+    if isinstance(field, forms.EmailField) or isinstance(
+        field.widget, forms.EmailInput
+    ):
+        return clean_identifier
+    if isinstance(field.widget, forms.PasswordInput) or isinstance(
+        field, forms.ChoiceField
+    ):
+        # A password is compared with the one chosen before, a choice with its list.
+        return _clean_choice
+    return clean_line
+
+
+def _clean_choice(text: str) -> str:
+    return clean_text(text, one_line=True)
+
+
+def _clean_note(text: str) -> str:
+    return "" if is_blank(text) else clean_text(text)
 
 
 def _as_querydict(data: Mapping[str, Any]) -> QueryDict:

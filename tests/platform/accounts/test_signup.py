@@ -57,6 +57,13 @@ def test_signup_goes_from_the_email_to_the_journal(client, mailoutbox):
     assert client.session["_auth_user_id"] == str(User.objects.get().pk)
 
 
+def test_signup_makes_the_account_of_the_letters_that_can_be_seen(client, mailoutbox):
+    ask(client, "maria@example.org\u200b")
+    finish(client, link_in(mailoutbox[0]))
+
+    assert User.objects.get().email == "maria@example.org"
+
+
 def test_signup_keeps_nothing_before_the_link_is_opened(client, mailoutbox):
     ask(client)
 

@@ -31,8 +31,10 @@ def ask_for_link(client, mailoutbox, email="anna@example.org"):
 # ---- Signing in and out
 
 
-@pytest.mark.parametrize("email", ["anna@example.org", "ANNA@Example.org "])
-def test_login_takes_the_email_however_it_is_capitalised(client, email):
+@pytest.mark.parametrize(
+    "email", ["anna@example.org", "ANNA@Example.org ", "anna@example.org\u200b"]
+)
+def test_login_takes_the_email_however_it_is_typed(client, email):
     make_user(email="anna@example.org")
 
     response = sign_in(client, email)
@@ -121,6 +123,14 @@ def test_password_reset_works_from_the_email_to_signing_in(client, mailoutbox):
     assert "Your new password is saved" in saved.content.decode()
     assert "_auth_user_id" not in client.session
     assert sign_in(client, password=NEW).status_code == 302
+
+
+def test_password_reset_finds_an_email_with_an_invisible_letter(client, mailoutbox):
+    make_user(email="anna@example.org")
+
+    sent = ask_for_link(client, mailoutbox, "\ufeffanna@example.org\u200b")
+
+    assert sent.to == ["anna@example.org"]
 
 
 def test_password_reset_email_uses_our_own_address(client, mailoutbox, settings):

@@ -3,6 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.forms.values import clean_identifier
 
 
 class AccountCommand(BaseCommand):
@@ -12,7 +13,7 @@ class AccountCommand(BaseCommand):
         parser.add_argument("email")
 
     def handle(self, *args: Any, email: str, **options: Any) -> None:
-        user = User.objects.with_email(email).first()
+        user = User.objects.with_email(clean_identifier(email)).first()
         if user is None:
             raise CommandError(f"No account has the email {email}.")
         self.handle_user(user)
