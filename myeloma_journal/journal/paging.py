@@ -53,14 +53,20 @@ class Newest:
     shown: int
     has_more: bool
 
+    @classmethod
+    def of(
+        cls, entries: Sequence[Entry], doses: DaysSinceDose, *, has_more: bool
+    ) -> "Newest":
+        """These entries by day; they are sorted already."""
+        return cls(_by_day(entries, doses), len(entries), has_more)
+
 
 def newest(entries: EntryQuerySet, doses: DaysSinceDose, most: int) -> Newest | None:
     """At most `most` of these entries; None when there are none."""
     found = list(entries[: most + 1])
     if not found:
         return None
-    shown = found[:most]
-    return Newest(_by_day(shown, doses), len(shown), len(found) > most)
+    return Newest.of(found[:most], doses, has_more=len(found) > most)
 
 
 def _by_day(entries: Iterable[Entry], doses: DaysSinceDose) -> list[JournalDay]:

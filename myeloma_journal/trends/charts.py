@@ -1,14 +1,16 @@
 """Charts of one symptom or one measure over a range of days. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.journal.models import Measurement, Severity
+from myeloma_journal.journal.voices import Writer, by_writer
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.symptom_trends import describe_days
@@ -32,6 +34,7 @@ class ChartContext:
         marks: Dose days.
         marks_name: The drugs given on them.
         width: In units of the SVG.
+        patient: The patient's name, to tell their words from those of others.
     """
 
     first: date
@@ -41,6 +44,7 @@ class ChartContext:
     marks: Sequence[date] = ()
     marks_name: str = ""
     width: float = WIDTH
+    patient: str = ""
 
     @property
     def is_by_week(self) -> bool:
@@ -57,16 +61,30 @@ class ChartContext:
         return " ".join(filter(None, (head, *sentences)))
 
 
-def symptom_chart(name: str, days: SeverityByDay, context: ChartContext) -> Chart:
+DaysByWriter = Mapping[Writer, SeverityByDay]
+
+
+def symptom_chart(name: str, days: DaysByWriter, context: ChartContext) -> Chart:
     """The severity of a symptom day by day, with gaps for days without a rating.
 
-    A range of more than three months shows the strongest day of each week.
+    Each person's ratings have a shape of their own. A range of more than three months
+    shows the strongest day of each week.
     """
-    shown = strongest_of_weeks(days) if context.is_by_week else days
+    points = [
+        Point(on, level, str(Severity(level).label), series=number)
+        for number, of_writer in enumerate(days.values())
+        for on, level in (
+            strongest_of_weeks(of_writer) if context.is_by_week else of_writer
+        ).items()
+    ]
+    described = {
+        writer: describe_days(of_writer, context.today, at_least=0)
+        for writer, of_writer in days.items()
+    }
     return draw(
-        [Point(on, level, str(Severity(level).label)) for on, level in shown.items()],
+        points,
         name=name,
-        sentence=context.describe(name, describe_days(days, context.today, at_least=0)),
+        sentence=context.describe(name, *signed_sentences(described, context.patient)),
         first=context.first,
         last=context.last,
         levels=[str(word) for word in Severity.labels],
@@ -77,7 +95,26 @@ def symptom_chart(name: str, days: SeverityByDay, context: ChartContext) -> Char
         marks=context.marks,
         marks_name=context.marks_name,
         width=context.width,
+        series=series_names(days, context.patient),
     )
+
+
+def series_names(writers: Collection[Writer], patient: str) -> list[str]:
+    """The names in the legend; none where one person wrote all of it."""
+    if len(writers) < 2:
+        return []
+    return [writer.name or patient for writer in writers]
+
+
+def signed_sentences(described: Mapping[Writer, str], patient: str) -> list[str]:
+    """Each sentence with the name of whose words it is about, if several wrote."""
+    if len(described) < 2:
+        return list(described.values())
+    return [
+        _("%(who)s: %(sentence)s")
+        % {"who": writer.name or patient, "sentence": sentence}
+        for writer, sentence in described.items()
+    ]
 
 
 def strongest_of_weeks(days: SeverityByDay) -> SeverityByDay:
@@ -101,7 +138,8 @@ def measure_charts(
 ) -> list[Chart]:
     """The readings of one measure: a chart for each unit, as typed, none converted.
 
-    A measure of two numbers, as blood pressure is, gets a chart for each of them.
+    A measure of two numbers, as blood pressure is, gets a chart for each of them. Each
+    person's readings have a shape of their own.
     """
     units: dict[str, list[Measurement]] = {}
     for reading in readings:
@@ -113,10 +151,10 @@ def measure_charts(
         if pairs:
             upper = _("%(name)s: the upper number") % {"name": name}
             lower = _("%(name)s: the lower number") % {"name": name}
-            charts.append(_chart(upper, _points(of_unit), unit, context))
-            charts.append(_chart(lower, _points(pairs, lower=True), unit, context))
+            charts.append(_chart(upper, of_unit, unit, context))
+            charts.append(_chart(lower, pairs, unit, context, lower=True))
         else:
-            charts.append(_chart(name, _points(of_unit), unit, context))
+            charts.append(_chart(name, of_unit, unit, context))
     return charts
 
 
@@ -126,24 +164,36 @@ def _name_with_unit(name: str, unit: str) -> str:
     return _("%(name)s, %(unit)s") % {"name": name, "unit": unit}
 
 
-def _points(readings: Iterable[Measurement], *, lower: bool = False) -> list[Point]:
-    return [
-        Point(reading.entry.felt_on, _value(reading, lower=lower), reading.reading)
-        for reading in readings
-    ]
-
-
-def _value(reading: Measurement, *, lower: bool) -> Decimal | None:
-    return reading.second_value if lower else reading.value
-
-
 def _chart(
-    name: str, points: Sequence[Point], unit: str, context: ChartContext
+    name: str,
+    readings: Sequence[Measurement],
+    unit: str,
+    context: ChartContext,
+    *,
+    lower: bool = False,
 ) -> Chart:
+    points = {
+        writer: [
+            Point(
+                reading.entry.felt_on,
+                reading.second_value if lower else reading.value,
+                reading.reading,
+                series=number,
+            )
+            for reading in of_writer
+        ]
+        for number, (writer, of_writer) in enumerate(
+            by_writer(readings, signed=attrgetter("entry")).items()
+        )
+    }
+    described = {
+        writer: _describe_ends(of_writer, context.today)
+        for writer, of_writer in points.items()
+    }
     return draw(
-        points,
+        chain.from_iterable(points.values()),
         name=name,
-        sentence=context.describe(name, _describe_ends(points, context.today)),
+        sentence=context.describe(name, *signed_sentences(described, context.patient)),
         first=context.first,
         last=context.last,
         unit="" if unit == OF_TEN else unit,
@@ -154,6 +204,7 @@ def _chart(
         marks=context.marks,
         marks_name=context.marks_name,
         width=context.width,
+        series=series_names(points, context.patient),
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.models import FollowedSymptom, Measurement, Rating
+from myeloma_journal.journal.voices import Writer, by_writer, worst_by_day
 from myeloma_journal.platform.charts import Band
 from myeloma_journal.platform.forms.partial_dates import PartialDate
 from myeloma_journal.treatment.models import Line, Medication
@@ -107,16 +110,33 @@ def charted_measures(patient: Patient, first: date, last: date) -> QuerySet[Meas
     return Measure.objects.filter(pk__in=measured.order_by().values("measure"))
 
 
-def symptom_days(patient: Patient, name: str, first: date, last: date) -> SeverityByDay:
-    """The written days of a symptom and the strongest severity of each, in one query.
+class _Rated(NamedTuple):
+    felt_on: date
+    voice: str
+    created_by_id: UUID | None
+    created_by_name: str
+    severity: int
+    written_at: datetime
 
-    Own entries and what others noticed count alike. Private ratings do not.
+
+def symptom_days(
+    patient: Patient, name: str, first: date, last: date
+) -> dict[Writer, SeverityByDay]:
+    """The written days of a symptom by who wrote them, in one query.
+
+    Each with the strongest severity that this person gave it. Private ratings are not
+    among them.
     """
     rated = Rating.objects.visible_to(None).filter(
         entry__in=patient.entries.between(first, last), name=name
     )
-    by_day = rated.order_by("entry__felt_on").values_list("entry__felt_on")
-    return dict(by_day.annotate(Max("severity")))
+    columns = [f"entry__{column}" for column in _Rated._fields[:4]]
+    rows = rated.order_by("entry__felt_on").values_list(*columns)
+    rows = rows.annotate(Max("severity"), Max("entry__written_at"))
+    return {
+        writer: worst_by_day((row.felt_on, row.severity) for row in of_writer)
+        for writer, of_writer in by_writer(_Rated(*row) for row in rows).items()
+    }
 
 
 def readings(

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from myeloma_journal.journal.voices import PATIENT, Writer
 from myeloma_journal.trends.day_words import MAX_NAMED, format_day, format_on_days
 from myeloma_journal.trends.trend import (
-    MIN_DAYS,
     SeverityByDay,
     SymptomDays,
     Trend,
@@ -31,13 +31,14 @@ SEVERITIES: Sequence[Promise] = [
 
 @dataclass(frozen=True)
 class SymptomTrend:
-    """What became of one symptom, with the days that show it."""
+    """What became of one symptom in the words of one person, and the days."""
 
     name: str
     trend: Trend
     before: SeverityByDay
     since: SeverityByDay
     today: date
+    writer: Writer = PATIENT
 
     @property
     def days(self) -> int:
@@ -75,24 +76,31 @@ class SymptomTrend:
         return max(felt_days({**self.before, **self.since}), default=None)
 
     @property
-    def facts(self) -> str:
-        """First and last day since, the strongest, and on how many days it is written.
-
-        Empty when nothing is written about it since.
-        """
-        if not self.since:
-            return ""
-        written = ngettext(
-            "Written on %(count)d day.", "Written on %(count)d days.", self.days
-        ) % {"count": self.days}
-        if not self.first_on or not self.last_on:
-            return written
-        felt = _("First felt %(first)s, last %(last)s, strongest on %(worst)s.") % {
-            "first": format_day(self.first_on, self.today),
-            "last": format_day(self.last_on, self.today),
-            "worst": format_day(self.worst_on[-1], self.today),
-        }
-        return f"{felt} {written}"
+    def range(self) -> str:
+        """From which severity to which it went since, and on how many days."""
+        count = len(self.since)
+        if not self.worst:
+            return _none_on(count)
+        low = min(self.since.values())
+        felt = len(felt_days(self.since))
+        levels = {"low": SEVERITIES[low], "high": SEVERITIES[self.worst]}
+        if low == self.worst:
+            sentence = ngettext(
+                "%(high)s on %(count)d day", "%(high)s on each of %(count)d days", count
+            )
+        elif set(self.since.values()) == {0, self.worst}:
+            sentence = ngettext(
+                "%(high)s on %(felt)d of %(count)d day",
+                "%(high)s on %(felt)d of %(count)d days",
+                count,
+            )
+        else:
+            sentence = ngettext(
+                "%(low)s to %(high)s on %(count)d day",
+                "%(low)s to %(high)s on %(count)d days",
+                count,
+            )
+        return sentence % {**levels, "felt": felt, "count": count}
 
     @property
     def sentence(self) -> str:
@@ -101,14 +109,25 @@ class SymptomTrend:
 
 
 def compare_symptoms(
-    symptoms: Iterable[SymptomDays], *, today: date
+    symptoms: Iterable[SymptomDays], *, today: date, writer: Writer = PATIENT
 ) -> list[SymptomTrend]:
-    """The trend of each symptom, sorted by trend, then by the worst severity."""
+    """The trend of each symptom, sorted by trend, then by the worst severity.
+
+    Args:
+        symptoms: All in the words of `writer`.
+        today: Days of this year are written without it.
+        writer: Who wrote about them.
+    """
     order = list(Trend)
     return sorted(
         (
             SymptomTrend(
-                symptom.name, trend_of(symptom), symptom.before, symptom.since, today
+                symptom.name,
+                trend_of(symptom),
+                symptom.before,
+                symptom.since,
+                today,
+                writer,
             )
             for symptom in symptoms
             if symptom.before or symptom.since
@@ -121,15 +140,13 @@ def compare_symptoms(
 
 
 def _new(symptom: SymptomTrend) -> Iterable[str]:
-    felt = felt_days(symptom.since)
-    if len(felt) > 1:
-        # Not asked about before, we only know when it was first put down.
-        known = _("First on %(day)s.")
-        first = known if symptom.before else _("First written down on %(day)s.")
-        yield first % {"day": format_day(felt[0], symptom.today)}
+    yield _("None before.") if symptom.before else _("Not written about before.")
+    felt, named = felt_days(symptom.since), _named_days(symptom.since)
+    if felt[0] not in named:
+        yield _("First on %(day)s.") % {"day": format_day(felt[0], symptom.today)}
     yield _levels(symptom)
-    if len(felt) > 1 and symptom.latest == 0:
-        yield _last(symptom)
+    if symptom.latest == 0:
+        yield _("None after that.") if felt[-1] in named else _last(symptom)
 
 
 def _worse(symptom: SymptomTrend) -> Iterable[str]:
@@ -162,9 +179,15 @@ def _better(symptom: SymptomTrend) -> Iterable[str]:
 
 
 def _gone(symptom: SymptomTrend) -> Iterable[str]:
-    yield _last(symptom)
-    if symptom.worst > max(symptom.before.values(), default=0):
-        yield _worst(symptom)
+    is_worst = symptom.worst > max(symptom.before.values(), default=0)
+    if is_worst and symptom.last_on in symptom.worst_on:
+        yield _("Last on %(day)s: %(level)s.") % {
+            "day": format_day(symptom.worst_on[-1], symptom.today),
+            "level": SEVERITIES[symptom.worst],
+        }
+    else:
+        yield _last(symptom)
+        yield _worst(symptom) if is_worst else ""
     quiet = quiet_days({**symptom.before, **symptom.since})
     yield ngettext(
         "None on the %(count)d day written after that.",
@@ -194,10 +217,6 @@ def _too_little(symptom: SymptomTrend) -> Iterable[str]:
         yield _("Nothing is written about it since.")
         return
     yield _levels(symptom) if symptom.worst else _none(symptom)
-    if len(symptom.since) >= MIN_DAYS:
-        yield _("Too little was written before to compare.")
-    else:
-        yield _("Too little is written to compare.")
 
 
 SENTENCES = {
@@ -208,6 +227,12 @@ SENTENCES = {
     Trend.SAME: _same,
     Trend.TOO_LITTLE: _too_little,
 }
+
+
+def _named_days(days: SeverityByDay) -> set[date]:
+    """The days that `describe_days` names, where it does not only count them."""
+    by_level = (_on_level(days, level) for level in range(1, len(SEVERITIES)))
+    return {day for named in by_level if len(named) <= MAX_NAMED for day in named}
 
 
 def _on_level(days: SeverityByDay, level: int) -> list[date]:
@@ -267,6 +292,12 @@ def _last(symptom: SymptomTrend) -> str:
     if not symptom.last_on:
         return ""
     return _("Last on %(day)s.") % {"day": format_day(symptom.last_on, symptom.today)}
+
+
+def _none_on(count: int) -> str:
+    return ngettext("none on %(count)d day", "none on %(count)d days", count) % {
+        "count": count
+    }
 
 
 def _none(symptom: SymptomTrend) -> str:

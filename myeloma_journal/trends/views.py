@@ -14,8 +14,16 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Measure
+from myeloma_journal.journal.counting import count_days_about
 from myeloma_journal.journal.models import RuleMatch, Voice
 from myeloma_journal.journal.paging import Newest, newest
+from myeloma_journal.journal.voices import (
+    Writer,
+    by_writer,
+    describe_writers,
+    sole_writer,
+    wrote_all,
+)
 from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.treatment.doses import DaysSinceDose
 from myeloma_journal.trends.charts import ChartContext, measure_charts
@@ -30,7 +38,7 @@ from myeloma_journal.trends.queries import (
     symptom_days,
     treatments,
 )
-from myeloma_journal.trends.since import days_before, first_day, trends_since
+from myeloma_journal.trends.since import Since, days_before, first_day, trends_since
 from myeloma_journal.trends.trend import Trend
 
 # The newest ones; the list of entries has them all.
@@ -59,13 +67,14 @@ def symptom_chart(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     span = page.range
     days = symptom_days(member.patient, followed.name, span.first, span.last)
     chart = draw_symptom(followed.name, days, page.chart_context)
-    begun = min([max(span.first, followed.since), *days])
+    written = {on for of_writer in days.values() for on in of_writer}
+    listed = min([max(span.first, followed.since), *written])
     context = page.context | {
         "name": followed.name,
         "to_call": member.patient.contacts.to_call(),
         "charts": [chart] if days else [],
-        "written": len(days),
-        "of_days": (span.last - begun).days + 1,
+        "who_wrote": wrote_all(days),
+        "counted": count_days_about(len(written), span.first, span.last, listed=listed),
     }
     return render(request, "trends/symptom.html", context)
 
@@ -80,8 +89,12 @@ def measure_chart(request: HttpRequest, member: Membership, slug: str) -> HttpRe
     context = page.context | {
         "name": measured.label,
         "charts": measure_charts(measurements, page.chart_context),
-        "written": len({reading.entry.felt_on for reading in measurements}),
-        "of_days": span.days,
+        "who_wrote": wrote_all(by_writer(reading.entry for reading in measurements)),
+        "counted": count_days_about(
+            len({reading.entry.felt_on for reading in measurements}),
+            span.first,
+            span.last,
+        ),
         "units": len({reading.unit for reading in measurements}),
     }
     return render(request, "trends/measure.html", context)
@@ -92,6 +105,7 @@ class ChartPage:
 
     def __init__(self, request: HttpRequest, member: Membership) -> None:
         patient, self.today = member.patient, member.patient.today()
+        self.patient_name = patient.name
         appointment = patient.appointments.all().last_visit(timezone.now())
         self.visit_on = appointment.day if appointment else None
         self.range = date_range(
@@ -114,6 +128,7 @@ class ChartPage:
             bands=list(self.given.bands()),
             marks=self.doses.days(first, last),
             marks_name=_("dose days of %(drugs)s") % {"drugs": self.doses.names},
+            patient=self.patient_name,
         )
 
     @property
@@ -156,15 +171,14 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
     )
     if form.is_valid():
         first, last, before = form.spans
-    compared = trends_since(patient, first, last, before)
+    compared = trends_since(patient, first, last, before, today=today)
     charts = {followed.name: followed.pk for followed in charted_symptoms(patient)}
     context = {
         "nav": "journal",
         "is_open": form.is_bound or "choose" in request.GET,
         "since": compared,
-        "symptoms": [
-            (symptom, charts.get(symptom.name)) for symptom in compared.symptoms
-        ],
+        **compared.rows(charts, _noticed_entries(member, compared)),
+        "who_wrote": describe_writers(compared.writers, patient.name),
         "trends": {trend.value: trend.label for trend in Trend},
         "last_visit": last_visit,
         "next_visit": next_visit,
@@ -172,19 +186,28 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "treatment_events": treatments(patient, first, last).events(),
         "rule_matches": _rule_matches(patient, first, last),
         "today": today,
-        **_entries(member, first, last),
+        "flagged": _flagged(member, first, last),
+        "sole_writer": sole_writer(compared.writers),
     }
     return render_form(request, "trends/since.html", form, **context)
 
 
-def _entries(member: Membership, first: date, last: date) -> dict[str, Newest | None]:
-    """Entries to discuss, and others' observations, of these days."""
+def _flagged(member: Membership, first: date, last: date) -> Newest | None:
+    """Entries of these days to talk about."""
     entries = member.patient.entries.between(first, last).with_items_for(member)
-    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
     doses = DaysSinceDose.of(member.patient, first, last)
+    return newest(entries.filter(discuss=True), doses, MAX_ENTRIES)
+
+
+def _noticed_entries(member: Membership, since: Since) -> dict[Writer, Newest]:
+    """What others noticed in these days, by who it was; flagged entries stand apart."""
+    entries = member.patient.entries.between(since.first, since.last)
+    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
+    found = list(noticed.with_items_for(member)[: MAX_ENTRIES + 1])
+    doses = DaysSinceDose.of(member.patient, since.first, since.last)
     return {
-        "flagged": newest(entries.filter(discuss=True), doses, MAX_ENTRIES),
-        "noticed": newest(noticed, doses, MAX_ENTRIES),
+        writer: Newest.of(by_person, doses, has_more=len(found) > MAX_ENTRIES)
+        for writer, by_person in by_writer(found[:MAX_ENTRIES]).items()
     }
 
 

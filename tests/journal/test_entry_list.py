@@ -46,10 +46,23 @@ def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
         written_at=datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
     )
 
+    make_entry(patient=patient)
+
     page = look("reader")
 
     assert "Noticed by <bdi>Anna, daughter</bdi>." in page.text
     assert "Written on March 4." in page.text
+
+
+def test_timeline_one_other_wrote_says_so_once(look, patient):
+    anna = {"voice": Voice.OBSERVED, "created_by_name": "Anna, daughter"}
+    for day in (2, 3):
+        make_entry(patient=patient, felt_on=date(2026, 3, day), **anna)
+
+    page = look("reader")
+
+    assert "Anna, daughter wrote all of this." in page.text
+    assert "Noticed by" not in page.text
 
 
 def test_timeline_says_in_one_line_what_was_not_felt(look, patient):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from myeloma_journal.journal.models import Overall
+from myeloma_journal.journal.models import Overall, Voice
 from myeloma_journal.journal.months import month_of, weekdays
 from tests.factories import make_entry
 from tests.trends.spans import TODAY
@@ -50,6 +50,47 @@ def test_day_shows_its_worst_entry(patient):
     assert (day.overall, day.entries) == (Overall.BAD, 3)
 
 
+ANNA = {"voice": Voice.OBSERVED, "created_by_name": "Anna, daughter"}
+
+
+def test_day_keeps_how_another_saw_it_apart(patient):
+    felt_on = date(2026, 11, 3)
+    make_entry(patient=patient, felt_on=felt_on, overall=Overall.GOOD)
+    make_entry(patient=patient, felt_on=felt_on, overall=Overall.NOT_GREAT, **ANNA)
+    make_entry(patient=patient, felt_on=felt_on, overall=Overall.BAD, **ANNA)
+
+    day = days(month_of(patient, TODAY, TODAY))[3]
+
+    ((anna, seen),) = day.noticed
+    assert (day.overall, anna.name, seen, day.entries) == (
+        Overall.GOOD,
+        "Anna, daughter",
+        Overall.BAD,
+        3,
+    )
+
+
+def test_month_never_shows_what_another_saw_as_the_patients(look, patient):
+    make_entry(patient=patient, felt_on=date(2026, 11, 2), overall=Overall.GOOD)
+    make_entry(patient=patient, felt_on=date(2026, 11, 3), overall=None)
+    make_entry(patient=patient, felt_on=date(2026, 11, 3), overall=Overall.BAD, **ANNA)
+
+    page = look()
+
+    assert '<span class="how"><bdi>Anna, daughter</bdi>: bad</span>' in page.text
+    assert '<span class="how">bad</span>' not in page.text
+    assert "Squares: how <bdi>Anna, daughter</bdi> saw the day" in page.text
+
+
+def test_month_one_other_wrote_says_so_once(look, patient):
+    make_entry(patient=patient, felt_on=date(2026, 11, 3), overall=Overall.BAD, **ANNA)
+
+    page = look()
+
+    assert page.text.count("Anna, daughter") == 1
+    assert '<span class="how">bad</span>' in page.text
+
+
 def test_day_may_be_written_without_saying_how_it_was(patient):
     make_entry(patient=patient, felt_on=date(2026, 11, 3), overall=None)
 
@@ -71,8 +112,10 @@ def test_month_counts_its_days_until_today(patient):
     november = month_of(patient, TODAY, TODAY)
     october = month_of(patient, date(2026, 10, 1), TODAY)
 
-    assert (november.days_with_entries, november.days_so_far) == (1, 24)
-    assert (october.days_with_entries, october.days_so_far) == (1, 31)
+    assert november.counted_days == "Entries on 1 of 24 days."
+    assert october.counted_days == (
+        "Entries on 1 of 31 days; the journal began on October 31."
+    )
 
 
 def test_month_leads_to_its_neighbours_and_not_into_the_future(patient):
@@ -94,7 +137,7 @@ def test_month_says_each_day_in_words_and_leads_to_it(look, patient):
 
     page = look()
 
-    assert "Written on 1 of 21 days." in page.text
+    assert "Entries on 1 of 21 days; the journal began on November 3." in page.text
     assert '<span class="how">not great</span>' in page.text
     assert (
         reverse("journal:entry_list", args=[patient.pk]) + "?until=2026-11-03"

@@ -120,7 +120,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
         date(2026, 10, 27),
         date(2026, 11, 20),
     ]
-    assert (packet.written_days, packet.days_covered) == (2, 26)
+    assert packet.counted_days == "Entries on 2 of the last 26 days."
 
 
 def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
@@ -130,15 +130,17 @@ def test_without_an_earlier_visit_it_counts_thirty_days(member, patient, visit):
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
     assert [day.date for day in packet.days] == [date(2026, 10, 23)]
-    assert packet.days_covered == 30
+    assert packet.counted_days == "Entries on 1 of the last 30 days."
 
 
-def test_in_a_young_journal_days_count_from_its_first_entry(member, patient, visit):
+def test_a_young_journal_says_when_it_began(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19))
 
     packet = build_contents(member, visit, now=NOW)
 
-    assert (packet.written_days, packet.days_covered) == (1, 3)
+    assert packet.counted_days == (
+        "Entries on 1 of the last 30 days; the journal began on November 19."
+    )
 
 
 def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
@@ -151,7 +153,9 @@ def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):
 def test_a_short_packet_counts_thirty_days(member, patient, visit):
     make_appointment(patient=patient, starts_at=datetime(2025, 1, 7, tzinfo=UTC))
 
-    assert build_contents(member, visit, now=NOW, settings=MONTH).days_covered == 30
+    packet = build_contents(member, visit, now=NOW, settings=MONTH)
+
+    assert (packet.last - packet.first).days + 1 == 30
 
 
 def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
@@ -164,7 +168,9 @@ def test_a_cancelled_visit_was_no_visit(member, patient, visit, before):
     before.is_cancelled = True
     before.save()
 
-    assert build_contents(member, visit, now=NOW).days_covered == 30
+    packet = build_contents(member, visit, now=NOW)
+
+    assert (packet.last - packet.first).days + 1 == 30
 
 
 def test_an_old_packet_stops_at_its_own_visit(member, patient, visit, before):
@@ -340,6 +346,78 @@ def test_a_symptom_written_on_three_days_is_drawn(member, patient, visit, before
     assert chart.name == "Bone pain"
     assert chart.sentence.startswith("Bone pain, October 27 to November 21: ")
     assert (len(chart.dots), len(chart.lines)) == (3, 1)
+
+
+ANNA = {"voice": Voice.OBSERVED, "created_by_name": "Anna, daughter"}
+
+
+def test_what_another_noticed_has_rows_of_its_own(member, patient, visit, before):
+    numb = make_followed(patient=patient, name="Numbness")
+    cold = make_followed(patient=patient, name="Cold hands")
+    make_written(patient, date(2026, 11, 9), Severity.MILD, followed=numb)
+    make_written(patient, date(2026, 11, 9), Severity.SEVERE, followed=numb, **ANNA)
+    make_written(patient, date(2026, 11, 8), Severity.MILD, followed=cold, **ANNA)
+
+    packet = build_contents(member, visit, now=NOW)
+
+    assert [
+        (row.name, row.worst.word, row.worst_on, row.seen_by, row.is_further)
+        for row in packet.symptoms
+    ] == [
+        ("Numbness", "mild", "November 9", "", False),
+        ("Numbness", "severe", "November 9", "Anna, daughter", True),
+        ("Cold hands", "mild", "November 8", "Anna, daughter", False),
+    ]
+    assert packet.who_wrote == "By Margaret Lewis, unless another name is given."
+
+
+def test_where_one_other_wrote_it_all_no_row_names_them(member, patient, visit, before):
+    numb = make_followed(patient=patient, name="Numbness")
+    make_written(patient, date(2026, 11, 9), Severity.SEVERE, followed=numb, **ANNA)
+
+    packet = build_contents(member, visit, now=NOW)
+
+    assert [row.seen_by for row in packet.symptoms] == [""]
+    assert packet.is_by_one
+    assert packet.who_wrote == "Anna, daughter wrote all of this."
+
+
+def test_a_symptom_left_out_is_left_out_in_all_words(member, patient, visit, before):
+    numb = make_followed(patient=patient, name="Numbness")
+    for who in ({}, ANNA):
+        make_written(patient, date(2026, 11, 9), 2, followed=numb, **who)
+    settings = PacketSettings(left_out=frozenset({"symptom:numbness"}))
+
+    assert build_contents(member, visit, now=NOW, settings=settings).symptoms == ()
+
+
+def test_a_chart_shows_whose_each_point_is(member, patient, visit, before):
+    numb = make_followed(patient=patient, name="Numbness")
+    for n in (1, 2, 5):
+        make_written(patient, date(2026, 11, n), Severity.MILD, followed=numb)
+    make_written(patient, date(2026, 11, 2), Severity.SEVERE, followed=numb, **ANNA)
+
+    packet = build_contents(member, visit, now=NOW)
+
+    (chart,) = packet.symptom_charts
+    assert (len(chart.dots), len(chart.further)) == (3, 1)
+    assert "Anna, daughter: Severe on November 2." in chart.sentence
+    assert packet.symptom_chart_key == (
+        "Round dots: Margaret Lewis.",
+        "Diamonds: Anna, daughter.",
+    )
+
+
+def test_each_symptom_has_a_chart_or_is_named(member, patient, visit, before):
+    for number in range(9):
+        followed = make_followed(patient=patient, name=f"Symptom {number}")
+        for n in (1, 2, 5) if number else (1,):
+            make_written(patient, date(2026, 11, n), Severity.MILD, followed=followed)
+
+    packet = build_contents(member, visit, now=NOW)
+
+    assert len(packet.symptom_charts) == 8
+    assert packet.undrawn_symptoms == ("Symptom 0",)
 
 
 def test_a_line_that_began_in_these_days_is_drawn_in(member, patient, visit, before):

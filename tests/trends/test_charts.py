@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.journal.models import Voice
+from myeloma_journal.journal.voices import PATIENT
 from myeloma_journal.platform.charts import Band
 from myeloma_journal.trends.charts import ChartContext, measure_charts, symptom_chart
 from tests.factories import (
@@ -56,14 +57,14 @@ def take(patient, measure, *readings):
 
 
 def test_symptom_chart_joins_neighboring_days_and_leaves_gaps():
-    chart = symptom_chart("Bone pain", days("12..3", FIRST), CONTEXT)
+    chart = symptom_chart("Bone pain", {PATIENT: days("12..3", FIRST)}, CONTEXT)
 
     assert [point.value for point in chart.points] == [1, 2, 3]
     assert len(chart.lines) == 1
 
 
 def test_symptom_chart_says_all_it_shows():
-    chart = symptom_chart("Bone pain", days("0112", FIRST), CONTEXT)
+    chart = symptom_chart("Bone pain", {PATIENT: days("0112", FIRST)}, CONTEXT)
 
     assert chart.sentence == (
         "Bone pain, October 26 to November 24. None on October 26,"
@@ -75,7 +76,8 @@ def test_symptom_chart_of_a_year_shows_the_strongest_day_of_each_week():
     context = ChartContext(TODAY - timedelta(days=364), TODAY, TODAY)
     monday = date(2026, 11, 2)
 
-    chart = symptom_chart("Bone pain", days("1231000" + "0100000", monday), context)
+    written = {PATIENT: days("1231000" + "0100000", monday)}
+    chart = symptom_chart("Bone pain", written, context)
 
     assert [(point.day.day, point.value) for point in chart.points] == [(4, 3), (10, 1)]
 
@@ -90,7 +92,7 @@ def test_symptom_chart_draws_treatments_and_dose_days():
         marks_name="dexamethasone",
     )
 
-    chart = symptom_chart("Bone pain", days("11", FIRST), context)
+    chart = symptom_chart("Bone pain", {PATIENT: days("11", FIRST)}, context)
 
     assert [text.words for text in chart.names] == ["Line 2, D-Pd"]
     assert len(chart.marks) == 1
@@ -146,7 +148,7 @@ def test_symptom_shows_its_days_as_a_table_and_counts_them(look, pain):
     page = look(pain)
 
     assert "October 26 to today." in page.text
-    assert "Written on 2 of 30 days." in page.text
+    assert "Entries about this on 2 of 30 days." in page.text
     assert page.text.count("<td><bdi>Mild</bdi></td>") == 1
 
 
@@ -154,16 +156,52 @@ def test_symptom_followed_for_a_week_is_counted_from_then_on(look, patient):
     new = make_followed(patient=patient, since=date(2026, 11, 18))
     rate(new, {date(2026, 11, 20): 1})
 
-    assert "Written on 1 of 7 days." in look(new).text
+    assert (
+        "Entries about this on 1 of 30 days; on the list since November 18."
+        in look(new).text
+    )
 
 
-def test_symptom_counts_what_others_noticed(look, pain):
+ANNA = {"voice": Voice.OBSERVED, "created_by_name": "Anna, daughter"}
+
+
+def test_symptom_shows_whose_each_point_is(look, pain):
     rate(pain, {TODAY: 1})
-    rate(pain, {TODAY: 3}, voice=Voice.OBSERVED, created_by_name="Anna, daughter")
+    rate(pain, {TODAY: 3}, **ANNA)
 
-    (chart,) = look(pain).context["charts"]
+    page = look(pain)
 
-    assert [point.value for point in chart.points] == [3]
+    (chart,) = page.context["charts"]
+    assert [(point.value, who) for point, who in chart.rows] == [
+        (1, "Margaret Lewis"),
+        (3, "Anna, daughter"),
+    ]
+    assert (len(chart.dots), len(chart.further)) == (1, 1)
+    assert chart.sentence.endswith(
+        "Margaret Lewis: Mild on November 24. Anna, daughter: Severe on November 24."
+    )
+    assert "Diamonds: Anna, daughter." in page.text
+    assert "Entries about this on 1 of 30 days." in page.text
+
+
+def test_symptom_one_other_wrote_about_says_so_once(look, pain):
+    rate(pain, {TODAY: 3}, **ANNA)
+
+    page = look(pain)
+
+    assert page.text.count("Anna, daughter") == 1
+    assert "Anna, daughter wrote all of this." in page.text
+
+
+def test_measure_shows_whose_each_reading_is(look, patient, temperature):
+    take(patient, temperature, ("98.6", "°F"))
+    entry = make_entry(patient=patient, felt_on=TODAY, **ANNA)
+    make_measurement(entry=entry, measure=temperature, value=101, unit="°F")
+
+    (chart,) = look(temperature).context["charts"]
+
+    assert chart.series == ("Margaret Lewis", "Anna, daughter")
+    assert chart.lines == chart.further_lines == ()
 
 
 def test_symptom_leaves_out_deleted_entries(look, pain):
@@ -264,7 +302,7 @@ def test_measure_says_that_units_are_not_mixed(look, patient, temperature):
     page = look(temperature)
 
     assert "Each unit has its own chart, and nothing is converted." in page.text
-    assert "Written on 2 of 30 days." in page.text
+    assert "Entries about this on 2 of 30 days." in page.text
 
 
 def test_measure_finds_nothing_of_another_journal(look, patient, temperature):

@@ -9,6 +9,7 @@ from tests.factories import make_appointment, make_entry, make_followed
 from tests.trends.spans import TODAY, VISIT, ago, rate, since
 
 pytestmark = pytest.mark.django_db
+ANNA = {"voice": Voice.OBSERVED, "created_by_name": "Anna, daughter"}
 
 
 def test_it_starts_on_the_day_of_the_last_visit():
@@ -40,13 +41,63 @@ def test_changes_come_from_the_journal(patient, pain):
     assert found.counted == "1 worse."
 
 
-def test_strongest_of_a_day_counts_whoever_wrote_it(patient, pain):
+def test_strongest_of_a_day_counts(patient, pain):
     rate(pain, since(1))
-    rate(pain, since(3), voice=Voice.OBSERVED, created_by_name="Anna, daughter")
+    rate(pain, since(3))
 
     (symptom,) = trends_since(patient, VISIT, TODAY).symptoms
 
     assert (symptom.days, symptom.worst) == (1, 3)
+
+
+def test_what_others_noticed_is_never_the_patients(patient, pain):
+    rate(pain, ago(1, 1, 1) | since(1, 1, 1))
+    alone = trends_since(patient, VISIT, TODAY).main
+    rate(pain, ago(1, 1, 1) | since(3, 3, 3), **ANNA)
+
+    found = trends_since(patient, VISIT, TODAY)
+
+    assert found.main == alone
+    ((anna, (symptom,)),) = found.noticed.items()
+    assert (anna.name, symptom.trend, symptom.worst) == (
+        "Anna, daughter",
+        Trend.WORSE,
+        3,
+    )
+
+
+def test_each_person_is_compared_with_their_own_words(patient, pain):
+    rate(pain, {date(2024, 1, 1): 2}, **ANNA)
+    rate(pain, ago(0, 0, 0) | since(1, 1, 1))
+
+    (symptom,) = trends_since(patient, VISIT, TODAY).main
+
+    assert symptom.trend == Trend.NEW
+
+
+def test_where_one_other_wrote_it_all_it_is_compared_as_usual(patient, pain):
+    rate(pain, ago(1, 1, 1) | since(3, 3, 3), **ANNA)
+
+    found = trends_since(patient, VISIT, TODAY)
+
+    assert [symptom.trend for symptom in found.compared] == [Trend.WORSE]
+    assert found.noticed == {}
+
+
+def test_young_journal_says_when_it_began(patient, pain):
+    rate(pain, since(2, 2))
+
+    found = trends_since(patient, VISIT - timedelta(days=2), TODAY, today=TODAY)
+
+    assert found.counted_days == (
+        "Entries on 2 of the last 31 days; the journal began on October 27."
+    )
+
+
+def test_a_journal_with_older_entries_is_not_young(patient, pain):
+    rate(pain, {date(2024, 1, 1): 2} | since(2, 2))
+
+    assert trends_since(patient, VISIT, TODAY).began is None
 
 
 def test_a_deleted_entry_does_not_count(patient, pain):

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -25,15 +26,15 @@ def test_words_are_those_of_the_journal():
         (
             "0000",
             "0000000" + "1111111" + "1111" + "2",
-            "First on November 3. Mild on 11 days, moderate on November 14.",
+            "None before. First on November 3."
+            " Mild on 11 days, moderate on November 14.",
         ),
         (
             "",
             "..1100",
-            "First written down on October 29. Mild on October 29 and 30."
-            " Last on October 30.",
+            "Not written about before. Mild on October 29 and 30. None after that.",
         ),
-        ("000", "0020", "Moderate on October 29."),
+        ("000", "0020", "None before. Moderate on October 29. None after that."),
         # worse
         (
             "1111",
@@ -79,8 +80,7 @@ def test_words_are_those_of_the_journal():
         (
             "111",
             "3000",
-            "Last on October 27. Worst: severe, on October 27."
-            " None on the 3 days written after that.",
+            "Last on October 27: severe. None on the 3 days written after that.",
         ),
         # same
         ("111", "1111", "Mild on most days, as before."),
@@ -100,26 +100,50 @@ def test_words_are_those_of_the_journal():
         (
             "1",
             "12",
-            "Mild on October 27, moderate on October 28."
-            " Too little is written to compare.",
+            "Mild on October 27, moderate on October 28.",
         ),
         (
             "1",
             "1222",
-            "Mild on October 27, moderate on October 28, 29, and 30."
-            " Too little was written before to compare.",
+            "Mild on October 27, moderate on October 28, 29, and 30.",
         ),
         ("12", "", "Last on October 26. Nothing is written about it since."),
         ("00", "", "Nothing is written about it since."),
         (
             "00",
             "0",
-            "None on the 1 written day. Too little is written to compare.",
+            "None on the 1 written day.",
         ),
     ],
 )
 def test_sentence_says_what_was_written(before, since, sentence):
     assert symptom(before, since).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        ("0", "none on 1 day"),
+        ("00", "none on 2 days"),
+        ("2", "moderate on 1 day"),
+        ("222", "moderate on each of 3 days"),
+        ("0110", "mild on 2 of 4 days"),
+        ("0213", "none to severe on 4 days"),
+        ("12", "mild to moderate on 2 days"),
+    ],
+)
+def test_range_says_from_where_to_where_it_went(since, words):
+    assert symptom("", since).range == words
+
+
+@pytest.mark.parametrize("since", ["0012", "1", "10", "1100", "11111100", "3000"])
+@pytest.mark.parametrize("before", ["", "000", "111", "1212"])
+def test_sentence_names_each_day_once(before, since):
+    named = re.findall(
+        r"\b\d+\b(?! (?:written )?days?)", symptom(before, since).sentence
+    )
+
+    assert len(named) == len(set(named))
 
 
 def test_change_tells_the_worst_the_latest_and_the_days():

@@ -39,7 +39,7 @@ def test_since_tells_each_change_in_a_sentence(look, visit, pain):
 
     page = look()
 
-    assert "1 worse. Written on 3 of 29 days." in page.text
+    assert "1 worse. Entries on 3 of the last 29 days." in page.text
     assert "Bone pain" in page.text
     assert "Was mild, now moderate on most days." in page.text
 
@@ -50,7 +50,7 @@ def test_since_says_how_it_is_worked_out(look, visit, pain):
     page = look()
 
     assert "beside the 29 days from September 28 to October 26." in page.text
-    assert "<dt>Too little written to tell</dt>" in page.text
+    assert "<dt>Too few days to compare</dt>" in page.text
 
 
 def test_since_begins_at_the_last_visit_that_took_place(look, visit, patient):
@@ -75,7 +75,7 @@ def test_since_has_one_name_everywhere(look, visit, who):
 def test_since_counts_no_days_where_nothing_is_written(look, visit):
     page = look()
 
-    assert "Written on 0" not in page.text
+    assert "Entries on 0" not in page.text
     assert "Write on three days, and this page can start to compare." in page.text
 
 
@@ -125,7 +125,7 @@ def test_since_compares_the_days_that_were_chosen(look, visit, pain):
 
     page = look(**CHOSEN)
 
-    assert "1 worse. Written on 3 of 3 days." in page.text
+    assert "1 worse. Entries on 3 of 3 days." in page.text
     assert "beside the 3 days from October 1 to October 3." in page.text
     assert "<h1>\n        \n          What changed\n" in page.text
 
@@ -165,17 +165,15 @@ def test_since_refuses_days_that_cannot_be_compared(look, visit, chosen, sentenc
     assert page.context["since"].first == VISIT
 
 
-def test_since_tells_the_days_of_each_symptom_and_leads_to_its_chart(
+def test_since_tells_the_range_of_each_symptom_and_leads_to_its_chart(
     look, visit, pain, patient
 ):
     rate(pain, since(1, 3, 2, 0))
 
     page = look()
 
-    assert (
-        "First felt October 27, last October 29, strongest on October 28."
-        " Written on 4 days." in page.text
-    )
+    assert "Too early to compare" in page.text
+    assert "none to severe on 4 days" in page.text
     assert reverse("trends:symptom_chart", args=[patient.pk, pain.pk]) in page.text
 
 
@@ -230,8 +228,28 @@ def test_since_shows_what_others_noticed_with_their_name(look, visit, patient):
 
     page = look()
 
-    assert "What others noticed" in page.text
-    assert "Noticed by <bdi>Anna Lewis, daughter</bdi>." in page.text
+    assert "Anna Lewis, daughter wrote all of this." in page.text
+    assert page.text.count("Anna Lewis, daughter") == 1
+
+
+def test_since_sets_apart_what_another_noticed(look, visit, pain):
+    rate(pain, ago(1, 1, 1) | since(2, 2, 2))
+    anna = {"voice": Voice.OBSERVED, "created_by_name": "Anna Lewis, daughter"}
+    rate(pain, since(3), note="Mom dropped a cup twice.", **anna)
+
+    page = look()
+
+    assert "Was mild, now moderate on most days." in page.text
+    assert "By Margaret Lewis, unless another name is given." in page.text
+    assert "What <bdi>Anna Lewis, daughter</bdi> noticed" in page.text
+    assert "Severe on October 27." in page.text
+    assert "Noticed by" not in page.text
+
+
+def test_since_names_what_was_written_about_only_before(look, visit, pain):
+    rate(pain, ago(2))
+
+    assert "Not written about in these days: <bdi>Bone pain</bdi>." in look().text
 
 
 def test_since_shows_the_newest_ten_and_where_the_others_are(look, visit, patient):

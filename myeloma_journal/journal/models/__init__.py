@@ -6,6 +6,7 @@ from myeloma_journal.journal.models.entries import (
     TRASH_DAYS,
     Entry,
     EntryQuerySet,
+    first_entry_on,
     prefetch_items,
 )
 from myeloma_journal.journal.models.followed import (
@@ -51,5 +52,6 @@ __all__ = [
     "Severity",
     "Stopped",
     "Voice",
+    "first_entry_on",
     "prefetch_items",
 ]

@@ -234,6 +234,12 @@ class Entry(CreatedBy, Record):
         return self.written_on > self.felt_on
 
 
+def first_entry_on(patient: Patient) -> date | None:
+    """The first day of the journal that has an entry."""
+    began: date | None = patient.entries.aggregate(first=models.Min("felt_on"))["first"]
+    return began
+
+
 audit.register(
     Entry,
     ngettext_lazy("a journal entry", "%(number)d journal entries", "number"),

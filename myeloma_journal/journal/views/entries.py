@@ -31,6 +31,14 @@ from myeloma_journal.journal.months import month_of, weekdays
 from myeloma_journal.journal.paging import page_from, page_until
 from myeloma_journal.journal.revisions import revisions_of
 from myeloma_journal.journal.rule_matching import EntryMatches
+from myeloma_journal.journal.voices import (
+    PATIENT,
+    by_writer,
+    describe_writers,
+    main_writer,
+    sole_writer,
+    wrote_all,
+)
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import render_form, saved_at, saved_now
@@ -46,9 +54,12 @@ def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
         page = page_from(entries, member, first)
     else:
         page = page_until(entries, member, form.value_of("until"))
+    writers = by_writer(entry for day in page.days for entry in day.entries)
     context = {
         "nav": "journal",
         "page": page,
+        "sole_writer": sole_writer(writers),
+        "who_wrote": wrote_all(writers),
         "today": member.patient.today(),
     }
     return render_form(request, "journal/entry_list.html", form, **context)
@@ -59,9 +70,15 @@ def month(request: HttpRequest, member: Membership) -> HttpResponse:
     """A calendar of the days with entries, and how they were."""
     today = member.patient.today()
     first = _first_of_month(request.GET.get("month", ""), today)
+    shown = month_of(member.patient, first, today)
+    main = main_writer(shown.writers)
     context = {
         "nav": "journal",
-        "month": month_of(member.patient, first, today),
+        "month": shown,
+        "who_wrote": describe_writers(shown.writers, member.patient.name),
+        "noticed_by": [
+            writer.name for writer in shown.writers if writer not in {main, PATIENT}
+        ],
         "weekdays": weekdays(),
         "overall": list(Overall),
         "today": today,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.journal.voices import describe_writers
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.packets.contents.entries import PrintedDay, printed_days
 from myeloma_journal.packets.contents.options import apply_settings
@@ -23,6 +24,7 @@ from myeloma_journal.packets.contents.symptoms import (
     SymptomRow,
     symptom_charts,
     symptom_rows,
+    undrawn_symptoms,
 )
 from myeloma_journal.packets.contents.treatment import (
     changed_bands,
@@ -66,12 +68,15 @@ def build_contents(
     today = patient.local(now).date()
     period = packet_period(patient, appointment, now, settings)
     first, last = period.first, period.last
-    since = _changes(member, settings, first, last)
+    since = _changes(member, settings, period, today)
     questions = open_questions(member, appointment, settings, today)
     given = list(patient.lines.filter(started_on__lte=last).with_drugs())
     lines = [line for line in given if line.is_current(last)]
     record = load_record(patient, first, last, settings)
-    symptoms = symptom_rows(since.symptoms)
+    symptoms = symptom_rows(since)
+    charts = symptom_charts(
+        since, changed_bands(given, first, last), patient=patient.name
+    )
     current_medications = [
         medication for medication in record.medications if medication.is_current(last)
     ]
@@ -87,18 +92,19 @@ def build_contents(
         starts_at=appointment.wall_clock,
         heading=_heading(symptoms, first, today),
         written_days=since.written_days,
-        days_covered=since.days_covered,
+        counted_days=since.counted_days,
+        is_by_one=len(since.writers) == 1,
+        who_wrote=describe_writers(since.writers, patient.name),
         first=first,
         last=last,
         follows_visit=period.previous_visit is not None,
         top=tuple(question for question in questions if question.is_top),
         symptoms=symptoms,
-        symptom_charts=symptom_charts(
-            since.symptoms, changed_bands(given, first, last), first=first, last=last
-        ),
+        symptom_charts=charts,
+        undrawn_symptoms=tuple(undrawn_symptoms(symptoms, charts)),
         facts=page_one_facts(patient, lines, record, first=first, last=last),
         questions=questions,
-        days=_days(patient, settings, first, last),
+        days=_days(patient, settings, since),
         medications=medication_rows(lines, current_medications),
         lab_times=lab_times,
         labs=labs,
@@ -125,11 +131,13 @@ def _heading(symptoms: Sequence[SymptomRow], first: date, today: date) -> str:
 
 
 def _changes(
-    member: Membership, settings: PacketSettings, first: date, last: date
+    member: Membership, settings: PacketSettings, period: "PacketPeriod", today: date
 ) -> Since:
     """What changed; of private symptoms those that the patient chose to print."""
     private = settings.private_ids("symptom") if member.is_patient else []
-    since = trends_since(member.patient, first, last, private=private)
+    since = trends_since(
+        member.patient, period.first, period.last, private=private, today=today
+    )
     changes = [
         change
         for change in since.symptoms
@@ -148,12 +156,13 @@ def _lab_results(patient: Patient, settings: PacketSettings) -> list[LabResult]:
 
 
 def _days(
-    patient: Patient, settings: PacketSettings, first: date, last: date
+    patient: Patient, settings: PacketSettings, since: Since
 ) -> tuple[PrintedDay, ...]:
     """The entries by day, if that section is included."""
     if Section.DAYS not in settings.sections:
         return ()
-    return printed_days(patient.entries.between(first, last).with_items(), settings)
+    entries = patient.entries.between(since.first, since.last).with_items()
+    return printed_days(entries, settings)
 
 
 def _foot(

@@ -70,7 +70,10 @@ def printed_days(
     """
     in_order = sorted(entries, key=lambda entry: (entry.felt_on, entry.written_at))
     return tuple(
-        PrintedDay(felt_on, tuple(_printed_entry(entry, settings) for entry in several))
+        PrintedDay(
+            felt_on,
+            tuple(_printed_entry(entry, settings) for entry in several),
+        )
         for felt_on, several in groupby(in_order, key=lambda entry: entry.felt_on)
     )
 

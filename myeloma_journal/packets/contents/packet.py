@@ -18,7 +18,13 @@ from myeloma_journal.treatment.timeline import TreatmentTimeline
 
 @dataclass(frozen=True)
 class PacketContents:
-    """Everything a packet prints, in the order it prints it."""
+    """Everything a packet prints, in the order it prints it.
+
+    Attributes:
+        who_wrote: Whose words it is, where that is not the patient alone.
+        is_by_one: Whether one person wrote all of it, so that no entry names them.
+        undrawn_symptoms: Those without a chart, by name.
+    """
 
     title: str
     foot: str
@@ -30,12 +36,15 @@ class PacketContents:
     last: date
     heading: str
     written_days: int
-    days_covered: int
+    counted_days: str
+    who_wrote: str = ""
+    is_by_one: bool = False
     follows_visit: bool = False
     includes_changes: bool = True
     top: tuple[OpenQuestion, ...] = ()
     symptoms: tuple[SymptomRow, ...] = ()
     symptom_charts: tuple[Chart, ...] = ()
+    undrawn_symptoms: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     questions: tuple[OpenQuestion, ...] = ()
     days: tuple[PrintedDay, ...] = ()
@@ -51,6 +60,13 @@ class PacketContents:
     def has_symptom_details(self) -> bool:
         """Whether the changes are printed in sentences and charts after page one."""
         return self.includes_changes and bool(self.symptoms)
+
+    @property
+    def symptom_chart_key(self) -> tuple[str, ...]:
+        """The legend of all charts of symptoms, without repetition."""
+        return tuple(
+            dict.fromkeys(key for chart in self.symptom_charts for key in chart.key)
+        )
 
     @property
     def lab_chart_key(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.journal.voices import describe_writers
 from myeloma_journal.labs.tables import build_table
 from myeloma_journal.packets import actions
 from myeloma_journal.packets.actions import load_settings, save_settings
@@ -66,8 +67,15 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
         return page.go_on()
     settings = load_settings(request.session, page.appointment)
     period = packet_period(member.patient, page.appointment, timezone.now(), settings)
-    since = trends_since(member.patient, period.first, period.last)
-    return page.show(since=since, before=period.previous_visit)
+    since = trends_since(
+        member.patient, period.first, period.last, today=member.patient.today()
+    )
+    return page.show(
+        since=since,
+        **since.rows(),
+        who_wrote=describe_writers(since.writers, member.patient.name),
+        before=period.previous_visit,
+    )
 
 
 @circle_view(Permission.READ, post=Permission.WRITE)

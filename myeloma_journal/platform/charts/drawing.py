@@ -1,6 +1,7 @@
 """Draws a chart: `draw` puts its shapes together."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from myeloma_journal.platform.charts.scales import (
     Values,
     of_levels,
     of_numbers,
+    outline,
 )
 from myeloma_journal.platform.charts.shapes import (
     CHAR_WIDTH,
@@ -52,6 +54,7 @@ def draw(
     marks_name: str = "",
     join_within: int | None = None,
     width: float = WIDTH,
+    series: Sequence[str] = (),
 ) -> Chart:
     """A chart of these points between two days.
 
@@ -72,6 +75,8 @@ def draw(
         marks_name: What happened on them.
         join_within: Join two points at most so many days apart; default: any two.
         width: Of the viewBox; the font size does not change with it.
+        series: The names of several series, for which `Point.series` is the number.
+            Each has its own shape, and only its own points are joined.
     """
     shown = sorted(
         (point for point in points if first <= point.day <= last),
@@ -83,10 +88,18 @@ def draw(
     rows_top = HEIGHT + TOP + LINE if values else 0
     treatments = lay_out(bands, days, rows_top if band_rows else 0, rows=band_rows)
     above = 0 if band_rows else treatments.height
-    plot = _plot(days, values, TOP + above, is_crowded=len(shown) > MANY)
-    dots = [plot.dot(point, is_level=bool(levels)) for point in shown] if plot else []
-    lines = tuple(_lines(shown, dots, join_within))
-    ends = list(_ends(shown, dots)) if plot and not levels else []
+    by_series = [[point for point in shown if not point.series]]
+    by_series += [
+        [point for point in shown if point.series == number]
+        for number in range(1, len(series))
+    ]
+    is_crowded = max(map(len, by_series)) > MANY
+    plot = _plot(days, values, TOP + above, is_crowded=is_crowded)
+    main = by_series[0]
+    dots = [plot.dot(point, is_level=bool(levels)) for point in main] if plot else []
+    lines = tuple(_lines(main, dots, join_within))
+    further = _further(plot, by_series[1:], join_within) if plot else _Further()
+    ends = list(_ends(main, dots)) if plot and not levels else []
     foot = _foot(plot, ends, treatments)
     pointed = [days.x(day) for day in sorted(set(marks)) if first <= day <= last]
     below = foot + (2 * RADIUS if pointed else 0)
@@ -102,12 +115,18 @@ def draw(
         edges=tuple(_edges(treatments, days, plot.bottom if plot else 0)),
         bars=treatments.bars,
         lines=lines,
+        further=tuple(further.shapes),
+        further_lines=tuple(further.lines),
         dots=tuple(_alone(dots, lines) if join_within == 1 else dots),
         marks=tuple(_triangle(x, foot) for x in pointed),
         scale=(*_steps(plot), *days.labels(below + LINE)),
         names=treatments.labels,
         ends=tuple(ends),
-        key=tuple(_key(shown, limits, treatments, marks_name if pointed else "")),
+        key=(
+            *_series_key(series, shown),
+            *_key(shown, limits, treatments, marks_name if pointed else ""),
+        ),
+        series=tuple(series),
     )
 
 
@@ -167,6 +186,46 @@ def _lines(
         near = join_within is None or (later.day - point.day).days <= join_within
         if near and not start.is_word and not end.is_word:
             yield Stroke(start.x, start.y, end.x, end.y)
+
+
+@dataclass
+class _Further:
+    """What is drawn of further series."""
+
+    shapes: list[str] = field(default_factory=list)
+    lines: list[Stroke] = field(default_factory=list)
+
+
+def _further(
+    plot: Plot, several: Sequence[Sequence[Point]], join_within: int | None
+) -> _Further:
+    drawn = _Further()
+    for number, points in enumerate(several, start=1):
+        places = [plot.place(point) for point in points]
+        drawn.shapes += [
+            outline(x, y, number, is_small=plot.is_crowded) for x, y in places
+        ]
+        dots = [
+            Dot(x, y, is_word=point.value is None)
+            for point, (x, y) in zip(points, places, strict=True)
+        ]
+        drawn.lines += _lines(points, dots, join_within)
+    return drawn
+
+
+def _series_key(series: Sequence[str], shown: Sequence[Point]) -> Iterator[str]:
+    """Whose each shape is, of those that are drawn."""
+    sentences = (
+        _("Round dots: %(name)s."),
+        _("Diamonds: %(name)s."),
+        _("Open triangles: %(name)s."),
+        _("Open triangles on their point: %(name)s."),
+    )
+    drawn = {point.series for point in shown}
+    for number, name in enumerate(series):
+        if number in drawn:
+            shape = (number - 1) % 3 + 1 if number else 0
+            yield sentences[shape] % {"name": name}
 
 
 def _alone(dots: Iterable[Dot], lines: Iterable[Stroke]) -> Iterator[Dot]:

@@ -26,6 +26,8 @@ YEAR_LABEL = 60
 # a fall.
 NARROWEST = 0.015
 HEIGHT = 92
+# The radius of the open shapes of further series, alone and among many.
+SHAPE, SMALL_SHAPE = 7, 4
 # The part of a dot that is filled, for each level from 0 on.
 INK = (0.0, 0.34, 0.62, 1.0)
 
@@ -100,6 +102,11 @@ class Plot:
     def bottom(self) -> float:
         return self.top + HEIGHT
 
+    def place(self, point: Point) -> tuple[float, float]:
+        """Where a point is drawn; a word lies on the ground."""
+        value = point.value
+        return self.days.x(point.day), self.bottom if value is None else self.y(value)
+
     def y(self, value: Number) -> float:
         return round(self.bottom - self.values.part(float(value)) * HEIGHT, 1)
 
@@ -120,6 +127,18 @@ class Plot:
         if is_level:
             part = INK[int(point.value)]
         return Dot(x, y, _disc(x, y, r), _ink(x, y, r, part))
+
+
+def outline(x: float, y: float, series: int, *, is_small: bool) -> str:
+    """The open shape of a point of a further series, wide enough to lie around a dot.
+
+    A diamond, a triangle, a triangle on its point; after these they repeat.
+    """
+    r = SMALL_SHAPE if is_small else SHAPE
+    if series % 3 == 1:
+        return f"M{x} {y - r:.1f}l{r} {r}l{-r} {r}l{-r} {-r}Z"
+    up = -1 if series % 3 == 2 else 1
+    return f"M{x} {y + up * r:.1f}l{r} {-up * 1.6 * r:.1f}h{-2 * r}Z"
 
 
 def of_numbers(numbers: Sequence[float]) -> Values:

@@ -20,12 +20,14 @@ class Point:
         value: None for a word such as "not detected".
         label: As it was typed.
         comparator: "<" or ">" and the like, when the value is only a limit.
+        series: Which of the chart's series it belongs to.
     """
 
     day: date
     value: Number | None
     label: str
     comparator: str = ""
+    series: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class Text:
 class Dot:
     """One point: filled, in part for a level, or open for a limit.
 
+    A point of a further series is an open shape of its own, around the others.
     Among many it is only a speck, drawn as the round cap of a stroke.
 
     Attributes:
@@ -130,12 +133,15 @@ class Chart:
         edges: Vertical lines where treatments began or ended.
         bars: The treatments.
         lines: Between dots.
-        dots: One for each point.
+        dots: One for each point of the first series.
+        further: The shapes of the points of further series, as SVG paths.
+        further_lines: Between these.
         marks: Triangles below the marked days, as SVG paths.
         scale: The labels of the two scales.
         names: The names of the treatments, or their letters.
         ends: The labels of the first and last value.
         key: The sentences of the legend.
+        series: The names of the series, where there are several.
     """
 
     name: str
@@ -149,12 +155,23 @@ class Chart:
     edges: tuple[Stroke, ...] = ()
     bars: tuple[Bar, ...] = ()
     lines: tuple[Stroke, ...] = ()
+    further: tuple[str, ...] = ()
+    further_lines: tuple[Stroke, ...] = ()
     dots: tuple[Dot, ...] = ()
     marks: tuple[str, ...] = ()
     scale: tuple[Text, ...] = ()
     names: tuple[Text, ...] = ()
     ends: tuple[Text, ...] = ()
     key: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> list[tuple[Point, str]]:
+        """The points with the name of their series, as a table shows them."""
+        return [
+            (point, self.series[point.series] if self.series else "")
+            for point in self.points
+        ]
 
     @property
     def line(self) -> str:

@@ -1,5 +1,6 @@
 """Charts: what stands where, and what is left out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -361,3 +362,30 @@ def test_no_style_stands_in_the_picture():
     html = render_to_string("_components/chart.html", {"chart": chart(on(2, "1"))})
 
     assert "style=" not in html
+
+
+def test_each_series_has_a_shape_of_its_own():
+    points = [on(2, "1"), replace(on(2, "1"), series=1), replace(on(3, "2"), series=2)]
+
+    drawn = chart(*points, series=["Margaret", "Anna", "David"])
+
+    assert (len(drawn.dots), len(drawn.further), len(set(drawn.further))) == (1, 2, 2)
+    assert drawn.key == (
+        "Round dots: Margaret.",
+        "Diamonds: Anna.",
+        "Open triangles: David.",
+    )
+
+
+def test_points_of_different_series_are_never_joined():
+    points = [on(2, "1"), replace(on(3, "2"), series=1), replace(on(4, "2"), series=1)]
+
+    drawn = chart(*points, series=["Margaret", "Anna"])
+
+    assert (len(drawn.lines), len(drawn.further_lines)) == (0, 1)
+
+
+def test_a_series_without_a_point_has_no_word_in_the_legend():
+    drawn = chart(replace(on(3, "2"), series=1), series=["Margaret", "Anna"])
+
+    assert drawn.key == ("Diamonds: Anna.",)
