@@ -118,6 +118,23 @@ def meets(reading: Reading, condition: Condition) -> bool:
     return False
 
 
+def in_other_unit(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
+    """The same number in another unit, with one decimal; None where we know no other.
+
+    >>> in_other_unit(Decimal("100.4"), "°F"), in_other_unit(Decimal(80), "beats/min")
+    ((Decimal('38.0'), '°C'), None)
+    """
+    for (first, second), convert in CONVERSIONS.items():
+        if unit == first:
+            return round(convert(value), 1), second
+        if unit == second:
+            # Each conversion is a straight line.
+            start = convert(Decimal(0))
+            slope = convert(Decimal(1)) - start
+            return round((value - start) / slope, 1), first
+    return None
+
+
 def overlap(first: Condition | None, second: Condition | None) -> bool:
     """Whether both are about one side of one measure, or about one symptom.
 

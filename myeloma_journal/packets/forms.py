@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.packets import actions
+from myeloma_journal.packets.call_sheet import Parts
 from myeloma_journal.packets.contents.options import PacketOptions
 from myeloma_journal.packets.settings import PacketSettings, Paper, SinceWhen, Size
 from myeloma_journal.packets.week_sheet import DateHeadings
@@ -258,4 +259,21 @@ class WeekSheetForm(RadioPaperForm):
         """Ask with the usual answers chosen."""
         chosen = data.copy()
         chosen["days"] = data.get("days") or DateHeadings.FROM_TODAY
+        super().__init__(chosen)
+
+
+class CallSheetForm(RadioPaperForm):
+    parts = forms.ChoiceField(
+        label=_("What to print"),
+        choices=Parts,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+
+    helper = PageFormHelper("parts", "size", "paper")
+
+    def __init__(self, data: QueryDict) -> None:
+        """Ask with the usual answers chosen."""
+        chosen = data.copy()
+        chosen["parts"] = data.get("parts") or Parts.BOTH
         super().__init__(chosen)

@@ -100,7 +100,7 @@ def sheet_pdf(sheet: Sheet, size: str, paper: str, *, ruled: bool) -> bytes:
     """
     check_row_limit(sheet.rows)
     context = {"sheet": sheet, "size": size, "paper": paper, "ruled": ruled}
-    return pdf.render_pdf(_render("packets/pdf/sheet.html", context))
+    return pdf.render_pdf(render_for_pdf("packets/pdf/sheet.html", context))
 
 
 def check_row_limit(rows: int) -> None:
@@ -124,9 +124,9 @@ def packet_html(
         "fit": fit,
         "alone": alone,
     }
-    return _render("packets/pdf/packet.html", context)
+    return render_for_pdf("packets/pdf/packet.html", context)
 
 
-def _render(template: str, context: dict[str, object]) -> str:
+def render_for_pdf(template: str, context: dict[str, object]) -> str:
     """Render a template for the PDF worker, without whitespace between tags."""
     return replace_missing_glyphs(GAP.sub("><", render_to_string(template, context)))

@@ -7,6 +7,7 @@ PACKET = "<uuid:pk>/"
 PREPARE = f"{PACKET}prepare/"
 urlpatterns = [
     path("week/", sheets.week_sheet, name="week_sheet"),
+    path("when-to-call/", sheets.when_to_call, name="when_to_call"),
     path(PACKET, packets.packet, name="packet"),
     path(f"{PACKET}print/", packets.packet_print, name="packet_print"),
     path(PREPARE, prepare.prepare, name="prepare"),

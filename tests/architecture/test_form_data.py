@@ -30,6 +30,7 @@ SKIP_DEDUPLICATION = {
     "packets:packet_print": "each print is a packet of its own",
     "packets:prepare_print": "each print is a packet of its own",
     "packets:week_sheet": "prints",
+    "packets:when_to_call": "prints",
     "questions:question_find": "looks for the same words again",
     "account_reauthenticate": SECRET,
     "mfa_index": SECRET,

@@ -137,6 +137,7 @@ TABLE = [
     Page("packets:packet", READ, make.make_appointment),
     button("packets:packet_print", READ, make.make_appointment, status=200),
     Page("packets:week_sheet", READ),
+    Page("packets:when_to_call", READ),
     Page("questions:at_visit", WRITE, make.make_appointment),
     button("questions:at_visit", WRITE, make.make_appointment),
     Page("questions:question_find", READ),

@@ -19,6 +19,7 @@ from myeloma_journal.care_team.rules import (
     LimitComparator,
     SeverityThreshold,
     Threshold,
+    in_other_unit,
 )
 from myeloma_journal.catalogue.models import Measure, Symptom, WarningSign
 from myeloma_journal.catalogue.units import OF_TEN
@@ -229,23 +230,47 @@ class CallRule(Record):
     def in_short(self) -> str:
         """The condition in a few words: "Temperature: 100.4 °F or more"."""
         if self.value is not None:
-            name = self.measure.label if self.measure else self.measure_name
-            return f"{name}: {self._limit()}"
+            return self._condition_with(self._number())
         if self.at_least is not None:
             strength = str(AtLeast(self.at_least).label).lower()
             return f"{self.symptom_name}: {strength}"
         return ""
 
-    def _limit(self) -> str:
-        value = self.value or Decimal(0)
-        number = number_format(plain_number(value))
-        params = {
-            "number": number if self.unit == OF_TEN else f"{number} {self.unit}",
-            "side": LimitComparator(self.comparator).label,
+    @property
+    def number_in_two_units(self) -> str:
+        """The limit, and in brackets the same in another unit: "100.4 °F (38.0 °C)"."""
+        other = in_other_unit(self.value or Decimal(0), self.unit)
+        if other is None:
+            return self._number()
+        value, unit = other
+        return _now("%(number)s (%(same)s %(unit)s)") % {
+            "number": self._number(),
+            "same": number_format(value, decimal_pos=1),
+            "unit": unit,
         }
+
+    @property
+    def on_paper(self) -> str:
+        """Everything it says, for somebody who has only a sheet of paper."""
+        if self.value is None:
+            return self.in_full
+        condition = self._condition_with(self.number_in_two_units)
+        # The name of a sign speaks of "the number your team gave you": here it is.
+        is_own = self.words and not (self.sign and self.words == self.sign.label)
+        return f"{condition}. {self.words}" if is_own else condition
+
+    def _condition_with(self, number: str) -> str:
+        name = self.measure.label if self.measure else self.measure_name
+        params = {"number": number, "side": LimitComparator(self.comparator).label}
         if self.comparator in {LimitComparator.AT_LEAST, LimitComparator.AT_MOST}:
-            return _now("%(number)s %(side)s") % params
-        return _now("%(side)s %(number)s") % params
+            limit = _now("%(number)s %(side)s") % params
+        else:
+            limit = _now("%(side)s %(number)s") % params
+        return f"{name}: {limit}"
+
+    def _number(self) -> str:
+        number = number_format(plain_number(self.value or Decimal(0)))
+        return number if self.unit == OF_TEN else f"{number} {self.unit}"
 
 
 audit.register(

@@ -7,12 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
+from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import ActivityKind, Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import Bundle, Checklist
 from myeloma_journal.packets import printing
-from myeloma_journal.packets.forms import SheetForm, WeekSheetForm
+from myeloma_journal.packets.call_sheet import call_sheet, call_sheet_pdf
+from myeloma_journal.packets.forms import CallSheetForm, SheetForm, WeekSheetForm
 from myeloma_journal.packets.sheets import (
     Sheet,
     SheetSettings,
@@ -109,3 +111,23 @@ def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
     except PDF_ERRORS as problem:
         return pdf_error(request, problem)
     return pdf_response(made, "week-sheet.pdf")
+
+
+@skip_deduplication  # saves nothing but that it was made
+@circle_view(Permission.READ)
+def when_to_call(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Choose how the sheet and the card print; submitted, they are the file."""
+    form = CallSheetForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "packets/when_to_call.html", context, status=status)
+    chosen = form.cleaned_data
+    sheet = call_sheet(member.patient)
+    try:
+        require_glyphs(sheet, acknowledged=glyphs_acknowledged(request))
+        made = call_sheet_pdf(sheet, chosen["parts"], chosen["size"], chosen["paper"])
+    except PDF_ERRORS as problem:
+        return pdf_error(request, problem)
+    audit.record(member, ActivityKind.PRINTED, "when to call")
+    return pdf_response(made, "when-to-call.pdf")

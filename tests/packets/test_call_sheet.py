@@ -1,0 +1,327 @@
+"""When to call, on paper: what it says, on one page, with nothing over anything."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from subprocess import run
+
+import pytest
+from django.urls import reverse
+
+from myeloma_journal.packets.call_sheet import (
+    CallSheet,
+    PrintedLevel,
+    PrintedSign,
+    call_sheet,
+    call_sheet_pdf,
+)
+from myeloma_journal.packets.settings import Paper, Size
+from tests.factories import (
+    make_allergy,
+    make_call_rule,
+    make_contact,
+    make_drug,
+    make_drug_class,
+    make_line,
+    make_line_drug,
+    make_thermometer,
+    make_warning_sign,
+)
+from tests.packets.reading import failed_rules, page_size, read
+
+pytestmark = pytest.mark.sqlite_only
+
+EVERY_WAY = list(product(Size.values, Paper.values))
+LABELS = [
+    "Bleeding that does not stop, or blood in vomit, urine, or stool",
+    "New leg weakness or numbness, or loss of bladder or bowel control",
+    "Chest pain or sudden trouble breathing",
+    "Signs of a stroke",
+    "New confusion, hard to wake, or a seizure",
+    "Swollen face or throat, or trouble breathing after a drug",
+    "Thoughts of harming yourself",
+]
+USUAL = CallSheet(
+    name="Margaret Lewis",
+    born_on=date(1954, 3, 14),
+    printed_on=date(2026, 11, 30),
+    treatment=("daratumumab", "pomalidomide", "dexamethasone"),
+    allergies=("Penicillin (rash)",),
+    team="Lakeside clinic, Dr. Ruiz",
+    by_day="(555) 555-0142",
+    nights="(555) 555-0187",
+    emergency="911",
+    family="Anna Lewis, daughter, (555) 555-0119",
+    fever=("Fever of 100.4 °F (38.0 °C) or higher: call my team now",),
+    levels=tuple(
+        PrintedLevel(
+            level,
+            (
+                PrintedSign("Temperature: 100.4 °F (38.0 °C) or more", "", True),
+                *(
+                    PrintedSign(
+                        label,
+                        "Face drops, an arm goes weak, speech is slurred, sudden loss "
+                        "of sight, sudden bad headache."
+                        if level == "emergency"
+                        else "",
+                    )
+                    for label in LABELS
+                ),
+            ),
+        )
+        for level in ("emergency", "now", "today")
+    ),
+)
+NOTHING_SAVED = replace(
+    USUAL,
+    born_on=None,
+    treatment=(),
+    allergies=(),
+    team="",
+    by_day="",
+    nights="",
+    emergency="",
+    family="",
+    fever=(),
+    levels=tuple(PrintedLevel(level, ()) for level in ("emergency", "now", "today")),
+)
+LONG = replace(
+    USUAL,
+    name="Maria Magdalena Wilhelmina Featherstonehaugh-Cholmondeley " * 2,
+    treatment=("belantamab mafodotin with hyaluronidase and more of it " * 2,) * 9,
+    allergies=("Sulfamethoxazole and trimethoprim (" + "rash " * 40 + ")",) * 9,
+    team="Department of Hematology and Oncology, St. Elsewhere’s Hospital " * 2,
+    by_day="+44 20 7946 0000 ext. 1234, ask for the nurse of the day",
+    nights="+1 (555) 555-0187 extension 12345678901234567890, then 3",
+    family="Anna Featherstonehaugh, daughter, +1 (555) 555-0119. " * 4,
+    levels=tuple(
+        PrintedLevel(level, (PrintedSign("Call when you shiver. " * 13, "", True),) * 9)
+        for level in ("emergency", "now", "today")
+    ),
+)
+WORD = re.compile(
+    r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<'
+)
+
+
+def words(pdf, tmp_path):
+    """The words of each page with their place: left, top, right, bottom."""
+    file = tmp_path / "made.pdf"
+    file.write_bytes(pdf)
+    command = ["pdftotext", "-bbox", str(file), "-"]
+    html = run(command, capture_output=True, check=True).stdout.decode()
+    return [
+        [(*map(float, found[:4]), found[4]) for found in WORD.findall(leaf)]
+        for leaf in html.split("<page ")[1:]
+    ]
+
+
+def overlaps(placed):
+    """Pairs of words that cover each other by more than a hair."""
+    return [
+        (first[4], second[4])
+        for number, first in enumerate(placed)
+        for second in placed[number + 1 :]
+        if min(first[2], second[2]) - max(first[0], second[0]) > 1
+        and min(first[3], second[3]) - max(first[1], second[1])
+        > 0.45 * min(first[3] - first[1], second[3] - second[1])
+    ]
+
+
+EXTREME_WAYS = [("regular", "letter"), ("very-large", "a4")]
+SAMPLES_EACH_WAY = [
+    *((USUAL, size, paper) for size, paper in EVERY_WAY),
+    *((sample, *way) for sample in (NOTHING_SAVED, LONG) for way in EXTREME_WAYS),
+]
+
+
+@pytest.mark.parametrize(("sheet", "size", "paper"), SAMPLES_EACH_WAY)
+def test_sheet_and_card_take_a_page_each_at_most(sheet, size, paper, tmp_path):
+    made = call_sheet_pdf(sheet, "both", size, paper)
+
+    assert made.pages <= 2
+    for placed in words(made, tmp_path):
+        assert overlaps(placed) == []
+        assert all(right <= page_size(made)[0] - 47 for _, _, right, _, _ in placed)
+
+
+@pytest.mark.parametrize("parts", ["sheet", "card"])
+def test_each_is_one_page_by_itself_and_pdf_ua(parts):
+    made = call_sheet_pdf(USUAL, parts, "large", "letter")
+
+    assert made.pages == 1
+    assert failed_rules(made) == []
+
+
+def test_both_are_on_one_page_where_they_have_room():
+    few = replace(
+        USUAL,
+        levels=tuple(replace(level, signs=level.signs[:3]) for level in USUAL.levels),
+    )
+
+    assert call_sheet_pdf(few, "both", "regular", "letter").pages == 1
+
+
+def test_the_card_has_its_size_and_every_word_inside(tmp_path):
+    [placed] = words(call_sheet_pdf(LONG, "card", "very-large", "letter"), tmp_path)
+
+    top = next(word[1] for word in placed if word[4] == "Cut")
+    card = [word for word in placed if word[1] > top + 14 and word[1] < 700]
+    height = max(word[3] for word in card) - min(word[1] for word in card)
+    width = max(word[2] for word in card) - min(word[0] for word in card)
+    assert height < 2.125 * 72
+    assert width < 6.75 * 72
+
+
+def test_a_number_nobody_saved_is_a_line_to_write_on():
+    [text] = read(call_sheet_pdf(NOTHING_SAVED, "both", "regular", "letter"))
+
+    assert "Nights and weekends" in text
+    assert "Emergency number" in text
+    assert not re.search(r"\b(911|112|999)\b", text)
+
+
+def test_more_signs_are_named_only_where_some_are_left_out():
+    few = replace(
+        USUAL,
+        levels=tuple(replace(level, signs=level.signs[:6]) for level in USUAL.levels),
+    )
+
+    [shown] = read(call_sheet_pdf(few, "sheet", "regular", "letter"))
+    [cut] = read(call_sheet_pdf(USUAL, "sheet", "regular", "letter"))
+
+    assert "More signs are in the journal." not in shown
+    assert cut.count("More signs are in the journal.") == 3
+
+
+@pytest.fixture
+def journal(patient, afternoon):
+    """A patient with a number, a treatment and rules."""
+    make_contact(patient=patient, name="Lakeside clinic", after_hours_number="555-0187")
+    make_allergy(patient=patient)
+    carfilzomib = make_drug(name="carfilzomib", slug="drug-carfilzomib")
+    make_line_drug(
+        line=make_line(patient=patient), name="carfilzomib", drug=carfilzomib
+    )
+    return patient
+
+
+def test_the_team_comes_first_then_the_signs_of_this_treatment(journal):
+    make_warning_sign(label="For all")
+    make_warning_sign(label="On another drug", only_on=["drug-selinexor"])
+    make_warning_sign(label="On carfilzomib", only_on=["drug-carfilzomib"])
+    make_call_rule(patient=journal, words="Call when you shiver.")
+
+    [now] = [level for level in call_sheet(journal).levels if level.urgency == "now"]
+
+    assert [(sign.text, sign.is_from_team) for sign in now.signs] == [
+        ("Call when you shiver", True),
+        ("On carfilzomib", False),
+        ("For all", False),
+        ("On another drug", False),
+    ]
+
+
+def test_the_class_of_a_drug_counts_as_the_treatment(journal):
+    steroid = make_drug(drug_class=make_drug_class(slug="corticosteroid"))
+    make_line_drug(line=journal.lines.get(), name="dexamethasone", drug=steroid)
+    make_warning_sign(label="For all")
+    make_warning_sign(label="On steroids", only_on=["corticosteroid"])
+
+    [now] = [level for level in call_sheet(journal).levels if level.urgency == "now"]
+
+    assert now.signs[0].text == "On steroids"
+
+
+def test_a_sign_that_is_switched_off_is_not_printed(journal):
+    sign = make_warning_sign()
+    make_call_rule(patient=journal, sign=sign, is_general=True, is_active=False)
+
+    assert not call_sheet(journal).has_general_signs
+
+
+def fever(patient, **fields):
+    usual = {"comparator": "at_least", "value": Decimal("100.4"), "unit": "°F"}
+    return make_call_rule(
+        patient=patient, measure=make_thermometer(), words="", **usual | fields
+    )
+
+
+def test_the_card_tells_the_fever_rule_in_both_units(journal):
+    fever(journal)
+
+    assert call_sheet(journal).fever == (
+        "Fever of 100.4 °F (38.0 °C) or higher: call my team now",
+    )
+
+
+def test_the_card_says_above_where_the_rule_does(journal):
+    fever(journal, comparator="above", value=Decimal("37.5"), unit="°C", level="today")
+
+    assert call_sheet(journal).fever == (
+        "Fever above 37.5 °C (99.5 °F): call my team today",
+    )
+
+
+def test_a_low_temperature_is_no_fever(journal):
+    fever(journal, comparator="below", value=Decimal("96.8"))
+
+    assert call_sheet(journal).fever == ()
+
+
+def test_the_crisis_line_is_printed_with_its_sign(journal):
+    journal.crisis_line = "988"
+    make_warning_sign(
+        slug="sign-mood-crisis", label="Thoughts of harming yourself", level="emergency"
+    )
+
+    emergency = call_sheet(journal).levels[0]
+
+    assert emergency.signs[0].text == "Thoughts of harming yourself. Crisis line: 988"
+
+
+@pytest.mark.parametrize("who", ["owner", "helper", "reader"])
+def test_everyone_with_access_prints_it(client, cast, journal, who):
+    client.force_login(cast[who])
+    url = reverse("packets:when_to_call", args=[journal.pk])
+
+    response = client.post(url, {"parts": "both", "size": "regular", "paper": "a4"})
+
+    assert response["Content-Disposition"] == 'attachment; filename="when-to-call.pdf"'
+    text = " ".join(read(response.content))
+    assert "carfilzomib" in text
+    assert "Penicillin (rash)" in text
+    assert text.count("555-0187") == 2
+
+
+def test_the_owner_finds_the_print_in_the_audit_log(client, cast, journal):
+    client.force_login(cast["helper"])
+
+    client.post(reverse("packets:when_to_call", args=[journal.pk]), {"parts": "card"})
+
+    assert journal.activities.filter(kind="printed", about="when to call").exists()
+
+
+def test_characters_without_a_glyph_are_named_before_anything_prints(
+    client, cast, journal, only_our_fonts
+):
+    make_contact(patient=journal, name="血液科", is_first=True)
+    client.force_login(cast["owner"])
+
+    response = client.post(reverse("packets:when_to_call", args=[journal.pk]))
+
+    assert response.status_code == 422
+    assert "血" in response.text
+
+
+def test_an_unknown_choice_comes_back_with_a_sentence(client, cast, journal):
+    client.force_login(cast["owner"])
+    url = reverse("packets:when_to_call", args=[journal.pk])
+
+    response = client.post(url, {"parts": "poster"})
+
+    assert response.status_code == 422
+    assert "Choose from the list." in response.text
