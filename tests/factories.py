@@ -19,6 +19,7 @@ from myeloma_journal.catalogue.models import (
     BundleItem,
     CatalogueQuestion,
     Checklist,
+    Country,
     Drug,
     DrugClass,
     GeneMarker,
@@ -574,6 +575,11 @@ def make_urgency_level(slug="now", **fields):
     }
     level, _ = UrgencyLevel.objects.get_or_create(slug=slug, defaults=usual | fields)
     return level
+
+
+def make_country(**fields):
+    usual = {"slug": "us", "name": "United States", "written_on": WRITTEN_ON}
+    return Country.objects.create(**usual | fields)
 
 
 def make_warning_sign(*, level="now", **fields):

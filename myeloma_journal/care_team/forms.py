@@ -24,6 +24,7 @@ from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.catalogue.units import OF_TEN, US_UNITS
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
+from myeloma_journal.platform.forms.telephones import check_numbers
 from myeloma_journal.platform.forms.values import parse_number, plain_number
 
 EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
@@ -57,6 +58,12 @@ class ContactForm(RecordForm):
         }
 
     helper = PageFormHelper(*Meta.fields)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        country = self.instance.patient.country
+        check_numbers(self, country, "daytime_number", "after_hours_number")
+        return data
 
     def save(self, commit: bool = True) -> Contact:
         """Save; only one contact is the first to call."""
@@ -98,6 +105,12 @@ class NumbersForm(RecordForm):
 
     helper = PageFormHelper(*Meta.fields)
     usual_numbers = EMERGENCY_NUMBERS
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        country = self.instance.country
+        check_numbers(self, country, "emergency_number", "crisis_line")
+        return data
 
 
 class RuleForm(RecordForm):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +23,7 @@ from myeloma_journal.care_team.default_rules import (
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, RuleKind, Urgency
 from myeloma_journal.care_team.models.reviews import needs_review
+from myeloma_journal.care_team.numbers import contact_numbers, numbers_of
 from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms.base import RecordForm
@@ -42,9 +44,13 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
     active = [rule for rule in rules if rule.is_active]
     general = [rule for rule in active if rule.is_general]
     signs = WarningSign.objects.current()
+    local = patient.local(timezone.now())
     context = {
-        "contacts": patient.contacts.all(),
-        "to_call": patient.contacts.to_call(),
+        "contacts": [
+            (contact, contact_numbers(contact, patient.country, local))
+            for contact in patient.contacts.all()
+        ],
+        "numbers": numbers_of(patient),
         "own": [rule for rule in active if not rule.is_general],
         "general": [
             (level, [rule for rule in general if rule.level == level])

@@ -18,20 +18,24 @@ class PhoneNumbers:
     by_day: str = ""
     after_hours: str = ""
     emergency: str = ""
+    crisis: str = ""
+    is_after_hours: bool = False
 
     @property
     def contact(self) -> str:
-        """The number or numbers of the contact, in words."""
-        if self.by_day and self.after_hours:
-            return _("%(day)s by day, or %(night)s at night and on weekends") % {
-                "day": self.by_day,
-                "night": self.after_hours,
-            }
-        return self.by_day or self.after_hours
+        """The number or numbers of the contact, the one for this hour first."""
+        numbers = {"day": self.by_day, "night": self.after_hours}
+        if not self.after_hours:
+            return self.by_day
+        if not self.by_day:
+            return _("%(night)s, the number for nights and weekends") % numbers
+        if self.is_after_hours:
+            return _("%(night)s at night and on weekends, or %(day)s by day") % numbers
+        return _("%(day)s by day, or %(night)s at night and on weekends") % numbers
 
 
 def is_after_hours(moment: datetime) -> bool:
-    """Whether it is night or weekend, so that this number should be emphasized.
+    """Whether it is night or weekend, so that this number stands first.
 
     The hours of a clinic are not known, so both numbers are always shown.
 
@@ -51,7 +55,8 @@ def fill_in(text: str, text_without_number: str, numbers: PhoneNumbers) -> str:
     """A text of the catalogue with its placeholders filled in.
 
     Args:
-        text: May hold {contact_name}, {contact_number} and {emergency_number}.
+        text: May hold {contact_name}, {contact_number}, {emergency_number} and
+            {crisis_line}.
         text_without_number: Used when the contact has no number.
         numbers: The patient's.
 
@@ -67,4 +72,5 @@ def fill_in(text: str, text_without_number: str, numbers: PhoneNumbers) -> str:
         contact_name=numbers.contact_name,
         contact_number=numbers.contact,
         emergency_number=numbers.emergency or _("your emergency number"),
+        crisis_line=numbers.crisis or _("a crisis line in your country"),
     )

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.default_rules import checkable_rules
-from myeloma_journal.care_team.models import CallRule, Contact, Urgency
+from myeloma_journal.care_team.models import CallRule, Urgency
+from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import (
     Number,
     RatedSymptom,
@@ -22,7 +23,7 @@ from myeloma_journal.care_team.rules import (
     Threshold,
     meets,
 )
-from myeloma_journal.care_team.wording import PhoneNumbers, fill_in
+from myeloma_journal.care_team.wording import fill_in
 from myeloma_journal.catalogue.models import UrgencyLevel
 from myeloma_journal.journal.models import (
     Entry,
@@ -118,7 +119,7 @@ def _never_failing(entry: Entry) -> Iterator[None]:
 def _save_matches(entry: Entry, met: MetByWords, now: datetime) -> None:
     if not met:
         return
-    numbers = phone_numbers(entry.patient, entry.patient.contacts.to_call())
+    numbers = numbers_of(entry.patient, now).in_words
     levels = UrgencyLevel.objects.in_bulk(field_name="slug")
     matches = []
     for rule, item in met.values():
@@ -187,15 +188,6 @@ def _read_symptom(rating: Rating) -> ReadItem:
         f"{rating.name}: {rating.get_severity_display()}",
         answers=rating.answers,
         is_private=bool(rating.followed and rating.followed.is_private),
-    )
-
-
-def phone_numbers(patient: Patient, to_call: Contact | None) -> PhoneNumbers:
-    return PhoneNumbers(
-        contact_name=to_call.name if to_call else "",
-        by_day=to_call.daytime_number if to_call else "",
-        after_hours=to_call.after_hours_number if to_call else "",
-        emergency=patient.emergency_number,
     )
 
 

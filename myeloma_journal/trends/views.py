@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.catalogue.models import Measure
 from myeloma_journal.journal.counting import count_days_about
 from myeloma_journal.journal.models import RuleMatch, Voice
@@ -71,7 +72,7 @@ def symptom_chart(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     listed = min([max(span.first, followed.since), *written])
     context = page.context | {
         "name": followed.name,
-        "to_call": member.patient.contacts.to_call(),
+        "numbers": numbers_of(member.patient),
         "charts": [chart] if days else [],
         "who_wrote": wrote_all(days),
         "counted": count_days_about(len(written), span.first, span.last, listed=listed),

@@ -96,7 +96,7 @@ def test_the_number_that_answers_at_this_hour_stands_out(
     client, cast, patient, fever_rule, monkeypatch, is_night, filled
 ):
     monkeypatch.setattr(
-        "myeloma_journal.journal.views.entries.is_after_hours", lambda moment: is_night
+        "myeloma_journal.care_team.numbers.is_after_hours", lambda moment: is_night
     )
     make_contact(patient=patient, after_hours_number="555-0187")
     client.force_login(cast["owner"])

@@ -19,6 +19,8 @@ class Country(CatalogueRecord):
     crisis_line = models.CharField(max_length=60, blank=True)
     crisis_name = models.CharField(max_length=120, blank=True)
     crisis_hours = models.CharField(max_length=60, blank=True)
+    # A second line in words, such as that for another language.
+    other_crisis = models.CharField(max_length=120, blank=True)
     takes_texts = models.BooleanField(default=False)
 
     class Meta(CatalogueRecord.Meta):

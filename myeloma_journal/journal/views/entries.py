@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.care_team.wording import is_after_hours
+from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.journal.actions import entries as actions
 from myeloma_journal.journal.forms.entries import EntryForm
 from myeloma_journal.journal.forms.filters import EntryFilterForm
@@ -104,6 +104,8 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         # Added here: before the redirect it would cost a write to the session.
         messages.success(request, saved_at(found.written_at))
     doses = DaysSinceDose.of(member.patient, found.felt_on, found.felt_on)
+    matches, numbers = EntryMatches.of(found, member), numbers_of(member.patient)
+    level = matches.active[0].level if matches.active else ""
     context = {
         "nav": "journal",
         "entry": found,
@@ -112,9 +114,9 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "may_trash": found.is_trashable_by(member),
         "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
-        "matches": EntryMatches.of(found, member),
-        "to_call": member.patient.contacts.to_call(),
-        "is_after_hours": is_after_hours(member.patient.local(timezone.now())),
+        "matches": matches,
+        "numbers": numbers,
+        "numbers_to_call": numbers.to_call(level),
     }
     return render(request, "journal/entry.html", context)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.journal.actions.entries import create_entry
 from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
 from myeloma_journal.journal.models import Entry, Severity, Voice
@@ -119,7 +120,7 @@ def _page(
         and last.felt_on == day,
         "is_prefilled": is_prefilled,
         "question_added": question_added,
-        "to_call": member.patient.contacts.to_call(),
+        "numbers": numbers_of(member.patient),
     }
     return render(
         request, "journal/today.html", context, status=422 if is_invalid else 200

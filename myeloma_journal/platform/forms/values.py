@@ -1,4 +1,4 @@
-"""Text, numbers and telephone numbers as people type them. No database."""
+"""Text and numbers as people type them. No database."""
 
 import re
 import unicodedata
@@ -34,12 +34,7 @@ NUMBER = re.compile(r"-?(\d{1,3}( \d{3})+|\d+)([.,]\d+)?", re.ASCII)
 AMBIGUOUS_NUMBER = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 MOST_NUMBER_DIGITS = 12
 
-# Digits with the usual separators; then perhaps words after a space.
-TELEPHONE = re.compile(
-    r"\s*(\+?[\d(](?:[\s().\-\u2010-\u2013]*\d)*\)?)(?:[\s,;].*)?", re.S
-)
-FEWEST_TELEPHONE_DIGITS = 2  # Brazil's 190 has three, and 15 was France's for years
-MOST_TELEPHONE_DIGITS = 15  # ITU-T E.164, section 6.2.1
+FEWEST_TELEPHONE_DIGITS = 2  # France's ambulance is 15
 
 
 def clean_text(text: str, *, one_line: bool = False) -> str:
@@ -189,34 +184,17 @@ def plain_number(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def tel_uri(number: str) -> str:
-    """The tel: URI of a number; empty if it is not certainly one.
-
-    An extension is not dialled: people read it from the page.
-
-    >>> tel_uri("(555) 014-2 ext. 12"), tel_uri("+1 555 0142, ask for the nurse")
-    ('tel:5550142', 'tel:+15550142')
-    >>> tel_uri("911"), tel_uri("1-800-CALL-NOW"), tel_uri("the ward")
-    ('tel:911', '', '')
-    """
-    found = TELEPHONE.fullmatch(number)
-    if not found:
-        return ""
-    digits = re.sub(r"[^\d+]", "", found[1])
-    is_long_enough = (
-        FEWEST_TELEPHONE_DIGITS <= len(digits.lstrip("+")) <= MOST_TELEPHONE_DIGITS
-    )
-    return f"tel:{digits}" if is_long_enough and digits.isascii() else ""
-
-
 def validate_telephone(number: str) -> None:
-    """Refuse a text that `tel_uri` makes no link of.
+    """Refuse a text without a number in digits.
+
+    What is dialled depends on the country: forms ask `telephones.validate_dialled`. A
+    journal that comes back keeps the numbers it was exported with.
 
     Raises:
-        ValidationError: It does not begin with a number written in digits.
+        ValidationError: It has fewer than two digits.
     """
-    if not tel_uri(number):
+    if sum(map(str.isdigit, number)) < FEWEST_TELEPHONE_DIGITS:
         raise ValidationError(
-            _("Write the number in digits first, like 555-0142 or +1 555 0142."),
+            _("Write the number in digits first, like 555-0142 or +1 555 555 0142."),
             code="number",
         )

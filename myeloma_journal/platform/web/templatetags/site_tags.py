@@ -1,9 +1,9 @@
 """Template tags and filters that pages of several apps use."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django import forms, template
 from django.conf import settings
@@ -12,10 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from myeloma_journal.platform.forms.values import tel_uri
-
 register = template.Library()
-register.filter(tel_uri)
 
 
 class Problem(NamedTuple):
@@ -64,10 +61,20 @@ def is_local() -> bool:
     return bool(settings.LOCAL)
 
 
+class Dialable(Protocol):
+    """A telephone number as typed, its tel: URI and what a screen reader says."""
+
+    number: str
+    uri: str
+
+    @property
+    def label(self) -> str: ...
+
+
 @register.simple_tag
-def link_numbers(text: str, *numbers: str) -> SafeString:
+def link_numbers(text: str, numbers: Iterable[Dialable]) -> SafeString:
     """The text with each of these numbers in it turned into a tel: link."""
-    known = {number for number in numbers if number and tel_uri(number)}
+    known = {number.number: number for number in numbers if number.uri}
     if not known:
         return format_html("{}", text)
     longest_first = sorted(map(re.escape, known), key=len, reverse=True)
@@ -75,9 +82,12 @@ def link_numbers(text: str, *numbers: str) -> SafeString:
     return format_html_join("", "{}", ((_link(piece, known),) for piece in pieces))
 
 
-def _link(piece: str, known: set[str]) -> str:
+def _link(piece: str, known: Mapping[str, Dialable]) -> str:
     if piece not in known:
         return piece
     return format_html(
-        '<a class="link-call num" href="{}">{}</a>', tel_uri(piece), piece
+        '<a class="link-call num" href="{}" aria-label="{}">{}</a>',
+        known[piece].uri,
+        known[piece].label,
+        piece,
     )

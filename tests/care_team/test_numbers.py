@@ -1,0 +1,153 @@
+"""Whom to call: which number, in which order, in which words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from myeloma_journal.care_team.numbers import Numbers, contact_numbers, numbers_of
+from myeloma_journal.care_team.wording import PhoneNumbers
+from tests.factories import make_contact, make_country
+
+DAY = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
+WEEKEND = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+
+
+def in_order(patient, moment, **numbers):
+    contact = make_contact(patient=patient, name="Lakeside clinic", **numbers)
+    return [
+        (number.when, number.number)
+        for number in contact_numbers(contact, patient.country, moment)
+    ]
+
+
+@pytest.mark.parametrize("moment", [NIGHT, WEEKEND])
+def test_the_number_for_nights_comes_first_when_the_clinic_is_closed(patient, moment):
+    numbers = {"daytime_number": "555-0142", "after_hours_number": "555-0187"}
+
+    assert in_order(patient, moment, **numbers) == [
+        ("nights and weekends", "555-0187"),
+        ("by day", "555-0142"),
+    ]
+
+
+def test_the_number_by_day_comes_first_by_day(patient):
+    numbers = {"daytime_number": "555-0142", "after_hours_number": "555-0187"}
+
+    assert in_order(patient, DAY, **numbers) == [
+        ("by day", "555-0142"),
+        ("nights and weekends", "555-0187"),
+    ]
+
+
+@pytest.mark.parametrize("moment", [DAY, NIGHT])
+def test_an_only_number_has_no_hours(patient, moment):
+    numbers = {"daytime_number": "555-0142", "after_hours_number": ""}
+
+    assert in_order(patient, moment, **numbers) == [("", "555-0142")]
+
+
+@pytest.mark.parametrize("moment", [DAY, NIGHT])
+def test_an_only_number_for_nights_says_so(patient, moment):
+    numbers = {"daytime_number": "", "after_hours_number": "555-0187"}
+
+    assert in_order(patient, moment, **numbers) == [("nights and weekends", "555-0187")]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [
+        (("1", "2", False), "1 by day, or 2 at night and on weekends"),
+        (("1", "2", True), "2 at night and on weekends, or 1 by day"),
+        (("1", "", True), "1"),
+        (("", "2", False), "2, the number for nights and weekends"),
+        (("", "", True), ""),
+    ],
+)
+def test_the_words_name_the_number_for_this_hour_first(numbers, words):
+    by_day, after_hours, is_after_hours = numbers
+    named = PhoneNumbers("Ann", by_day, after_hours, is_after_hours=is_after_hours)
+
+    assert named.contact == words
+
+
+def test_the_hour_is_that_of_the_patient(patient):
+    patient.zone = "Australia/Sydney"  # where it is evening
+    make_contact(patient=patient, after_hours_number="555-0187")
+
+    first, _ = numbers_of(patient, DAY).team
+
+    assert first.number == "555-0187"
+
+
+def test_a_link_says_whose_number_it_is(patient):
+    make_contact(patient=patient, name="Lakeside clinic", after_hours_number="555-0187")
+
+    first, _ = numbers_of(patient, DAY.replace(hour=16)).team
+
+    assert first.label == "Call Lakeside clinic, by day: 555-0142"
+
+
+def test_hours_beside_a_number_stay_as_typed_and_are_not_dialed(patient):
+    typed = "555-0142 24 hours a day"
+    make_contact(patient=patient, daytime_number=typed)
+
+    [number] = numbers_of(patient).team
+
+    assert (number.number, number.uri) == (typed, "tel:5550142")
+
+
+def test_the_numbers_of_the_country_stand_until_the_patient_chose(patient):
+    make_country(slug="us", emergency_number="911", crisis_line="988")
+    patient.country = "US"
+
+    numbers = numbers_of(patient)
+
+    assert [number.uri for number in numbers.emergency] == ["tel:911"]
+    assert [number.uri for number in numbers.crisis] == ["tel:988"]
+    assert numbers.in_words.emergency == "911"
+
+
+def test_chosen_numbers_stand_instead_of_those_of_the_country(patient):
+    make_country(slug="us", emergency_number="911", crisis_line="988")
+    patient.country, patient.emergency_number = "US", "112"
+
+    numbers = numbers_of(patient)
+
+    assert [number.number for number in numbers.emergency] == ["112"]
+    assert [number.number for number in numbers.crisis] == ["988"]
+
+
+def test_two_emergency_numbers_are_both_named(patient):
+    make_country(
+        slug="fr", emergency_number="112", other_emergency="15 for the ambulance"
+    )
+    patient.country = "FR"
+
+    numbers = numbers_of(patient)
+
+    assert [number.uri for number in numbers.emergency] == ["tel:112", "tel:15"]
+    assert numbers.in_words.emergency == "112 (or 15 for the ambulance)"
+
+
+def test_without_a_country_no_number_is_guessed(patient):
+    numbers = numbers_of(patient)
+
+    assert (numbers.emergency, numbers.crisis) == ((), ())
+
+
+def test_an_emergency_puts_the_emergency_number_before_the_team(patient):
+    patient.emergency_number = "112"
+    make_contact(patient=patient)
+
+    numbers = numbers_of(patient)
+
+    assert [number.number for number in numbers.to_call("emergency")] == [
+        "112",
+        "555-0142",
+    ]
+    assert [number.number for number in numbers.to_call("now")] == ["555-0142"]
+
+
+def test_nobody_to_call_is_no_number():
+    assert Numbers().to_call("now") == ()
