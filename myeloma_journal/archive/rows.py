@@ -1,6 +1,6 @@
 """The rows of a journal for export, in chunks, and the people they name."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -33,19 +33,31 @@ class Rows:
         left_out = self.private.rows.get(table.record)
         return rows if left_out is None else rows.exclude(left_out)
 
-    def chunks(self, table: Table) -> Iterator[list[Row]]:
-        """The rows of a table in the order of their keys.
+    def chunks(
+        self,
+        table: Table,
+        *,
+        order: Sequence[Any] = ("pk",),
+        more: Sequence[Any] = (),
+    ) -> Iterator[list[Row]]:
+        """The rows of a table, by default in the order of their keys.
 
         Ids, dates and timestamps are text in ISO forms; users are still ids.
 
         Each chunk is fetched completely before it is yielded: a cursor left open during
         a slow download would keep an SQLite file locked for everybody who saves.
+
+        Args:
+            table: Whose rows.
+            order: For `order_by`.
+            more: Expressions for `values_list` behind the columns.
         """
-        every = table.model._base_manager.order_by("pk")
-        sources = [column.source for column in table.columns]
+        every = table.model._base_manager.order_by(*order)
+        sources = [*(column.source for column in table.columns), *more]
         encoders = [self._encoder(column) for column in table.columns]
+        encoders += [None] * len(more)
         # All keys first: filtering the table again for each chunk would be too slow.
-        keys = list(self.visible(table).order_by("pk").values_list("pk", flat=True))
+        keys = list(self.visible(table).order_by(*order).values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK_SIZE):
             records = every.filter(pk__in=keys[start : start + CHUNK_SIZE])
             chunk = encode_rows(records.values_list(*sources), encoders)

@@ -205,12 +205,23 @@ def _words(column: Any) -> Callable[[Any], str]:
     if column.flatchoices:
         labels = dict(column.flatchoices)
         return lambda version: str(labels.get(getattr(version, column.attname), ""))
-    return lambda version: _in_words(getattr(version, column.name))
+    return lambda version: in_words(getattr(version, column.name))
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
+    """A value as a page shows it; what JSON holds, without its brackets.
+
+    >>> in_words({"fever": True, "where": ["left", "right"], "since": None})
+    'fever: Yes; where: left, right; since: '
+    >>> in_words([]), in_words(["labs", "calls"])
+    ('', 'labs, calls')
+    """
     if value is None:
         return ""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {in_words(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(in_words, value))
     if isinstance(value, bool):
         return _now("Yes") if value else _now("No")
     if isinstance(value, datetime):

@@ -19,6 +19,7 @@ from myeloma_journal.archive.export.html import journal_html
 from myeloma_journal.archive.export.schema import schema
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
+from myeloma_journal.welcome import demo
 from tests.archive.odd import EMOJI, FORMULA, RTL, odd_journal
 from tests.factories import (
     make_entry,
@@ -28,12 +29,13 @@ from tests.factories import (
     make_membership,
     make_rating,
     make_rule_match,
+    make_saved_packet_settings,
 )
 
 AT = datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
-ENTRIES, LABS = (
+ENTRIES, LABS, RATINGS, SETTINGS = (
     next(table for table in tables() if table.name == name)
-    for name in ("entries", "lab_results")
+    for name in ("entries", "lab_results", "ratings", "saved_packet_settings")
 )
 
 
@@ -149,6 +151,66 @@ def test_csv_keeps_numbers_as_numbers(patient):
     _text, (row,) = sheet(member, LABS)
 
     assert (row["typed"], row["value"]) == ("'-0.5", "-0.500000000000")
+
+
+def test_csv_names_the_day_of_each_rating_and_who_wrote_it(patient):
+    member = make_membership(patient=patient)
+    pain = make_followed(patient=patient)
+    for day, name in [(9, "Anna, daughter"), (2, "Margaret"), (5, "Margaret")]:
+        entry = make_entry(
+            patient=patient, felt_on=date(2026, 3, day), created_by_name=name
+        )
+        make_rating(entry=entry, followed=pain, severity=day % 4)
+
+    _text, rated = sheet(member, RATINGS)
+
+    assert [
+        (row["day"], row["written_by"], row["severity"], row["severity_in_words"])
+        for row in rated
+    ] == [
+        ("2026-03-02", "Margaret", "2", "moderate"),
+        ("2026-03-05", "Margaret", "1", "mild"),
+        ("2026-03-09", "Anna, daughter", "1", "mild"),
+    ]
+    assert next(iter(rated[0])) == "day"
+
+
+def test_csv_is_in_the_order_of_days(patient):
+    member = make_membership(patient=patient)
+    for day in (9, 2, 5):
+        make_entry(patient=patient, felt_on=date(2026, 3, day))
+        make_lab_result(patient=patient, collected_on=date(2026, 3, day))
+
+    for table, column in [(ENTRIES, "felt_on"), (LABS, "collected_on")]:
+        days = [row[column] for row in sheet(member, table)[1]]
+        assert days == sorted(days)
+
+
+def test_csv_says_what_json_holds_in_words(patient):
+    member = make_membership(patient=patient)
+    make_saved_packet_settings(patient=patient)
+
+    _text, (row,) = sheet(member, SETTINGS)
+
+    assert (row["sections"], row["left_out"]) == ("questions, changes", "")
+
+
+def test_csv_prints_no_python(db):
+    member = demo.load()
+
+    for table in tables():
+        text, _rows = sheet(member, table)
+        assert not re.search(r"\b(True|False|None)\b|[][{}]", text)
+
+
+def test_page_says_what_json_holds_in_words(patient):
+    member = make_membership(patient=patient)
+    make_saved_packet_settings(patient=patient)
+
+    page = "".join(journal_html(Rows(member), member, AT))
+
+    assert "questions, changes" in page
+    assert "[&#x27;" not in page
 
 
 def test_csv_of_nothing_is_no_file(patient):

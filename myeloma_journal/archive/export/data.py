@@ -7,16 +7,25 @@ for a formula gets an apostrophe before it.
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.archive.rows import Encoder, Rows, encode_rows
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
+from myeloma_journal.journal.models import Entry
+from myeloma_journal.platform.history import in_words
 
 FORMAT = "myeloma-journal"
 # Goes up when a table or column is removed or changes its meaning. New ones need no new
@@ -25,8 +34,17 @@ VERSION = 1
 BOM = "\ufeff"
 # What a formula begins with, also in full width.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-# `csv` writes values of these fields as they are.
-SAFE_FIELDS = (models.IntegerField, models.BooleanField)
+# Columns that do not say when what a row tells of was.
+NOT_WHEN = {
+    *("created_at", "updated_at", "deleted_at", "removed_at", "last_read_on"),
+    *("ended_on", "asked_on", "device_at", "corrected_at", "born_on"),
+    *("cycle_began_on",),
+}
+HISTORY_TYPES: dict[str, "str | Promise"] = {
+    "+": _("created"),
+    "~": _("changed"),
+    "-": _("deleted"),
+}
 
 
 def journal_json(rows: Rows, at: datetime) -> Iterator[str]:
@@ -63,22 +81,100 @@ def _json_encoder_of(column: Column, rows: Rows) -> Encoder:
     return json_default if issubclass(column.field_type, models.DecimalField) else None
 
 
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column of a CSV file."""
+
+    name: str
+    source: Any
+    encode: Encoder
+
+
 def table_csv(rows: Rows, table: Table) -> Iterator[str]:
-    """The file in pieces, people by name; nothing for a table without rows."""
+    """The file in pieces, by date, people by name; nothing for a table without rows.
+
+    What belongs to an entry says first of which day it is, and who wrote it. The
+    numbers of a scale are in the last columns again, in words.
+    """
+    more = [*_entry_columns(table), *_scale_columns(table)]
+    first = len(_entry_columns(table))
     encoders = [_csv_encoder_of(column, rows) for column in table.columns]
+    encoders += [column.encode for column in more]
+    names = [column.name for column in table.columns]
+    names += [column.name for column in more]
+    places = [*range(len(table.columns), len(table.columns) + first)]
+    places += [n for n in range(len(names)) if n not in places]
+    in_order = itemgetter(*places)
     lines = _LineBuffer()
     writer = csv.writer(lines)
-    for number, chunk in enumerate(rows.chunks(table)):
+    sources = [column.source for column in more]
+    chunks = rows.chunks(table, order=_by_date(table), more=sources)
+    for number, chunk in enumerate(chunks):
         if number == 0:
-            writer.writerow([column.name for column in table.columns])
-        writer.writerows(encode_rows(chunk, encoders))
+            writer.writerow(in_order(names))
+        writer.writerows(map(in_order, encode_rows(chunk, encoders)))
         yield (BOM if number == 0 else "") + lines.drain()
+
+
+def _entry_columns(table: Table) -> list[SheetColumn]:
+    path = _path_to_entry(table)
+    if path is None:
+        return []
+    day = Cast(f"{path}__felt_on", models.TextField())
+    return [
+        SheetColumn("day", day, None),
+        SheetColumn("written_by", F(f"{path}__created_by_name"), csv_cell),
+    ]
+
+
+def _scale_columns(table: Table) -> list[SheetColumn]:
+    return [
+        SheetColumn(f"{column.name}_in_words", F(column.name), _label_encoder(choices))
+        for column in table.columns
+        if isinstance(column.field, models.IntegerField)
+        and (choices := column.field.flatchoices)
+    ]
+
+
+def _label_encoder(choices: Iterable[tuple[Any, Any]]) -> Encoder:
+    labels = dict(choices)
+    return lambda value: str(labels.get(value, value)).lower()
+
+
+def _path_to_entry(table: Table) -> str | None:
+    """The lookup from a table to the entry its rows belong to; None where to none."""
+    if table.parent is None or table.record is Entry:
+        return None
+    if table.parent.record is Entry:
+        return table.parent_field
+    further = _path_to_entry(table.parent)
+    return None if further is None else f"{table.parent_field}__{further}"
+
+
+def _by_date(table: Table) -> list[Any]:
+    """The order of a file: by the day its rows are about, or else of writing."""
+    if table.is_versions:
+        return ["history_date", "pk"]
+    path = _path_to_entry(table)
+    days = [f"{path}__felt_on", f"{path}__written_at"] if path else _days(table)
+    return [*(F(day).asc(nulls_last=True) for day in days), "created_at", "pk"]
+
+
+def _days(table: Table) -> list[str]:
+    """The first column of a table that says when; empty where none does."""
+    return [
+        column.name
+        for column in table.columns
+        if isinstance(column.field, models.DateField) and column.name not in NOT_WHEN
+    ][:1]
 
 
 def _csv_encoder_of(column: Column, rows: Rows) -> Encoder:
     if column.kind is ColumnKind.PERSON:
         return lambda user_id: csv_cell(rows.people.name(user_id))
-    if column.is_text or issubclass(column.field_type, SAFE_FIELDS):
+    if column.name == "history_type":
+        return lambda kind: str(HISTORY_TYPES.get(kind, kind))
+    if column.is_text or issubclass(column.field_type, models.IntegerField):
         return None
     return csv_cell
 
@@ -88,14 +184,18 @@ def csv_cell(value: Any) -> Any:
 
     >>> csv_cell("=1+1"), csv_cell("-5 pounds"), csv_cell(-5), csv_cell("")
     ("'=1+1", "'-5 pounds", -5, '')
+    >>> csv_cell(True), csv_cell({"fever": True, "where": ["left", "right"]})
+    ('yes', 'fever: Yes; where: left, right')
     """
     if isinstance(value, str):
         safe = f"'{value}" if value.startswith(FORMULA_STARTS) else value
         return safe.replace("\x00", "")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list | dict):
+        return csv_cell(in_words(value))
     if value is None or isinstance(value, int):
         return value
-    if isinstance(value, list | dict):
-        return str(value)
     return json_default(value)
 
 

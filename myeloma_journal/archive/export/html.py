@@ -44,6 +44,7 @@ TITLES: dict[str, "str | Promise"] = {
     "call_rules": gettext_lazy("When to call"),
     "followed_symptoms": gettext_lazy("Symptoms followed"),
     "memberships": gettext_lazy("Care circle"),
+    "saved_packet_settings": gettext_lazy("Packet settings"),
 }
 # The patient comes first, entries by month.
 OWN_SECTIONS = ("patient", "entries")
