@@ -97,7 +97,15 @@ def migrated():
     schema.known["are_applied"] = True
 
 
-CATALOGUE_FILES = ["sources", "terms", "checklists", "symptoms", "therapies", "markers"]
+CATALOGUE_FILES = [
+    "sources",
+    "terms",
+    "checklists",
+    "symptoms",
+    "signs",
+    "therapies",
+    "markers",
+]
 # The rows of the catalogue by table, once they were read from its files.
 PUBLISHED = {}
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,18 +13,12 @@ from django.utils import timezone
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.care_team.default_rules import checkable_rules
+from myeloma_journal.care_team.default_rules import checkable_rules, saved_rules
 from myeloma_journal.care_team.models import CallRule, Urgency
 from myeloma_journal.care_team.numbers import numbers_of
-from myeloma_journal.care_team.rules import (
-    Number,
-    RatedSymptom,
-    Reading,
-    Threshold,
-    meets,
-)
+from myeloma_journal.care_team.rules import Threshold, meets
 from myeloma_journal.care_team.wording import fill_in
-from myeloma_journal.catalogue.models import UrgencyLevel
+from myeloma_journal.catalogue.models import SignRelation, UrgencyLevel, WarningSign
 from myeloma_journal.journal.models import (
     Entry,
     EntryItem,
@@ -32,44 +26,14 @@ from myeloma_journal.journal.models import (
     Rating,
     RuleMatch,
 )
+from myeloma_journal.journal.readings import ReadItem, read_items
+from myeloma_journal.journal.sign_matching import SignTable
 
 logger = logging.getLogger(__name__)
 
 # How long the advice to call stays on top of the entry's page.
 PROMINENT_FOR = timedelta(days=1)
 URGENCY_ORDER = {level: rank for rank, level in enumerate(Urgency.values)}
-
-
-@dataclass(frozen=True)
-class ReadItem:
-    """What an entry says about one measure or symptom.
-
-    Attributes:
-        reading: What a rule is compared with.
-        words: The same as it is shown.
-        answers: What was answered beside the severity.
-        is_private: Whether only the patient sees the symptom.
-    """
-
-    reading: Reading
-    words: str
-    answers: dict[str, Any] = field(default_factory=dict)
-    is_private: bool = False
-
-    @property
-    def columns(self) -> dict[str, Any]:
-        """The columns of a `RuleMatch` that keep it."""
-        kept = {
-            "reading": self.words,
-            "answers": self.answers,
-            "is_private": self.is_private,
-        }
-        match self.reading:
-            case Number(measure, value, unit):
-                return kept | {"about": measure, "number": value, "unit": unit}
-            case RatedSymptom(symptom, name, severity):
-                return kept | {"about": symptom or name, "number": severity}
-
 
 # The rules that an entry meets and by what, by the words of both.
 MetByWords = dict[tuple[str, str], tuple[CallRule, ReadItem]]
@@ -84,9 +48,7 @@ def evaluate_rules(entry: Entry, *, now: datetime | None = None) -> None:
     """
     with _never_failing(entry):
         now = now or timezone.now()
-        measurements = Measurement.objects.filter(entry=entry).select_related("measure")
-        ratings = Rating.objects.filter(entry=entry).select_related("followed__symptom")
-        met = _find_met(entry, [*measurements, *ratings])
+        met = _find_met(entry, _items_of(entry))
         matches = RuleMatch.objects.filter(entry=entry).active()
         active = {(match.rule_words, match.reading): match for match in matches}
         for key, match in active.items():
@@ -116,11 +78,21 @@ def _never_failing(entry: Entry) -> Iterator[None]:
         logger.exception("The rules could not be evaluated for entry %s", entry.pk)
 
 
-def _save_matches(entry: Entry, met: MetByWords, now: datetime) -> None:
+def _items_of(entry: Entry) -> list[EntryItem]:
+    measurements = Measurement.objects.filter(entry=entry).select_related("measure")
+    ratings = Rating.objects.filter(entry=entry).select_related("followed__symptom")
+    return [*measurements, *ratings]
+
+
+def _save_matches(
+    entry: Entry, met: MetByWords, now: datetime, *, was_asked: bool = False
+) -> list[RuleMatch]:
     if not met:
-        return
+        return []
     numbers = numbers_of(entry.patient, now).in_words
     levels = UrgencyLevel.objects.in_bulk(field_name="slug")
+    signs = [rule.sign for rule, _item in met.values() if rule.sign]
+    prefetch_related_objects(signs, "sources")
     matches = []
     for rule, item in met.values():
         level = levels[rule.level]
@@ -133,15 +105,16 @@ def _save_matches(entry: Entry, met: MetByWords, now: datetime) -> None:
             level=rule.level,
             title=level.title,
             text=fill_in(level.text, level.text_without_number, numbers),
-            rule_words=rule.in_full,
+            rule_words=rule.as_shown,
             attribution=rule.attribution + footer,
             is_general=rule.is_general,
+            was_asked=was_asked,
             shown_at=now,
             **item.columns,
             **_limit_columns(rule),
         )
         matches.append(match)
-    RuleMatch.objects.bulk_create(matches)
+    return RuleMatch.objects.bulk_create(matches)
 
 
 def _limit_columns(rule: CallRule) -> dict[str, Any]:
@@ -153,42 +126,88 @@ def _limit_columns(rule: CallRule) -> dict[str, Any]:
 
 
 def _find_met(entry: Entry, items: list[EntryItem]) -> MetByWords:
-    read = [found for item in items if (found := _read(item))]
+    read = read_items(items)
     if not read:
         return {}
+    saved = saved_rules(entry.patient)
+    met = _met_rules(entry, items, read, saved)
+    numbers = [rule for rule, _item in met]
+    # A mistake in the table of signs must not cost the rules about numbers.
+    with _never_failing(entry):
+        signs = SignTable(
+            entry, read, saved=saved, met=numbers, relation=SignRelation.IS
+        )
+        met += signs.met()
+    return {(rule.as_shown, item.words): (rule, item) for rule, item in met}
+
+
+def _met_rules(
+    entry: Entry, items: list[EntryItem], read: list[ReadItem], saved: list[CallRule]
+) -> list[tuple[CallRule, ReadItem]]:
+    """The rules about a number or one symptom that are met, with what meets them."""
     measures = {
         item.measure.slug: item.measure
         for item in items
         if isinstance(item, Measurement) and item.measure
     }
-    return {
-        (rule.in_full, found.words): (rule, found)
-        for rule in checkable_rules(entry.patient, measures)
-        for found in read
-        if rule.condition and meets(found.reading, rule.condition)
+    return [
+        (rule, item)
+        for rule in checkable_rules(entry.patient, measures, saved)
+        for item in read
+        if rule.condition and meets(item.reading, rule.condition)
+    ]
+
+
+def signs_to_ask(entry: Entry, member: Membership) -> list[WarningSign]:
+    """The signs that may go with what the entry says, the most urgent first.
+
+    Five at most, and none that is shown already; each with the words and the level of
+    the patient's own copy, if there is one. Only members who write are asked.
+    """
+    signs = []
+    for rule, _item in _asked(entry, member):
+        sign = rule.sign
+        if sign:
+            sign.label, sign.examples = rule.words, rule.details
+            signs.append(sign)
+    return signs
+
+
+@transaction.atomic
+def match_asked_sign(
+    entry: Entry, sign: WarningSign, by: Membership
+) -> RuleMatch | None:
+    """Save that somebody said yes to a sign they were asked about.
+
+    Returns:
+        The match; one that was there before, if it was. None where the sign is not
+        asked about any longer.
+    """
+    shown = RuleMatch.objects.filter(entry=entry, sign=sign).active()
+    if match := shown.visible_to(by).first():
+        return match
+    met = {
+        (rule.as_shown, item.words): (rule, item)
+        for rule, item in _asked(entry, by)
+        if rule.sign == sign
     }
+    matches = _save_matches(entry, met, timezone.now(), was_asked=True)
+    return matches[0] if matches else None
 
 
-def _read(item: EntryItem) -> ReadItem | None:
-    if isinstance(item, Rating):
-        return _read_symptom(item)
-    return _read_number(item) if item.measure else None
-
-
-def _read_number(measurement: Measurement) -> ReadItem:
-    slug = measurement.measure.slug if measurement.measure else ""
-    number = Number(slug, measurement.value, measurement.unit)
-    return ReadItem(number, str(measurement))
-
-
-def _read_symptom(rating: Rating) -> ReadItem:
-    symptom = rating.followed.symptom if rating.followed else None
-    return ReadItem(
-        RatedSymptom(symptom.slug if symptom else "", rating.name, rating.severity),
-        f"{rating.name}: {rating.get_severity_display()}",
-        answers=rating.answers,
-        is_private=bool(rating.followed and rating.followed.is_private),
-    )
+def _asked(entry: Entry, member: Membership) -> list[tuple[CallRule, ReadItem]]:
+    if Permission.WRITE not in member.permissions:
+        return []
+    items = _items_of(entry)
+    read = read_items(items)
+    if not read:
+        return []
+    saved = saved_rules(entry.patient)
+    met = [rule for rule, _item in _met_rules(entry, items, read, saved)]
+    matches = RuleMatch.objects.filter(entry=entry).active().visible_to(member)
+    shown = set(matches.exclude(sign=None).values_list("sign__slug", flat=True))
+    signs = SignTable(entry, read, saved=saved, met=met)
+    return signs.asked(with_private=member.is_patient, shown=shown)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,15 @@ from tests.architecture.test_access import PAGES
 from tests.bench.journals import make_journal
 from tests.conftest import Browser
 
-CATALOGUE = ["sources", "terms", "checklists", "symptoms", "therapies", "markers"]
+CATALOGUE = [
+    "sources",
+    "terms",
+    "checklists",
+    "symptoms",
+    "signs",
+    "therapies",
+    "markers",
+]
 
 
 def main(sizes: list[int]) -> None:

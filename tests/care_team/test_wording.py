@@ -10,7 +10,7 @@ from django.conf import settings
 
 from myeloma_journal.care_team.wording import PhoneNumbers, fill_in, is_after_hours
 
-SYMPTOMS = Path(settings.BASE_DIR, "fixtures/catalogue/symptoms.json")
+SYMPTOMS = Path(settings.BASE_DIR, "fixtures/catalogue/signs.json")
 LEVELS = {
     row["fields"]["slug"]: row["fields"]
     for row in json.loads(SYMPTOMS.read_text())

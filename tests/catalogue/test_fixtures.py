@@ -10,19 +10,21 @@ import pyphen
 import pytest
 from django.conf import settings
 
+from myeloma_journal.care_team.signs import parse
 from tests.conftest import CATALOGUE_FILES
 
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 117,
+    "source": 146,
     "term": 40,
     "checklist": 15,
     "cataloguequestion": 219,
     "bundle": 4,
     "symptom": 39,
     "measure": 9,
-    "warningsign": 26,
+    "warningsign": 38,
+    "symptomsign": 162,
     "urgencylevel": 3,
     "drugclass": 22,
     "drug": 49,
@@ -72,6 +74,16 @@ ROWS = read()
 SLUGS = {kind: {row.get("slug") for row in rows} for kind, rows in ROWS.items()}
 RECORDS = [(kind, row) for kind, rows in ROWS.items() for row in rows if "slug" in row]
 QUESTIONS = ROWS["cataloguequestion"]
+# The choices of each follow-up question, by its id, of each symptom.
+ANSWERS = {
+    row["slug"]: {
+        question["id"]: ["yes", "no"]
+        if question["type"] == "yes-no"
+        else [choice["id"] for choice in question.get("choices", [])]
+        for question in row.get("follow_ups", [])
+    }
+    for row in ROWS["symptom"]
+}
 FOLLOW_UPS = [
     (row["slug"], follow_up)
     for row in ROWS["symptom"]
@@ -315,14 +327,78 @@ def test_soft_limits_lie_within_hard_ones(kind):
     )
 
 
-def test_rules_of_signs_point_at_what_exists():
-    rules = [row["rule"] for row in ROWS["warningsign"] if row.get("rule")]
-    named = {
-        slug
-        for rule in rules
-        for part in ("symptom", "measure", "all_of", "any_of")
-        for slug in words_of(rule.get(part, []))
+def test_no_sign_rests_on_general_knowledge_alone():
+    rows = ROWS["warningsign"] + ROWS["symptomsign"]
+
+    assert [row["slug"] for row in rows if row["sources"] == [["gk"]]] == []
+
+
+def test_signs_with_a_number_name_a_measure_or_count_something():
+    given = {
+        row["slug"]: row["rule"].get("measure", row["rule"].get("count"))
+        for row in ROWS["warningsign"]
+        if row["rule"]
     }
 
-    assert len(rules) == 6
-    assert named <= SLUGS["symptom"] | SLUGS["measure"]
+    assert given == {
+        "sign-fever": "temperature",
+        "sign-low-temp": "temperature",
+        "sign-vomiting": 12,
+        "sign-diarrhea": 4,
+    }
+
+
+def test_signs_are_about_drugs_that_exist():
+    named = {slug for row in ROWS["warningsign"] for slug in row["only_on"]}
+
+    assert named <= SLUGS["drugclass"] | SLUGS["drug"]
+
+
+@pytest.mark.parametrize("row", ROWS["symptomsign"], ids=lambda row: row["slug"])
+def test_condition_of_a_sign_can_be_checked(row):
+    """An answer that nobody is asked for, or a slip, would silently be false."""
+    parse(row["condition"])
+    symptom = row.get("symptom", [""])[0]
+
+    assert unknown_answers(symptom, row["condition"]) == []
+
+
+def unknown_answers(symptom, condition):
+    """What a condition names that no follow-up question of the symptom offers."""
+    asked = ANSWERS.get(symptom, {})
+    match condition:
+        case {"rated": other, **rest}:
+            inside = unknown_answers(other, rest.get("answers"))
+            return inside if other in SLUGS["symptom"] else [other, *inside]
+        case {"answer": key, "in": choices} | {"answer": key, "only": choices}:
+            return [choice for choice in choices if choice not in asked.get(key, [])]
+        case {"answer": key} | {"unanswered": key}:
+            return [] if key in asked else [key]
+        case dict():
+            return unknown_answers(symptom, list(condition.values()))
+        case list():
+            found = (unknown_answers(symptom, part) for part in condition)
+            return [name for names in found for name in names]
+    return []
+
+
+def test_nothing_that_is_common_is_a_sign_by_its_severity_alone():
+    quiet = {
+        *("fatigue", "cough", "heartburn", "sleep-trouble", "restless-irritable"),
+        *("low-mood", "worry", "brain-fog", "neuropathy", "bone-pain", "back-pain"),
+        *("rash-itch", "nail-skin-peel", "taste-change", "dry-mouth", "mouth-sores"),
+        "injection-site",
+    }
+    alone = {
+        row["symptom"][0]
+        for row in ROWS["symptomsign"]
+        if row["relation"] == "is" and row["condition"] is None
+    }
+
+    assert not alone & quiet
+
+
+def test_thoughts_of_harm_are_asked_about_and_never_concluded():
+    rows = [row for row in ROWS["symptomsign"] if row["sign"] == ["sign-mood-crisis"]]
+
+    assert {row["relation"] for row in rows} == {"may-go-with"}

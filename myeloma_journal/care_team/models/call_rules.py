@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -27,6 +28,8 @@ from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.values import plain_number
 
+# As much as `RuleMatch.rule_words` keeps.
+SHOWN_LENGTH = 600
 # The sign that a crisis line belongs to.
 CRISIS = "sign-mood-crisis"
 
@@ -186,6 +189,17 @@ class CallRule(Record):
         return ". ".join(
             part.rstrip(".") for part in (self.in_short, own_words) if part
         )
+
+    @property
+    def as_shown(self) -> str:
+        """What is shown when it is met: with its examples, unless it is about a number.
+
+        Those of a number tell which one to start with.
+        """
+        if self.condition:
+            return self.in_full
+        whole = ". ".join(filter(None, (self.in_full, self.details)))
+        return Truncator(whole).chars(SHOWN_LENGTH)
 
     @property
     def is_saved(self) -> bool:
