@@ -88,6 +88,7 @@ def _diary(patient, owner, helper):
         followed=tired,
         stopped=2,
         answers={"where": ["neck", "arm"], "times": 4, "blood": "no"},
+        answers_in_words="Where: neck, arm. 4 times in 24 hours. No blood.",
     )
     make_rating(entry=entry, followed=secret)
     make_measurement(entry=entry, value="140.50", second_value="90", unit="mmHg")

@@ -278,6 +278,17 @@ def test_page_says_every_word_that_somebody_wrote(odd):
     assert missing == []
 
 
+@pytest.mark.django_db
+def test_page_says_what_was_answered_about_a_symptom(patient):
+    member = make_membership(patient=patient, is_patient=True)
+    entry = make_entry(patient=patient)
+    make_rating(entry=entry, answers_in_words="4 times in 24 hours. No blood.")
+
+    page = "".join(journal_html(Rows(member), member, AT))
+
+    assert "Bone pain: Moderate. 4 times in 24 hours. No blood." in page
+
+
 def test_page_says_which_entry_was_deleted(odd):
     assert "Taken back on March 5, 2026." in odd[1]
 

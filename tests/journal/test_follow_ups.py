@@ -79,6 +79,14 @@ def test_entry_shows_the_answers_in_words(answer):
     assert "5 times in 24 hours. No blood." in page.text
 
 
+def test_journal_shows_the_answers_in_words(answer, client, patient):
+    answer(times="5", blood="no")
+
+    page = client.get(reverse("journal:entry_list", args=[patient.pk]))
+
+    assert "5 times in 24 hours. No blood." in page.text
+
+
 def test_answers_keep_their_words_whatever_the_catalogue_says_later(
     answer, client, patient, stools
 ):

@@ -242,6 +242,16 @@ def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, suffix)
     assert entry.ratings[0].suffix == suffix
 
 
+def test_answers_about_a_symptom_are_printed_in_words(member, patient, visit):
+    entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
+    make_rating(entry=entry, answers_in_words="5 times in 24 hours. No blood.")
+
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
+    [entry] = packet.days[0].entries
+
+    assert entry.ratings[0].answers == "5 times in 24 hours. No blood."
+
+
 def test_a_long_note_is_cut_and_says_so(member, patient, visit):
     make_entry(patient=patient, felt_on=date(2026, 11, 19), note="word " * 1_000)
 

@@ -34,7 +34,7 @@ ENTRY_FIELDS = (
     *("patient", "created_by_name", "felt_on", "part_of_day", "overall", "note"),
     *("discuss", "written_at", "deleted_at", "question__text"),
 )
-RATING_FIELDS = ("entry", "name", "severity", "stopped")
+RATING_FIELDS = ("entry", "name", "severity", "stopped", "answers_in_words")
 MEASUREMENT_FIELDS = ("entry", "name", "value", "second_value", "unit")
 
 
@@ -122,7 +122,12 @@ class EntriesHtml:
 
     def _rating(self, rating: Rating) -> str:
         """Cached: the same few symptoms repeat."""
-        key = (rating.name, rating.severity, rating.stopped)
+        key = (
+            rating.name,
+            rating.severity,
+            rating.stopped,
+            rating.answers_in_words,
+        )
         if key not in self._ratings:
             self._ratings[key] = str(rating)
         return self._ratings[key]

@@ -16,11 +16,12 @@ NOTE_MAX_CHARS = 2_000
 
 @dataclass(frozen=True)
 class PrintedRating:
-    """One symptom on one day; `suffix` ends its sentence."""
+    """One symptom on one day; `suffix` ends its sentence, `answers` are more."""
 
     name: str
     severity: PrintedSeverity
     suffix: str = "."
+    answers: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,4 +106,9 @@ def _rated(rating: Rating) -> PrintedRating:
         Stopped.MOST.value: _(", stopped most things."),
     }
     suffix = stopped.get(rating.stopped or Stopped.NO.value, ".")
-    return PrintedRating(rating.name, printed_severity(rating.severity), suffix)
+    return PrintedRating(
+        rating.name,
+        printed_severity(rating.severity),
+        suffix,
+        rating.answers_in_words,
+    )
