@@ -124,14 +124,10 @@ def in_other_unit(value: Decimal, unit: str) -> tuple[Decimal, str] | None:
     >>> in_other_unit(Decimal("100.4"), "°F"), in_other_unit(Decimal(80), "beats/min")
     ((Decimal('38.0'), '°C'), None)
     """
-    for (first, second), convert in CONVERSIONS.items():
-        if unit == first:
-            return round(convert(value), 1), second
-        if unit == second:
-            # Each conversion is a straight line.
-            start = convert(Decimal(0))
-            slope = convert(Decimal(1)) - start
-            return round((value - start) / slope, 1), first
+    for first, second in CONVERSIONS:
+        if unit in (first, second):
+            other = second if unit == first else first
+            return round(in_unit(value, unit, other) or Decimal(0), 1), other
     return None
 
 
@@ -152,6 +148,24 @@ def overlap(first: Condition | None, second: Condition | None) -> bool:
         case SeverityThreshold(), SeverityThreshold():
             return _is_same(first, second)
     return False
+
+
+def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """The number in another unit, not rounded; None where it cannot be converted.
+
+    >>> in_unit(Decimal("38.0"), "°C", "°F"), in_unit(Decimal("100.4"), "°F", "°C")
+    (Decimal('100.40'), Decimal('38'))
+    >>> in_unit(Decimal(80), "beats/min", "kg")
+    """
+    if unit == wanted:
+        return value
+    if convert := CONVERSIONS.get((unit, wanted)):
+        return convert(value)
+    if convert := CONVERSIONS.get((wanted, unit)):
+        # Each conversion is a straight line.
+        start = convert(Decimal(0))
+        return (value - start) / (convert(Decimal(1)) - start)
+    return None
 
 
 def _compares(reading: Number, condition: Threshold) -> bool:

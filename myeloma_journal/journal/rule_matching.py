@@ -14,7 +14,7 @@ from django.utils import timezone
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.default_rules import checkable_rules, saved_rules
-from myeloma_journal.care_team.models import CallRule, Urgency
+from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import Threshold, meets
 from myeloma_journal.care_team.wording import fill_in
@@ -27,13 +27,13 @@ from myeloma_journal.journal.models import (
     RuleMatch,
 )
 from myeloma_journal.journal.readings import ReadItem, read_items
+from myeloma_journal.journal.resting import URGENCY_ORDER, let_rest
 from myeloma_journal.journal.sign_matching import SignTable
 
 logger = logging.getLogger(__name__)
 
 # How long the advice to call stays on top of the entry's page.
 PROMINENT_FOR = timedelta(days=1)
-URGENCY_ORDER = {level: rank for rank, level in enumerate(Urgency.values)}
 
 # The rules that an entry meets and by what, by the words of both.
 MetByWords = dict[tuple[str, str], tuple[CallRule, ReadItem]]
@@ -114,6 +114,7 @@ def _save_matches(
             **_limit_columns(rule),
         )
         matches.append(match)
+    let_rest(matches, entry.patient, now)
     return RuleMatch.objects.bulk_create(matches)
 
 

@@ -218,6 +218,5 @@ def _rule_matches(patient: Patient, first: date, last: date) -> list[RuleMatch]:
     begins, ends = (
         datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1))
     )
-    return list(
-        RuleMatch.objects.of(patient).public().between(begins, ends)[:MAX_ENTRIES]
-    )
+    matches = RuleMatch.objects.of(patient).public().between(begins, ends)
+    return list(matches.with_replies()[:MAX_ENTRIES])

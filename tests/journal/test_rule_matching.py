@@ -13,6 +13,7 @@ from myeloma_journal.journal import rule_matching
 from myeloma_journal.journal.models import Entry, Measurement, RuleMatch
 from myeloma_journal.journal.rule_matching import evaluate_rules
 from tests.factories import (
+    make_call_reply,
     make_call_rule,
     make_contact,
     make_entry,
@@ -406,6 +407,16 @@ def test_rule_match_list_shows_it_to_everybody_in_the_circle(client, cast, patie
 
     assert page.count("this was shown") == 1
     assert "March 4, 2026 at 3 p.m." in page
+
+
+def test_rule_match_list_says_what_was_done(client, cast, patient):
+    match = make_rule_match(entry=make_entry(patient=patient))
+    make_call_reply(match=match, said="not_called", created_by_name="Anna")
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("journal:rule_match_list", args=[patient.pk])).text
+
+    assert "Called: no (Anna, on " in page
 
 
 def test_rule_match_list_leaves_out_deleted_entries(client, cast, patient):

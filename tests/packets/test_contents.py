@@ -10,6 +10,7 @@ from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_allergy,
     make_appointment,
+    make_call_reply,
     make_contact,
     make_diagnosis,
     make_entry,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_membership,
     make_question,
     make_rating,
+    make_rule_match,
     make_stage,
 )
 
@@ -497,6 +499,24 @@ def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, b
         "November 2, 2:02 p.m.: Temperature: 100.6 °F. It said “Call your team now”. "
         "November 21, 2:02 p.m.: Temperature: 100.6 °F. It said “Call your team now”."
     )
+
+
+def test_packet_says_what_was_done_when_the_journal_said_to_call(
+    member, patient, visit, before, time_machine
+):
+    entry = make_entry(patient=patient, felt_on=date(2026, 11, 20))
+    called = make_rule_match(entry=entry, shown_at=NOW - timedelta(hours=2))
+    known = make_rule_match(entry=entry, reading="Weight: 160 lb", shown_at=NOW)
+    time_machine.move_to(NOW, tick=False)
+    make_call_reply(match=called, said="called", created_by_name="Anna")
+    make_call_reply(match=known, said="known", created_by_name="Anna")
+    make_rule_match(entry=entry, reading="Weight: 159 lb", shown_at=NOW, rests_on=known)
+
+    [fact] = build_contents(member, visit, now=NOW).facts
+
+    assert "“Call your team now”. Called: yes (Anna, on November 21)." in fact.text
+    knows = "Weight: 159 lb. Your team already knows (Anna said so on November 21)."
+    assert knows in fact.text
 
 
 def test_without_treatment_there_is_no_course(member, visit):

@@ -134,12 +134,13 @@ class EntriesHtml:
 
     def _rule_match(self, match: RuleMatch) -> str:
         return format_html(
-            "<p>{} {} <bdi>{}</bdi>. <bdi>{}</bdi> <bdi>{}</bdi></p>\n",
+            "<p>{} {} <bdi>{}</bdi>. <bdi>{}</bdi> <bdi>{}</bdi> <bdi>{}</bdi></p>\n",
             self._sentence(self._shown, match.shown_at, title=match.title),
             match.text,
             match.reading,
             match.rule_words,
             match.attribution,
+            match.answer.sentence if match.answer else "",
         )
 
 
@@ -153,7 +154,7 @@ class _EntryParts:
         self.ratings = _by_entry(ratings.only(*RATING_FIELDS))
         self.measurements = _by_entry(measurements.only(*MEASUREMENT_FIELDS))
         self.rule_matches = _by_entry(
-            RuleMatch.objects.visible_to(member).filter(**of_entries)
+            RuleMatch.objects.visible_to(member).filter(**of_entries).with_replies()
         )
 
 

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import StartsWith
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
@@ -45,6 +48,10 @@ class RuleMatchQuerySet(models.QuerySet["RuleMatch"]):
     def between(self, first: datetime, last: datetime) -> Self:
         """Shown from `first` on and before `last`."""
         return self.filter(shown_at__gte=first, shown_at__lt=last)
+
+    def with_replies(self) -> Self:
+        """With entry, reply, and what each rests on; without a query more."""
+        return self.select_related("entry", "reply", "rests_on__reply")
 
     def active(self) -> Self:
         """Those that the entry still matches after any correction."""
@@ -138,15 +145,22 @@ class RuleMatch(Record):
         return f"{self.title}: {self.reading}"
 
     @property
-    def answered(self) -> "CallReply | None":
-        """What somebody said about calling, if they did."""
+    def own_reply(self) -> "CallReply | None":
+        """What somebody said to it, if they did."""
         return getattr(self, "reply", None)
 
     @property
     def is_resting(self) -> bool:
         """Whether the team knows of the same already, as somebody said before."""
-        answered = self.rests_on.answered if self.rests_on else None
-        return answered is not None and answered.said == Said.KNOWN
+        known = self.rests_on.own_reply if self.rests_on else None
+        return known is not None and known.said == Said.KNOWN
+
+    @property
+    def answer(self) -> "CallReply | None":
+        """What was said to it, or to the one that lets it rest."""
+        if self.own_reply is None and self.rests_on and self.is_resting:
+            return self.rests_on.own_reply
+        return self.own_reply
 
 
 class Said(models.TextChoices):
@@ -203,6 +217,23 @@ class CallReply(CreatedBy, Record):
 
     def __str__(self) -> str:
         return f"{self.get_said_display()} ({self.created_by_name})"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, by whom and when: "Called: yes (Anna, on November 28)."."""
+        at = timezone.localtime(self.created_at)
+        params = {
+            "who": self.created_by_name,
+            "day": date_format(at, "MONTH_DAY_FORMAT"),
+        }
+        match self.said:
+            case Said.CALLED:
+                return _now("Called: yes (%(who)s, on %(day)s).") % params
+            case Said.NOT_CALLED:
+                return _now("Called: no (%(who)s, on %(day)s).") % params
+            case Said.NONE:
+                return _now("None of these: %(who)s, on %(day)s.") % params
+        return _now("Your team already knows (%(who)s said so on %(day)s).") % params
 
 
 def _visible_to(member: Membership) -> Q:

@@ -90,7 +90,7 @@ def month(request: HttpRequest, member: Membership) -> HttpResponse:
 def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Each match of a rule, the latest first."""
     shown = RuleMatch.objects.of(member.patient).visible_to(member)
-    context = {"nav": "journal", "shown": shown.select_related("entry")}
+    context = {"nav": "journal", "shown": shown.with_replies()}
     return render(request, "journal/rule_match_list.html", context)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
-from myeloma_journal.journal.models import RuleMatch
+from myeloma_journal.journal.call_history import CallShown, what_was_said
 from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
     PacketSettings,
@@ -108,29 +108,30 @@ def contact_rows(contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
 
 
 def call_sentences(patient: Patient, first: date, last: date) -> tuple[str, ...]:
-    """The care team rules that entries of this period met, and their messages.
+    """The care team rules that entries of this period met, and what was done.
 
     Matches that a later correction removed are left out.
     """
-    shown = (
-        RuleMatch.objects.of(patient)
-        .public()
-        .active()
-        .order_by("shown_at", "created_at")
-    )
-    matches = shown.filter(entry__felt_on__range=(first, last))
-    return tuple(_calls(matches, patient, last))
+    shown = what_was_said(patient, first, last)
+    return tuple(_call_sentence(call, last) for call in shown)
 
 
-def _calls(shown: Iterable[RuleMatch], patient: Patient, last: date) -> Iterable[str]:
-    for match in shown:
-        when = patient.local(match.shown_at)
-        yield _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % {
-            "day": format_day(when.date(), last),
-            "time": time_format(when),
-            "reading": match.reading,
-            "title": match.title,
-        }
+def _call_sentence(call: CallShown, last: date) -> str:
+    params = {
+        "day": format_day(call.shown_at.date(), last),
+        "time": time_format(call.shown_at),
+        "reading": call.reading,
+        "title": call.title,
+        "answer": call.answer,
+    }
+    if call.was_known:
+        return _("%(day)s, %(time)s: %(reading)s. %(answer)s") % params
+    if call.answer:
+        return (
+            _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”. %(answer)s")
+            % params
+        )
+    return _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % params
 
 
 @dataclass(frozen=True)
