@@ -15,6 +15,8 @@ from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
 
 MAX_ROWS = 500
+# Fewer lines to write on: in the rows for questions of their own, then in all.
+TIGHTER_LINES = ("tight", "tight tighter")
 # Between two tags of a template, never in what was written: there > is &gt;. The gaps
 # that part what stands beside each other, always in a div, stay.
 GAP = re.compile(r">\s*\n\s*<(?!div)")
@@ -92,15 +94,38 @@ def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> Sequenc
     return fits_of_size[bisect_left(fits_of_size[:-1], True, key=fits) :]
 
 
-def sheet_pdf(sheet: Sheet, size: str, paper: str, *, ruled: bool) -> bytes:
-    """A question sheet on paper.
+def sheet_pdf(sheet: Sheet, size: str, paper: str, *, ruled: bool) -> pdf.PdfDocument:
+    """A question sheet on paper, of which no page is begun for next to nothing.
 
     Raises:
         LimitExceededError: More rows or pages than a sheet may hold.
     """
     check_row_limit(sheet.rows)
-    context = {"sheet": sheet, "size": size, "paper": paper, "ruled": ruled}
-    return pdf.render_pdf(render_for_pdf("packets/pdf/sheet.html", context))
+
+    def html(sheet: Sheet, lines: str = "") -> str:
+        context = {"sheet": sheet, "size": size, "paper": paper, "ruled": ruled}
+        context["lines"] = lines
+        return render_for_pdf("packets/pdf/sheet.html", context)
+
+    made = pdf.render_pdf(html(sheet))
+    pages = made.pages
+    if pages == 1 or pdf.count_pages(html(sheet.without_end)) == pages:
+        return made
+    tighter = [(sheet, lines) for lines in TIGHTER_LINES]
+    if sheet.questions and sheet.blanks > 1:
+        tighter.append((sheet.with_blanks(1), TIGHTER_LINES[-1]))
+    for shorter, lines in tighter:
+        if (fewer := pdf.count_pages(html(shorter, lines))) < pages:
+            sheet, pages = shorter, fewer
+            break
+    else:
+        lines = ""
+    if sheet.blanks and (not lines or not sheet.questions):
+        # The page is begun anyhow: it is filled with room for questions of their own.
+        more = sheet.with_blanks(sheet.blanks + 1)
+        while pdf.count_pages(html(more, lines)) == pages:
+            sheet, more = more, more.with_blanks(more.blanks + 1)
+    return pdf.render_pdf(html(sheet, lines))
 
 
 def check_row_limit(rows: int) -> None:

@@ -1,7 +1,7 @@
 """The public question sheet: what stands on it. No HTML, nothing kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from django.utils.formats import date_format
@@ -42,6 +42,35 @@ class Sheet:
     def rows(self) -> int:
         """How many rows there are in all."""
         return sum(len(part.rows) for part in self.parts)
+
+    @property
+    def blanks(self) -> int:
+        """How many rows at the end are blank."""
+        return sum(not row.text for part in self.parts for row in part.rows)
+
+    @property
+    def questions(self) -> int:
+        """How many rows hold a question."""
+        return self.rows - self.blanks
+
+    @property
+    def without_end(self) -> "Sheet":
+        """The sheet without its blank rows; if it has none, without its last row."""
+        if self.blanks:
+            return self.with_blanks(0)
+        return self._with_last_rows(self.parts[-1].rows[:-1])
+
+    def with_blanks(self, blanks: int) -> "Sheet":
+        """The same questions, with so many blank rows after them."""
+        written = tuple(row for row in self.parts[-1].rows if row.text)
+        numbers = range(self.questions + 1, self.questions + blanks + 1)
+        return self._with_last_rows((*written, *map(SheetRow, numbers)))
+
+    def _with_last_rows(self, rows: tuple[SheetRow, ...]) -> "Sheet":
+        """The same, with other rows in its last part; a part without rows falls."""
+        last = replace(self.parts[-1], rows=rows)
+        parts = (*self.parts[:-1], last)
+        return replace(self, parts=tuple(part for part in parts if part.rows))
 
 
 @dataclass(frozen=True)

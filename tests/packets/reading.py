@@ -1,9 +1,36 @@
 """What the tests read back from a PDF."""
 
 import io
+import subprocess
+from dataclasses import dataclass
+from itertools import combinations
+from xml.etree import ElementTree
 
 import page
 import pypdf
+
+# The margin that print.css keeps left and right, in points.
+MARGIN = 17 / 25.4 * 72
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, where it stands, in points from the upper left."""
+
+    text: str
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other):
+        """Whether the two are printed over each other."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        height = min(self.bottom - self.top, other.bottom - other.top)
+        return across > 1 and down > height / 2
 
 
 def read(pdf):
@@ -58,3 +85,28 @@ def page_size(pdf):
     """Width and height of the first page, in points."""
     box = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].mediabox
     return round(box.width), round(box.height)
+
+
+def words_by_page(pdf):
+    """Width of each page, and the words on it, as pdftotext finds them."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    found = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    pages = ElementTree.fromstring(found.stdout).iter(f"{XHTML}page")  # noqa: S314
+    for number, leaf in enumerate(pages, 1):
+        sides = ("xMin", "yMin", "xMax", "yMax")
+        words = [
+            Word(word.text or "", number, *(float(word.get(side)) for side in sides))
+            for word in leaf.iter(f"{XHTML}word")
+        ]
+        yield float(leaf.get("width")), words
+
+
+def badly_placed(pdf):
+    """Words that are printed over each other, or that leave the margins."""
+    for width, words in words_by_page(pdf):
+        for word in words:
+            if word.left < MARGIN - 1 or word.right > width - MARGIN + 1:
+                yield f"page {word.page}: {word.text} leaves the margin"
+        for word, other in combinations(words, 2):
+            if word.covers(other):
+                yield f"page {word.page}: {word.text} is printed over {other.text}"

@@ -260,3 +260,56 @@ UNBROKEN = replace(
     with_whom="M" * 100,
     top=tuple(OpenQuestion(n, "W" * 500) for n in (1, 2, 3)),
 )
+
+# What real journals hold: numbers with their area code in both columns, long names,
+# addresses without a space, another script, many charts, two authors on one day.
+URL = "https://www.lakeside-cancer-center.example.org/myeloma-clinic/after-hours"
+TELEPHONES = ("(555) 555-0142", "+1 (555) 555-0143", "+44 20 7946 0000")
+REAL = replace(
+    PICTURED,
+    symptom_charts=(SLEEP,) * 5,
+    lab_charts=(OF_A_YEAR,) * 9,
+    contacts=(
+        ContactRow(
+            "Lakeside Cancer Center, myeloma nurse line",
+            f"questions about treatment, {URL}",
+            TELEPHONES[0],
+            TELEPHONES[1],
+        ),
+        ContactRow("Dr. Łukasz Wójcik-Papadimitriou", "hematologist", *TELEPHONES[1:]),
+        ContactRow("Anna Lewis", "daughter", TELEPHONES[2], TELEPHONES[0]),
+        ContactRow("Ольга Щукина", "", "555-0142 ext. 12", "020 7946 0000"),
+    ),
+    facts=(
+        *FACTS[:3],
+        Fact("Whom to call", "Anna Lewis (daughter), +1 (555) 555-0119, any time"),
+    ),
+    medications=(
+        *MEDICATIONS,
+        MedicationRow(
+            "Daratumumab and hyaluronidase-fihj (Darzalex Faspro)",
+            "1,800 mg/30,000 units under the skin, every 4 weeks",
+            BEGUN,
+            URL,
+        ),
+        MedicationRow(
+            "Sulfamethoxazole-trimethoprim (Bactrim DS)",
+            "800 mg/160 mg, Mondays, Wednesdays and Fridays",
+            BEGUN,
+            "Pneumocystis jirovecii pneumonia prophylaxis",
+        ),
+        MedicationRow("Ciltacabtagene autoleucel", "once", "before 2025", "myeloma"),
+    ),
+    labs=(
+        *LABS,
+        LabRow(
+            "Beta-2 microglobulin",
+            on_days("3.4 mg/L", "288.8 nmol/L"),
+            "0.8 to 2.2 mg/L",
+        ),
+        LabRow("Estimated GFR", on_days("71 mL/min/1.73 m²", ""), "60 or more"),
+        LabRow("Platelets", on_days("210 × 10⁹/L", "198 × 10⁹/L"), "150–400"),
+        LabRow("Kappa/lambda free light chain ratio", on_days("0.31", "1.65"), ""),
+        LabRow("Lactate dehydrogenase", on_days("1,250 units/L", "240 U/L"), "135–225"),
+    ),
+)

@@ -16,7 +16,13 @@ from myeloma_journal.packets.settings import Paper, Size
 from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from myeloma_journal.platform.pdf import client as pdf
 from tests.packets import samples
-from tests.packets.reading import failed_rules, fonts, read, said_of_pictures
+from tests.packets.reading import (
+    badly_placed,
+    failed_rules,
+    fonts,
+    read,
+    said_of_pictures,
+)
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -44,6 +50,12 @@ def pictured():
 
 
 @cache
+def real(size, paper):
+    """A packet such as real journals make, printed once in each way."""
+    return printing.packet_pdf(samples.REAL, size, paper)
+
+
+@cache
 def extreme():
     """A packet in which everything is long, printed once."""
     return printing.packet_pdf(samples.EXTREME, Size.REGULAR, Paper.LETTER)
@@ -59,6 +71,22 @@ def test_the_usual_packet_is_pdf_ua_and_begins_with_one_page(size, paper):
     places = [first.index(question.text[:25]) for question in samples.USUAL.top]
     assert places == sorted(places)
     assert second.startswith("Questions")
+
+
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_no_word_of_a_real_packet_covers_another_or_leaves_the_margin(size, paper):
+    assert list(badly_placed(real(size, paper))) == []
+
+
+def test_no_word_of_an_extreme_packet_covers_another_or_leaves_the_margin():
+    assert list(badly_placed(extreme())) == []
+
+
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_every_digit_of_a_telephone_number_prints(size, paper):
+    text = " ".join(read(real(size, paper)))
+
+    assert [text.count(number) for number in samples.TELEPHONES] == [2, 2, 2]
 
 
 def test_day_of_the_year_before_says_its_year():
@@ -252,6 +280,57 @@ def test_the_sheet_is_pdf_ua_and_shows_text_as_it_was_typed(size, paper):
     assert failed_rules(made) == []
     assert "Is a platelet count < 50 & falling a <b>problem</b>?" in read(made)[0]
     assert "revision 1" in read(made)[0]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_no_page_is_begun_for_an_own_question(size, paper, ruled):
+    sheet = sheet_of(questions=3, blanks=2)
+
+    made = printing.sheet_pdf(sheet, size, paper, ruled=ruled)
+
+    assert made.pages == 1
+    assert "My own question" in read(made)[0]
+    assert list(badly_placed(made)) == []
+
+
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_a_blank_sheet_fills_its_last_page(size, paper):
+    made = printing.sheet_pdf(sheet_of(blanks=8), size, paper, ruled=True)
+
+    rows = [text.count("My own question") for text in read(made)]
+    assert sum(rows) >= 8
+    assert min(rows) >= 3
+
+
+@pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
+def test_what_we_take_home_is_never_alone_on_a_page(size, paper):
+    *_pages, last = read(real(size, paper))
+
+    assert not last.startswith("What we take home")
+
+
+@pytest.mark.parametrize("before", range(1, 6))
+def test_no_row_of_a_table_stands_alone_on_a_page(before):
+    drugs = [replace(samples.MEDICATIONS[0], name=f"Drug{n}") for n in range(20)]
+    packet = replace(
+        samples.USUAL,
+        questions=samples.QUESTIONS[:before],
+        days=(),
+        medications=tuple(drugs),
+    )
+
+    pages = read(printing.packet_pdf(packet, "very-large", "letter"))
+
+    assert all(text.count("Drug") != 1 for text in pages)
+    assert all("Drug" in text for text in pages[1:] if "Medications" in text)
+
+
+def sheet_of(questions=0, blanks=0):
+    text = SHEET.parts[0].rows[0].text
+    rows = [SheetRow(n + 1, text, "It may show.") for n in range(questions)]
+    rows += [SheetRow(n + 1) for n in range(questions, questions + blanks)]
+    return replace(SHEET, parts=(SheetPart("", tuple(rows)),))
 
 
 def test_a_sheet_without_lines_is_shorter():

@@ -144,7 +144,7 @@ def test_a_crashed_worker_is_logged_for_the_operator_and_not_shown(
 
 @pytest.mark.sqlite_only
 @pytest.mark.django_db
-def test_a_public_sheet_names_missing_characters(client):
+def test_a_public_sheet_names_missing_characters(client, only_our_fonts):
     response = client.post(
         reverse("sheets:all_sheet"), {"own": "May 王芳 come along?", "ruled": "on"}
     )

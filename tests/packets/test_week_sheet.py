@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from myeloma_journal.packets.week_sheet import week_html
 from tests.factories import make_followed
-from tests.packets.reading import read
+from tests.packets.reading import badly_placed, read
 
 pytestmark = [pytest.mark.sqlite_only, pytest.mark.django_db]
 
@@ -41,9 +41,12 @@ def test_week_sheet_has_the_symptoms_in_the_order_of_the_screen(sheet, patient):
 def test_week_sheet_prints_in_each_size_on_each_paper_size(sheet, patient, size, paper):
     make_followed(patient=patient, name="Numb, tingling, or burning hands or feet")
 
+    make_followed(patient=patient, name="Pneumonoultramicroscopicsilicovolcanoconiosis")
+
     response = sheet(size=size, paper=paper)
 
     assert response["Content-Type"] == "application/pdf"
+    assert list(badly_placed(response.content)) == []
 
 
 def test_week_sheet_without_dates_numbers_the_days(cast, patient, afternoon):
