@@ -21,11 +21,12 @@ from myeloma_journal.care_team.models import (
 )
 from myeloma_journal.care_team.rules import AtLeast, LimitComparator
 from myeloma_journal.catalogue.models import Measure, Symptom
-from myeloma_journal.catalogue.units import OF_TEN, US_UNITS
+from myeloma_journal.catalogue.units import OF_TEN, US_UNITS, Unit
 from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
-from myeloma_journal.platform.forms.fields import DayField
+from myeloma_journal.platform.forms.fields import DayField, number_that_fits
+from myeloma_journal.platform.forms.numbers import plain_number
+from myeloma_journal.platform.forms.offers import Offer, OfferError
 from myeloma_journal.platform.forms.telephones import check_numbers
-from myeloma_journal.platform.forms.values import parse_number, plain_number
 
 EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
 
@@ -244,18 +245,19 @@ class RuleForm(RecordForm):
     def clean_limit(self) -> Decimal:
         """Parse the number; refuse one outside the hard limits of its unit."""
         typed: str = self.cleaned_data["limit"]
+        measure, unit = self.measures.get(
+            self.cleaned_data.get("what", ""), (None, None)
+        )
         try:
-            number = parse_number(typed)
+            number = number_that_fits(typed, lambda n: not unit or unit.fits_hard(n))
         except ValueError:
             raise ValidationError(
                 _("“%(typed)s” is not a number. Write it like 100.4."),
                 code="number",
                 params={"typed": typed},
             ) from None
-        measure, unit = self.measures.get(
-            self.cleaned_data.get("what", ""), (None, None)
-        )
         if measure and unit and not unit.fits_hard(number):
+            self._offer_other_unit(number, measure, unit)
             raise ValidationError(
                 _("Write a number from %(low)s to %(high)s, or choose another unit."),
                 code="range",
@@ -269,6 +271,22 @@ class RuleForm(RecordForm):
                 _("Use two digits or fewer after the point."), code="digits"
             )
         return number
+
+    def _offer_other_unit(self, number: Decimal, measure: Measure, unit: Unit) -> None:
+        """Ask whether the number was meant in another unit that it fits.
+
+        Raises:
+            OfferError: There is such a unit.
+        """
+        offers = [
+            Offer(f"{number:f} {other.name}", {"what": f"{measure.slug} {other.name}"})
+            for other in measure.parsed_units
+            if other != unit and other.fits_hard(number)
+        ]
+        if offers:
+            text = _("%(number)s %(unit)s can’t be. Did you mean %(other)s?")
+            words = {"number": f"{number:f}", "unit": unit.name}
+            raise OfferError(text % (words | {"other": offers[0].label}), offers)
 
     def save(self, commit: bool = True) -> CallRule:
         """Save as a rule of the team, switched on."""

@@ -18,8 +18,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.platform.forms.partial_dates import read_partial_date
-from myeloma_journal.platform.forms.values import plain_number
 
 
 class RevisionKind(models.TextChoices):

@@ -13,6 +13,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from myeloma_journal.platform.forms.numbers import plain_signs
+
 MOST_CYCLE_DAYS = 99
 DAY_OR_RANGE = re.compile(r"(\d{1,2})(?: ?- ?(\d{1,2}))?", re.ASCII)
 
@@ -130,8 +132,8 @@ def parse_days(text: str) -> frozenset[int]:
     ...
     ValueError: not days of a cycle: 21 to 1
     """
-    plain = re.sub(r"\b(days?|and)\b|[,;.&+]", ",", text.casefold())
-    plain = re.sub(r"\b(to|through|until)\b|\N{EN DASH}", "-", plain)
+    plain = re.sub(r"\b(days?|and)\b|[,;.&+]", ",", plain_signs(text).casefold())
+    plain = re.sub(r"\b(to|through|until)\b", "-", plain)
     # "1 8 15" are three days, "1 - 4" is one run.
     plain = re.sub(r"(?<=\d)\s+(?=\d)", ",", plain)
     days: set[int] = set()

@@ -130,7 +130,8 @@ def test_rule_add_keeps_what_the_team_said_about_a_number(page, patient):
     [
         ("", "Write the number that your team gave you."),
         ("hot", "“hot” is not a number. Write it like 100.4."),
-        ("38", "Write a number from 77 to 113, or choose another unit."),
+        ("500", "Write a number from 77 to 113, or choose another unit."),
+        ("38", "38 °F can’t be. Did you mean 38 °C?"),
         ("100.456", "Use two digits or fewer after the point."),
     ],
 )
@@ -143,6 +144,18 @@ def test_rule_add_says_what_is_wrong_with_a_number(page, patient, limit, sentenc
     assert response.status_code == 422
     assert sentence in response.text
     assert not patient.call_rules.exists()
+
+
+def test_rule_add_takes_the_other_unit_from_its_button(page, patient):
+    make_thermometer()
+    answers = {"what": "temperature °F", "comparator": "at_least", "limit": "38"}
+    refused = page("rule_add", "number", **answers, **SOURCE)
+    [button] = refused.context["form"].fields["limit"].offers
+
+    page("rule_add", "number", **answers, **SOURCE, take=button.value)
+
+    rule = patient.call_rules.get()
+    assert (rule.value, rule.unit) == (38, "°C")
 
 
 def test_rule_add_asks_who_said_so(page):

@@ -1,6 +1,9 @@
 """What is typed into an entry: saved as typed, or refused with a reason."""
 
+import re
+from datetime import date
 from decimal import Decimal
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -63,6 +66,47 @@ def test_number_may_have_comma_or_point(write, patient, typed, saved):
     assert patient.entries.get().measurements.get().value == Decimal(saved)
 
 
+FEVER = {"m-temperature-value": "38", "m-temperature-unit": "°F"}
+
+
+def buttons(page):
+    """The readings that the page offers, by what their buttons say."""
+    found = re.findall(r'name="take"\s+value="([^"]*)"><bdi>([^<]*)</bdi>', page.text)
+    return {label: unescape(value) for value, label in found}
+
+
+def test_number_in_the_wrong_unit_is_saved_in_the_other_by_its_button(write, patient):
+    refused = write(note="Shivers", **FEVER)
+
+    write(note="Shivers", take=buttons(refused)["38 °C"], **FEVER)
+
+    measured = patient.entries.get().measurements.get()
+    assert (measured.value, measured.unit) == (38, "°C")
+
+
+def test_button_answers_only_the_number_it_was_shown_for(write, patient):
+    refused = write(**FEVER)
+
+    write(**FEVER | {"m-temperature-value": "98"}, take=buttons(refused)["38 °C"])
+
+    assert patient.entries.get().measurements.get().unit == "°F"
+
+
+def test_number_of_which_one_reading_can_be_is_read(write, patient):
+    write(**{"m-temperature-value": "37.500", "m-temperature-unit": "°C"})
+
+    assert patient.entries.get().measurements.get().value == Decimal("37.5")
+
+
+def test_day_of_two_readings_is_taken_from_its_button(write, patient):
+    refused = write(overall="1", felt_on="03/04/2026")
+    assert list(buttons(refused)) == ["March 4, 2026", "April 3, 2026"]
+
+    write(overall="1", felt_on="03/04/2026", take=buttons(refused)["April 3, 2026"])
+
+    assert patient.entries.get().felt_on == date(2026, 4, 3)
+
+
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
@@ -83,7 +127,7 @@ def test_number_may_have_comma_or_point(write, patient, typed, saved):
         ),
         (
             {"m-temperature-value": "98.6", "m-temperature-unit": "°C"},
-            "Temperature: you wrote 98.6 °C. Is it °F? Choose the unit beside",
+            "Temperature: 98.6 °C can’t be. Did you mean 98.6 °F?",
         ),
         (
             {"m-temperature-value": "hot", "m-temperature-unit": "°C"},

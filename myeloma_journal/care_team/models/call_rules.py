@@ -25,8 +25,8 @@ from myeloma_journal.care_team.rules import (
 from myeloma_journal.catalogue.models import Measure, Symptom, WarningSign
 from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
-from myeloma_journal.platform.forms.values import plain_number
 
 # As much as `RuleMatch.rule_words` keeps.
 SHOWN_LENGTH = 600

@@ -23,7 +23,7 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.platform.forms.base import PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
-from myeloma_journal.platform.forms.values import plain_number
+from myeloma_journal.platform.forms.numbers import plain_number
 
 
 class EntryForm:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from myeloma_journal.journal.follow_ups import Answer, choice_labels, id_in_words
-from myeloma_journal.platform.forms.values import parse_number
+from myeloma_journal.platform.forms.numbers import parse_number
 
 
 def follow_up_field(follow_up: Mapping[str, Any], stored: Answer | None) -> forms.Field:

@@ -15,7 +15,9 @@ from myeloma_journal.journal.follow_ups import Answer, answers_in_words
 from myeloma_journal.journal.forms.follow_ups import follow_up_field
 from myeloma_journal.journal.models import FollowedSymptom, Severity, Stopped
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
-from myeloma_journal.platform.forms.values import parse_number, plain_number
+from myeloma_journal.platform.forms.fields import number_that_fits
+from myeloma_journal.platform.forms.numbers import plain_number
+from myeloma_journal.platform.forms.offers import Offer, OfferError
 
 # How a number may look, where a plain one would look odd.
 EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
@@ -235,8 +237,12 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         self.cleaned_data[part.field] = None
         if not typed:
             return None
+        unit = next(unit for unit in part.units if unit.name == unit_name)
         try:
-            number = parse_number(typed)
+            number = number_that_fits(typed, unit.fits_hard)
+        except OfferError as unclear:
+            self.add_error(part.field, unclear)
+            return None
         except ValueError:
             words = {
                 "measure": part.name,
@@ -248,11 +254,12 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
             )
             self.add_error(part.field, text % words)
             return None
-        unit = next(unit for unit in part.units if unit.name == unit_name)
         if problem := _problem(number, unit, part):
             self.add_error(part.field, problem)
         elif warning := _warning(number, unit, part):
             self.warnings.append(warning)
+            if other := _other_unit(number, unit, part, "soft"):
+                self.offers.append(_in_unit(typed, other))
         self.cleaned_data[part.field] = number
         return number
 
@@ -267,12 +274,16 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
             self.add_error("value", text % words)
 
 
-def _problem(number: Decimal, unit: Unit, part: Part) -> str:
+def _problem(number: Decimal, unit: Unit, part: Part) -> str | OfferError:
     """Why the number cannot be, and what to do; empty when it can."""
     words = {"measure": part.name, "typed": _with_unit(f"{number:f}", unit)}
     if not unit.fits_hard(number):
         if other := _other_unit(number, unit, part, "hard"):
-            return _which_unit() % (words | {"other": other})
+            text = _(
+                "%(measure)s: %(typed)s can’t be. Did you mean %(number)s %(other)s?"
+            )
+            words |= {"number": f"{number:f}", "other": other}
+            return OfferError(text % words, [_in_unit(f"{number:f}", other)])
         words |= {
             "low": plain_number(unit.hard_min),
             "high": _with_unit(plain_number(unit.hard_max), unit),
@@ -305,6 +316,11 @@ def _which_unit() -> str:
         "%(measure)s: you wrote %(typed)s. Is it %(other)s? "
         "Choose the unit beside the number."
     )
+
+
+def _in_unit(number: str, unit: str) -> Offer:
+    """The same number in another unit."""
+    return Offer(f"{number} {unit}", {"unit": unit})
 
 
 def _other_unit(number: Decimal, unit: Unit, part: Part, limit: Limit) -> str:

@@ -15,7 +15,7 @@ from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.journal.models.followed import FollowedSymptom
 from myeloma_journal.journal.models.scales import Severity, Stopped
 from myeloma_journal.platform.database.models import Record
-from myeloma_journal.platform.forms.values import plain_number
+from myeloma_journal.platform.forms.numbers import plain_number
 
 STOPPED_WORDS = {
     Stopped.SOME: _("It stopped some things."),

@@ -19,8 +19,13 @@ from myeloma_journal.labs.actions import find_conflicting, save_new, split_new
 from myeloma_journal.labs.forms.choices import TestChoices
 from myeloma_journal.labs.forms.results import ResultForm
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.parsing import MONTH, ParsedDay, parse_day, resolve_day_order
 from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.days import (
+    MONTH,
+    ParsedDay,
+    parse_day,
+    resolve_day_order,
+)
 from myeloma_journal.platform.forms.fields import OUT_OF_RANGE
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 

@@ -22,8 +22,8 @@ from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
 from myeloma_journal.labs.parsing import ParsedResult, normalize_unit, parse_result
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
+from myeloma_journal.platform.forms.numbers import parse_number
 from myeloma_journal.platform.forms.partial_dates import Precision
-from myeloma_journal.platform.forms.values import parse_number
 
 # How many results are searched for the last one of each test.
 LOOK_BACK = 2000

@@ -14,6 +14,13 @@ from django.http import QueryDict
 from myeloma_journal.platform.forms import conflicts
 from myeloma_journal.platform.forms.fields import set_text_attributes
 from myeloma_journal.platform.forms.form_data import DraftData
+from myeloma_journal.platform.forms.offers import (
+    TAKE,
+    Offer,
+    OfferError,
+    add_buttons,
+    take_offer,
+)
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
 from myeloma_journal.platform.forms.values import (
     clean_identifier,
@@ -57,6 +64,8 @@ class CleanTextMixin(forms.BaseForm):
             self._errors, self.cleaned_data = ErrorDict(), {}
         else:
             super().full_clean()
+            if self.is_bound:
+                add_buttons(self)
 
     def _clean_text_of(self, data: Mapping[str, Any]) -> QueryDict:
         clean = {
@@ -71,6 +80,8 @@ class CleanTextMixin(forms.BaseForm):
             if name.startswith(own):
                 clean_value = clean.get(name, _clean_choice)
                 cleaned.setlist(name, [clean_value(str(value)) for value in values])
+        if TAKE in source:
+            take_offer(source, cleaned, set(clean))
         return cleaned
 
 
@@ -113,6 +124,8 @@ class ConfirmUnusualMixin(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.warnings: list[str] = []
+        # Other readings of the unusual value.
+        self.offers: list[Offer] = []
         super().__init__(*args, **kwargs)
 
     @property
@@ -133,7 +146,8 @@ class ConfirmUnusualMixin(forms.BaseForm):
     def require_confirmation(self, field: str) -> None:
         """Add the warnings as an error of `field`, unless they were confirmed."""
         if self.warnings and not self.is_confirmed:
-            self.add_error(field, " ".join(self.warnings))
+            self.add_error(field, OfferError(" ".join(self.warnings), self.offers))
+            add_buttons(self)
 
 
 class PageForm(CleanTextMixin, forms.Form):

@@ -1,6 +1,8 @@
 """Form fields of several apps, with their error messages."""
 
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,11 +11,12 @@ from django.core.validators import MaxLengthValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
+from myeloma_journal.platform.forms.days import parse_day
+from myeloma_journal.platform.forms.numbers import AmbiguousNumberError, parse_number
+from myeloma_journal.platform.forms.offers import Offer, OfferError
+from myeloma_journal.platform.forms.partial_dates import FIRST_DAY, which_day
 
 YEARS_AHEAD = 5
-# First what browsers send, then what people type without a date picker.
-TYPED_DATES = ["%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y"]
 OUT_OF_RANGE = _("You wrote %(day)s. Choose a day from %(first)s to %(last)s.")
 
 
@@ -46,12 +49,25 @@ class DayField(forms.DateField):
             format="%Y-%m-%d",
             attrs={"type": "date", "class": "field-short", "autocomplete": "off"},
         )
-        super().__init__(input_formats=TYPED_DATES, **kwargs)
+        super().__init__(**kwargs)
 
     def set_last(self, last: date) -> None:
         """Refuse every day after `last`."""
         self.last = last
         self.widget.attrs |= {"min": FIRST_DAY.isoformat(), "max": last.isoformat()}
+
+    def to_python(self, value: Any) -> date | None:
+        """Read what a browser sends, or what people type without a date picker."""
+        if value in self.empty_values or isinstance(value, (date, datetime)):
+            return super().to_python(value)
+        try:
+            parsed = parse_day(str(value)).within(FIRST_DAY, self.last)
+        except ValueError as error:
+            message = self.error_messages["invalid"]
+            raise ValidationError(message, code="invalid") from error
+        if not parsed.unambiguous:
+            raise which_day(str(value), parsed.readings)
+        return parsed.unambiguous
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -63,6 +79,34 @@ class DayField(forms.DateField):
                 code=code,
                 params={key: date_format(d, "DATE_FORMAT") for key, d in days.items()},
             )
+
+
+def number_that_fits(typed: str, fits: Callable[[Decimal], bool]) -> Decimal:
+    """The number that was typed; of two readings, the only one that fits.
+
+    Raises:
+        OfferError: Both readings fit, or neither does.
+        ValueError: It is no number.
+    """
+    try:
+        return parse_number(typed)
+    except AmbiguousNumberError as ambiguous:
+        fitting = [text for text in ambiguous.readings if fits(Decimal(text))]
+        if len(fitting) != 1:
+            raise which_number(typed, ambiguous.readings) from None
+        return Decimal(fitting[0])
+
+
+def which_number(typed: str, readings: Sequence[str]) -> OfferError:
+    """The question which of two numbers was meant, with a button for each."""
+    whole, decimal = readings
+    text = _("“%(typed)s” could be %(whole)s or %(decimal)s. Which one is it?")
+    sign, digits = ("-", decimal[1:]) if decimal.startswith("-") else ("", decimal)
+    return OfferError(
+        text % {"typed": typed, "whole": whole, "decimal": decimal},
+        # After a zero there are no thousands, so this can be read in one way only.
+        [Offer(whole, whole), Offer(decimal, f"{sign}0{digits}")],
+    )
 
 
 class LengthValidator(MaxLengthValidator):

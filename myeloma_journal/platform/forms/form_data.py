@@ -9,7 +9,7 @@ SECRETS = ("password", "csrfmiddlewaretoken", "token")
 # A hidden field with the name of the record that the other fields are about.
 CALLED = "called"
 # Hidden fields, which nobody typed.
-UNSEEN = {CALLED, "version", "tab_id", "client_uuid", "device_at", "id"}
+UNSEEN = {CALLED, "version", "tab_id", "client_uuid", "device_at", "id", "take"}
 UNSEEN |= {f"{which}_FORMS" for which in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
 RECORD = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 PART = re.compile(rf"{RECORD}|\d{{4}}-\d\d-\d\d|[^-]+")

@@ -5,6 +5,7 @@ Stored in two columns: `<stem>_on`, the first day of the span, which sorts, and
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal, TypeAlias, TypeVar, overload
@@ -14,6 +15,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, CheckConstraint, DateField, Q, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from myeloma_journal.platform.forms.days import (
+    MONTH_OF,
+    AmbiguousDayError,
+    parse_day,
+)
+from myeloma_journal.platform.forms.numbers import plain_signs
+from myeloma_journal.platform.forms.offers import Offer, OfferError
 
 Value = TypeVar("Value")
 # An earlier day is a typing error.
@@ -78,43 +87,37 @@ class PartialDate:
 
 # "Winter 2023" begins that year, as people mean it; "winter 2023/24" in December.
 SEASONS = {"winter": 1, "spring": 3, "summer": 6, "fall": 9, "autumn": 9}
-MONTHS = (
-    ("january", "jan"),
-    ("february", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may", "may"),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-MONTH_OF = {name: n for n, names in enumerate(MONTHS, start=1) for name in names}
-YEAR, NUMBER, NAME = r"(?P<year>\d{4})", r"\d{1,2}", f"(?P<name>{'|'.join(MONTH_OF)})"
-DAY = rf"(?P<day>{NUMBER})(?:st|nd|rd|th)?"
+YEAR, NUMBER = r"(?P<year>\d{4})", r"\d{1,2}"
+NAME = f"(?P<name>{'|'.join(MONTH_OF)})"
 # Years need four digits: 03/24 could be a month or a day.
 SHAPES = [
     re.compile(shape, re.ASCII)
     for shape in (
         YEAR,
-        rf"(?P<month>{NUMBER})/(?:(?P<day>{NUMBER})/)?{YEAR}",
-        rf"{YEAR}-(?P<month>{NUMBER})(?:-(?P<day>{NUMBER}))?",
-        rf"{NAME} (?:{DAY} )?{YEAR}",
-        rf"{DAY} {NAME} {YEAR}",
+        rf"(?P<month>{NUMBER})[/-]{YEAR}",
+        rf"{YEAR}[/-](?P<month>{NUMBER})",
+        rf"{NAME} {YEAR}",
         rf"(?P<season>{'|'.join(SEASONS)}) {YEAR}",
         rf"(?P<season>winter) {YEAR} ?[/-] ?(?P<next>\d{{4}}|\d{{2}})",
     )
 ]
 
 
+def which_day(typed: str, readings: Sequence[date]) -> OfferError:
+    """The question which of several days was meant."""
+    message = _("“%(typed)s” can be read in two ways. Which day is it?")
+    offers = [
+        Offer(date_format(day, "DATE_FORMAT"), day.isoformat()) for day in readings
+    ]
+    return OfferError(message % {"typed": typed}, offers)
+
+
 def parse_partial_date(text: str) -> PartialDate:
     """The time that was typed, as exactly as it was typed.
 
     Raises:
-        ValueError: No such time, or one that could be read in two ways.
+        AmbiguousDayError: A day that could be read in two ways.
+        ValueError: No such time.
 
     >>> for typed in ("March 5, 2024", "03/2024", "Spring of 2023", "2019"):
     ...     print(parse_partial_date(typed).first, "|", parse_partial_date(typed))
@@ -133,8 +136,16 @@ def parse_partial_date(text: str) -> PartialDate:
     ...
     ValueError: not a time: 03/24
     """
-    plain = re.sub(r"\b(in|of)\b|[\s.,]", " ", text.casefold())
-    plain = " ".join(plain.split()).replace("\N{EN DASH}", "-")
+    try:
+        day = parse_day(text)
+    except ValueError:
+        day = None
+    if day and len(day.readings) > 1:
+        raise AmbiguousDayError(text, day.readings)
+    if day and day.unambiguous:
+        return PartialDate(day.unambiguous, Precision.DAY)
+    plain = re.sub(r"\b(in|of)\b|[.,]", " ", plain_signs(text).casefold())
+    plain = re.sub(r" ?([/-]) ?", r"\1", " ".join(plain.split()))
     for shape in SHAPES:
         if match := shape.fullmatch(plain):
             return _understood(match.groupdict(), text)
@@ -153,8 +164,6 @@ def _understood(said: dict[str, str | None], text: str) -> PartialDate:
     month = MONTH_OF[name] if (name := said.get("name")) else said.get("month")
     if not month:
         return PartialDate(date(year, 1, 1), Precision.YEAR)
-    if day := said.get("day"):
-        return PartialDate(date(year, int(month), int(day)), Precision.DAY)
     return PartialDate(date(year, int(month), 1), Precision.MONTH)
 
 
@@ -189,6 +198,13 @@ class PartialDateField(forms.CharField):
             return None
         try:
             when = parse_partial_date(typed)
+        except AmbiguousDayError as ambiguous:
+            fitting = [
+                day for day in ambiguous.readings if FIRST_DAY <= day <= self.last
+            ]
+            if len(fitting) != 1:
+                raise which_day(typed, fitting or ambiguous.readings) from None
+            when = PartialDate(fitting[0], Precision.DAY)
         except ValueError:
             message = self.error_messages["invalid"]
             raise ValidationError(message, code="invalid") from None

@@ -1,8 +1,7 @@
-"""Text and numbers as people type them. No database."""
+"""Text as people type it. No database."""
 
 import re
 import unicodedata
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -27,12 +26,6 @@ FIRST_JOINED_LETTER = "\u0590"
 HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"))
 # ASCII as Asian keyboards write it.
 FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-
-# At most one separator; spaces may stand between thousands, as in 12 000.
-NUMBER = re.compile(r"-?(\d{1,3}( \d{3})+|\d+)([.,]\d+)?", re.ASCII)
-# One group, a comma, three digits: 150,000 could be 150000 or 150.000.
-AMBIGUOUS_NUMBER = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
-MOST_NUMBER_DIGITS = 12
 
 FEWEST_TELEPHONE_DIGITS = 2  # France's ambulance is 15
 
@@ -141,47 +134,6 @@ def _with_few_marks(text: str) -> str:
         if marks <= MOST_MARKS:
             kept.append(character)
     return "".join(kept)
-
-
-def parse_number(text: str) -> Decimal:
-    """The number that was typed, with as many decimals as were typed.
-
-    Args:
-        text: Digits with at most one comma or point, and perhaps a minus in front.
-
-    Raises:
-        ValueError: Not such a number, longer than 12 digits, or ambiguous.
-
-    >>> parse_number("37,5"), parse_number(" 0.80 "), parse_number("-2")
-    (Decimal('37.5'), Decimal('0.80'), Decimal('-2'))
-    >>> parse_number("12 000")
-    Decimal('12000')
-    >>> parse_number("1e5")
-    Traceback (most recent call last):
-    ...
-    ValueError: not a number: 1e5
-    >>> parse_number("150,000")
-    Traceback (most recent call last):
-    ...
-    ValueError: could be 150000 or 150.000: 150,000
-    """
-    # Pasted text may have no-break spaces and a minus sign.
-    plain = re.sub(r"\s", " ", text).strip().replace("\N{MINUS SIGN}", "-")
-    if not NUMBER.fullmatch(plain) or sum(map(str.isdigit, plain)) > MOST_NUMBER_DIGITS:
-        raise ValueError(f"not a number: {text}")
-    if AMBIGUOUS_NUMBER.fullmatch(plain):
-        grouped, decimal = plain.replace(",", ""), plain.replace(",", ".")
-        raise ValueError(f"could be {grouped} or {decimal}: {text}")
-    return Decimal(plain.replace(" ", "").replace(",", "."))
-
-
-def plain_number(value: Decimal) -> str:
-    """The number without exponent and trailing zeros.
-
-    >>> plain_number(Decimal("120.0")), plain_number(Decimal("0.50"))
-    ('120', '0.5')
-    """
-    return f"{value.normalize():f}"
 
 
 def validate_telephone(number: str) -> None:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
+from myeloma_journal.platform.forms.fields import number_that_fits
+from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
-from myeloma_journal.platform.forms.values import parse_number, plain_number
 from myeloma_journal.treatment.forms.spans import selectable
 from myeloma_journal.treatment.models import (
     MOST_COPIES,
@@ -132,7 +133,7 @@ class PercentField(forms.CharField):
         if not typed:
             return None
         try:
-            number = parse_number(typed)
+            number = number_that_fits(typed, lambda n: 0 <= n <= 100)
         except ValueError:
             number = Decimal(-1)
         if not 0 <= number <= 100 or number != round(number, 1):

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from myeloma_journal.platform.forms.offers import OfferError
 from myeloma_journal.platform.forms.partial_dates import (
     PartialDateField,
     parse_partial_date,
@@ -13,7 +14,7 @@ from myeloma_journal.platform.forms.partial_dates import (
     ("typed", "first", "words"),
     [
         ("2024-03-05", date(2024, 3, 5), "March 5, 2024"),
-        ("3/5/2024", date(2024, 3, 5), "March 5, 2024"),
+        ("3/15/2024", date(2024, 3, 15), "March 15, 2024"),
         ("5th March 2024", date(2024, 3, 5), "March 5, 2024"),
         ("MAR 5, 2024", date(2024, 3, 5), "March 5, 2024"),
         ("2024-03", date(2024, 3, 1), "March 2024"),
@@ -37,20 +38,25 @@ def test_a_time_is_read_as_people_write_it(typed, first, words):
         "",
         "24",
         "13/2024",
-        "3.8.2024",
-        "3/5/24",
         "20244",
         "0000",
         "winter 2023/25",
         "spring 2023/24",
         "early 2019",
-        "٢٠٢٤",
         "2024-02-30",
     ],
 )
 def test_what_is_no_time_or_could_be_two_is_refused(typed):
     with pytest.raises(ValueError, match=r"^(not|day|month|year) "):
         parse_partial_date(typed)
+
+
+@pytest.mark.parametrize("typed", ["3.8.2024", "3/5/2024", "3/5/24"])
+def test_a_day_of_two_readings_is_asked_about(typed):
+    with pytest.raises(OfferError, match="can be read in two ways") as asked:
+        PartialDateField().clean(typed)
+
+    assert len(asked.value.offers) == 2
 
 
 def test_the_field_takes_nothing_for_not_known():
