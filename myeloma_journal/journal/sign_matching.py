@@ -86,15 +86,15 @@ class SignTable:
             with_private: Whether private symptoms count, as for the patient.
             shown: Signs that need no question.
         """
-        situation = self._situation(self.items if with_private else self._public)
+        # A number that is written needs no question about it.
         by_number = {
             slug
-            for slug in table.met_signs(self.rows, situation)
-            if has_limit(self.signs[slug])
+            for slug, sign in self.signs.items()
+            if has_limit(sign) and MEASURE + sign.rule["measure"] in self.items
         }
         asked = table.asked_signs(
             self.rows,
-            situation,
+            self._situation(self.items if with_private else self._public),
             shown=by_number.union(shown),
             urgency=self._urgency,
         )

@@ -148,9 +148,10 @@ class DrugNames:
 
 def _plain(text: str) -> str:
     """Lower case, and with spaces for hyphens: "CAR-T" is "CAR T"."""
-    return re.sub(r"[\W_]+", " ", re.sub(r"\(.*?\)", "", text)).casefold().strip()
+    return re.sub(r"[\W_]+", " ", text).casefold().strip()
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    words = {_plain(name) for name in names} - {""}
+    # A brand may carry a remark: "Pepaxto (US, withdrawn)".
+    words = {_plain(name.partition("(")[0]) for name in names} - {""}
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words)))})s?\b")

@@ -311,7 +311,7 @@ def test_car_t_is_known_by_its_procedure(patient):
     assert met(written(patient, ("movement-change", 1))) == ["sign-cart-movement"]
 
 
-@pytest.mark.parametrize("name", ["Tecvayli", "CAR-T infusion", "a Bispecific (trial)"])
+@pytest.mark.parametrize("name", ["Tecvayli", "Cell therapy (CAR-T)", "a Bispecific"])
 def test_treatment_is_known_by_what_was_typed(patient, name):
     make_line(patient=patient, regimen_name=name, started_on=DAY)
 
