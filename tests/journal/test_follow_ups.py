@@ -221,6 +221,18 @@ def test_corrected_answer_is_a_change_in_words(correct):
     assert change.after == "Loose stools: Severe. 6 times in 24 hours. No blood."
 
 
+def test_answers_corrected_elsewhere_meanwhile_are_shown_in_words(
+    client, correct, patient, stools
+):
+    correct(times="6", where=["hip", "ribs-or-chest"])
+    late = {"felt_on": "2026-11-21", "version": "1", f"s-{stools.pk}-severity": "3"}
+
+    page = client.post(url("entry_edit", patient.entries.get()), late)
+
+    assert page.status_code == 409
+    assert "Ribs or chest, Hip" in page.text or "Hip, Ribs or chest" in page.text
+
+
 def test_undone_correction_brings_the_answers_back(client, correct, patient):
     page = correct(times="6")
     entry, number = patient.entries.get(), page.context["changes"][0].number
@@ -266,6 +278,22 @@ def test_draft_brings_the_answers_back(client, cast, patient, stools):
     form = client.get(today_url(patient)).context["form"].ratings[0]
 
     assert form["a-where"].value() == ["hip", "ribs-or-chest"]
+
+
+def test_helper_sees_no_answer_about_a_private_symptom(
+    answer, client, cast, patient, stools
+):
+    stools.is_private = True
+    stools.save()
+    answer(blood="yes")
+
+    client.force_login(cast["helper"])
+    pages = [
+        client.get(url("entry", patient.entries.get())),
+        client.get(reverse("journal:entry_list", args=[patient.pk])),
+    ]
+
+    assert not any("Blood in it" in page.text for page in pages)
 
 
 def test_lost_session_gives_the_answers_back_by_name(client, patient, stools):

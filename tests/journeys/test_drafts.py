@@ -10,6 +10,7 @@ from tests.factories import (
     make_medication,
     make_membership,
     make_question,
+    make_symptom,
 )
 from tests.journeys.conftest import axe
 
@@ -203,6 +204,25 @@ def test_severities_that_wait_on_the_device_say_which_symptom_it_was(phone, memb
 
     page.get_by_text("What is kept on this device").click()
     assert page.get_by_label("Your words").input_value() == "Bone pain: Moderate"
+
+
+def test_answers_that_wait_on_the_device_say_what_was_asked(phone, member):
+    asked = {"id": "where", "label": "Where is it?", "type": "choice-many"}
+    asked["choices"] = [{"id": "hip", "label": "hip"}]
+    symptom = make_symptom(slug="bone-pain", follow_ups=[asked])
+    make_followed(patient=member.patient, symptom=symptom, name="Bone pain")
+    page = phone()
+    page.goto(reverse("today", args=[member.patient_id]))
+    page.route("**/drafts/save/", lambda route: route.fulfill(status=401))
+
+    bone_pain = page.get_by_role("group", name="Bone pain").first
+    bone_pain.get_by_role("radio", name="Moderate").click()
+    page.get_by_text("More about this").click()
+    page.get_by_role("checkbox", name="Hip").click()
+
+    page.get_by_text("What is kept on this device").click()
+    words = page.get_by_label("Your words").input_value()
+    assert words == "Bone pain: Moderate\nWhere is it? (Bone pain): Hip"
 
 
 def test_what_is_typed_just_before_loading_again_is_there(phone, edit):

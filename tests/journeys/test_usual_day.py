@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from tests.factories import make_followed, make_membership, make_patient, make_user
+from tests.factories import (
+    make_followed,
+    make_membership,
+    make_patient,
+    make_symptom,
+    make_user,
+)
 from tests.journeys.test_stories import look, phone
 
 __all__ = ["phone"]
@@ -45,6 +51,27 @@ def test_usual_day_takes_six_taps_at_most_from_today_to_saved(today):
     look(today)
     assert "Saved at" in today.locator(".saved").inner_text()
     assert today.taps <= MOST_TAPS
+
+
+def test_follow_up_questions_come_with_a_severity_and_by_keyboard(phone, let_in):
+    yes_no = {"id": "new_or_worse", "label": "Is it new?", "type": "yes-no"}
+    symptom = make_symptom(slug="headache", follow_ups=[yes_no])
+    member = make_membership(is_patient=True)
+    make_followed(patient=member.patient, symptom=symptom, name="Headache")
+    let_in(phone, member.user)
+    phone.goto(reverse("today", args=[member.patient_id]))
+    more = phone.get_by_text("More about this")
+    expect(more).to_be_hidden()
+
+    phone.get_by_role("radio", name="Mild").press("Space")
+    more.press("Enter")
+    phone.get_by_role("radio", name="Yes").press("Space")
+    look(phone)
+    phone.get_by_role("button", name="Save", exact=True).last.press("Enter")
+
+    expect(phone.locator(".saved")).to_contain_text("Saved at")
+    rating = member.patient.entries.get().ratings.get()
+    assert rating.answers == {"new_or_worse": "yes"}
 
 
 def test_phone_says_with_each_entry_what_it_takes_for_the_time(page, let_in):
