@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,15 +20,33 @@ from myeloma_journal.care_team.models import (
     RuleKind,
     Urgency,
 )
-from myeloma_journal.care_team.rules import AtLeast, LimitComparator
+from myeloma_journal.care_team.models.call_rules import limit_in_words, number_in_words
+from myeloma_journal.care_team.rules import (
+    UPWARD,
+    AtLeast,
+    LimitComparator,
+    Threshold,
+    in_other_unit,
+    is_unusual,
+    usual_limit,
+)
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.catalogue.units import OF_TEN, US_UNITS, Unit
-from myeloma_journal.platform.forms.base import PageFormHelper, RecordForm
+from myeloma_journal.platform.forms.base import (
+    ConfirmUnusualMixin,
+    PageFormHelper,
+    RecordForm,
+)
 from myeloma_journal.platform.forms.fields import DayField, number_that_fits
 from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.platform.forms.offers import Offer, OfferError
 from myeloma_journal.platform.forms.telephones import check_numbers
 
+LIMIT_FIELDS = {"what", "comparator", "limit"}
+COUNT_LABELS = {
+    "sign-diarrhea": gettext_lazy("Loose stools in 24 hours: call from this many on"),
+    "sign-vomiting": gettext_lazy("Hours without keeping anything down: call after"),
+}
 EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
 
 
@@ -114,8 +133,12 @@ class NumbersForm(RecordForm):
         return data
 
 
-class RuleForm(RecordForm):
-    """Add or edit a rule; the fields depend on its kind."""
+class RuleForm(ConfirmUnusualMixin, RecordForm):
+    """Add or edit a rule; the fields depend on its kind.
+
+    A limit far from the usual one, and a general sign made less urgent, are asked about
+    once: confirmed, they are saved as they are.
+    """
 
     what = forms.ChoiceField(label=gettext_lazy("Which number"))
     comparator = forms.ChoiceField(
@@ -142,6 +165,12 @@ class RuleForm(RecordForm):
         coerce=int,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how strong.")},
+    )
+    count = forms.IntegerField(
+        min_value=1,
+        max_value=200,
+        widget=forms.NumberInput(attrs={"class": "field-short"}),
+        error_messages={"required": gettext_lazy("Enter a number.")},
     )
     level = forms.ChoiceField(
         label=gettext_lazy("How soon to call"),
@@ -186,8 +215,14 @@ class RuleForm(RecordForm):
         """
         super().__init__(*args, **kwargs)
         self.kind = kind
+        self.measures: dict[str, tuple[Measure, Unit]] = {}
+        counts = self.instance.sign is not None and self.instance.count is not None
+        if counts:
+            self._set_count()
         hidden = [field.name for field in self.hidden_fields()]
         names = [*self.fields_of_kind[kind], "said_by", "said_on", *hidden]
+        if counts:
+            names.insert(0, "count")
         self.fields = {name: self.fields[name] for name in names}
         self.fields["words"].required = kind == RuleKind.WORDS
         self.fields["said_by"].required = True
@@ -195,12 +230,113 @@ class RuleForm(RecordForm):
         self.initial["said_on"] = self.instance.said_on
         if kind == RuleKind.NUMBER:
             self._set_number_choices()
+            self._take_preset()
         if kind == RuleKind.SYMPTOM:
             self._set_symptom_choices(followed)
 
     @property
     def helper(self) -> PageFormHelper:
         return PageFormHelper(*self.fields)
+
+    @property
+    def confirm_value(self) -> str:
+        names = ("what", "comparator", "limit", "count", "level")
+        return " ".join(
+            str(self[name].value()) for name in names if name in self.fields
+        )
+
+    @property
+    def presets(self) -> list[str]:
+        """Limits of this sign that one tap fills in, with their unit."""
+        sign = self.instance.sign
+        choices = (sign.rule or {}).get("presets", []) if sign else []
+        is_us = self.instance.patient.units == Units.US
+        return [_preset(Decimal(str(preset["c"])), is_us) for preset in choices]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask about what looks like a slip."""
+        data = super().clean() or self.cleaned_data
+        warnings = {
+            "limit": self._limit_warning(data) if self._has(LIMIT_FIELDS) else "",
+            "count": self._count_warning(data) if self._has({"count"}) else "",
+            "level": self._level_warning(data) if self._has({"level"}) else "",
+        }
+        self.warnings = [str(warning) for warning in warnings.values() if warning]
+        if not self.is_confirmed:
+            for name, warning in warnings.items():
+                if warning:
+                    self.add_error(name, warning)
+        return data
+
+    def _has(self, names: set[str]) -> bool:
+        """Whether all of these fields are valid and one is not as it was saved."""
+        return names <= self.cleaned_data.keys() and not names.isdisjoint(
+            self.changed_data
+        )
+
+    def _limit_warning(self, data: dict[str, Any]) -> str | OfferError:
+        measure, unit = self.measures[data["what"]]
+        threshold = Threshold(
+            measure.slug, data["comparator"], data["limit"], unit.name
+        )
+        if not is_unusual(threshold, unit.soft_range):
+            return ""
+        typed = limit_in_words(data["comparator"], data["limit"], unit.name)
+        usual = usual_limit(measure.slug, data["comparator"], unit.name)
+        if usual is None:
+            return _("You wrote: %(typed)s. Is that what your team said?") % {
+                "typed": typed
+            }
+        words = {"typed": typed, "usual": number_in_words(usual.usual, unit.name)}
+        if data["comparator"] in UPWARD:
+            text = _(
+                "You wrote: %(typed)s. Most teams say %(usual)s. "
+                "Did your team say %(typed)s?"
+            )
+        else:
+            text = _(
+                "You wrote: %(typed)s. The general sign says below %(usual)s. "
+                "Did your team say %(typed)s?"
+            )
+        number = number_in_words(usual.usual, unit.name)
+        offer = Offer(
+            _("Use %(number)s") % {"number": number},
+            {"limit": plain_number(usual.usual)},
+        )
+        return OfferError(text % words, [offer])
+
+    def _count_warning(self, data: dict[str, Any]) -> str:
+        count, sign = data["count"], self.instance.sign
+        usual = (sign.rule or {}).get("count") if sign else None
+        if not usual or usual / 3 < count <= usual * 2:
+            return ""
+        return _(
+            "You wrote: %(typed)d. The general sign says %(usual)d. "
+            "Did your team say %(typed)d?"
+        ) % {"typed": count, "usual": usual}
+
+    def _level_warning(self, data: dict[str, Any]) -> str:
+        sign, level = self.instance.sign, Urgency(data["level"])
+        if not sign or not level.is_after(Urgency(sign.level.slug)):
+            return ""
+        return _(
+            "The general sign says “%(published)s”. Did your team say “%(level)s”?"
+        ) % {"published": Urgency(sign.level.slug).label, "level": level.label}
+
+    def _take_preset(self) -> None:
+        """Fill in the limit of the button that was pressed, if it was one."""
+        number, _space, unit = self.data.get("preset", "").partition(" ")
+        slug = self.data.get("what", "").partition(" ")[0]
+        if number and f"{slug} {unit}" in self.measures:
+            data = cast(QueryDict, self.data)
+            data["what"], data["limit"] = f"{slug} {unit}", number
+
+    def _set_count(self) -> None:
+        slug = self.instance.sign.slug if self.instance.sign else ""
+        self.fields["count"].label = COUNT_LABELS.get(
+            slug, _("Call from this number on")
+        )
+        self.initial["count"] = self.instance.count
 
     def _set_number_choices(self) -> None:
         rule = self.instance
@@ -300,7 +436,15 @@ class RuleForm(RecordForm):
             rule.symptom = self.symptoms.get(rule.symptom_name)
             rule.at_least = data["at_least"]
         rule.said_on = data["said_on"]
+        if "count" in self.fields:
+            rule.count = data["count"]
         rule.level = data["level"]
         rule.is_general, rule.is_active, rule.details = False, True, ""
         saved: CallRule = super().save(commit)
         return saved
+
+
+def _preset(celsius: Decimal, is_us: bool) -> str:
+    other = in_other_unit(celsius, "°C") if is_us else None
+    value, unit = other or (celsius, "°C")
+    return number_in_words(value, unit)

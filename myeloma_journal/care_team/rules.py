@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import ge, gt, le, lt
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,64 @@ def meets(reading: Reading, condition: Condition) -> bool:
                 reading.severity >= condition.at_least
             )
     return False
+
+
+class UsualLimit(NamedTuple):
+    """The usual limit of a measure on one side, and how far from it nobody asks."""
+
+    usual: Decimal
+    lowest: Decimal
+    highest: Decimal
+
+
+# By measure, whether it is a limit upward, and unit. What lies outside is most often a
+# slip: a lost point, the other unit, the wrong side.
+USUAL_LIMITS = {
+    ("temperature", True, "°F"): UsualLimit(
+        Decimal("100.4"), Decimal(99), Decimal(101)
+    ),
+    ("temperature", True, "°C"): UsualLimit(
+        Decimal(38), Decimal("37.2"), Decimal("38.3")
+    ),
+    ("temperature", False, "°F"): UsualLimit(
+        Decimal("96.8"), Decimal(95), Decimal("97.2")
+    ),
+    ("temperature", False, "°C"): UsualLimit(Decimal(36), Decimal(35), Decimal("36.2")),
+}
+# Measures of which only a low number asks for a call.
+ONLY_DOWNWARD = {"oxygen"}
+
+
+def usual_limit(measure: str, comparator: str, unit: str) -> UsualLimit | None:
+    return USUAL_LIMITS.get((measure, comparator in UPWARD, unit))
+
+
+def is_unusual(threshold: Threshold, soft: tuple[Decimal, Decimal] | None) -> bool:
+    """Whether a limit looks like a slip, so that it is asked about once.
+
+    Args:
+        threshold: As typed.
+        soft: Between which numbers readings usually are, where that is known.
+
+    >>> fever = Threshold("temperature", LimitComparator.AT_LEAST, Decimal(104), "°F")
+    >>> is_unusual(fever, None)
+    True
+    >>> pulse = Threshold("pulse", LimitComparator.AT_LEAST, Decimal(30), "beats/min")
+    >>> is_unusual(pulse, (Decimal(40), Decimal(150)))
+    True
+    """
+    upward, value = threshold.comparator in UPWARD, threshold.value
+    usual = usual_limit(threshold.measure, threshold.comparator, threshold.unit)
+    if usual:
+        return not usual.lowest <= value <= usual.highest
+    if upward and threshold.measure in ONLY_DOWNWARD:
+        return True
+    if soft is None:
+        return False
+    low, high = soft
+    is_outside = not low <= value <= high
+    # At the end of the range every reading meets it.
+    return is_outside or (value <= low if upward else value >= high)
 
 
 def in_other_unit(value: Decimal, unit: str) -> tuple[Decimal, str] | None:

@@ -39,6 +39,13 @@ class Unit:
     def fits_hard(self, value: Decimal) -> bool:
         return self.hard_min <= value <= self.hard_max
 
+    @property
+    def soft_range(self) -> tuple[Decimal, Decimal] | None:
+        """Both soft limits; None where one is missing."""
+        if self.soft_min is None or self.soft_max is None:
+            return None
+        return self.soft_min, self.soft_max
+
     def fits_soft(self, value: Decimal) -> bool:
         """Whether the value is within the soft limits, of which either may be missing.
 

@@ -8,6 +8,7 @@ from myeloma_journal.care_team.models import CallRule
 from tests.factories import (
     make_call_rule,
     make_contact,
+    make_measure,
     make_medication,
     make_rules_review,
     make_symptom,
@@ -325,3 +326,202 @@ def test_a_number_of_the_team_takes_the_place_of_the_general_one(page, patient):
     )
 
     assert [rules for _, rules in page("care_team").context["general"]] == [[], [], []]
+
+
+FEVER = {
+    "what": "temperature °F",
+    "comparator": "at_least",
+    "limit": "104",
+    "words": "",
+    **SOURCE,
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "question"),
+    [
+        (
+            {},
+            "You wrote: 104 °F or more. Most teams say 100.4 °F. "
+            "Did your team say 104 °F or more?",
+        ),
+        ({"limit": "98.9"}, "You wrote: 98.9 °F or more. Most teams say 100.4 °F."),
+        (
+            {"what": "temperature °C", "limit": "38.4"},
+            "You wrote: 38.4 °C or more. Most teams say 38 °C.",
+        ),
+        (
+            {"comparator": "above", "limit": "101.1"},
+            "You wrote: above 101.1 °F. Most teams say 100.4 °F.",
+        ),
+        (
+            {"comparator": "below", "limit": "100.4"},
+            "You wrote: below 100.4 °F. The general sign says below 96.8 °F.",
+        ),
+        (
+            {"comparator": "below", "what": "temperature °C", "limit": "34.9"},
+            "You wrote: below 34.9 °C. The general sign says below 36 °C.",
+        ),
+    ],
+)
+def test_rule_add_asks_once_about_a_limit_far_from_the_usual(
+    page, patient, answers, question
+):
+    make_thermometer()
+    answers = FEVER | answers
+
+    response = page("rule_add", "number", **answers)
+
+    assert response.status_code == 422
+    assert question in response.text
+    assert f'value="{answers["limit"]}"' in response.text
+    assert not patient.call_rules.exists()
+
+    confirm = response.context["form"].confirm_value
+    page("rule_add", "number", confirm=confirm, **answers)
+
+    assert patient.call_rules.get().value == Decimal(answers["limit"])
+
+
+def test_a_confirmation_holds_for_its_own_limit_only(page, patient):
+    make_thermometer()
+    confirm = page("rule_add", "number", **FEVER).context["form"].confirm_value
+
+    page("rule_add", "number", confirm=confirm, **FEVER | {"limit": "105"})
+
+    assert not patient.call_rules.exists()
+
+
+@pytest.mark.parametrize("limit", ["99", "99.5", "100.4", "101"])
+def test_rule_add_asks_nothing_about_limits_that_teams_use(page, patient, limit):
+    make_thermometer()
+
+    page("rule_add", "number", **FEVER | {"limit": limit})
+
+    assert patient.call_rules.exists()
+
+
+def test_rule_add_offers_the_usual_limit_as_a_button(page, patient):
+    make_thermometer()
+
+    [offer] = page("rule_add", "number", **FEVER).context["form"].fields["limit"].offers
+    page("rule_add", "number", take=offer.value, **FEVER)
+
+    assert offer.label == "Use 100.4 °F"
+    assert patient.call_rules.get().in_short == "Temperature: 100.4 °F or more"
+
+
+@pytest.mark.parametrize(
+    ("slug", "comparator", "limit"),
+    [
+        ("weight", "below", "40"),
+        ("weight", "at_least", "35"),
+        ("oxygen", "at_least", "92"),
+    ],
+)
+def test_rule_add_asks_about_a_slip_in_any_measure(
+    page, patient, slug, comparator, limit
+):
+    unit = {"unit": "u", "hard_min": 0, "hard_max": 500, "soft_min": 50, "soft_max": 99}
+    make_measure(slug=slug, label="Some measure", units=[unit])
+    answers = {"what": f"{slug} u", "comparator": comparator, "limit": limit, **SOURCE}
+
+    response = page("rule_add", "number", **answers)
+
+    assert "Is that what your team said?" in response.text
+    assert not patient.call_rules.exists()
+
+
+def test_rule_edit_does_not_ask_again_about_what_was_confirmed(page, patient):
+    rule = make_call_rule(
+        patient=patient,
+        measure=make_thermometer(),
+        comparator="at_least",
+        value=Decimal(104),
+        unit="°F",
+    )
+
+    page("rule_edit", rule.pk, version="1", **FEVER | {"said_by": "Dr. Lee"})
+
+    rule.refresh_from_db()
+    assert rule.said_by == "Dr. Lee"
+
+
+FEVER_SIGN = {
+    "measure": "temperature",
+    "op": ">=",
+    "default_c": 38.0,
+    "default_f": 100.4,
+    "presets": [{"c": 38.0}, {"c": 37.5}],
+}
+
+
+@pytest.mark.parametrize(
+    ("units", "preset", "short"),
+    [
+        ("us", "99.5 °F", "Temperature: 99.5 °F or more"),
+        ("metric", "37.5 °C", "Temperature: 37.5 °C or more"),
+    ],
+)
+def test_sign_edit_takes_a_preset_of_fever_with_one_tap(
+    page, patient, units, preset, short
+):
+    make_thermometer()
+    sign = make_warning_sign(rule=FEVER_SIGN)
+    patient.units = units
+    patient.save()
+    form = page("sign_edit", sign.slug).context["form"]
+    shown = {name: form.initial[name] for name in ("what", "comparator", "limit")}
+
+    page("sign_edit", sign.slug, preset=preset, words=sign.label, **shown, **SOURCE)
+
+    assert preset in form.presets
+    assert patient.call_rules.get().in_short == short
+
+
+def test_sign_edit_saves_the_count_of_a_sign_that_counts(page, patient):
+    sign = make_warning_sign(slug="sign-diarrhea", rule={"count": 4})
+    make_call_rule(patient=patient, sign=sign, count=4)
+
+    response = page("sign_edit", sign.slug)
+    page("sign_edit", sign.slug, count="6", words=sign.label, version="1", **SOURCE)
+
+    assert "Loose stools in 24 hours" in response.text
+    assert patient.call_rules.get().count == 6
+
+
+def test_sign_edit_asks_about_a_count_far_from_the_published_one(page, patient):
+    sign = make_warning_sign(slug="sign-diarrhea", rule={"count": 4})
+    make_call_rule(patient=patient, sign=sign, count=4)
+    answers = {"count": "40", "words": sign.label, "version": "1", **SOURCE}
+
+    response = page("sign_edit", sign.slug, **answers)
+
+    assert "You wrote: 40. The general sign says 4." in response.text
+    assert patient.call_rules.get().count == 4
+
+
+def test_sign_edit_asks_before_a_sign_is_made_less_urgent(page, patient):
+    sign = make_warning_sign(level="emergency")
+    answers = {"words": sign.label} | SOURCE | {"level": "today"}
+
+    response = page("sign_edit", sign.slug, **answers)
+
+    assert (
+        "The general sign says “Get help now”. Did your team say “Call your team "
+        "today”?" in response.text
+    )
+    assert not patient.call_rules.exists()
+
+    confirm = response.context["form"].confirm_value
+    page("sign_edit", sign.slug, confirm=confirm, **answers)
+
+    assert patient.call_rules.get().level == "today"
+
+
+def test_sign_edit_asks_nothing_when_a_sign_is_made_more_urgent(page, patient):
+    sign = make_warning_sign(level="today")
+
+    page("sign_edit", sign.slug, words=sign.label, **SOURCE | {"level": "emergency"})
+
+    assert patient.call_rules.get().level == "emergency"

@@ -41,6 +41,11 @@ class Urgency(models.TextChoices):
     NOW = "now", _("Call your team now")
     TODAY = "today", _("Call your team today")
 
+    def is_after(self, other: "Urgency") -> bool:
+        """Whether it is less urgent than `other`."""
+        levels = list(Urgency)
+        return levels.index(self) > levels.index(other)
+
 
 class RuleKind(models.TextChoices):
     """What a rule is about. Only the first two can be checked."""
@@ -275,16 +280,28 @@ class CallRule(Record):
 
     def _condition_with(self, number: str) -> str:
         name = self.measure.label if self.measure else self.measure_name
-        params = {"number": number, "side": LimitComparator(self.comparator).label}
-        if self.comparator in {LimitComparator.AT_LEAST, LimitComparator.AT_MOST}:
-            limit = _now("%(number)s %(side)s") % params
-        else:
-            limit = _now("%(side)s %(number)s") % params
-        return f"{name}: {limit}"
+        return f"{name}: {_on_side(self.comparator, number)}"
 
     def _number(self) -> str:
-        number = number_format(plain_number(self.value or Decimal(0)))
-        return number if self.unit == OF_TEN else f"{number} {self.unit}"
+        return number_in_words(self.value or Decimal(0), self.unit)
+
+
+def number_in_words(value: Decimal, unit: str) -> str:
+    """A limit with its unit: "100.4 °F"; a place on a scale has none."""
+    number = number_format(plain_number(value))
+    return number if unit == OF_TEN else f"{number} {unit}"
+
+
+def limit_in_words(comparator: str, value: Decimal, unit: str) -> str:
+    """A limit with its side: "100.4 °F or more", "below 96.8 °F"."""
+    return _on_side(comparator, number_in_words(value, unit))
+
+
+def _on_side(comparator: str, number: str) -> str:
+    params = {"number": number, "side": LimitComparator(comparator).label}
+    if comparator in {LimitComparator.AT_LEAST, LimitComparator.AT_MOST}:
+        return _now("%(number)s %(side)s") % params
+    return _now("%(side)s %(number)s") % params
 
 
 audit.register(
