@@ -84,7 +84,9 @@ def symptom_chart(name: str, days: DaysByWriter, context: ChartContext) -> Chart
     return draw(
         points,
         name=name,
-        sentence=context.describe(name, *signed_sentences(described, context.patient)),
+        sentence=context.describe(
+            name, *signed_sentences(described, days, context.patient)
+        ),
         first=context.first,
         last=context.last,
         levels=[str(word) for word in Severity.labels],
@@ -106,9 +108,17 @@ def series_names(writers: Collection[Writer], patient: str) -> list[str]:
     return [writer.name or patient for writer in writers]
 
 
-def signed_sentences(described: Mapping[Writer, str], patient: str) -> list[str]:
-    """Each sentence with the name of whose words it is about, if several wrote."""
-    if len(described) < 2:
+def signed_sentences(
+    described: Mapping[Writer, str], writers: Collection[Writer], patient: str
+) -> list[str]:
+    """Each sentence with the name of whose words it is about, if several wrote.
+
+    Args:
+        described: The sentence about each who wrote something of a chart.
+        writers: Who wrote anything on the page.
+        patient: The patient's name.
+    """
+    if len(writers) < 2:
         return list(described.values())
     return [
         _("%(who)s: %(sentence)s")
@@ -139,8 +149,10 @@ def measure_charts(
     """The readings of one measure: a chart for each unit, as typed, none converted.
 
     A measure of two numbers, as blood pressure is, gets a chart for each of them. Each
-    person's readings have a shape of their own.
+    person's readings have a shape of their own, the same in each chart.
     """
+    readings = list(readings)
+    writers = list(by_writer(readings, signed=attrgetter("entry")))
     units: dict[str, list[Measurement]] = {}
     for reading in readings:
         units.setdefault(reading.unit, []).append(reading)
@@ -151,10 +163,10 @@ def measure_charts(
         if pairs:
             upper = _("%(name)s: the upper number") % {"name": name}
             lower = _("%(name)s: the lower number") % {"name": name}
-            charts.append(_chart(upper, of_unit, unit, context))
-            charts.append(_chart(lower, pairs, unit, context, lower=True))
+            charts.append(_chart(upper, of_unit, unit, context, writers))
+            charts.append(_chart(lower, pairs, unit, context, writers, lower=True))
         else:
-            charts.append(_chart(name, of_unit, unit, context))
+            charts.append(_chart(name, of_unit, unit, context, writers))
     return charts
 
 
@@ -169,6 +181,7 @@ def _chart(
     readings: Sequence[Measurement],
     unit: str,
     context: ChartContext,
+    writers: Sequence[Writer],
     *,
     lower: bool = False,
 ) -> Chart:
@@ -178,22 +191,23 @@ def _chart(
                 reading.entry.felt_on,
                 reading.second_value if lower else reading.value,
                 reading.reading,
-                series=number,
+                series=writers.index(writer),
             )
             for reading in of_writer
         ]
-        for number, (writer, of_writer) in enumerate(
-            by_writer(readings, signed=attrgetter("entry")).items()
-        )
+        for writer, of_writer in by_writer(readings, signed=attrgetter("entry")).items()
     }
     described = {
-        writer: _describe_ends(of_writer, context.today)
-        for writer, of_writer in points.items()
+        writer: _describe_ends(points[writer], context.today)
+        for writer in writers
+        if writer in points
     }
     return draw(
         chain.from_iterable(points.values()),
         name=name,
-        sentence=context.describe(name, *signed_sentences(described, context.patient)),
+        sentence=context.describe(
+            name, *signed_sentences(described, writers, context.patient)
+        ),
         first=context.first,
         last=context.last,
         unit="" if unit == OF_TEN else unit,
@@ -204,7 +218,7 @@ def _chart(
         marks=context.marks,
         marks_name=context.marks_name,
         width=context.width,
-        series=series_names(points, context.patient),
+        series=series_names(writers, context.patient),
     )
 
 

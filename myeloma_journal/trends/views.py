@@ -201,9 +201,12 @@ def _flagged(member: Membership, first: date, last: date) -> Newest | None:
 
 
 def _noticed_entries(member: Membership, since: Since) -> dict[Writer, Newest]:
-    """What others noticed in these days, by who it was; flagged entries stand apart."""
+    """Others' notes of these days, by who wrote them; flagged entries stand apart.
+
+    What has no note is in the sentences about symptoms, and in charts.
+    """
     entries = member.patient.entries.between(since.first, since.last)
-    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False)
+    noticed = entries.filter(voice=Voice.OBSERVED, discuss=False).exclude(note="")
     found = list(noticed.with_items_for(member)[: MAX_ENTRIES + 1])
     doses = DaysSinceDose.of(member.patient, since.first, since.last)
     return {

@@ -204,6 +204,18 @@ def test_measure_shows_whose_each_reading_is(look, patient, temperature):
     assert chart.lines == chart.further_lines == ()
 
 
+def test_measure_says_in_each_unit_whose_it_is(look, patient, temperature):
+    take(patient, temperature, ("98.6", "°F"))
+    entry = make_entry(patient=patient, felt_on=TODAY, **ANNA)
+    make_measurement(entry=entry, measure=temperature, value=38, unit="°C")
+
+    fahrenheit, celsius = look(temperature).context["charts"]
+
+    assert fahrenheit.key == ("Round dots: Margaret Lewis.",)
+    assert celsius.key == ("Diamonds: Anna, daughter.",)
+    assert "Anna, daughter: First 38 °C" in celsius.sentence
+
+
 def test_symptom_leaves_out_deleted_entries(look, pain):
     rate(pain, {TODAY: 1}, deleted_at=timezone.now())
 

@@ -127,7 +127,7 @@ def _chart(
         "name": name,
         "first": format_day(since.first, since.last),
         "last": format_day(since.last, since.last),
-        "sentence": " ".join(signed_sentences(described, patient)),
+        "sentence": " ".join(signed_sentences(described, numbers, patient)),
     }
     return draw(
         [
