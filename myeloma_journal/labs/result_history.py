@@ -1,6 +1,6 @@
 """All results of one test: a chart for each unit, and the same as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,7 @@ class ResultHistory:
         marker: Its record in the catalogue, if any.
         results: The latest first.
         charts: One for each unit with two numbers or more.
+        undrawn: Those that no chart shows, in words; empty without a chart.
         is_inexact: Whether the day of a result is not known.
     """
 
@@ -36,6 +37,7 @@ class ResultHistory:
     marker: LabMarker | None
     results: list[AnyResult]
     charts: list[Chart]
+    undrawn: str
     is_inexact: bool
 
 
@@ -59,6 +61,7 @@ def load_result_history(patient: Patient, test: str) -> ResultHistory | None:
         marker=marker,
         results=results,
         charts=draw_charts(results),
+        undrawn=describe_results(undrawn(results)),
         is_inexact=any(
             result.collected.precision != Precision.DAY for result in results
         ),
@@ -100,33 +103,54 @@ def draw_charts(
         last: Last day of the axis; by default that of the last result.
         width: Of each chart.
     """
+    first = first or min(result.collected.first for result in results)
+    last = last or max(result.collected.first for result in results)
+    return [
+        _chart(shown, bands, first=first, last=last, width=width)
+        for shown in _drawn(results, min_points)
+    ]
+
+
+def undrawn(
+    results: Sequence[AnyResult], *, min_points: int = MIN_POINTS
+) -> list[AnyResult]:
+    """The results of one test that `draw_charts` draws nowhere."""
+    drawn = {id(result) for shown in _drawn(results, min_points) for result in shown}
+    return [result for result in results if id(result) not in drawn]
+
+
+def describe_results(results: Iterable[AnyResult]) -> str:
+    """These results with their days, the earliest first."""
+    in_order = sorted(results, key=lambda result: result.collected.first)
+    return ", ".join(
+        _("%(value)s on %(day)s") % {"value": result.result, "day": result.collected}
+        for result in in_order
+    )
+
+
+def _drawn(results: Sequence[AnyResult], min_points: int) -> list[list[AnyResult]]:
+    """The results of each chart: of one unit, and words where there is one unit."""
     units: dict[str, list[AnyResult]] = {}
     for result in results:
         if result.value is not None:
             units.setdefault(normalize_unit(result.unit), []).append(result)
-    first = first or min(result.collected.first for result in results)
-    last = last or max(result.collected.first for result in results)
-    word_results = (
-        [result for result in results if result.word] if len(units) == 1 else []
-    )
+    words = [result for result in results if result.word] if len(units) == 1 else []
     return [
-        _chart(numbers, word_results, bands, first=first, last=last, width=width)
-        for numbers in units.values()
-        if len(numbers) >= min_points
+        [*numbers, *words] for numbers in units.values() if len(numbers) >= min_points
     ]
 
 
 def _chart(
-    numbers: Sequence[AnyResult],
-    word_results: Sequence[AnyResult],
+    results: Sequence[AnyResult],
     bands: Sequence[Band],
     *,
     first: date,
     last: date,
     width: float,
 ) -> Chart:
+    numbers = [result for result in results if result.value is not None]
     unit = unit_in_print(numbers[0].unit)
-    shown = sorted([*numbers, *word_results], key=lambda result: result.collected.first)
+    shown = sorted(results, key=lambda result: result.collected.first)
     low, high = _range(numbers)
     return draw(
         [_point(result) for result in shown],
@@ -157,8 +181,4 @@ def _range(results: Sequence[AnyResult]) -> tuple[Decimal | None, Decimal | None
 
 
 def _sentence(results: Sequence[AnyResult]) -> str:
-    sentences = [
-        _("%(value)s on %(day)s") % {"value": result.result, "day": result.collected}
-        for result in results
-    ]
-    return f"{results[-1].name}: {', '.join(sentences)}."
+    return f"{results[-1].name}: {describe_results(results)}."

@@ -3,6 +3,7 @@
 Pure: it reads no database.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import LabResult, unit_in_print
 from myeloma_journal.labs.parsing import normalize_unit
+from myeloma_journal.labs.result_history import describe_results
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import Line, ProcedureDone
@@ -47,22 +49,24 @@ class TreatmentTimeline:
     Attributes:
         chart: Its points are the results of the marker.
         treatments: The same in words, the earliest first.
-        left_out: How many results are not in the chart as their unit differs.
+        undrawn: The results that are not in the chart, as their unit differs.
     """
 
     chart: Chart
     treatments: tuple[TreatmentSpan, ...]
-    left_out: int = 0
+    undrawn: str = ""
 
 
 def results_by_marker(results: Iterable[LabResult]) -> Series:
-    """The numeric results of each marker of the catalogue; the most results first."""
+    """The results of each marker with a number; those with the most numbers first."""
     series: dict[LabMarker, list[LabResult]] = {}
+    numbers: Counter[LabMarker] = Counter()
     for result in results:
-        if result.marker and result.value is not None:
+        if result.marker:
             series.setdefault(result.marker, []).append(result)
-    markers = sorted(series, key=lambda marker: (-len(series[marker]), marker.position))
-    return {marker: series[marker] for marker in markers}
+            numbers[result.marker] += result.value is not None
+    markers = sorted(series, key=lambda marker: (-numbers[marker], marker.position))
+    return {marker: series[marker] for marker in markers if numbers[marker]}
 
 
 def default_marker(series: Series) -> LabMarker | None:
@@ -107,20 +111,25 @@ def build_timeline(
         sentence=". ".join([*map(str, treatments), *_values(drawn)]) + ".",
         first=min(days),
         last=max(today, *days, *ends),
-        unit=unit_in_print(drawn[0].unit) if drawn else "",
+        unit=_unit(drawn),
         bands=bands,
         band_rows=True,
         width=width,
     )
-    return TreatmentTimeline(chart, treatments, len(results) - len(drawn))
+    undrawn = [result for result in results if result not in drawn]
+    return TreatmentTimeline(chart, treatments, describe_results(undrawn))
 
 
 def _in_one_unit(results: Sequence[LabResult]) -> list[LabResult]:
-    """The results in their most frequent unit, the earliest first."""
+    """Words, and the numbers in their most frequent unit, the earliest first."""
     units: dict[str, list[LabResult]] = {}
-    for result in sorted(results, key=lambda result: result.collected_on):
-        units.setdefault(normalize_unit(result.unit), []).append(result)
-    return max(units.values(), key=len, default=[])
+    for result in results:
+        if result.value is not None:
+            units.setdefault(normalize_unit(result.unit), []).append(result)
+    numbers = max(units.values(), key=len, default=[])
+    words = [result for result in results if result.value is None]
+    in_order = sorted([*numbers, *words], key=lambda result: result.collected_on)
+    return in_order if numbers else []
 
 
 def _point(result: LabResult) -> Point:
@@ -130,12 +139,15 @@ def _point(result: LabResult) -> Point:
 def _title(drawn: Sequence[LabResult]) -> str:
     if not drawn:
         return _("The course of treatment")
-    return _("Treatment and %(test)s") % {"test": _test(drawn[-1])}
+    unit, name = _unit(drawn), drawn[-1].name
+    test = f"{name}, {unit}" if unit else name
+    return _("Treatment and %(test)s") % {"test": test}
 
 
-def _test(result: LabResult) -> str:
-    unit = unit_in_print(result.unit)
-    return f"{result.name}, {unit}" if unit else result.name
+def _unit(drawn: Iterable[LabResult]) -> str:
+    """The unit of the numbers; a word has none."""
+    units = (unit_in_print(result.unit) for result in drawn if result.value is not None)
+    return next(units, "")
 
 
 def _values(drawn: Sequence[LabResult]) -> Iterable[str]:

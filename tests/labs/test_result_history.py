@@ -85,6 +85,16 @@ def test_each_unit_has_a_chart_of_its_own(patient, m_protein):
     assert sorted(chart.name for chart in course.charts) == ["g/L", "g/dL"]
 
 
+def test_a_number_that_no_chart_shows_is_named(client, cast, patient):
+    keep(patient, (AUGUST, "80"), (OCTOBER, "90"))
+    keep(patient, (NOVEMBER, "0.1"), unit="mg/L")
+    client.force_login(cast["owner"])
+
+    page = client.get(url(patient)).text
+
+    assert "Not drawn: <bdi>0.1 mg/L on November 17, 2026</bdi>." in page
+
+
 def test_one_number_makes_no_chart(client, cast, patient):
     keep(patient, (OCTOBER, "80"))
     client.force_login(cast["reader"])

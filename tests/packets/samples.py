@@ -205,7 +205,7 @@ TIMELINE = TreatmentTimeline(
         TreatmentSpan("2024 to 2025", "Line 1: VRd", "Induction", "Partial response"),
         TreatmentSpan("since August 3, 2026", "Line 2: DPd"),
     ),
-    left_out=1,
+    undrawn="12 g/L on October 1, 2026",
 )
 # The usual packet with every picture it may have.
 PICTURED = replace(

@@ -339,6 +339,29 @@ def test_a_third_number_makes_a_small_chart(member, patient, visit):
     assert [point.label for point in chart.points] == ["11.8", "11.4", "10.9"]
 
 
+def test_a_result_that_no_chart_and_no_column_shows_is_named(member, patient, visit):
+    make_results(patient, "1.1", "0.9", "0.8", "0.7", name="M protein")
+    make_lab_result(
+        patient=patient,
+        name="M protein",
+        typed="12",
+        unit="g/L",
+        collected_on=date(2026, 6, 1),
+    )
+
+    packet = build_contents(member, visit, now=NOW)
+
+    assert len(packet.lab_charts) == 1
+    assert packet.undrawn_labs == ("M protein: 12 g/L on June 1, 2026",)
+
+
+def test_no_chart_of_a_test_is_left_out_for_want_of_room(member, patient, visit):
+    for number in range(9):
+        make_results(patient, "11.8", "11.4", "10.9", name=f"Test {number}")
+
+    assert len(build_contents(member, visit, now=NOW).lab_charts) == 9
+
+
 def test_small_charts_look_back_a_year(member, patient, visit):
     make_results(patient, "11.4", "10.9")
     make_lab_result(patient=patient, typed="9.9", collected_on=date(2025, 11, 1))

@@ -123,7 +123,7 @@ def test_results_stand_above_from_the_first_on():
     )
 
 
-def test_results_in_another_unit_are_counted_not_drawn():
+def test_results_in_another_unit_are_named_not_drawn():
     several = [
         result(date(2026, 9, 1), "1.1"),
         result(date(2026, 10, 1), "12", unit="g/L"),
@@ -133,7 +133,20 @@ def test_results_in_another_unit_are_counted_not_drawn():
     drawn = timeline(line(), results=several)
 
     assert [point.label for point in drawn.chart.points] == ["1.1", "0.8"]
-    assert drawn.left_out == 1
+    assert drawn.undrawn == "12 g/L on October 1, 2026"
+
+
+def test_a_result_in_words_is_drawn_too():
+    several = [
+        result(date(2026, 9, 1), "1.1"),
+        result(date(2026, 11, 1), "not seen"),
+    ]
+
+    drawn = timeline(line(), results=several)
+
+    assert [dot.is_word for dot in drawn.chart.dots] == [False, True]
+    assert drawn.chart.name == "Treatment and M protein in blood, g/dL"
+    assert drawn.undrawn == ""
 
 
 def test_a_planned_line_widens_the_time():

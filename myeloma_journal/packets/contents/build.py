@@ -33,6 +33,7 @@ from myeloma_journal.packets.contents.treatment import (
     lab_rows,
     medication_rows,
     treatment_timeline,
+    undrawn_labs,
 )
 from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
@@ -111,6 +112,7 @@ def build_contents(
         lab_charts=lab_charts(
             results, changed_bands(given, year_ago, last), first=year_ago, last=last
         ),
+        undrawn_labs=undrawn_labs(results, first=year_ago, last=last),
         diagnosis=diagnosis_rows(record),
         timeline=treatment_timeline(given, results, record.procedures, last),
         contacts=contact_rows(record.contacts),

@@ -194,6 +194,7 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
             [row for row in packet.labs if settings.includes(row.key)],
         ),
         lab_charts=_included(has(Section.LABS), packet.lab_charts),
+        undrawn_labs=_included(has(Section.LABS), packet.undrawn_labs),
         diagnosis=_included(has(Section.DIAGNOSIS), packet.diagnosis),
         timeline=packet.timeline if has(Section.TIMELINE) else None,
         contacts=_included(has(Section.CARE_TEAM), packet.contacts),

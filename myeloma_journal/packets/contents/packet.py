@@ -24,6 +24,7 @@ class PacketContents:
         who_wrote: Whose words it is, where that is not the patient alone.
         is_by_one: Whether one person wrote all of it, so that no entry names them.
         undrawn_symptoms: Those without a chart, by name.
+        undrawn_labs: The results of a year that stand in no chart and no column.
     """
 
     title: str
@@ -52,6 +53,7 @@ class PacketContents:
     lab_times: tuple[str, ...] = ()
     labs: tuple[LabRow, ...] = ()
     lab_charts: tuple[Chart, ...] = ()
+    undrawn_labs: tuple[str, ...] = ()
     diagnosis: tuple[DiagnosisRow, ...] = ()
     timeline: TreatmentTimeline | None = None
     contacts: tuple[ContactRow, ...] = ()

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myeloma_journal.labs.models import LabResult
-from myeloma_journal.labs.result_history import draw_charts
-from myeloma_journal.labs.tables import TestRow, build_table
+from myeloma_journal.labs.result_history import describe_results, draw_charts, undrawn
+from myeloma_journal.labs.tables import LAB_TIMES, TestRow, build_table, latest_times
 from myeloma_journal.packets.contents.record import (
     RecordRows,
     joined,
@@ -38,7 +38,7 @@ from myeloma_journal.treatment.timeline import (
 )
 
 # Two numbers stand side by side in the table; a picture begins with the third.
-FEWEST_RESULTS, MOST_LAB_CHARTS = 3, 6
+FEWEST_RESULTS = 3
 # Narrow: there are few points, and so three stand beside each other.
 LAB_CHART_WIDTH = 240
 
@@ -93,7 +93,35 @@ def lab_charts(
             width=LAB_CHART_WIDTH,
         )
     ]
-    return tuple(charts[:MOST_LAB_CHARTS])
+    return tuple(charts)
+
+
+def undrawn_labs(
+    results: Iterable[LabResult], *, first: date, last: date
+) -> tuple[str, ...]:
+    """The results of these days that stand in no chart and in no column of the table.
+
+    Each test in words, in the order of the table.
+    """
+    results = list(results)
+    in_table = set(latest_times(results, LAB_TIMES))
+    tests: dict[object, list[LabResult]] = {}
+    for result in results:
+        if first <= result.collected_on <= last:
+            tests.setdefault(result.test_key, []).append(result)
+    left = {
+        several[0].name: [
+            result
+            for result in undrawn(several, min_points=FEWEST_RESULTS)
+            if result.collected not in in_table
+        ]
+        for several in tests.values()
+    }
+    return tuple(
+        f"{name}: {describe_results(several)}"
+        for name, several in left.items()
+        if several
+    )
 
 
 def _chart_name(test: str, unit: str) -> str:
