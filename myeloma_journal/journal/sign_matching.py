@@ -21,7 +21,12 @@ from myeloma_journal.care_team.rules import (
     meets,
 )
 from myeloma_journal.care_team.signs import Report, Row, Situation
-from myeloma_journal.catalogue.models import SignRelation, Status, SymptomSign
+from myeloma_journal.catalogue.models import (
+    SignRelation,
+    Status,
+    SymptomSign,
+    WarningSign,
+)
 from myeloma_journal.journal.models import Entry, Rating
 from myeloma_journal.journal.readings import ReadItem
 from myeloma_journal.treatment.sign_contexts import contexts_on
@@ -90,7 +95,7 @@ class SignTable:
         by_number = {
             slug
             for slug, sign in self.signs.items()
-            if has_limit(sign) and MEASURE + sign.rule["measure"] in self.items
+            if has_limit(sign) and self._is_measured(sign)
         }
         asked = table.asked_signs(
             self.rows,
@@ -101,6 +106,9 @@ class SignTable:
         return [
             (self.rules[slug], self._item(report)) for slug, report in asked.items()
         ]
+
+    def _is_measured(self, sign: WarningSign) -> bool:
+        return f"{MEASURE}{(sign.rule or {}).get('measure')}" in self.items
 
     @cached_property
     def rules(self) -> dict[str, CallRule]:

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from myeloma_journal.care_team.default_rules import all_rules
 from myeloma_journal.catalogue.models import (
     Drug,
     Measure,
     Procedure,
     Symptom,
+    UrgencyLevel,
     WarningSign,
 )
 from myeloma_journal.journal.models import Entry, Measurement, RuleMatch
@@ -30,6 +32,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 DAY = date(2026, 3, 4)
+FIELDS = ("rule_words", "attribution")
 
 
 def written(patient, *ratings, day=DAY, temperature=None, private=()):
@@ -329,3 +332,27 @@ def test_treatment_of_another_journal_does_not_count(patient):
     make_line(regimen_name="Tecvayli", started_on=DAY)
 
     assert met(written(patient, ("headache", 3))) == []
+
+
+def test_words_and_sources_of_each_sign_fit_what_is_kept(patient):
+    kept = {name: RuleMatch._meta.get_field(name).max_length for name in FIELDS}
+    levels = UrgencyLevel.objects.all()
+    longest_footer = max(len(level.footer) for level in levels)
+
+    for rule in all_rules(patient):
+        assert len(rule.as_shown) <= kept["rule_words"]
+        assert len(rule.attribution) + 1 + longest_footer <= kept["attribution"]
+
+
+@pytest.mark.parametrize("others", [[], ["nausea", "heartbeat", "cough"]])
+def test_table_is_read_in_as_many_queries_for_any_number_of_symptoms(
+    patient, others, django_assert_max_num_queries
+):
+    with_drug(patient, "teclistamab")
+    written(patient, *[(symptom, 2) for symptom in ["headache", *others]])
+    entry = Entry.objects.get()
+
+    # 2 what the entry says, 1 its patient, 1 the rules, 1 the table, 4 the treatment,
+    # 1 other entries, 1 what it met before, and 4 that frame two savepoints
+    with django_assert_max_num_queries(15):
+        evaluate_rules(entry, now=entry.written_at)
