@@ -4,8 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import Truncator
+
 from myeloma_journal.care_team.rules import Number, RatedSymptom, Reading
-from myeloma_journal.journal.models import EntryItem, Measurement, Rating
+from myeloma_journal.journal.models import (
+    READING_LENGTH,
+    EntryItem,
+    Measurement,
+    Rating,
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,14 @@ def _read_symptom(rating: Rating) -> ReadItem:
     symptom = rating.followed.symptom if rating.followed else None
     return ReadItem(
         RatedSymptom(symptom.slug if symptom else "", rating.name, rating.severity),
-        f"{rating.name}: {rating.get_severity_display()}",
+        _as_shown(rating),
         answers=rating.answers,
         is_private=bool(rating.followed and rating.followed.is_private),
     )
+
+
+def _as_shown(rating: Rating) -> str:
+    """The severity and the answers, of which one may be what a sign is about."""
+    severity = f"{rating.name}: {rating.get_severity_display()}"
+    words = ". ".join(filter(None, (severity, rating.answers_in_words)))
+    return Truncator(words.removesuffix(".")).chars(READING_LENGTH)

@@ -13,6 +13,7 @@ from myeloma_journal.catalogue.models import (
     UrgencyLevel,
     WarningSign,
 )
+from myeloma_journal.journal.follow_ups import answers_in_words
 from myeloma_journal.journal.models import Entry, Measurement, RuleMatch
 from myeloma_journal.journal.rule_matching import (
     evaluate_rules,
@@ -52,6 +53,7 @@ def written(patient, *ratings, day=DAY, temperature=None, private=()):
             followed=followed,
             severity=severity,
             answers=dict(*answers),
+            answers_in_words=answers_in_words(symptom.follow_ups, dict(*answers)),
         )
     if temperature:
         Measurement.objects.create(
@@ -88,6 +90,23 @@ def test_severe_confusion_shows_the_words_of_the_sign(patient):
     assert match.reading.endswith(": Severe")
     assert match.attribution.startswith("General information. Source: ")
     assert match.attribution.endswith("What your care team told you comes first.")
+
+
+def test_answer_that_is_the_sign_is_shown_as_written(patient):
+    written(patient, ("diarrhea", 1, {"times": 5, "blood": "no"}))
+
+    reading = "Loose or watery stools: Mild. 5 times in 24 hours. No blood"
+    assert RuleMatch.objects.get().reading == reading
+
+
+def test_long_name_with_many_answers_still_shows_the_sign(patient):
+    everywhere = ["nose", "gums", "skin", "urine", "stool", "other"]
+    bleeding = Symptom.objects.get(slug="bleeding-bruising")
+    make_followed(patient=patient, symptom=bleeding, name="b" * 100)
+
+    entry = written(patient, ("bleeding-bruising", 3, {"where": everywhere}))
+
+    assert "sign-bleeding" in met(entry)
 
 
 def test_examples_of_a_sign_are_shown_with_it(patient):

@@ -17,6 +17,7 @@ from myeloma_journal.journal.models.followed import (
 )
 from myeloma_journal.journal.models.items import EntryItem, Measurement, Rating
 from myeloma_journal.journal.models.rule_matches import (
+    READING_LENGTH,
     CallReply,
     RuleMatch,
     RuleMatchQuerySet,
@@ -33,6 +34,7 @@ from myeloma_journal.journal.models.scales import (
 __all__ = [
     "NOTE_LENGTH",
     "OWN_FIELDS",
+    "READING_LENGTH",
     "TRASH_DAYS",
     "CallReply",
     "Entry",

@@ -23,6 +23,8 @@ from myeloma_journal.journal.models.entries import Entry
 from myeloma_journal.journal.models.items import Rating
 from myeloma_journal.platform.database.models import Record
 
+READING_LENGTH = 200
+
 
 class RuleMatchQuerySet(models.QuerySet["RuleMatch"]):
     def of(self, patient: Patient) -> Self:
@@ -79,7 +81,7 @@ class RuleMatch(Record):
     level = models.CharField(max_length=10, choices=Urgency)
     title = models.CharField(max_length=60)
     text = models.TextField()
-    reading = models.CharField(max_length=200)
+    reading = models.CharField(max_length=READING_LENGTH)
     rule_words = models.CharField(max_length=600)
     attribution = models.CharField(max_length=500)
     # Whether the rule was a general sign, with the published words and number.
