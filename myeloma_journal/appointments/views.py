@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -210,8 +211,9 @@ def appointment_file(
     """One visit as an iCalendar file."""
     appointment = get_object_or_404(member.patient.appointments, pk=pk)
     response = _calendar_response(calendar_file([appointment]))
-    name = f"visit-{appointment.day:%Y-%m-%d}.ics"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    day = appointment.day.isoformat()
+    name = member.patient.file_name("visit", day, extension="ics")
+    response["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from myeloma_journal.archive import erasure
 from myeloma_journal.archive.export.bundle import journal_zip
@@ -39,11 +40,12 @@ def journal_export(request: HttpRequest, member: Membership) -> HttpResponseBase
         return redirect("archive:my_data", member.patient_id)
     audit.record(member, ActivityKind.EXPORTED)
     now = timezone.now()
-    name = f"journal-{member.patient.local(now).date().isoformat()}.zip"
+    day = member.patient.local(now).date().isoformat()
+    name = member.patient.file_name("journal", day, extension="zip")
     return StreamingHttpResponse(
         journal_zip(member, now),
         content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": content_disposition_header(True, name)},
     )
 
 

@@ -13,6 +13,7 @@ from myeloma_journal.care_circle.models import (
     Patient,
     Units,
 )
+from myeloma_journal.care_circle.regions import uses_fahrenheit
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import User
@@ -21,20 +22,10 @@ from myeloma_journal.platform.forms.models import Draft
 
 INVITATION_LASTS = timedelta(days=7)
 
-# Where thermometers show °F. Only a first guess: the journal's settings change it.
-FAHRENHEIT_ZONES = ("America/", "US/", "Pacific/Honolulu")
-CELSIUS_AMERICA = ("America/Toronto", "America/Vancouver", "America/Mexico_City")
 
-
-def default_units(zone: str) -> str:
-    """The units people are most likely used to where `zone` is the time.
-
-    >>> str(default_units("America/Chicago")), str(default_units("Europe/Madrid"))
-    ('us', 'metric')
-    """
-    if zone.startswith(FAHRENHEIT_ZONES) and zone not in CELSIUS_AMERICA:
-        return Units.US
-    return Units.METRIC
+def default_units(zone: str, country: str = "") -> str:
+    """The units people are most likely used to; the journal's settings change it."""
+    return Units.US if uses_fahrenheit(country, zone) else Units.METRIC
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 import zoneinfo
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient, Units
+from myeloma_journal.care_circle.regions import countries_by_zone
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
@@ -24,17 +24,12 @@ NO_OWN_NAME = _("Write your own name: what you write is signed with it.")
 @cache
 def _zones() -> list[str]:
     """The time zones of today's maps, each once: those of the United States first."""
-    for folder in zoneinfo.TZPATH:
-        table = Path(folder, "zone.tab")
-        if table.exists():
-            break
-    else:
+    countries = countries_by_zone()
+    if not countries:
         return sorted(zoneinfo.available_timezones())
-    lines = table.read_text().splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
     # There they go from east to west, the largest before the small.
-    american = [row[2] for row in rows if row[0] == "US"]
-    return american + sorted(row[2] for row in rows if row[0] != "US")
+    american = [zone for zone, country in countries.items() if country == "US"]
+    return american + sorted(countries.keys() - american)
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -53,7 +48,7 @@ class PatientForm(RecordForm):
 
     class Meta:
         model = Patient
-        fields = ["name", "born_on", "call_about", "units", "zone"]
+        fields = ["name", "born_on", "call_about", "units", "zone", "file_mark"]
         widgets = {"units": forms.RadioSelect}
         labels = {"call_about": _("Whom to call")}
         help_texts = {
@@ -61,12 +56,16 @@ class PatientForm(RecordForm):
             "call_about": _(
                 "A name and a number, printed for the clinic: Anna, 555-0119, any time."
             ),
+            "file_mark": _(
+                "For example: B. It is in the names of files you download, to tell "
+                "two people’s files apart. Leave this empty if you do not need it."
+            ),
         }
         error_messages = {
             "name": {"required": _("Write the name.")},
         }
 
-    helper = PageFormHelper("name", "born_on", "call_about", "units", "zone")
+    helper = PageFormHelper(*Meta.fields)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,7 +23,7 @@ PRINT_CHOICES = {"since": SinceWhen, "size": Size, "paper": Paper}
 
 
 class PaperForm(PageForm):
-    """Print size and paper. Defaults to regular, on Letter."""
+    """Print size and paper. Defaults to regular, on the usual paper."""
 
     size = forms.ChoiceField(
         label=_("Print size"),
@@ -36,20 +36,20 @@ class PaperForm(PageForm):
         error_messages={"invalid_choice": _("Choose Letter or A4.")},
     )
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, usual_paper: str = Paper.LETTER) -> None:
         """Take what was chosen, and the usual for what was not."""
         chosen = data.copy()
         chosen["size"] = data.get("size") or Size.REGULAR
-        chosen["paper"] = data.get("paper") or Paper.LETTER
+        chosen["paper"] = data.get("paper") or usual_paper
         super().__init__(chosen)
 
 
 class RadioPaperForm(PaperForm):
     """Print size and paper, with all there is to choose from in sight."""
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, usual_paper: str = Paper.LETTER) -> None:
         """Show what was chosen, or the usual, among the rest."""
-        super().__init__(data)
+        super().__init__(data, usual_paper)
         for name, choices in (("size", Size.choices), ("paper", Paper.choices)):
             self.fields[name].widget = forms.RadioSelect(choices=choices)
 
@@ -255,11 +255,11 @@ class WeekSheetForm(RadioPaperForm):
 
     helper = PageFormHelper("days", "size", "paper")
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, usual_paper: str) -> None:
         """Ask with the usual answers chosen."""
         chosen = data.copy()
         chosen["days"] = data.get("days") or DateHeadings.FROM_TODAY
-        super().__init__(chosen)
+        super().__init__(chosen, usual_paper)
 
 
 class CallSheetForm(RadioPaperForm):
@@ -272,8 +272,8 @@ class CallSheetForm(RadioPaperForm):
 
     helper = PageFormHelper("parts", "size", "paper")
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, usual_paper: str) -> None:
         """Ask with the usual answers chosen."""
         chosen = data.copy()
         chosen["parts"] = data.get("parts") or Parts.BOTH
-        super().__init__(chosen)
+        super().__init__(chosen, usual_paper)

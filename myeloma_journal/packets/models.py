@@ -1,5 +1,6 @@
 """Saved packet settings, preparation steps, and the packets that were made."""
 
+from dataclasses import replace
 from typing import Any, Self
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import CreatedBy, Patient
+from myeloma_journal.care_circle.regions import uses_letter_paper
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
@@ -163,10 +165,18 @@ def clinician_fields(appointment: Appointment) -> dict[str, Any]:
     return {"contact_id": None, "clinician_name": appointment.with_whom}
 
 
+def default_paper(patient: Patient) -> str:
+    """The paper that printers hold where the patient lives."""
+    is_letter = uses_letter_paper(patient.country, patient.zone)
+    return Paper.LETTER if is_letter else Paper.A4
+
+
 def saved_settings(appointment: Appointment) -> PacketSettings:
     """The settings for the clinician of this visit, or else the default."""
     saved = SavedPacketSettings.objects.all().for_appointment(appointment).first()
-    return saved.settings if saved else DEFAULT_SETTINGS
+    if saved:
+        return saved.settings
+    return replace(DEFAULT_SETTINGS, paper=default_paper(appointment.patient))
 
 
 class Packet(CreatedBy, Record):

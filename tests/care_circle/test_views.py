@@ -40,6 +40,7 @@ def test_patient_edit_keeps_what_stands_on_the_packet(client, cast, patient, aft
         ({"name": ""}, "Write the name."),
         ({"name": "x" * 101}, "Use 100 letters or fewer. You typed 101."),
         ({"zone": "Mars/Base"}, "Choose a time zone from the list."),
+        ({"file_mark": "../B"}, "Use letters, digits, and hyphens only."),
     ],
 )
 def test_patient_edit_refuses_and_says_what_to_do(

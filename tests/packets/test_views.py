@@ -53,6 +53,49 @@ def test_packet_names_the_characters_that_no_font_has(
     assert "Paper cannot show these characters: ☎ 中." in page
 
 
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ("", 'filename="packet-2026-11-24.pdf"'),
+        ("B", 'filename="packet-B-2026-11-24.pdf"'),
+        ("Ü", "filename*=utf-8''packet-%C3%9C-2026-11-24.pdf"),
+    ],
+)
+def test_a_file_is_named_with_the_mark_that_was_chosen(
+    client, cast, patient, visit, quick, mark, name
+):
+    patient.file_mark = mark
+    patient.save()
+    client.force_login(cast["reader"])
+
+    response = client.post(packet_url(visit, "packet_print"))
+
+    assert response["Content-Disposition"] == f"attachment; {name}"
+
+
+@pytest.mark.parametrize(
+    ("country", "zone", "paper"),
+    [
+        ("", "America/New_York", "letter"),
+        ("", "Europe/Dublin", "a4"),
+        ("GB", "America/New_York", "a4"),
+        ("CA", "Europe/Paris", "letter"),
+        ("", "America/Sao_Paulo", "a4"),
+    ],
+)
+def test_paper_is_that_of_the_region_until_one_is_chosen(
+    client, cast, patient, visit, country, zone, paper
+):
+    patient.country, patient.zone = country, zone
+    patient.save()
+    client.force_login(cast["reader"])
+
+    assert f'<body class="{paper} ' in client.get(packet_url(visit)).text
+    assert '<body class="a4 ' in client.get(f"{packet_url(visit)}?paper=a4").text
+    sheet = client.get(reverse("packets:week_sheet", args=[patient.pk]))
+    assert sheet.context["form"]["paper"].value() == paper
+
+
 def test_packet_keeps_telephone_numbers_in_one_piece(client, cast, visit, patient):
     patient.call_about = "Anna Lewis, 555-0119, any time"
     patient.save()

@@ -73,6 +73,15 @@ class Patient(Record):
     crisis_line = models.CharField(
         _("crisis line"), max_length=60, blank=True, validators=[validate_telephone]
     )
+    # Chosen by the person, since the name must not be on a shared device unasked.
+    file_mark = models.CharField(
+        _("mark for file names"),
+        max_length=12,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[\w-]+\Z", _("Use letters, digits, and hyphens only."))
+        ],
+    )
     # Deleted by its owner: hidden from everybody until then, and gone after it. Who
     # did it is named as they signed.
     deletion_scheduled_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -142,6 +151,16 @@ class Patient(Record):
         """
         owners = self.memberships.all().owners()
         return owners.order_by("-is_patient", "created_at").first()
+
+    def file_name(self, *parts: str, extension: str) -> str:
+        """The name of a file to download, with the mark that tells two patients apart.
+
+        >>> Patient(file_mark="B").file_name("packet", "2026-11-30", extension="pdf")
+        'packet-B-2026-11-30.pdf'
+        """
+        kind, *rest = parts
+        marked = filter(None, [kind, self.file_mark, *rest])
+        return f"{'-'.join(marked)}.{extension}"
 
     def today(self) -> date:
         """The date in the patient's time zone."""

@@ -91,7 +91,9 @@ def packet_file(
     actions.record_packet(
         contents, made, appointment=appointment, settings=settings, by=member, at=now
     )
-    return pdf_response(made, f"packet-{appointment.day.isoformat()}.pdf")
+    day = appointment.day.isoformat()
+    name = member.patient.file_name("packet", day, extension="pdf")
+    return pdf_response(made, name)
 
 
 def _suggestion(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from myeloma_journal.platform.pdf.client import (
     LimitExceededError,
@@ -44,7 +45,7 @@ class Suggestion:
 
 
 def pdf_response(body: bytes, name: str) -> HttpResponse:
-    attached = {"Content-Disposition": f'attachment; filename="{name}"'}
+    attached = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(body, content_type="application/pdf", headers=attached)
 
 

@@ -15,6 +15,7 @@ from myeloma_journal.catalogue.models import Bundle, Checklist
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.call_sheet import call_sheet, call_sheet_pdf
 from myeloma_journal.packets.forms import CallSheetForm, SheetForm, WeekSheetForm
+from myeloma_journal.packets.models import default_paper
 from myeloma_journal.packets.sheets import (
     Sheet,
     SheetSettings,
@@ -98,7 +99,7 @@ def _sheet(
 @circle_view(Permission.READ)
 def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose how the sheet prints; sent, it is the sheet. Nothing of it is kept."""
-    form = WeekSheetForm(request.POST)
+    form = WeekSheetForm(request.POST, default_paper(member.patient))
     if request.method != "POST" or not form.is_valid():
         context = {"nav": "journal", "form": form}
         status = 422 if request.method == "POST" else 200
@@ -110,14 +111,14 @@ def week_sheet(request: HttpRequest, member: Membership) -> HttpResponse:
         made = pdf.render_pdf(html)
     except PDF_ERRORS as problem:
         return pdf_error(request, problem)
-    return pdf_response(made, "week-sheet.pdf")
+    return pdf_response(made, member.patient.file_name("week-sheet", extension="pdf"))
 
 
 @skip_deduplication  # saves nothing but that it was made
 @circle_view(Permission.READ)
 def when_to_call(request: HttpRequest, member: Membership) -> HttpResponse:
     """Choose how the sheet and the card print; submitted, they are the file."""
-    form = CallSheetForm(request.POST)
+    form = CallSheetForm(request.POST, default_paper(member.patient))
     if request.method != "POST" or not form.is_valid():
         context = {"form": form}
         status = 422 if request.method == "POST" else 200
@@ -130,4 +131,4 @@ def when_to_call(request: HttpRequest, member: Membership) -> HttpResponse:
     except PDF_ERRORS as problem:
         return pdf_error(request, problem)
     audit.record(member, ActivityKind.PRINTED, "when to call")
-    return pdf_response(made, "when-to-call.pdf")
+    return pdf_response(made, member.patient.file_name("when-to-call", extension="pdf"))
