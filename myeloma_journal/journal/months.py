@@ -12,7 +12,7 @@ from django.utils.formats import get_format
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.journal.counting import count_days
-from myeloma_journal.journal.models import Overall, first_entry_on
+from myeloma_journal.journal.models import Overall
 from myeloma_journal.journal.voices import Writer, by_writer, main_writer
 
 
@@ -70,6 +70,8 @@ def month_of(patient: Patient, day: date, today: date) -> Month:
     """
     first = day.replace(day=1)
     last = day.replace(day=monthrange(day.year, day.month)[1])
+    until = min(last, today)
+    written, began = patient.entries.all().days_written(first, until)
     by_person = by_writer(_days(patient, first, last))
     days = _month_days(by_person, today)
     weeks = [
@@ -85,9 +87,7 @@ def month_of(patient: Patient, day: date, today: date) -> Month:
         weeks=weeks,
         writers=tuple(by_person),
         days_with_entries=len(days),
-        counted_days=count_days(
-            len(days), first, min(last, today), began=first_entry_on(patient)
-        ),
+        counted_days=count_days(written, first, until, began=began),
         earlier=(first - timedelta(days=1)).replace(day=1),
         later=None if is_now else last + timedelta(days=1),
     )

@@ -76,6 +76,25 @@ class SymptomTrend:
         return max(felt_days({**self.before, **self.since}), default=None)
 
     @property
+    def worst_and_latest(self) -> str:
+        """The latest severity and the worst, with their days; empty without one."""
+        if self.latest is None or self.latest_on is None:
+            return ""
+        words: dict[str, object] = {
+            "latest": SEVERITIES[self.latest],
+            "day": format_day(self.latest_on, self.today),
+            "worst": SEVERITIES[self.worst],
+        }
+        if self.worst == self.latest:
+            return _("Latest: %(latest)s, on %(day)s.") % words
+        return _(
+            "Latest: %(latest)s, on %(day)s. Worst: %(worst)s, on %(worst_day)s."
+        ) % {
+            **words,
+            "worst_day": format_day(self.worst_on[-1], self.today),
+        }
+
+    @property
     def range(self) -> str:
         """From which severity to which it went since, and on how many days."""
         count = len(self.since)

@@ -51,9 +51,17 @@ def chart_list(request: HttpRequest, member: Membership) -> HttpResponse:
     """Every symptom that is or was followed, and what was measured in the last year."""
     today = member.patient.today()
     year_ago = today - timedelta(days=DAYS[Length.YEAR])
+    month_ago = first_day(None, today)
+    recent = trends_since(member.patient, month_ago, today, today=today)
+    words = {symptom.name: symptom.worst_and_latest for symptom in recent.main}
     context = {
         "nav": "journal",
-        "symptoms": charted_symptoms(member.patient),
+        "since": recent,
+        "who_wrote": describe_writers(recent.writers, member.patient.name),
+        "symptoms": [
+            (followed, words.get(followed.name, ""))
+            for followed in charted_symptoms(member.patient)
+        ],
         "measures": charted_measures(member.patient, year_ago, today),
     }
     return render(request, "trends/chart_list.html", context)

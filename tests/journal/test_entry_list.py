@@ -54,6 +54,13 @@ def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
     assert "Written on March 4." in page.text
 
 
+def test_timeline_counts_the_last_days(look, patient, afternoon):
+    for days in (0, 0, 3, 40):
+        make_entry(patient=patient, felt_on=patient.today() - timedelta(days=days))
+
+    assert "Entries on 2 of the last 30 days." in look().text
+
+
 def test_timeline_one_other_wrote_says_so_once(look, patient):
     anna = {"voice": Voice.OBSERVED, "created_by_name": "Anna, daughter"}
     for day in (2, 3):
@@ -249,5 +256,5 @@ def test_timeline_asks_as_many_queries_at_any_size(
             make_rating(entry=entry, followed=followed)
     address = look().request["PATH_INFO"]
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(address)

@@ -100,6 +100,18 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
     assert said == {"writer": True, "another": False}
 
 
+def test_same_as_last_is_never_what_somebody_else_noticed(client, cast, patient):
+    other = make_user(name="Tom")
+    pain = make_followed(patient=patient)
+    entry = make_entry(patient=patient, voice="observed", created_by=other)
+    make_rating(entry=entry, followed=pain, severity=3)
+    client.force_login(cast["helper"])
+
+    page = client.get(reverse("today", args=[patient.pk]))
+
+    assert page.context["last"] is None
+
+
 def test_today_says_once_that_nobody_watches(client, cast, patient):
     client.force_login(cast["owner"])
 

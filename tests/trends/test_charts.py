@@ -298,7 +298,17 @@ def test_chart_list_has_each_symptom_once(look, patient):
     make_followed(patient=patient, until=date(2026, 2, 1))
     current = make_followed(patient=patient)
 
-    assert look(None).context["symptoms"] == [current]
+    assert look(None).context["symptoms"] == [(current, "")]
+
+
+def test_chart_list_says_latest_and_worst_of_the_last_days(look, pain):
+    rate(pain, {TODAY - timedelta(days=2): 3, TODAY: 1})
+    rate(pain, {TODAY: 3}, **ANNA)
+
+    page = look(None)
+
+    assert "Latest: mild, on November 24. Worst: severe, on November 22." in page.text
+    assert "Entries on 2 of the last 30 days; the journal began on" in page.text
 
 
 def test_chart_list_has_what_was_measured(look, patient, temperature):

@@ -6,7 +6,6 @@ from myeloma_journal.journal.models.entries import (
     TRASH_DAYS,
     Entry,
     EntryQuerySet,
-    first_entry_on,
     prefetch_items,
 )
 from myeloma_journal.journal.models.followed import (
@@ -54,6 +53,5 @@ __all__ = [
     "Severity",
     "Stopped",
     "Voice",
-    "first_entry_on",
     "prefetch_items",
 ]

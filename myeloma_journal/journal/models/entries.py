@@ -50,6 +50,21 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries about the days from `first` to `last`, inclusive."""
         return self.filter(felt_on__range=(first, last))
 
+    def days_written(self, first: date, last: date) -> tuple[int, date | None]:
+        """How many of these days have entries, and the first day of all that has."""
+        in_span = models.Q(felt_on__range=(first, last))
+        found = self.order_by().aggregate(
+            days=models.Count("felt_on", filter=in_span, distinct=True),
+            began=models.Min("felt_on"),
+        )
+        return found["days"], found["began"]
+
+    def in_words_of(self, member: Membership) -> Self:
+        """The patient's own entries; or what `member`, and nobody else, noticed."""
+        if member.is_patient:
+            return self.filter(voice=Voice.OWN)
+        return self.filter(voice=Voice.OBSERVED, created_by=member.user_id)
+
     def with_symptom(self, patient: Patient, name: str) -> Self:
         """Entries in which `patient` felt the symptom with this name, however mildly.
 
@@ -232,12 +247,6 @@ class Entry(CreatedBy, Record):
     def is_late(self) -> bool:
         """Whether it was written on a later day than it is about."""
         return self.written_on > self.felt_on
-
-
-def first_entry_on(patient: Patient) -> date | None:
-    """The first day of the journal that has an entry."""
-    began: date | None = patient.entries.aggregate(first=models.Min("felt_on"))["first"]
-    return began
 
 
 audit.register(

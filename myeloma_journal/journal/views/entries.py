@@ -1,6 +1,6 @@
 """The journal by days and by months, one entry and its history, and the trash."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.journal.actions import entries as actions
+from myeloma_journal.journal.counting import count_days
 from myeloma_journal.journal.forms.entries import EntryForm
 from myeloma_journal.journal.forms.filters import EntryFilterForm
 from myeloma_journal.journal.models import (
@@ -44,6 +45,9 @@ from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import render_form, saved_at, saved_now
 from myeloma_journal.treatment.doses import DaysSinceDose
 
+# How far back the sentence above the newest entries counts.
+RECENT_DAYS = 30
+
 
 @circle_view(Permission.READ)
 def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -55,14 +59,24 @@ def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
     else:
         page = page_until(entries, member, form.value_of("until"))
     writers = by_writer(entry for day in page.days for entry in day.entries)
+    is_whole = page.newer is None and not form.is_open and page.days
     context = {
         "nav": "journal",
         "page": page,
+        "counted": _counted_days(member.patient) if is_whole else "",
         "sole_writer": sole_writer(writers),
         "who_wrote": wrote_all(writers),
         "today": member.patient.today(),
     }
     return render_form(request, "journal/entry_list.html", form, **context)
+
+
+def _counted_days(patient: Patient) -> str:
+    """On how many of the last days there are entries."""
+    today = patient.today()
+    first = today - timedelta(days=RECENT_DAYS - 1)
+    written, began = patient.entries.all().days_written(first, today)
+    return count_days(written, first, today, today=today, began=began)
 
 
 @circle_view(Permission.READ)

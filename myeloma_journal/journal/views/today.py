@@ -17,7 +17,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.journal.actions.entries import create_entry
 from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
-from myeloma_journal.journal.models import Entry, Severity, Voice
+from myeloma_journal.journal.models import Entry, Severity
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import deduplicates_itself
 from myeloma_journal.questions import actions as questions
@@ -88,9 +88,8 @@ def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryFor
 
 
 def _last(member: Membership) -> Entry | None:
-    """The latest entry in the same voice: the patient's, or observed."""
-    voice = Voice.OWN if member.is_patient else Voice.OBSERVED
-    entries = member.patient.entries.filter(voice=voice)
+    """The latest entry in the same words: the patient's, or what they noticed."""
+    entries = member.patient.entries.all().in_words_of(member)
     last: Entry | None = entries.prefetch_related("ratings").first()
     return last
 
