@@ -1,58 +1,218 @@
-"""Parse the results ("<0.1", "trace") and days of a laboratory's report. Pure."""
+"""Parse results ("<0.1", "10.8 L", "trace") and ranges of a laboratory's report. Pure.
+
+What is stored is read again at each save. There a point stands before decimals: whoever
+types or pastes 1.250 is asked first, and the answer is stored.
+"""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.labs.units import is_unit
+from myeloma_journal.platform.forms.numbers import (
+    AMBIGUOUS,
+    POINT,
+    parse_number,
+    plain_signs,
+)
 
 # As typed, and as stored.
-COMPARATORS = {"<=": "<=", ">=": ">=", "≤": "<=", "≥": ">=", "<": "<", ">": ">"}
-PARTS = re.compile(rf"({'|'.join(COMPARATORS)})?(.*)", re.DOTALL)
+COMPARATORS = {
+    "less than or equal to": "<=",
+    "greater than or equal to": ">=",
+    "more than or equal to": ">=",
+    "less than": "<",
+    "lower than": "<",
+    "fewer than": "<",
+    "below": "<",
+    "under": "<",
+    "greater than": ">",
+    "more than": ">",
+    "higher than": ">",
+    "above": ">",
+    "over": ">",
+    "at least": ">=",
+    "at most": "<=",
+    "up to": "<=",
+    "> or =": ">=",
+    "< or =": "<=",
+    ">/=": ">=",
+    "</=": "<=",
+    "<=": "<=",
+    ">=": ">=",
+    "=<": "<=",
+    "=>": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
+    "\N{LESS-THAN OR SLANTED EQUAL TO}": "<=",
+    "\N{GREATER-THAN OR SLANTED EQUAL TO}": ">=",
+    "\N{LESS-THAN OVER EQUAL TO}": "<=",
+    "\N{GREATER-THAN OVER EQUAL TO}": ">=",
+    "\N{FULLWIDTH LESS-THAN SIGN}": "<",
+    "\N{FULLWIDTH GREATER-THAN SIGN}": ">",
+    "<": "<",
+    ">": ">",
+}
+COMPARATOR = "|".join(map(re.escape, COMPARATORS))
+DIGITS = r"[-]?(?:\d{1,3}(?:[ ]\d{3})+(?!\d)|\d+|(?=[.,]\d))(?:['.,]\d+)*[.,]?(?![\d'])"
+# What laboratories print beside a number that is outside their range.
+FLAG = (
+    r"\(?\[?(?:HH|LL|AA|H|L|A|HI|LO|N|High|Low|Abnormal|Normal|Critical|Crit|C|"
+    r"\*{1,3}|!{1,3}|[↑↓▲▼⬆⬇]+)[\])]?\)?"
+)
+FLAG_BEFORE = re.compile(rf"(?P<flag>{FLAG})(?=[ \d<>≤≥.*])[: ]*", re.IGNORECASE)
+NUMBER = re.compile(
+    rf"(?P<comparator>{COMPARATOR})?[ ]?(?P<number>{DIGITS})(?P<rest>.*)", re.IGNORECASE
+)
 # A word, or the plus signs of a test strip: "trace", "not seen", "1+", "++".
-WORD = re.compile(r"[^\W\d_].*|\d?\++")
+WORD = re.compile(r"[^\W\d_].*|\d?\++|\((?:[^\W\d_]).*\)", re.DOTALL)
+# A number after which nobody can mean thousands: 01.250.
+LEADING_ZEROS = re.compile(r"-?0\d")
+RANGE = re.compile(
+    rf"(?P<low>{DIGITS})[ ]?(?P<low_unit>[^\d\s-]\S*?)?[ ]?"
+    r"(?:-|to|through|bis|\.\.+)[ ]?"
+    rf"(?P<high>{DIGITS})[ ]?(?P<unit>.*)",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"[\[(](.*)[\])]")
 
 
 @dataclass(frozen=True)
 class ParsedResult:
-    """A number with its comparator, or a word."""
+    """A number with its comparator, or a word; with what stood beside it.
+
+    Attributes:
+        typed: The result alone, as it was typed.
+        flag: The sign of the laboratory, as printed.
+        unit: A unit that was typed with the number.
+    """
 
     comparator: str = ""
     value: Decimal | None = None
     word: str = ""
+    typed: str = ""
+    flag: str = ""
+    unit: str = ""
 
 
-def parse_result(typed: str) -> ParsedResult:
+@dataclass(frozen=True)
+class ParsedRange:
+    """Both ends of a range as typed, either of which may be missing, and its unit."""
+
+    low: str = ""
+    high: str = ""
+    unit: str = ""
+
+
+def parse_result(text: str, decimal_sign: str = "") -> ParsedResult:
     """Parse a result.
 
+    Args:
+        text: A number, perhaps with a comparator, a flag and a unit; or a word.
+        decimal_sign: The sign before decimals, where it is known.
+
     Raises:
+        AmbiguousNumberError: A number with two readings.
         ValueError: Neither a number nor a word.
 
-    >>> parse_result("0,8")
-    ParsedResult(comparator='', value=Decimal('0.8'), word='')
-    >>> parse_result("≤ 0.10")
-    ParsedResult(comparator='<=', value=Decimal('0.10'), word='')
-    >>> parse_result("trace")
-    ParsedResult(comparator='', value=None, word='trace')
-    >>> parse_result("0.8 g/dL")
-    Traceback (most recent call last):
-    ...
-    ValueError: not a number: 0.8 g/dL
+    >>> parse_result("0,8").value, parse_result("≤ 0.10").comparator
+    (Decimal('0.8'), '<=')
+    >>> parse_result("trace").word
+    'trace'
+    >>> parse_result("10.8 (L)").flag, parse_result("H 24.5").value
+    ('(L)', Decimal('24.5'))
+    >>> parse_result("5,1 g/dl").unit, parse_result("less than 40").comparator
+    ('g/dl', '<')
     """
-    typed = typed.strip()
-    if WORD.fullmatch(typed):
-        return ParsedResult(word=typed)
-    comparator, number = PARTS.fullmatch(typed).groups(default="")  # type: ignore[union-attr]
-    return ParsedResult(COMPARATORS.get(comparator, ""), parse_number(number))
+    plain = plain_signs(text)
+    flag, rest = _split_flag_before(plain)
+    if found := NUMBER.fullmatch(rest):
+        unit, after = _split_flag_after(found["rest"].strip())
+        if not unit or is_unit(unit):
+            comparator = found["comparator"] or ""
+            number = found["number"].rstrip(".,")
+            value = parse_number(number, decimal_sign)
+            if AMBIGUOUS.fullmatch(number) or LEADING_ZEROS.match(number):
+                number = str(value)  # with a point, in the reading that was chosen
+            flags = " ".join(filter(None, (flag, after)))
+            space = " " if comparator[-1:].isalpha() else ""
+            is_bare = not flags and not unit and number == found["number"].rstrip(".,")
+            return ParsedResult(
+                COMPARATORS[comparator.casefold()] if comparator else "",
+                value,
+                typed=text.strip() if is_bare else f"{comparator}{space}{number}",
+                flag=flags,
+                unit=unit,
+            )
+    word = text.strip()
+    if WORD.fullmatch(plain) and not _is_flag(plain):
+        return ParsedResult(word=word, typed=word)
+    raise ValueError(f"not a number: {text}")
 
 
-def normalize_unit(unit: str) -> str:
-    """The unit without differences in case, spaces and signs.
+def parse_range(text: str, decimal_sign: str = "") -> ParsedRange:
+    """Parse the range that a laboratory printed beside a result.
 
-    >>> normalize_unit("10^9/L") == normalize_unit("10*9 / l")
-    True
-    >>> normalize_unit("µmol/L") == normalize_unit("umol/L")
-    True
+    Raises:
+        AmbiguousNumberError: An end is a number with two readings.
+        ValueError: It is no range of numbers.
+
+    >>> parse_range("3.3-19.4 mg/L")
+    ParsedRange(low='3.3', high='19.4', unit='mg/L')
+    >>> parse_range(">=60").low, parse_range("<26.3").high
+    ('>=60', '<26.3')
     """
-    plain = unit.casefold().replace("\N{GREEK SMALL LETTER MU}", "u")
-    return "".join(letter for letter in plain if letter not in " ^*.")
+    plain = plain_signs(text)
+    if whole := BRACKETS.fullmatch(plain):
+        plain = whole[1].strip()
+    if found := RANGE.fullmatch(plain):
+        unit = (found["unit"] or "").strip()
+        low, high = (
+            parse_result(found[end], decimal_sign).typed for end in ("low", "high")
+        )
+        if (unit and not is_unit(unit)) or (found["low_unit"] and not unit):
+            raise ValueError(f"not a range: {text}")
+        return ParsedRange(low, high, unit)
+    end = parse_result(plain, decimal_sign)
+    if end.flag or not end.comparator:
+        raise ValueError(f"not a range: {text}")
+    is_high = end.comparator.startswith("<")
+    printed = re.sub(r"(?<=[<>=≤≥]) ", "", end.typed)
+    return ParsedRange(
+        low="" if is_high else printed, high=printed if is_high else "", unit=end.unit
+    )
+
+
+def parse_limit(text: str, decimal_sign: str = POINT) -> Decimal | None:
+    """The number at one end of a range; None where a laboratory printed a word.
+
+    >>> parse_limit("<26.3"), parse_limit("negative")
+    (Decimal('26.3'), None)
+    """
+    return parse_result(text, decimal_sign).value
+
+
+def _split_flag_before(text: str) -> tuple[str, str]:
+    found = FLAG_BEFORE.match(text)
+    return (found["flag"], text[found.end() :]) if found else ("", text)
+
+
+def _split_flag_after(text: str) -> tuple[str, str]:
+    """Split what stands after a number into its unit and the flags before or after it.
+
+    >>> _split_flag_after("g/dL (L)"), _split_flag_after("H mg/L")
+    (('g/dL', '(L)'), ('mg/L', 'H'))
+    """
+    words = re.findall(r"[*!↑↓▲▼⬆⬇]+|[^\s*!↑↓▲▼⬆⬇]+(?:\*[^\s*]+)*", text)
+    for count in range(len(words), 0, -1):
+        for flags, unit in (
+            (words[-count:], words[:-count]),
+            (words[:count], words[count:]),
+        ):
+            if all(map(_is_flag, flags)):
+                return " ".join(unit), " ".join(flags)
+    return text, ""
+
+
+def _is_flag(text: str) -> bool:
+    return bool(re.fullmatch(FLAG, text, re.IGNORECASE))

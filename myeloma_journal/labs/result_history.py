@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import hash_test, unit_in_print
-from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, AnyResult, calculate_ratios
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import Precision
 

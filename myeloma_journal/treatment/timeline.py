@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import LabResult, unit_in_print
-from myeloma_journal.labs.parsing import normalize_unit
 from myeloma_journal.labs.result_history import describe_results
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from myeloma_journal.treatment.models import Line, ProcedureDone

@@ -78,7 +78,6 @@ def test_the_results_of_the_last_days_are_found(patient):
     [
         ({"value": None}, "number_or_a_word"),
         ({"word": "trace"}, "number_or_a_word"),
-        ({"value": None, "word": "trace"}, "unit_goes_with"),
         (
             {"value": None, "word": "trace", "unit": "", "comparator": "<"},
             "comparator_goes_with",

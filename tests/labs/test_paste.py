@@ -161,7 +161,7 @@ def test_columns_that_were_not_read_are_named(look):
         ),
         ("2026-11-17,,0.8,g/dL", "Write the name of the test."),
         ("2026-11-17,M-spike,,g/dL", "Write the result."),
-        ("2026-11-17,M-spike,0.8 g/dL,", "“0.8 g/dL” is not clear."),
+        ("2026-11-17,M-spike,0.8 doses,", "“0.8 doses” is not clear."),
         ("2026-11-17,M-spike,0.8,", "Write the unit: g/dL or g/L."),
         ("2026-11-17,M-spike,80,g/dL", "M protein in blood is from 0 to 20 g/dL."),
         ("2026-11-17,M-spike,0.8,g/dL,2,1", "The range goes up: 1 is less than 2."),

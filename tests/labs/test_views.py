@@ -1,9 +1,12 @@
+import re
 from datetime import date
+from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.labs.parsing import normalize_unit
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
 from tests.factories import make_lab_marker, make_lab_result
 
@@ -14,10 +17,16 @@ def url(name, patient, result=None):
     return reverse(f"labs:{name}", args=[patient.pk, *([result.pk] if result else [])])
 
 
-def rows(*several, collected_on="2026-11-17", about=""):
+def offers(page):
+    """The readings that the page offers, by what their buttons say."""
+    found = re.findall(r'name="take"\s+value="([^"]*)"><bdi>([^<]*)</bdi>', page.text)
+    return {label: unescape(value) for value, label in found}
+
+
+def rows(*several, collected_on="2026-11-17", about="", take=""):
     """A page with these rows filled in, and one row left empty."""
     usual = {"test": "", "name": "", "typed": "", "unit": "", "low": "", "high": ""}
-    return {"collected_on": collected_on, "about": about} | {
+    return {"collected_on": collected_on, "about": about, "take": take} | {
         f"row-{n}-{name}": value
         for n, row in enumerate([*several, {}])
         for name, value in (usual | row).items()
@@ -136,10 +145,113 @@ def test_units_may_be_typed_in_many_ways(one_way, another):
     assert normalize_unit(one_way) == normalize_unit(another)
 
 
-def test_a_unit_beside_a_word_is_left_out(send, patient):
+def test_a_unit_beside_a_word_is_kept(send, patient):
     send(m_protein_row(typed="trace"))
 
-    assert patient.lab_results.get().result == "trace"
+    assert patient.lab_results.get().result == "trace (g/dL)"
+
+
+def test_the_unit_of_the_last_report_is_not_put_beside_a_word(send, patient, m_protein):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="0.9")
+
+    send(m_protein_row(typed="trace"), collected_on="2026-11-18")
+
+    assert patient.lab_results.first().result == "trace"
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "result", "value"),
+    [
+        ("H 2.5", "g/L", "2.5 g/L (lab’s flag: H)", "2.5"),
+        ("10.8 L", "g/L", "10.8 g/L (lab’s flag: L)", "10.8"),
+        ("10.9 (L)", "g/L", "10.9 g/L (lab’s flag: L)", "10.9"),
+        ("0.1 g/dL", "", "0.1 g/dL", "0.1"),
+        ("less than 4", "g/dL", "less than 4 g/dL", "4"),
+        ("1.250", "g/dL", "1.250 g/dL", "1.250"),
+        ("01.250", "g/L", "1.250 g/L", "1.250"),
+    ],
+)
+def test_nothing_that_was_typed_with_a_number_is_dropped(
+    send, patient, typed, unit, result, value
+):
+    send(m_protein_row(typed=typed, unit=unit))
+
+    saved = patient.lab_results.get()
+    assert (saved.result, saved.value) == (result, Decimal(value))
+
+
+def test_two_units_of_one_number_are_refused(send):
+    page = send(m_protein_row(typed="0.1 g/dL", unit="g/L"))
+
+    assert "There are two units, g/dL and g/L. Leave one." in page.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "offered"),
+    [
+        ({"typed": "80"}, ["80 g/L"]),
+        ({"unit": ""}, ["0.8 g/dL", "0.8 g/L"]),
+        ({"typed": "H 30", "unit": ""}, ["30 g/L"]),
+    ],
+)
+def test_another_unit_is_taken_from_its_button(send, patient, fields, offered):
+    refused = send(m_protein_row(**fields))
+    buttons = offers(refused)
+    assert list(buttons) == offered
+
+    send(m_protein_row(**fields), take=buttons[offered[-1]])
+
+    assert patient.lab_results.get().result.startswith(offered[-1])
+
+
+def test_the_unit_used_last_is_offered_first(send, patient, m_protein):
+    make_lab_result(patient=patient, marker=m_protein, name="", typed="8", unit="g/L")
+
+    assert list(offers(send(m_protein_row(unit="")))) == ["0.8 g/L", "0.8 g/dL"]
+
+
+def test_a_number_of_two_readings_is_taken_from_its_button(send, patient):
+    make_lab_marker(
+        slug="igg",
+        name="IgG",
+        units=[{"unit": "mg/dL", "hard_min": 0, "hard_max": 30000}],
+    )
+    row = {"test": "igg", "typed": "H 1.250", "unit": "mg/dL"}
+    buttons = offers(send(row))
+    assert list(buttons) == ["1250", "1.250"]
+
+    send(row, take=buttons["1250"])
+
+    saved = patient.lab_results.get()
+    assert (saved.value, saved.flag) == (1250, "H")
+
+
+@pytest.mark.parametrize(
+    ("low", "words"),
+    [
+        ("0-0.5 g/dL", "0–0.5"),
+        ("<0.5", "<0.5"),
+        (">=0.1", ">=0.1"),
+        ("0 to 0.5", "0–0.5"),
+    ],
+)
+def test_a_whole_range_may_stand_in_one_field(send, patient, low, words):
+    send(m_protein_row(low=low))
+
+    assert patient.lab_results.get().range_in_words == words
+
+
+def test_editing_keeps_the_flag(client, cast, patient, m_protein):
+    result = make_lab_result(patient=patient, name="Ferritin", typed="10.8 (L)")
+    client.force_login(cast["owner"])
+    page = client.get(url("result_edit", patient, result))
+    form = page.context["form"]
+    fields = {name: form[name].value() or "" for name in form.fields}
+
+    client.post(url("result_edit", patient, result), fields | {"typed": "10.7"})
+
+    result.refresh_from_db()
+    assert (result.typed, result.flag) == ("10.7", "(L)")
 
 
 @pytest.mark.parametrize(
@@ -150,11 +262,11 @@ def test_a_unit_beside_a_word_is_left_out(send, patient):
         ({"name": "Ferritin"}, "Choose a test or write its name, not both."),
         ({"typed": "", "low": "1"}, "Write the result."),
         (
-            {"typed": "0.8 g/dL"},
-            "“0.8 g/dL” is not clear. Write a number like 0.8, 1500 or &lt;0.1 "
-            "without its unit, or a word like trace.",
+            {"typed": "0.8 doses"},
+            "“0.8 doses” is not clear. Write a number like 0.8, 1500 or &lt;0.1, "
+            "or a word like trace.",
         ),
-        ({"typed": "150,000"}, "“150,000” is not clear."),
+        ({"typed": "150,000"}, "“150,000” could be 150000 or 150.000."),
         ({"typed": "NaN0e9" * 9}, "Use 40 letters or fewer. You typed 54."),
         ({"unit": ""}, "Write the unit: g/dL or g/L."),
         ({"unit": "mg"}, "“mg” is not a unit of this test. Write g/dL or g/L."),

@@ -1,6 +1,6 @@
 """What several forms share: tests and units to choose from, and the sample's time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker, OtherTest
 from myeloma_journal.catalogue.units import Unit
 from myeloma_journal.labs.models import MRD, LabResult
-from myeloma_journal.labs.parsing import normalize_unit
+from myeloma_journal.labs.names import is_perhaps, name_words
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.platform.forms.partial_dates import (
     PartialDate,
@@ -27,16 +29,29 @@ class TestChoices:
 
     markers: dict[str, LabMarker]
     others: dict[str, str]
+    # The slugs of tests that this patient's results already have, by what their names
+    # say; empty for a name of its own.
+    joined: dict[frozenset[str], str] = field(default_factory=dict)
 
     @classmethod
-    def current(cls, include: LabMarker | None = None) -> "TestChoices":
-        """Those of the catalogue; `include` even if it was retired."""
+    def current(
+        cls, include: LabMarker | None = None, patient: Patient | None = None
+    ) -> "TestChoices":
+        """Those of the catalogue; `include` even if it was retired.
+
+        With a `patient`, a name that was joined to a test before is that test again.
+        """
         markers = {marker.slug: marker for marker in LabMarker.objects.current()}
         if include:
             markers.setdefault(include.slug, include)
         # A scan has no result that fits in a row, and MRD has a page of its own.
         others = OtherTest.objects.current().filter(kind="choice").exclude(slug=MRD)
-        return cls(markers, dict(others.values_list("slug", "name")))
+        joined: dict[frozenset[str], str] = {}
+        if patient:
+            names = patient.lab_results.order_by("created_at")
+            for name, slug in names.values_list("name", "marker__slug"):
+                joined[name_words(name)] = slug or ""
+        return cls(markers, dict(others.values_list("slug", "name")), joined)
 
     @cached_property
     def choices(self) -> list[Any]:
@@ -54,12 +69,34 @@ class TestChoices:
         names = (u.name for m in self.markers.values() for u in m.parsed_units)
         return list(dict.fromkeys(names))
 
-    def find_by_name(self, name: str) -> LabMarker | None:
-        """The marker with this name or alias."""
-        for marker in self.markers.values():
-            if name.casefold() in map(str.casefold, [marker.name, *marker.aliases]):
+    @cached_property
+    def _words(self) -> dict[str, list[frozenset[str]]]:
+        """What each name and alias of a marker says, by slug."""
+        return {
+            slug: [name_words(name) for name in (marker.name, *marker.aliases)]
+            for slug, marker in self.markers.items()
+        }
+
+    def find_by_name(self, name: str, unit: str = "") -> LabMarker | None:
+        """The marker with this name or alias, if that is sure."""
+        words = name_words(name)
+        for slug, known in self._words.items():
+            marker = self.markers[slug]
+            if words in known and _is_of_one_day(words, unit, marker):
                 return marker
-        return None
+        return self.markers.get(self.joined.get(words, ""))
+
+    def suggest(self, name: str, unit: str = "") -> list[LabMarker]:
+        """The markers that a name of its own may mean."""
+        words = name_words(name)
+        if words in self.joined or self.find_by_name(name, unit):
+            return []
+        return [
+            self.markers[slug]
+            for slug, known in self._words.items()
+            if is_perhaps(words, known)
+            or (words in known and not name_words(name) & {"bence"})
+        ]
 
     def name_of(self, slug: str) -> str:
         """The name of the test with this slug, or an empty text."""
@@ -75,12 +112,23 @@ class TestChoices:
         )
 
 
+def _is_of_one_day(words: frozenset[str], unit: str, marker: LabMarker) -> bool:
+    """Whether a test of all urine of a day is named or measured as such.
+
+    A urine sample has tests of the same names, which are others.
+    """
+    is_daily = all("/24" in known.name for known in marker.parsed_units)
+    return not is_daily or "24" in words or unit_of(marker, unit) is not None
+
+
 def unit_of(marker: LabMarker, typed: str) -> Unit | None:
     """The marker's unit that was typed."""
     for unit in marker.parsed_units:
         names = {unit.name, unit.ucum or unit.name}
         if unit.ucum == "1":
             names.add("")  # printed ratios have no unit
+        if "10^9/L" in names:
+            names.add("G/L")  # giga, where no grams are measured
         if normalize_unit(typed) in map(normalize_unit, names):
             return unit
     return None

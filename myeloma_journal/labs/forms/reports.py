@@ -10,6 +10,7 @@ from myeloma_journal.labs.actions import find_conflicting, save_new, split_new
 from myeloma_journal.labs.forms.choices import SampleTimeForm, TestChoices
 from myeloma_journal.labs.forms.results import LastResults, ResultForm
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.parsing import ParsedResult
 from myeloma_journal.labs.tables import latest_times
 from myeloma_journal.platform.forms.base import PageForm
 
@@ -26,6 +27,12 @@ class ResultRow(ResultForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Allow an empty row."""
         super().__init__(*args, empty_permitted=True, **kwargs)
+
+    def _take_what_stood_beside(self, reading: ParsedResult) -> None:
+        """Drop the unit of the last report beside a word: nobody typed it."""
+        if reading.word and self.cleaned_data.get("unit") == self.initial.get("unit"):
+            self.cleaned_data["unit"] = ""
+        super()._take_what_stood_beside(reading)
 
     def has_changed(self) -> bool:
         """Whether anything but the proposed test was typed."""
@@ -50,7 +57,7 @@ class ReportForm:
     def __init__(self, data: Mapping[str, Any] | None, patient: Patient) -> None:
         """Propose the last report's tests and units; as many rows as were submitted."""
         self.patient = patient
-        self.tests = TestChoices.current()
+        self.tests = TestChoices.current(patient=patient)
         self.time = ReportTimeForm(
             data, today=patient.today(), use_required_attribute=False
         )

@@ -12,17 +12,26 @@ from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
+from myeloma_journal.catalogue.units import Unit
 from myeloma_journal.labs.actions import find_conflicting
 from myeloma_journal.labs.forms.choices import (
     SampleTimeForm,
     TestChoices,
     unit_of,
 )
-from myeloma_journal.labs.models import TYPED_LENGTH, LabResult
-from myeloma_journal.labs.parsing import ParsedResult, normalize_unit, parse_result
+from myeloma_journal.labs.models import TYPED_LENGTH, LabResult, unit_in_print
+from myeloma_journal.labs.parsing import ParsedResult, parse_range, parse_result
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
-from myeloma_journal.platform.forms.numbers import parse_number
+from myeloma_journal.platform.forms.fields import which_number
+from myeloma_journal.platform.forms.numbers import (
+    COMMA,
+    POINT,
+    AmbiguousNumberError,
+    plain_signs,
+)
+from myeloma_journal.platform.forms.offers import Offer, OfferError
 from myeloma_journal.platform.forms.partial_dates import Precision
 
 # How many results are searched for the last one of each test.
@@ -42,6 +51,14 @@ class LastResults:
         """The last number of this test in this unit, if any."""
         test = marker.pk if marker else name.casefold()
         return self._by_test.get((test, normalize_unit(unit)))
+
+    def units_of(self, marker: LabMarker) -> list[str]:
+        """The units of this test, the one used last first."""
+        return [
+            result.unit
+            for (test, _unit), result in self._by_test.items()
+            if test == marker.pk
+        ]
 
     @cached_property
     def _by_test(self) -> dict[tuple[object, str], LabResult]:
@@ -76,6 +93,14 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
     high = forms.CharField(
         label=gettext_lazy("Range to"), max_length=TYPED_LENGTH, required=False
     )
+    flag = forms.CharField(
+        label=gettext_lazy("Lab’s flag"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("If the lab printed one, for example: H or *"),
+    )
+    # The sign before decimals, where other numbers tell it.
+    decimal_sign = ""
 
     def __init__(
         self,
@@ -96,9 +121,9 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         """Find the test, parse the result, and check that they fit."""
         self._find_test()
         reading = self._parse_typed()
-        if reading and reading.value is None:
-            self.cleaned_data["unit"] = ""  # a word has none
-        elif reading and reading.value is not None and self.marker:
+        if reading:
+            self._take_what_stood_beside(reading)
+        if reading and reading.value is not None and self.marker:
             self._check_unit(reading.value, self.marker)
         self._check_range()
         if reading and reading.value is not None and not self.errors:
@@ -129,6 +154,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         result.marker, result.name = self.marker, data["name"]
         result.typed, result.unit = data["typed"], data["unit"]
         result.low_typed, result.high_typed = data["low"], data["high"]
+        result.flag = data["flag"]
         result.parse_typed()
         return result
 
@@ -142,7 +168,9 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         elif not slug and not name and not self.errors:
             self.add_error("test", _("Choose the test, or write its name."))
         else:
-            self.marker = self.tests.markers.get(slug) or self.tests.find_by_name(name)
+            self.marker = self.tests.markers.get(slug) or self.tests.find_by_name(
+                name, self.cleaned_data.get("unit", "")
+            )
             self.cleaned_data["name"] = name or self.tests.name_of(slug)
 
     def _parse_typed(self) -> ParsedResult | None:
@@ -151,14 +179,60 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         if not typed:
             return None
         try:
-            return parse_result(typed)
+            return self._parse(typed)
+        except OfferError as unclear:
+            self.add_error("typed", unclear)
         except ValueError:
             problem = _(
-                "“%(typed)s” is not clear. Write a number like 0.8, 1500 or <0.1 "
-                "without its unit, or a word like trace."
+                "“%(typed)s” is not clear. Write a number like 0.8, 1500 or <0.1, or "
+                "a word like trace."
             )
             self.add_error("typed", problem % {"typed": typed})
-            return None
+        return None
+
+    def _parse(self, typed: str) -> ParsedResult:
+        """The result; of two readings the only one that the test can have.
+
+        Raises:
+            OfferError: Both can be.
+            ValueError: It is neither a number nor a word.
+        """
+        try:
+            return parse_result(typed, self.decimal_sign)
+        except AmbiguousNumberError as ambiguous:
+            as_decimal = parse_result(typed, POINT if "." in ambiguous.text else COMMA)
+            typed_unit = self.cleaned_data.get("unit") or as_decimal.unit
+            unit = unit_of(self.marker, typed_unit) if self.marker else None
+            question = which_number(ambiguous.text, ambiguous.readings)
+            plain = plain_signs(typed)
+            texts = [
+                plain.replace(ambiguous.text, str(offer.values), 1)
+                for offer in question.offers
+            ]
+            fitting = [
+                text
+                for text, number in zip(texts, ambiguous.readings, strict=True)
+                if not unit or unit.fits_hard(Decimal(number))
+            ]
+            if len(fitting) == 1:
+                return parse_result(fitting[0])
+            question.offers = [
+                Offer(offer.label, text)
+                for offer, text in zip(question.offers, texts, strict=True)
+            ]
+            raise question from None
+
+    def _take_what_stood_beside(self, reading: ParsedResult) -> None:
+        """Take the flag and the unit that were typed with the number."""
+        data = self.cleaned_data
+        data["typed"] = reading.typed
+        typed, beside = data.get("unit", ""), reading.unit
+        if beside and typed and normalize_unit(beside) != normalize_unit(typed):
+            problem = _("There are two units, %(one)s and %(other)s. Leave one.")
+            self.add_error("unit", problem % {"one": beside, "other": typed})
+        data["unit"] = typed or beside
+        flags = dict.fromkeys([*data.get("flag", "").split(), *reading.flag.split()])
+        data["flag"] = " ".join(flags)
 
     def _check_unit(self, value: Decimal, marker: LabMarker) -> None:
         """Check the unit, and the number against the unit's hard limits."""
@@ -167,26 +241,57 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         unit = unit_of(marker, typed)
         if "unit" in self.errors:
             return
-        if unit is None and not typed:
-            self.add_error("unit", _("Write the unit: %(units)s.") % {"units": names})
-        elif unit is None:
-            problem = _("“%(typed)s” is not a unit of this test. Write %(units)s.")
-            self.add_error("unit", problem % {"typed": typed, "units": names})
-        else:
-            self.cleaned_data["unit"] = unit.name
-            if not unit.fits_hard(value):
-                problem = _(
-                    "You typed %(typed)s %(unit)s. %(test)s is from %(low)s to "
-                    "%(high)s %(unit)s. Check the number and the unit."
-                )
-                params = {
-                    "typed": self.cleaned_data["typed"],
-                    "unit": unit.name,
-                    "test": marker.name,
-                    "low": f"{unit.hard_min:,}",
-                    "high": f"{unit.hard_max:,}",
-                }
-                self.add_error("typed", problem % params)
+        if unit is None:
+            problem = (
+                _("“%(typed)s” is not a unit of this test. Write %(units)s.")
+                if typed
+                else _("Write the unit: %(units)s.")
+            )
+            offers = self._in_units(self._units_of(marker), value)
+            words = {"typed": typed, "units": names}
+            self.add_error("unit", OfferError(problem % words, offers))
+            return
+        self.cleaned_data["unit"] = unit.name
+        if unit.fits_hard(value):
+            return
+        problem = _(
+            "You typed %(typed)s %(unit)s. %(test)s is from %(low)s to "
+            "%(high)s %(unit)s. Check the number and the unit."
+        )
+        params = {
+            "typed": self.cleaned_data["typed"],
+            "unit": unit.name,
+            "test": marker.name,
+            "low": f"{unit.hard_min:,}",
+            "high": f"{unit.hard_max:,}",
+        }
+        offers = self._in_units(self._units_of(marker), value)
+        self.add_error("typed", OfferError(problem % params, offers))
+
+    def _units_of(self, marker: LabMarker) -> list[Unit]:
+        """The units of the test, the one used last first."""
+        used = self.last.units_of(marker) if self.last else []
+        names = [normalize_unit(unit) for unit in used]
+        return sorted(
+            marker.parsed_units,
+            key=lambda unit: (
+                names.index(normalize_unit(unit.name))
+                if normalize_unit(unit.name) in names
+                else len(names)
+            ),
+        )
+
+    def _in_units(self, units: list[Unit], value: Decimal) -> list[Offer]:
+        """The typed number in each of these units that it fits."""
+        typed = self.cleaned_data["typed"]
+        return [
+            Offer(
+                f"{typed} {unit_in_print(unit.name)}",
+                {"unit": unit.name, "typed": typed, "flag": self.cleaned_data["flag"]},
+            )
+            for unit in units
+            if unit.fits_soft(value) and unit.fits_hard(value)
+        ]
 
     def _warnings(self, reading: ParsedResult, value: Decimal) -> list[str]:
         """The question about a number that looks like a slip; none for others."""
@@ -209,14 +314,22 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         return []
 
     def _check_range(self) -> None:
-        """Check that the limits are numbers, and in order."""
+        """Read the limits, or a whole range in the first field; check their order."""
+        data = self.cleaned_data
+        if data.get("low") and not data.get("high"):
+            self._split_range(data["low"])
         ends: dict[str, Decimal] = {}
         for end in ("low", "high"):
-            typed = self.cleaned_data.get(end)
-            if not typed:
+            typed = data.get(end)
+            if not typed or end in self.errors:
                 continue
             try:
-                ends[end] = parse_number(typed)
+                reading = parse_result(typed, self.decimal_sign)
+                if reading.value is None or reading.flag:
+                    raise ValueError(typed)
+                ends[end], data[end] = reading.value, reading.typed
+            except AmbiguousNumberError as unclear:
+                self.add_error(end, which_number(unclear.text, unclear.readings))
             except ValueError:
                 problem = _("“%(typed)s” is not a number. Write it like 12.0.")
                 self.add_error(end, problem % {"typed": typed})
@@ -227,6 +340,20 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 % {key: self.cleaned_data[key] for key in ends},
             )
 
+    def _split_range(self, typed: str) -> None:
+        """Split "3.3-19.4 mg/L" or "<26.3" into its ends."""
+        try:
+            both = parse_range(typed, self.decimal_sign)
+        except ValueError:
+            return
+        data = self.cleaned_data
+        unit = data.get("unit", "")
+        if both.unit and unit and normalize_unit(both.unit) != normalize_unit(unit):
+            problem = _("The range is in %(range)s, and the result in %(result)s.")
+            words = {"range": both.unit, "result": unit}
+            self.add_error("low", problem % words)
+        data["low"], data["high"] = both.low, both.high
+
 
 class ResultEditForm(SampleTimeForm, ResultForm):
     """Edit one result."""
@@ -236,7 +363,7 @@ class ResultEditForm(SampleTimeForm, ResultForm):
     def __init__(self, *args: Any, result: LabResult, **kwargs: Any) -> None:
         """Prefill the fields from `result`."""
         self.result = result
-        tests = TestChoices.current(include=result.marker)
+        tests = TestChoices.current(result.marker, result.patient)
         slug = tests.slug_of(result)
         is_named_so = tests.name_of(slug) == result.name
         is_day = result.collected.precision == Precision.DAY
@@ -249,6 +376,7 @@ class ResultEditForm(SampleTimeForm, ResultForm):
             "unit": result.unit,
             "low": result.low_typed,
             "high": result.high_typed,
+            "flag": result.flag,
         }
         last = LastResults(result.patient, without=result)
         super().__init__(*args, tests=tests, last=last, initial=initial, **kwargs)

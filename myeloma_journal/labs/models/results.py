@@ -16,8 +16,10 @@ from simple_history.models import HistoricalRecords
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import LabMarker
-from myeloma_journal.labs.parsing import normalize_unit, parse_result
+from myeloma_journal.labs.parsing import parse_limit, parse_result
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.database.models import Record
+from myeloma_journal.platform.forms.numbers import POINT
 from myeloma_journal.platform.forms.partial_dates import (
     partial_date,
     partial_date_check,
@@ -112,6 +114,9 @@ class LabResult(Record):
     )
     word = models.CharField(max_length=TYPED_LENGTH, blank=True, editable=False)
     unit = models.CharField(_("unit"), max_length=30, blank=True)
+    # What the laboratory printed beside it, such as H or an asterisk. It is the
+    # laboratory's word; we add none of our own.
+    flag = models.CharField(_("lab’s flag"), max_length=20, blank=True)
 
     # The range this laboratory printed beside this result.
     low_typed = models.CharField(_("from"), max_length=TYPED_LENGTH, blank=True)
@@ -134,10 +139,6 @@ class LabResult(Record):
                 name="labs_labresult_is_a_number_or_a_word",
                 condition=Q(value__isnull=True) & ~Q(word="")
                 | Q(value__isnull=False, word=""),
-            ),
-            models.CheckConstraint(
-                name="labs_labresult_unit_goes_with_a_number",
-                condition=Q(unit="") | Q(value__isnull=False),
             ),
             models.CheckConstraint(
                 # A test of the catalogue needs a unit; any other may be a bare number.
@@ -182,13 +183,12 @@ class LabResult(Record):
         Raises:
             ValueError: What was typed is neither a number nor a word.
         """
-        parsed = parse_result(self.typed)
+        parsed = parse_result(self.typed, POINT)
         self.comparator, self.value = parsed.comparator, parsed.value
-        self.word = parsed.word
-        self.range_low = parse_result(self.low_typed).value if self.low_typed else None
-        self.range_high = (
-            parse_result(self.high_typed).value if self.high_typed else None
-        )
+        self.typed, self.word = parsed.typed, parsed.word
+        self.flag, self.unit = self.flag or parsed.flag, self.unit or parsed.unit
+        self.range_low = parse_limit(self.low_typed) if self.low_typed else None
+        self.range_high = parse_limit(self.high_typed) if self.high_typed else None
         if self.marker and not self.name:
             self.name = self.marker.name
 
@@ -210,7 +210,8 @@ class LabResult(Record):
     @property
     def content_key(self) -> tuple[object, ...]:
         """Equal for duplicates, such as 0.8 and 0,80 of one day."""
-        number = (self.comparator, self.value, normalize_unit(self.unit))
+        unit = "" if self.value is None else normalize_unit(self.unit)
+        number = (self.comparator, self.value, unit)
         return (self.test_key, self.collected, self.word.casefold(), *number)
 
     def is_about_tenfold(self, value: Decimal) -> bool:
@@ -222,14 +223,24 @@ class LabResult(Record):
 
     @property
     def result(self) -> str:
-        """The result as typed, with its unit."""
-        return f"{self.typed} {unit_in_print(self.unit)}".strip()
+        """The result as typed, with its unit and the laboratory's flag."""
+        unit = unit_in_print(self.unit)
+        if self.word and unit:
+            unit = f"({unit})"
+        result = f"{self.typed} {unit}".strip()
+        if self.flag:
+            words = {"result": result, "flag": self.flag.strip("()[]")}
+            result = _now("%(result)s (lab’s flag: %(flag)s)") % words
+        return result
 
     @property
     def range_in_words(self) -> str:
         """The range of the laboratory as typed, or an empty text."""
         if self.low_typed and self.high_typed:
             return f"{self.low_typed}–{self.high_typed}"
+        end = self.low_typed or self.high_typed
+        if end and not re.match(r"-?[\d.,]", end):
+            return end  # ">=60", "negative"
         if self.low_typed:
             return _now("from %(low)s") % {"low": self.low_typed}
         if self.high_typed:

@@ -47,10 +47,12 @@ class AmbiguousNumberError(ValueError):
     """A number of which the one separator may part thousands or decimals.
 
     Attributes:
+        text: What was typed.
         readings: Both numbers, in digits and with a point, the whole one first.
     """
 
     def __init__(self, text: str, readings: Sequence[str]) -> None:
+        self.text = text
         self.readings = tuple(readings)
         super().__init__(f"could be {' or '.join(readings)}: {text}")
 
