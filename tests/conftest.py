@@ -105,6 +105,7 @@ CATALOGUE_FILES = [
     "signs",
     "therapies",
     "markers",
+    "countries",
 ]
 # The rows of the catalogue by table, once they were read from its files.
 PUBLISHED = {}

@@ -30,10 +30,18 @@ def default_units(zone: str, country: str = "") -> str:
 
 @transaction.atomic
 def start_journal(
-    *, by: User, name: str, zone: str, is_patient: bool, relation: str = ""
+    *,
+    by: User,
+    name: str,
+    zone: str,
+    is_patient: bool,
+    relation: str = "",
+    country: str = "",
 ) -> Membership:
     """Create a patient with `by` as the owner."""
-    patient = Patient.objects.create(name=name, zone=zone, units=default_units(zone))
+    patient = Patient.objects.create(
+        name=name, zone=zone, units=default_units(zone), country=country
+    )
     return Membership.objects.create(
         patient=patient,
         user=by,

@@ -37,6 +37,18 @@ def zone_choices() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ").replace("/", ", ")) for name in _zones()]
 
 
+class ZoneSelect(forms.Select):
+    """Each zone names its country, from which the page offers one."""
+
+    def create_option(
+        self, name: str, value: Any, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if country := countries_by_zone().get(str(value)):
+            option["attrs"]["data-country"] = country
+        return option
+
+
 class PatientForm(RecordForm):
     """What the head of the packet prints, and time zone and units of the journal."""
 

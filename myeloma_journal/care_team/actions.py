@@ -1,6 +1,6 @@
 """Writes beside those of the forms."""
 
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_team.models import CallRule, Contact, RulesReview
 
 
@@ -22,4 +22,11 @@ def record_review(*, by: Membership) -> None:
     """Record that the rules were reviewed today."""
     RulesReview.objects.create(
         patient=by.patient, reviewed_on=by.patient.today(), **by.as_creator
+    )
+
+
+def add_first_contact(patient: Patient, *, name: str, number: str) -> Contact:
+    """The first contact of a new journal: the one to call first."""
+    return Contact.objects.create(
+        patient=patient, name=name, daytime_number=number, is_first=True
     )

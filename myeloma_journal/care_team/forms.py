@@ -30,7 +30,7 @@ from myeloma_journal.care_team.rules import (
     is_unusual,
     usual_limit,
 )
-from myeloma_journal.catalogue.models import Measure, Symptom
+from myeloma_journal.catalogue.models import Country, Measure, Symptom
 from myeloma_journal.catalogue.units import OF_TEN, US_UNITS, Unit
 from myeloma_journal.platform.forms.base import (
     ConfirmUnusualMixin,
@@ -47,7 +47,6 @@ COUNT_LABELS = {
     "sign-diarrhea": gettext_lazy("Loose stools in 24 hours: call from this many on"),
     "sign-vomiting": gettext_lazy("Hours without keeping anything down: call after"),
 }
-EMERGENCY_NUMBERS = ["911", "112", "999", "000", "111"]
 
 
 class ContactForm(RecordForm):
@@ -94,12 +93,34 @@ class ContactForm(RecordForm):
         return saved
 
 
+def country_choices() -> list[tuple[str, str]]:
+    """The countries whose numbers we publish, and all others as one."""
+    countries = Country.objects.current()
+    named = [(country.slug.upper(), country.name) for country in countries]
+    return [("", _("Another country")), *named]
+
+
+class CountryField(forms.ChoiceField):
+    """Where the patient lives, as ISO 3166-1 code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Country where they live"),
+            help_text=gettext_lazy("It tells which emergency number to show."),
+            choices=country_choices,
+            required=False,
+            **kwargs,
+        )
+
+
 class NumbersForm(RecordForm):
-    """The emergency number and the crisis line."""
+    """The country, the emergency number and the crisis line."""
+
+    country = CountryField()
 
     class Meta:
         model = Patient
-        fields = ["emergency_number", "crisis_line"]
+        fields = ["country", "emergency_number", "crisis_line"]
         widgets = {
             "emergency_number": forms.TextInput(
                 attrs={
@@ -114,21 +135,32 @@ class NumbersForm(RecordForm):
         }
         help_texts = {
             "emergency_number": gettext_lazy(
-                "Such as 911 in the United States, 112 in Europe, "
-                "999 in the United Kingdom, 000 in Australia, 111 in New Zealand."
+                "Leave it empty to show the number published for the country."
             ),
             "crisis_line": gettext_lazy(
                 "The number you would call with thoughts of harming yourself. "
-                "In the United States there is 988."
+                "Leave it empty to show the one published for the country."
             ),
         }
 
     helper = PageFormHelper(*Meta.fields)
-    usual_numbers = EMERGENCY_NUMBERS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        country = cast(forms.ChoiceField, self.fields["country"])
+        own = self.instance.country  # a restored journal may name any country
+        if own not in dict(country_choices()):
+            country.choices = [*country_choices(), (own, own)]
+
+    @property
+    def usual_numbers(self) -> list[str]:
+        """The emergency numbers of all countries, to choose from."""
+        numbers = Country.objects.current().exclude(emergency_number="")
+        return sorted(set(numbers.values_list("emergency_number", flat=True)))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        country = self.instance.country
+        country = data.get("country", "")
         check_numbers(self, country, "emergency_number", "crisis_line")
         return data
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.default_rules import all_rules
 from myeloma_journal.care_team.models import CallRule, Urgency
+from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import UPWARD, LimitComparator
 from myeloma_journal.packets.printing import render_for_pdf
 from myeloma_journal.packets.settings import Size
@@ -133,7 +134,7 @@ def call_sheet(patient: Patient) -> CallSheet:
     today = patient.today()
     rules = [rule for rule in all_rules(patient) if rule.is_active]
     lines = list(patient.lines.current(today).with_drugs())
-    contact = patient.contacts.to_call()
+    numbers = numbers_of(patient).in_words
     drugs = _slugs_of_drugs(lines)
     return CallSheet(
         name=patient.name,
@@ -141,14 +142,14 @@ def call_sheet(patient: Patient) -> CallSheet:
         printed_on=today,
         treatment=tuple(_treatment(lines)),
         allergies=tuple(map(_allergy, patient.allergies.current(today))),
-        team=contact.name if contact else "",
-        by_day=contact.daytime_number if contact else "",
-        nights=contact.after_hours_number if contact else "",
-        emergency=patient.emergency_number,
+        team=numbers.contact_name,
+        by_day=numbers.by_day,
+        nights=numbers.after_hours,
+        emergency=numbers.emergency,
         family=patient.call_about,
         fever=tuple(_fever(rules)),
         levels=tuple(
-            PrintedLevel(level, _signs(rules, level, drugs, patient))
+            PrintedLevel(level, _signs(rules, level, drugs, numbers.crisis))
             for level in Urgency
         ),
     )
@@ -202,12 +203,12 @@ def _html(context: dict[str, object]) -> str:
 
 
 def _signs(
-    rules: Iterable[CallRule], level: str, drugs: frozenset[str], patient: Patient
+    rules: Iterable[CallRule], level: str, drugs: frozenset[str], crisis: str
 ) -> tuple[PrintedSign, ...]:
     """What the team said, then the signs of this treatment, then the others."""
     of_level = [rule for rule in rules if rule.level == level]
     of_level.sort(key=lambda rule: _importance(rule, drugs))
-    return tuple(_sign(rule, patient) for rule in of_level)
+    return tuple(_sign(rule, crisis) for rule in of_level)
 
 
 def _importance(rule: CallRule, drugs: frozenset[str]) -> int:
@@ -219,12 +220,12 @@ def _importance(rule: CallRule, drugs: frozenset[str]) -> int:
     return 1 if drugs.intersection(only_on) else 3
 
 
-def _sign(rule: CallRule, patient: Patient) -> PrintedSign:
+def _sign(rule: CallRule, crisis: str) -> PrintedSign:
     text = rule.on_paper
-    if rule.is_crisis and patient.crisis_line:
+    if rule.is_crisis and crisis:
         text = _("%(sign)s. Crisis line: %(number)s") % {
             "sign": text,
-            "number": patient.crisis_line,
+            "number": crisis,
         }
     # Who has only this paper has to know an emergency from it.
     details = rule.details if rule.level == Urgency.EMERGENCY else ""

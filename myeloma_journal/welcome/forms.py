@@ -10,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.care_circle.forms import (
     OwnNameField,
     RelationField,
+    ZoneSelect,
     zone_choices,
 )
+from myeloma_journal.care_team.forms import CountryField
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
+from myeloma_journal.platform.forms.telephones import check_numbers
+from myeloma_journal.platform.forms.values import validate_telephone
 
 MINE, SOMEBODYS = "mine", "somebodys"
 
@@ -36,9 +40,21 @@ class JournalStartForm(PageForm):
     )
     your_name = OwnNameField(label=_("Your own name, if you care for them"))
     relation = RelationField()
-    zone = forms.ChoiceField(
-        label=_("Time zone where they live"),
-        widget=forms.Select(attrs={"data-zone": ""}),
+    zone = forms.ChoiceField(label=_("Time zone where they live"), widget=ZoneSelect)
+    country = CountryField()
+    team_name = forms.CharField(
+        label=_("Whom to call: nurse line, clinic or doctor"),
+        help_text=_("You can skip this."),
+        max_length=100,
+        required=False,
+    )
+    team_number = forms.CharField(
+        label=_("Their telephone number"),
+        help_text=_("It is on the card they gave you. You can skip this."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "class": "field-short"}),
+        validators=[validate_telephone],
     )
 
     helper = PageFormHelper(
@@ -46,6 +62,9 @@ class JournalStartForm(PageForm):
         "name",
         Div("your_name", "relation", css_class="for-somebody"),
         "zone",
+        "country",
+        "team_name",
+        "team_number",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,6 +75,15 @@ class JournalStartForm(PageForm):
         self.fields["your_name"].required = cares
         cast(forms.ChoiceField, self.fields["zone"]).choices = zone_choices()
         self.initial.setdefault("zone", settings.TIME_ZONE)
+        if not self.is_bound:
+            # The page selects zone and country of the device; what was sent stays.
+            self.fields["zone"].widget.attrs["data-zone"] = ""
+            self.fields["country"].widget.attrs["data-zone-country"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        check_numbers(self, data.get("country", ""), "team_number")
+        return data
 
     @property
     def is_mine(self) -> bool:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle import actions as care_circle
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.care_team import actions as care_team
 from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.journal.actions.followed import follow_default_symptoms
 from myeloma_journal.platform.accounts.models import User
@@ -98,7 +99,14 @@ def _start_journal(user: User, form: JournalStartForm) -> Membership:
         zone=data["zone"],
         is_patient=form.is_mine,
         relation=data["relation"],
+        country=data["country"],
     )
+    if data["team_name"] or data["team_number"]:
+        care_team.add_first_contact(
+            member.patient,
+            name=data["team_name"] or _("Care team"),
+            number=data["team_number"],
+        )
     follow_default_symptoms(member.patient)
     return member
 

@@ -39,7 +39,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Nobody is signed in on this page: tell the other windows that the session ended (session.js).
   if (!document.body.dataset.person) new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });
 
-  // Preselect the device's time zone for a new journal.
+  // Preselect the device's time zone for a new journal, and offer its country.
   const zone = document.querySelector("select[data-zone]");
   if (zone) {
     // Some devices use older names such as Asia/Calcutta: compare by the device's own names.
@@ -54,5 +54,12 @@ document.addEventListener("DOMContentLoaded", () => {
     const names = [...zone.options].map((option) => option.value);
     const known = names.includes(here) ? here : names.find((name) => canonical(name) === here);
     if (known) zone.value = known;
+    const country = document.querySelector("select[data-zone-country]");
+    const offerCountry = () => {
+      const code = zone.selectedOptions[0]?.dataset.country ?? "";
+      country.value = [...country.options].some((option) => option.value === code) ? code : "";
+    };
+    if (country && known) offerCountry();
+    zone.addEventListener("change", () => country && offerCountry());
   }
 });

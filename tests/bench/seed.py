@@ -21,24 +21,14 @@ from django.urls import reverse
 from myeloma_journal.care_circle.models import Membership
 from tests.architecture.test_access import PAGES
 from tests.bench.journals import make_journal
-from tests.conftest import Browser
-
-CATALOGUE = [
-    "sources",
-    "terms",
-    "checklists",
-    "symptoms",
-    "signs",
-    "therapies",
-    "markers",
-]
+from tests.conftest import CATALOGUE_FILES, Browser
 
 
 def main(sizes: list[int]) -> None:
     """A journal of each size."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("loaddata", *CATALOGUE, verbosity=0)
+    call_command("loaddata", *CATALOGUE_FILES, verbosity=0)
     for size in sizes:
         with transaction.atomic():
             member = make_journal(size)

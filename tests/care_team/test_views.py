@@ -8,9 +8,11 @@ from myeloma_journal.care_team.models import CallRule
 from tests.factories import (
     make_call_rule,
     make_contact,
+    make_country,
     make_measure,
     make_medication,
     make_rules_review,
+    make_source,
     make_symptom,
     make_thermometer,
     make_warning_sign,
@@ -105,6 +107,57 @@ def test_numbers_edit_keeps_the_emergency_number(page, patient):
 
     patient.refresh_from_db()
     assert patient.emergency_number == "112"
+
+
+def test_another_country_leaves_the_numbers_that_were_chosen(page, patient):
+    make_country(slug="gb", name="United Kingdom", emergency_number="999")
+    patient.emergency_number = "112"
+    patient.save()
+
+    page(
+        "numbers_edit",
+        country="GB",
+        emergency_number="112",
+        crisis_line="",
+        version=str(patient.version),
+    )
+
+    patient.refresh_from_db()
+    assert (patient.country, patient.emergency_number) == ("GB", "112")
+    assert 'href="tel:112"' in page("care_team").text
+
+
+def test_the_numbers_of_the_country_stand_with_their_source(page, patient):
+    country = make_country(emergency_number="911", crisis_line="988")
+    country.sources.add(make_source(title="When to call 911"))
+    patient.country = "US"
+    patient.save()
+
+    shown = page("care_team").text
+
+    assert 'href="tel:911"' in shown
+    assert 'href="tel:988"' in shown
+    assert "published for United States" in shown
+    assert "When to call 911" in shown
+
+
+def test_a_number_that_cannot_be_told_is_asked_about(page, patient):
+    answer = page(
+        "contact_add", name="Nurse line", daytime_number="555 0142 24", is_first="on"
+    )
+
+    assert "Which digits are the number?" in answer.text
+    assert 'value="555 0142 24"' in answer.text
+    assert not patient.contacts.exists()
+
+
+def test_an_unclear_number_saved_before_is_no_link(page, patient):
+    make_contact(patient=patient, daytime_number="555 0142 24")
+
+    shown = page("care_team").text
+
+    assert "555 0142 24" in shown
+    assert "tel:" not in shown
 
 
 def test_rule_add_keeps_what_the_team_said_about_a_number(page, patient):

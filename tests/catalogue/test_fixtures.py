@@ -11,12 +11,13 @@ import pytest
 from django.conf import settings
 
 from myeloma_journal.care_team.signs import parse
+from myeloma_journal.platform.forms.telephones import tel_uri
 from tests.conftest import CATALOGUE_FILES
 
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 146,
+    "source": 189,
     "term": 40,
     "checklist": 15,
     "cataloguequestion": 219,
@@ -37,6 +38,7 @@ COUNTS = {
     "genemarker": 15,
     "stagingsystem": 6,
     "response": 11,
+    "country": 25,
 }
 # Pages that hold somebody else's text, found when the original could not be read.
 COPY_HOSTS = (
@@ -129,6 +131,22 @@ def test_no_row_has_a_number_for_a_name():
     ]
 
     assert not any("pk" in row for row in rows)
+
+
+@pytest.mark.parametrize("country", ROWS["country"], ids=lambda row: row["slug"])
+def test_the_numbers_of_a_country_can_be_dialed_there(country):
+    numbers = [
+        country[name]
+        for name in (
+            "emergency_number",
+            "other_emergency",
+            "crisis_line",
+            "other_crisis",
+        )
+        if country[name]
+    ]
+
+    assert all(tel_uri(number, country["slug"].upper()) for number in numbers)
 
 
 def test_no_place_in_a_list_is_given_twice():

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Membership
 from tests.factories import (
+    make_country,
     make_membership,
     make_patient,
     make_symptom,
@@ -96,6 +97,53 @@ def test_journal_start_for_somebody_else_makes_me_sign_as_what_i_am(client):
     member = Membership.objects.get(user=user)
     assert (member.signature, member.is_patient) == ("Anna, daughter", False)
     assert "How is Margaret Lewis today?" in page.text
+
+
+def test_journal_start_keeps_the_country_and_the_first_number(client):
+    make_country(slug="us")
+    user = make_user()
+    client.force_login(user)
+
+    start(client, country="US", team_name="Nurse line", team_number="555-0142, 24 h")
+
+    patient = Membership.objects.get(user=user).patient
+    contact = patient.contacts.get()
+    assert patient.country == "US"
+    assert (contact.name, contact.daytime_number) == ("Nurse line", "555-0142, 24 h")
+    assert contact.is_first
+
+
+def test_journal_start_needs_no_number_and_no_country(client):
+    user = make_user()
+    client.force_login(user)
+
+    start(client)
+
+    patient = Membership.objects.get(user=user).patient
+    assert patient.country == ""
+    assert not patient.contacts.exists()
+
+
+def test_journal_start_asks_about_an_unclear_number_and_keeps_what_was_typed(client):
+    user = make_user()
+    client.force_login(user)
+
+    page = start(client, team_name="Nurse line", team_number="555 0142 24")
+
+    assert "Which digits are the number?" in page.text
+    assert 'value="555 0142 24"' in page.text
+    assert 'value="Nurse line"' in page.text
+    assert not Membership.objects.filter(user=user).exists()
+
+
+def test_journal_start_knows_the_country_of_each_time_zone(client):
+    make_country(slug="de", name="Germany")
+    client.force_login(make_user())
+
+    page = client.get(reverse("welcome:journal_start")).text
+
+    assert '<option value="DE">Germany</option>' in page
+    assert '<option value="Europe/Berlin" data-country="DE">' in page
 
 
 def test_journal_start_for_another_person_offers_the_name_known(client):
