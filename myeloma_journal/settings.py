@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "myeloma_journal.platform.database",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # its numbers in words, in each language
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -27,13 +26,10 @@ from myeloma_journal.journal.models import (
     RuleMatch,
 )
 from myeloma_journal.journal.readings import ReadItem, read_items
-from myeloma_journal.journal.resting import URGENCY_ORDER, let_rest
+from myeloma_journal.journal.resting import let_rest
 from myeloma_journal.journal.sign_matching import SignTable
 
 logger = logging.getLogger(__name__)
-
-# How long the advice to call stays on top of the entry's page.
-PROMINENT_FOR = timedelta(days=1)
 
 # The rules that an entry meets and by what, by the words of both.
 MetByWords = dict[tuple[str, str], tuple[CallRule, ReadItem]]
@@ -209,37 +205,3 @@ def _asked(entry: Entry, member: Membership) -> list[tuple[CallRule, ReadItem]]:
     shown = set(matches.exclude(sign=None).values_list("sign__slug", flat=True))
     signs = SignTable(entry, read, saved=saved, met=met)
     return signs.asked(with_private=member.is_patient, shown=shown)
-
-
-@dataclass(frozen=True)
-class EntryMatches:
-    """The rules that one entry matched, for its page.
-
-    Attributes:
-        active: Those that still hold, the most urgent first.
-        corrected: Those that held before a correction.
-        is_prominent: Whether the active ones are on top of the page: for a day, and
-            only for members who write. Others read that it was shown.
-    """
-
-    active: list[RuleMatch]
-    corrected: list[RuleMatch]
-    is_prominent: bool
-
-    @classmethod
-    def of(cls, entry: Entry, member: Membership) -> "EntryMatches":
-        shown = RuleMatch.objects.filter(entry=entry).visible_to(member)
-        matches = sorted(shown, key=lambda match: URGENCY_ORDER[match.level])
-        active = [match for match in matches if match.corrected_at is None]
-        since = timezone.now() - PROMINENT_FOR
-        return cls(
-            active=active,
-            corrected=[match for match in matches if match.corrected_at],
-            is_prominent=Permission.WRITE in member.permissions
-            and any(match.shown_at > since for match in active),
-        )
-
-    @property
-    def past(self) -> list[RuleMatch]:
-        """What the page lists as shown at an earlier time."""
-        return self.corrected if self.is_prominent else self.active + self.corrected

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from myeloma_journal.journal.views import entries, followed, weeks
+from myeloma_journal.journal.views import calls, entries, followed, weeks
 
 app_name = "journal"
 ENTRY = "<uuid:pk>/"
@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{SYMPTOM}move/", followed.symptom_move, name="symptom_move"),
     path("measures/", followed.measure_list, name="measure_list"),
     path(ENTRY, entries.entry, name="entry"),
+    path(f"{ENTRY}call/", calls.entry_call_reply, name="entry_call_reply"),
+    path(f"{ENTRY}call/undo/", calls.entry_call_undo, name="entry_call_undo"),
+    path(f"{ENTRY}signs/", calls.entry_signs, name="entry_signs"),
+    path(f"{ENTRY}signs/undo/", calls.entry_sign_undo, name="entry_sign_undo"),
+    path(f"{ENTRY}number/", calls.entry_number, name="entry_number"),
     path(f"{ENTRY}edit/", entries.entry_edit, name="entry_edit"),
     path(f"{ENTRY}revert/<int:number>/", entries.entry_revert, name="entry_revert"),
     path(f"{ENTRY}trash/", entries.entry_trash, name="entry_trash"),

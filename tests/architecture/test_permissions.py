@@ -24,6 +24,7 @@ EXPECTED = {
     SHARE: {"owner": None, "helper": 403, "reader": 403, "stranger": 404},
     ERASE: {"owner": None, "helper": 403, "reader": 403, "stranger": 404},
 }
+MATCH = "5b0c6a3e-6a51-4f0c-9a3c-1f6d0a2a7d10"
 LAB_LINE = "M protein 0.42 g/dL 11/20/2026"
 
 
@@ -50,6 +51,13 @@ def result_of_a_test(patient):
         patient=patient, name="Ferritin", unit="ng/mL", typed="80"
     )
     return result.test_hash
+
+
+def shown_entry(patient):
+    """An entry with a match that can be answered, under a known id."""
+    entry = make.make_entry(patient=patient)
+    make.make_rule_match(entry=entry, pk=MATCH)
+    return entry
 
 
 def drug_of_a_line(patient):
@@ -116,6 +124,18 @@ TABLE = [
     Page("journal:symptom_list", WRITE),
     Page("journal:symptom_edit", WRITE, make.make_followed),
     Page("journal:entry", READ, make.make_entry),
+    button(
+        "journal:entry_call_reply",
+        WRITE,
+        shown_entry,
+        {"said": "known", "match": MATCH},
+    ),
+    button("journal:entry_call_undo", WRITE, make.make_entry),
+    button("journal:entry_signs", WRITE, make.make_entry, {"sign": ""}),
+    button("journal:entry_sign_undo", WRITE, make.make_entry),
+    button(
+        "journal:entry_number", WRITE, make.make_entry, {"daytime_number": "555-0142"}
+    ),
     button("today", WRITE, sent={"overall": "3", "felt_on": "2026-11-20"}),
     Page("journal:week", WRITE),
     Page("labs:result_list", READ),

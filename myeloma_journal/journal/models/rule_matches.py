@@ -175,6 +175,11 @@ class Said(models.TextChoices):
     NONE = "none", _("None of these")
 
 
+class CallReplyQuerySet(models.QuerySet["CallReply"]):
+    def visible_to(self, member: Membership) -> Self:
+        return self.filter(_visible_to(member))
+
+
 class CallReply(CreatedBy, Record):
     """What somebody said to a match, or to the list of signs of an entry.
 
@@ -195,6 +200,7 @@ class CallReply(CreatedBy, Record):
     # About a symptom that only the patient sees.
     is_private = models.BooleanField(default=False)
 
+    objects = CallReplyQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

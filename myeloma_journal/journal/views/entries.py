@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,7 +18,9 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.journal.actions import entries as actions
+from myeloma_journal.journal.call_box import EntryMatches, SignsAsked
 from myeloma_journal.journal.counting import count_days
+from myeloma_journal.journal.forms.calls import TeamNumberForm
 from myeloma_journal.journal.forms.entries import EntryForm
 from myeloma_journal.journal.forms.filters import EntryFilterForm
 from myeloma_journal.journal.models import (
@@ -31,7 +34,6 @@ from myeloma_journal.journal.models import (
 from myeloma_journal.journal.months import month_of, weekdays
 from myeloma_journal.journal.paging import page_from, page_until
 from myeloma_journal.journal.revisions import revisions_of
-from myeloma_journal.journal.rule_matching import EntryMatches
 from myeloma_journal.journal.voices import (
     PATIENT,
     by_writer,
@@ -111,6 +113,17 @@ def rule_match_list(request: HttpRequest, member: Membership) -> HttpResponse:
 @circle_view(Permission.READ)
 def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """An entry, its revisions and the rules it met."""
+    return entry_page(request, member, pk)
+
+
+def entry_page(
+    request: HttpRequest,
+    member: Membership,
+    pk: UUID,
+    *,
+    number_form: TeamNumberForm | None = None,
+) -> HttpResponse:
+    """The page of an entry, perhaps with a number that could not be saved."""
     found = get_object_or_404(
         member.patient.entries.all().with_items_for(member), pk=pk
     )
@@ -118,8 +131,10 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         # Added here: before the redirect it would cost a write to the session.
         messages.success(request, saved_at(found.written_at))
     doses = DaysSinceDose.of(member.patient, found.felt_on, found.felt_on)
-    matches, numbers = EntryMatches.of(found, member), numbers_of(member.patient)
-    level = matches.active[0].level if matches.active else ""
+    numbers = numbers_of(member.patient)
+    matches = EntryMatches.of(found, member, numbers)
+    if matches.box and not numbers.team:
+        number_form = number_form or TeamNumberForm(patient=member.patient)
     context = {
         "nav": "journal",
         "entry": found,
@@ -129,10 +144,12 @@ def entry(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
         "matches": matches,
+        "asked": SignsAsked.of(found, member, matches),
         "numbers": numbers,
-        "numbers_to_call": numbers.to_call(level),
+        "number_form": number_form,
     }
-    return render(request, "journal/entry.html", context)
+    status = 422 if number_form and number_form.errors else 200
+    return render(request, "journal/entry.html", context, status=status)
 
 
 @circle_view(Permission.WRITE)
@@ -149,7 +166,8 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
             form.check_version()
             actions.correct_entry(entry=found, by=member, data=form.entry_data)
         messages.success(request, saved_now())
-        return redirect("journal:entry", member.patient_id, found.pk)
+        page = reverse("journal:entry", args=[member.patient_id, found.pk])
+        return redirect(f"{page}#call-title")
     context = {
         "nav": "journal",
         "entry": found,

@@ -70,7 +70,7 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
     if is_new:
         if form.entry_data.question:
             messages.success(request, _("Your question is on the list."))
-        return redirect(f"{page}?saved")
+        return redirect(f"{page}?saved#call-title")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
     messages.success(request, _("Already saved at %(time)s") % {"time": clock})
     return redirect(page)
