@@ -104,8 +104,8 @@ def test_answers_keep_their_words_whatever_the_catalogue_says_later(
     [
         ("five", "“five” is not a whole number. Enter a number like 3."),
         ("2,5", "“2,5” is not a whole number. Enter a number like 3."),
-        ("-2", "You wrote -2. Enter a number from 0 to 99."),
-        ("100", "You wrote 100. Enter a number from 0 to 99."),
+        ("-2", "you wrote -2. Enter a number from 0 to 99."),
+        ("100", "you wrote 100. Enter a number from 0 to 99."),
     ],
 )
 def test_wrong_count_is_refused_with_a_sentence_and_stays(
@@ -114,7 +114,7 @@ def test_wrong_count_is_refused_with_a_sentence_and_stays(
     page = answer(times=typed, blood="yes")
 
     field = page.context["form"].ratings[0]["a-times"]
-    assert f"How many times in 24 hours? {sentence}" in page.text
+    assert f"Loose stools: {sentence}" in page.text
     assert (page.status_code, field.value()) == (422, typed)
     assert not patient.entries.exists()
 

@@ -13,16 +13,19 @@ from myeloma_journal.journal.follow_ups import Answer, choice_labels, id_in_word
 from myeloma_journal.platform.forms.numbers import parse_number
 
 
-def follow_up_field(follow_up: Mapping[str, Any], stored: Answer | None) -> forms.Field:
+def follow_up_field(
+    follow_up: Mapping[str, Any], stored: Answer | None, *, about: str
+) -> forms.Field:
     """The field of one question.
 
     Args:
         follow_up: One of `Symptom.follow_ups`.
         stored: The answer to correct, of which a choice may have left the catalogue.
+        about: The symptom, to be named in errors.
     """
     label, kind = follow_up["label"], follow_up["type"]
     if kind == "whole-number":
-        return WholeNumberField(label=label, most=follow_up["max"])
+        return WholeNumberField(label=label, most=follow_up["max"], about=about)
     labels = choice_labels(follow_up)
     if kind == "yes-no":
         labels = {"yes": pgettext("answer", "Yes"), "no": pgettext("answer", "No")}
@@ -45,15 +48,15 @@ def follow_up_field(follow_up: Mapping[str, Any], stored: Answer | None) -> form
 class WholeNumberField(forms.CharField):
     """A count as people type it; None for nothing."""
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, *, most: int, about: str, **kwargs: Any) -> None:
+        self.most, self.about = most, about
         super().__init__(required=False, **kwargs)
 
     def to_python(self, value: Any) -> int | None:  # type: ignore[override]
         typed = str(super().to_python(value))
         if not typed:
             return None
-        words = {"question": self.label, "typed": typed, "most": self.most}
+        words = {"symptom": self.about, "typed": typed, "most": self.most}
         try:
             number = parse_number(typed)
             is_whole = number == int(number)
@@ -61,12 +64,12 @@ class WholeNumberField(forms.CharField):
             is_whole = False
         if not is_whole:
             text = _(
-                "%(question)s “%(typed)s” is not a whole number. Enter a number like 3."
+                "%(symptom)s: “%(typed)s” is not a whole number. Enter a number like 3."
             )
             raise ValidationError(text % words)
         if not 0 <= number <= self.most:
             text = _(
-                "%(question)s You wrote %(typed)s. Enter a number from 0 to %(most)s."
+                "%(symptom)s: you wrote %(typed)s. Enter a number from 0 to %(most)s."
             )
             raise ValidationError(text % words)
         return int(number)

@@ -66,7 +66,7 @@ class RatingForm(PageForm):
         for follow_up in self.follow_up_questions:
             name = ANSWER + follow_up["id"]
             answer = answers.get(follow_up["id"])
-            self.fields[name] = follow_up_field(follow_up, answer)
+            self.fields[name] = follow_up_field(follow_up, answer, about=followed.name)
             self.initial[name] = answer
         # Of questions that have left the catalogue.
         self._kept = {name: answers[name] for name in answers.keys() - names}
