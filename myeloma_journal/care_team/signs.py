@@ -176,15 +176,14 @@ def _parts(condition: Any, key: str) -> Iterator[dict[str, Any]]:
 
 
 def _holding(rows: Iterable[Row], situation: Situation) -> Iterator[tuple[Row, Report]]:
-    reports = {report.about: report for report in situation.reports}
     for row in rows:
-        report = reports.get(row.about)
-        if report is None or report.severity < row.at_least:
-            continue
         if row.sign in situation.off:
             continue
-        if parse(row.condition)(Case(row, report, situation)):
-            yield row, report
+        test = parse(row.condition)
+        for report in situation.reports:
+            is_about = report.about == row.about and report.severity >= row.at_least
+            if is_about and test(Case(row, report, situation)):
+                yield row, report
 
 
 @dataclass(frozen=True)

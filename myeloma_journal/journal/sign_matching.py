@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from myeloma_journal.care_team import signs as table
@@ -58,9 +58,14 @@ class SignTable:
         relation: SignRelation | None = None,
     ) -> None:
         self.entry = entry
-        self.items = {about: item for item in read if (about := _about(item.reading))}
+        self.read = [
+            (self._report(about, item), item)
+            for item in read
+            if (about := _about(item.reading))
+        ]
         self.met_numbers = list(met)
-        stored = list(_stored_rows(self.items, relation))
+        self.about = {report.about for report, _item in self.read}
+        stored = list(_stored_rows(self.about, relation))
         self.signs = {row.sign.slug: row.sign for row in stored}
         self.rows = [_row(row) for row in stored]
         self._copies = {rule.sign.slug: rule for rule in saved if rule.sign}
@@ -71,11 +76,10 @@ class SignTable:
         What is met only together with a private symptom is as private as that.
         Whether a sign with a number is met, the number decides.
         """
-        everybody = table.met_signs(self.rows, self._situation(self._public))
+        everybody = table.met_signs(self.rows, self._situation(with_private=False))
         met = {slug: (report, False) for slug, report in everybody.items()}
-        if len(self._public) < len(self.items):
-            alone = table.met_signs(self.rows, self._situation(self.items))
-            met = {slug: (report, True) for slug, report in alone.items()} | met
+        alone = table.met_signs(self.rows, self._situation(with_private=True))
+        met = {slug: (report, True) for slug, report in alone.items()} | met
         return [
             (self.rules[slug], self._item(report, is_private=is_private))
             for slug, (report, is_private) in met.items()
@@ -99,7 +103,7 @@ class SignTable:
         }
         asked = table.asked_signs(
             self.rows,
-            self._situation(self.items if with_private else self._public),
+            self._situation(with_private=with_private),
             shown=by_number.union(shown),
             urgency=self._urgency,
         )
@@ -108,7 +112,7 @@ class SignTable:
         ]
 
     def _is_measured(self, sign: WarningSign) -> bool:
-        return f"{MEASURE}{(sign.rule or {}).get('measure')}" in self.items
+        return f"{MEASURE}{(sign.rule or {}).get('measure')}" in self.about
 
     @cached_property
     def rules(self) -> dict[str, CallRule]:
@@ -119,16 +123,19 @@ class SignTable:
             for slug, sign in self.signs.items()
         }
 
-    @cached_property
-    def _public(self) -> dict[str, ReadItem]:
-        return {key: item for key, item in self.items.items() if not item.is_private}
-
-    def _situation(self, seen: dict[str, ReadItem]) -> Situation:
-        reports = tuple(self._report(about, item) for about, item in seen.items())
-        with_private = len(seen) > len(self._public)
+    def _situation(self, *, with_private: bool) -> Situation:
+        """What everybody sees, or else all of it."""
+        reports = tuple(
+            report for report, item in self.read if with_private or not item.is_private
+        )
+        others = tuple(
+            _report_of(rating)
+            for rating in self._around
+            if with_private or not (rating.followed and rating.followed.is_private)
+        )
         return Situation(
             reports=reports,
-            others=self._others_with_private if with_private else self._others,
+            others=others,
             contexts=self._contexts,
             off=frozenset(
                 slug for slug, rule in self.rules.items() if not rule.is_active
@@ -147,7 +154,7 @@ class SignTable:
         return Report(about, severity, self.entry.felt_on, answers)
 
     def _item(self, report: Report, *, is_private: bool = False) -> ReadItem:
-        item = self.items[report.about]
+        item = next(item for found, item in self.read if found is report)
         return replace(item, is_private=item.is_private or is_private)
 
     def _urgency(self, slug: str) -> tuple[int, int]:
@@ -163,11 +170,10 @@ class SignTable:
         return contexts
 
     def _of_temperature(self) -> Iterable[str]:
-        item = self.items.get(MEASURE + TEMPERATURE)
-        if item is None:
+        if MEASURE + TEMPERATURE not in self.about:
             return
         yield "temperature"
-        if meets(item.reading, FEVER):
+        if any(meets(item.reading, FEVER) for _report, item in self.read):
             yield "temperature-38"
         for rule in self.met_numbers:
             limit = rule.condition
@@ -175,29 +181,19 @@ class SignTable:
                 yield "fever" if limit.comparator in UPWARD else "low-temperature"
 
     @cached_property
-    def _others(self) -> tuple[Report, ...]:
-        public = self._ratings_around().exclude(followed__is_private=True)
-        return tuple(map(_report_of, public))
-
-    @cached_property
-    def _others_with_private(self) -> tuple[Report, ...]:
-        return tuple(map(_report_of, self._ratings_around()))
-
-    def _ratings_around(self) -> QuerySet[Rating]:
+    def _around(self) -> list[Rating]:
+        """What other entries of these days say, if a row asks for it."""
         if not table.look_around(self.rows):
-            return Rating.objects.none()
+            return []
         day, around = self.entry.felt_on, timedelta(days=table.DAYS_AROUND)
-        return (
-            Rating.objects.filter(
-                entry__patient=self.entry.patient,
-                entry__deleted_at=None,
-                entry__felt_on__range=(day - around, day + around),
-                followed__symptom__isnull=False,
-                severity__gt=0,
-            )
-            .exclude(entry=self.entry)
-            .select_related("entry", "followed__symptom")
-        )
+        ratings = Rating.objects.filter(
+            entry__patient=self.entry.patient,
+            entry__deleted_at=None,
+            entry__felt_on__range=(day - around, day + around),
+            followed__symptom__isnull=False,
+            severity__gt=0,
+        ).exclude(entry=self.entry)
+        return list(ratings.select_related("entry", "followed__symptom"))
 
 
 def _stored_rows(

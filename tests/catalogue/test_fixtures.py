@@ -17,7 +17,7 @@ from tests.conftest import CATALOGUE_FILES
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 189,
+    "source": 191,
     "term": 40,
     "checklist": 15,
     "cataloguequestion": 219,

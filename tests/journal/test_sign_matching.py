@@ -301,6 +301,18 @@ def test_yes_about_a_private_symptom_is_seen_by_nobody_else(patient, cast_member
     assert not RuleMatch.objects.visible_to(cast_member("helper")).exists()
 
 
+def test_symptom_on_the_list_under_two_names_counts_by_each(patient):
+    symptom = Symptom.objects.get(slug="breathlessness")
+    entry = make_entry(patient=patient, felt_on=DAY)
+    for name, severity in (("On stairs", 3), ("At night", 1)):
+        followed = make_followed(patient=patient, symptom=symptom, name=name)
+        make_rating(entry=entry, followed=followed, severity=severity)
+
+    evaluate_rules(entry)
+
+    assert RuleMatch.objects.get().reading == "On stairs: Severe"
+
+
 def test_error_in_the_table_leaves_the_rule_about_fever(patient, monkeypatch, caplog):
     monkeypatch.setattr("myeloma_journal.care_team.signs.parse", lambda given: 1 / 0)
 
