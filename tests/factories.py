@@ -31,9 +31,11 @@ from myeloma_journal.catalogue.models import (
     Regimen,
     RelapseStrategy,
     Response,
+    SignRelation,
     Source,
     StagingSystem,
     Symptom,
+    SymptomSign,
     Term,
     UrgencyLevel,
     WarningSign,
@@ -592,6 +594,18 @@ def make_warning_sign(*, level="now", **fields):
         "written_on": WRITTEN_ON,
     }
     return WarningSign.objects.create(**usual | fields)
+
+
+def make_symptom_sign(*, sign, **fields):
+    """A row of the table: this symptom is, or may go with, the sign."""
+    usual = {
+        "slug": f"row-{next(numbers)}",
+        "symptom": make_symptom(),
+        "relation": SignRelation.IS,
+        "reason": "The sign itself.",
+        "written_on": WRITTEN_ON,
+    }
+    return SymptomSign.objects.create(sign=sign, **usual | fields)
 
 
 def make_thermometer():

@@ -18,6 +18,12 @@ def toggle(rule: CallRule) -> None:
     rule.save()
 
 
+def keep_general(rule: CallRule, *, keeps: bool) -> None:
+    """Use the general sign beside the team's rule, or the team's rule in its place."""
+    rule.keeps_general = keeps
+    rule.save()
+
+
 def record_review(*, by: Membership) -> None:
     """Record that the rules were reviewed today."""
     RulesReview.objects.create(

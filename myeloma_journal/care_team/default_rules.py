@@ -5,6 +5,7 @@ switches it off, which saves a copy.
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from decimal import Decimal
 
 from django.db import models
@@ -32,9 +33,9 @@ COMPARATORS = {
 class Checking(models.TextChoices):
     """What the journal does about a general sign."""
 
-    CHECKED = "checked", _("Checked in what you enter")
-    ASKED = "asked", _("Asked about when it may go with what you enter")
-    READ = "read", _("To read")
+    CHECKED = "checked", _("Checked")
+    ASKED = "asked", _("Asked after you save")
+    READ = "read", _("Only to read")
 
 
 def all_rules(patient: Patient) -> list[CallRule]:
@@ -74,6 +75,26 @@ def replaced_by(rule: CallRule) -> list[CallRule]:
     measures = {rule.measure.slug: rule.measure}
     general = [default_rule(rule.patient, sign, measures) for sign in signs]
     return [sign for sign in general if _replaces(rule, sign)]
+
+
+def general_beside(rule: CallRule) -> list[CallRule]:
+    """The general signs that a team's rule stands in for, or would if it kept none.
+
+    An edited sign stands in for the one that we publish.
+    """
+    if rule.sign:
+        measures = {rule.measure.slug: rule.measure} if rule.measure else {}
+        return [default_rule(rule.patient, rule.sign, measures)]
+    alone = copy(rule)
+    alone.keeps_general = False
+    return replaced_by(alone)
+
+
+def checking_of(rule: CallRule, signs: Mapping[str, Checking]) -> Checking:
+    """What is done about a rule; `signs` is what `checking_of_signs` returns."""
+    if rule.sign and not rule.condition:
+        return signs.get(rule.sign.slug, Checking.READ)
+    return Checking.CHECKED if rule.condition else Checking.READ
 
 
 def checking_of_signs() -> dict[str, Checking]:

@@ -20,7 +20,12 @@ from myeloma_journal.care_team.models import (
     RuleKind,
     Urgency,
 )
-from myeloma_journal.care_team.models.call_rules import limit_in_words, number_in_words
+from myeloma_journal.care_team.models.call_rules import (
+    DIARRHEA,
+    VOMITING,
+    limit_in_words,
+    number_in_words,
+)
 from myeloma_journal.care_team.rules import (
     UPWARD,
     AtLeast,
@@ -44,8 +49,8 @@ from myeloma_journal.platform.forms.telephones import check_numbers
 
 LIMIT_FIELDS = {"what", "comparator", "limit"}
 COUNT_LABELS = {
-    "sign-diarrhea": gettext_lazy("Loose stools in 24 hours: call from this many on"),
-    "sign-vomiting": gettext_lazy("Hours without keeping anything down: call after"),
+    DIARRHEA: gettext_lazy("Loose stools in 24 hours: call from this many on"),
+    VOMITING: gettext_lazy("Hours without keeping anything down: call after"),
 }
 
 

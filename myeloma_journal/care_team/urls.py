@@ -13,6 +13,7 @@ urlpatterns = [
     path("rules/add/<slug:kind>/", views.rule_add, name="rule_add"),
     path("rules/<uuid:pk>/", views.rule_edit, name="rule_edit"),
     path("rules/<uuid:pk>/switch/", views.rule_switch, name="rule_switch"),
+    path("rules/<uuid:pk>/general/", views.rule_keep_general, name="rule_keep_general"),
     path("rules/<uuid:pk>/delete/", views.rule_delete, name="rule_delete"),
     path("signs/<slug:slug>/", views.sign_edit, name="sign_edit"),
     path("signs/<slug:slug>/switch/", views.sign_switch, name="sign_switch"),

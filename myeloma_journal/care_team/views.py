@@ -17,8 +17,11 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team import actions
 from myeloma_journal.care_team.default_rules import (
     all_rules,
+    checking_of,
+    checking_of_signs,
     current_signs,
     default_rule,
+    general_beside,
 )
 from myeloma_journal.care_team.forms import ContactForm, NumbersForm, RuleForm
 from myeloma_journal.care_team.models import CallRule, Contact, RuleKind, Urgency
@@ -44,6 +47,7 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
     active = [rule for rule in rules if rule.is_active]
     general = [rule for rule in active if rule.is_general]
     signs = WarningSign.objects.current()
+    checking = checking_of_signs()
     local = patient.local(timezone.now())
     context = {
         "contacts": [
@@ -51,12 +55,25 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
             for contact in patient.contacts.all()
         ],
         "numbers": numbers_of(patient),
-        "own": [rule for rule in active if not rule.is_general],
+        "own": [
+            (rule, checking_of(rule, checking), general_beside(rule))
+            for rule in active
+            if not rule.is_general
+        ],
         "general": [
-            (level, [rule for rule in general if rule.level == level])
+            (
+                level,
+                [
+                    (rule, checking_of(rule, checking))
+                    for rule in general
+                    if rule.level == level
+                ],
+            )
             for level in Urgency
         ],
-        "off": [rule for rule in rules if not rule.is_active],
+        "off": [
+            (rule, checking_of(rule, checking)) for rule in rules if not rule.is_active
+        ],
         "last_review": patient.rules_reviews.first(),
         "needs_review": needs_review(patient),
         "provenance": Provenance.of(
@@ -118,6 +135,22 @@ def rule_switch(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     return _switch(request, member, rule)
 
 
+@require_POST
+@circle_view(Permission.WRITE)
+def rule_keep_general(
+    request: HttpRequest, member: Membership, pk: UUID
+) -> HttpResponse:
+    """Use the general sign beside a rule of the team, or only the team's rule."""
+    rule = get_object_or_404(member.patient.call_rules, pk=pk)
+    actions.keep_general(rule, keeps=request.POST.get("keep") == "both")
+    if rule.keeps_general:
+        message = _("The general sign is used too now.")
+    else:
+        message = _("Your team’s rule stands in for the general sign now.")
+    messages.success(request, message)
+    return redirect("care_team:care_team", member.patient_id)
+
+
 @circle_view(Permission.WRITE)
 def rule_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Delete a rule after confirmation; a copied sign becomes the published one."""
@@ -132,11 +165,15 @@ def sign_edit(request: HttpRequest, member: Membership, slug: str) -> HttpRespon
     return _edit_rule(request, member, rule, rule.kind, "care_team/sign_edit.html")
 
 
-@require_POST
 @circle_view(Permission.WRITE)
 def sign_switch(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
-    """Switch a general sign off or on, which saves a copy."""
-    return _switch(request, member, _rule_of_sign(member, slug))
+    """Switch a general sign off, once that is confirmed, or on; it saves a copy."""
+    rule = _rule_of_sign(member, slug)
+    if request.method == "POST":
+        return _switch(request, member, rule)
+    if not rule.is_active:
+        return redirect("care_team:care_team", member.patient_id)
+    return render(request, "care_team/sign_switch.html", {"rule": rule})
 
 
 @require_POST

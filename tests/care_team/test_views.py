@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.care_team.models import CallRule
+from myeloma_journal.catalogue.models import SignRelation
 from tests.factories import (
     make_call_rule,
     make_contact,
@@ -14,11 +15,19 @@ from tests.factories import (
     make_rules_review,
     make_source,
     make_symptom,
+    make_symptom_sign,
     make_thermometer,
     make_warning_sign,
 )
 
 pytestmark = pytest.mark.django_db
+FEVER_SIGN = {
+    "measure": "temperature",
+    "op": ">=",
+    "default_c": 38.0,
+    "default_f": 100.4,
+    "presets": [{"c": 38.0}, {"c": 37.5}],
+}
 SOURCE = {"level": "now", "said_by": "Dr. Ruiz", "said_on": "2026-08-03"}
 
 
@@ -254,7 +263,8 @@ def test_sign_edit_makes_a_copy_that_a_new_catalogue_does_not_change(page, patie
         sign,
         False,
     )
-    assert "A newer wording" not in page("care_team").text
+    [(shown, _checking, _general)] = page("care_team").context["own"]
+    assert str(shown) == "Shivering for an hour"
 
 
 def test_sign_nobody_changed_follows_the_catalogue(page):
@@ -360,25 +370,107 @@ def test_without_a_rule_there_is_nothing_to_review(page, patient):
     assert not page("care_team").context["needs_review"]
 
 
-def test_a_number_of_the_team_takes_the_place_of_the_general_one(page, patient):
-    measure = make_thermometer()
+def team_fever(patient, **fields):
+    """A fever rule of the team, beside the general sign of 100.4 °F."""
     make_warning_sign(
-        rule={
-            "measure": "temperature",
-            "op": ">=",
-            "default_c": 38.0,
-            "default_f": 100.4,
-        }
+        label="Temperature at or above the number your team gave you", rule=FEVER_SIGN
     )
-    make_call_rule(
-        patient=patient,
-        measure=measure,
-        comparator="at_least",
-        value=Decimal("37.5"),
-        unit="°C",
-    )
+    usual = {"comparator": "at_least", "value": Decimal("99.5"), "unit": "°F"}
+    return make_call_rule(patient=patient, measure=make_thermometer(), **usual | fields)
 
-    assert [rules for _, rules in page("care_team").context["general"]] == [[], [], []]
+
+def shown_text(response):
+    return " ".join(response.text.split())
+
+
+STANDS_IN = (
+    "Stands in for the general sign: Temperature: 100.4 °F or more "
+    "(Call your team now)."
+)
+
+
+def test_a_rule_names_the_general_sign_it_stands_in_for(page, patient):
+    team_fever(patient)
+
+    shown = page("care_team")
+
+    assert STANDS_IN in shown_text(shown)
+    assert [rules for _, rules in shown.context["general"]] == [[], [], []]
+
+
+def test_the_general_sign_can_be_used_too_and_not_again(page, patient):
+    rule = team_fever(patient)
+
+    page("rule_keep_general", rule.pk, keep="both")
+    both = page("care_team")
+    page("rule_keep_general", rule.pk, keep="team")
+
+    assert "The general sign is used too" in both.text
+    assert len(both.context["general"][1][1]) == 1
+    assert STANDS_IN in shown_text(page("care_team"))
+
+
+def test_a_rule_of_another_level_stands_in_for_nothing(page, patient):
+    team_fever(patient, level="today")
+
+    shown = page("care_team")
+
+    assert "Stands in for" not in shown.text
+    assert len(shown.context["general"][1][1]) == 1
+
+
+def test_an_edited_sign_names_the_published_one(page, patient):
+    sign = make_warning_sign(label="Shaking chills")
+    make_call_rule(patient=patient, sign=sign, words="Shivering for an hour")
+
+    shown = page("care_team")
+
+    assert "Stands in for the general sign: Shaking chills" in shown.text
+    assert "Use the general sign instead" in shown.text
+
+
+def test_a_reader_sees_what_a_rule_stands_in_for_and_no_button(page, patient):
+    team_fever(patient)
+
+    shown = page("care_team", as_="reader").text
+
+    assert "Stands in for the general sign" in shown
+    assert "Use the general sign too" not in shown
+
+
+def test_switching_off_a_sign_is_confirmed_with_its_words(page, patient):
+    sign = make_warning_sign(label="Chest pain or sudden trouble breathing")
+
+    shown = page("sign_switch", sign.slug)
+
+    assert "Switch off “Chest pain or sudden trouble breathing”?" in shown.text
+    assert "will say nothing about this sign" in shown.text
+    assert not patient.call_rules.exists()
+
+
+def test_an_edited_sign_is_switched_off_after_a_question_too(page, patient):
+    sign = make_warning_sign()
+    make_call_rule(patient=patient, sign=sign)
+
+    url = reverse("care_team:sign_switch", args=[patient.pk, sign.slug])
+    assert f'href="{url}"' in page("care_team").text
+
+
+def test_each_sign_says_whether_it_is_checked_asked_or_only_read(page, patient):
+    team_fever(patient, keeps_general=True)
+    make_symptom_sign(
+        sign=make_warning_sign(label="Asked"), relation=SignRelation.MAY_GO_WITH
+    )
+    make_warning_sign(label="Read")
+
+    shown = page("care_team")
+
+    [_, (_, now), _] = shown.context["general"]
+    assert {str(rule): str(checking.label) for rule, checking in now} == {
+        "Temperature at or above the number your team gave you": "Checked",
+        "Asked": "Asked after you save",
+        "Read": "Only to read",
+    }
 
 
 FEVER = {
@@ -498,15 +590,6 @@ def test_rule_edit_does_not_ask_again_about_what_was_confirmed(page, patient):
 
     rule.refresh_from_db()
     assert rule.said_by == "Dr. Lee"
-
-
-FEVER_SIGN = {
-    "measure": "temperature",
-    "op": ">=",
-    "default_c": 38.0,
-    "default_f": 100.4,
-    "presets": [{"c": 38.0}, {"c": 37.5}],
-}
 
 
 @pytest.mark.parametrize(

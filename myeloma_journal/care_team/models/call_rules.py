@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -32,6 +32,8 @@ from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 SHOWN_LENGTH = 600
 # The sign that a crisis line belongs to.
 CRISIS = "sign-mood-crisis"
+# Those that count something.
+DIARRHEA, VOMITING = "sign-diarrhea", "sign-vomiting"
 
 
 class Urgency(models.TextChoices):
@@ -191,8 +193,10 @@ class CallRule(Record):
         number that is ours, it would not be true.
         """
         own_words = "" if self.is_general and self.in_short else self.words
+        # The examples of a general sign name the number to start with.
+        count = "" if self.is_general else self.count_in_words
         return ". ".join(
-            part.rstrip(".") for part in (self.in_short, own_words) if part
+            part.rstrip(".") for part in (self.in_short, own_words, count) if part
         )
 
     @property
@@ -272,11 +276,27 @@ class CallRule(Record):
     def on_paper(self) -> str:
         """Everything it says, for somebody who has only a sheet of paper."""
         if self.value is None:
-            return self.in_full
+            count = self.count_in_words if self.is_general else ""
+            return ". ".join(filter(None, (self.in_full, count)))
         condition = self._condition_with(self.number_in_two_units)
         # The name of a sign speaks of "the number your team gave you": here it is.
         is_own = self.words and not (self.sign and self.words == self.sign.label)
         return f"{condition}. {self.words}" if is_own else condition
+
+    @property
+    def count_in_words(self) -> str:
+        """From how many on to call, for the signs that count; else empty."""
+        if self.count is None or self.sign is None:
+            return ""
+        words = {
+            DIARRHEA: _now("%(number)d or more in 24 hours"),
+            VOMITING: ngettext(
+                "For %(number)d hour or longer",
+                "For %(number)d hours or longer",
+                self.count,
+            ),
+        }
+        return words.get(self.sign.slug, "") % {"number": self.count}
 
     def _condition_with(self, number: str) -> str:
         name = self.measure.label if self.measure else self.measure_name
