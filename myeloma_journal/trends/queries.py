@@ -149,3 +149,13 @@ def readings(
     return list(
         measured.select_related("entry").order_by("entry__felt_on", "entry__written_at")
     )
+
+
+def recent_readings(patient: Patient, first: date, last: date) -> list[Measurement]:
+    """The readings of all measures, the earliest first, in one query."""
+    measured = Measurement.objects.filter(
+        entry__in=patient.entries.between(first, last), measure__isnull=False
+    )
+    return list(
+        measured.select_related("entry").order_by("entry__felt_on", "entry__written_at")
+    )

@@ -320,6 +320,9 @@ def _none_on(count: int) -> str:
 
 
 def _none(symptom: SymptomTrend) -> str:
+    if len(symptom.since) == 1:
+        (on,) = symptom.since
+        return _("None on %(day)s.") % {"day": format_day(on, symptom.today)}
     return ngettext(
         "None on the %(count)d written day.",
         "None on all %(count)d written days.",

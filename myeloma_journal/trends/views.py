@@ -1,6 +1,7 @@
 """Charts of a symptom or a measure; what changed between two spans of days."""
 
 from datetime import date, datetime, time, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from myeloma_journal.journal.voices import (
     Writer,
     by_writer,
     describe_writers,
+    main_writer,
     sole_writer,
     wrote_all,
 )
@@ -30,12 +32,14 @@ from myeloma_journal.treatment.doses import DaysSinceDose
 from myeloma_journal.trends.charts import ChartContext, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
 from myeloma_journal.trends.date_range import DAYS, Length, date_range
+from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.forms import SinceForm
 from myeloma_journal.trends.queries import (
     Treatments,
     charted_measures,
     charted_symptoms,
     readings,
+    recent_readings,
     symptom_days,
     treatments,
 )
@@ -53,18 +57,53 @@ def chart_list(request: HttpRequest, member: Membership) -> HttpResponse:
     year_ago = today - timedelta(days=DAYS[Length.YEAR])
     month_ago = first_day(None, today)
     recent = trends_since(member.patient, month_ago, today, today=today)
-    words = {symptom.name: symptom.worst_and_latest for symptom in recent.main}
+    words = _latest_words(recent)
+    taken = _latest_readings(member.patient, recent)
     context = {
         "nav": "journal",
         "since": recent,
         "who_wrote": describe_writers(recent.writers, member.patient.name),
         "symptoms": [
-            (followed, words.get(followed.name, ""))
+            (followed, words.get(followed.name, []))
             for followed in charted_symptoms(member.patient)
         ],
-        "measures": charted_measures(member.patient, year_ago, today),
+        "measures": [
+            (measure, taken.get(measure.pk, []))
+            for measure in charted_measures(member.patient, year_ago, today)
+        ],
     }
     return render(request, "trends/chart_list.html", context)
+
+
+def _latest_words(since: Since) -> dict[str, list[str]]:
+    """The latest and worst of each symptom, with the name of who else wrote it."""
+    words: dict[str, list[str]] = {}
+    for symptom in since.symptoms:
+        if sentence := symptom.worst_and_latest:
+            said = _signed(sentence, symptom.writer, since)
+            words.setdefault(symptom.name, []).append(said)
+    return words
+
+
+def _latest_readings(patient: Patient, since: Since) -> dict[UUID, list[str]]:
+    """The latest reading of each measure, with the name of who else took it."""
+    taken = recent_readings(patient, since.first, since.last)
+    words: dict[UUID, list[str]] = {}
+    for writer, by_person in by_writer(taken, signed=attrgetter("entry")).items():
+        latest = {reading.measure_id: reading for reading in by_person}
+        for pk, reading in latest.items():
+            sentence = _("Latest: %(reading)s, on %(day)s.") % {
+                "reading": reading.reading,
+                "day": format_day(reading.entry.felt_on, since.last),
+            }
+            words.setdefault(pk, []).append(_signed(sentence, writer, since))
+    return words
+
+
+def _signed(sentence: str, writer: Writer, since: Since) -> str:
+    if writer == main_writer(since.writers):
+        return sentence
+    return _("%(who)s: %(sentence)s") % {"who": writer.name, "sentence": sentence}
 
 
 @circle_view(Permission.READ)

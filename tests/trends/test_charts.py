@@ -298,7 +298,7 @@ def test_chart_list_has_each_symptom_once(look, patient):
     make_followed(patient=patient, until=date(2026, 2, 1))
     current = make_followed(patient=patient)
 
-    assert look(None).context["symptoms"] == [(current, "")]
+    assert look(None).context["symptoms"] == [(current, [])]
 
 
 def test_chart_list_says_latest_and_worst_of_the_last_days(look, pain):
@@ -308,6 +308,7 @@ def test_chart_list_says_latest_and_worst_of_the_last_days(look, pain):
     page = look(None)
 
     assert "Latest: mild, on November 24. Worst: severe, on November 22." in page.text
+    assert "Anna, daughter: Latest: severe, on November 24." in page.text
     assert "Entries on 2 of the last 30 days; the journal began on" in page.text
 
 
@@ -315,7 +316,10 @@ def test_chart_list_has_what_was_measured(look, patient, temperature):
     make_measure(slug="weight")
     take(patient, temperature, ("98.6", "°F"))
 
-    assert list(look(None).context["measures"]) == [temperature]
+    page = look(None)
+
+    assert [measure for measure, _words in page.context["measures"]] == [temperature]
+    assert "Latest: 98.6 °F, on November 1." in page.text
 
 
 def test_measure_says_that_units_are_not_mixed(look, patient, temperature):

@@ -112,7 +112,7 @@ def test_words_are_those_of_the_journal():
         (
             "00",
             "0",
-            "None on the 1 written day.",
+            "None on October 27.",
         ),
     ],
 )

@@ -19,6 +19,11 @@ only, so that a day without an entry is a gap:
          column=_("How strong"), join_within=1,
          marks=[…days…], marks_name=_("days with dexamethasone"))
 
+Points of several series, each with a shape of its own, which the legend names:
+
+    draw([Point(day, 1, "mild"), Point(day, 3, "severe", series=1)],
+         series=["Margaret", "Anna"], …)
+
 In a template, on screen, with its heading, its legend and "As a table":
 
     {% include "_components/chart.html" with chart=chart only %}
