@@ -122,6 +122,7 @@ def asked_signs(
     *,
     shown: Iterable[str],
     urgency: Callable[[str], Any],
+    most: int | None = MOST_ASKED,
 ) -> dict[str, Report]:
     """The signs to ask about, the most urgent first, each with what leads to it.
 
@@ -133,13 +134,14 @@ def asked_signs(
         situation: What they are read against.
         shown: The signs that need no question.
         urgency: The sort key of a sign; the least is the most urgent.
+        most: How many at most; None for all.
     """
     left_out = set(shown)
     asked: dict[str, Report] = {}
     for row, report in _holding(rows, situation):
         if row.sign not in left_out:
             asked.setdefault(row.sign, report)
-    first = sorted(asked, key=urgency)[:MOST_ASKED]
+    first = sorted(asked, key=urgency)[:most]
     return {sign: asked[sign] for sign in first}
 
 

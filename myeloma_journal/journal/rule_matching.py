@@ -16,6 +16,7 @@ from myeloma_journal.care_team.default_rules import checkable_rules, saved_rules
 from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import Threshold, meets
+from myeloma_journal.care_team.signs import MOST_ASKED
 from myeloma_journal.care_team.wording import fill_in
 from myeloma_journal.catalogue.models import SignRelation, UrgencyLevel, WarningSign
 from myeloma_journal.journal.models import (
@@ -176,6 +177,8 @@ def match_asked_sign(
 ) -> RuleMatch | None:
     """Save that somebody said yes to a sign they were asked about.
 
+    Also one that would not be among the first five by now.
+
     Returns:
         The match; one that was there before, if it was. None where the sign is not
         asked about any longer.
@@ -185,14 +188,16 @@ def match_asked_sign(
         return match
     met = {
         (rule.as_shown, item.words): (rule, item)
-        for rule, item in _asked(entry, by)
+        for rule, item in _asked(entry, by, most=None)
         if rule.sign == sign
     }
     matches = _save_matches(entry, met, timezone.now(), was_asked=True)
     return matches[0] if matches else None
 
 
-def _asked(entry: Entry, member: Membership) -> list[tuple[CallRule, ReadItem]]:
+def _asked(
+    entry: Entry, member: Membership, *, most: int | None = MOST_ASKED
+) -> list[tuple[CallRule, ReadItem]]:
     if Permission.WRITE not in member.permissions:
         return []
     items = _items_of(entry)
@@ -204,4 +209,4 @@ def _asked(entry: Entry, member: Membership) -> list[tuple[CallRule, ReadItem]]:
     matches = RuleMatch.objects.filter(entry=entry).active().visible_to(member)
     shown = set(matches.exclude(sign=None).values_list("sign__slug", flat=True))
     signs = SignTable(entry, read, saved=saved, met=met)
-    return signs.asked(with_private=member.is_patient, shown=shown)
+    return signs.asked(with_private=member.is_patient, shown=shown, most=most)

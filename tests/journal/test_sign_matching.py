@@ -161,6 +161,17 @@ def test_sign_that_is_not_asked_about_cannot_be_said_yes_to(patient, cast_member
     assert match_asked_sign(entry, other, cast_member("owner")) is None
 
 
+def test_yes_to_a_sign_that_is_no_longer_among_the_first_five_counts(
+    patient, cast_member
+):
+    entry = written(patient, ("vomiting", 2), ("cough", 3))
+    owner = cast_member("owner")
+    sign = WarningSign.objects.get(slug="sign-vomiting")
+
+    assert sign.slug not in asked(entry, owner)
+    assert match_asked_sign(entry, sign, owner)
+
+
 def test_fever_of_the_number_is_one_match_and_its_emergency_is_asked(
     patient, cast_member
 ):
