@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.care_team.models import Contact, Urgency
+from myeloma_journal.care_team.models import Contact
 from myeloma_journal.care_team.wording import PhoneNumbers, is_after_hours
 from myeloma_journal.catalogue.models import Country
 from myeloma_journal.platform.forms.telephones import tel_uri
@@ -73,10 +73,6 @@ class Numbers:
     @property
     def all(self) -> tuple[NumberToCall, ...]:
         return self.team + self.emergency + self.crisis
-
-    def to_call(self, level: str) -> tuple[NumberToCall, ...]:
-        """Those to call for something of this urgency, the first of them first."""
-        return self.emergency + self.team if level == Urgency.EMERGENCY else self.team
 
     @property
     def in_words(self) -> PhoneNumbers:

@@ -151,6 +151,13 @@ class CallBox:
         return self.numbers.team if self.is_emergency else self.numbers.team[1:]
 
     @property
+    def second_emergency(self) -> NumberToCall | None:
+        """The other emergency number of countries that have two."""
+        if self.button in self.numbers.emergency[:1]:
+            return next(iter(self.numbers.emergency[1:]), None)
+        return None
+
+    @property
     def unanswered(self) -> list[RuleMatch]:
         return [line.match for line in self.lines if not line.match.own_reply]
 

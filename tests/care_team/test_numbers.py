@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from myeloma_journal.care_team.numbers import Numbers, contact_numbers, numbers_of
+from myeloma_journal.care_team.numbers import contact_numbers, numbers_of
 from myeloma_journal.care_team.wording import PhoneNumbers
 from tests.factories import make_contact, make_country
 
@@ -134,20 +134,3 @@ def test_without_a_country_no_number_is_guessed(patient):
     numbers = numbers_of(patient)
 
     assert (numbers.emergency, numbers.crisis) == ((), ())
-
-
-def test_an_emergency_puts_the_emergency_number_before_the_team(patient):
-    patient.emergency_number = "112"
-    make_contact(patient=patient)
-
-    numbers = numbers_of(patient)
-
-    assert [number.number for number in numbers.to_call("emergency")] == [
-        "112",
-        "555-0142",
-    ]
-    assert [number.number for number in numbers.to_call("now")] == ["555-0142"]
-
-
-def test_nobody_to_call_is_no_number():
-    assert Numbers().to_call("now") == ()

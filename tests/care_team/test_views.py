@@ -146,7 +146,8 @@ def test_the_numbers_of_the_country_stand_with_their_source(page, patient):
 
     assert 'href="tel:911"' in shown
     assert 'href="tel:988"' in shown
-    assert "published for United States" in shown
+    assert "Country: United States." in shown
+    assert "Emergency number, United States" in shown
     assert "When to call 911" in shown
 
 

@@ -217,6 +217,25 @@ def test_emergency_has_the_emergency_number_and_the_teams_folded(look, patient):
     assert "Get help now" in page
 
 
+def test_country_with_two_emergency_numbers_shows_both(look, patient):
+    patient.country = "FR"
+    patient.save()
+
+    page = look(rated(patient, "infusion-reaction", 3))
+
+    assert main_number(page) == ["tel:112"]
+    box = page[page.index('class="call ') :]
+    assert box.index('href="tel:15"') < box.index("<details")
+
+
+def test_link_says_whose_number_it_calls(look, patient, team_rule):
+    make_contact(patient=patient, name="Lakeside", after_hours_number="555-0187")
+
+    page = look(fever(patient))
+
+    assert 'aria-label="Call Lakeside, by day: 555-0142"' in page
+
+
 def test_most_urgent_sign_gives_the_title_and_others_follow_in_lines(
     look, patient, team_rule
 ):

@@ -1,16 +1,13 @@
 """Template tags and filters that pages of several apps use."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from django import forms, template
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -59,35 +56,3 @@ def short_day(day: date) -> str:
 def is_local() -> bool:
     """Whether this server is for one machine only, and so has the demo."""
     return bool(settings.LOCAL)
-
-
-class Dialable(Protocol):
-    """A telephone number as typed, its tel: URI and what a screen reader says."""
-
-    number: str
-    uri: str
-
-    @property
-    def label(self) -> str: ...
-
-
-@register.simple_tag
-def link_numbers(text: str, numbers: Iterable[Dialable]) -> SafeString:
-    """The text with each of these numbers in it turned into a tel: link."""
-    known = {number.number: number for number in numbers if number.uri}
-    if not known:
-        return format_html("{}", text)
-    longest_first = sorted(map(re.escape, known), key=len, reverse=True)
-    pieces = re.split(rf"(?<!\w)({'|'.join(longest_first)})(?!\w)", text)
-    return format_html_join("", "{}", ((_link(piece, known),) for piece in pieces))
-
-
-def _link(piece: str, known: Mapping[str, Dialable]) -> str:
-    if piece not in known:
-        return piece
-    return format_html(
-        '<a class="link-call num" href="{}" aria-label="{}">{}</a>',
-        known[piece].uri,
-        known[piece].label,
-        piece,
-    )
