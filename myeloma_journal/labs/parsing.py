@@ -135,12 +135,15 @@ def parse_result(text: str, decimal_sign: str = "") -> ParsedResult:
             if AMBIGUOUS.fullmatch(number) or LEADING_ZEROS.match(number):
                 number = str(value)  # with a point, in the reading that was chosen
             flags = " ".join(filter(None, (flag, after)))
-            space = " " if comparator[-1:].isalpha() else ""
-            is_bare = not flags and not unit and number == found["number"].rstrip(".,")
+            is_in_words = comparator[:1].isalpha()
+            is_as_typed = number == found["number"].rstrip(".,") and not is_in_words
+            sign = COMPARATORS[comparator.casefold()] if comparator else ""
             return ParsedResult(
-                COMPARATORS[comparator.casefold()] if comparator else "",
+                sign,
                 value,
-                typed=text.strip() if is_bare else f"{comparator}{space}{number}",
+                typed=text.strip()
+                if is_as_typed and not flags and not unit
+                else f"{sign if is_in_words else comparator}{number}",
                 flag=flags,
                 unit=unit,
             )

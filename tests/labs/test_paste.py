@@ -239,9 +239,9 @@ def test_it_costs_the_same_however_many_lines(
     for month in ("09", "10"):
         days = range(1, 3 if month == "09" else 21)
         text = "\n".join(f"2026-{month}-{n:02},M-spike,0.{n},g/dL" for n in days)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             look(text)
-        with django_assert_num_queries(27):
+        with django_assert_num_queries(29):
             save(text)
 
     assert patient.lab_results.count() == 23
@@ -253,3 +253,174 @@ def test_another_result_of_that_test_and_day_is_pointed_out(look, patient, m_pro
     response = look(LINE)
 
     assert "Another result of that day is <bdi>0.7 g/dL</bdi>." in words(response)
+
+
+# ---- What a line leaves open
+
+
+@pytest.fixture
+def igg(db):
+    unit = {"unit": "mg/dL", "ucum": "mg/dL", "hard_min": 0, "hard_max": 30000}
+    return make_lab_marker(name="IgG", aliases=[], slug="igg", units=[unit])
+
+
+@pytest.fixture
+def kappa(db):
+    units = [
+        {"unit": "mg/L", "ucum": "mg/L", "hard_min": 0, "hard_max": 200000},
+        {"unit": "mg/dL", "ucum": "mg/dL", "hard_min": 0, "hard_max": 20000},
+    ]
+    return make_lab_marker(
+        name="Free kappa light chains", aliases=["kappa"], slug="kappa", units=units
+    )
+
+
+def press(look, text, **answers):
+    """Answer, look at the text with the answers, then save it."""
+    page = look(text, **answers).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    hidden = re.findall(r'<input type="hidden"\s+name="(\S+)"\s+value="([^"]*)"', page)
+    sent = {name: value for name, value in hidden if name in answers}
+    return look(text, save="yes", seen=seen, **(answers | sent))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("17.11.2026;kappa;3,4;mg/L\n17.11.2026;IgG;1.250;mg/dL", 1250),
+        ('2026-11-17,kappa,3.4,mg/L\n2026-11-17,IgG,"1,250",mg/dL', 1250),
+        ("2026-11-17;IgG;1,250;mg/dL;700;1,600", 1250),
+        ("2026-11-17\tIgG\t1'250\tmg/dL", 1250),
+        ("2026-11-17\tIgG\t1\u00a0250\tmg/dL", 1250),
+        ("2026-11-17\tIgG\t1,250.5\tmg/dL", 1250.5),
+        ("2026-11-17;IgG;0.125;mg/dL", 0.125),
+        ("2026-11-17;IgG;1.25;mg/dL", 1.25),
+        ("2026-11-17;IgG;١٢٥٠;mg/dL", 1250),
+    ],
+)
+def test_other_numbers_tell_which_reading_it_is(
+    look, save, patient, igg, kappa, text, value
+):
+    save(text)
+
+    assert float(patient.lab_results.get(marker=igg).value) == value
+
+
+@pytest.mark.parametrize("typed", ["1.250", "1,250"])
+@pytest.mark.parametrize(("answer", "value"), [("1250", 1250), ("1.250", 1.25)])
+def test_a_number_of_two_readings_is_asked_about(
+    look, patient, igg, typed, answer, value
+):
+    text = f"2026-11-17;IgG;{typed};mg/dL"
+    page = words(look(text))
+    assert "could be 1250 or 1.250. Which one is it?" in page
+    assert page.count('name="q-1-typed"') == 2
+
+    press(look, text, **{"q-1-typed": answer})
+
+    saved = patient.lab_results.get()
+    assert (float(saved.value), saved.typed) == (value, answer)
+
+
+def test_an_answer_counts_for_the_number_it_was_given_for(look, igg):
+    page = words(look("2026-11-17;IgG;1.300;mg/dL", **{"q-1-typed": "1250"}))
+
+    assert "could be 1300 or 1.300" in page
+
+
+def test_days_of_two_readings_are_asked_about_once(look, patient):
+    text = "03/04/2026,M-spike,0.8,g/dL\n05/06/2026,M-spike,0.9,g/dL"
+    page = words(look(text))
+    assert page.count('name="day_order"') == 2
+
+    press(look, text, day_order="day_first")
+
+    days = patient.lab_results.values_list("collected_on", flat=True)
+    assert set(days) == {date(2026, 4, 3), date(2026, 6, 5)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Test\tResult\tUnits\nM-spike\t0.8\tg/dL\nFerritin\t80\tug/L",
+        "M-spike;0.8;g/dL\nFerritin;80;ug/L",
+        "M-spike  0.8  g/dL\nFerritin  80  ug/L",
+        "| Test | Result | Unit |\n|---|---|---|\n| M-spike | 0.8 | g/dL |\n"
+        "| Ferritin | 80 | ug/L |",
+    ],
+)
+def test_a_table_without_dates_asks_for_the_day_once(look, patient, text):
+    page = words(look(text))
+    assert "The lines have no date." in page
+    assert "with problems" not in page
+
+    press(look, text, taken_on="2026-11-17")
+
+    days = patient.lab_results.values_list("collected_on", flat=True)
+    assert list(days) == [date(2026, 11, 17)] * 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "low", "high"),
+    [
+        ("3.3-19.4 mg/L", "3.3", "19.4"),
+        ("3.3 – 19.4", "3.3", "19.4"),
+        ("3.3 to 19.4", "3.3", "19.4"),
+        (">=60", ">=60", ""),
+        ("<26.3", "", "<26.3"),
+        ("negative", "negative", ""),
+        ("-", "", ""),
+    ],
+)
+def test_a_reference_range_has_both_ends_or_one(save, patient, kappa, cell, low, high):
+    save(
+        "Component,Your Value,Units,Reference Range,Flag,Date\n"
+        f"KAPPA LIGHT CHAIN FREE,24.5,mg/L,{cell},H,11/17/2026"
+    )
+
+    result = patient.lab_results.get()
+    assert result.marker == kappa
+    assert (result.low_typed, result.high_typed) == (low, high)
+    assert result.flag == "H"
+
+
+@pytest.mark.parametrize(
+    ("cells", "result"),
+    [
+        ("10.8 L;mg/L", "10.8 mg/L (lab’s flag: L)"),
+        ("10.9 (L);mg/L", "10.9 mg/L (lab’s flag: L)"),
+        ("24.5*;mg/L", "24.5* mg/L".replace("*", "") + " (lab’s flag: *)"),
+        ("H 24.5;mg/L", "24.5 mg/L (lab’s flag: H)"),
+        ("less than 40;mg/dL", "<40 mg/dL"),
+        ("0.1 mg/dL;", "0.1 mg/dL"),
+        ("5,1 MG/DL;", "5,1 mg/dL"),
+        ("trace;mg/dL", "trace (mg/dL)"),
+        ("＜4;mg/L", "<4 mg/L"),
+    ],
+)
+def test_nothing_in_a_line_is_dropped(save, patient, kappa, cells, result):
+    save(f"2026-11-17;kappa;{cells}")
+
+    assert patient.lab_results.get().result.replace("＜", "<") == result
+
+
+def test_a_test_that_is_not_sure_is_asked_about_and_known_again(look, patient, igg):
+    text = "2026-11-17;IgG adjusted;900;mg/dL"
+    assert "The same as IgG" in words(look(text))
+
+    press(look, text, **{"t-1": "igg"})
+
+    saved = patient.lab_results.get()
+    assert (saved.marker, saved.name) == (igg, "IgG adjusted")
+    later = words(look("2026-11-18;IgG, adjusted;910;mg/dL"))
+    assert "The same as IgG" not in later
+    assert "kept under this name" not in later
+
+
+def test_a_unit_that_is_missing_is_asked_about(look, patient, kappa):
+    text = "2026-11-17;kappa;24.5;"
+    assert 'value="24.5 mg/dL"' in look(text).content.decode()
+
+    press(look, text, **{"q-1-unit": "24.5 mg/dL"})
+
+    assert patient.lab_results.get().unit == "mg/dL"

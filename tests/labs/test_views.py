@@ -166,7 +166,7 @@ def test_the_unit_of_the_last_report_is_not_put_beside_a_word(send, patient, m_p
         ("10.8 L", "g/L", "10.8 g/L (lab’s flag: L)", "10.8"),
         ("10.9 (L)", "g/L", "10.9 g/L (lab’s flag: L)", "10.9"),
         ("0.1 g/dL", "", "0.1 g/dL", "0.1"),
-        ("less than 4", "g/dL", "less than 4 g/dL", "4"),
+        ("less than 4", "g/dL", "<4 g/dL", "4"),
         ("1.250", "g/dL", "1.250 g/dL", "1.250"),
         ("01.250", "g/L", "1.250 g/L", "1.250"),
     ],

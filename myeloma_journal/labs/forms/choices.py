@@ -86,6 +86,10 @@ class TestChoices:
                 return marker
         return self.markers.get(self.joined.get(words, ""))
 
+    def is_name_of(self, marker: LabMarker, name: str) -> bool:
+        """Whether the catalogue knows the marker by this name."""
+        return name_words(name) in self._words[marker.slug]
+
     def suggest(self, name: str, unit: str = "") -> list[LabMarker]:
         """The markers that a name of its own may mean."""
         words = name_words(name)

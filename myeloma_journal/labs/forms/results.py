@@ -101,6 +101,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
     )
     # The sign before decimals, where other numbers tell it.
     decimal_sign = ""
+    # Whether a range may be a word, as a column of ranges has it: "negative".
+    allows_worded_range = False
 
     def __init__(
         self,
@@ -123,9 +125,9 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         reading = self._parse_typed()
         if reading:
             self._take_what_stood_beside(reading)
+        self._check_range()
         if reading and reading.value is not None and self.marker:
             self._check_unit(reading.value, self.marker)
-        self._check_range()
         if reading and reading.value is not None and not self.errors:
             self.warnings = self._warnings(reading, reading.value)
         return self.cleaned_data
@@ -325,6 +327,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 continue
             try:
                 reading = parse_result(typed, self.decimal_sign)
+                if self.allows_worded_range and reading.word and not reading.unit:
+                    continue
                 if reading.value is None or reading.flag:
                     raise ValueError(typed)
                 ends[end], data[end] = reading.value, reading.typed
@@ -353,6 +357,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             words = {"range": both.unit, "result": unit}
             self.add_error("low", problem % words)
         data["low"], data["high"] = both.low, both.high
+        data["unit"] = unit or both.unit
 
 
 class ResultEditForm(SampleTimeForm, ResultForm):
