@@ -17,7 +17,7 @@ from tests.conftest import CATALOGUE_FILES
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 191,
+    "source": 210,
     "term": 40,
     "checklist": 15,
     "cataloguequestion": 219,
@@ -29,9 +29,9 @@ COUNTS = {
     "urgencylevel": 3,
     "drugclass": 22,
     "drug": 49,
-    "regimen": 49,
+    "regimen": 53,
     "procedure": 13,
-    "phase": 8,
+    "phase": 9,
     "relapsestrategy": 4,
     "labmarker": 21,
     "othertest": 3,
