@@ -245,6 +245,18 @@ def test_undone_correction_brings_the_answers_back(client, correct, patient):
     assert rating(patient).answers_in_words == "5 times in 24 hours. No blood."
 
 
+def test_new_wording_in_the_catalogue_is_no_change_of_an_entry(
+    correct, patient, stools
+):
+    reworded = BLOOD | {"in_words": {"yes": "Bloody.", "no": "Not bloody."}}
+    stools.symptom.follow_ups = [TIMES, reworded]
+    stools.symptom.save()
+
+    correct(times="5", blood="no")
+
+    assert rating(patient).answers_in_words == "5 times in 24 hours. No blood."
+
+
 def test_answer_to_a_question_of_before_outlives_a_correction(correct, patient, stools):
     stools.symptom.follow_ups = [TIMES]
     stools.symptom.save()

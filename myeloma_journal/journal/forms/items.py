@@ -59,22 +59,28 @@ class RatingForm(PageForm):
         self.last: str = ""
         super().__init__(data, prefix=f"s-{followed.pk}")
         self.fields["severity"].label = followed.name
-        answers = self._fill_in(followed) if is_rated else {}
+        self._stored: dict[str, Answer] = {}
+        self._stored_words = ""
+        if is_rated:
+            self._fill_in(followed)
         symptom = followed.symptom
         self.follow_up_questions = symptom.follow_ups if symptom else []
         names = {follow_up["id"] for follow_up in self.follow_up_questions}
         for follow_up in self.follow_up_questions:
             name = ANSWER + follow_up["id"]
-            answer = answers.get(follow_up["id"])
+            answer = self._stored.get(follow_up["id"])
             self.fields[name] = follow_up_field(follow_up, answer, about=followed.name)
             self.initial[name] = answer
-        # Of questions that have left the catalogue.
-        self._kept = {name: answers[name] for name in answers.keys() - names}
+        # Answers to questions that have left the catalogue.
+        self._kept = {
+            name: answer for name, answer in self._stored.items() if name not in names
+        }
 
-    def _fill_in(self, followed: Any) -> dict[str, Answer]:
+    def _fill_in(self, followed: Any) -> None:
         rated = {"severity": followed.severity, "stopped": followed.stopped}
         self.initial.update(rated)
-        return followed.answers or {}
+        self._stored = followed.answers or {}
+        self._stored_words = followed.answers_in_words or ""
 
     @property
     def follow_ups(self) -> list[forms.BoundField]:
@@ -93,12 +99,13 @@ class RatingForm(PageForm):
         if not severity:
             return None if severity is None else RatingData(severity)
         answers = self._kept | self._answers()
-        return RatingData(
-            severity,
-            self.cleaned_data["stopped"],
-            answers,
-            answers_in_words(self.follow_up_questions, answers),
+        # A new wording in the catalogue is no change of the entry.
+        words = (
+            self._stored_words
+            if answers == self._stored
+            else answers_in_words(self.follow_up_questions, answers)
         )
+        return RatingData(severity, self.cleaned_data["stopped"], answers, words)
 
     def clean(self) -> dict[str, Any]:
         """Refuse answers about a symptom that was not felt: they would be lost."""

@@ -35,7 +35,7 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
     def for_editing(self, entry: Record) -> Self:
         """Symptoms followed now or rated in `entry`, annotated with that rating.
 
-        `severity`, `stopped` and `answers` are None where the entry has no rating.
+        What they are annotated with is None where the entry has no rating.
         """
         given = models.FilteredRelation("ratings", condition=Q(ratings__entry=entry))
         asked = self.annotate(given=given).filter(Q(until=None) | ~Q(given=None))
@@ -43,6 +43,7 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
             severity=F("given__severity"),
             stopped=F("given__stopped"),
             answers=F("given__answers"),
+            answers_in_words=F("given__answers_in_words"),
         ).select_related("symptom")
 
 
