@@ -41,7 +41,7 @@ LABELS: Mapping[Trend, Promise] = {
     Trend.BETTER: gettext_lazy("Better"),
     Trend.GONE: gettext_lazy("Gone"),
     Trend.SAME: gettext_lazy("About the same"),
-    Trend.TOO_LITTLE: gettext_lazy("Too little written to tell"),
+    Trend.TOO_LITTLE: gettext_lazy("Too few days to compare"),
 }
 
 

@@ -85,10 +85,10 @@ def _latest_words(since: Since) -> dict[str, list[str]]:
     return words
 
 
-def _latest_readings(patient: Patient, since: Since) -> dict[UUID, list[str]]:
+def _latest_readings(patient: Patient, since: Since) -> dict[int | None, list[str]]:
     """The latest reading of each measure, with the name of who else took it."""
     taken = recent_readings(patient, since.first, since.last)
-    words: dict[UUID, list[str]] = {}
+    words: dict[int | None, list[str]] = {}
     for writer, by_person in by_writer(taken, signed=attrgetter("entry")).items():
         latest = {reading.measure_id: reading for reading in by_person}
         for pk, reading in latest.items():
