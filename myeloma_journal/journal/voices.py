@@ -98,6 +98,16 @@ def main_writer(writers: Collection[Writer]) -> Writer:
     return sole_writer(writers) or PATIENT
 
 
+def series_of(writers: Collection[Writer]) -> list[Writer]:
+    """Whose series a chart may have, in the order of its shapes.
+
+    The first shape is the patient's in every chart, also where they wrote nothing,
+    unless one other person wrote all of it.
+    """
+    others = [writer for writer in writers if not writer.is_patient]
+    return [main_writer(writers)] if len(writers) < 2 else [PATIENT, *others]
+
+
 def wrote_all(writers: Collection[Writer]) -> str:
     """Whose words all of it are, to be said once; empty unless one other wrote it."""
     sole = sole_writer(writers)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.journal.models import Measurement, Severity
-from myeloma_journal.journal.voices import Writer, by_writer
+from myeloma_journal.journal.voices import Writer, by_writer, series_of
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.symptom_trends import describe_days
@@ -70,9 +70,10 @@ def symptom_chart(name: str, days: DaysByWriter, context: ChartContext) -> Chart
     Each person's ratings have a shape of their own. A range of more than three months
     shows the strongest day of each week.
     """
+    writers = series_of(days)
     points = [
-        Point(on, level, str(Severity(level).label), series=number)
-        for number, of_writer in enumerate(days.values())
+        Point(on, level, str(Severity(level).label), series=writers.index(writer))
+        for writer, of_writer in days.items()
         for on, level in (
             strongest_of_weeks(of_writer) if context.is_by_week else of_writer
         ).items()
@@ -85,7 +86,7 @@ def symptom_chart(name: str, days: DaysByWriter, context: ChartContext) -> Chart
         points,
         name=name,
         sentence=context.describe(
-            name, *signed_sentences(described, days, context.patient)
+            name, *signed_sentences(described, writers, context.patient)
         ),
         first=context.first,
         last=context.last,
@@ -97,7 +98,7 @@ def symptom_chart(name: str, days: DaysByWriter, context: ChartContext) -> Chart
         marks=context.marks,
         marks_name=context.marks_name,
         width=context.width,
-        series=series_names(days, context.patient),
+        series=series_names(writers, context.patient),
     )
 
 
@@ -152,7 +153,7 @@ def measure_charts(
     person's readings have a shape of their own, the same in each chart.
     """
     readings = list(readings)
-    writers = list(by_writer(readings, signed=attrgetter("entry")))
+    writers = series_of(by_writer(readings, signed=attrgetter("entry")))
     units: dict[str, list[Measurement]] = {}
     for reading in readings:
         units.setdefault(reading.unit, []).append(reading)

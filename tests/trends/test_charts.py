@@ -184,6 +184,16 @@ def test_symptom_shows_whose_each_point_is(look, pain):
     assert "Entries about this on 1 of 30 days." in page.text
 
 
+def test_round_dots_are_the_patients_also_where_only_others_wrote(look, pain):
+    rate(pain, {TODAY: 3}, **ANNA)
+    rate(pain, {TODAY: 1}, voice=Voice.OBSERVED, created_by_name="David, son")
+
+    (chart,) = look(pain).context["charts"]
+
+    assert chart.key == ("Diamonds: Anna, daughter.", "Open triangles: David, son.")
+    assert chart.dots == ()
+
+
 def test_symptom_one_other_wrote_about_says_so_once(look, pain):
     rate(pain, {TODAY: 3}, **ANNA)
 

@@ -75,6 +75,19 @@ def test_each_person_is_compared_with_their_own_words(patient, pain):
     assert symptom.trend == Trend.NEW
 
 
+def test_private_word_of_the_patient_is_not_in_anothers(patient):
+    private = make_followed(patient=patient, name="Low mood", is_private=True)
+    public = make_followed(patient=patient, name="Low mood", until=date(2026, 12, 1))
+    rate(private, since(3, 3, 3))
+    rate(public, since(1), **ANNA)
+
+    found = trends_since(patient, VISIT, TODAY)
+
+    assert found.main == []
+    ((_anna, (symptom,)),) = found.noticed.items()
+    assert symptom.since == since(1)
+
+
 def test_where_one_other_wrote_it_all_it_is_compared_as_usual(patient, pain):
     rate(pain, ago(1, 1, 1) | since(3, 3, 3), **ANNA)
 
