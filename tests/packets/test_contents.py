@@ -26,6 +26,7 @@ from tests.factories import (
     make_rating,
     make_rule_match,
     make_stage,
+    make_user,
 )
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
@@ -424,6 +425,19 @@ def test_a_symptom_left_out_is_left_out_in_all_words(member, patient, visit, bef
     settings = PacketSettings(left_out=frozenset({"symptom:numbness"}))
 
     assert build_contents(member, visit, now=NOW, settings=settings).symptoms == ()
+
+
+def test_two_who_sign_alike_stay_apart_on_every_page(member, patient, visit, before):
+    numb = make_followed(patient=patient, name="Numbness")
+    for day, severity in ((8, Severity.MILD), (9, Severity.SEVERE)):
+        who = {**ANNA, "created_by": make_user()}
+        make_written(patient, date(2026, 11, day), severity, followed=numb, **who)
+
+    packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
+
+    names = {"Anna, daughter (1)", "Anna, daughter (2)"}
+    assert {row.seen_by for row in packet.symptoms} == names
+    assert {day.entries[0].noticed_by for day in packet.days} == names
 
 
 def test_a_chart_shows_whose_each_point_is(member, patient, visit, before):

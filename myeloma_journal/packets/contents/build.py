@@ -164,7 +164,7 @@ def _days(
     if Section.DAYS not in settings.sections:
         return ()
     entries = patient.entries.between(since.first, since.last).with_items()
-    return printed_days(entries, settings)
+    return printed_days(entries, settings, since.writers)
 
 
 def _foot(

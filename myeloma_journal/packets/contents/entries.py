@@ -8,6 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from myeloma_journal.journal.models import Entry, Rating, Stopped
+from myeloma_journal.journal.voices import Writer, by_writer
 from myeloma_journal.packets.contents.symptoms import PrintedSeverity, printed_severity
 from myeloma_journal.packets.settings import DEFAULT_SETTINGS, PacketSettings, item_key
 
@@ -61,25 +62,39 @@ class PrintedDay:
 
 
 def printed_days(
-    entries: Iterable[Entry], settings: PacketSettings = DEFAULT_SETTINGS
+    entries: Iterable[Entry],
+    settings: PacketSettings = DEFAULT_SETTINGS,
+    writers: Iterable[Writer] = (),
 ) -> tuple[PrintedDay, ...]:
     """Grouped by day, the earliest first; within a day in the order of writing.
 
     Args:
         entries: Of the days of the packet.
         settings: Which symptoms are left out.
+        writers: Who has which name in the packet: two people may sign alike.
     """
+    names = {writer: writer.name for writer in writers}
     in_order = sorted(entries, key=lambda entry: (entry.felt_on, entry.written_at))
+    noticed_by = {
+        entry.pk: names.get(writer, writer.name)
+        for writer, of_writer in by_writer(in_order).items()
+        for entry in of_writer
+    }
     return tuple(
         PrintedDay(
             felt_on,
-            tuple(_printed_entry(entry, settings) for entry in several),
+            tuple(
+                _printed_entry(entry, settings, noticed_by[entry.pk])
+                for entry in several
+            ),
         )
         for felt_on, several in groupby(in_order, key=lambda entry: entry.felt_on)
     )
 
 
-def _printed_entry(entry: Entry, settings: PacketSettings) -> PrintedEntry:
+def _printed_entry(
+    entry: Entry, settings: PacketSettings, noticed_by: str
+) -> PrintedEntry:
     ratings = [
         rating
         for rating in entry.shown_ratings
@@ -88,7 +103,7 @@ def _printed_entry(entry: Entry, settings: PacketSettings) -> PrintedEntry:
     note = entry.note.strip()
     is_cut = len(note) > NOTE_MAX_CHARS
     return PrintedEntry(
-        noticed_by=entry.created_by_name if entry.is_observed else "",
+        noticed_by=noticed_by,
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
         late=entry.written_on if entry.is_late else None,
         overall=entry.feeling.lower(),
