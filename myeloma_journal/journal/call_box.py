@@ -36,7 +36,7 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.journal.models.followed import default_unit
 from myeloma_journal.journal.resting import URGENCY_ORDER
-from myeloma_journal.journal.rule_matching import signs_to_ask
+from myeloma_journal.journal.rule_matching import asked_and_known
 from myeloma_journal.platform.forms.numbers import plain_number
 
 # How long the advice to call stays on top of the entry's page.
@@ -208,7 +208,11 @@ class EntryMatches:
     def past(self) -> list[RuleMatch]:
         """What the page lists as shown at an earlier time."""
         in_box = [line.match for line in self.box.lines] if self.box else []
-        return [match for match in self.active + self.corrected if match not in in_box]
+        return [
+            match
+            for match in self.active + self.corrected
+            if match not in in_box and not match.is_resting
+        ]
 
 
 @dataclass(frozen=True)
@@ -217,12 +221,14 @@ class SignsAsked:
 
     Attributes:
         signs: The most urgent first.
+        known: What was said before of signs that need no question now.
         answered: What somebody said to the list, since the entry says what it says.
         is_crisis: Whether the crisis line stands on the page.
         is_severe_mood: Whether it stands above all else, without a yes.
     """
 
     signs: list[WarningSign]
+    known: list[Answered]
     answered: Answered | None = None
     is_crisis: bool = False
     is_severe_mood: bool = False
@@ -231,28 +237,31 @@ class SignsAsked:
     def of(
         cls, entry: Entry, member: Membership, matches: EntryMatches
     ) -> "SignsAsked":
-        signs = _signs_to_ask(entry, member)
+        signs, known = _asked_and_known(entry, member)
         is_crisis = any(sign.slug == CRISIS for sign in signs) or any(
             is_crisis_match(match) for match in matches.active
         )
         return cls(
             signs=signs,
+            known=_grouped(known),
             answered=_answered_list(entry, member),
             is_crisis=is_crisis,
             is_severe_mood=is_crisis and _is_severe_mood(entry, member),
         )
 
 
-def _signs_to_ask(entry: Entry, member: Membership) -> list[WarningSign]:
+def _asked_and_known(
+    entry: Entry, member: Membership
+) -> tuple[list[WarningSign], list[RuleMatch]]:
     """For a day, as the box; an error there must not cost anybody the page."""
     if entry.updated_at < timezone.now() - PROMINENT_FOR:
-        return []
+        return [], []
     try:
         with transaction.atomic():
-            return signs_to_ask(entry, member)
+            return asked_and_known(entry, member)
     except Exception:
         logger.exception("The signs could not be listed for entry %s", entry.pk)
-        return []
+        return [], []
 
 
 def _answered_list(entry: Entry, member: Membership) -> Answered | None:

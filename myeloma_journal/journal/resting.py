@@ -25,6 +25,7 @@ def let_rest(matches: Iterable[RuleMatch], patient: Patient, now: datetime) -> N
         RuleMatch.objects.of(patient)
         .active()
         .filter(reply__said=Said.KNOWN, reply__created_at__gt=now - RESTS_FOR)
+        .with_replies()
         .order_by("-reply__created_at")
     )
     latest: dict[Any, RuleMatch] = {}

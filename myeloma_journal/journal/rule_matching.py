@@ -159,16 +159,32 @@ def _met_rules(
 def signs_to_ask(entry: Entry, member: Membership) -> list[WarningSign]:
     """The signs that may go with what the entry says, the most urgent first.
 
-    Five at most, and none that is shown already; each with the words and the level of
-    the patient's own copy, if there is one. Only members who write are asked.
+    Five at most, and none that is shown already, or of which the team knows; each with
+    the words and the level of the patient's own copy, if there is one. Only members who
+    write are asked.
     """
+    return asked_and_known(entry, member)[0]
+
+
+def asked_and_known(
+    entry: Entry, member: Membership
+) -> tuple[list[WarningSign], list[RuleMatch]]:
+    """The signs to ask, and the earlier matches that make others need no question."""
+    asked = _asked(entry, member)
+    if not asked:
+        return [], []
+    candidates = [
+        RuleMatch(sign=rule.sign, level=rule.level, **item.columns)
+        for rule, item in asked
+    ]
+    let_rest(candidates, entry.patient, timezone.now())
     signs = []
-    for rule, _item in _asked(entry, member):
-        sign = rule.sign
-        if sign:
+    for (rule, _item), match in zip(asked, candidates, strict=True):
+        if rule.sign and not match.rests_on:
+            sign = rule.sign
             sign.label, sign.examples = rule.words, rule.details
             signs.append(sign)
-    return signs
+    return signs, [match.rests_on for match in candidates if match.rests_on]
 
 
 @transaction.atomic

@@ -64,7 +64,8 @@ def fever(patient, value="100.6", unit="°F", days_ago=0, **fields):
 
 def rated(patient, slug, severity, is_private=False, **fields):
     symptom = Symptom.objects.get(slug=slug)
-    followed = make_followed(
+    followed = patient.followed_symptoms.filter(symptom=symptom).first()
+    followed = followed or make_followed(
         patient=patient, symptom=symptom, name=symptom.label, is_private=is_private
     )
     entry = make_entry(patient=patient, felt_on=patient.today(), **fields)
@@ -444,6 +445,22 @@ def test_yes_by_mistake_can_be_undone(client, answer_list, back_pain):
     assert match.corrected_at
 
 
+def test_sign_that_the_team_knows_of_is_not_asked_until_it_is_worse(
+    answer_list, say, look, patient, time_machine
+):
+    entry = rated(patient, "back-pain", 2)
+    answer_list(entry, "sign-spine")
+    say(entry, "known")
+    time_machine.move_to(timedelta(days=1))
+
+    again = rated(patient, "back-pain", 2)
+    assert "Your team already knows (Owner said so on November 30)." in look(again)
+    assert 'value="sign-spine"' not in look(again)
+
+    worse = rated(patient, "back-pain", 3)
+    assert 'value="sign-spine"' in look(worse)
+
+
 def test_none_of_these_is_kept_with_the_name_and_promises_nothing(
     answer_list, look, back_pain
 ):
@@ -469,7 +486,7 @@ def test_reader_is_asked_nothing(look, back_pain):
 
 
 def test_page_opens_even_when_the_list_fails(look, back_pain, monkeypatch, caplog):
-    monkeypatch.setattr(call_box, "signs_to_ask", lambda *asked: 1 / 0)
+    monkeypatch.setattr(call_box, "asked_and_known", lambda *asked: 1 / 0)
 
     page = look(back_pain)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from myeloma_journal.archive.restore.records import restore
 from myeloma_journal.archive.restore.unzip import parse_journal
+from myeloma_journal.journal.call_history import what_was_said
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.welcome import demo
 from myeloma_journal.welcome.demo import Shift
@@ -49,6 +50,13 @@ def test_demo_has_a_visit_next_week(patient):
     visit = patient.appointments.upcoming(timezone.now()).get()
 
     assert visit.days_from(patient.today()) == 7
+
+
+def test_demo_says_that_somebody_called_about_the_fever(patient):
+    [shown] = what_was_said(patient, patient.today() - timedelta(days=DAYS))
+
+    assert shown.reading == "Temperature: 100.6 °F"
+    assert shown.answer.startswith("Called: yes (Anna Lewis, daughter, on ")
 
 
 def test_demo_visits_are_with_the_doctor_of_the_care_team(patient):
