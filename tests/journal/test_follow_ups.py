@@ -230,6 +230,7 @@ def test_answers_corrected_elsewhere_meanwhile_are_shown_in_words(
     page = client.post(url("entry_edit", patient.entries.get()), late)
 
     assert page.status_code == 409
+    assert "Loose stools: Where is it?" in page.text
     assert "Ribs or chest, Hip" in page.text or "Hip, Ribs or chest" in page.text
 
 

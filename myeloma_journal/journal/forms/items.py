@@ -83,6 +83,11 @@ class RatingForm(PageForm):
         self._stored_words = followed.answers_in_words or ""
 
     @property
+    def about(self) -> str:
+        """What tells its questions from those of the other symptoms, in a conflict."""
+        return self.followed.name
+
+    @property
     def follow_ups(self) -> list[forms.BoundField]:
         """The fields of the follow-up questions."""
         return [self[ANSWER + asked["id"]] for asked in self.follow_up_questions]

@@ -105,13 +105,19 @@ def _difference(form: forms.BaseForm, name: str) -> Difference:
     field = form.fields[name]
     return Difference(
         name=form.add_prefix(name),
-        label=str(form[name].label),
+        label=_label(form, str(form[name].label)),
         theirs=_displayed(field, form.get_initial_for_field(field, name)),
         yours=_displayed(field, form.cleaned_data.get(name)),
         # A day or a number cannot be two at once.
         is_text=type(field) is forms.CharField,
         is_long=isinstance(field.widget, forms.Textarea),
     )
+
+
+def _label(form: forms.BaseForm, label: str) -> str:
+    """The label, after what the form is `about` where several ask the same."""
+    about = getattr(form, "about", "")
+    return f"{about}: {label}" if about and about != label else label
 
 
 def _displayed(field: forms.Field, value: Any) -> str:
