@@ -25,7 +25,7 @@ LABEL = re.compile(r"(?:tel(?:ephone)?|phone|ph)\b[.:]*\s*", re.I)
 # A group of digits, and what may stand between it and the group before.
 PIECE = re.compile(r"(\s*[-./]?\s*)(?:(\d+)|\((\d+)\)(?=[\s.-]*\d))")
 HOUR_WORDS = re.compile(
-    r"[\s-]*(?:[ap]\.?\s?m\b|h(?:rs?|ours?)?\b|o.clock|uhr|std|stunden|heures|horas"
+    r"[\s-]*(?:[ap]\.?\s?m\b|h(?:rs?|ours?)?\b|o.clock|uhr|std|stunden|heures|horas|ore|uur|timer|timmar"
     r"|days|tage|jours|to\b|till?\b|until|bis\b|:\d)",
     re.I,
 )
@@ -190,6 +190,8 @@ def _without_hours(text: str, written: Digits, country: str) -> Digits:
         says_when, count = True, count - 1  # 24/7
     if count == 1 or not (says_when or is_suffixed):
         return written
+    if len(last) == 4 and _is_possible(written, country):
+        return written  # "020 7946 0000 until 5"
     before = written.groups[count - 2]
     is_range = "-" in written.gaps[count - 1] and (
         _is_hour(before) and len(before) // 3 == len(last) // 3
@@ -212,7 +214,11 @@ def _is_hour(digits: str) -> bool:
 
 def _is_one_number(written: Digits, country: str, after: str) -> bool:
     """Whether all these digits are a number, and no fewer of them could be one."""
-    if any("/" in gap for gap in written.gaps) and not _is_valid(written, country):
+    if not all(
+        _follows_an_area_code(count, written, country)
+        for count, gap in enumerate(written.gaps)
+        if "/" in gap
+    ):
         return False
     has_range_first = len(written.groups) > 2 and written.gaps[1:3] == ("-", " ")
     if has_range_first and all(len(group) < 3 for group in written.groups[:2]):
@@ -224,6 +230,17 @@ def _is_one_number(written: Digits, country: str, after: str) -> bool:
     return _is_possible(written, country) and not any(
         _could_end_at(count, written, country)
         for count in range(1, len(written.groups))
+    )
+
+
+def _follows_an_area_code(count: int, written: Digits, country: str) -> bool:
+    """Whether a slash there is that of "030/1234567", not that of two numbers."""
+    before = written.first(count).joined
+    return (
+        (written.international or before.startswith("0"))
+        and len(before) < LOCAL_DIGITS
+        and len(written.joined) - len(before) > 4
+        and _is_valid(written, country)
     )
 
 

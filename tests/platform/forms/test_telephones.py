@@ -172,6 +172,8 @@ def test_what_is_not_surely_one_number_is_not_dialled(typed):
         ("US", "988", "988"),
         ("US", "988 call or text", "988"),
         ("GB", "020 7946 0000 8 am to 6 pm", "02079460000"),
+        ("GB", "020 7946 0000 until 5 pm", "02079460000"),
+        ("DE", "+49 30/1234567", "+49301234567"),
         ("GB", "0800 1111", "08001111"),
         ("GB", "116 123", "116123"),
         ("GB", "07700 900123", "07700900123"),
@@ -223,6 +225,10 @@ def test_the_country_tells_how_long_a_number_is(country, typed, dialled):
         ("GB", "020 7946 0000 24"),
         ("NO", "22 33 44 55 24"),
         ("US", "555 014 224"),
+        ("DE", "555-0142/0143"),
+        ("DE", "+49 30 1234567/0143"),
+        ("DE", "911/0143"),
+        ("GB", "116 123/0143"),
         ("DE", "555-0142 0143"),
         ("DE", "555-0142 - 0143"),
         ("GB", "555-0142 247"),
@@ -244,3 +250,29 @@ def test_no_country_makes_a_longer_number(country, typed):
 def test_what_cannot_be_dialled_is_refused_with_what_to_write(typed, sentence):
     with pytest.raises(ValidationError, match=sentence):
         validate_dialled(typed)
+
+
+NUMBERS = ["(555) 555-0142", "+44 20 7946 0000", "+49 30 1234567", "116 123", "911"]
+WORDS = [
+    " 24",
+    " 24 hours",
+    " (24 hours)",
+    " 8-16",
+    " 8 to 5",
+    " 24/7",
+    " ext. 12",
+    "/0143",
+    " or 555-0187",
+    " 0800-1700",
+    " 08:00-17:00",
+    " 9.00-17.00",
+    " bis 17 Uhr",
+    "\n24 hours",
+]
+
+
+@pytest.mark.parametrize("country", ["", "US", "GB", "DE"])
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_words_beside_a_number_never_change_what_is_dialled(number, words, country):
+    assert tel_uri(number + words, country) in {"", tel_uri(number, country)}
