@@ -7,7 +7,9 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import LabResult
+from myeloma_journal.labs.units import find_unit
 
 
 def split_new(
@@ -51,3 +53,38 @@ def save_new(patient: Patient, results: Iterable[LabResult]) -> list[LabResult]:
     patient.lock()
     new, _known = split_new(patient, list(results))
     return list(bulk_create_with_history(new, LabResult)) if new else []
+
+
+@transaction.atomic
+def join_test(patient: Patient, name: str, marker: LabMarker) -> tuple[int, int]:
+    """Make all results of this name results of a test of the catalogue.
+
+    The name stays as printed, so that the join can be undone.
+
+    Returns:
+        How many were joined, and how many have a unit that the test does not have.
+    """
+    patient.lock()
+    joined = left = 0
+    for result in patient.lab_results.filter(marker=None, name__iexact=name):
+        unit = find_unit(marker.parsed_units, result.unit)
+        if result.value is not None and not unit:
+            left += 1
+            continue
+        result.marker = marker
+        if unit and not result.unit:
+            result.unit = unit.name  # of a ratio
+        result.save()
+        joined += 1
+    return joined, left
+
+
+@transaction.atomic
+def split_test(patient: Patient, name: str, marker: LabMarker) -> int:
+    """Make the results of this name a test of their own again; how many they are."""
+    patient.lock()
+    results = list(patient.lab_results.filter(marker=marker, name__iexact=name))
+    for result in results:
+        result.marker = None
+        result.save()
+    return len(results)

@@ -1,6 +1,9 @@
 """Units of laboratory results in their many spellings. Nothing is converted."""
 
 import re
+from collections.abc import Iterable
+
+from myeloma_journal.catalogue.units import Unit
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
@@ -70,6 +73,19 @@ def normalize_unit(unit: str) -> str:
     plain = "10^9/l" if plain == "/nl" else plain
     plain = "" if plain in NO_UNIT else plain
     return "".join(letter for letter in plain if letter not in " *.()")
+
+
+def find_unit(units: Iterable[Unit], typed: str) -> Unit | None:
+    """The one of these units that was typed, however it was spelled."""
+    for unit in units:
+        names = {unit.name, unit.ucum or unit.name}
+        if unit.ucum == "1":
+            names.add("")  # printed ratios have no unit
+        if "10^9/L" in names:
+            names.add("G/L")  # giga, where no grams are measured
+        if normalize_unit(typed) in map(normalize_unit, names):
+            return unit
+    return None
 
 
 def is_unit(text: str) -> bool:

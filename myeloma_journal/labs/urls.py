@@ -16,6 +16,8 @@ urlpatterns = [
         views.result_chart,
         name="result_chart",
     ),
+    path("tests/<slug:test_hash>/join/", views.test_join, name="test_join"),
+    path("tests/<slug:test_hash>/split/", views.test_split, name="test_split"),
     path("mrd/add/", views.mrd_add, name="mrd_add"),
     path(
         "other-tests/add/",

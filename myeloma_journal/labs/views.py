@@ -9,17 +9,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.catalogue.models import OtherTest
+from myeloma_journal.catalogue.models import LabMarker, OtherTest
 from myeloma_journal.catalogue.provenance import Provenance
+from myeloma_journal.labs import actions
+from myeloma_journal.labs.forms.choices import TestChoices
 from myeloma_journal.labs.forms.other_tests import MrdForm, OtherTestForm
 from myeloma_journal.labs.forms.paste import MAX_LINES, PasteForm
 from myeloma_journal.labs.forms.reports import ReportForm
 from myeloma_journal.labs.forms.results import ResultEditForm
-from myeloma_journal.labs.models import MRD, OtherTestResult
+from myeloma_journal.labs.models import MRD, OtherTestResult, hash_test
 from myeloma_journal.labs.result_history import find_test, load_result_history
 from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
 from myeloma_journal.platform.forms.drafts import form_data
@@ -64,10 +67,61 @@ def result_chart(
     history = load_result_history(member.patient, test)
     if not history:
         raise Http404
-    context: dict[str, object] = {"history": history}
+    context: dict[str, object] = {"history": history, "test_hash": test_hash}
+    tests = TestChoices.current(include=history.marker)
     if marker := history.marker:
         context["provenance"] = Provenance.of([marker], marker.sources.all())
+        names = (str(result.name) for result in history.results if result.pk)
+        context["joined_names"] = tests.joined_names(marker, names)
+    else:
+        context["join_choices"] = tests.join_choices(history.name)
     return render(request, "labs/result_chart.html", context)
+
+
+@circle_view(Permission.WRITE)
+@require_POST
+def test_join(request: HttpRequest, member: Membership, test_hash: str) -> HttpResponse:
+    """Join all results of a test with a name of its own to one of the catalogue."""
+    name = find_test(member.patient, test_hash)
+    markers = TestChoices.current().markers
+    marker = markers.get(request.POST.get("marker", ""))
+    if name in markers or not name:
+        raise Http404
+    if not marker:
+        messages.error(request, _("Choose the test that this is the same as."))
+        return redirect("labs:result_chart", member.patient_id, test_hash)
+    joined, left = actions.join_test(member.patient, name, marker)
+    sentences = [
+        ngettext("Joined %(count)s result.", "Joined %(count)s results.", joined)
+        % {"count": joined}
+    ]
+    if left:
+        text = ngettext(
+            "%(count)s is in a unit that %(test)s does not have, so it stays apart.",
+            "%(count)s are in units that %(test)s does not have, so they stay apart.",
+            left,
+        )
+        sentences.append(text % {"count": left, "test": marker.name})
+    messages.success(request, " ".join(sentences))
+    if joined:
+        test_hash = hash_test(member.patient_id, marker.slug)
+    return redirect("labs:result_chart", member.patient_id, test_hash)
+
+
+@circle_view(Permission.WRITE)
+@require_POST
+def test_split(
+    request: HttpRequest, member: Membership, test_hash: str
+) -> HttpResponse:
+    """Undo the join of one name."""
+    slug = find_test(member.patient, test_hash)
+    marker = get_object_or_404(LabMarker, slug=slug)
+    name = request.POST.get("name", "")
+    if actions.split_test(member.patient, name, marker):
+        text = _("%(name)s is a test of its own again.")
+        messages.success(request, text % {"name": name})
+        test_hash = hash_test(member.patient_id, name)
+    return redirect("labs:result_chart", member.patient_id, test_hash)
 
 
 @circle_view(Permission.WRITE)

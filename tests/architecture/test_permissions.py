@@ -53,6 +53,11 @@ def result_of_a_test(patient):
     return result.test_hash
 
 
+def result_of_a_known_test(patient):
+    result = make.make_lab_result(patient=patient, marker=make.make_lab_marker())
+    return result.test_hash
+
+
 def shown_entry(patient):
     """An entry with a match that can be answered, under a known id."""
     entry = make.make_entry(patient=patient)
@@ -140,6 +145,8 @@ TABLE = [
     Page("journal:week", WRITE),
     Page("labs:result_list", READ),
     Page("labs:result_chart", READ, result_of_a_test),
+    button("labs:test_join", WRITE, result_of_a_test),
+    button("labs:test_split", WRITE, result_of_a_known_test),
     Page("labs:result_add", WRITE),
     Page("labs:result_edit", WRITE, make.make_lab_result),
     Page("labs:result_delete", WRITE, make.make_lab_result),

@@ -1,5 +1,6 @@
 """What several forms share: tests and units to choose from, and the sample's time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from myeloma_journal.catalogue.models import LabMarker, OtherTest
 from myeloma_journal.catalogue.units import Unit
 from myeloma_journal.labs.models import MRD, LabResult
 from myeloma_journal.labs.names import is_perhaps, name_words
-from myeloma_journal.labs.units import normalize_unit
+from myeloma_journal.labs.units import find_unit
 from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.platform.forms.partial_dates import (
     PartialDate,
@@ -90,6 +91,15 @@ class TestChoices:
         """Whether the catalogue knows the marker by this name."""
         return name_words(name) in self._words[marker.slug]
 
+    def joined_names(self, marker: LabMarker, names: Iterable[str]) -> list[str]:
+        """Those of the names under which results were joined to the marker."""
+        return [n for n in dict.fromkeys(names) if not self.is_name_of(marker, n)]
+
+    def join_choices(self, name: str) -> list[LabMarker]:
+        """The markers that a name can be joined to, the likely ones first."""
+        likely = self.suggest(name)
+        return [*likely, *(m for m in self.markers.values() if m not in likely)]
+
     def suggest(self, name: str, unit: str = "") -> list[LabMarker]:
         """The markers that a name of its own may mean."""
         words = name_words(name)
@@ -127,15 +137,7 @@ def _is_of_one_day(words: frozenset[str], unit: str, marker: LabMarker) -> bool:
 
 def unit_of(marker: LabMarker, typed: str) -> Unit | None:
     """The marker's unit that was typed."""
-    for unit in marker.parsed_units:
-        names = {unit.name, unit.ucum or unit.name}
-        if unit.ucum == "1":
-            names.add("")  # printed ratios have no unit
-        if "10^9/L" in names:
-            names.add("G/L")  # giga, where no grams are measured
-        if normalize_unit(typed) in map(normalize_unit, names):
-            return unit
-    return None
+    return find_unit(marker.parsed_units, typed)
 
 
 class SampleTimeForm(forms.Form):
