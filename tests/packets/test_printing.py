@@ -243,6 +243,25 @@ def test_a_late_note_of_somebody_else_is_signed_and_dated():
     assert "Anna, daughter, noticed, written November 21" in text
 
 
+def test_a_day_that_several_wrote_about_names_each():
+    anna = PrintedEntry(noticed_by="Anna, daughter", note="She dropped a cup.")
+    day = PrintedDay(date(2026, 11, 1), (anna, PrintedEntry(note="A good day.")))
+    packet = replace(samples.USUAL, days=(day,))
+
+    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+
+    name = '<span class="signed">Margaret Lewis</span>'
+    assert html.index("dropped a cup") < html.index(name) < html.index("A good day")
+
+
+def test_where_one_wrote_all_of_it_no_entry_names_them():
+    packet = replace(samples.USUAL, is_by_one=True)
+
+    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+
+    assert "Anna, daughter, noticed" not in html
+
+
 def test_a_symptom_reads_as_a_sentence():
     tired = PrintedRating("Tired", samples.MODERATE, ", stopped some things.")
     day = PrintedDay(date(2026, 11, 1), (PrintedEntry(ratings=(tired,)),))

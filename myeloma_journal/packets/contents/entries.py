@@ -53,6 +53,11 @@ class PrintedDay:
     entries: tuple[PrintedEntry, ...]
 
     @property
+    def is_by_several(self) -> bool:
+        """Whether the patient's own entries need a name, too, beside another's."""
+        return len({entry.noticed_by for entry in self.entries}) > 1
+
+    @property
     def is_long(self) -> bool:
         """Whether it may break across pages: over about half a page in large print."""
         return (
