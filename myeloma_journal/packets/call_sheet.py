@@ -1,7 +1,7 @@
 """When to call, on paper: a sheet for the refrigerator and a card for the wallet."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.care_team.default_rules import all_rules
+from myeloma_journal.care_team.default_rules import (
+    Checking,
+    all_rules,
+    checking_of,
+    checking_of_signs,
+)
 from myeloma_journal.care_team.models import CallRule, Urgency
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import UPWARD, LimitComparator
@@ -104,18 +109,18 @@ class Fit:
         return f"{self.most}:"
 
 
-# Each way takes less room than the one before. Large print gives up signs before it
-# gives up its size. Words of the team are cut only where nothing else is left.
+# Each way takes less room than the one before. Below a size that is still large, large
+# print gives up signs first. Words of the team are cut only where nothing else is left.
 LAST_FITS = (Fit(11, 3), Fit(11, 2), Fit(9, 2), Fit(9, 2, max_chars=60))
 SHEET_FITS = {
     Size.REGULAR: (Fit(14, 6), Fit(13, 6), Fit(12, 6), Fit(11, 6), *LAST_FITS),
     Size.LARGE: (
-        *(Fit(17, 6), Fit(16, 6), Fit(15, 6), Fit(15, 5), Fit(15, 4)),
-        *(Fit(14, 4), Fit(13, 4), *LAST_FITS),
+        *(Fit(17, 6), Fit(16, 6), Fit(15, 6), Fit(14, 6), Fit(13, 6)),
+        *(Fit(13, 5), Fit(13, 4), *LAST_FITS),
     ),
     Size.VERY_LARGE: (
-        *(Fit(20, 6), Fit(18, 6), Fit(17, 6), Fit(17, 5), Fit(17, 4), Fit(17, 3)),
-        *(Fit(15, 3), Fit(13, 3), *LAST_FITS),
+        *(Fit(20, 6), Fit(18, 6), Fit(17, 6), Fit(16, 6), Fit(15, 6)),
+        *(Fit(15, 5), Fit(15, 4), Fit(13, 4), *LAST_FITS),
     ),
 }
 # With the card below it, the sheet is no smaller than this.
@@ -133,9 +138,12 @@ def call_sheet(patient: Patient) -> CallSheet:
     """What the paper says today, in as many queries however much there is."""
     today = patient.today()
     rules = [rule for rule in all_rules(patient) if rule.is_active]
+    checking = checking_of_signs()
     lines = list(patient.lines.current(today).with_drugs())
     numbers = numbers_of(patient).in_words
     drugs = _slugs_of_drugs(lines)
+    # What the team said, then the signs of this treatment, then the others.
+    rules.sort(key=lambda rule: _importance(rule, drugs, checking))
     return CallSheet(
         name=patient.name,
         born_on=patient.born_on,
@@ -149,7 +157,12 @@ def call_sheet(patient: Patient) -> CallSheet:
         family=patient.call_about,
         fever=tuple(_fever(rules)),
         levels=tuple(
-            PrintedLevel(level, _signs(rules, level, drugs, numbers.crisis))
+            PrintedLevel(
+                level,
+                tuple(
+                    _sign(rule, numbers.crisis) for rule in rules if rule.level == level
+                ),
+            )
             for level in Urgency
         ),
     )
@@ -202,22 +215,17 @@ def _html(context: dict[str, object]) -> str:
     return render_for_pdf("packets/pdf/when_to_call.html", context)
 
 
-def _signs(
-    rules: Iterable[CallRule], level: str, drugs: frozenset[str], crisis: str
-) -> tuple[PrintedSign, ...]:
-    """What the team said, then the signs of this treatment, then the others."""
-    of_level = [rule for rule in rules if rule.level == level]
-    of_level.sort(key=lambda rule: _importance(rule, drugs))
-    return tuple(_sign(rule, crisis) for rule in of_level)
-
-
-def _importance(rule: CallRule, drugs: frozenset[str]) -> int:
+def _importance(
+    rule: CallRule, drugs: frozenset[str], checking: Mapping[str, Checking]
+) -> int:
+    """The place of a rule in its level; a sign only to read never comes earlier."""
     if not rule.is_general:
         return 0
     only_on = rule.sign.only_on if rule.sign else []
-    if not only_on:
-        return 2
-    return 1 if drugs.intersection(only_on) else 3
+    if only_on and not drugs.intersection(only_on):
+        return 3
+    is_only_read = checking_of(rule, checking) == Checking.READ
+    return 1 if only_on and not is_only_read else 2
 
 
 def _sign(rule: CallRule, crisis: str) -> PrintedSign:

@@ -21,6 +21,8 @@ PAGES = [
     *Path(settings.BASE_DIR, "templates/care_team").glob("*.html"),
     *Path(settings.BASE_DIR, "templates/journal").glob("*call*.html"),
     Path(settings.BASE_DIR, "templates/journal/rule_match_list.html"),
+    *Path(settings.BASE_DIR, "templates/packets").rglob("*call*.html"),
+    *Path(settings.BASE_DIR, "templates/packets/pdf").glob("_card_*.html"),
 ]
 JUDGING = re.compile(
     r"urgent|should be fine|all is well|don.t worry|no sign was met|you have an? |"
@@ -87,6 +89,13 @@ def test_no_level_judges(level):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_no_page_about_calling_judges_or_reassures(page):
     assert not JUDGING.search(page.read_text())
+
+
+@pytest.mark.parametrize("place", ["care_team/care_team", "packets/pdf/_call_sheet"])
+def test_page_and_paper_say_that_the_team_comes_first(place):
+    text = Path(settings.BASE_DIR, f"templates/{place}.html").read_text()
+
+    assert re.search(r"What (your care|my) team (told you|says) comes first", text)
 
 
 def test_red_stands_only_where_a_call_is_asked_for():

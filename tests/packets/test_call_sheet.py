@@ -22,10 +22,12 @@ from tests.factories import (
     make_allergy,
     make_call_rule,
     make_contact,
+    make_country,
     make_drug,
     make_drug_class,
     make_line,
     make_line_drug,
+    make_symptom_sign,
     make_thermometer,
     make_warning_sign,
 )
@@ -212,7 +214,9 @@ def journal(patient, afternoon):
 def test_the_team_comes_first_then_the_signs_of_this_treatment(journal):
     make_warning_sign(label="For all")
     make_warning_sign(label="On another drug", only_on=["drug-selinexor"])
-    make_warning_sign(label="On carfilzomib", only_on=["drug-carfilzomib"])
+    checked = make_warning_sign(label="On carfilzomib", only_on=["drug-carfilzomib"])
+    make_symptom_sign(sign=checked)
+    make_warning_sign(label="Only to read", only_on=["drug-carfilzomib"])
     make_call_rule(patient=journal, words="Call when you shiver.")
 
     [now] = [level for level in call_sheet(journal).levels if level.urgency == "now"]
@@ -221,6 +225,7 @@ def test_the_team_comes_first_then_the_signs_of_this_treatment(journal):
         ("Call when you shiver", True),
         ("On carfilzomib", False),
         ("For all", False),
+        ("Only to read", False),
         ("On another drug", False),
     ]
 
@@ -229,11 +234,31 @@ def test_the_class_of_a_drug_counts_as_the_treatment(journal):
     steroid = make_drug(drug_class=make_drug_class(slug="corticosteroid"))
     make_line_drug(line=journal.lines.get(), name="dexamethasone", drug=steroid)
     make_warning_sign(label="For all")
-    make_warning_sign(label="On steroids", only_on=["corticosteroid"])
+    make_symptom_sign(
+        sign=make_warning_sign(label="On steroids", only_on=["corticosteroid"])
+    )
 
     [now] = [level for level in call_sheet(journal).levels if level.urgency == "now"]
 
     assert now.signs[0].text == "On steroids"
+
+
+def test_a_sign_that_counts_tells_from_how_many_on(journal):
+    make_warning_sign(
+        slug="sign-diarrhea", label="Many loose stools", rule={"count": 4}
+    )
+
+    now = call_sheet(journal).levels[1]
+
+    assert now.signs[0].text == "Many loose stools. 4 or more in 24 hours"
+
+
+def test_the_number_of_the_country_is_printed_where_none_was_chosen(journal):
+    make_country(slug="nl", name="the Netherlands", emergency_number="112")
+    journal.country = "NL"
+    journal.emergency_number = ""
+
+    assert call_sheet(journal).emergency == "112"
 
 
 def test_a_sign_that_is_switched_off_is_not_printed(journal):
