@@ -250,6 +250,25 @@ class SignsAsked:
         )
 
 
+def entry_to_call_about(entries: Iterable[Entry], member: Membership) -> Entry | None:
+    """Of several saved together, the one to show: the most urgent, then the latest.
+
+    Where none is to call about, the latest of which signs are asked.
+    """
+    latest = sorted(entries, key=lambda entry: entry.felt_on, reverse=True)
+    matches = RuleMatch.objects.filter(entry__in=latest).visible_to(member).active()
+    levels: dict[Any, int] = {}
+    for match in matches.with_replies():
+        if match.answer is None:
+            rank = URGENCY_ORDER[match.level]
+            levels[match.entry_id] = min(rank, levels.get(match.entry_id, rank))
+    to_call = [entry for entry in latest if entry.pk in levels]
+    if to_call:
+        return min(to_call, key=lambda entry: levels[entry.pk])
+    asked = (entry for entry in latest if _asked_and_known(entry, member)[0])
+    return next(asked, None)
+
+
 def _asked_and_known(
     entry: Entry, member: Membership
 ) -> tuple[list[WarningSign], list[RuleMatch]]:

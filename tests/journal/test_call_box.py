@@ -522,6 +522,29 @@ def test_moderate_low_mood_has_the_crisis_line_under_the_list(
     assert page.index("Is any of this happening?") < page.index("tel:988")
 
 
+def test_country_gives_the_crisis_line_to_call_and_to_text(look, patient):
+    patient.country = "US"
+    patient.save()
+
+    page = look(rated(patient, "low-mood", 3))
+
+    assert 'href="tel:988"' in page
+    assert 'href="sms:988"' in page
+    assert "A trained person answers, day and night." in page
+
+
+def test_country_gives_the_emergency_number_where_none_of_the_team_is_saved(
+    look, patient, team_rule
+):
+    patient.country = "US"
+    patient.save()
+
+    page = look(fever(patient))
+
+    assert main_number(page) == ["tel:911"]
+    assert "United States 911" in words_of(page)
+
+
 def test_without_a_crisis_line_the_words_name_one(look, patient):
     page = look(rated(patient, "low-mood", 3))
 
@@ -563,3 +586,18 @@ def test_box_is_gone_after_a_day(look, patient, team_rule):
 
     assert 'class="call ' not in page
     assert "this was shown" in page
+
+
+def test_of_a_week_the_most_urgent_entry_is_shown_then_the_latest(cast, patient):
+    member = patient.memberships.get(user=cast["owner"])
+    quiet = make_entry(patient=patient, felt_on=patient.today())
+    older, newer = fever(patient, days_ago=3), fever(patient, days_ago=1)
+    make_call_reply(match=newer.rule_matches.get())
+    asked = rated(patient, "back-pain", 3)
+
+    def shown(*entries):
+        return call_box.entry_to_call_about(entries, member)
+
+    assert shown(quiet, older, newer, asked) == older
+    assert shown(quiet, asked) == asked
+    assert shown(quiet) is None

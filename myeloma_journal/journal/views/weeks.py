@@ -5,14 +5,16 @@ from datetime import date, timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.journal.actions import entries as actions
+from myeloma_journal.journal.call_box import entry_to_call_about
 from myeloma_journal.journal.forms.weeks import WeekForm
-from myeloma_journal.journal.models import RuleMatch, Severity
+from myeloma_journal.journal.models import Severity
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import render_form, saved_now
@@ -40,8 +42,9 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
             "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(entries)
         )
         messages.success(request, text % {"saved": saved_now(), "days": len(entries)})
-        if match := RuleMatch.objects.filter(entry__in=entries).active().first():
-            return redirect("journal:entry", member.patient_id, match.entry_id)
+        if entry := entry_to_call_about(entries, member):
+            page = reverse("journal:entry", args=[member.patient_id, entry.pk])
+            return redirect(f"{page}#call-title")
         return redirect("journal:entry_list", member.patient_id)
     in_week = member.patient.entries.between(last - WEEK, last)
     context = {
