@@ -61,6 +61,7 @@ from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
     GeneFinding,
+    HealthEvent,
     Line,
     LineDrug,
     Medication,
@@ -372,6 +373,17 @@ def make_procedure(*, patient=None, **fields):
     return ProcedureDone.objects.create(
         patient=patient or make_patient(), **usual | fields
     )
+
+
+def make_health_event(*, patient=None, **fields):
+    patient = patient or make_patient()
+    usual = {
+        "kind": "infection",
+        "words": "pneumonia",
+        "started_on": date(2026, 11, 16),
+        "created_by_name": "Margaret",
+    }
+    return HealthEvent.objects.create(patient=patient, **usual | fields)
 
 
 def make_kind_of_procedure(**fields):

@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from myeloma_journal.treatment.views import (
     diagnosis,
+    events,
     lines,
     medications,
     record,
@@ -26,6 +27,13 @@ urlpatterns: list[URLPattern] = [
         "procedures/<uuid:pk>/delete/",
         lines.procedure_delete,
         name="procedure_delete",
+    ),
+    path("events/add/", events.health_event_add, name="health_event_add"),
+    path("events/<uuid:pk>/", events.health_event_edit, name="health_event_edit"),
+    path(
+        "events/<uuid:pk>/delete/",
+        events.health_event_delete,
+        name="health_event_delete",
     ),
     path("medications/add/", medications.medication_add, name="medication_add"),
     path(

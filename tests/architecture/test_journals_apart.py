@@ -37,6 +37,7 @@ RECORDS = {
     "questions:question": "question",
     "treatment:allergy": "allergy",
     "treatment:gene_finding": "gene_finding",
+    "treatment:health_event": "health_event",
     "treatment:line": "line",
     "treatment:line_drug_days": "line_drug",
     "treatment:medication": "medication",

@@ -88,6 +88,7 @@ RECORDS = {
     "medication": make.make_medication,
     "allergy": make.make_allergy,
     "stage": make.make_stage,
+    "health_event": make.make_health_event,
     "gene_finding": make.make_gene_finding,
 }
 ADD, EDIT, DELETE = (

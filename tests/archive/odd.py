@@ -25,6 +25,7 @@ from tests.factories import (
     make_entry,
     make_followed,
     make_gene_finding,
+    make_health_event,
     make_invitation,
     make_lab_result,
     make_line,
@@ -164,6 +165,7 @@ def _treatment(patient, helper):
     make_medication(patient=patient)
     make_medication_check(patient=patient, created_by=helper)
     make_allergy(patient=patient)
+    make_health_event(patient=patient, created_by=helper, words=RTL)
     make_diagnosis(patient=patient, diagnosed_on=None)
     make_stage(patient=patient)
     make_gene_finding(patient=patient, percent="62.5")

@@ -76,7 +76,7 @@ def test_record_history_costs_the_same_however_much_it_was(
         for _n in range(count):
             make_line_drug(line=make_line(patient=patient))
             make_procedure(patient=patient)
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             client.get(url("record_history", patient))
 
 

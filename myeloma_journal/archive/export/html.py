@@ -35,6 +35,7 @@ TITLES: dict[str, "str | Promise"] = {
     "medications": gettext_lazy("Medications"),
     "allergies": gettext_lazy("Allergies"),
     "procedures": gettext_lazy("Procedures"),
+    "health_events": gettext_lazy("Hospital stays, infections, and transfusions"),
     "diagnosis": gettext_lazy("Diagnosis"),
     "stages": gettext_lazy("Stages, as told"),
     "gene_findings": gettext_lazy("Gene findings"),

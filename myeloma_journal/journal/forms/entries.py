@@ -21,9 +21,11 @@ from myeloma_journal.journal.models import (
     MeasureChoice,
     Measurement,
 )
-from myeloma_journal.platform.forms.base import PageForm
+from myeloma_journal.platform.forms.base import CleanTextMixin
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.numbers import plain_number
+from myeloma_journal.treatment.forms.events import HealthEventForm
+from myeloma_journal.treatment.models import HealthEvent
 
 
 class EntryForm:
@@ -59,6 +61,7 @@ class EntryForm:
             RatingForm(data, followed=symptom, is_rated=entry is not None)
             for symptom in followed
         ]
+        self.event = None if entry else self._event_form()
 
     def add_last_severities(self, last: Entry | None) -> None:
         """Give each rating form the severity of the last entry, to show beside it."""
@@ -78,6 +81,22 @@ class EntryForm:
         form = DayForm(self.data, today=last, initial=said)
         add_version_field(form, self.entry)
         return form
+
+    def _event_form(self) -> HealthEventForm:
+        """A hospital stay, an infection or a transfusion: nearly always left empty."""
+        return HealthEventForm(
+            self.data,
+            instance=HealthEvent(patient=self.patient),
+            today=self.patient.today(),
+            prefix="event",
+            empty_permitted=True,
+            use_required_attribute=False,
+        )
+
+    @property
+    def has_event(self) -> bool:
+        """Whether anything is filled in about one."""
+        return self.event is not None and self.event.has_changed()
 
     @cached_property
     def measurements(self) -> list[MeasurementForm]:
@@ -111,14 +130,23 @@ class EntryForm:
         )
 
     @property
-    def forms(self) -> list[PageForm]:
+    def forms(self) -> list[CleanTextMixin]:
         """All the small forms, in the order of the page."""
-        return [self.day, *self.ratings, *self.measurements]
+        return [self.day, *self.ratings, *self.measurements, *self._filled_event]
 
     @property
-    def filled(self) -> list[PageForm]:
-        """The forms to validate: all but measurements without numbers."""
-        return [self.day, *self.ratings, *self.filled_measurements]
+    def filled(self) -> list[CleanTextMixin]:
+        """The forms to validate: all but measurements and events without content."""
+        return [
+            self.day,
+            *self.ratings,
+            *self.filled_measurements,
+            *self._filled_event,
+        ]
+
+    @property
+    def _filled_event(self) -> list[HealthEventForm]:
+        return [self.event] if self.event and self.has_event else []
 
     @property
     def errors(self) -> bool:
@@ -127,7 +155,7 @@ class EntryForm:
     def is_valid(self) -> bool:
         """Whether every form is, and something was said at all."""
         refused = [form for form in self.filled if not form.is_valid()]
-        if not refused and self.entry_data.is_empty and not self.entry_data.question:
+        if not refused and not self._says_something:
             self.day.add_error(
                 "overall",
                 _(
@@ -137,6 +165,11 @@ class EntryForm:
             )
             return False
         return not refused
+
+    @property
+    def _says_something(self) -> bool:
+        data = self.entry_data
+        return bool(not data.is_empty or data.question or self.has_event)
 
     def check_version(self) -> None:
         """Check for a conflicting correction, in the transaction that saves this one.

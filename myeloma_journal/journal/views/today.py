@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -57,10 +58,22 @@ def _add_question(request: HttpRequest, member: Membership) -> HttpResponse:
 
 
 def _save(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Save the entry, or only the question when there is nothing else."""
+    """Save the entry, or only the question or the event when there is nothing else."""
     form = _form(member, request.POST)
     if not form.is_valid():
         return _page(request, member, form, is_invalid=True)
+    with transaction.atomic():
+        if form.event and form.has_event:
+            form.event.save_once(by=member)
+            messages.success(request, _("Saved. It stands in the treatment record."))
+        return _save_entry(request, member, form)
+
+
+def _save_entry(
+    request: HttpRequest, member: Membership, form: EntryForm
+) -> HttpResponse:
+    if form.entry_data.is_empty and not form.entry_data.question:
+        return redirect("treatment:record", member.patient_id)
     if form.entry_data.is_empty:
         questions.add(text=form.entry_data.question, by=member)
         messages.success(request, _("Your question is on the list."))

@@ -75,6 +75,7 @@ def prepare_changes(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
         **since.rows(),
         who_wrote=describe_writers(since.writers, member.patient.name),
         before=period.previous_visit,
+        events=member.patient.health_events.between(period.first, period.last),
     )
 
 

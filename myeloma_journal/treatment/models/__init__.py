@@ -7,6 +7,10 @@ from myeloma_journal.treatment.models.diagnosis import (
     GeneFinding,
     Stage,
 )
+from myeloma_journal.treatment.models.events import (
+    EventKind,
+    HealthEvent,
+)
 from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
     MOST_LINES,
@@ -31,8 +35,10 @@ __all__ = [
     "NOTE_LENGTH",
     "Allergy",
     "Diagnosis",
+    "EventKind",
     "Finding",
     "GeneFinding",
+    "HealthEvent",
     "Line",
     "LineDrug",
     "Medication",

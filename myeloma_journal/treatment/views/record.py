@@ -31,6 +31,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
         "stages": patient.stages.all(),
         "findings": patient.gene_findings.select_related("marker"),
         "lines": [(line, line.is_current(today)) for line in lines],
+        "events": patient.health_events.all(),
         "timeline": build_timeline(lines, procedures, form.results, today=today),
         "timeline_form": form,
         "other_procedures": [row for row in procedures if row.line_id is None],

@@ -230,6 +230,7 @@ def test_a_stranger_is_offered_nothing_to_save(client, cast, patient):
         "questions:question",
         "treatment:allergy",
         "treatment:gene_finding",
+        "treatment:health_event",
         "treatment:line",
         "treatment:medication",
         "treatment:procedure",
