@@ -18,7 +18,12 @@ from myeloma_journal.archive.private import private_from
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle import actions as circle
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
-from myeloma_journal.journal.models import FollowedSymptom, Rating, RuleMatch
+from myeloma_journal.journal.models import (
+    CallReply,
+    FollowedSymptom,
+    Rating,
+    RuleMatch,
+)
 from myeloma_journal.platform.accounts.models import Session, User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft, Submission
@@ -95,10 +100,11 @@ def delete_account(user: User) -> None:
 def _erase_private_symptoms(patient: Patient) -> None:
     """Erase what only the patient could see, for nobody is left who may.
 
-    With the ratings and rule matches: only the symptom says that they are private.
+    With ratings, rule matches and replies: only the symptom says that they are private.
     """
     private = private_from(Membership(patient=patient))
     found: dict[type[models.Model], set[Any]] = {
+        CallReply: set(),
         RuleMatch: set(),
         Rating: set(),
         FollowedSymptom: set(),

@@ -356,7 +356,9 @@ def _line(match: RuleMatch, units: dict[str, str]) -> CallLine:
     return CallLine(
         match,
         reading=_reading(match, unit),
-        limit=in_both_units(limit, match.limit_unit, unit) if limit else None,
+        limit=in_both_units(limit, match.limit_unit, unit)
+        if limit is not None
+        else None,
     )
 
 

@@ -14,13 +14,14 @@ from django.urls import reverse
 from myeloma_journal.archive import erasure
 from myeloma_journal.care_circle import deletion
 from myeloma_journal.care_circle.models import Membership, Patient
-from myeloma_journal.journal.models import Entry, Rating
+from myeloma_journal.journal.models import CallReply, Entry, Rating
 from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.models import Draft
 from myeloma_journal.questions.models import Question
 from myeloma_journal.welcome import demo
 from tests.factories import (
+    make_call_reply,
     make_entry,
     make_followed,
     make_invitation,
@@ -205,6 +206,21 @@ def test_account_of_the_patient_takes_private_symptoms_along(client, cast, patie
     assert "Symptoms that only you see" in page.text
     assert "Low mood" not in everything_in_the_database()
     assert list(entry.ratings.all()) == [pain]
+
+
+def test_account_of_the_patient_takes_private_replies_along(client, cast, patient):
+    entry = make_entry(patient=patient)
+    match = make_rule_match(entry=entry, is_private=True)
+    make_call_reply(match=match, is_private=True)
+    make_call_reply(entry=entry, is_private=True)
+    public = make_call_reply(match=make_rule_match(entry=entry, reading="Fever: Mild"))
+    make_membership(patient=patient, role="owner")
+    client.force_login(cast["owner"])
+
+    client.post(reverse("account_delete"))
+
+    assert [reply.pk for reply in CallReply.objects.all()] == [public.pk]
+    assert CallReply.history.count() == 1
 
 
 def test_account_of_a_helper_leaves_private_symptoms_alone(client, cast, patient):
