@@ -145,3 +145,15 @@ def test_measure_starts_in_the_units_of_the_patient(
     (form,) = client.get(today_url(patient)).context["form"].measurements
 
     assert form.initial["unit"] == unit
+
+
+def test_measure_starts_in_the_unit_used_last(client, write, patient, weight):
+    write(**{"m-weight-value": "68", "m-weight-unit": "kg"})
+
+    (form,) = [
+        form
+        for form in client.get(today_url(patient)).context["form"].measurements
+        if form.measure == weight
+    ]
+
+    assert form.initial["unit"] == "kg"

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -21,11 +22,15 @@ from myeloma_journal.journal.models import (
     MeasureChoice,
     Measurement,
 )
+from myeloma_journal.journal.models.followed import MeasureSetting
 from myeloma_journal.platform.forms.base import CleanTextMixin
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.treatment.forms.events import HealthEventForm
 from myeloma_journal.treatment.models import HealthEvent
+
+# How many measurements are searched for the last one of each measure.
+LOOK_BACK = 200
 
 
 class EntryForm:
@@ -108,12 +113,33 @@ class EntryForm:
             MeasurementForm(
                 self.data,
                 measure=asked.measure,
-                unit=asked.unit,
+                unit=self._usual_unit(asked),
                 initial=_initial_measurement(measured.get(asked.measure.pk)),
             )
             for asked in measures
             if asked.is_shown or asked.measure.pk in measured
         ]
+
+    @cached_property
+    def _units_used_last(self) -> dict[int | None, tuple[str, datetime]]:
+        """The unit of the last measurement of each measure, and when it was saved."""
+        saved = Measurement.objects.filter(
+            entry__patient=self.patient, entry__deleted_at=None
+        ).order_by("-created_at")
+        used: dict[int | None, tuple[str, datetime]] = {}
+        for measure, unit, when in saved.values_list(
+            "measure_id", "unit", "created_at"
+        )[:LOOK_BACK]:
+            used.setdefault(measure, (unit, when))
+        return used
+
+    def _usual_unit(self, asked: MeasureSetting) -> str:
+        """The unit used last, unless another one was chosen since."""
+        unit, when = self._units_used_last.get(asked.measure.pk, ("", None))
+        names = {known.name for known in asked.measure.parsed_units}
+        if when and unit in names and not (asked.chosen_at and asked.chosen_at > when):
+            return unit
+        return asked.unit
 
     @property
     def filled_measurements(self) -> list[MeasurementForm]:

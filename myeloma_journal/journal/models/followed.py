@@ -1,5 +1,6 @@
 """The symptoms and measures that Today asks about."""
 
+from datetime import datetime
 from typing import NamedTuple, Self
 
 from django.db import models
@@ -100,6 +101,7 @@ class MeasureSetting(NamedTuple):
     measure: Measure
     unit: str
     is_shown: bool
+    chosen_at: datetime | None = None
 
 
 class MeasureChoiceQuerySet(models.QuerySet["MeasureChoice"]):
@@ -108,13 +110,16 @@ class MeasureChoiceQuerySet(models.QuerySet["MeasureChoice"]):
         mine = models.FilteredRelation("choices", condition=Q(choices__patient=patient))
         measures = Measure.objects.current().annotate(mine=mine)
         measures = measures.annotate(
-            chosen_unit=F("mine__unit"), was_chosen=F("mine__is_shown")
+            chosen_unit=F("mine__unit"),
+            was_chosen=F("mine__is_shown"),
+            chosen_at=F("mine__updated_at"),
         )
         return [
             MeasureSetting(
                 measure,
                 measure.chosen_unit or default_unit(measure, patient.units),
                 measure.is_core if measure.was_chosen is None else measure.was_chosen,
+                measure.chosen_at if measure.chosen_unit else None,
             )
             for measure in measures
         ]
