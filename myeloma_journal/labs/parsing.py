@@ -60,14 +60,23 @@ FLAG = (
     r"\(?\[?(?:HH|LL|AA|H|L|A|HI|LO|N|High|Low|Abnormal|Normal|Critical|Crit|C|"
     r"\*{1,3}|!{1,3}|[↑↓▲▼⬆⬇]+)[\])]?\)?"
 )
-FLAG_BEFORE = re.compile(rf"(?P<flag>{FLAG})(?=[ \d<>≤≥.*])[: ]*", re.IGNORECASE)
+# An A or C right before a number is more likely part of a name: A1.
+FLAG_BEFORE = re.compile(
+    rf"(?P<flag>{FLAG})(?<![acn])(?=\d|[<>≤≥.])|"
+    rf"(?P<apart>{FLAG})(?:[ :=]+|-)(?=-?[\d<>≤≥.])",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(
     rf"(?P<comparator>{COMPARATOR})?[ ]?(?P<number>{DIGITS})(?P<rest>.*)", re.IGNORECASE
 )
 # A word, or the plus signs of a test strip: "trace", "not seen", "1+", "++".
-WORD = re.compile(r"[^\W\d_].*|\d?\++|\((?:[^\W\d_]).*\)", re.DOTALL)
+WORD = re.compile(
+    r"(?![\u00b2-\u00be\u2070-\u218f])[^\W\d_].*|\d?\++|\((?:[^\W\d_]).*\)", re.DOTALL
+)
 # A number after which nobody can mean thousands: 01.250.
 LEADING_ZEROS = re.compile(r"-?0\d")
+# A flag alone is no result; "Normal" and "High" may be.
+SHORT_FLAG = re.compile(r"\(?\[?(?:HH|LL|AA|H|L|A|HI|LO|N|C)[\])]?\)?", re.IGNORECASE)
 RANGE = re.compile(
     rf"(?P<low>{DIGITS})[ ]?(?P<low_unit>[^\d\s-]\S*?)?[ ]?"
     r"(?:-|to|through|bis|\.\.+)[ ]?"
@@ -128,6 +137,8 @@ def parse_result(text: str, decimal_sign: str = "") -> ParsedResult:
     flag, rest = _split_flag_before(plain)
     if found := NUMBER.fullmatch(rest):
         unit, after = _split_flag_after(found["rest"].strip())
+        if whole := BRACKETS.fullmatch(unit):
+            unit = whole[1].strip()
         if not unit or is_unit(unit):
             comparator = found["comparator"] or ""
             number = found["number"].rstrip(".,")
@@ -135,7 +146,7 @@ def parse_result(text: str, decimal_sign: str = "") -> ParsedResult:
             if AMBIGUOUS.fullmatch(number) or LEADING_ZEROS.match(number):
                 number = str(value)  # with a point, in the reading that was chosen
             flags = " ".join(filter(None, (flag, after)))
-            is_in_words = comparator[:1].isalpha()
+            is_in_words = bool(re.search(r"[a-z/]| ", comparator, re.IGNORECASE))
             is_as_typed = number == found["number"].rstrip(".,") and not is_in_words
             sign = COMPARATORS[comparator.casefold()] if comparator else ""
             return ParsedResult(
@@ -148,7 +159,7 @@ def parse_result(text: str, decimal_sign: str = "") -> ParsedResult:
                 unit=unit,
             )
     word = text.strip()
-    if WORD.fullmatch(plain) and not _is_flag(plain):
+    if WORD.fullmatch(plain) and not SHORT_FLAG.fullmatch(plain):
         return ParsedResult(word=word, typed=word)
     raise ValueError(f"not a number: {text}")
 
@@ -170,6 +181,8 @@ def parse_range(text: str, decimal_sign: str = "") -> ParsedRange:
         plain = whole[1].strip()
     if found := RANGE.fullmatch(plain):
         unit = (found["unit"] or "").strip()
+        if whole := BRACKETS.fullmatch(unit):
+            unit = whole[1].strip()
         low, high = (
             parse_result(found[end], decimal_sign).typed for end in ("low", "high")
         )
@@ -197,7 +210,9 @@ def parse_limit(text: str, decimal_sign: str = POINT) -> Decimal | None:
 
 def _split_flag_before(text: str) -> tuple[str, str]:
     found = FLAG_BEFORE.match(text)
-    return (found["flag"], text[found.end() :]) if found else ("", text)
+    if not found:
+        return "", text
+    return found["flag"] or found["apart"], text[found.end() :]
 
 
 def _split_flag_after(text: str) -> tuple[str, str]:

@@ -43,7 +43,18 @@ def test_a_number_is_read_with_its_comparator(typed, comparator, value):
 
 @pytest.mark.parametrize(
     "typed",
-    ["trace", "not detected at 10^-5", "1+", "++", "sæt", "Negative", "about 40"],
+    [
+        "trace",
+        "normal",
+        "High",
+        "A1",
+        "not detected at 10^-5",
+        "1+",
+        "++",
+        "sæt",
+        "Negative",
+        "about 40",
+    ],
 )
 def test_a_word_is_kept(typed):
     assert (parse_result(typed).word, parse_result(typed).value) == (typed, None)
@@ -61,6 +72,10 @@ def test_a_word_is_kept(typed):
         ("24.5 HH", "24.5", "HH", ""),
         ("H 24.5", "24.5", "H", ""),
         ("H24.5", "24.5", "H", ""),
+        ("H-24.5", "24.5", "H", ""),
+        ("H: 24.5", "24.5", "H", ""),
+        ("L -2.3", "-2.3", "L", ""),
+        ("24.5 (mg/L)", "24.5", "", "mg/L"),
         ("24.5 High", "24.5", "High", ""),
         ("24.5 A", "24.5", "A", ""),
         ("24.5 ↑", "24.5", "↑", ""),
@@ -107,6 +122,7 @@ def test_what_stands_beside_a_number_is_kept(typed, value, flag, unit):
         "3.3-19.4",
         "1.2.3",
         "24.5 mg/L approx",
+        "½",
     ],
 )
 def test_what_is_neither_is_refused(typed):
@@ -141,6 +157,8 @@ def test_a_result_of_two_readings_is_asked_about(typed):
         ("up to 5", "", "<=5", ""),
         ("less than 5 mg/L", "", "<5", "mg/L"),
         ("-2 - 3", "-2", "3", ""),
+        ("< or = 5", "", "<=5", ""),
+        ("3.3 - 19.4 (mg/L)", "3.3", "19.4", "mg/L"),
         ("0-0.5", "0", "0.5", ""),
     ],
 )
