@@ -14,7 +14,7 @@ from myeloma_journal.packets.settings import PacketSettings
 register = template.Library()
 
 # As long as a telephone number may be; what is longer may be broken.
-NUMBER = re.compile(r"(\+?\d[\d(). -]{3,18}\d)", re.ASCII)
+NUMBER = re.compile(r"(\+?\(?\d[\d(). -]{3,18}\d)", re.ASCII)
 # A unit of a laboratory, such as 10⁹/L; what is longer may be broken, too.
 UNIT = re.compile(r"(?<!\S)(\S{1,8}/\S{1,8})(?!\S)")
 
