@@ -17,6 +17,7 @@ from myeloma_journal.care_circle.regions import countries_by_zone
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
+from myeloma_journal.platform.forms.values import clean_line
 
 NO_OWN_NAME = _("Write your own name: what you write is signed with it.")
 
@@ -221,7 +222,7 @@ class JournalDeleteForm(PageForm):
 
 
 def _normalized(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(clean_line(name).casefold().split())
 
 
 class ActivityForm(PageForm):

@@ -82,6 +82,16 @@ def test_journal_delete_takes_the_name_however_it_is_capitalised(client, cast, p
     assert answer.url == url("pending_deletion", patient)
 
 
+def test_journal_delete_takes_the_name_of_what_can_be_seen(client, cast, patient):
+    patient.name = "Margaret\u00a0Lewis\u200b"
+    patient.save()
+    client.force_login(cast["owner"])
+
+    answer = client.post(url("journal_delete", patient), {"name": "margaret  LEWIS "})
+
+    assert answer.url == url("pending_deletion", patient)
+
+
 def test_journal_delete_asks_for_the_password_again(client, cast, patient):
     """SES-5: somebody at an open browser deletes nothing."""
     client.force_login(cast["owner"])
