@@ -65,11 +65,6 @@ class CallLine:
     limit: SafeString | None
 
     @property
-    def words(self) -> str:
-        """Those of the rule or the sign, within a sentence."""
-        return self.match.rule_words.rstrip(".")
-
-    @property
     def is_temperature(self) -> bool:
         return self.match.about == TEMPERATURE and bool(self.limit)
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.journal.models import RuleMatch
 
@@ -63,7 +65,7 @@ def _shown(match: RuleMatch, patient: Patient) -> CallShown:
     return CallShown(
         day=match.entry.felt_on,
         shown_at=patient.local(match.shown_at),
-        reading=match.reading,
+        reading=_reading(match),
         level=match.level,
         title=match.title,
         said=given.said if given else "",
@@ -72,3 +74,10 @@ def _shown(match: RuleMatch, patient: Patient) -> CallShown:
         answer=given.sentence if given else "",
         was_known=match.is_resting,
     )
+
+
+def _reading(match: RuleMatch) -> str:
+    if not match.was_asked:
+        return match.reading
+    params = {"reading": match.reading, "sign": match.rule_in_sentence}
+    return _("%(reading)s. The answer was yes: %(sign)s") % params

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from myeloma_journal.care_circle import audit
 from myeloma_journal.catalogue.models import Measure, Symptom
 from myeloma_journal.journal import call_box
+from myeloma_journal.journal.call_history import what_was_said
 from myeloma_journal.journal.models import CallReply, Measurement, RuleMatch
 from myeloma_journal.journal.rule_matching import evaluate_rules
 from tests.factories import (
@@ -429,6 +430,14 @@ def test_yes_to_a_sign_that_was_not_asked_saves_nothing(answer_list, back_pain):
     answer_list(back_pain, "sign-pregnancy")
 
     assert not RuleMatch.objects.exists()
+
+
+def test_yes_to_a_sign_is_printed_as_an_answer(answer_list, patient, back_pain):
+    answer_list(back_pain, "sign-spine")
+
+    [shown] = what_was_said(patient, patient.today())
+
+    assert "The answer was yes: New leg weakness or numbness" in shown.reading
 
 
 def test_yes_by_mistake_can_be_undone(client, answer_list, back_pain):

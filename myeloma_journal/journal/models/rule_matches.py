@@ -147,6 +147,11 @@ class RuleMatch(Record):
         return f"{self.title}: {self.reading}"
 
     @property
+    def rule_in_sentence(self) -> str:
+        """The words of the rule or the sign, without the period at their end."""
+        return self.rule_words.rstrip(".")
+
+    @property
     def own_reply(self) -> "CallReply | None":
         """What somebody said to it, if they did."""
         return getattr(self, "reply", None)
