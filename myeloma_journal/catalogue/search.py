@@ -123,13 +123,13 @@ class SearchForm(PageForm):
     """The query, together with what was ticked and typed so far."""
 
     find = forms.CharField(
-        label=_("Look for"),
+        label=_("Search"),
         help_text=_("A word, a drug, or a gene. For example: numb, Revlimid, t(4;14)"),
         max_length=FIND_LENGTH,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
         error_messages={
-            "required": _("Write a word to look for."),
-            "max_length": _("Look for fewer words: at most 100 letters."),
+            "required": _("Enter a word to search for."),
+            "max_length": _("Your search is too long. Use 100 characters or fewer."),
         },
     )
     own = forms.CharField(widget=forms.Textarea, required=False)

@@ -25,32 +25,32 @@ class JournalStartForm(PageForm):
     """Mine, or somebody's I care for. A name is enough."""
 
     whose = forms.ChoiceField(
-        label=_("Whose journal is it?"),
+        label=_("Whose journal is this?"),
         choices=[
-            (MINE, _("Mine: I have myeloma")),
-            (SOMEBODYS, _("Somebody else’s: I care for them")),
+            (MINE, _("Mine. I have myeloma.")),
+            (SOMEBODYS, _("Someone else’s. I’m their caregiver.")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whose journal it is.")},
+        error_messages={"required": _("Choose whose journal this is.")},
     )
     name = forms.CharField(
         label=_("Name of the person with myeloma"),
         max_length=100,
-        error_messages={"required": _("Write the name. A first name will do.")},
+        error_messages={"required": _("Enter the name. A first name is fine.")},
     )
-    your_name = OwnNameField(label=_("Your own name, if you care for them"))
+    your_name = OwnNameField(label=_("Your name, if you’re the caregiver"))
     relation = RelationField()
-    zone = forms.ChoiceField(label=_("Time zone where they live"), widget=ZoneSelect)
+    zone = forms.ChoiceField(label=_("Patient’s time zone"), widget=ZoneSelect)
     country = CountryField()
     team_name = forms.CharField(
-        label=_("Whom to call: nurse line, clinic or doctor"),
+        label=_("Who to call: nurse line, clinic, or doctor"),
         help_text=_("You can skip this."),
         max_length=100,
         required=False,
     )
     team_number = forms.CharField(
-        label=_("Their telephone number"),
-        help_text=_("It is on the card they gave you. You can skip this."),
+        label=_("Their phone number"),
+        help_text=_("Look on the card they gave you. You can skip this."),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "class": "field-short"}),

@@ -140,7 +140,9 @@ def pending_selection_save(request: HttpRequest) -> HttpResponse:
     selection.save(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("welcome:pending_selection")
-    sentence = _("What you ticked is kept. It goes into the journal you open now.")
+    sentence = _(
+        "The questions you chose are saved. They’ll be added to your new journal."
+    )
     messages.success(request, sentence)
     return redirect("account_signup")
 

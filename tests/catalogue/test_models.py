@@ -117,4 +117,4 @@ def test_lists_for_a_drug_are_those_of_its_kind_and_the_general_ones():
 def test_drug_says_how_it_is_given():
     drug = make_drug(routes=["oral", "intravenous"])
 
-    assert drug.routes_in_words == ["by mouth", "a drip or shot into a vein"]
+    assert drug.routes_in_words == ["by mouth", "an infusion or shot into a vein"]

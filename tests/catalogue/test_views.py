@@ -71,7 +71,7 @@ def test_page_says_when_it_was_written_and_that_nobody_has_reviewed_it(
 ):
     page = open_page(client, name)
 
-    assert "Written March 1, 2026." in page.text
+    assert "Written on March 1, 2026." in page.text
     assert "Not yet reviewed by a clinician." in page.text
     assert "Ask your care team." in page.text
 
@@ -96,8 +96,8 @@ def test_checklist_list_says_how_many_questions(client, published):
     page = open_page(client, "checklist_list")
 
     assert "1 question" in page.text
-    assert "1 questions from 1 lists" in page.text
-    assert page.text.count("When you first hear of it") == 1
+    assert "1 list · 1 question" in " ".join(page.text.split())
+    assert page.text.count("When you are first diagnosed") == 1
 
 
 def test_checklist_prints_without_an_account(client, published):
@@ -121,7 +121,7 @@ def test_checklist_folds_sensitive_questions_under_a_kind_line(client, published
     page = open_page(client, "checklist")
 
     assert "1 question that can be hard to ask" in page.text
-    assert "Both are right. These print only if you tick them." in page.text
+    assert "Either is fine. They print only if you choose them." in page.text
 
 
 def test_checklist_names_the_sources_of_its_questions(client, published):
@@ -134,7 +134,7 @@ def test_checklist_names_the_sources_of_its_questions(client, published):
 def test_checklist_tells_a_stranger_what_adding_needs(client, published):
     page = open_page(client, "checklist")
 
-    assert "A journal needs an account. What you ticked comes along." in page.text
+    assert "Your chosen questions will be added to it." in page.text
     assert f'formaction="{reverse("welcome:pending_selection_save")}"' in page.text
 
 
@@ -149,8 +149,8 @@ def test_checklist_leads_somebody_without_a_journal_to_one(client, published):
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("owner", "Keep these in my questions"),
-        ("helper", "Keep these in Margaret Lewis’s questions"),
+        ("owner", "Add to my questions"),
+        ("helper", "Add to Margaret Lewis’s questions"),
     ],
 )
 def test_checklist_can_be_added_by_those_who_may_write(
@@ -171,7 +171,7 @@ def test_checklist_cannot_be_added_by_a_reader(client, cast, published):
 
     page = open_page(client, "checklist")
 
-    assert "Keep these" not in page.text
+    assert "Add to" not in page.text
 
 
 def test_checklist_can_be_added_to_each_of_several_journals(client, published):
@@ -182,8 +182,8 @@ def test_checklist_can_be_added_to_each_of_several_journals(client, published):
 
     page = open_page(client, "checklist")
 
-    assert "Keep these in Margaret Lewis’s questions" in page.text
-    assert "Keep these in Walter Lewis’s questions" in page.text
+    assert "Add to Margaret Lewis’s questions" in page.text
+    assert "Add to Walter Lewis’s questions" in page.text
 
 
 def test_bundle_shows_its_lists_in_order_and_prints_them_on_one_sheet(client):
@@ -255,7 +255,7 @@ def test_drug_list_leads_from_a_kind_to_the_narrower_ones(client):
 
     assert 'id="antibody"' in page.text
     assert page.text.count('href="#anti-cd38"') == 2
-    assert "belongs to: Antibody" in page.text
+    assert "part of: Antibody" in page.text
 
 
 def test_term_list_runs_from_a_to_z(client):
@@ -301,14 +301,16 @@ def test_all_questions_finds_by_another_name_of_the_same_thing(client, published
 
     page = find(client, find="revlimid")
 
-    found = page.text.split("About “revlimid”")[1].split("All the others")[0]
+    found = page.text.split("Questions about “revlimid”")[1].split(
+        "All other questions"
+    )[0]
     assert text in found
 
 
 def test_all_questions_keeps_what_was_ticked_and_typed_before(client, published):
     page = find(client, find="nothing like it", q="dx-what", own="Can I swim?")
 
-    assert "Ticked so far" in page.text
+    assert "Your chosen questions" in page.text
     assert 'value="dx-what" checked' in page.text
     assert "Can I swim?</textarea>" in page.text
 
@@ -318,21 +320,24 @@ def test_all_questions_folds_the_sensitive_ones_it_found(client, published):
 
     page = find(client, find="long")
 
-    assert "1 question that can be hard to ask" in page.text.split("All the others")[0]
+    assert (
+        "1 question that can be hard to ask"
+        in page.text.split("All other questions")[0]
+    )
 
 
 def test_all_questions_says_so_when_there_is_none(client, published):
     page = find(client, find="zebra")
 
-    assert "No question about “zebra”" in page.text
-    assert "Try one word only, or look into the lists below." in page.text
+    assert "No questions found for “zebra”" in page.text
+    assert "Try a single word, or look through the lists below." in page.text
 
 
 def test_all_questions_asks_for_a_word(client, published):
     page = find(client, find=" ", own="Can I swim?")
 
     assert page.status_code == 422
-    assert "Write a word to look for." in page.text
+    assert "Enter a word to search for." in page.text
     assert "Can I swim?</textarea>" in page.text
 
 

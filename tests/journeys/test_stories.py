@@ -82,9 +82,9 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     page.get_by_label("Password", exact=True).fill("honest words at noon")
     page.get_by_label("The same password again").fill("honest words at noon")
     page.locator("main form button[type=submit]").click()
-    page.get_by_text("Mine: I have myeloma").click()
+    page.get_by_text("Mine. I have myeloma.").click()
     page.get_by_label("Name of the person with myeloma").fill("Margaret Lewis")
-    press(page, "Go to the first entry")
+    press(page, "Continue to first entry")
 
     choose(page, "How do you feel today?", "Not great")
     choose(page, "Numb, tingling, or burning hands or feet", "Moderate")
@@ -100,7 +100,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     follow(page, "Starting a new treatment")
     page.get_by_text("What is this treatment called?").click()
     page.get_by_text("How much of each drug will I get?").click()
-    press(page, "Keep these in my questions")
+    press(page, "Add to my questions")
     page.get_by_role("button", name="Top three").first.click()
     look(page)
 
@@ -134,7 +134,7 @@ def test_stranger_prints_a_large_print_sheet(phone):
     page.get_by_text("Could a drug that worked before work again?").click()
     page.get_by_text("Very large").click()
     page.get_by_text("A4", exact=True).click()
-    sheet = download_pdf(page, "Make the sheet")
+    sheet = download_pdf(page, "Create question sheet")
 
     assert "Could a drug that worked before work again?" in words(sheet)
     assert "Why did my last treatment stop working?" not in words(sheet)

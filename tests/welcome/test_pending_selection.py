@@ -50,7 +50,7 @@ def test_pending_selection_of_a_stranger_are_questions_after_sign_up(client, que
 def test_sign_up_says_that_the_pending_selection_is_saved(client, question):
     page = client.get(save(client).url)
 
-    assert "What you ticked is kept." in page.text
+    assert "The questions you chose are saved." in page.text
 
 
 def test_after_sign_in_one_chooses_the_journal(client, question):
@@ -60,7 +60,7 @@ def test_after_sign_in_one_chooses_the_journal(client, question):
 
     page = client.get(reverse("landing"), follow=True)
 
-    assert "Where shall they be kept?" in page.text
+    assert "Where would you like to add them?" in page.text
     add = reverse("questions:question_add_from_catalogue", args=[member.patient_id])
     assert f'formaction="{add}"' in page.text
     assert "What is it?" in page.text

@@ -166,9 +166,9 @@ def test_journal_start_follows_the_commonest_symptoms(client):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"name": ""}, "Write the name. A first name will do."),
-        ({"name": "  "}, "Write the name. A first name will do."),
-        ({"whose": ""}, "Choose whose journal it is."),
+        ({"name": ""}, "Enter the name. A first name is fine."),
+        ({"name": "  "}, "Enter the name. A first name is fine."),
+        ({"whose": ""}, "Choose whose journal this is."),
         (
             {"whose": "somebodys", "your_name": " "},
             "Write your own name: what you write is signed with it.",

@@ -37,19 +37,19 @@ class SlugManager(models.Manager):
 class SourceKind(models.TextChoices):
     """Who published a source, in the order of the page of sources."""
 
-    WEB_GUIDE = "web-guide", _("The guides this began with")
-    PATIENT_CHARITY = "patient-charity", _("Patient charities")
+    WEB_GUIDE = "web-guide", _("The guides we started from")
+    PATIENT_CHARITY = "patient-charity", _("Patient organizations")
     HOSPITAL = "hospital", _("Hospitals")
     PUBLIC_HEALTH = "public-health", _("Public health services")
     GUIDELINE = "guideline", _("Guidelines")
     PROFESSIONAL_BODY = "professional-body", _("Professional bodies")
     REGULATOR = "regulator", _("Drug regulators")
-    DRUG_LEAFLET = "drug-leaflet", _("Drug leaflets")
+    DRUG_LEAFLET = "drug-leaflet", _("Drug labels and leaflets")
     JOURNAL = "journal", _("Medical journals")
     REFERENCE = "reference", _("Reference works")
-    INSTRUMENT = "instrument", _("Questionnaires for symptoms")
-    PROFESSIONAL_SITE = "professional-site", _("Sites for professionals")
-    PATIENT_SITE = "patient-site", _("Sites for patients")
+    INSTRUMENT = "instrument", _("Symptom questionnaires")
+    PROFESSIONAL_SITE = "professional-site", _("Websites for professionals")
+    PATIENT_SITE = "patient-site", _("Websites for patients")
     NEWS = "news", _("News")
     INDUSTRY = "industry", _("Drug companies")
     GENERAL_KNOWLEDGE = "general-knowledge", _("General knowledge")
@@ -89,7 +89,7 @@ class Status(models.TextChoices):
     """Editorial status. Only a clinician's review makes it more than a draft."""
 
     DRAFT = "draft", _("Draft")
-    REVIEWED = "reviewed", _("Read by a clinician")
+    REVIEWED = "reviewed", _("Reviewed by a clinician")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
 

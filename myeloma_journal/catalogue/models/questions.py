@@ -20,10 +20,10 @@ FOR_ANY_DRUG = ["starting-a-new-therapy", "side-effects-and-interactions"]
 class Situation(models.TextChoices):
     """When to use a list: the headings of the page with all lists."""
 
-    FIRST = "first", _("When you first hear of it")
+    FIRST = "first", _("When you are first diagnosed")
     TREATMENT = "treatment", _("Treatment")
     RELAPSE = "relapse", _("When myeloma comes back")
-    LIVING = "living", _("Living with it")
+    LIVING = "living", _("Living with myeloma")
 
 
 class ChecklistQuerySet(CatalogueQuerySet):

@@ -194,7 +194,7 @@ class LabGroup(models.TextChoices):
     BLOOD_COUNT = "blood-count", _("Blood counts")
     KIDNEY = "kidney", _("Kidneys")
     BONE = "bone", _("Bones")
-    STAGE = "stage", _("Used for the stage")
+    STAGE = "stage", _("Used for staging")
 
 
 class LabMarker(CatalogueRecord):

@@ -79,7 +79,7 @@ class Route(models.TextChoices):
 
     ORAL = "oral", _("by mouth")
     SUBCUTANEOUS = "subcutaneous", _("a shot under the skin")
-    INTRAVENOUS = "intravenous", _("a drip or shot into a vein")
+    INTRAVENOUS = "intravenous", _("an infusion or shot into a vein")
 
 
 class DrugQuerySet(CatalogueQuerySet):
