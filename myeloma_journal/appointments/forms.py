@@ -3,7 +3,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.appointments import actions
@@ -26,7 +26,7 @@ class AppointmentForm(RecordForm):
     """One visit. Date and time are local to the zone of the visit."""
 
     date = DayField(
-        label=_("Date"), error_messages={"required": _("Write the day of the visit.")}
+        label=_("Date"), error_messages={"required": _("Enter the date of the visit.")}
     )
     time = ClockField(
         label=_("Time"),
@@ -35,8 +35,10 @@ class AppointmentForm(RecordForm):
             format="%H:%M", attrs={"type": "time", "class": "field-short"}
         ),
         error_messages={
-            "required": _("Write the time. A guess will do for now."),
-            "invalid": _("Write the time like this: 10:30 am."),
+            "required": _(
+                "Enter the time. If you’re not sure, your best guess is fine."
+            ),
+            "invalid": _("Enter the time like this: 10:30 am."),
         },
     )
 
@@ -49,11 +51,11 @@ class AppointmentForm(RecordForm):
         fields = ["contact", "with_whom", "place", "purpose"]
         help_texts = {
             "with_whom": _("For example: Dr. Elena Ruiz"),
-            "purpose": _("For example: results of the last blood test"),
+            "purpose": _("For example: to go over the last blood test"),
         }
         error_messages = {
             "with_whom": {
-                "required": _("Write whom the visit is with. A department will do.")
+                "required": _("Enter who the visit is with. A department is fine.")
             }
         }
 
@@ -72,9 +74,9 @@ class AppointmentForm(RecordForm):
             self.fields.pop("contact")
             return
         field = cast(forms.ModelChoiceField, self.fields["contact"])
-        field.queryset, field.empty_label = contacts, _now("Somebody else")
+        field.queryset, field.empty_label = contacts, gettext("Someone else")
         self.fields["with_whom"].required = False
-        self.fields["with_whom"].label = _("Or somebody else")
+        self.fields["with_whom"].label = _("Or someone else")
         if self.instance.contact and self.instance.with_whom == str(
             self.instance.contact
         ):
@@ -113,9 +115,9 @@ class PlanForm(AppointmentForm):
     """One new visit, or a series of them, such as treatment days."""
 
     every = forms.TypedChoiceField(
-        label=_("Does it come again"),
+        label=_("Does this visit repeat?"),
         choices=[
-            (0, _("No, just this once")),
+            (0, _("No, just once")),
             (1, _("Every week")),
             (2, _("Every 2 weeks")),
             (3, _("Every 3 weeks")),
@@ -127,15 +129,15 @@ class PlanForm(AppointmentForm):
         initial=0,
     )
     times = forms.IntegerField(
-        label=_("How many visits in all"),
+        label=_("Number of visits in all"),
         help_text=_(
-            "For example: 8 treatment days. Each can be moved or canceled alone."
+            "For example: 8 treatment days. You can move or cancel each one separately."
         ),
         min_value=FEWEST_VISITS,
         max_value=MOST_VISITS,
         required=False,
         error_messages={
-            name: _("Write a whole number from 2 to 30.")
+            name: _("Enter a whole number from 2 to 30.")
             for name in ("invalid", "min_value", "max_value")
         },
         widget=forms.NumberInput(
@@ -152,13 +154,19 @@ class PlanForm(AppointmentForm):
             return data
         every, times = data["every"], data["times"]
         if every and not times:
-            self.add_error("times", _now("Write how many visits, from 2 to 30."))
+            self.add_error(
+                "times", gettext("Enter the number of visits, from 2 to 30.")
+            )
         elif times and not every:
-            problem = _now("Choose how often, or leave the number of visits empty.")
+            problem = gettext(
+                "Choose how often the visit repeats, or leave the number of visits "
+                "empty."
+            )
             self.add_error("every", problem)
         elif self.days[-1] > self.last:
-            problem = _now(
-                "The last one would be on %(day)s. Choose fewer, up to %(last)s."
+            problem = gettext(
+                "The last visit would be on %(day)s, which is too far ahead. "
+                "Choose fewer visits. The latest possible date is %(last)s."
             )
             days = {"day": self.days[-1], "last": self.last}
             words = {name: date_format(day) for name, day in days.items()}
@@ -189,7 +197,7 @@ class AfterForm(RecordForm):
         fields = ["heard", "decided"]
         help_texts = {
             "heard": _("For example: what the results show, in the doctor’s words"),
-            "decided": _("For example: the dose stays as it is until the next visit"),
+            "decided": _("For example: stay on the same dose until the next visit"),
         }
         widgets = {
             "heard": forms.Textarea(attrs={"rows": 4}),
@@ -200,21 +208,25 @@ class AfterForm(RecordForm):
 
 
 class NextStepForm(RecordForm):
-    due_on = DayField(label=_("By when"), required=False)
+    due_on = DayField(label=_("Due date"), required=False)
 
     class Meta:
         model = NextStep
         fields = ["text", "who", "due_on"]
         error_messages = {
-            "text": {"required": _("Write what is to be done, or tick “Take it out”.")}
+            "text": {
+                "required": _(
+                    "Enter what needs to be done, or choose “Delete this task”."
+                )
+            }
         }
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["due_on"]).set_last(far_ahead(today))
         if self.instance._state.adding:
-            self.fields["text"].error_messages["required"] = _now(
-                "Write what is to be done, or leave the whole step empty."
+            self.fields["text"].error_messages["required"] = gettext(
+                "Enter what needs to be done, or leave the whole row empty."
             )
 
 
@@ -232,7 +244,7 @@ class BaseNextStepFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         form.fields["id"].queryset = self.instance.next_steps.all()
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _now("Take it out")
+            form.fields["DELETE"].label = gettext("Delete this task")
 
 
 NextStepFormSet = forms.inlineformset_factory(

@@ -67,12 +67,12 @@ class Appointment(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="appointments",
-        verbose_name=_("with whom"),
+        verbose_name=_("who with"),
     )
     # A copy of the contact's name, which survives changes and deletion.
-    with_whom = models.CharField(_("with whom"), max_length=100)
+    with_whom = models.CharField(_("who with"), max_length=100)
     place = models.CharField(_("where"), max_length=200, blank=True)
-    purpose = models.CharField(_("what for"), max_length=200, blank=True)
+    purpose = models.CharField(_("reason"), max_length=200, blank=True)
     heard = models.TextField(_("what we heard"), max_length=NOTE_LENGTH, blank=True)
     decided = models.TextField(
         _("what was decided"), max_length=NOTE_LENGTH, blank=True
@@ -141,8 +141,8 @@ class NextStep(Record):
         Appointment, on_delete=models.CASCADE, related_name="next_steps"
     )
     text = models.CharField(_("what to do"), max_length=300)
-    who = models.CharField(_("who does it"), max_length=100, blank=True)
-    due_on = models.DateField(_("by when"), null=True, blank=True)
+    who = models.CharField(_("who will do it"), max_length=100, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
     done_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = NextStepQuerySet.as_manager()
@@ -167,7 +167,7 @@ class NextStep(Record):
 
 audit.register(
     NextStep,
-    ngettext_lazy("a next step", "%(number)d next steps", "number"),
+    ngettext_lazy("a task", "%(number)d tasks", "number"),
     patient="appointment__patient",
 )
 

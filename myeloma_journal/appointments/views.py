@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from myeloma_journal.appointments import actions
@@ -131,8 +132,8 @@ def appointment_cancel(
 def _planned_message(planned: list[Appointment]) -> str:
     if len(planned) == 1:
         return saved_now()
-    words = {"count": len(planned), "saved": saved_now()}
-    return _("%(count)d visits are planned. %(saved)s") % words
+    added = ngettext("%(count)d visit added.", "%(count)d visits added.", len(planned))
+    return f"{added % {'count': len(planned)}} {saved_now()}"
 
 
 @circle_view(Permission.WRITE)
@@ -241,7 +242,7 @@ def calendar_address(request: HttpRequest, member: Membership) -> HttpResponse:
 def calendar_withdraw(request: HttpRequest, member: Membership) -> HttpResponse:
     """Revoke the member's own feed."""
     actions.withdraw_feed(member)
-    messages.success(request, _("The address is withdrawn. It opens nothing any more."))
+    messages.success(request, _("Your calendar address no longer works."))
     return redirect("appointments:calendar_address", member.patient_id)
 
 

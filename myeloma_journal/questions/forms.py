@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models import CatalogueQuestion
@@ -38,8 +38,8 @@ class OwnQuestionsField(forms.CharField):
         ]
         if len(questions) > MAX_OWN_QUESTIONS:
             raise ValidationError(
-                _now(
-                    "There is room for %(limit)d questions of your own. You have %(n)d."
+                gettext(
+                    "You can add up to %(limit)d questions of your own. You have %(n)d."
                 ),
                 params={"limit": MAX_OWN_QUESTIONS, "n": len(questions)},
                 code="many",
@@ -47,8 +47,8 @@ class OwnQuestionsField(forms.CharField):
         for number, line in enumerate(questions, 1):
             if len(line) > QUESTION_LENGTH:
                 raise ValidationError(
-                    _now(
-                        "Your question %(number)d has %(length)d letters. "
+                    gettext(
+                        "Your question %(number)d is %(length)d characters long. "
                         "Shorten it to %(limit)d."
                     ),
                     params={
@@ -68,7 +68,7 @@ class AddFromCatalogueForm(PageForm):
     list = forms.Field(widget=forms.MultipleHiddenInput, required=False)
     own = OwnQuestionsField(
         label=_("Your own questions"),
-        help_text=_("Up to 10, one on each line."),
+        help_text=_("Up to 10, one per line."),
         required=False,
     )
 
@@ -91,9 +91,9 @@ class OwnWordsForm(RecordForm):
     """The text of a question, as on the list and on Today."""
 
     text = forms.CharField(
-        label=_("Add your own question"),
+        label=_("Add your own questions"),
         max_length=QUESTION_LENGTH,
-        error_messages={"required": _("Write your question first.")},
+        error_messages={"required": _("Enter your question first.")},
     )
 
     class Meta:
@@ -113,7 +113,7 @@ class AddForm(OwnWordsForm):
 
 class FindForm(PageForm):
     find = forms.CharField(
-        label=_("Find a question or an answer"),
+        label=_("Search your questions and answers"),
         max_length=100,
         required=False,
     )
@@ -123,10 +123,12 @@ class QuestionForm(OwnWordsForm):
     text = forms.CharField(
         label=_("Question"),
         max_length=QUESTION_LENGTH,
-        error_messages={"required": _("A question needs a few words.")},
+        error_messages={
+            "required": _("Enter your question. Use at least a few words.")
+        },
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    asked_on = DayField(label=_("Asked on"))
+    asked_on = DayField(label=_("Date asked"))
 
     class Meta(OwnWordsForm.Meta):
         fields = ["text", "why", "appointment", "asked_on"]
@@ -135,7 +137,7 @@ class QuestionForm(OwnWordsForm):
         super().__init__(*args, **kwargs)
         visits = cast(forms.ModelChoiceField, self.fields["appointment"])
         visits.queryset = self.instance.patient.appointments.all().planned()
-        visits.empty_label = _now("The next visit, whichever it is")
+        visits.empty_label = gettext("The next visit, whoever it’s with")
         if self.instance.asked_on:
             cast(DayField, self.fields["asked_on"]).set_last(today)
         else:
@@ -148,10 +150,10 @@ class QuestionForm(OwnWordsForm):
 
 class AnswerForm(RecordForm):
     text = forms.CharField(
-        label=_("What was said"),
+        label=_("What they said"),
         max_length=ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write down what was said.")},
+        error_messages={"required": _("Enter the answer.")},
     )
     given_on = DayField(label=_("When"))
 
@@ -207,7 +209,7 @@ class AtVisitForm(PageForm):
     """
 
     given_by = forms.CharField(
-        label=_("Who answers"),
+        label=_("Who is answering"),
         max_length=Answer._meta.get_field("given_by").max_length,
         required=False,
     )

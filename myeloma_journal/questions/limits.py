@@ -22,10 +22,18 @@ def remaining(patient: Patient) -> int:
 
 
 def list_full_message(left: int) -> str:
-    return _(
-        "A list holds %(most)s questions, and this one has room for %(left)s more. "
-        "Take some off the list first. What you wrote is still here."
-    ) % {"most": f"{MAX_QUESTIONS:,}", "left": left or _("no")}
+    if not left:
+        return _(
+            "This list is full (%(most)s questions). Remove some first. "
+            "The questions you entered are still here."
+        ) % {"most": f"{MAX_QUESTIONS:,}"}
+    return ngettext(
+        "A list can hold %(most)s questions, and this one has room for %(left)d more. "
+        "Remove some first. The questions you entered are still here.",
+        "A list can hold %(most)s questions, and this one has room for %(left)d more. "
+        "Remove some first. The questions you entered are still here.",
+        left,
+    ) % {"most": f"{MAX_QUESTIONS:,}", "left": left}
 
 
 def nearly_full_message(left: int) -> str:
@@ -33,7 +41,7 @@ def nearly_full_message(left: int) -> str:
     if left > NEARLY_FULL_SHARE * MAX_QUESTIONS:
         return ""
     return ngettext(
-        "%(left)d more question fits on the list.",
-        "%(left)d more questions fit on the list.",
+        "You can add %(left)d more question.",
+        "You can add %(left)d more questions.",
         left,
     ) % {"left": left}

@@ -45,15 +45,13 @@ def clear(session: SessionBase) -> None:
 def added_message(added: Sequence[Question], already: Sequence[Question]) -> str:
     """How many were added, and how many were there already, by status."""
     if not added and not already:
-        return _("No question was added: none was chosen.")
+        return _("You didn’t choose any questions, so none were added.")
     sentences = [
         ngettext("%(count)s question added.", "%(count)s questions added.", len(added))
         % {"count": len(added)}
     ]
     if already:
-        statuses = Counter(
-            question.get_status_display().lower() for question in already
-        )
+        statuses = Counter(str(question.get_status_display()) for question in already)
         sentences.append(
             ngettext(
                 "%(count)s was already on your list (%(stands)s).",

@@ -40,7 +40,7 @@ def test_a_time_may_be_picked_or_typed(patient, typed):
 @pytest.mark.parametrize(
     ("name", "typed", "sentence"),
     [
-        ("date", "", "Write the day of the visit."),
+        ("date", "", "Enter the date of the visit."),
         ("date", "31.11.26", "Write the day like this: 11/24/2026."),
         ("date", "2026-02-30", "Write the day like this: 11/24/2026."),
         (
@@ -55,9 +55,9 @@ def test_a_time_may_be_picked_or_typed(patient, typed):
             "You wrote November 24, 1226. "
             "Choose a day from January 1, 1900 to November 21, 2031.",
         ),
-        ("time", "", "Write the time. A guess will do for now."),
-        ("time", "half past ten", "Write the time like this: 10:30 am."),
-        ("with_whom", " ", "Write whom the visit is with. A department will do."),
+        ("time", "", "Enter the time. If you’re not sure, your best guess is fine."),
+        ("time", "half past ten", "Enter the time like this: 10:30 am."),
+        ("with_whom", " ", "Enter who the visit is with. A department is fine."),
         ("with_whom", "x" * 101, "Use 100 letters or fewer. You typed 101."),
         ("place", "x" * 201, "Use 200 letters or fewer. You typed 201."),
     ],
@@ -144,20 +144,20 @@ def test_a_visit_that_was_cancelled_can_be_planned_anew(patient):
 @pytest.mark.parametrize(
     ("answers", "name", "sentence"),
     [
-        ({"every": "1"}, "times", "Write how many visits, from 2 to 30."),
-        ({"every": "1", "times": "31"}, "times", "Write a whole number from 2 to 30."),
-        ({"every": "1", "times": "1"}, "times", "Write a whole number from 2 to 30."),
-        ({"every": "1", "times": "x"}, "times", "Write a whole number from 2 to 30."),
+        ({"every": "1"}, "times", "Enter the number of visits, from 2 to 30."),
+        ({"every": "1", "times": "31"}, "times", "Enter a whole number from 2 to 30."),
+        ({"every": "1", "times": "1"}, "times", "Enter a whole number from 2 to 30."),
+        ({"every": "1", "times": "x"}, "times", "Enter a whole number from 2 to 30."),
         (
             {"times": "8"},
             "every",
-            "Choose how often, or leave the number of visits empty.",
+            "Choose how often the visit repeats, or leave the number of visits empty.",
         ),
         (
             {"date": "2031-11-18", "every": "1", "times": "2"},
             "times",
-            "The last one would be on November 25, 2031. "
-            "Choose fewer, up to November 21, 2031.",
+            "The last visit would be on November 25, 2031, which is too far ahead. "
+            "Choose fewer visits. The latest possible date is November 21, 2031.",
         ),
     ],
 )
@@ -216,7 +216,7 @@ def test_neither_chosen_nor_typed_is_refused(patient):
     form = form_with(patient, with_whom="")
 
     assert form.errors == {
-        "with_whom": ["Write whom the visit is with. A department will do."]
+        "with_whom": ["Enter who the visit is with. A department is fine."]
     }
 
 

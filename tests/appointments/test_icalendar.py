@@ -164,7 +164,7 @@ def test_the_url_of_a_feed_is_shown_only_once(client, cast, patient):
     page = client.get(url("calendar_address", patient)).text
 
     assert feed_url not in page
-    assert "It cannot be shown again." in page
+    assert "It can’t be shown again." in page
 
 
 def test_a_withdrawn_feed_opens_nothing(client, cast, patient):
@@ -173,7 +173,7 @@ def test_a_withdrawn_feed_opens_nothing(client, cast, patient):
 
     page = client.post(url("calendar_withdraw", patient), follow=True)
 
-    assert "The address is withdrawn." in page.text
+    assert "Your calendar address no longer works." in page.text
     assert client.get(feed_url).status_code == 404
 
 

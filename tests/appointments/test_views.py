@@ -76,7 +76,7 @@ def test_appointment_add_plans_treatment_days_one_by_one(client, cast, patient):
     page = client.post(url("appointment_add", patient), answers, follow=True)
 
     assert page.redirect_chain[-1][0] == url("appointment_list", patient)
-    assert "8 visits are planned. Saved at 2:02 p.m." in page.text
+    assert "8 visits added. Saved at 2:02 p.m." in page.text
     assert patient.appointments.count() == 8
 
 
@@ -131,7 +131,7 @@ def test_a_cancelled_appointment_can_be_reinstated(client, cast, patient):
 
     visit.refresh_from_db()
     assert was_cancelled
-    assert "Yes, put it back" in cancelled.content.decode()
+    assert "Restore visit" in cancelled.content.decode()
     assert not visit.is_cancelled
 
 

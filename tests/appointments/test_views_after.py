@@ -103,7 +103,7 @@ def test_a_step_that_was_emptied_names_the_box_that_takes_it_out(
     page = as_helper.post(url("appointment_after", patient, visit), sent)
 
     assert page.status_code == 422
-    assert "Write what is to be done, or tick “Take it out”." in page.text
+    assert "Enter what needs to be done, or choose “Delete this task”." in page.text
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_step_that_was_emptied_names_the_box_that_takes_it_out(
     [
         (
             {"text": "", "who": "Anna", "due_on": ""},
-            "Write what is to be done, or leave the whole step empty.",
+            "Enter what needs to be done, or leave the whole row empty.",
         ),
         (
             {"text": "Nerve test", "who": "", "due_on": "soon"},
@@ -177,7 +177,7 @@ def test_the_note_for_the_family_has_it_all_on_one_page(as_helper, patient, visi
         "Dr. Kim",
     ):
         assert words in page
-    assert "Copy the text" in page
+    assert "Copy text" in page
     assert "<form" not in page.split("<main")[1]
 
 
@@ -189,9 +189,9 @@ def test_a_note_without_words_leads_to_writing_and_prints_nothing(
 
     page = client.get(url("appointment_note", patient, visit)).text
 
-    assert "Nothing is written down about this visit yet." in page
-    assert "Copy the text" not in page
-    assert ("Write down what came out of it" in page) is offers
+    assert "No notes about this visit yet." in page
+    assert "Copy text" not in page
+    assert ("Add notes from the visit" in page) is offers
 
 
 @pytest.mark.parametrize("name", ["appointment_note", "appointment"])
@@ -215,4 +215,4 @@ def test_without_a_next_visit_the_note_asks_for_one(
 
     page = client.get(url("appointment_note", patient, visit)).text
 
-    assert ("Write down the next visit" in page) is offers
+    assert ("Add the next visit" in page) is offers

@@ -142,7 +142,7 @@ def test_question_added_from_today_leaves_the_entry_as_it_was_typed(write, patie
         "Slept badly.",
         "3",
     )
-    assert "Your question is on the list. The entry is not saved yet." in page.text
+    assert "Question added. The entry is not saved yet." in page.text
     assert "Can I swim?" not in page.text
 
 
@@ -159,7 +159,7 @@ def test_question_typed_beside_an_entry_is_saved_with_it(write, patient):
 def test_a_question_saved_with_an_entry_is_confirmed(write):
     page = write(question="Can I swim?", note="Slept badly.")
 
-    assert "Your question is on the list." in page.text
+    assert "Question added." in page.text
     assert "Saved at" in page.text
 
 
@@ -168,13 +168,13 @@ def test_question_alone_is_saved_without_an_entry(write, patient):
 
     assert not patient.entries.exists()
     assert patient.questions.get().text == "Can I swim?"
-    assert "Your question is on the list." in page.text
+    assert "Question added." in page.text
 
 
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("", "Write your question first."),
+        ("", "Enter your question first."),
         ("a" * 501, "Use 500 letters or fewer. You typed 501."),
     ],
 )

@@ -309,7 +309,7 @@ def test_the_end_of_the_visit_is_sent_later_too(phone, url, question):
     page.goto(url)
     page.context.set_offline(True)
     page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="The visit is over").click()
+    page.get_by_role("button", name="End visit").click()
     expect(page.get_by_text(NOT_SAVED)).to_be_visible()
 
     page.context.set_offline(False)

@@ -356,14 +356,14 @@ def test_a_session_that_ended_while_writing_costs_no_word(phone, member, has_js)
     page.context.clear_cookies(name="sessionid")
     page.locator("#answer [name=text]").fill("Yes, in the pool.")
 
-    page.get_by_role("button", name="Save the answer").click()
+    page.get_by_role("button", name="Save answer").click()
     page.get_by_role("link", name="Sign in").last.click()
     page.get_by_label("Email").fill(member.user.email)
     page.get_by_label("Password").fill("an honest long password")
     page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page.locator("#answer [name=text]")).to_have_value("Yes, in the pool.")
-    page.get_by_role("button", name="Save the answer").click()
+    page.get_by_role("button", name="Save answer").click()
     expect(page.get_by_text("Yes, in the pool.")).to_be_visible()
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
 

@@ -56,7 +56,7 @@ def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
         monkeypatch.setattr(module, "OPEN_PER_PAGE", 2)
     make_question(patient=member.patient, text="Can I sing?", position=4)
     page.reload()
-    page.get_by_role("link", name="The next questions").click()
+    page.get_by_role("link", name="Next questions").click()
     from_x, from_y = grip(page, "Can I drive?")
     box = page.locator("li", has_text="Can I sing?").bounding_box()
     page.mouse.move(from_x, from_y)

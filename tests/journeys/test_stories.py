@@ -107,7 +107,7 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     page.get_by_role("navigation", name="Main").get_by_text("Visits").click()
     look(page)
     page.locator("main").get_by_role("link", name="visit").first.click()
-    page.get_by_label("With whom").fill("Dr. Elena Ruiz")
+    page.get_by_label("Who with").fill("Dr. Elena Ruiz")
     page.get_by_label("Date").fill("2029-11-24")
     page.get_by_label("Time").fill("10:30")
     page.locator("main form button[type=submit]").first.click()

@@ -483,7 +483,7 @@ def test_packets_that_were_made_are_listed(client, cast, visit, name):
 
     assert "Printed so far" in page
     assert (
-        "Printed by <bdi>Anna Lewis, daughter</bdi> for the days October 27 to "
+        "Printed by <bdi>Anna Lewis, daughter</bdi>, covering October 27 to "
         "November 21, 5 pages"
     ) in " ".join(page.split())
 

@@ -85,10 +85,13 @@ def test_bundle_sheet_by_address_leads_to_the_bundle(client, checklist):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"own": "a" * 501}, "Your question 1 has 501 letters. Shorten it to 500."),
+        (
+            {"own": "a" * 501},
+            "Your question 1 is 501 characters long. Shorten it to 500.",
+        ),
         (
             {"own": "\n".join(["Why?"] * 11)},
-            "There is room for 10 questions of your own. You have 11.",
+            "You can add up to 10 questions of your own. You have 11.",
         ),
         ({"size": "huge"}, "Choose a print size from the list."),
         ({"paper": "a3"}, "Choose Letter or A4."),

@@ -164,13 +164,13 @@ def test_what_was_answered_stands_on_the_page_with_who_wrote_it(
     page = as_helper.get(url).text
 
     assert "Answered</h2>" in page
-    assert "Said by <bdi>Dr. Elena Ruiz</bdi> on November 21, 2026." in page
+    assert "Answer from <bdi>Dr. Elena Ruiz</bdi> on November 21, 2026." in page
 
 
 def test_what_an_earlier_visit_left_says_when_it_was_asked(as_helper, patient, url):
     make_question(patient=patient, status="not_answered", asked_on=OCTOBER)
 
-    assert "asked on October 27, not answered" in as_helper.get(url).text
+    assert "Asked on October 27, not answered yet" in as_helper.get(url).text
 
 
 def test_an_answer_to_a_question_that_was_taken_off_puts_it_back(
@@ -302,7 +302,7 @@ def test_it_asks_as_many_queries_for_many_questions(
 def test_a_visit_without_questions_says_what_to_do(as_helper, url):
     page = as_helper.get(url).text
 
-    assert "There is no open question for this visit." in page
+    assert "No open questions for this visit." in page
     assert "Add a question" in page
 
 

@@ -39,7 +39,7 @@ def test_nothing_is_said_while_there_is_room(client, patient, list_of):
     page = send(client, patient, "question_add", text="May I swim?")
 
     assert patient.questions.filter(text="May I swim?").exists()
-    assert "fit on the list" not in page.text
+    assert "You can add" not in page.text
 
 
 def test_list_that_is_nearly_full_says_how_many_more_fit(client, patient, list_of):
@@ -48,7 +48,7 @@ def test_list_that_is_nearly_full_says_how_many_more_fit(client, patient, list_o
 
     page = send(client, patient, "question_add", text="May I swim?")
 
-    assert "2 more questions fit on the list." in page.text
+    assert "You can add 2 more questions." in page.text
     assert "#" not in page.redirect_chain[0][0]
 
 
@@ -64,8 +64,8 @@ def test_full_list_gives_the_question_back_and_says_what_to_do(
     assert patient.questions.count() == 40
     assert 'value="May I swim?"' in page.text
     assert (
-        "A list holds 40 questions, and this one has room for no more. Take some off "
-        "the list first. What you wrote is still here."
+        "This list is full (40 questions). Remove some first. "
+        "The questions you entered are still here."
     ) in page.text
 
 
@@ -82,7 +82,9 @@ def test_questions_of_a_list_that_do_not_all_fit_are_given_back(
 
     assert page.status_code == 422
     assert patient.questions.count() == 39
-    assert "A list holds 40 questions, and this one has room for 1 more." in page.text
+    assert (
+        "A list can hold 40 questions, and this one has room for 1 more." in page.text
+    )
     assert f'value="{source.slug}"' in page.text
     assert "May I swim?" in page.text
 

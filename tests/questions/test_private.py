@@ -110,7 +110,7 @@ def test_the_same_words_of_another_person_do_not_give_a_secret_away(
 
     page = client.post(url("question_add", patient), {"text": SECRET}, follow=True)
 
-    assert "Your question is on the list." in page.text
+    assert "Question added." in page.text
     assert patient.questions.count() == 1
 
 

@@ -48,7 +48,7 @@ def test_question_find_finds_an_answer_of_years_ago(client, cast, patient):
         url("question_find", patient), {"find": "Breakfast"}, follow=True
     )
 
-    assert "1 question speaks of “Breakfast”" in page.text
+    assert "1 question found for “Breakfast”" in page.text
     assert "Pills?" in page.text
     assert "May I swim?" not in page.text
 
@@ -81,7 +81,7 @@ def test_question_find_says_when_nothing_is_found(client, cast, patient):
 
     page = client.post(url("question_find", patient), {"find": "zebra"}, follow=True)
 
-    assert "Nothing speaks of “zebra”" in page.text
+    assert "No results for “zebra”" in page.text
 
 
 def test_question_list_groups_by_visit(client, cast, patient):
@@ -97,7 +97,7 @@ def test_question_list_groups_by_visit(client, cast, patient):
 
     order = [page.text.index(text) for text in ("Next?", "Whenever?", "Left?")]
     assert order == sorted(order)
-    assert "Left from the visit with" in page.text
+    assert "Carried over from the visit with" in page.text
 
 
 def test_the_same_question_is_not_put_twice_and_says_where_it_stands(
@@ -115,7 +115,7 @@ def test_the_same_question_is_not_put_twice_and_says_where_it_stands(
         url("question_add", patient), {"text": "may I swim"}, follow=True
     )
 
-    assert "You have this question already: answered." in page.text
+    assert "This question is already on your list. Status: Answered." in page.text
     assert page.redirect_chain[-1][0] == url("question", patient, before.pk)
     assert patient.questions.count() == 1
 
@@ -129,7 +129,7 @@ def test_newer_words_of_a_list_are_offered(client, cast, patient):
 
     page = client.get(url("question", patient, copied.pk))
 
-    assert "The list has newer words for this question" in page.text
+    assert "The list has a newer wording for this question" in page.text
     assert "New words?" in page.text
     assert "Old words?" in page.text
 
@@ -170,7 +170,7 @@ def test_a_list_that_fits_a_drug_of_the_line_is_offered(
     page = client.get(url("question_list", patient))
 
     assert "On this drug" in page.text
-    assert f"{words} lenalidomide: 1 question others ask" in page.text
+    assert f"{words} lenalidomide: 1 question to ask" in page.text
 
 
 def test_an_offered_list_that_fits_in_two_ways_counts_each_question_once(
@@ -187,7 +187,7 @@ def test_an_offered_list_that_fits_in_two_ways_counts_each_question_once(
 
     page = client.get(url("question_list", patient))
 
-    assert "lenalidomide: 1 question others ask" in page.text
+    assert "lenalidomide: 1 question to ask" in page.text
 
 
 def test_what_is_offered_costs_the_same_for_many_drugs(
@@ -212,4 +212,4 @@ def test_a_list_of_which_something_was_copied_is_not_offered(client, cast, patie
 
     page = client.get(url("question_list", patient))
 
-    assert "Lists that fit your treatment" not in page.text
+    assert "Lists for your treatment" not in page.text

@@ -107,8 +107,8 @@ def test_question_add_keeps_the_words_and_shows_their_place(client, cast, patien
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Write your question first."),
-        ("\x00", "Write your question first."),
+        ("", "Enter your question first."),
+        ("\x00", "Enter your question first."),
         ("x" * 501, "Use 500 letters or fewer. You typed 501."),
     ],
 )
@@ -169,8 +169,8 @@ def test_a_published_list_says_which_list_it_is_when_none_is_ticked(client, cast
 @pytest.mark.parametrize(
     ("who", "tag"),
     [
-        ("owner", "in my questions"),
-        ("reader", "in Margaret Lewis’s questions"),
+        ("owner", "Already in my questions"),
+        ("reader", "Already in Margaret Lewis’s questions"),
     ],
 )
 def test_a_published_list_shows_which_were_added(client, cast, patient, who, tag):
@@ -208,7 +208,7 @@ def test_question_add_from_catalogue_twice_adds_once_and_says_where_they_stand(
         url("question_add_from_catalogue", patient), {"q": slugs}, follow=True
     )
 
-    sentence = "1 question added. 2 were already on your list (to ask: 2)."
+    sentence = "1 question added. 2 were already on your list (To ask: 2)."
     assert sentence in page.content.decode()
     assert patient.questions.count() == 3
 
@@ -218,7 +218,9 @@ def test_question_add_from_catalogue_of_nothing_says_so(client, cast, patient):
 
     page = client.post(url("question_add_from_catalogue", patient), follow=True)
 
-    assert "No question was added: none was chosen." in page.content.decode()
+    assert (
+        "You didn’t choose any questions, so none were added." in page.content.decode()
+    )
 
 
 def test_question_add_from_catalogue_keeps_what_was_typed_beside_the_list(
@@ -238,10 +240,10 @@ def test_question_add_from_catalogue_keeps_what_was_typed_beside_the_list(
 @pytest.mark.parametrize(
     ("own", "sentence"),
     [
-        ("x" * 501, "Your question 1 has 501 letters. Shorten it to 500."),
+        ("x" * 501, "Your question 1 is 501 characters long. Shorten it to 500."),
         (
             "\n".join(f"Why {n}?" for n in range(11)),
-            "There is room for 10 questions of your own. You have 11.",
+            "You can add up to 10 questions of your own. You have 11.",
         ),
     ],
 )
@@ -276,10 +278,10 @@ def test_question_list_shows_where_each_question_stands(client, cast, patient):
 
     page = client.get(url("question_list", patient)).content.decode()
 
-    assert "asked on October 27, not answered" in page
+    assert "Asked on October 27, not answered yet" in page
     assert "Change of treatment" in page
     assert "100.4 or more, day or night." in page
-    assert "Said by <bdi>Dr. Elena Ruiz</bdi> on October 27, 2026." in page
+    assert "Answer from <bdi>Dr. Elena Ruiz</bdi> on October 27, 2026." in page
 
 
 @pytest.mark.parametrize("name", ["question_list", "question"])
@@ -324,7 +326,7 @@ def test_question_list_names_the_year_when_it_is_not_this_one(client, cast, pati
 
     page = client.get(url("question_list", patient))
 
-    assert "asked on December 30, 2025" in page.content.decode()
+    assert "Asked on December 30, 2025" in page.content.decode()
 
 
 def test_a_question_from_an_observation_says_who_noticed(client, cast, patient):
@@ -378,7 +380,7 @@ def test_question_top_says_so_when_three_are_there(client, cast, patient):
         url("question_top", patient, question.pk), {"top": "1"}, follow=True
     )
 
-    sentence = "There are three at the top already. Take one of them out first."
+    sentence = "Your top three is full. Remove one first."
     assert sentence in page.content.decode()
 
 
@@ -414,7 +416,7 @@ def test_question_trash_offers_to_put_it_back(client, cast, patient):
     client.post(url("question_restore", patient, question.pk))
 
     assert gone
-    assert "Put it back" in page.content.decode()
+    assert "Restore question" in page.content.decode()
     assert patient.questions.get() == question
 
 
@@ -441,8 +443,8 @@ def test_a_trashed_question_says_so_and_can_be_restored(
     page = client.get(url("question", patient, question.pk))
 
     assert page.status_code == 410
-    assert "This question is off the list" in page.content.decode()
-    assert ("Put it back" in page.content.decode()) is offers
+    assert "Question removed from your list" in page.content.decode()
+    assert ("Restore question" in page.content.decode()) is offers
 
 
 def test_question_restore_says_so_when_it_was_added_again(client, cast, patient):
@@ -455,7 +457,7 @@ def test_question_restore_says_so_when_it_was_added_again(client, cast, patient)
 
     page = client.post(url("question_restore", patient, question.pk), follow=True)
 
-    assert "The same question is on your list already." in page.content.decode()
+    assert "The same question is already on your list." in page.content.decode()
 
 
 def test_question_edit_changes_the_words_and_keeps_the_source(client, cast, patient):
@@ -474,13 +476,13 @@ def test_question_edit_changes_the_words_and_keeps_the_source(client, cast, pati
     assert question.text == "What is it, in plain words?"
     assert question.source_text == "What is it?"
     assert "Saved at 2:02 p.m." in page.content.decode()
-    assert "The words of the list" in page.content.decode()
+    assert "Original wording from the list" in page.content.decode()
 
 
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"text": " \n"}, "A question needs a few words."),
+        ({"text": " \n"}, "Enter your question. Use at least a few words."),
         ({"text": "x" * 501}, "Use 500 letters or fewer. You typed 501."),
         ({"why": "x" * 1_001}, "Use 1,000 letters or fewer. You typed 1,001."),
         (
@@ -539,7 +541,7 @@ def test_answer_add_keeps_what_was_said(client, cast, patient):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"text": ""}, "Write down what was said."),
+        ({"text": ""}, "Enter the answer."),
         (
             {"text": "x" * 30_000},
             "Use 20,000 letters or fewer. You typed 30,000.",
@@ -588,7 +590,7 @@ def test_answer_edit_keeps_the_earlier_words_in_the_history(client, cast, patien
 
     answer.refresh_from_db()
     assert answer.text == "Three."
-    assert "How it was written before" in page.text
+    assert "Earlier versions" in page.text
     assert "Two." in page.text
 
 
@@ -603,7 +605,7 @@ def test_question_says_at_which_visits_it_was_asked(client, cast, patient):
     page = client.get(url("question", patient, question.pk)).text
 
     assert "Asked on November 20, 2026" in page
-    assert "Asked before on October 27, 2026" in page
+    assert "Asked earlier, on October 27, 2026" in page
 
 
 def test_the_number_of_queries_does_not_grow(
@@ -688,5 +690,5 @@ def test_many_answered_questions_stand_on_several_pages(client, cast, patient):
     last = client.get(url("question_list", patient), {"page": "99"}).content.decode()
 
     assert (first.count("<bdi>Question "), last.count("<bdi>Question ")) == (20, 5)
-    assert "Earlier answers" in first
-    assert "Later answers" in last
+    assert "Older answers" in first
+    assert "Newer answers" in last

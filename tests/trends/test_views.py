@@ -293,7 +293,7 @@ def test_empty_page_does_not_send_a_reader_to_write(look):
 
     assert "Nothing is written in these days." in page.text
     assert "Write today’s entry" not in page.text
-    assert "Write down the next visit" not in page.text
+    assert "Add the next visit" not in page.text
 
 
 def test_page_without_a_symptom_leads_to_the_symptoms(look, patient):

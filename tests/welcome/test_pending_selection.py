@@ -140,5 +140,5 @@ def test_too_long_a_question_comes_back_with_all_that_was_typed(client, question
     )
 
     assert page.status_code == 422
-    assert "Your question 1 has 501 letters. Shorten it to 500." in page.text
+    assert "Your question 1 is 501 characters long. Shorten it to 500." in page.text
     assert "x" * 501 in page.text

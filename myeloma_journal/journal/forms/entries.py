@@ -212,7 +212,7 @@ class EntryForm:
         refused = self.day.errors.get("question")
         question: str = self.day.cleaned_data.get("question", "")
         if not question and not refused and not self.day.is_draft:
-            self.day.add_error("question", _("Write your question first."))
+            self.day.add_error("question", _("Enter your question first."))
         return question
 
     @cached_property

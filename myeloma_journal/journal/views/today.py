@@ -76,13 +76,13 @@ def _save_entry(
         return redirect("treatment:record", member.patient_id)
     if form.entry_data.is_empty:
         questions.add(text=form.entry_data.question, by=member)
-        messages.success(request, _("Your question is on the list."))
+        messages.success(request, _("Question added."))
         return redirect("questions:question_list", member.patient_id)
     entry, is_new = create_entry(by=member, data=form.entry_data)
     page = reverse("journal:entry", args=[member.patient_id, entry.pk])
     if is_new:
         if form.entry_data.question:
-            messages.success(request, _("Your question is on the list."))
+            messages.success(request, _("Question added."))
         return redirect(f"{page}?saved#call-title")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
     messages.success(request, _("Already saved at %(time)s") % {"time": clock})

@@ -20,7 +20,7 @@ class Answer(CreatedBy, Record):
     question = models.ForeignKey(
         "questions.Question", on_delete=models.CASCADE, related_name="answers"
     )
-    text = models.TextField(_("what was said"), max_length=ANSWER_LENGTH)
+    text = models.TextField(_("what they said"), max_length=ANSWER_LENGTH)
     given_by = models.CharField(_("who said it"), max_length=100, blank=True)
     given_on = models.DateField(_("when"))
 

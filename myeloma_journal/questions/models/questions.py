@@ -155,12 +155,12 @@ class Question(CreatedBy, Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="questions",
-        verbose_name=_("for which visit"),
+        verbose_name=_("which visit it’s for"),
     )
     status = models.CharField(
         _("status"), max_length=20, choices=Status, default=Status.TO_ASK
     )
-    asked_on = models.DateField(_("asked on"), null=True, blank=True)
+    asked_on = models.DateField(_("date asked"), null=True, blank=True)
     top = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(default=0, editable=False)
 

@@ -21,9 +21,9 @@ def journals_by_question(context: dict[str, Any]) -> dict[str, list[str]]:
     if not memberships:
         return {}
     names = {
-        membership.patient_id: _("in my questions")
+        membership.patient_id: _("Already in my questions")
         if membership.is_patient and len(memberships) == 1
-        else _("in %(name)s’s questions") % {"name": membership.patient.name}
+        else _("Already in %(name)s’s questions") % {"name": membership.patient.name}
         for membership in memberships
     }
     copied = Question.objects.filter(

@@ -95,7 +95,7 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         by=member,
         is_private=form.cleaned_data["is_private"],
     )
-    messages.success(request, _("Your question is on the list."))
+    messages.success(request, _("Question added."))
     if _warn_if_nearly_full(request, left - 1):
         # The message is at the top of the page: do not lead on to the question below.
         return redirect("questions:question_list", member.patient_id)
@@ -105,8 +105,10 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
 def _redirect_to_existing(
     request: HttpRequest, member: Membership, same: Question
 ) -> HttpResponse:
-    words = {"status": same.get_status_display().lower()}
-    messages.success(request, _("You have this question already: %(status)s.") % words)
+    words = {"status": same.get_status_display()}
+    messages.success(
+        request, _("This question is already on your list. Status: %(status)s.") % words
+    )
     if same.is_open:
         return redirect_to_row(member, same)
     return redirect("questions:question", member.patient_id, same.pk)

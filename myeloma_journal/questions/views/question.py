@@ -90,7 +90,7 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     try:
         actions.mark_top(question=found)
     except actions.TopThreeFullError:
-        message = _("There are three at the top already. Take one of them out first.")
+        message = _("Your top three is full. Remove one first.")
         messages.warning(request, message)
         return redirect("questions:question_list", member.patient_id)
     messages.success(request, position_message(found))
@@ -112,7 +112,7 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
         messages.success(request, saved_now())
         return redirect("questions:question", member.patient_id, pk)
     words = {"status": found.get_status_display()}
-    messages.success(request, _("Now marked: %(status)s.") % words)
+    messages.success(request, _("Status changed to: %(status)s.") % words)
     return redirect_to_row(member, found)
 
 
@@ -134,7 +134,7 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
         Question.all_objects.visible_to(member).on_list(), pk=pk, private_to=member.user
     )
     actions.share(question=found)
-    messages.success(request, _("The whole circle sees this question now."))
+    messages.success(request, _("Everyone with access can now see this question."))
     return redirect("questions:question", member.patient_id, pk)
 
 
@@ -156,7 +156,7 @@ def question_restore(
     try:
         actions.restore(question=found)
     except actions.AlreadyOnListError:
-        messages.warning(request, _("The same question is on your list already."))
+        messages.warning(request, _("The same question is already on your list."))
         return redirect("questions:question_list", member.patient_id)
     return redirect_to_row(member, found)
 

@@ -411,7 +411,7 @@ def test_a_question_lost_with_its_button_is_not_called_empty(client, cast, patie
     page = client.get(today)
 
     assert 'value="Can I swim?"' in page.text
-    assert "Write your question first." not in page.text
+    assert "Enter your question first." not in page.text
 
 
 def test_another_person_who_signs_in_does_not_get_it(client, cast, edit):

@@ -96,7 +96,7 @@ def test_the_script_is_told_which_form_was_saved_and_where_to_go_on(
     assert reply["saved"] == form[TOKEN_FIELD]
     assert reply["next"].endswith(f"#q-{saved.pk}")
     assert read_token(reply).user_id == owner.pk
-    assert "Your question is on the list." in client.get(reply["next"]).text
+    assert "Question added." in client.get(reply["next"]).text
 
 
 def test_the_script_says_what_the_next_page_then_says_no_more(
@@ -104,7 +104,7 @@ def test_the_script_says_what_the_next_page_then_says_no_more(
 ):
     reply = client.post(add, form, headers={"X-Sent-By": "device"}).json()
 
-    assert reply["said"] == "Your question is on the list."
+    assert reply["said"] == "Question added."
     assert reply["said"] not in client.get(reply["next"]).text
 
 
