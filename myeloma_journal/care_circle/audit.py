@@ -79,10 +79,10 @@ def own_or_shared(private_to: str) -> Visibility:
 class EditType(TextChoices):
     """How a record was edited; the values are those of simple_history, and 0."""
 
-    CREATED = "+", _("wrote")
-    CHANGED = "~", _("changed")
-    TRASHED = "0", _("took back")
-    DELETED = "-", _("removed")
+    CREATED = "+", _("Added: %(things)s")
+    CHANGED = "~", _("Changed: %(things)s")
+    TRASHED = "0", _("Deleted: %(things)s")
+    DELETED = "-", _("Deleted: %(things)s")
 
 
 class Edits(NamedTuple):
@@ -92,7 +92,7 @@ class Edits(NamedTuple):
         day: The day where the patient lives.
         at: The last time.
         by: Who; None where nobody was signed in, or the account is gone.
-        how: Such as "changed".
+        how: Such as "Changed: %(things)s".
         things: Such as "2 questions".
     """
 

@@ -38,7 +38,7 @@ class AuditRow:
 
 @dataclass(frozen=True)
 class AuditDay:
-    """What was done on one day, the latest first."""
+    """What was done on one day, newest first."""
 
     day: date
     rows: list[AuditRow]
@@ -47,7 +47,7 @@ class AuditDay:
 def days(
     member: Membership, first: date, last: date, *, by: UUID | None = None
 ) -> list[AuditDay]:
-    """The days from `first` to `last` on which something was done, the latest first.
+    """The days from `first` to `last` on which something was done, newest first.
 
     Args:
         member: Who reads it, an owner.
@@ -95,6 +95,6 @@ def _edited(member: Membership, first: date, last: date) -> Iterator[AuditRow]:
         things = ", ".join(counted.things for counted in group)
         who = names.get(latest.by) if latest.by else None
         # An account that is gone, or a restored journal.
-        who = who or _("Somebody without an account")
-        words = f"{latest.how} {things}"
+        who = who or _("Someone without an account")
+        words = latest.how % {"things": things}
         yield AuditRow(latest.day, latest.at, latest.by, who, words)

@@ -19,7 +19,7 @@ from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, Record
 from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.platform.forms.values import clean_line
 
-NO_OWN_NAME = _("Write your own name: what you write is signed with it.")
+NO_OWN_NAME = _("Enter your own name. Everything you write is signed with it.")
 
 
 @cache
@@ -55,7 +55,9 @@ class PatientForm(RecordForm):
 
     born_on = DayField(
         label=_("Date of birth"),
-        help_text=_("It is printed, so that papers are not mixed up."),
+        help_text=_(
+            "Printed on the packet so your papers aren’t mixed up with someone else’s."
+        ),
         required=False,
     )
 
@@ -63,19 +65,20 @@ class PatientForm(RecordForm):
         model = Patient
         fields = ["name", "born_on", "call_about", "units", "zone", "file_mark"]
         widgets = {"units": forms.RadioSelect}
-        labels = {"call_about": _("Whom to call")}
+        labels = {"call_about": _("Who to call")}
         help_texts = {
-            "name": _("As it stands in the hospital’s papers."),
+            "name": _("The full name, as shown on hospital papers."),
             "call_about": _(
-                "A name and a number, printed for the clinic: Anna, 555-0119, any time."
+                "A name and a number, printed for the clinic. For example: "
+                "Anna, 555-0119, any time"
             ),
             "file_mark": _(
                 "For example: B. It is in the names of files you download, to tell "
-                "two people’s files apart. Leave this empty if you do not need it."
+                "two people’s files apart. Leave this empty if you don’t need it."
             ),
         }
         error_messages = {
-            "name": {"required": _("Write the name.")},
+            "name": {"required": _("Enter the name.")},
         }
 
     helper = PageFormHelper(*Meta.fields)
@@ -94,7 +97,7 @@ class OwnNameField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         usual: dict[str, Any] = {
             "label": _("Your own name"),
-            "help_text": _("What you write is signed with it."),
+            "help_text": _("Everything you write is signed with it."),
             "max_length": 100,
             "error_messages": {"required": NO_OWN_NAME},
         }
@@ -104,8 +107,8 @@ class OwnNameField(forms.CharField):
 class RelationField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
-            label=_("What you are to them"),
-            help_text=_("Such as daughter, husband, or friend."),
+            label=_("Your relationship to the patient"),
+            help_text=_("For example: daughter, husband, or friend."),
             max_length=60,
             required=False,
         )
@@ -115,7 +118,7 @@ class SignatureForm(PageForm):
     """The signature of a member who is not the patient."""
 
     your_name = OwnNameField(
-        help_text=_("What you write from now on is signed with it.")
+        help_text=_("Everything you write from now on is signed with it.")
     )
     relation = RelationField()
 
@@ -137,9 +140,9 @@ class SignatureForm(PageForm):
 class RoleField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         choices = [(role.value, role.label) for role in reversed(Role)]
-        missing = {"required": _("Choose what they may do.")}
+        missing = {"required": _("Choose what they can do.")}
         super().__init__(
-            label=_("What may they do?"),
+            label=_("What can they do?"),
             choices=choices,
             widget=forms.RadioSelect,
             error_messages=missing | {"invalid_choice": missing["required"]},
@@ -151,13 +154,13 @@ class InvitationForm(PageForm):
     name = forms.CharField(
         label=_("Their name"),
         max_length=100,
-        error_messages={"required": _("Write the name of the person you invite.")},
+        error_messages={"required": _("Enter the name of the person you’re inviting.")},
     )
     is_patient = forms.BooleanField(
         label=_("This is the person with myeloma"),
         help_text=_(
-            "The journal will belong to them. They will be an owner, with any choice "
-            "below. You stay an owner, too."
+            "The journal will belong to them. They will be an owner, whatever you "
+            "choose below. You stay an owner, too."
         ),
         required=False,
     )
@@ -199,7 +202,7 @@ class JournalDeleteForm(PageForm):
     """Asks for the patient's name, so that it cannot be another journal."""
 
     name = forms.CharField(
-        label=_("The name, as it stands above"),
+        label=_("Type the name shown above"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -218,7 +221,7 @@ class JournalDeleteForm(PageForm):
 
     def _instruction(self) -> str:
         words = {"name": self.patient.name}
-        return gettext("Type the name as it stands here: %(name)s") % words
+        return gettext("Type the name exactly as shown: %(name)s") % words
 
 
 def _normalized(name: str) -> str:
@@ -231,11 +234,11 @@ class ActivityForm(PageForm):
     person = forms.ChoiceField(
         label=_("Who"),
         required=False,
-        error_messages={"invalid_choice": _("Choose one from the list.")},
+        error_messages={"invalid_choice": _("Choose someone from the list.")},
     )
     until = DayField(
-        label=_("From this day back"),
-        help_text=_("Left empty, it begins with today."),
+        label=_("Start at this day and go back"),
+        help_text=_("If you leave this empty, it starts with today."),
         required=False,
     )
 
@@ -251,7 +254,7 @@ class ActivityForm(PageForm):
             for other in members.order_by("created_at")
         }
         choice = cast(forms.ChoiceField, self.fields["person"])
-        choice.choices = [("", _("Everybody")), *people.items()]
+        choice.choices = [("", _("Everyone")), *people.items()]
         self.full_clean()
         self.name = people.get(self.cleaned_data.get("person", ""), "")
 

@@ -26,15 +26,15 @@ class Role(TextChoices):
 
 RIGHTS = {
     Role.OWNER: _(
-        "Reads, writes and prints. Also invites and removes people, and takes "
-        "everything out."
+        "Can read, write, and print. Can also invite and remove people, and "
+        "download everything."
     ),
     Role.HELPER: _(
-        "Reads everything, writes what they notice, keeps questions and lab results, "
-        "prints the packet. Signs with their own name."
+        "Can read everything, add what they notice, add questions and lab "
+        "results, and print the packet. Their name is shown on what they add."
     ),
     Role.READER: _(
-        "Reads and prints everything but private questions. Changes nothing."
+        "Can read and print everything except private questions. Can’t change anything."
     ),
 }
 

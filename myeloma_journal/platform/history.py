@@ -23,11 +23,11 @@ from myeloma_journal.platform.forms.partial_dates import read_partial_date
 
 
 class RevisionKind(models.TextChoices):
-    CREATED = "created", _("Written")
+    CREATED = "created", _("Added")
     CHANGED = "changed", _("Changed")
-    TRASHED = "trashed", _("Taken back")
-    RESTORED = "restored", _("Put back")
-    DELETED = "deleted", _("Removed")
+    TRASHED = "trashed", _("Deleted")
+    RESTORED = "restored", _("Restored")
+    DELETED = "deleted", _("Deleted")
 
 
 @dataclass(frozen=True)

@@ -41,25 +41,25 @@ def test_a_time_may_be_picked_or_typed(patient, typed):
     ("name", "typed", "sentence"),
     [
         ("date", "", "Enter the date of the visit."),
-        ("date", "31.11.26", "Write the day like this: 11/24/2026."),
-        ("date", "2026-02-30", "Write the day like this: 11/24/2026."),
+        ("date", "31.11.26", "Enter the day like this: 11/24/2026."),
+        ("date", "2026-02-30", "Enter the day like this: 11/24/2026."),
         (
             "date",
             "2062-11-24",
-            "You wrote November 24, 2062. "
+            "You entered November 24, 2062. "
             "Choose a day from January 1, 1900 to November 21, 2031.",
         ),
         (
             "date",
             "1226-11-24",
-            "You wrote November 24, 1226. "
+            "You entered November 24, 1226. "
             "Choose a day from January 1, 1900 to November 21, 2031.",
         ),
         ("time", "", "Enter the time. If you’re not sure, your best guess is fine."),
         ("time", "half past ten", "Enter the time like this: 10:30 am."),
         ("with_whom", " ", "Enter who the visit is with. A department is fine."),
-        ("with_whom", "x" * 101, "Use 100 letters or fewer. You typed 101."),
-        ("place", "x" * 201, "Use 200 letters or fewer. You typed 201."),
+        ("with_whom", "x" * 101, "Use 100 characters or fewer. You typed 101."),
+        ("place", "x" * 201, "Use 200 characters or fewer. You typed 201."),
     ],
 )
 def test_a_refusal_says_what_to_do(patient, name, typed, sentence):

@@ -98,7 +98,7 @@ def test_appointment_add_refused_keeps_what_was_typed(client, cast, patient):
     )
 
     assert page.status_code == 422
-    assert "Write the day like this: 11/24/2026." in page.content.decode()
+    assert "Enter the day like this: 11/24/2026." in page.content.decode()
     assert "someday" in page.content.decode()
     assert "Lakeside, room 4" in page.content.decode()
     assert not patient.appointments.exists()

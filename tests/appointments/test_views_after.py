@@ -115,7 +115,7 @@ def test_a_step_that_was_emptied_names_the_box_that_takes_it_out(
         ),
         (
             {"text": "Nerve test", "who": "", "due_on": "soon"},
-            "Write the day like this: 11/24/2026.",
+            "Enter the day like this: 11/24/2026.",
         ),
     ],
 )

@@ -151,7 +151,7 @@ def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monke
         call_command("purge_deleted_journals", stdout=said)
 
     listed = (tmp_path / "backups" / "erased.txt").read_text()
-    assert said.getvalue() == "Erased 1 journals for good.\n"
+    assert said.getvalue() == "Journals permanently erased: 1.\n"
     assert listed.startswith(f"journal {pending.pk} 20")
     assert len(listed.split()) == 3
 
@@ -169,7 +169,7 @@ def test_account_delete_keeps_what_was_written_for_others(client, cast, patient)
     page = client.post(reverse("account_delete"))
 
     entry.refresh_from_db()
-    assert "Your account is gone" in page.text
+    assert "Your account has been deleted" in page.text
     assert (entry.created_by, entry.created_by_name) == (None, "Helper, daughter")
     assert client.get(reverse("today", args=[patient.pk])).status_code == 302
     assert patient.activities.filter(kind="left", created_by_name="Helper").exists()
@@ -269,7 +269,7 @@ def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
     refused = client.post(page)
 
     assert refused.status_code == 422
-    assert "You are the only owner here." in refused.text
+    assert "You are the only owner of these journals." in refused.text
     assert f'href="{delete}"' in refused.text
     assert type(cast["owner"]).objects.filter(pk=cast["owner"].pk).exists()
 
@@ -277,7 +277,9 @@ def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
 def test_account_delete_works_once_the_journal_was_deleted(client, cast, pending):
     client.force_login(cast["owner"])
 
-    assert "Your account is gone" in client.post(reverse("account_delete")).text
+    assert (
+        "Your account has been deleted" in client.post(reverse("account_delete")).text
+    )
 
 
 def test_account_delete_asks_for_the_password_again(client, cast):
@@ -285,7 +287,7 @@ def test_account_delete_asks_for_the_password_again(client, cast):
     client.force_login(cast["helper"])
     client.leave_alone()
 
-    assert "Is it you?" in client.post(reverse("account_delete")).text
+    assert "Confirm it’s you" in client.post(reverse("account_delete")).text
     assert Membership.objects.filter(user=cast["helper"]).exists()
 
 

@@ -290,7 +290,7 @@ def test_page_says_what_was_answered_about_a_symptom(patient):
 
 
 def test_page_says_which_entry_was_deleted(odd):
-    assert "Taken back on March 5, 2026." in odd[1]
+    assert "Deleted on March 5, 2026." in odd[1]
 
 
 def test_page_asks_no_more_for_more_entries(patient, django_assert_num_queries):

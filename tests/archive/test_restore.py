@@ -116,7 +116,7 @@ def test_restore_journal_restores_a_file(odd, file_of, capsys):
     said = capsys.readouterr().out
     assert "3 entries" in said
     assert "Anna has no account here" in said
-    assert "It is brought in." in said
+    assert "The journal was imported." in said
 
 
 def test_restore_journal_tries_first_and_writes_nothing(odd, file_of, capsys):
@@ -132,7 +132,7 @@ def test_restore_journal_tries_first_and_writes_nothing(odd, file_of, capsys):
 
 
 def test_restore_journal_wants_an_account_that_exists(tmp_path):
-    with pytest.raises(CommandError, match="There is no account with nobody@"):
+    with pytest.raises(CommandError, match="No account has the email nobody@"):
         call_command("restore_journal", tmp_path, owner="nobody@example.org")
 
 
@@ -287,61 +287,97 @@ LINE = ("tables", "lines", 0)
 LINE_BEFORE = ("tables", "lines_history", 0)
 PROCEDURE = ("tables", "procedures", 0)
 REFUSALS = [
-    (("version",), 2, "Bring this Myeloma Journal up to date first"),
-    (("version",), "1", "does not say which version"),
-    (("format",), "other", "not a journal of Myeloma Journal"),
-    (("tables",), [], "There are no “tables”"),
-    (("tables", "patient"), [], "does not hold one patient"),
-    (("tables", "moods"), [], "“moods”, which is not known here"),
+    (("version",), 2, "Update Myeloma Journal first"),
+    (("version",), "1", "doesn’t say which version"),
+    (("format",), "other", "did not come from Myeloma Journal"),
+    (("tables",), [], "has no “tables”"),
+    (("tables", "patient"), [], "should hold one patient"),
+    (("tables", "moods"), [], "an unknown part, “moods”"),
     (("tables", "entries"), {}, "“entries” is not a list of records"),
-    ((*ENTRY, "mood"), 1, "“entries” has a “mood”, which is not known here"),
-    ((*ENTRY, "id"), "x", "In “entries”, record 1: “id” cannot be read: x"),
-    ((*ENTRY, "id"), None, "In “entries”, record 1: “id” is empty"),
-    ((*ENTRY, "felt_on"), "2026-02-30", "“felt_on” cannot be read: 2026-02-30"),
-    ((*ENTRY, "felt_on"), 20260230, "“felt_on” is of the wrong kind"),
-    ((*ENTRY, "overall"), True, "“overall” is of the wrong kind"),
-    ((*ENTRY, "overall"), 10**30, "“overall” cannot be read"),
-    ((*ENTRY, "overall"), 9, "“overall” cannot be read: 9"),
-    ((*LINE, "number"), 99, "“lines”, record 1: does not fit"),
-    ((*LINE_BEFORE, "started_precision"), "week", "“started_precision” cannot be read"),
-    ((*ENTRY, "written_at"), "2026-03-04T20:00:00", "is a time without its zone"),
-    ((*ENTRY, "written_at"), "9999-12-31T23:00:00-05:00", "is no time of ours"),
-    ((*ENTRY, "felt_on"), "1899-12-31", "“felt_on” is no day from January 1, 1900 to"),
-    ((*LINE, "started_on"), "9999-12-31", "“lines”, record 1: “started_on” is no day"),
-    ((*PROCEDURE, "done_on"), "9999-12-31", "“procedures”, record 1: “done_on” is no"),
-    ((*ENTRY, "note"), "\ud800", "“note” holds something that is no letter"),
-    ((*ENTRY, "note"), "a\x00b", "“note” holds something that is no letter"),
+    ((*ENTRY, "mood"), 1, "“entries” has an unknown column, “mood”"),
+    ((*ENTRY, "id"), "x", "In “entries”, record 1, “id”: The value can’t be read: x"),
+    ((*ENTRY, "id"), None, "In “entries”, record 1, “id”: The value is empty"),
+    (
+        (*ENTRY, "felt_on"),
+        "2026-02-30",
+        ("“felt_on”: The value can’t be read: 2026-02-30"),
+    ),
+    ((*ENTRY, "felt_on"), 20260230, "“felt_on”: The value is of the wrong kind"),
+    ((*ENTRY, "overall"), True, "“overall”: The value is of the wrong kind"),
+    ((*ENTRY, "overall"), 10**30, "“overall”: The value can’t be read"),
+    ((*ENTRY, "overall"), 9, "“overall”: The value can’t be read: 9"),
+    ((*LINE, "number"), 99, "“lines”, record 1: The record doesn’t fit"),
+    (
+        (*LINE_BEFORE, "started_precision"),
+        "week",
+        ("“started_precision”: The value can’t be read"),
+    ),
+    ((*ENTRY, "written_at"), "2026-03-04T20:00:00", "The time has no time zone"),
+    ((*ENTRY, "written_at"), "9999-12-31T23:00:00-05:00", "The time is not valid"),
+    (
+        (*ENTRY, "felt_on"),
+        "1899-12-31",
+        ("“felt_on”: The date is not between January 1, 1900 and"),
+    ),
+    (
+        (*LINE, "started_on"),
+        "9999-12-31",
+        ("“lines”, record 1, “started_on”: The date is not between"),
+    ),
+    (
+        (*PROCEDURE, "done_on"),
+        "9999-12-31",
+        ("“procedures”, record 1, “done_on”: The date is not"),
+    ),
+    (
+        (*ENTRY, "note"),
+        "\ud800",
+        ("“note”: The text contains a character that isn’t allowed"),
+    ),
+    (
+        (*ENTRY, "note"),
+        "a\x00b",
+        ("“note”: The text contains a character that isn’t allowed"),
+    ),
     (
         (*ENTRY, "created_by_name"),
         "x" * 171,
-        "“created_by_name” is longer than 170 letters",
+        "“created_by_name”: The text is longer than 170 characters",
     ),
-    ((*ENTRY, "zone"), "../../etc", "“zone” cannot be read: ../../etc"),
+    ((*ENTRY, "zone"), "../../etc", "“zone”: The value can’t be read: ../../etc"),
     (
         ("tables", "contacts", 0, "daytime_number"),
         "javascript:alert(1)",
-        "“daytime_number” cannot be read: javascript",
+        "“daytime_number”: The value can’t be read: javascript",
     ),
-    (("tables", "patient", 0, "zone"), "Mars/Base", "cannot be read: Mars/Base"),
+    (
+        ("tables", "patient", 0, "zone"),
+        "Mars/Base",
+        ("The value can’t be read: Mars/Base"),
+    ),
     (
         ("tables", "saved_packet_settings", 0, "left_out"),
         5,
-        "“left_out” is no list of words",
+        "“left_out”: The value is not a list of words",
     ),
     (
         ("tables", "saved_packet_settings", 0, "private"),
         [5],
-        "“private” is no list of words",
+        "“private”: The value is not a list of words",
     ),
     (
         ("tables", "ratings", 0, "answers"),
         {"times": -1},
-        "“answers” is no list of answers",
+        "“answers”: The value is not a list of answers",
     ),
-    ((*ENTRY, "created_by"), 77, "“created_by” is a person that is not in “people”"),
-    (("people",), [{"number": 1}], "somebody has no number or no name"),
-    (("tables", "lab_results", 0, "value"), "NaN", "“value” cannot be read: NaN"),
-    (("tables", "memberships"), [], "Person 1 of the file is no owner"),
+    ((*ENTRY, "created_by"), 77, "“created_by”: This person is not listed"),
+    (("people",), [{"number": 1}], "one entry has no number or no name"),
+    (
+        ("tables", "lab_results", 0, "value"),
+        "NaN",
+        ("“value”: The value can’t be read: NaN"),
+    ),
+    (("tables", "memberships"), [], "Person 1 in the file is not an owner"),
 ]
 
 
@@ -363,7 +399,7 @@ def test_changed_file_is_refused_with_its_place_and_reason(
 def test_journal_that_is_here_is_not_touched(odd):
     exported = json.loads(written(odd))
 
-    with pytest.raises(ArchiveError, match="This journal is here already"):
+    with pytest.raises(ArchiveError, match="This journal is already on this server"):
         restore(exported, owner=odd.user, dry_run=False)
 
 
@@ -372,7 +408,9 @@ def test_file_that_names_records_of_another_journal_is_refused(exported, table):
     foreign = make_entry(note="Not yours.")
     exported["tables"][table][0]["id"] = str(foreign.pk)
 
-    with pytest.raises(ArchiveError, match="Some of this journal is here already"):
+    with pytest.raises(
+        ArchiveError, match=("Part of this journal is already on this server")
+    ):
         restore(exported, owner=make_user(), dry_run=False)
 
     assert foreign.history.count() == 0
@@ -382,22 +420,24 @@ def test_file_that_names_records_of_another_journal_is_refused(exported, table):
 def test_record_that_belongs_to_another_journal_is_refused(exported, table):
     exported["tables"][table][0]["patient"] = str(make_membership().patient_id)
 
-    with pytest.raises(ArchiveError, match="record 1: belongs to another journal"):
+    with pytest.raises(
+        ArchiveError, match=("record 1: The record belongs to a different journal")
+    ):
         restore(exported, owner=make_user(), dry_run=False)
 
 
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        (BytesIO(b"no zip"), "The file is damaged, or no ZIP file"),
-        (BytesIO(b""), "The file is damaged, or no ZIP file"),
-        (zipped("{}", "other.json"), "There is no journal.json in it"),
-        (zipped("{}"), "not a journal of Myeloma Journal"),
-        (zipped("[]"), "not a journal of Myeloma Journal"),
-        (zipped('{"format":\n "x" "y"}'), "journal.json, line 2, letter 6"),
-        (zipped('{"version": NaN}'), "cannot be read. It was changed"),
-        (zipped("[" * 100_000), "cannot be read. It was changed"),
-        (zipped(b"\xff\xfe"), "cannot be read. It was changed"),
+        (BytesIO(b"no zip"), "This is not a ZIP file, or it is damaged"),
+        (BytesIO(b""), "This is not a ZIP file, or it is damaged"),
+        (zipped("{}", "other.json"), "The file has no journal.json in it"),
+        (zipped("{}"), "did not come from Myeloma Journal"),
+        (zipped("[]"), "did not come from Myeloma Journal"),
+        (zipped('{"format":\n "x" "y"}'), "journal.json, line 2, character 6"),
+        (zipped('{"version": NaN}'), "can’t be read. It was changed"),
+        (zipped("[" * 100_000), "can’t be read. It was changed"),
+        (zipped(b"\xff\xfe"), "can’t be read. It was changed"),
     ],
 )
 def test_other_file_is_refused_with_a_reason(file, sentence):
@@ -409,7 +449,7 @@ def test_other_file_is_refused_with_a_reason(file, sentence):
 def test_file_that_is_cut_off_is_refused(odd_file, cut):
     whole = zipped(odd_file).getvalue()
 
-    with pytest.raises(ArchiveError, match="The file is damaged"):
+    with pytest.raises(ArchiveError, match="it is damaged"):
         read_journal(BytesIO(whole[: int(len(whole) * cut)]))
 
 
@@ -417,14 +457,14 @@ def test_file_with_one_changed_byte_is_refused(odd_file):
     whole = bytearray(zipped(odd_file).getvalue())
     whole[len(whole) // 2] ^= 1
 
-    with pytest.raises(ArchiveError, match="The file is damaged"):
+    with pytest.raises(ArchiveError, match="it is damaged"):
         read_journal(BytesIO(whole))
 
 
 def test_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
     monkeypatch.setattr(unzip, "MAX_BYTES", 2 * unzip.MEGABYTE)
 
-    with pytest.raises(ArchiveError, match=r"has 3 MB\. At most 2 MB"):
+    with pytest.raises(ArchiveError, match=r"is 3 MB\. The limit is 2 MB"):
         read_journal(zipped(" " * 3 * unzip.MEGABYTE))
 
 

@@ -50,7 +50,7 @@ def test_my_data_says_how_many_questions_stay_out(client, cast, patient):
 
     text = client.get(page_url(patient)).text
 
-    assert "1 question stays out" in text
+    assert "1 private question is not included" in text
 
 
 def test_my_data_works_while_the_journal_waits_to_be_deleted(

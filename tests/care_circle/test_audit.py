@@ -116,7 +116,7 @@ def test_writing_an_entry_is_told_of_its_author(owner, helper, patient):
     make_entry(patient=patient, created_by=helper.user, written_at=timezone.now())
     make_entry(patient=patient, created_by=helper.user, written_at=timezone.now())
 
-    assert told(owner) == [("Helper", "wrote 2 journal entries")]
+    assert told(owner) == [("Helper", "Added: 2 journal entries")]
 
 
 def test_correcting_and_deleting_are_distinguished(owner, helper, patient):
@@ -134,15 +134,15 @@ def test_correcting_and_deleting_are_distinguished(owner, helper, patient):
         entry.save()
 
     assert sorted(told(owner)) == [
-        ("Helper", "changed a journal entry"),
-        ("Helper", "took back a journal entry"),
+        ("Helper", "Changed: a journal entry"),
+        ("Helper", "Deleted: a journal entry"),
     ]
 
 
 def test_writing_in_the_record_is_audited(owner, helper, patient):
     by(make_medication(patient=patient), helper.user)
 
-    assert told(owner) == [("Helper", "wrote a medication")]
+    assert told(owner) == [("Helper", "Added: a medication")]
 
 
 def test_all_that_one_person_wrote_on_a_day_is_one_line(owner, helper, patient):
@@ -150,7 +150,7 @@ def test_all_that_one_person_wrote_on_a_day_is_one_line(owner, helper, patient):
     for _ in range(2):
         by(make_medication(patient=patient), helper.user)
 
-    assert told(owner) == [("Helper", "wrote a journal entry, 2 medications")]
+    assert told(owner) == [("Helper", "Added: a journal entry, 2 medications")]
 
 
 def test_an_answer_belongs_to_the_patient_of_its_question(owner, helper, patient):
@@ -159,7 +159,7 @@ def test_an_answer_belongs_to_the_patient_of_its_question(owner, helper, patient
     by(make_answer(question=question), helper.user)
     by(make_answer(), helper.user)
 
-    assert told(owner) == [("Helper", "wrote an answer")]
+    assert told(owner) == [("Helper", "Added: an answer")]
 
 
 def test_what_is_private_to_somebody_else_is_not_told(owner, helper, patient):
@@ -176,7 +176,7 @@ def test_a_private_symptom_is_told_to_the_patient_alone(owner, patient):
     by(make_followed(patient=patient, is_private=True), owner.user)
     other = make_membership(patient=patient)
 
-    assert told(owner) == [("Owner", "wrote a symptom to follow")]
+    assert told(owner) == [("Owner", "Added: a symptom on the list")]
     assert told(other) == []
 
 
@@ -194,21 +194,23 @@ def test_the_same_thing_done_twice_is_one_line(owner, helper):
     audit.record(helper, ActivityKind.PRINTED, "packet")
 
     (day,) = days(owner, *WEEK)
-    assert [(row.words, row.times) for row in day.rows] == [("made a PDF to print", 2)]
+    assert [(row.words, row.times) for row in day.rows] == [
+        ("Created a PDF to print", 2)
+    ]
 
 
 def test_days_can_be_narrowed_to_one_person(owner, helper, patient):
     audit.record(helper, ActivityKind.PRINTED)
     make_entry(patient=patient, created_by=owner.user, written_at=timezone.now())
 
-    assert told(owner, by=helper.user_id) == [("Helper", "made a PDF to print")]
+    assert told(owner, by=helper.user_id) == [("Helper", "Created a PDF to print")]
 
 
 def test_who_was_removed_is_told_by_name(owner, helper, patient):
     by(make_medication(patient=patient), helper.user)
     patient.memberships.filter(pk=helper.pk).update(removed_at=timezone.now())
 
-    assert told(owner) == [("Helper", "wrote a medication")]
+    assert told(owner) == [("Helper", "Added: a medication")]
 
 
 def test_every_model_with_a_history_is_registered_or_a_part_of_one_that_is():
@@ -250,7 +252,7 @@ def test_activity_of_earlier_days_leads_back(client, owner):
 
     assert "November 8, 2026 to November 14, 2026" in text(page)
     assert "until=2026-11-21" in page.text
-    assert "Nobody but owners opened this journal" in text(page)
+    assert "no one except owners opened this journal" in text(page)
 
 
 def test_activity_of_one_person_says_whose(client, owner, helper):
@@ -259,15 +261,15 @@ def test_activity_of_one_person_says_whose(client, owner, helper):
 
     page = client.get(url(owner.patient, person=helper.user_id))
 
-    assert "<bdi>Helper</bdi> did nothing in these days" in text(page)
-    assert "made a PDF" not in page.text
+    assert "No activity from <bdi>Helper</bdi> in these days" in text(page)
+    assert "Created a PDF" not in page.text
 
 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"person": "nobody"}, "Choose one from the list."),
-        ({"until": "soon"}, "Write the day like this: 11/24/2026."),
+        ({"person": "nobody"}, "Choose someone from the list."),
+        ({"until": "soon"}, "Enter the day like this: 11/24/2026."),
     ],
 )
 def test_activity_refuses_what_it_cannot_find(client, owner, asked, sentence):
@@ -292,7 +294,7 @@ def test_activity_says_where_somebody_signed_in(client, owner):
 
     page = client.get(url(owner.patient))
 
-    assert "<bdi>Anna, daughter</bdi></strong> signed in" in text(page)
+    assert "<bdi>Anna, daughter</bdi></strong> <br> Signed in" in text(page)
     assert "Safari on iPhone, 84.115.23.0/24" in text(page)
 
 
@@ -302,6 +304,6 @@ def test_circle_shows_the_owner_what_was_done_lately(client, owner, helper):
 
     page = client.get(reverse("care_circle:circle", args=[owner.patient_id]))
 
-    assert "<bdi>Helper</bdi></strong> made a PDF to print: <bdi>packet</bdi>" in text(
-        page
-    )
+    assert (
+        "<bdi>Helper</bdi></strong> <br> Created a PDF to print: <bdi>packet</bdi>"
+    ) in text(page)

@@ -48,7 +48,7 @@ def test_names_that_cannot_sign_in_are_not_said_to_open_the_journal(
 def test_helper_finds_no_form_to_invite(client, cast, patient):
     client.force_login(cast["helper"])
 
-    assert "Invite somebody" not in client.get(url("circle", patient)).text
+    assert "Invite someone" not in client.get(url("circle", patient)).text
 
 
 def test_inviting_shows_the_link_once_and_keeps_a_hash(client, cast, patient):
@@ -93,7 +93,7 @@ def test_inviting_nobody_asks_for_a_name_and_keeps_the_choice(client, cast, pati
     page = client.post(url("invitation_add", patient), {"name": "", "role": "helper"})
 
     assert page.status_code == 422
-    assert "Write the name of the person you invite." in page.text
+    assert "Enter the name of the person you’re inviting." in page.text
     assert 'value="helper" checked' in " ".join(page.text.split())
 
 
@@ -102,9 +102,9 @@ def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
 
     page = client.get(link())
 
-    assert "invites you into the journal of" in page.text
-    assert "keeps questions and lab results" in page.text
-    assert "Make an account" in page.text
+    assert "invited you to the journal of" in page.text
+    assert "add questions and lab results" in page.text
+    assert "Create an account" in page.text
 
 
 def test_patient_who_invites_is_named_once(client, patient):
@@ -112,7 +112,7 @@ def test_patient_who_invites_is_named_once(client, patient):
 
     page = client.get(link())
 
-    assert f"<bdi>{patient.name}</bdi> invites you into their journal" in page.text
+    assert f"<bdi>{patient.name}</bdi> invited you to their journal" in page.text
 
 
 def test_invitation_keeps_its_address_to_itself(client, patient):
@@ -131,7 +131,7 @@ def test_accepting_opens_the_journal_with_the_role(client, patient):
 
     member = member_of(patient, user)
     assert page.redirect_chain == [(reverse("today", args=[patient.pk]), 302)]
-    assert "You are in the circle of Margaret Lewis." in page.text
+    assert "You now have access to the journal of Margaret Lewis." in page.text
     assert (member.role, member.signature) == ("helper", "David, son")
 
 
@@ -156,7 +156,7 @@ def test_invitation_works_once(client, patient):
     page = client.post(link(), {"your_name": "Somebody else"})
 
     assert page.status_code == 410
-    assert "This link has been used or is too old" in page.text
+    assert "This link has already been used or has expired" in page.text
 
 
 def test_used_link_says_with_which_account_it_was_not_used(client, patient):
@@ -166,8 +166,8 @@ def test_used_link_says_with_which_account_it_was_not_used(client, patient):
 
     page = client.get(link())
 
-    assert "it was not as <bdi>eve@example.org</bdi>" in page.text
-    assert "If you have come in with it before, sign in." in signed_out.text
+    assert "it was not with <bdi>eve@example.org</bdi>" in page.text
+    assert "If you already used this link, sign in." in signed_out.text
 
 
 def test_joining_twice_leads_on_to_the_journal(client, patient):
@@ -178,7 +178,7 @@ def test_joining_twice_leads_on_to_the_journal(client, patient):
     again = client.post(link(), {"your_name": "David"}, follow=True)
 
     assert again.redirect_chain[0][0] == reverse("today", args=[patient.pk])
-    assert "You are in this circle already." in again.text
+    assert "You already have access to this journal." in again.text
 
 
 def test_who_was_removed_does_not_come_back_by_the_link_they_used(client, patient):
@@ -211,7 +211,7 @@ def test_a_member_who_is_invited_again_keeps_their_role(client, cast, patient):
 
     page = client.post(link(), {"your_name": "David"}, follow=True)
 
-    assert "You are in this circle already." in page.text
+    assert "You already have access to this journal." in page.text
     assert member_of(patient, cast["reader"]).role == "reader"
 
 
@@ -222,7 +222,7 @@ def test_owner_who_tries_the_link_is_not_asked_to_come_in(client, cast, patient)
     page = client.get(link(), follow=True)
 
     assert page.redirect_chain == [(reverse("today", args=[patient.pk]), 302)]
-    assert "for somebody else, sign out before they open it here" in page.text
+    assert "for someone else, sign out before they open it on this device" in page.text
     invitation.refresh_from_db()
     assert invitation.accepted_at is None
 
@@ -244,7 +244,9 @@ def test_circle_says_once_what_a_reader_may_do(client, cast, patient, who):
 
     page = client.get(url("circle", patient))
 
-    assert page.text.count("Reads and prints everything but private questions") == 1
+    assert (
+        page.text.count("Can read and print everything except private questions") == 1
+    )
 
 
 def test_owner_sees_that_a_link_ran_out(client, cast, patient):
@@ -253,7 +255,7 @@ def test_owner_sees_that_a_link_ran_out(client, cast, patient):
 
     page = client.get(url("circle", patient))
 
-    assert "The link was not used and ran out on" in page.text
+    assert "The link was not used, and it expired on" in page.text
 
 
 def test_a_link_that_ran_out_can_be_taken_off_the_list(client, cast, patient):
@@ -272,7 +274,7 @@ def test_a_link_that_ran_out_long_ago_is_not_listed(client, cast, patient):
 
     page = client.get(url("circle", patient))
 
-    assert "Invited, not here yet" not in page.text
+    assert "Invited, not joined yet" not in page.text
 
 
 def test_withdrawn_invitation_opens_nothing(client, cast, patient):
@@ -339,7 +341,7 @@ def test_last_owner_cannot_leave(client, cast, patient):
     page = client.post(url("circle_leave", patient))
 
     assert page.status_code == 422
-    assert "There is no other owner." in page.text
+    assert "You are the only owner." in page.text
     assert client.get(url("circle", patient)).status_code == 200
 
 
@@ -349,7 +351,7 @@ def test_last_owner_cannot_give_it_up(client, patient):
 
     page = client.post(url("member_role", patient, own.pk), {"role": "reader"})
 
-    assert "There is no other owner." in page.text
+    assert "You are the only owner." in page.text
     own.refresh_from_db()
     assert own.role == "owner"
 
@@ -372,7 +374,7 @@ def test_helper_can_leave(client, cast, patient):
 
     page = client.post(url("circle_leave", patient), follow=True)
 
-    assert f"You have left the circle of {patient.name}." in page.text
+    assert f"You no longer have access to the journal of {patient.name}." in page.text
     assert client.get(url("circle", patient)).status_code == 404
 
 
@@ -402,7 +404,7 @@ def test_owner_reads_who_changed_the_circle(client, cast, patient):
 
     page = client.get(url("activity", patient))
 
-    assert "invited somebody: <bdi>David</bdi>" in " ".join(page.text.split())
+    assert "Invited someone: <bdi>David</bdi>" in " ".join(page.text.split())
 
 
 @pytest.mark.django_db(transaction=True)

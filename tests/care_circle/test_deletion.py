@@ -47,7 +47,7 @@ def test_journal_delete_says_what_goes_and_what_stays(client, cast, patient):
     page = client.get(url("journal_delete", patient))
 
     assert "gone for good after 7 days" in page.text
-    assert "for at most 35 days" in page.text
+    assert "for up to 35 days" in page.text
     assert "<bdi>Helper</bdi>, <bdi>Reader</bdi>" in page.text
 
 
@@ -70,7 +70,7 @@ def test_journal_delete_needs_the_name(client, cast, patient, typed):
     page = client.post(url("journal_delete", patient), {"name": typed})
 
     assert page.status_code == 422
-    assert "Type the name as it stands here: Margaret Lewis" in page.text
+    assert "Type the name exactly as shown: Margaret Lewis" in page.text
     assert not Patient.objects.filter(deletion_scheduled_at__isnull=False).exists()
 
 
@@ -99,7 +99,7 @@ def test_journal_delete_asks_for_the_password_again(client, cast, patient):
 
     page = client.post(url("journal_delete", patient), {"name": "Margaret Lewis"})
 
-    assert "Is it you?" in page.text
+    assert "Confirm it’s you" in page.text
     assert not Patient.objects.filter(deletion_scheduled_at__isnull=False).exists()
 
 
@@ -147,7 +147,7 @@ def test_pending_deletion_tells_a_member_whom_to_ask(client, cast, pending):
 
     assert "This journal will be deleted on November 28, 2026" in page.text
     assert "<bdi>Owner</bdi> asked to delete the journal" in page.text
-    assert "Keep this journal" not in page.text
+    assert "Restore journal" not in page.text
 
 
 def test_pending_deletion_is_not_there_for_a_stranger(client, cast, pending):
@@ -233,7 +233,7 @@ def test_first_page_says_who_asked_until_when_and_how_to_stop_it(
     asked = {"owner": "<bdi>Oscar</bdi> asked to delete", "oscar": "You asked to"}
     assert asked[who] in page.text
     assert "This journal will be deleted on November 28, 2026" in page.text
-    assert "Until that day at 2:02 p.m., you can stop this." in page.text
+    assert "Until that day at 2:02 p.m., you can restore it." in page.text
     assert f'action="{url("deletion_cancel", owner.patient)}"' in page.text
 
 
@@ -245,7 +245,7 @@ def test_each_owner_can_stop_it(client, owner, oscar, who):
 
     page = client.post(url("deletion_cancel", owner.patient), follow=True)
 
-    assert "This journal stays." in page.text
+    assert "This journal is open again" in page.text
     assert Patient.objects.get(pk=owner.patient_id).deletion_scheduled_at is None
 
 
@@ -257,7 +257,7 @@ def test_founder_can_stop_what_another_owner_asked(client, patient):
 
     page = client.post(url("deletion_cancel", patient), follow=True)
 
-    assert "This journal stays." in page.text
+    assert "This journal is open again" in page.text
 
 
 def test_owner_of_another_journal_reads_of_it_on_every_page(client, owner, oscar):
@@ -269,7 +269,7 @@ def test_owner_of_another_journal_reads_of_it_on_every_page(client, owner, oscar
     page = client.get(reverse("today", args=[other.patient_id]))
 
     assert "<bdi>Oscar</bdi> asked to delete the journal of" in page.text
-    assert "View or stop this" in page.text
+    assert "View or restore" in page.text
 
 
 def test_second_request_does_not_move_the_day(owner, oscar, patient):
@@ -294,7 +294,7 @@ def test_deletion_cancel_opens_it_again(client, cast, pending):
 
     page = client.post(url("deletion_cancel", pending), follow=True)
 
-    assert "This journal stays." in page.text
+    assert "This journal is open again" in page.text
     assert list(pending.entries.all()) == [entry]
     kinds = {activity.kind for activity in pending.activities.all()}
     assert {"deletion_scheduled", "deletion_cancelled"} <= kinds
@@ -319,8 +319,10 @@ def test_deletion_cancel_is_too_late_after_a_week(client, cast, pending):
 
     page = client.post(url("deletion_cancel", pending), follow=True)
 
-    assert "The week is over. It cannot be brought back any more." in page.text
-    assert "Keep this journal" not in page.text
+    assert (
+        "The seven days are over. This journal can no longer be restored." in page.text
+    )
+    assert "Restore journal" not in page.text
     assert Patient.objects.get(pk=pending.pk).deletion_scheduled_at
 
 

@@ -17,7 +17,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-ASKS = "One more lock, because you can open more than one journal"
+ASKS = "Because you can open more than one journal, you need two-step sign-in"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_what_a_second_journal_needs_is_said_before(client, cast, where):
         "start": reverse("welcome:journal_start"),
         "invitation": reverse("invitation", args=["a-secret"]),
     }
-    says = "For a second one your password alone is not enough"
+    says = "To open a second one, a password alone is not enough"
     client.force_login(make_user())
     first = client.get(addresses[where])
     client.force_login(cast["helper"])
@@ -111,8 +111,8 @@ def test_setting_one_up_leads_back_to_the_journal(client, anna, patient):
     page = client.get(reverse("mfa_view_recovery_codes"))
     later = client.get(reverse("mfa_view_recovery_codes"))
 
-    assert f'href="{today(patient)}?from=letter">I have them, go on</a>' in page.text
-    assert f'href="{reverse("mfa_index")}">Go on</a>' in later.text
+    assert f'href="{today(patient)}?from=letter">I’ve saved my codes</a>' in page.text
+    assert f'href="{reverse("mfa_index")}">Continue</a>' in later.text
 
 
 def test_form_is_saved_as_a_draft_and_opens_again(client, cast, patient):

@@ -17,7 +17,7 @@ FOUNDER_STAYS = (
     "acts for the patient, who doesn’t use this journal with their own account."
 )
 NO_OWNER = "You’re not an owner of this journal anymore."
-LAST_OWNER = "There is no other owner."
+LAST_OWNER = "You are the only owner."
 TO_READER = {"role": "reader"}
 
 
@@ -102,7 +102,7 @@ def test_page_about_the_patient_says_why_and_has_no_form(
 
     assert PATIENT_STAYS in words(answer)
     assert f'action="{url(page, patient, mother.pk)}"' not in answer.text
-    assert "Remove them now" not in answer.text
+    assert "Remove access" not in answer.text
     assert 'name="role"' not in answer.text
 
 
@@ -175,7 +175,7 @@ def test_leaving_asks_for_the_password_again(client, patient, mother, oscar):
 
     page = client.post(url("circle_leave", patient))
 
-    assert "Is it you?" in page.text
+    assert "Confirm it’s you" in page.text
     mother.refresh_from_db()
     assert mother.removed_at is None
 
@@ -294,8 +294,8 @@ def test_daughter_hands_the_journal_over_to_her_mother(client, patient, daughter
     before = client.get(link(token))
     after = client.post(link(token), {"your_name": "Margaret"}, follow=True)
 
-    assert "They come in as the patient" in invited.text
-    assert "<bdi>Anna</bdi> has set up a journal for you" in words(before)
+    assert "They join as the patient" in invited.text
+    assert "<bdi>Anna</bdi> set up a journal for you" in words(before)
     assert "The journal belongs to you." in before.text
     assert "This is your journal now." in after.text
     member = patient.memberships.get(user=mother)
@@ -330,11 +330,8 @@ def test_handing_over_stands_in_the_audit_log(client, patient, daughter):
 
     page = words(client.get(url("activity", patient)))
 
-    assert "<strong><bdi>Anna</bdi></strong> invited the patient" in page
-    assert (
-        "<strong><bdi>Margaret</bdi></strong> joined as the patient, whose journal "
-        "this is"
-    ) in page
+    assert "<strong><bdi>Anna</bdi></strong> <br> Invited the patient" in page
+    assert "<bdi>Margaret</bdi></strong> <br> Joined as the patient" in page
 
 
 def test_of_two_invitations_of_the_patient_the_second_says_there_is_one(
@@ -460,7 +457,7 @@ def test_account_that_is_deleted_while_the_other_owner_leaves_stays(
     page = client.post(reverse("account_delete"))
 
     assert page.status_code == 422
-    assert "You are the only owner here." in page.text
+    assert "You are the only owner of these journals." in page.text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -34,11 +34,11 @@ def test_patient_edit_keeps_what_stands_on_the_packet(client, cast, patient, aft
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"born_on": "1850-01-01"}, f"You wrote January 1, 1850. {BIRTHDAYS}"),
-        ({"born_on": "2026-11-22"}, f"You wrote November 22, 2026. {BIRTHDAYS}"),
-        ({"born_on": "in spring"}, "Write the day like this: 11/24/2026."),
-        ({"name": ""}, "Write the name."),
-        ({"name": "x" * 101}, "Use 100 letters or fewer. You typed 101."),
+        ({"born_on": "1850-01-01"}, f"You entered January 1, 1850. {BIRTHDAYS}"),
+        ({"born_on": "2026-11-22"}, f"You entered November 22, 2026. {BIRTHDAYS}"),
+        ({"born_on": "in spring"}, "Enter the day like this: 11/24/2026."),
+        ({"name": ""}, "Enter the name."),
+        ({"name": "x" * 101}, "Use 100 characters or fewer. You typed 101."),
         ({"zone": "Mars/Base"}, "Choose a time zone from the list."),
         ({"file_mark": "../B"}, "Use letters, digits, and hyphens only."),
     ],
@@ -87,7 +87,7 @@ def test_helper_without_a_name_is_asked_for_it(client, cast, patient):
 
     patient.refresh_from_db()
     assert page.status_code == 422
-    assert "Write your own name: what you write is signed with it." in page.text
+    assert "Enter your own name. Everything you write is signed with it." in page.text
     assert patient.name == "Margaret Lewis"
 
 

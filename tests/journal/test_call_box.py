@@ -392,7 +392,7 @@ def test_audit_log_counts_an_answer(say, cast, patient, team_rule):
     owner = patient.memberships.get(user=cast["owner"])
     today = patient.today()
     edits = [(edit.by, edit.things) for edit in audit.edits(owner, today, today)]
-    assert (cast["helper"].pk, "an answer about calling") in edits
+    assert (cast["helper"].pk, "an answer to a call message") in edits
 
 
 @pytest.fixture

@@ -116,10 +116,10 @@ def test_day_of_two_readings_is_taken_from_its_button(write, patient):
         ),
         (
             {"overall": "1", "felt_on": "1899-01-01"},
-            "You wrote January 1, 1899. "
+            "You entered January 1, 1899. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
-        ({"overall": "1", "felt_on": "soon"}, "Write the day like this: 11/24/2026."),
+        ({"overall": "1", "felt_on": "soon"}, "Enter the day like this: 11/24/2026."),
         ({"overall": "1", "felt_on": ""}, "Choose the day this is about."),
         (
             {"m-temperature-value": "986", "m-temperature-unit": "°F"},
@@ -139,7 +139,7 @@ def test_day_of_two_readings_is_taken_from_its_button(write, patient):
         ),
         (
             {"note": "a" * 30_000},
-            "Use 20,000 letters or fewer. You typed 30,000.",
+            "Use 20,000 characters or fewer. You typed 30,000.",
         ),
         ({}, "Write at least one thing: how you feel, a symptom, a number,"),
     ],

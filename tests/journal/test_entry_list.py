@@ -183,9 +183,9 @@ def test_timeline_stays_narrowed_on_earlier_pages(look, patient):
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
-        ({"until": "soon"}, "Write the day like this: 11/24/2026."),
-        ({"symptom": "Hiccups"}, "Choose one from the list."),
-        ({"author": "somebody"}, "Choose one from the list."),
+        ({"until": "soon"}, "Enter the day like this: 11/24/2026."),
+        ({"symptom": "Hiccups"}, "Choose someone from the list."),
+        ({"author": "somebody"}, "Choose someone from the list."),
     ],
 )
 def test_timeline_refuses_in_words_and_shows_everything(look, patient, asked, sentence):
@@ -234,7 +234,7 @@ def test_timeline_where_nothing_fits_leads_back(look, patient):
     page = look(until="2026-11-04")
 
     assert "Nothing is written there." in page.text
-    assert "Show everything" in page.text
+    assert "Clear filters" in page.text
 
 
 def test_empty_timeline_says_what_to_do_first(look):

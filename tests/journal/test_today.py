@@ -175,7 +175,7 @@ def test_question_alone_is_saved_without_an_entry(write, patient):
     ("question", "sentence"),
     [
         ("", "Enter your question first."),
-        ("a" * 501, "Use 500 letters or fewer. You typed 501."),
+        ("a" * 501, "Use 500 characters or fewer. You typed 501."),
     ],
 )
 def test_question_refused_on_today_keeps_what_was_typed(

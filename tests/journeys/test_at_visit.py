@@ -10,7 +10,7 @@ from myeloma_journal.questions.models import Answer
 from tests.factories import make_appointment, make_membership, make_question
 from tests.journeys.conftest import axe
 
-NOT_SAVED = "Not saved yet: no connection."
+NOT_SAVED = "Not saved yet: you’re offline."
 SENDS = 3_000  # milliseconds, in which a form that could be sent would have been
 
 
@@ -129,8 +129,8 @@ def test_it_is_still_there_after_loading_again(phone, url, question):
     page.reload()
 
     expect(page.get_by_text(NOT_SAVED)).to_be_visible()
-    page.get_by_text("What is kept on this device").click()
-    assert "A nerve test." in page.get_by_label("Your words").input_value()
+    page.get_by_text("Kept on this device").click()
+    assert "A nerve test." in page.get_by_label("What you typed").input_value()
     assert axe(page) == []
 
 
@@ -219,14 +219,14 @@ def test_words_that_are_not_taken_can_be_copied_and_deleted(offline, member, cha
     expect(offline.get_by_text(NOT_SAVED)).to_be_visible()
     Membership.objects.filter(pk=member.pk).update(**change)
     offline.context.set_offline(False)
-    expect(offline.get_by_text("may not write here any more")).to_be_visible()
-    offline.get_by_text("What is kept on this device").click()
-    words = offline.get_by_label("Your words").input_value()
+    expect(offline.get_by_text("you can no longer write here")).to_be_visible()
+    offline.get_by_text("Kept on this device").click()
+    words = offline.get_by_label("What you typed").input_value()
     offline.on("dialog", lambda dialog: dialog.accept())
 
     offline.get_by_role("button", name="Delete").click()
 
-    expect(offline.get_by_label("Your words")).to_have_count(0)
+    expect(offline.get_by_label("What you typed")).to_have_count(0)
     assert "Is it the treatment?" in words
     assert "A nerve test." in words
     assert offline.evaluate("localStorage.length") == 0
@@ -299,7 +299,7 @@ def test_a_device_that_several_people_use_keeps_nothing_and_says_so(phone, url):
 
     save(page)
 
-    expect(page.get_by_text("This device keeps nothing.")).to_be_visible()
+    expect(page.get_by_text("this device keeps nothing.")).to_be_visible()
     expect(page.locator("textarea.lines-field")).to_have_value("A nerve test.")
     assert page.evaluate("localStorage.length") == 0
 

@@ -14,7 +14,7 @@ from tests.factories import (
 )
 from tests.journeys.conftest import axe
 
-NOT_SENT = "Not sent yet: no connection."
+NOT_SENT = "Not sent yet: you’re offline."
 PAUSE = 1_500  # milliseconds, until the script has sent what was typed
 
 
@@ -111,7 +111,7 @@ def test_a_draft_is_thrown_away_by_its_button(phone, edit):
         dose(page).fill("300 mg, from Mon")
     page.goto(edit)
 
-    page.get_by_role("button", name="Throw it away and start again").click()
+    page.get_by_role("button", name="Discard it and start over").click()
 
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
     expect(dose(page)).not_to_have_value("300 mg, from Mon")
@@ -154,7 +154,9 @@ def test_who_saves_without_a_connection_is_asked_to_save_again(phone, edit):
 
     page.context.set_offline(False)
 
-    expect(page.get_by_text("not saved yet: press the button again")).to_be_visible()
+    expect(
+        page.get_by_text("It isn’t saved yet. Press the button again")
+    ).to_be_visible()
     expect(page.get_by_text(NOT_SENT)).to_be_hidden()
 
 
@@ -189,8 +191,8 @@ def test_words_that_the_server_does_not_take_stay_on_the_device(
     dose(page).fill("300 mg, from Mon")
 
     expect(page.get_by_text(sentence)).to_be_visible()
-    page.get_by_text("What is kept on this device").click()
-    assert "300 mg, from Mon" in page.get_by_label("Your words").input_value()
+    page.get_by_text("Kept on this device").click()
+    assert "300 mg, from Mon" in page.get_by_label("What you typed").input_value()
 
 
 def test_severities_that_wait_on_the_device_say_which_symptom_it_was(phone, member):
@@ -202,8 +204,8 @@ def test_severities_that_wait_on_the_device_say_which_symptom_it_was(phone, memb
     bone_pain = page.get_by_role("group", name="Bone pain").first
     bone_pain.get_by_role("radio", name="Moderate").click()
 
-    page.get_by_text("What is kept on this device").click()
-    assert page.get_by_label("Your words").input_value() == "Bone pain: Moderate"
+    page.get_by_text("Kept on this device").click()
+    assert page.get_by_label("What you typed").input_value() == "Bone pain: Moderate"
 
 
 def test_answers_that_wait_on_the_device_say_what_was_asked(phone, member):
@@ -220,8 +222,8 @@ def test_answers_that_wait_on_the_device_say_what_was_asked(phone, member):
     page.get_by_text("More about this").click()
     page.get_by_role("checkbox", name="Hip").click()
 
-    page.get_by_text("What is kept on this device").click()
-    words = page.get_by_label("Your words").input_value()
+    page.get_by_text("Kept on this device").click()
+    words = page.get_by_label("What you typed").input_value()
     assert words == "Bone pain: Moderate\nWhere is it? (Bone pain): Hip"
 
 

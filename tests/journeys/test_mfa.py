@@ -50,8 +50,8 @@ def sign_out(page):
 
 def add_passkey(page):
     page.goto("/account/two-factor/passkeys/add/")
-    page.get_by_role("button", name="Make a passkey here").click()
-    page.get_by_text("Print them or write them down now.").wait_for()
+    page.get_by_role("button", name="Create a passkey on this device").click()
+    page.get_by_text("Print these codes or write them down now.").wait_for()
 
 
 def complaints(page):
@@ -70,16 +70,16 @@ def test_second_journal_is_opened_by_a_passkey(page, anna):
     make_membership(user=anna)
     device(page)
     sign_in(page, f"/patients/{mother.pk}/")
-    page.get_by_role("heading", name="One more lock").wait_for()
+    page.get_by_role("heading", name="One more step").wait_for()
     assert axe(page) == []
 
     page.get_by_role("link", name="Add a passkey").click()
     page.wait_for_url("**/passkeys/add/")
     assert axe(page) == []
-    page.get_by_role("button", name="Make a passkey here").click()
-    page.get_by_text("Print them or write them down now.").wait_for()
+    page.get_by_role("button", name="Create a passkey on this device").click()
+    page.get_by_text("Print these codes or write them down now.").wait_for()
     assert axe(page) == []
-    page.get_by_role("link", name="I have them, go on").click()
+    page.get_by_role("link", name="I’ve saved my codes").click()
     page.wait_for_url(f"**/patients/{mother.pk}/")
     sign_out(page)
     page.goto(f"/account/sign-in/?next=/patients/{mother.pk}/")
@@ -96,11 +96,11 @@ def test_passkey_is_the_second_factor_after_the_password(page, anna, let_in):
     sign_out(page)
     sign_in(page, "/account/two-factor/")
 
-    page.get_by_role("heading", name="Your second lock").wait_for()
+    page.get_by_role("heading", name="Two-step sign-in").wait_for()
     assert axe(page) == []
     page.get_by_role("button", name="Use a passkey").click()
 
-    page.get_by_role("heading", name="A second lock").wait_for()
+    page.get_by_role("heading", name="Two-step sign-in").wait_for()
     assert axe(page) == []
     assert complaints(page) == []
 
@@ -113,9 +113,11 @@ def test_device_that_does_not_know_its_person_makes_no_passkey(page, anna, let_i
     known = {"authenticatorId": found, "isUserVerified": False}
     debugger.send("WebAuthn.setUserVerified", known)
 
-    page.get_by_role("button", name="Make a passkey here").click()
+    page.get_by_role("button", name="Create a passkey on this device").click()
 
-    page.get_by_text("The passkey was not used. Try again, or use another").wait_for()
+    page.get_by_text(
+        "The passkey was not used. Try again, or choose another"
+    ).wait_for()
     assert not Authenticator.objects.exists()
 
 
@@ -130,12 +132,12 @@ def test_passkey_answers_when_we_ask_whether_it_is_you(page, anna, let_in):
     away[reauthentication.SESSION_KEY] = 0
     away.save()
     page.goto("/account/two-factor/recovery-codes/new/")
-    page.get_by_role("heading", name="Is it you?").wait_for()
+    page.get_by_role("heading", name="Confirm it’s you").wait_for()
     assert axe(page) == []
 
     page.get_by_role("button", name="Use a passkey").click()
 
-    page.get_by_role("heading", name="Make new recovery codes?").wait_for()
+    page.get_by_role("heading", name="Get new recovery codes?").wait_for()
 
 
 def test_codes_of_an_app_need_no_script(page_without_js, anna):
@@ -145,7 +147,7 @@ def test_codes_of_an_app_need_no_script(page_without_js, anna):
     now = int(time.time()) // 30
 
     page.get_by_label("Code").fill(format_hotp_value(hotp_value(key, now)))
-    page.get_by_role("button", name="Use these codes from now on").click()
+    page.get_by_role("button", name="Turn on app codes").click()
     page.get_by_role("heading", name="Your recovery codes").wait_for()
     recovery = page.locator("code").first.inner_text()
     sign_out(page)
@@ -153,7 +155,7 @@ def test_codes_of_an_app_need_no_script(page_without_js, anna):
     page.get_by_label("Code").fill(recovery)
     page.get_by_role("button", name="Sign in").click()
 
-    page.get_by_text("9 codes are left.").wait_for()
+    page.get_by_text("You have 9 codes left.").wait_for()
 
 
 def test_passkeys_are_not_offered_without_script(page_without_js, anna, let_in):
@@ -161,8 +163,10 @@ def test_passkeys_are_not_offered_without_script(page_without_js, anna, let_in):
     let_in(page, anna)
     page.goto("/account/two-factor/passkeys/add/")
 
-    assert page.get_by_text("This browser cannot make passkeys").is_visible()
-    assert not page.get_by_role("button", name="Make a passkey here").is_visible()
+    assert page.get_by_text("This browser can’t create passkeys").is_visible()
+    assert not page.get_by_role(
+        "button", name="Create a passkey on this device"
+    ).is_visible()
 
 
 def test_pages_about_mfa_never_scroll_sideways(page, anna, let_in):

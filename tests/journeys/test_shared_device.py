@@ -29,7 +29,7 @@ def sign_in(page, where, email="anna@example.org"):
     page.goto(f"/account/sign-in/?next={where}")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill("an honest long password")
-    page.get_by_text("A device others use too").click()
+    page.get_by_text("A shared device").click()
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"**{where}")
 
@@ -80,7 +80,7 @@ def test_shared_device_leaves_the_page_at_the_end(tablet, words):
     tablet.clock.fast_forward("10:05")
 
     tablet.wait_for_url("**/account/sign-in/?ended=yes&next=**")
-    said = "after 10 minutes without use, and after 2 hours at most"
+    said = "after 10 minutes without use, and always after 2 hours"
     expect(tablet.get_by_text(said)).to_be_visible()
     tablet.go_back()
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Sign in")
@@ -125,7 +125,7 @@ def test_sign_out_stands_on_every_page_of_a_shared_device(tablet):
 
     top.get_by_role("button", name="Sign out", exact=True).first.click()
 
-    expect(tablet.get_by_text("You are signed out.")).to_be_visible()
+    expect(tablet.get_by_text("You’re signed out.")).to_be_visible()
     assert tablet.evaluate("localStorage.length + sessionStorage.length") == 0
 
 

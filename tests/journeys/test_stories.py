@@ -78,9 +78,9 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
 
     follow(page, "Start a journal")
     page.get_by_label("Email").fill("margaret@example.org")
-    press(page, "Go on")
+    press(page, "Continue")
     page.get_by_label("Password", exact=True).fill("honest words at noon")
-    page.get_by_label("The same password again").fill("honest words at noon")
+    page.get_by_label("Type the password again").fill("honest words at noon")
     page.locator("main form button[type=submit]").click()
     page.get_by_text("Mine. I have myeloma.").click()
     page.get_by_label("Name of the person with myeloma").fill("Margaret Lewis")

@@ -148,7 +148,7 @@ def test_columns_that_were_not_read_are_named(look):
     ("line", "sentence"),
     [
         ("nonsense", "Put a comma, a semicolon or a tab between date, test and"),
-        (",M-spike,0.8,g/dL", "Write the day."),
+        (",M-spike,0.8,g/dL", "Enter the day."),
         ("soon,M-spike,0.8,g/dL", "“soon” is not a day. Write it like 2026-11-24."),
         (
             "03/04/2026,M-spike,0.8,g/dL",
@@ -156,7 +156,7 @@ def test_columns_that_were_not_read_are_named(look):
         ),
         (
             "2026-11-22,M-spike,0.8,g/dL",
-            "You wrote November 22, 2026. "
+            "You entered November 22, 2026. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
         ("2026-11-17,,0.8,g/dL", "Write the name of the test."),
@@ -167,7 +167,7 @@ def test_columns_that_were_not_read_are_named(look):
         ("2026-11-17,M-spike,0.8,g/dL,2,1", "The range goes up: 1 is less than 2."),
         ("2026-11-17,Ferritin,80,5", "If the result is 80,5, put it in quotation"),
         ("2026-11-17,a,1,b,2,3,4", "It has 7 columns instead of 6."),
-        (f"2026-11-17,{'n' * 101},1", "Use 100 letters or fewer. You typed 101."),
+        (f"2026-11-17,{'n' * 101},1", "Use 100 characters or fewer. You typed 101."),
     ],
 )
 def test_a_problem_names_its_line_and_what_to_do(look, line, sentence):
@@ -199,7 +199,7 @@ def test_good_lines_are_saved_and_the_others_stay_to_be_corrected(save, patient)
         ("date,result\n2026-11-17,1", "The first line names no column test."),
         ("date,test,result", "There is no result below the names of columns."),
         ("\n".join([LINE] * 501), "Paste at most 500 lines at once. These are 501."),
-        ("x" * 100_001, "Use 100,000 letters or fewer. You typed 100,001."),
+        ("x" * 100_001, "Use 100,000 characters or fewer. You typed 100,001."),
     ],
 )
 def test_a_text_that_is_no_table_is_refused(look, patient, text, sentence):

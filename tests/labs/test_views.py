@@ -267,7 +267,7 @@ def test_editing_keeps_the_flag(client, cast, patient, m_protein):
             "or a word like trace.",
         ),
         ({"typed": "150,000"}, "“150,000” could be 150000 or 150.000."),
-        ({"typed": "NaN0e9" * 9}, "Use 40 letters or fewer. You typed 54."),
+        ({"typed": "NaN0e9" * 9}, "Use 40 characters or fewer. You typed 54."),
         ({"unit": ""}, "Write the unit: g/dL or g/L."),
         ({"unit": "mg"}, "“mg” is not a unit of this test. Write g/dL or g/L."),
         (
@@ -298,10 +298,10 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
     ("collected_on", "sentence"),
     [
         ("", "Choose the day it was taken."),
-        ("yesterday", "Write the day like this: 11/24/2026."),
+        ("yesterday", "Enter the day like this: 11/24/2026."),
         (
             "2026-11-22",
-            "You wrote November 22, 2026. "
+            "You entered November 22, 2026. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
     ],
@@ -391,7 +391,7 @@ def test_result_delete_deletes_and_keeps_the_history(client, cast, patient):
 
     response = client.post(url("result_delete", patient, result), follow=True)
 
-    assert "Removed: Hemoglobin: 10.9 g/dL." in response.content.decode()
+    assert "Deleted: Hemoglobin: 10.9 g/dL." in response.content.decode()
     assert not patient.lab_results.exists()
     assert result.history.first().history_type == "-"
 
@@ -617,8 +617,8 @@ def test_a_report_may_be_known_only_by_its_month(send, patient):
     ("collected_on", "about", "sentence"),
     [
         ("2026-11-17", "2024", "Choose the day or write about when it was, not both."),
-        ("", "03/24", "Write it like March 5, 2024, or March 2024"),
-        ("", "2027", "You wrote 2027. Write a time from 1900 to November 21, 2026."),
+        ("", "03/24", "Enter it like March 5, 2024, or March 2024"),
+        ("", "2027", "You wrote 2027. Enter a date from 1900 to November 21, 2026."),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(send, patient, collected_on, about, sentence):

@@ -279,7 +279,7 @@ def test_an_answer_that_is_too_long_keeps_all_that_was_typed(as_helper, patient,
     page = as_helper.post(url, answers)
 
     assert page.status_code == 422
-    assert page.text.count("Use 20,000 letters or fewer. You typed 20,001.") == 2
+    assert page.text.count("Use 20,000 characters or fewer. You typed 20,001.") == 2
     assert "Next week." in page.text
     assert not Answer.objects.exists()
 

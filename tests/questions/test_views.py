@@ -109,7 +109,7 @@ def test_question_add_keeps_the_words_and_shows_their_place(client, cast, patien
     [
         ("", "Enter your question first."),
         ("\x00", "Enter your question first."),
-        ("x" * 501, "Use 500 letters or fewer. You typed 501."),
+        ("x" * 501, "Use 500 characters or fewer. You typed 501."),
     ],
 )
 def test_question_add_refused_keeps_what_was_typed(
@@ -483,11 +483,11 @@ def test_question_edit_changes_the_words_and_keeps_the_source(client, cast, pati
     ("answers", "sentence"),
     [
         ({"text": " \n"}, "Enter your question. Use at least a few words."),
-        ({"text": "x" * 501}, "Use 500 letters or fewer. You typed 501."),
-        ({"why": "x" * 1_001}, "Use 1,000 letters or fewer. You typed 1,001."),
+        ({"text": "x" * 501}, "Use 500 characters or fewer. You typed 501."),
+        ({"why": "x" * 1_001}, "Use 1,000 characters or fewer. You typed 1,001."),
         (
             {"asked_on": "2026-11-22"},
-            "You wrote November 22, 2026. "
+            "You entered November 22, 2026. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
     ],
@@ -544,22 +544,22 @@ def test_answer_add_keeps_what_was_said(client, cast, patient):
         ({"text": ""}, "Enter the answer."),
         (
             {"text": "x" * 30_000},
-            "Use 20,000 letters or fewer. You typed 30,000.",
+            "Use 20,000 characters or fewer. You typed 30,000.",
         ),
-        ({"given_on": ""}, "Write the day."),
+        ({"given_on": ""}, "Enter the day."),
         (
             {"given_by": "A nurse" * 20},
-            "Use 100 letters or fewer. You typed 140.",
+            "Use 100 characters or fewer. You typed 140.",
         ),
-        ({"given_on": "soon"}, "Write the day like this: 11/24/2026."),
+        ({"given_on": "soon"}, "Enter the day like this: 11/24/2026."),
         (
             {"given_on": "2026-11-22"},
-            "You wrote November 22, 2026. "
+            "You entered November 22, 2026. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
         (
             {"given_on": "0026-11-22"},
-            "You wrote November 22, 0026. "
+            "You entered November 22, 0026. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
     ],

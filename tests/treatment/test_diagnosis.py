@@ -177,27 +177,27 @@ def test_what_was_written_by_mistake_is_deleted_after_a_question(
     done = as_helper.post(address, follow=True).content.decode()
 
     assert f"Remove <bdi>{record}</bdi>?" in asked
-    assert f"Removed: {record}." in done
+    assert f"Deleted: {record}." in done
     assert not getattr(patient, MANY[name]).exists()
     assert record.history.first().history_type == "-"
 
 
-HOW_TO_WRITE = "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."
-TOO_LATE = "You wrote December 2026. Write a time from 1900 to November 21, 2026."
+HOW_TO_WRITE = "Enter it like March 5, 2024, or March 2024, spring 2024, or 2024."
+TOO_LATE = "You entered December 2026. Enter a date from 1900 to November 21, 2026."
 PERCENT = "Write a number from 0 to 100, like 30 or 12.5."
 REFUSALS = [
     ("diagnosis_edit", {"when": "3/24"}, HOW_TO_WRITE),
     ("diagnosis_edit", {"when": "December 2026"}, TOO_LATE),
-    ("diagnosis_edit", {"when": "x" * 41}, "Use 40 letters or fewer. You typed 41."),
+    ("diagnosis_edit", {"when": "x" * 41}, "Use 40 characters or fewer. You typed 41."),
     (
         "diagnosis_edit",
         {"myeloma_type": "x" * 101},
-        "Use 100 letters or fewer. You typed 101.",
+        "Use 100 characters or fewer. You typed 101.",
     ),
     (
         "diagnosis_edit",
         {"note": "x" * 30_000},
-        "Use 20,000 letters or fewer. You typed 30,000.",
+        "Use 20,000 characters or fewer. You typed 30,000.",
     ),
     ("stage_add", {"when": "long ago"}, HOW_TO_WRITE),
     ("stage_add", {}, "Choose the stage that you were told."),
@@ -206,7 +206,7 @@ REFUSALS = [
     (
         "gene_finding_add",
         {"name": "x" * 61},
-        "Use 60 letters or fewer. You typed 61.",
+        "Use 60 characters or fewer. You typed 61.",
     ),
     ("gene_finding_add", {"result": ""}, "Choose what the test said."),
     ("gene_finding_add", {"percent": "101"}, PERCENT),

@@ -113,7 +113,7 @@ def test_no_first_day_is_invented_for_a_start_that_is_known_in_part(as_helper, p
             CYCLE | {"cycle_began_on": "2026-08-02"},
             "August 2, 2026 is before this treatment started, August 3, 2026.",
         ),
-        (NEITHER | {"schedule_note": "x" * 201}, "Use 200 letters or fewer."),
+        (NEITHER | {"schedule_note": "x" * 201}, "Use 200 characters or fewer."),
     ],
 )
 def test_line_drug_days_refuses_with_a_sentence(

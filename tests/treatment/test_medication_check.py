@@ -147,10 +147,10 @@ REFUSALS = [
     ({"answer": "perhaps"}, "Select a valid choice."),
     (CHANGED, "Write what is different, or choose “Still right”."),
     (STOPPED, "Write since when. The month or the year will do."),
-    (STOPPED | {"until": "3/26"}, "Write it like March 5, 2024, or March 2024,"),
-    (STOPPED | {"until": "2027"}, "Write a time from 1900 to November 21, 2026."),
+    (STOPPED | {"until": "3/26"}, "Enter it like March 5, 2024, or March 2024,"),
+    (STOPPED | {"until": "2027"}, "Enter a date from 1900 to November 21, 2026."),
     (STOPPED | {"until": "2025"}, "2025 is before the start, March 2026."),
-    (CHANGED | {"dose": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
+    (CHANGED | {"dose": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
 ]
 
 

@@ -79,7 +79,7 @@ def test_what_was_written_by_mistake_is_deleted_after_a_question(
     done = as_helper.post(address, follow=True).content.decode()
 
     assert f"Remove <bdi>{record}</bdi>?" in asked
-    assert f"Removed: {record}." in done
+    assert f"Deleted: {record}." in done
     assert not getattr(patient, MANY[name]).exists()
     assert record.history.first().history_type == "-"
 
@@ -96,11 +96,15 @@ def test_what_can_end_is_rather_ended_than_deleted(as_helper, patient, name, can
     assert ("go back and write the day it stopped" in asked) is can_end
 
 
-HOW = "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."
-LAST = "Write a time from 1900 to November 21, 2031."
+HOW = "Enter it like March 5, 2024, or March 2024, spring 2024, or 2024."
+LAST = "Enter a date from 1900 to November 21, 2031."
 REFUSALS = [
     ("line", {"regimen_name": ""}, "Choose the treatment above, or write its name"),
-    ("line", {"regimen_name": "x" * 101}, "Use 100 letters or fewer. You typed 101."),
+    (
+        "line",
+        {"regimen_name": "x" * 101},
+        ("Use 100 characters or fewer. You typed 101."),
+    ),
     ("line", {"number": "0"}, "Write a whole number from 1 to 50."),
     ("line", {"number": "two"}, "Write a whole number from 1 to 50."),
     ("line", {"started": ""}, "Write when it started. The year will do."),
@@ -123,22 +127,26 @@ REFUSALS = [
         "Write when it ended, or choose “Not said” as the reason.",
     ),
     ("line", {"cycles_given": "501"}, "Write a whole number from 0 to 500."),
-    ("line", {"note": "x" * 30_000}, "Use 20,000 letters or fewer. You typed 30,000."),
+    (
+        "line",
+        {"note": "x" * 30_000},
+        ("Use 20,000 characters or fewer. You typed 30,000."),
+    ),
     ("line", {"cycles_planned": "0"}, "Write a whole number from 1 to 500."),
     ("procedure", {"name": ""}, "Choose the procedure above, or write its name here."),
     ("procedure", {"when": "03/24"}, HOW),
     ("procedure", {"when": "2032"}, f"You wrote 2032. {LAST}"),
-    ("procedure", {"where": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
+    ("procedure", {"where": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
     ("medication", {"name": " "}, "Write the name of the medication."),
     ("medication", {"kind": ""}, "Choose what kind it is."),
-    ("medication", {"dose": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
+    ("medication", {"dose": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
     (
         "medication",
         {"started": "2026-08-03", "stopped": "2026-08-02"},
         "August 2, 2026 is before the start, August 3, 2026.",
     ),
     ("allergy", {"name": ""}, "Write what the allergy is to."),
-    ("allergy", {"reaction": "x" * 201}, "Use 200 letters or fewer. You typed 201."),
+    ("allergy", {"reaction": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
 ]
 
 

@@ -149,8 +149,8 @@ def test_since_compares_the_days_that_were_chosen(look, visit, pain):
             {"before_first": "2025-10-03"},
             "Compare a year at most: choose October 2, 2026 or an earlier day.",
         ),
-        ({"last": ""}, "Write the day."),
-        ({"first": "soon"}, "Write the day like this: 11/24/2026."),
+        ({"last": ""}, "Enter the day."),
+        ({"first": "soon"}, "Enter the day like this: 11/24/2026."),
         (
             {"last": "2026-11-25"},
             "Choose a day from January 1, 1900 to November 24, 2026.",

@@ -182,7 +182,7 @@ def test_production_has_no_demo(client, settings):
 
 def test_demo_is_called_an_invented_patient_on_every_page(client, patient):
     client.force_login(patient.memberships.get(is_patient=True).user)
-    words = "An invented patient, to look around with."
+    words = "This is a sample journal with a made-up patient."
 
     record = client.get(reverse("treatment:record", args=[patient.pk]))
     help = client.get(reverse("welcome:help"))
@@ -196,4 +196,4 @@ def test_nobody_else_is_called_invented(client):
 
     page = client.get(reverse("welcome:help"))
 
-    assert "An invented patient" not in page.text
+    assert "This is a sample journal" not in page.text

@@ -171,7 +171,7 @@ def test_journal_start_follows_the_commonest_symptoms(client):
         ({"whose": ""}, "Choose whose journal this is."),
         (
             {"whose": "somebodys", "your_name": " "},
-            "Write your own name: what you write is signed with it.",
+            "Enter your own name. Everything you write is signed with it.",
         ),
     ],
 )

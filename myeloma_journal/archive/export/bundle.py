@@ -30,19 +30,20 @@ logger = logging.getLogger(__name__)
 class MissingPacket(models.TextChoices):
     """Why there is no packet; README.txt says it."""
 
-    NO_VISIT = "no_visit", _("There is none yet: no visit is written down.")
+    NO_VISIT = "no_visit", _("No packet is included, because no visit has been added.")
     TOO_MUCH = (
         "too_much",
         _(
-            "It is missing: there is too much for one document. Open the packet on the "
-            "page of the visit and print a shorter time."
+            "The packet is not included, because it is too long for one "
+            "document. To print it, open the packet from the visit and choose "
+            "fewer days."
         ),
     )
     NOT_NOW = (
         "not_now",
         _(
-            "It is missing: it could not be made just then. Everything else is here. "
-            "You can print it on the page of the visit."
+            "The packet is not included, because it couldn’t be made just now. "
+            "Everything else is here. You can print the packet from the visit."
         ),
     )
 

@@ -37,14 +37,14 @@ TITLES: dict[str, "str | Promise"] = {
     "procedures": gettext_lazy("Procedures"),
     "health_events": gettext_lazy("Hospital stays, infections, and transfusions"),
     "diagnosis": gettext_lazy("Diagnosis"),
-    "stages": gettext_lazy("Stages, as told"),
+    "stages": gettext_lazy("Stages (from the care team)"),
     "gene_findings": gettext_lazy("Gene findings"),
     "lab_results": gettext_lazy("Lab results"),
     "other_test_results": gettext_lazy("Other tests"),
     "contacts": gettext_lazy("Care team"),
     "call_rules": gettext_lazy("When to call"),
     "followed_symptoms": gettext_lazy("Symptoms followed"),
-    "memberships": gettext_lazy("Care circle"),
+    "memberships": gettext_lazy("People with access"),
     "saved_packet_settings": gettext_lazy("Packet settings"),
 }
 # The patient comes first, entries by month.

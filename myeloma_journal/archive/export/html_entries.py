@@ -55,10 +55,10 @@ class EntriesHtml:
         self._time = cache(partial(time_format, format="TIME_FORMAT"))
         self._ratings: dict[tuple[Any, ...], str] = {}
         self._overall_is = _("Overall:")
-        self._written = _("Written by <bdi>{who}</bdi> at {time} on {day}.")
-        self._deleted = _("Taken back on {day}.")
-        self._to_discuss = _("To talk about at the visit.")
-        self._shown = _("On {day} at {time} this was shown: <strong>{title}</strong>.")
+        self._written = _("Added by <bdi>{who}</bdi> on {day} at {time}.")
+        self._deleted = _("Deleted on {day}.")
+        self._to_discuss = _("To discuss at the visit.")
+        self._shown = _("Message shown on {day} at {time}: <strong>{title}</strong>.")
 
     def months(self) -> list[date]:
         """The first day of each month with entries, the latest first."""

@@ -92,7 +92,10 @@ class _Restore:
         patients = self.tables["patient"]
         if len(patients) != 1:
             raise ArchiveError(
-                _("The file does not hold one patient, but another number.")
+                _(
+                    "The file should hold one patient, but it holds none or more "
+                    "than one."
+                )
             )
         self._collect_ids()
         self._reject_existing_ids()
@@ -120,14 +123,17 @@ class _Restore:
     def _reject_existing_ids(self) -> None:
         """Every id must be new, also in history: it could attach to records here."""
         if Patient._base_manager.filter(pk__in=self.records[Patient]).exists():
-            raise ArchiveError(_("This journal is here already."))
+            raise ArchiveError(_("This journal is already on this server."))
         for table in tables():
             ids = list(self._known(table.record))
             for start in range(0, len(ids), CHUNK_SIZE):
                 chunk = ids[start : start + CHUNK_SIZE]
                 if table.model._base_manager.filter(id__in=chunk).exists():
                     raise ArchiveError(
-                        _("Some of this journal is here already, in “%(table)s”.")
+                        _(
+                            "Part of this journal is already on this server, in "
+                            "“%(table)s”."
+                        )
                         % {"table": table.name}
                     )
 
@@ -136,7 +142,9 @@ class _Restore:
         for person in self.exported_people:
             number, name = person.get("number"), person.get("name")
             if not isinstance(number, int) or not isinstance(name, str):
-                raise ArchiveError(_("In “people”, somebody has no number or no name."))
+                raise ArchiveError(
+                    _("In “people”, one entry has no number or no name.")
+                )
             if number == 1:
                 yield number, self.owner.pk
                 continue
@@ -151,7 +159,7 @@ class _Restore:
         unknown = record.keys() - {column.name for column in table.columns}
         if unknown:
             raise ArchiveError(
-                _("“%(table)s” has a “%(column)s”, which is not known here.")
+                _("“%(table)s” has an unknown column, “%(column)s”.")
                 % {"table": table.name, "column": min(unknown)}
             )
         try:
@@ -171,7 +179,9 @@ class _Restore:
             # Raw: sets no timestamps and writes no history.
             table.model(**values).save_base(raw=True, force_insert=True)
         except (DatabaseError, ValueError, OverflowError) as error:
-            raise _record_error(table, number, _("does not fit: %s") % error) from error
+            raise _record_error(
+                table, number, _("The record doesn’t fit: %s") % error
+            ) from error
         self.report.counts[table.name] += 1
 
     def _value(self, table: Table, number: int, column: Column, record: Record) -> Any:
@@ -182,8 +192,8 @@ class _Restore:
             return None
         if column.kind is ColumnKind.PERSON:
             if value not in self.people:
-                reason = _("“%s” is a person that is not in “people”") % column.name
-                raise _record_error(table, number, reason)
+                reason = _("This person is not listed in “people”.")
+                raise _record_error(table, number, reason, column.name)
             return self.people[value]
         if column.kind is ColumnKind.CATALOGUE:
             return self._catalogue_record(column, value)
@@ -193,7 +203,7 @@ class _Restore:
         try:
             return read_value(table.model._meta.get_field(name), value)
         except ArchiveError as reason:
-            raise _record_error(table, number, f"“{name}” {reason}") from None
+            raise _record_error(table, number, str(reason), name) from None
 
     def _catalogue_record(self, column: Column, slug: Any) -> Any:
         """The key of the catalogue record with that slug, or None."""
@@ -217,7 +227,9 @@ class _Restore:
         if key in known:
             return key
         if target is Patient:
-            raise _record_error(table, number, _("belongs to another journal"))
+            raise _record_error(
+                table, number, _("The record belongs to a different journal.")
+            )
         if column.name == table.parent_field or not column.field.null:
             raise _DanglingLinkError
         self.report.dangling += 1
@@ -227,7 +239,7 @@ class _Restore:
         try:
             return read_value(_target(column)._meta.get_field("id"), value)
         except ArchiveError as reason:
-            raise _record_error(table, number, f"“{column.name}” {reason}") from None
+            raise _record_error(table, number, str(reason), column.name) from None
 
     def _known(self, record: type[models.Model]) -> set[UUID]:
         return self.records[record] | self.versions.get(record, set())
@@ -235,20 +247,20 @@ class _Restore:
     def _require_owner(self) -> None:
         mine = Membership.objects.open_to(self.owner.pk).owners()
         if not mine.filter(patient__in=self.records[Patient]).exists():
-            raise ArchiveError(_("Person 1 of the file is no owner of this journal."))
+            raise ArchiveError(
+                _("Person 1 in the file is not an owner of this journal.")
+            )
 
 
 def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record]]:
     """The records of each table; a table that is not in the file is empty."""
     value = journal.get("tables")
     if not isinstance(value, dict):
-        raise ArchiveError(_("There are no “tables” in journal.json."))
+        raise ArchiveError(_("journal.json has no “tables”."))
     names = [table.name for table in tables()]
     unknown = value.keys() - set(names)
     if unknown:
-        raise ArchiveError(
-            _("journal.json has “%s”, which is not known here.") % min(unknown)
-        )
+        raise ArchiveError(_("journal.json has an unknown part, “%s”.") % min(unknown))
     return {name: _record_list(value, name) for name in names}
 
 
@@ -272,6 +284,12 @@ def _target(column: Column) -> type[models.Model]:
     return target
 
 
-def _record_error(table: Table, number: int, reason: str) -> ArchiveError:
-    place = {"table": table.name, "number": number, "reason": reason}
-    return ArchiveError(_("In “%(table)s”, record %(number)s: %(reason)s.") % place)
+def _record_error(
+    table: Table, number: int, reason: str, column: str = ""
+) -> ArchiveError:
+    place = {"table": table.name, "number": number, "reason": reason, "column": column}
+    if column:
+        words = _("In “%(table)s”, record %(number)s, “%(column)s”: %(reason)s")
+    else:
+        words = _("In “%(table)s”, record %(number)s: %(reason)s")
+    return ArchiveError(words % place)

@@ -45,15 +45,15 @@ def parse_journal(body: bytes) -> dict[str, Any]:
     """
     journal = _parse_json(body)
     if not isinstance(journal, dict) or journal.get("format") != FORMAT:
-        raise ArchiveError(_("journal.json is not a journal of Myeloma Journal."))
+        raise ArchiveError(_("This journal.json did not come from Myeloma Journal."))
     version = journal.get("version")
     if not isinstance(version, int):
-        raise ArchiveError(_("journal.json does not say which version it has."))
+        raise ArchiveError(_("This journal.json doesn’t say which version it is."))
     if version > VERSION:
         raise ArchiveError(
             _(
-                "The file has version %(version)s of the format, and only %(known)s is "
-                "known here. Bring this Myeloma Journal up to date first."
+                "This file uses format version %(version)s. This server can "
+                "read only version %(known)s. Update Myeloma Journal first."
             )
             % {"version": version, "known": VERSION}
         )
@@ -69,13 +69,16 @@ def _unzip(file: IO[bytes]) -> bytes:
             return archive.read(info)
     except KeyError:
         raise ArchiveError(
-            _("There is no journal.json in it. Choose the ZIP file as you got it.")
+            _(
+                "The file has no journal.json in it. Choose the ZIP file exactly as "
+                "you downloaded it."
+            )
         ) from None
     except ZIP_ERRORS:
         raise ArchiveError(
             _(
-                "The file is damaged, or no ZIP file. Copy it again from where you "
-                "kept it."
+                "This is not a ZIP file, or it is damaged. Copy it again from "
+                "where you saved it."
             )
         ) from None
 
@@ -83,7 +86,7 @@ def _unzip(file: IO[bytes]) -> bytes:
 def _reject_too_large(info: ZipInfo) -> None:
     if info.file_size > MAX_BYTES:
         raise ArchiveError(
-            _("journal.json has %(size)s MB. At most %(most)s MB can be brought in.")
+            _("journal.json is %(size)s MB. The limit is %(most)s MB.")
             % {"size": info.file_size // MEGABYTE, "most": MAX_BYTES // MEGABYTE}
         )
 
@@ -94,11 +97,11 @@ def _parse_json(body: bytes) -> Any:
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno, "reason": error.msg}
         raise ArchiveError(
-            _("journal.json, line %(line)s, letter %(column)s: %(reason)s.") % place
+            _("journal.json, line %(line)s, character %(column)s: %(reason)s.") % place
         ) from None
     except (ValueError, RecursionError):
         raise ArchiveError(
-            _("journal.json cannot be read. It was changed since it was made.")
+            _("journal.json can’t be read. It was changed after it was downloaded.")
         ) from None
 
 

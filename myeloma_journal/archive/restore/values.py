@@ -39,12 +39,12 @@ def read_value(field: Any, value: Any) -> Any:
     if value is None:
         if field.null:
             return None
-        raise ArchiveError(_("is empty"))
+        raise ArchiveError(_("The value is empty."))
     json_type = next(json_type for of, json_type in JSON_TYPES if isinstance(field, of))
     if not isinstance(value, json_type) or (
         json_type is int and isinstance(value, bool)
     ):
-        raise ArchiveError(_("is of the wrong kind"))
+        raise ArchiveError(_("The value is of the wrong kind."))
     if isinstance(value, str):
         is_text = isinstance(field, models.CharField)
         _reject_unstorable_text(value, field.max_length if is_text else None)
@@ -64,14 +64,14 @@ def read_value(field: Any, value: Any) -> Any:
             validate_zone(value)
     except (ValidationError, ValueError, OverflowError):
         raise ArchiveError(
-            _("cannot be read: %(value)s") % {"value": str(value)[:40]}
+            _("The value can’t be read: %(value)s") % {"value": str(value)[:40]}
         ) from None
     if isinstance(value, datetime):
         _reject_ambiguous_time(value)
     elif isinstance(value, date):
         _reject_out_of_range(value)
     if isinstance(value, Decimal) and not value.is_finite():
-        raise ArchiveError(_("is no number"))
+        raise ArchiveError(_("The value is not a number."))
     return value
 
 
@@ -82,9 +82,9 @@ def _valid_choices(field: Any) -> set[Any]:
 def _reject_ambiguous_time(timestamp_text: datetime) -> None:
     """Reject naive timestamps, and years that overflow in another time zone."""
     if timestamp_text.tzinfo is None:
-        raise ArchiveError(_("is a time without its zone"))
+        raise ArchiveError(_("The time has no time zone."))
     if timestamp_text.year in (MINYEAR, MAXYEAR):
-        raise ArchiveError(_("is no time of ours"))
+        raise ArchiveError(_("The time is not valid."))
 
 
 def _reject_out_of_range(day: date) -> None:
@@ -93,25 +93,25 @@ def _reject_out_of_range(day: date) -> None:
     last = far_ahead(timezone.localdate() + timedelta(days=1))
     if not FIRST_DAY <= day <= last:
         days = {"first": date_format(FIRST_DAY), "last": date_format(last)}
-        raise ArchiveError(_("is no day from %(first)s to %(last)s") % days)
+        raise ArchiveError(_("The date is not between %(first)s and %(last)s.") % days)
 
 
 def _read_strings(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise ArchiveError(_("is no list of words"))
+        raise ArchiveError(_("The value is not a list of words."))
     return [clean_text(word, one_line=True) for word in value]
 
 
 def _read_answers(value: Any) -> dict[str, Any]:
     """Answers by the id of their question: a word, a list of words, or a number."""
     if not isinstance(value, dict) or len(value) > MOST_ANSWERS:
-        raise ArchiveError(_("is no list of answers"))
+        raise ArchiveError(_("The value is not a list of answers."))
     answers: dict[str, Any] = {}
     for key, answer in value.items():
         name = clean_text(str(key), one_line=True)
         if isinstance(answer, int) and not isinstance(answer, bool):
             if not 0 <= answer <= HIGHEST_ANSWER:
-                raise ArchiveError(_("is no list of answers"))
+                raise ArchiveError(_("The value is not a list of answers."))
             answers[name] = answer
         elif isinstance(answer, str):
             answers[name] = clean_text(answer, one_line=True)
@@ -125,8 +125,12 @@ def _reject_unstorable_text(text: str, longest: int | None) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ArchiveError(_("holds something that is no letter")) from None
+        raise ArchiveError(
+            _("The text contains a character that isn’t allowed.")
+        ) from None
     if "\x00" in text:
-        raise ArchiveError(_("holds something that is no letter"))
+        raise ArchiveError(_("The text contains a character that isn’t allowed."))
     if longest is not None and len(text) > longest:
-        raise ArchiveError(_("is longer than %(most)s letters") % {"most": longest})
+        raise ArchiveError(
+            _("The text is longer than %(most)s characters.") % {"most": longest}
+        )

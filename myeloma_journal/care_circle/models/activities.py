@@ -18,29 +18,29 @@ class ActivityKind(models.TextChoices):
     Edits are not among them: `audit.edits` counts them from the history.
     """
 
-    SIGNED_IN = "signed_in", _("signed in")
-    PASSWORD = "password", _("chose a new password")
-    MFA = "mfa", _("changed their second lock")
-    READ = "read", _("looked into this journal")
-    REFUSED = "refused", _("was refused: their role does not allow it")
-    TURNED_AWAY = "turned_away", _("tried to open this journal, and could not")
-    PRINTED = "printed", _("made a PDF to print")
-    EXPORTED = "exported", _("took out a copy of everything")
-    DELETION_SCHEDULED = "deletion_scheduled", _("asked to delete this journal")
-    DELETION_CANCELLED = "deletion_cancelled", _("kept this journal after all")
-    CALENDAR_MADE = "calendar_made", _("made a calendar address")
-    CALENDAR_GONE = "calendar_gone", _("withdrew a calendar address")
-    INVITED = "invited", _("invited somebody")
-    INVITED_PATIENT = "invited_patient", _("invited the patient")
-    WITHDREW = "withdrew", _("withdrew an invitation")
-    JOINED = "joined", _("joined the circle")
+    SIGNED_IN = "signed_in", _("Signed in")
+    PASSWORD = "password", _("Changed their password")
+    MFA = "mfa", _("Changed their two-step sign-in")
+    READ = "read", _("Viewed this journal")
+    REFUSED = "refused", _("Tried something their role doesn’t allow")
+    TURNED_AWAY = "turned_away", _("Tried to open this journal, but couldn’t")
+    PRINTED = "printed", _("Created a PDF to print")
+    EXPORTED = "exported", _("Downloaded everything")
+    DELETION_SCHEDULED = "deletion_scheduled", _("Asked to delete this journal")
+    DELETION_CANCELLED = "deletion_cancelled", _("Restored this journal")
+    CALENDAR_MADE = "calendar_made", _("Created a calendar address")
+    CALENDAR_GONE = "calendar_gone", _("Turned off a calendar address")
+    INVITED = "invited", _("Invited someone")
+    INVITED_PATIENT = "invited_patient", _("Invited the patient")
+    WITHDREW = "withdrew", _("Canceled an invitation")
+    JOINED = "joined", _("Accepted an invitation")
     JOINED_AS_PATIENT = (
         "joined_as_patient",
-        _("joined as the patient, whose journal this is"),
+        _("Joined as the patient"),
     )
-    LEFT = "left", _("left the circle")
-    REMOVED = "removed", _("removed somebody")
-    ROLE = "role", _("changed what somebody may do")
+    LEFT = "left", _("Left this journal")
+    REMOVED = "removed", _("Removed someone")
+    ROLE = "role", _("Changed what someone can do")
 
 
 RETENTION = timedelta(days=365)

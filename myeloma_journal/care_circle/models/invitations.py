@@ -44,7 +44,7 @@ class Invitation(CreatedBy, Record):
         Patient, on_delete=models.CASCADE, related_name="invitations"
     )
     name = models.CharField(_("their name"), max_length=100)
-    role = models.CharField(_("what they may do"), max_length=10, choices=Role)
+    role = models.CharField(_("what they can do"), max_length=10, choices=Role)
     is_patient = models.BooleanField(default=False)
     token_hash = models.CharField(max_length=DIGEST_LENGTH, unique=True, editable=False)
     expires_at = models.DateTimeField(editable=False)

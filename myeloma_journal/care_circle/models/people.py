@@ -54,7 +54,7 @@ class Patient(Record):
     zone = models.CharField(_("time zone"), max_length=64, validators=[validate_zone])
     units = models.CharField(_("units"), max_length=10, choices=Units)
     call_about = models.CharField(
-        _("whom to call about them"), max_length=200, blank=True
+        _("who to call about the patient"), max_length=200, blank=True
     )
     # ISO 3166-1 code; empty where the person has not said. Gives the published numbers
     # of the country, as long as they chose none of their own.
@@ -215,7 +215,9 @@ class Membership(Record):
     )
     role = models.CharField(max_length=10, choices=Role)
     is_patient = models.BooleanField(default=False)
-    relation = models.CharField(_("what you are to them"), max_length=60, blank=True)
+    relation = models.CharField(
+        _("your relationship to the patient"), max_length=60, blank=True
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
     # The last day somebody who is neither patient nor owner opened a page of it.
     last_read_on = models.DateField(null=True, blank=True, editable=False)

@@ -109,7 +109,9 @@ def invitation_withdraw(
     except actions.InvitationClosedError:
         messages.warning(request, _("Someone has used this invitation already."))
     else:
-        messages.success(request, _("This invitation opens nothing any more."))
+        messages.success(
+            request, _("The invitation has been canceled. The link no longer works.")
+        )
     return redirect("care_circle:circle", member.patient_id)
 
 
@@ -129,7 +131,7 @@ def member_role(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
         except actions.CircleRefusedError as error:
             return _refused(request, template, other, error)
         else:
-            messages.success(request, _("This is what they may do from now on."))
+            messages.success(request, _("Saved. The change applies now."))
             return redirect("care_circle:circle", member.patient_id)
     return render_form(request, template, form, other=other, roles=list(reversed(Role)))
 
@@ -149,7 +151,7 @@ def member_remove(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     except actions.CircleRefusedError as error:
         return _refused(request, template, other, error)
     words = {"name": other.user}
-    messages.success(request, _("%(name)s cannot open this journal any more.") % words)
+    messages.success(request, _("%(name)s can no longer open this journal.") % words)
     return redirect("care_circle:circle", member.patient_id)
 
 
@@ -169,7 +171,9 @@ def circle_leave(request: HttpRequest, member: Membership) -> HttpResponse:
         context["problem"] = _sentence(error, member)
         return render(request, template, context, status=422)
     words = {"name": member.patient.name}
-    messages.success(request, _("You have left the circle of %(name)s.") % words)
+    messages.success(
+        request, _("You no longer have access to the journal of %(name)s.") % words
+    )
     return redirect("landing")
 
 
@@ -241,8 +245,8 @@ def _refused(
 def _sentence(error: actions.CircleRefusedError, other: Membership) -> str:
     sentences = {
         actions.LastOwnerError: _(
-            "There is no other owner. Make somebody else an owner first, so that there "
-            "is always one who decides about this journal."
+            "You are the only owner. Make someone else an owner first, so there "
+            "is always someone who can make decisions about this journal."
         ),
         actions.PatientStaysError: _(
             "%(name)s is the patient, and this journal belongs to the patient. "

@@ -89,5 +89,5 @@ def deletion_cancel(request: HttpRequest, member: Membership) -> HttpResponse:
         deletion.cancel_deletion(member)
     except deletion.GracePeriodOverError:
         return redirect("care_circle:pending_deletion", member.patient_id)
-    messages.success(request, _("This journal stays. It is open again, as it was."))
+    messages.success(request, _("This journal is open again, just as it was."))
     return redirect("today", member.patient_id)

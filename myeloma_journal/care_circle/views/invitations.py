@@ -65,7 +65,7 @@ def _join(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
             template = "care_circle/invitation_over.html"
             return render(request, template, {"has_patient": True}, status=410)
         words = {"name": found.patient.name}
-        message = _("You are in the circle of %(name)s.") % words
+        message = _("You now have access to the journal of %(name)s.") % words
         if found.is_patient:
             message = _("This is your journal now. You decide who has access to it.")
         messages.success(request, message)
@@ -91,7 +91,7 @@ def _invitation_over(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _already_member(request: HttpRequest, found: Invitation) -> HttpResponse:
-    message = _("You are in this circle already.")
+    message = _("You already have access to this journal.")
     if not found.accepted_at and found.is_patient:
         message = _(
             "You have access to this journal already. If it is about you, ask "
@@ -101,8 +101,8 @@ def _already_member(request: HttpRequest, found: Invitation) -> HttpResponse:
     elif not found.accepted_at:
         # A shared device, or somebody who tries the link before they send it.
         message = _(
-            "You are in this circle already. If the invitation is for somebody else, "
-            "sign out before they open it here."
+            "You already have access to this journal. If the invitation is for "
+            "someone else, sign out before they open it on this device."
         )
     messages.warning(request, message)
     return redirect("today", found.patient_id)

@@ -326,5 +326,5 @@ def _on_side(comparator: str, number: str) -> str:
 
 audit.register(
     CallRule,
-    ngettext_lazy("a rule about calling", "%(number)d rules about calling", "number"),
+    ngettext_lazy("a when-to-call rule", "%(number)d when-to-call rules", "number"),
 )

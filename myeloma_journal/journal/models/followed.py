@@ -90,7 +90,7 @@ class FollowedSymptom(Record):
 
 audit.register(
     FollowedSymptom,
-    ngettext_lazy("a symptom to follow", "%(number)d symptoms to follow", "number"),
+    ngettext_lazy("a symptom on the list", "%(number)d symptoms on the list", "number"),
     visible_to=_visible_to,
 )
 

@@ -256,7 +256,7 @@ def _visible_to(member: Membership) -> Q:
 audit.register(
     CallReply,
     ngettext_lazy(
-        "an answer about calling", "%(number)d answers about calling", "number"
+        "an answer to a call message", "%(number)d answers to call messages", "number"
     ),
     patient="entry__patient",
     visible_to=_visible_to,

@@ -107,7 +107,5 @@ class OtherTestResult(Record):
 
 audit.register(
     OtherTestResult,
-    ngettext_lazy(
-        "a result of another test", "%(number)d results of other tests", "number"
-    ),
+    ngettext_lazy("another test result", "%(number)d other test results", "number"),
 )

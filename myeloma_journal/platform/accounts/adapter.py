@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from myeloma_journal.platform.accounts import rate_limits, reauthentication
 from myeloma_journal.platform.accounts.client_info import ClientInfo
@@ -27,28 +28,33 @@ DEVICE, AUTH_HASH = "device", "auth_hash"
 # A link in an email opens nothing after that.
 LINK_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 LOGIN_RATES = "60/5m/ip,5/5m/key"
-TOO_MANY_TRIES = _(
-    "Too many wrong tries. Wait %(wait)s, then try again, or choose “I forgot my "
-    "password”: that works at once."
-)
+
+
+def _too_many_passwords(minutes: int) -> str:
+    words = ngettext(
+        "Too many wrong passwords. Wait %(minutes)d minute and try again. Or choose "
+        "“Forgot your password?”, which works right away.",
+        "Too many wrong passwords. Wait %(minutes)d minutes and try again. Or choose "
+        "“Forgot your password?”, which works right away.",
+        minutes,
+    )
+    return words % {"minutes": minutes}
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("This account is closed."),
+        "account_inactive": _("This account has been closed."),
         "email_password_mismatch": _(
-            "This email and this password do not belong together. "
-            "Check both, or choose “I forgot my password”."
+            "That email and password don’t match. Check both, or choose “Forgot "
+            "your password?”."
         ),
-        "enter_current_password": _(
-            "This is not the password you have now. Type it again."
-        ),
-        "invalid_password_reset": _("This link has been used or is too old."),
-        # These two are about codes; TOO_MANY_TRIES is said of passwords.
+        "enter_current_password": _("That isn’t your current password. Try again."),
+        "invalid_password_reset": _("This link has already been used or has expired."),
+        # These two are about codes; _too_many_passwords is said of passwords.
         "too_many_login_attempts": _(
-            "Too many wrong codes. Wait five minutes, then try again."
+            "Too many wrong codes. Wait five minutes and try again."
         ),
-        "rate_limited": _("Too many wrong codes. Wait five minutes, then try again."),
+        "rate_limited": _("Too many wrong codes. Wait five minutes and try again."),
     }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -59,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 or from this IP address.
         """
         if seconds := rate_limits.consume(request, **_login_limit(credentials)):
-            raise rate_limits.RateLimitError(seconds, str(TOO_MANY_TRIES))
+            raise rate_limits.RateLimitError(seconds, _too_many_passwords)
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Only wrong passwords count against the limit."""
@@ -85,7 +91,9 @@ class AccountAdapter(DefaultAccountAdapter):
             ImmediateHttpResponse: There is a new password since this one was typed.
         """
         if request.session.pop(AUTH_HASH, "") != user.get_session_auth_hash():
-            messages.warning(request, _("Your password was changed. Sign in again."))
+            messages.warning(
+                request, _("Your password has changed. Sign in with the new one.")
+            )
             raise ImmediateHttpResponse(redirect("account_login"))
         device = Device(request.session.pop(DEVICE, Device.OWN))
         super().login(request, user)

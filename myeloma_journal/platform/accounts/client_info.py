@@ -35,14 +35,14 @@ def device_in_words(user_agent: str) -> str:
     ...                 "AppleWebKit/605 Version/18.1 Mobile/15E Safari/604.1")
     'Safari on iPhone'
     >>> device_in_words("curl/8.5")
-    'another program'
+    'Unknown browser'
     """
     program = _first(PROGRAMS, user_agent)
     machine = _first(MACHINES, user_agent)
     if program and machine:
         words = {"program": program, "machine": machine}
         return _("%(program)s on %(machine)s") % words
-    return program or machine or _("another program")
+    return program or machine or _("Unknown browser")
 
 
 def anonymize_ip(address: str) -> str:

@@ -13,21 +13,22 @@ from myeloma_journal.platform.accounts.registration import is_setup_code
 from myeloma_journal.platform.forms.base import CleanTextMixin, PageFormHelper
 
 PASSWORD_HINT = _(
-    "At least 12 characters; 15 or more are better. Any words, any signs, spaces too."
+    "Use at least 12 characters; 15 or more are better. Letters, numbers, "
+    "symbols, and spaces are all fine."
 )
 DEVICE_HINT = _(
-    "On your own you are signed out after two weeks without use, and after 30 days in "
-    "any case. Where others sit down too, you are signed out after 10 minutes without "
-    "use, and nothing stays on the device."
+    "On your own device, you’re signed out after two weeks without use, and "
+    "always after 30 days. On a shared device, you’re signed out after 10 "
+    "minutes without use, and nothing is kept on it."
 )
 EMPTY = {
-    "code": _("Enter the set-up code."),
+    "code": _("Enter the setup code."),
     "email": _("Enter your email."),
     "login": _("Enter your email."),
     "password": _("Enter your password."),
-    "oldpassword": _("Enter the password you have now."),
+    "oldpassword": _("Enter your current password."),
     "password1": _("Choose a password."),
-    "password2": _("Type the password a second time."),
+    "password2": _("Enter the password again."),
 }
 EMAIL_LENGTH = User._meta.get_field("email").max_length or 254
 
@@ -43,18 +44,18 @@ class LabelsMixin(CleanTextMixin):
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             field.help_text = self.hints.get(name, "")
-            field.error_messages["required"] = EMPTY.get(name, _("Fill this in."))
+            field.error_messages["required"] = EMPTY.get(name, _("Fill in this field."))
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = _(
-                    "Enter an email address like name@example.org."
+                    "Enter an email address like name@example.com."
                 )
 
 
 class DeviceField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=_("What device is this?"),
+            label=_("Whose device is this?"),
             choices=Device.choices,
             initial=Device.OWN,
             widget=forms.RadioSelect,
@@ -92,7 +93,12 @@ class SignUpForm(LabelsMixin, forms.Form):
     """Only the email: the password is chosen on the page that our e-mail links to."""
 
     helper = PageFormHelper("email")
-    hints = {"email": _("You sign in with it. No email says what is in your journal.")}
+    hints = {
+        "email": _(
+            "You’ll use it to sign in. Our emails never include anything from your "
+            "journal."
+        )
+    }
     email = forms.EmailField(
         label=_("Email"),
         max_length=EMAIL_LENGTH,
@@ -106,7 +112,7 @@ class SignUpForm(LabelsMixin, forms.Form):
 
 class FirstPasswordForm(LabelsMixin, allauth.SetPasswordForm):
     helper = PageFormHelper("password1", "password2", "device")
-    labels = {"password1": _("Password"), "password2": _("The same password again")}
+    labels = {"password1": _("Password"), "password2": _("Type the password again")}
     hints = {"password1": PASSWORD_HINT, "device": DEVICE_HINT}
     device = DeviceField()
 
@@ -117,8 +123,8 @@ class SetUpForm(SignUpForm, FirstPasswordForm):
     helper = PageFormHelper("code", "email", "password1", "password2", "device")
     hints = SignUpForm.hints | FirstPasswordForm.hints
     code = forms.CharField(
-        label=_("Set-up code"),
-        help_text=_("It stands in the log of the server."),
+        label=_("Setup code"),
+        help_text=_("You’ll find it in the server log."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     # The password is compared with the email, which must be known by then.
@@ -132,7 +138,7 @@ class SetUpForm(SignUpForm, FirstPasswordForm):
     def clean_code(self) -> None:
         if not is_setup_code(self.cleaned_data["code"]):
             raise ValidationError(
-                _("This is not the code. Copy it from the log, or have a new look: %s")
+                _("That isn’t the code. Copy it from the log, or print it again: %s")
                 % "manage.py setup_code"
             )
 
@@ -159,7 +165,9 @@ class NewEmailForm(SignUpForm):
     def clean_email(self) -> str:
         email = super().clean_email()
         if email == self.user.email.lower():
-            raise ValidationError(_("This is the email you have now."))
+            raise ValidationError(
+                _("Enter an email address that is different from your current one.")
+            )
         return email
 
 
@@ -177,7 +185,7 @@ class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):
     helper = PageFormHelper("password1", "password2")
     labels = {
         "password1": _("New password"),
-        "password2": _("The same new password again"),
+        "password2": _("Type the new password again"),
     }
     hints = {"password1": PASSWORD_HINT}
 
@@ -186,15 +194,15 @@ class PasswordSetForm(LabelsMixin, allauth.SetPasswordForm):
     """For an account that never had a password."""
 
     helper = PageFormHelper("password1", "password2")
-    labels = {"password1": _("Password"), "password2": _("The same password again")}
+    labels = {"password1": _("Password"), "password2": _("Type the password again")}
     hints = {"password1": PASSWORD_HINT}
 
 
 class PasswordChangeForm(LabelsMixin, allauth.ChangePasswordForm):
     helper = PageFormHelper("oldpassword", "password1", "password2")
     labels = {
-        "oldpassword": _("The password you have now"),
+        "oldpassword": _("Current password"),
         "password1": _("New password"),
-        "password2": _("The same new password again"),
+        "password2": _("Type the new password again"),
     }
     hints = {"password1": PASSWORD_HINT}

@@ -69,7 +69,7 @@ class Device(models.TextChoices):
     """Who uses the device somebody signs in on."""
 
     OWN = "own", _("My own device")
-    SHARED = "shared", _("A device others use too")
+    SHARED = "shared", _("A shared device")
 
 
 class Session(AbstractBaseSession):

@@ -22,7 +22,6 @@ from django.db import OperationalError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myeloma_journal.platform.accounts.sessions import require_writable_database
@@ -148,17 +147,27 @@ def rate_limited(action: str, rates: str) -> Callable[[View], View]:
 
 def too_many_requests(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     """Say how long to wait."""
-    page = render(request, "429.html", {"wait": in_words(seconds)})
+    page = render(request, "429.html", {"minutes": in_minutes(seconds)})
     return _with_429(page, seconds)
+
+
+def _too_many_tries(minutes: int) -> str:
+    words = ngettext(
+        "Too many tries. Wait %(minutes)d minute and try again.",
+        "Too many tries. Wait %(minutes)d minutes and try again.",
+        minutes,
+    )
+    return words % {"minutes": minutes}
 
 
 class RateLimitError(ValidationError):
     """A form was sent too often; for so many seconds it is not taken."""
 
-    def __init__(self, seconds: int, words: str | None = None) -> None:
-        """Say so in these `words`, which may name %(wait)s."""
-        message = words or _("Too many tries. Wait %(wait)s, then try again.")
-        super().__init__(message % {"wait": in_words(seconds)})
+    def __init__(
+        self, seconds: int, message: Callable[[int], str] = _too_many_tries
+    ) -> None:
+        """Say so in the `message` for that many minutes."""
+        super().__init__(message(in_minutes(seconds)))
         self.seconds = seconds
 
 
@@ -180,12 +189,10 @@ def _with_429(page: HttpResponse, seconds: int) -> HttpResponse:
     return page
 
 
-def in_words(seconds: int) -> str:
+def in_minutes(seconds: int) -> int:
     """How long that is, in whole minutes, never too little.
 
-    >>> in_words(61)
-    '2 minutes'
+    >>> in_minutes(61)
+    2
     """
-    minutes = math.ceil(seconds / 60)
-    words = ngettext("%(minutes)d minute", "%(minutes)d minutes", minutes)
-    return words % {"minutes": minutes}
+    return math.ceil(seconds / 60)

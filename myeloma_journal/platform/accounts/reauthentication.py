@@ -119,7 +119,9 @@ class ReauthenticationForm(PageForm):
     def _check_passkey(self, credential: str) -> None:
         form = PasskeyForm({"credential": credential}, user=self.request.user)
         if not form.is_valid():
-            raise ValidationError(_("That passkey did not work. Use your password."))
+            raise ValidationError(
+                _("That passkey didn’t work. Use your password instead.")
+            )
         form.save()
 
     def _check_password(self, password: str) -> None:
@@ -132,9 +134,7 @@ class ReauthenticationForm(PageForm):
             self.add_error("password", rate_limited)
             return
         if found is None or found.pk != user.pk:
-            self.add_error(
-                "password", _("This is not your password. Type it once more.")
-            )
+            self.add_error("password", _("That isn’t your password. Try again."))
 
 
 def challenge(

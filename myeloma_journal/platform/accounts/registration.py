@@ -100,4 +100,4 @@ def is_setup_code(typed: str) -> bool:
 def setup_instructions() -> str:
     """What the log says as long as nobody has an account."""
     page = f"{settings.SITE_URL.rstrip('/')}{reverse('account_set_up')}"
-    return f"Make the first account at {page} with this code: {setup_code()}"
+    return f"Create the first account at {page} with this setup code: {setup_code()}"

@@ -12,9 +12,9 @@ MOST_CHARACTERS = 128
 
 class MinimumLengthValidator(django.MinimumLengthValidator):
     def get_error_message(self) -> str:
-        return _("Use at least %(min_length)d characters. A few words together do.") % {
-            "min_length": self.min_length
-        }
+        return _(
+            "Use at least %(min_length)d characters. A few words in a row work well."
+        ) % {"min_length": self.min_length}
 
 
 class MaximumLengthValidator:
@@ -23,7 +23,7 @@ class MaximumLengthValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if len(password) > MOST_CHARACTERS:
             raise ValidationError(
-                _("Use at most %(max_length)d characters.")
+                _("Use no more than %(max_length)d characters.")
                 % {"max_length": MOST_CHARACTERS},
                 code="too_long",
             )
@@ -35,13 +35,14 @@ class MaximumLengthValidator:
 class CommonPasswordValidator(django.CommonPasswordValidator):
     def get_error_message(self) -> str:
         return _(
-            "Many people use this password, so it is guessed first. Choose another."
+            "Many people use this password, so it’s easy to guess. Choose a "
+            "different one."
         )
 
 
 class UserAttributeSimilarityValidator(django.UserAttributeSimilarityValidator):
     def get_error_message(self) -> str:
-        return _("Choose a password that is not like your email or your name.")
+        return _("Choose a password that isn’t like your email or your name.")
 
 
 class SiteWordsValidator:
@@ -53,7 +54,10 @@ class SiteWordsValidator:
             rest = rest.replace(word, "")
         if rest != password.lower() and len(rest) < 6:
             raise ValidationError(
-                _("Leave out the words of this site: they are guessed first."),
+                _(
+                    "Don’t use words from this site in your password. They’re easy "
+                    "to guess."
+                ),
                 code="own_words",
             )
 

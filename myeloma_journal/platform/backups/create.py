@@ -46,7 +46,7 @@ def create_backup(
     if target.is_dir() or not to:
         target /= name_at(now)
     if target.exists():
-        raise BackupError(f"{target} is there already: choose another name.")
+        raise BackupError(f"{target} already exists. Choose a different name.")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with temporary_folder() as folder:

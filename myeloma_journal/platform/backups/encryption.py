@@ -109,7 +109,7 @@ def decrypt(file: BinaryIO, key: str) -> Iterator[bytes]:
             raise BackupError("This backup is encrypted: set BACKUP_KEY to its key.")
         cipher = _Cipher(key, salt)
         if not hmac.compare_digest(check, cipher.check):
-            raise BackupError("BACKUP_KEY is not the key this backup was made with.")
+            raise BackupError("This backup was made with a different BACKUP_KEY.")
         yield from _decrypt_pieces(file, line, cipher)
     else:
         raise NotABackupError

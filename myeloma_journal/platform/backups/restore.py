@@ -35,7 +35,7 @@ def restore_backup(connection: Any, path: Path) -> Contents:
         gone = erasures.read_from(erasures.folders_beside(path))
     except ValueError:
         raise BackupError(
-            f"A line of the list {erasures.NAME} beside the backup cannot be read."
+            f"A line in {erasures.NAME}, next to the backup, cannot be read."
         ) from None
     try:
         with temporary_folder() as folder, path.open("rb") as file:
@@ -56,14 +56,14 @@ def restore_backup(connection: Any, path: Path) -> Contents:
 def _require_compatible(connection: Any, contents: Contents) -> None:
     if contents.engine != connection.vendor:
         raise BackupError(
-            f"This backup is of {contents.engine}, and DATABASE_URL names "
-            f"{connection.vendor}: restore it into the same kind of database."
+            f"This backup is from {contents.engine}, but DATABASE_URL points to "
+            f"{connection.vendor}. Restore it into the same kind of database."
         )
     known = MigrationLoader(None).disk_migrations
     if any((app, name) not in known for app, name in contents.migrations):
         raise BackupError(
             "This backup was made by a newer version of the program "
-            f"({contents.program}): install that version, then restore."
+            f"({contents.program}). Install that version, then restore."
         )
     _require_empty(connection)
 
@@ -77,12 +77,13 @@ def _require_empty(connection: Any) -> None:
     people = User._meta.db_table
     if present - ours:
         raise BackupError(
-            "This database has tables of another program: restore into one of its own."
+            "This database has tables from another program. Restore into a "
+            "separate database."
         )
     if people in present and User.objects.exists():
         raise BackupError(
-            "There are accounts in this database already: "
-            "restore only into an empty one."
+            "This database already has accounts. You can only restore into an "
+            "empty database."
         )
 
 

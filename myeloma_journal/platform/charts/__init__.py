@@ -24,7 +24,7 @@ Points of several series, each with a shape of its own, which the legend names:
     draw([Point(day, 1, "mild"), Point(day, 3, "severe", series=1)],
          series=["Margaret", "Anna"], …)
 
-In a template, on screen, with its heading, its legend and "As a table":
+In a template, on screen, with its heading, its legend and "Show as a table":
 
     {% include "_components/chart.html" with chart=chart only %}
 

@@ -268,12 +268,12 @@ def _key(
     for letter, name in treatments.letters:
         yield f"{letter}: {name}"
     if limits:
-        yield _("Dashed lines: the range that the laboratory printed.")
+        yield _("Dashed lines: the range printed by the lab.")
     if any(point.comparator for point in shown):
-        yield _("Open dots: only a limit, such as “less than 5”.")
+        yield _("Open dots: the lab gave only a limit, such as “less than 5”.")
     if any(point.value is None for point in shown):
-        yield _("Squares: a word instead of a number.")
+        yield _("Squares: the lab gave a word instead of a number.")
     if any(bar.unsure for bar in treatments.bars):
-        yield _("Dotted lines: a day that is not known exactly.")
+        yield _("Dotted lines: the exact day is not known.")
     if marks_name:
         yield _("Small triangles: %(what)s.") % {"what": marks_name}

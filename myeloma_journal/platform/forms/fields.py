@@ -17,7 +17,7 @@ from myeloma_journal.platform.forms.offers import Offer, OfferError
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY, which_day
 
 YEARS_AHEAD = 5
-OUT_OF_RANGE = _("You wrote %(day)s. Choose a day from %(first)s to %(last)s.")
+OUT_OF_RANGE = _("You entered %(day)s. Choose a day from %(first)s to %(last)s.")
 
 
 def far_ahead(today: date) -> date:
@@ -37,8 +37,8 @@ class DayField(forms.DateField):
     """A day from 1900 to a last day that the form sets."""
 
     default_error_messages = {
-        "required": _("Write the day."),
-        "invalid": _("Write the day like this: 11/24/2026."),
+        "required": _("Enter the day."),
+        "invalid": _("Enter the day like this: 11/24/2026."),
         "too_early": OUT_OF_RANGE,
         "too_late": OUT_OF_RANGE,
     }
@@ -112,7 +112,7 @@ def which_number(typed: str, readings: Sequence[str]) -> OfferError:
 class LengthValidator(MaxLengthValidator):
     """Says how many characters are allowed and how many were typed."""
 
-    message = _("Use %(limit)s letters or fewer. You typed %(typed)s.")
+    message = _("Use %(limit)s characters or fewer. You typed %(typed)s.")
 
     def __call__(self, value: str) -> None:
         if len(value) > self.limit_value:

@@ -117,7 +117,7 @@ def _deduplicate(
         with transaction.atomic():
             submission = Submission.objects.create(**form)
     except IntegrityError:
-        messages.success(request, _("Already saved. Nothing was saved twice."))
+        messages.success(request, _("Already saved. No second copy was made."))
         return redirect(Submission.objects.get(**form).location)
     response = call_view()
     if isinstance(response, HttpResponseRedirectBase):

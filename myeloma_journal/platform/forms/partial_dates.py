@@ -172,9 +172,9 @@ class PartialDateField(forms.CharField):
 
     default_error_messages = {
         "invalid": _(
-            "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."
+            "Enter it like March 5, 2024, or March 2024, spring 2024, or 2024."
         ),
-        "out_of_range": _("You wrote %(when)s. Write a time from 1900 to %(last)s."),
+        "out_of_range": _("You entered %(when)s. Enter a date from 1900 to %(last)s."),
     }
     last: date = date.max
 
@@ -183,7 +183,7 @@ class PartialDateField(forms.CharField):
             "required": False,
             "max_length": MAX_CHARS,
             "help_text": _(
-                "As well as you know it: March 5, 2024, or spring 2024, or 2024."
+                "As exactly as you know: March 5, 2024, or spring 2024, or 2024."
             ),
         }
         super().__init__(**usual | kwargs)

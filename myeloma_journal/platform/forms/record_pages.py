@@ -66,7 +66,7 @@ def confirm_delete(
     if request.method == "POST":
         name = str(record)
         record.delete()
-        messages.success(request, _("Removed: %(name)s.") % {"name": name})
+        messages.success(request, _("Deleted: %(name)s.") % {"name": name})
         return redirect(then)
     return render(request, template, {"record": record, "back": then})
 

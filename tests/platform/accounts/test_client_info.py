@@ -22,7 +22,7 @@ CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 Chrome/140.0 Safari/53
         ("Mozilla/5.0 (iPad; CPU OS 18 like Mac OS X) CriOS/140", "Chrome on iPad"),
         ("Mozilla/5.0 (Macintosh) Version/18 Safari/605", "Safari on Mac"),
         ("Mozilla/5.0 (Windows NT 10.0) Firefox/140.0", "Firefox on Windows"),
-        ("", "another program"),
+        ("", "Unknown browser"),
     ],
 )
 def test_device_is_called_as_its_owner_calls_it(user_agent, words):

@@ -33,7 +33,7 @@ def test_setup_code_is_dead_once_there_is_an_account():
     """AUT-6: it works once."""
     make_user()
 
-    with pytest.raises(CommandError, match="There is an account already"):
+    with pytest.raises(CommandError, match="There is already an account"):
         call_command("setup_code")
 
 

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
 NEW = "another honest long one"
 WRONG = (
-    "That code did not work. It changes every 30 seconds: "
-    "type the one your app shows now."
+    "That code didn’t work. Codes change every 30 seconds. Enter the one your "
+    "app shows now."
 )
 
 # What no device has made: nothing, no JSON, parts that are missing or are no bytes.
@@ -246,7 +246,7 @@ def test_guessing_codes_is_slowed_down(client, anna):
 
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "300"
-    assert "Too many wrong codes. Wait five minutes, then try again." in response.text
+    assert "Too many wrong codes. Wait five minutes and try again." in response.text
     assert not is_in(client)
 
 
@@ -264,7 +264,7 @@ def test_empty_code_says_what_to_do(client, anna):
     make_totp(anna)
     sign_in(client)
 
-    assert errors(type_code(client, "")) == ["Type the code."]
+    assert errors(type_code(client, "")) == ["Enter the code."]
 
 
 def test_nobody_reaches_mfa_without_the_password(client, anna):
@@ -301,7 +301,7 @@ def test_signing_in_begun_with_an_old_password_does_not_end(client, anna):
 
     assert not is_in(client)
     assert answer.url == reverse("account_login")
-    assert "Your password was changed." in client.get(answer.url).text
+    assert "Your password has changed." in client.get(answer.url).text
 
 
 def test_next_person_at_a_device_starts_again(client, anna):
@@ -312,7 +312,7 @@ def test_next_person_at_a_device_starts_again(client, anna):
 
     response = client.post(reverse("account_logout"), follow=True)
 
-    assert "Not you? Start again" in page.text
+    assert "Not you? Start over" in page.text
     assert response.redirect_chain == [(reverse("account_login"), 302)]
     assert response.context["form"].fields.keys() >= {"login", "password"}
 
@@ -331,7 +331,7 @@ def test_owner_is_told_by_email_that_mfa_was_changed(
 
     (message,) = mailoutbox
     assert message.to == [anna.email]
-    assert message.subject == "Your second lock was changed"
+    assert message.subject == "Your two-step sign-in was changed"
     assert reverse("account_reset_password") in message.body
 
 
@@ -363,7 +363,7 @@ def test_recovery_codes_are_shown_once(client, anna):
     assert all(f"{code[:4]} {code[4:]}" in first for code in codes)
     assert 'download="myeloma-journal-recovery-codes.txt"' in first
     assert not any(code[:4] in again for code in codes)
-    assert "If you did not keep them, make new ones." in again
+    assert "If you didn’t save them, get new ones." in again
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(client, anna):
@@ -382,7 +382,7 @@ def test_page_says_how_many_recovery_codes_are_left(client, anna):
     sign_in(client)
     type_code(client, code)
 
-    assert "9 codes are left." in client.get(reverse("mfa_index")).text
+    assert "You have 9 codes left." in client.get(reverse("mfa_index")).text
 
 
 def test_whoever_has_only_a_passkey_is_told_about_recovery_codes(client, anna):
@@ -393,7 +393,9 @@ def test_whoever_has_only_a_passkey_is_told_about_recovery_codes(client, anna):
     response = type_code(client, "11111111")
 
     assert "One of your recovery codes." in response.text
-    assert errors(response) == ["That recovery code did not work. Each works once."]
+    assert errors(response) == [
+        "That recovery code didn’t work. Each code works only once."
+    ]
 
 
 # ---- Removing a second factor
@@ -408,7 +410,7 @@ def test_without_the_app_the_password_does_again(client, anna):
     client.logout()
     sign_in(client)
 
-    assert "your password opens everything by itself" in page.text
+    assert "your password alone opens everything" in page.text
     assert is_in(client)
     assert not Authenticator.objects.exists()
 
@@ -509,7 +511,7 @@ def test_newer_key_writes(settings):
 
     settings.MFA_KEYS = ["the older key"]
 
-    with pytest.raises(ValidationError, match="the setting MFA_KEY has changed"):
+    with pytest.raises(ValidationError, match="the MFA_KEY setting has changed"):
         MFAAdapter().decrypt(written)
 
 
@@ -521,7 +523,7 @@ def test_lost_key_says_whom_to_tell(client, anna, settings):
     response = type_code(client, code_of())
 
     assert response.status_code == 422
-    assert "This server cannot read your codes any more." in response.text
+    assert "This server can no longer read your codes." in response.text
 
 
 # ---- The pages

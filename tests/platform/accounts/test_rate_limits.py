@@ -53,7 +53,7 @@ def test_login_slows_down_after_five_wrong_passwords(client, anna):
 
     response = sign_in(client, "Anna@example.org")
 
-    sentence = "Too many wrong tries. Wait 5 minutes, then try again"
+    sentence = "Too many wrong passwords. Wait 5 minutes and try again"
     assert response.status_code == 429
     assert response.text.count(sentence) == 1
     assert 'value="Anna@example.org"' in response.text
@@ -149,7 +149,7 @@ def test_reset_slows_down_after_five_emails_to_one_address(
     response = client.post(reverse("account_reset_password"), {"email": email})
 
     assert response.status_code == 429
-    assert "Too many tries. Wait 60 minutes, then try again." in response.text
+    assert "Too many tries. Wait 60 minutes and try again." in response.text
     assert f'value="{email}"' in response.text
     assert len(mailoutbox) == 5
 
@@ -176,7 +176,7 @@ def test_invitations_are_slowed_down_for_one_address(client):
     response = client.get(reverse("invitation", args=["guessed"]))
 
     assert response.status_code == 429
-    assert "Nothing is locked, and nothing is lost." in response.text
+    assert "You’re not locked out, and nothing is lost." in response.text
 
 
 # ---- The same answer, the same work

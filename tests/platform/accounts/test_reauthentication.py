@@ -9,7 +9,7 @@ from tests.factories import make_membership, make_totp, make_user
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
-ASKS = "Is it you?"
+ASKS = "Confirm it’s you"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_page_asks_after_ten_minutes(away, patient):
     page = away.get(address(patient), follow=True)
 
     assert ASKS in page.text
-    assert "at most once in ten minutes" in page.text
+    assert "no more than once every ten minutes" in page.text
 
 
 def test_signing_in_counts_for_ten_minutes(client, cast, patient):
@@ -96,7 +96,7 @@ def test_right_password_goes_on_to_the_page(away, patient):
     ("password", "sentence"),
     [
         ("", "Enter your password."),
-        ("wrong", "This is not your password. Type it once more."),
+        ("wrong", "That isn’t your password. Try again."),
     ],
 )
 def test_wrong_password_says_what_to_do(away, patient, password, sentence):
@@ -131,7 +131,7 @@ def test_guessing_is_slowed_down(away, patient):
 
     assert response.status_code == 429
     assert 290 < int(response.headers["Retry-After"]) <= 300
-    assert "Too many wrong tries. Wait 5 minutes" in response.text
+    assert "Too many wrong passwords. Wait 5 minutes" in response.text
 
 
 def test_it_does_not_lead_to_another_site(away):
@@ -151,7 +151,7 @@ def test_passkey_that_is_none_says_so(away, patient, nonsense):
     )
 
     assert response.status_code == 422
-    assert "That passkey did not work. Use your password." in response.text
+    assert "That passkey didn’t work. Use your password instead." in response.text
 
 
 # ---- A form that was sent
@@ -197,7 +197,7 @@ def test_cancel_leads_back_to_where_one_was(away, patient):
 
     page = away.get(address(patient), follow=True, headers=came_from)
 
-    assert f'href="{circle}">Cancel, change nothing</a>' in page.text
+    assert f'href="{circle}">Cancel</a>' in page.text
 
 
 def test_cancel_still_leads_there_after_a_wrong_password(away, patient):
@@ -206,7 +206,7 @@ def test_cancel_still_leads_there_after_a_wrong_password(away, patient):
 
     page = away.post(asks_at(away.get(address(patient))), answers)
 
-    assert f'href="{circle}">Cancel, change nothing</a>' in page.text
+    assert f'href="{circle}">Cancel</a>' in page.text
 
 
 def test_cancel_does_not_lead_to_another_site(away, patient):
@@ -214,7 +214,7 @@ def test_cancel_does_not_lead_to_another_site(away, patient):
 
     page = away.get(address(patient), follow=True, headers=came_from)
 
-    assert 'href="/">Cancel, change nothing</a>' in page.text
+    assert 'href="/">Cancel</a>' in page.text
 
 
 # ---- Where it stands

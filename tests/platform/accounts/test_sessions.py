@@ -236,7 +236,7 @@ def test_session_row_says_whose_it_is_and_where(client, clock, anna):
     assert (row.began_at, row.used_at) == (START, START + timedelta(minutes=5))
 
 
-STAYS = "The file stays on it when you sign out"
+STAYS = "The file stays on it after you sign out"
 
 
 @pytest.mark.parametrize(("device", "times"), [("own", 0), ("shared", 1)])

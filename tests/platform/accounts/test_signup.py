@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
 EMAIL = {"email": "new@example.org"}
 CHOICE = {"password1": PASSWORD, "password2": PASSWORD, "device": "own"}
-OVER = "This link has been used or is too old"
+OVER = "This link has already been used or has expired"
 INVITATION_OVER = "This invitation doesn’t work anymore"
 
 
@@ -80,7 +80,7 @@ def test_signup_looks_the_same_whether_the_email_is_taken_or_not(
     response = client.post(reverse("account_signup"), {"email": email}, follow=True)
 
     assert response.redirect_chain == [(reverse("account_signup_sent"), 302)]
-    assert "Look into your email, or sign in" in response.text
+    assert "Check your email, or sign in" in response.text
     assert email not in response.text
     assert [message.to for message in mailoutbox] == [[email]]
 
@@ -91,7 +91,7 @@ def test_signup_with_a_taken_email_tells_its_owner(client, mailoutbox):
 
     ask(client, "Anna@Example.org")
 
-    assert mailoutbox[0].subject == "You have an account already"
+    assert mailoutbox[0].subject == "You already have an account"
     assert reverse("account_login") in mailoutbox[0].body
     assert "sign-up" not in mailoutbox[0].body
 
@@ -100,10 +100,10 @@ def test_signup_with_a_taken_email_tells_its_owner(client, mailoutbox):
     ("email", "sentence"),
     [
         ("", "Enter your email."),
-        ("anna", "Enter an email address like name@example.org."),
+        ("anna", "Enter an email address like name@example.com."),
         (
             f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 9}.org",
-            "Use 254 letters or fewer. You typed 259.",
+            "Use 254 characters or fewer. You typed 259.",
         ),
     ],
 )
@@ -123,7 +123,7 @@ def test_signup_slows_down_after_five_emails_to_one_address(client, mailoutbox):
     response = ask(client)
 
     assert response.status_code == 429
-    assert "Too many tries. Wait 60 minutes, then try again." in response.text
+    assert "Too many tries. Wait 60 minutes and try again." in response.text
     assert 'value="new@example.org"' in response.text
     assert len(mailoutbox) == 5
 
@@ -147,7 +147,7 @@ def test_signup_without_mail_says_that_an_email_is_taken(client, settings):
 
     response = ask(client, "Anna@example.org")
 
-    sentence = "There is already an account with this email. Sign in instead."
+    sentence = "This email already has an account. Sign in instead."
     assert response.text.count(sentence) == 2
 
 
@@ -161,11 +161,11 @@ def test_signup_without_mail_says_that_an_email_is_taken(client, settings):
         ({"password2": "no"}, "You must type the same password each time."),
         (
             {"password1": "short", "password2": "short"},
-            "Use at least 12 characters. A few words together do.",
+            "Use at least 12 characters. A few words in a row work well.",
         ),
         (
             {"password1": "new@example.org", "password2": "new@example.org"},
-            "Choose a password that is not like your email or your name.",
+            "Choose a password that isn’t like your email or your name.",
         ),
     ],
 )
@@ -273,15 +273,15 @@ def test_signup_of_the_invited_promises_no_journal_of_their_own(client):
 
     page = client.get(reverse("account_signup"))
 
-    assert "Then you can come into the journal you were invited to." in page.text
+    assert "Then you can open the journal you were invited to." in page.text
     assert "Start a journal" not in page.text
 
 
 @pytest.mark.parametrize(
     ("mode", "sentence"),
     [
-        ("invitation", "This site takes people who were invited."),
-        ("closed", "This site takes no new people. Ask the people who run it."),
+        ("invitation", "This site is by invitation only."),
+        ("closed", "This site isn’t taking new people. Ask the people who run it."),
     ],
 )
 def test_signup_says_who_is_taken_in(client, settings, mailoutbox, mode, sentence):
@@ -293,7 +293,7 @@ def test_signup_says_who_is_taken_in(client, settings, mailoutbox, mode, sentenc
 
     assert response.status_code == 403
     assert sentence in response.text
-    assert "The question lists are open to everybody" in response.text
+    assert "Anyone can use the question lists" in response.text
     assert mailoutbox == []
 
 
@@ -384,7 +384,7 @@ def test_signup_after_an_invitation_that_is_over_is_that_of_anybody(
     over = client.get(reverse("account_signup"))
     again = client.get(reverse("account_signup"))
 
-    assert ("Start a journal of your own" in over.text) == (mode == "open")
+    assert ("Start your own journal" in over.text) == (mode == "open")
     assert again.status_code == status
 
 
@@ -418,7 +418,7 @@ def test_set_up_refuses_another_code(client):
     """AUT-6: and keeps what was typed."""
     response = client.post(reverse("account_set_up"), FIRST | {"code": "AAAA-BBBB"})
 
-    assert "This is not the code. Copy it from the log" in response.text
+    assert "That isn’t the code. Copy it from the log" in response.text
     assert 'value="new@example.org"' in response.text
     assert not User.objects.exists()
 
@@ -426,7 +426,7 @@ def test_set_up_refuses_another_code(client):
 def test_set_up_names_what_is_missing(client):
     response = client.post(reverse("account_set_up"), FIRST)
 
-    assert "Enter the set-up code." in response.text
+    assert "Enter the setup code." in response.text
 
 
 def test_set_up_compares_the_password_with_the_email(client):
@@ -437,7 +437,7 @@ def test_set_up_compares_the_password_with_the_email(client):
         reverse("account_set_up"), EMAIL | same | {"code": setup_code()}
     )
 
-    assert "Choose a password that is not like your email" in response.text
+    assert "Choose a password that isn’t like your email" in response.text
 
 
 def test_set_up_works_once(client):

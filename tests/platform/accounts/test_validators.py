@@ -10,18 +10,19 @@ PERSON = User(email="margaret.lewis@example.org", name="Margaret Lewis")
 @pytest.mark.parametrize(
     ("password", "sentence"),
     [
-        ("seven words", "Use at least 12 characters. A few words together do."),
+        ("seven words", "Use at least 12 characters. A few words in a row work well."),
         (
             "1qaz2wsx3edc",
-            "Many people use this password, so it is guessed first. Choose another.",
+            "Many people use this password, so it’s easy to guess. Choose a "
+            "different one.",
         ),
         (
             "margaret.lewis1",
-            "Choose a password that is not like your email or your name.",
+            "Choose a password that isn’t like your email or your name.",
         ),
         (
             "myelomajournal26",
-            "Leave out the words of this site: they are guessed first.",
+            "Don’t use words from this site in your password. They’re easy to guess.",
         ),
     ],
 )

@@ -58,7 +58,7 @@ def test_login_says_the_same_whether_the_account_exists_or_not(client, email):
 
     page = sign_in(client, email, "wrong").content.decode()
 
-    assert "This email and this password do not belong together." in page
+    assert "That email and password don’t match." in page
     assert f'value="{email}"' in page
     assert 'value="wrong"' not in page
 
@@ -77,11 +77,11 @@ def test_login_of_a_closed_account_says_so(client):
 
     response = client.get(sign_in(client).url)
 
-    assert "This account is closed" in response.content.decode()
+    assert "This account has been closed" in response.content.decode()
 
 
 def test_login_offers_the_invented_patient_on_this_machine_only(client, settings):
-    offer = "Look around with an invented patient"
+    offer = "Look around a sample journal"
 
     settings.LOCAL = True
     here = client.get(reverse("account_login")).content.decode()
@@ -120,7 +120,7 @@ def test_password_reset_works_from_the_email_to_signing_in(client, mailoutbox):
     form = client.get(address, follow=True).redirect_chain[-1][0]
     saved = client.post(form, {"password1": NEW, "password2": NEW}, follow=True)
 
-    assert "Your new password is saved" in saved.content.decode()
+    assert "Password changed" in saved.content.decode()
     assert "_auth_user_id" not in client.session
     assert sign_in(client, password=NEW).status_code == 302
 
@@ -154,7 +154,7 @@ def test_password_reset_email_names_neither_person_nor_illness(client, mailoutbo
 
     message = ask_for_link(client, mailoutbox)
 
-    assert message.subject == "Your link for a new password"
+    assert message.subject == "Reset your password"
     assert "Anna" not in message.body
     assert message.alternatives == []
 
@@ -168,7 +168,7 @@ def test_password_reset_looks_the_same_for_an_unknown_email(client, mailoutbox):
     unknown = client.post(url, {"email": "nobody@example.org"}, follow=True)
 
     assert known.redirect_chain == unknown.redirect_chain
-    assert mailoutbox[1].subject == "There is no account with this address"
+    assert mailoutbox[1].subject == "No account with this address"
 
 
 def test_password_reset_link_works_once(client, mailoutbox):
@@ -180,7 +180,7 @@ def test_password_reset_link_works_once(client, mailoutbox):
 
     again = client.get(address).content.decode()
 
-    assert "This link has been used or is too old" in again
+    assert "This link has already been used or has expired" in again
     assert reverse("account_reset_password") in again
 
 
@@ -205,7 +205,7 @@ def test_password_change_asks_for_the_old_one(client):
 
     page = client.post(reverse("account_change_password"), answers).content.decode()
 
-    assert page.count("This is not the password you have now. Type it again.") == 2
+    assert page.count("That isn’t your current password. Try again.") == 2
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 

@@ -98,9 +98,9 @@ def test_drill(journal, settings, restored, elsewhere, place):
     done = restored(path, BACKUP_KEY=KEY)
 
     assert done.stderr == ""
-    assert "Everybody signs in anew." in done.stdout
+    assert "Everyone has to sign in again." in done.stdout
     assert "The keys made on this machine are in it: mfa_key." in said
-    assert "It is not encrypted" not in said
+    assert "This backup is not encrypted" not in said
     here = address_of_tests()
     assert tables_of(elsewhere) == tables_of(here) | {"cache"}
     for table in sorted(tables_of(here) - NOT_COMPARED):
@@ -120,7 +120,7 @@ def test_drill_with_what_was_erased_since(journal, restored, elsewhere):
     done = restored(path)
 
     assert done.stderr == ""
-    assert "It is not encrypted" in said  # there was no key
+    assert "This backup is not encrypted" in said  # there was no key
     assert rows_of(elsewhere, "care_circle_patient") == []
     assert rows_of(elsewhere, "journal_entry") == []
     assert len(rows_of(elsewhere, "accounts_user")) == 1

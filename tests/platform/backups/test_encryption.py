@@ -83,7 +83,7 @@ def test_pieces_cannot_change_places_or_be_left_out():
     ("key", "says"),
     [
         ("", "This backup is encrypted: set BACKUP_KEY to its key."),
-        ("another", "BACKUP_KEY is not the key this backup was made with."),
+        ("another", "This backup was made with a different BACKUP_KEY."),
     ],
 )
 def test_without_its_key_it_says_so(key, says):

@@ -67,8 +67,8 @@ def test_restore_refuses_a_newer_version(made_by_hand):
     path = made_by_hand(engine=connection.vendor, migrations=newer, program="2.0")
 
     assert refused(path) == (
-        "This backup was made by a newer version of the program (2.0): "
-        "install that version, then restore."
+        "This backup was made by a newer version of the program (2.0). "
+        "Install that version, then restore."
     )
 
 
@@ -78,7 +78,7 @@ def test_restore_refuses_a_wrong_key(made_by_hand, settings):
     path = made_by_hand("the key it was made with")
     settings.BACKUP_KEY = "another key"
 
-    assert refused(path) == "BACKUP_KEY is not the key this backup was made with."
+    assert refused(path) == "This backup was made with a different BACKUP_KEY."
 
 
 @pytest.mark.usefixtures("never_loads")
@@ -88,7 +88,8 @@ def test_restore_refuses_where_somebody_lives_already(made_by_hand):
     path = made_by_hand(engine=connection.vendor)
 
     assert refused(path) == (
-        "There are accounts in this database already: restore only into an empty one."
+        "This database already has accounts. You can only restore into an empty "
+        "database."
     )
 
 
@@ -99,14 +100,16 @@ def test_restore_refuses_the_database_of_another_program(made_by_hand):
 
     said = refused(made_by_hand(engine=connection.vendor))
 
-    assert said.startswith("This database has tables of another program")
+    assert said.startswith("This database has tables from another program")
 
 
 @pytest.mark.usefixtures("never_loads")
 def test_restore_refuses_another_kind_of_database(made_by_hand):
     path = made_by_hand(engine="oracle")
 
-    assert refused(path).startswith("This backup is of oracle, and DATABASE_URL names")
+    assert refused(path).startswith(
+        "This backup is from oracle, but DATABASE_URL points to"
+    )
 
 
 @pytest.mark.usefixtures("never_loads")
@@ -123,7 +126,7 @@ def test_restore_refuses_a_list_of_erasures_that_it_cannot_read(made_by_hand, li
     (path.parent / "erased.txt").write_text(f"{line}\n")
 
     assert refused(path) == (
-        "A line of the list erased.txt beside the backup cannot be read."
+        "A line in erased.txt, next to the backup, cannot be read."
     )
 
 

@@ -113,7 +113,7 @@ def test_the_range_of_the_printout_is_drawn_and_widens_the_scale():
 
     low, high = drawn.range
     assert drawn.dots[0].y > low.y1 > high.y1
-    assert "Dashed lines: the range that the laboratory printed." in drawn.key
+    assert "Dashed lines: the range printed by the lab." in drawn.key
 
 
 def test_the_first_and_the_last_value_stand_as_typed():

@@ -12,8 +12,8 @@ class NoteForm(PageForm):
 @pytest.mark.parametrize(
     ("name", "length", "sentence"),
     [
-        ("title", 21, "Use 20 letters or fewer. You typed 21."),
-        ("note", 3_000, "Use 2,000 letters or fewer. You typed 3,000."),
+        ("title", 21, "Use 20 characters or fewer. You typed 21."),
+        ("note", 3_000, "Use 2,000 characters or fewer. You typed 3,000."),
     ],
 )
 def test_a_text_that_is_too_long_is_told_how_much_fits(name, length, sentence):

@@ -83,7 +83,7 @@ def test_both_are_shown_and_nothing_is_written_over(both, answer):
     answer.refresh_from_db()
 
     assert both.status_code == 409
-    assert "This was changed twice" in both.text
+    assert "This was changed in two places" in both.text
     assert "Wait two weeks." in both.text
     assert "Wait, then call." in both.text
     assert "Dr. Elena Ruiz" not in both.text.replace('value="Dr. Elena Ruiz"', "")
@@ -190,7 +190,7 @@ def test_of_two_corrected_entries_both_can_be_kept_as_two(client, cast, patient)
     press(client, page, 0)
 
     assert page.status_code == 409
-    assert "Keep both, as two" in page.text
+    assert "Keep both as separate items" in page.text
     assert {entry.note for entry in patient.entries.all()} == {
         "Slept badly until 3.",
         "Slept well after 3.",
@@ -208,7 +208,7 @@ def test_what_was_deleted_meanwhile_can_be_saved_as_new(client, cast, patient):
     press(client, page, 0)
 
     assert page.status_code == 404
-    assert "can be saved as a new one" in page.text
+    assert "can save what you typed as a new one" in page.text
     assert patient.medications.get().dose == "300 mg"
 
 

@@ -56,7 +56,7 @@ def test_csrf_failure_gives_back_what_was_typed_but_no_password(strict):
     assert response.status_code == 403
     assert "email: anna@example.org\nnote: &lt;b&gt;&amp; late" in page
     assert "s3cret" not in page
-    assert "load the page again, and try again" in page
+    assert "reload the page, and try again" in page
 
 
 @pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_missing_page_says_where_to_go(client):
     response = client.get("/nothing/here/")
 
     assert response.status_code == 404
-    assert "There is no page here" in response.content.decode()
+    assert "Page not found" in response.content.decode()
     assert f'href="{reverse("landing")}"' in response.content.decode()
 
 
@@ -93,7 +93,7 @@ def test_forbidden_tells_a_reader_what_readers_may_and_keeps_the_text(
 
     page = response.content.decode()
     assert response.status_code == 403
-    assert "Readers can see and print everything, but not change it." in page
+    assert "Readers can see and print everything, but can’t change anything." in page
     assert "Is the tingling from the new drug?" in page
 
 
@@ -103,7 +103,7 @@ def test_unreadable_request_is_told_so(client):
     response = client.get("/", headers={"host": "not a host!"})
 
     assert response.status_code == 400
-    assert "This could not be read" in response.content.decode()
+    assert "We couldn’t read that" in response.content.decode()
 
 
 @pytest.mark.urls("tests.platform.forms.broken_urls")
@@ -114,7 +114,7 @@ def test_broken_page_needs_no_database_and_gives_back_what_was_typed():
 
     page = response.content.decode()
     assert response.status_code == 500
-    assert "Something broke on our side" in page
+    assert "Something went wrong on our side" in page
     assert "note: a bad night" in page
     assert "x9" not in page
 
@@ -153,7 +153,7 @@ def test_page_without_a_database_says_when_to_come_back():
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store, private"
     assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "Closed for a moment" in page
+    assert "Unavailable for a moment" in page
     assert "note: a bad night" in page
     assert "x9" not in page
 

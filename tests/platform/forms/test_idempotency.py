@@ -21,7 +21,7 @@ def test_a_form_sent_twice_is_saved_once(client, patient, add, form):
     second = client.post(add, form, follow=True)
 
     assert second.redirect_chain == [(first.url, 302)]
-    assert "Already saved. Nothing was saved twice." in second.text
+    assert "Already saved. No second copy was made." in second.text
     assert Question.objects.count() == 1
 
 

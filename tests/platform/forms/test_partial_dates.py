@@ -66,11 +66,11 @@ def test_the_field_takes_nothing_for_not_known():
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("once", "Write it like March 5, 2024, or March 2024, spring 2024, or 2024."),
-        ("1899", "You wrote 1899. Write a time from 1900 to November 21, 2026."),
+        ("once", "Enter it like March 5, 2024, or March 2024, spring 2024, or 2024."),
+        ("1899", "You entered 1899. Enter a date from 1900 to November 21, 2026."),
         (
             "December 2026",
-            "You wrote December 2026. Write a time from 1900 to November 21, 2026.",
+            "You entered December 2026. Enter a date from 1900 to November 21, 2026.",
         ),
     ],
 )

@@ -133,7 +133,7 @@ def test_database_away(start, address):
         process, ready = program.watch("/healthz"), program.watch("/readyz")
 
     assert (read[0], status, headers["Retry-After"]) == (503, 503, "60")
-    assert "Closed for a moment" in page
+    assert "Unavailable for a moment" in page
     assert WORDS in page
     assert headers["cookies"] == []
     assert process == [200, "ok\n", []]
@@ -151,7 +151,7 @@ def test_program_that_starts_before_its_database_recovers(start, address):
     with away(address):
         status, _headers, page = program.ask("JOURNAL/")
     assert status == 503
-    assert "Closed for a moment" in page
+    assert "Unavailable for a moment" in page
 
     assert program.ask("JOURNAL/")[0] == 200
 
@@ -171,7 +171,7 @@ def test_disk_full(start, address):
 
     assert page[0] == 503
     assert "Not saved" in page[2]
-    assert "the server has no room" in page[2]
+    assert "the server is out of space" in page[2]
     assert WORDS in page[2]
     assert program.ask("JOURNAL/")[0] == 200
     assert program.ask("JOURNAL/questions/")[0] == 200
@@ -210,7 +210,7 @@ def test_migration_not_applied(start, address):
     again = start()
 
     assert (status, headers["Retry-After"]) == (503, "60")
-    assert "Being updated" in page
+    assert "Update in progress" in page
     assert WORDS in page
     assert headers["cookies"] == []
     assert (process[0], ready) == (200, [503, "being updated\n", []])

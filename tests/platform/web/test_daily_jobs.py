@@ -29,7 +29,9 @@ def test_daily_jobs_end_with_the_backup_even_when_something_before_it_failed(don
     """BAK-1: there is a backup each day."""
     said = StringIO()
 
-    with pytest.raises(CommandError, match="Not done: purge_deleted_journals"):
+    with pytest.raises(
+        CommandError, match=("These tasks failed: purge_deleted_journals")
+    ):
         call_command("run_daily_jobs", stderr=said)
 
     assert done[-1] == "backup"

@@ -49,7 +49,7 @@ def test_other_alphabets_are_turned_away_in_plain_words(client, charset):
     page = client.generic("POST", SIGN_IN, b"login=a", content_type=kind)
 
     assert page.status_code == 400
-    assert "This could not be read" in page.text
+    assert "We couldn’t read that" in page.text
     assert "no-store" in page.headers["Cache-Control"]
 
 
@@ -57,7 +57,7 @@ def test_an_address_no_database_can_look_for_is_turned_away(client):
     page = client.get("/catalogue/checklists/%00/")
 
     assert page.status_code == 400
-    assert "This could not be read" in page.text
+    assert "We couldn’t read that" in page.text
 
 
 def test_too_much_at_once_says_how_much_fits(client, settings):

@@ -11,10 +11,13 @@ from myeloma_journal.platform.backups.engines import engine_of
 
 
 class Command(BaseCommand):
-    help = "Erase journals whose week is over, also from the database's own files."
+    help = (
+        "Permanently erase journals deleted more than 7 days ago, including from "
+        "the database's own files."
+    )
 
     def handle(self, **options: object) -> None:
         count = erasure.erase_due(timezone.now())
         engine_of(connection).purge_deleted(connection)
         erasures.write_into(settings.BACKUP_DIR)
-        self.stdout.write(f"Erased {count} journals for good.")
+        self.stdout.write(f"Journals permanently erased: {count}.")

@@ -12,8 +12,8 @@ from myeloma_journal.platform.accounts.models import User
 
 class Command(BaseCommand):
     help = (
-        "Bring in a journal from its ZIP file. Try it with --dry-run first: "
-        "that does all of it and undoes it."
+        "Import a journal from its ZIP file. Try --dry-run first: it runs the "
+        "whole import and then undoes it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         """
         account = User.objects.with_email(owner).filter(is_active=True).first()
         if account is None:
-            raise CommandError(f"There is no account with {owner}. Sign up with it.")
+            raise CommandError(f"No account has the email {owner}. Create it first.")
         try:
             with file.open("rb") as opened:
                 journal = read_journal(opened)
@@ -44,12 +44,14 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be opened: {error.strerror}.") from None
         except ArchiveError as reason:
-            raise CommandError(f"{reason} Nothing was brought in.") from None
+            raise CommandError(f"{reason} Nothing was imported.") from None
         self.stdout.write(f"The journal of {report.name}, of {report.exported_at}:")
         for table, count in report.counts.items():
             self.stdout.write(f"{count:>8} {table}")
         for name in report.without_login:
-            self.stdout.write(f"{name} has no account here: a name without a login.")
+            self.stdout.write(
+                f"{name} has no account here. The name is kept, without a sign-in."
+            )
         if report.not_in_catalogue:
             self.stdout.write(
                 f"{report.not_in_catalogue} links lead to what the catalogue here does "
@@ -60,5 +62,7 @@ class Command(BaseCommand):
                 f"{report.dangling} links or records belong to nothing in the file; "
                 "they were written while it was made."
             )
-        done = "A dry run: nothing was written." if dry_run else "It is brought in."
+        done = (
+            "Dry run: nothing was written." if dry_run else "The journal was imported."
+        )
         self.stdout.write(done)

@@ -7,8 +7,8 @@ from myeloma_journal.care_circle.models import Activity
 
 
 class Command(BaseCommand):
-    help = "Delete notes of who looked, printed and signed in more than a year ago."
+    help = "Delete activity records (views, prints, sign-ins) older than one year."
 
     def handle(self, **options: object) -> None:
         count, _by_model = Activity.objects.all().expired(timezone.now()).delete()
-        self.stdout.write(f"Deleted {count} note(s) of activity.")
+        self.stdout.write(f"Activity records deleted: {count}.")

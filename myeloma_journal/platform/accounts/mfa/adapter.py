@@ -25,12 +25,12 @@ NEXT_PAGE = "after_mfa"
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _(
-            "That code did not work. It changes every 30 seconds: "
-            "type the one your app shows now."
+            "That code didn’t work. Codes change every 30 seconds. Enter the "
+            "one your app shows now."
         ),
         "unreadable": _(
-            "This server cannot read your codes any more. "
-            "Tell the person who runs it: the setting MFA_KEY has changed."
+            "This server can no longer read your codes. Tell the person who "
+            "runs it that the MFA_KEY setting has changed."
         ),
     }
 

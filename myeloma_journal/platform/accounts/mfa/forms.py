@@ -40,7 +40,7 @@ class _OneCode(CleanTextMixin, forms.Form):
     helper = PageFormHelper("code")
     code = forms.CharField(
         label=_("Code"),
-        error_messages={"required": _("Type the code.")},
+        error_messages={"required": _("Enter the code.")},
         # A phone shows the keys for digits; a password manager fills the code in.
         widget=forms.TextInput(
             attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}
@@ -56,7 +56,7 @@ class CodeForm(_OneCode, AuthenticateForm):
         apps = second_factors().filter(user=self.user, type=Authenticator.Type.TOTP)
         self.has_app = apps.exists()
         self.fields["code"].help_text = (
-            _("From the app on your phone.")
+            _("The 6-digit code from your authenticator app.")
             if self.has_app
             else _("One of your recovery codes.")
         )
@@ -69,7 +69,7 @@ class CodeForm(_OneCode, AuthenticateForm):
             if self.has_app or refused.code != "incorrect_code":
                 raise
             raise ValidationError(
-                _("That recovery code did not work. Each works once.")
+                _("That recovery code didn’t work. Each code works only once.")
             ) from refused
         if self.authenticator.type == Authenticator.Type.TOTP:
             _use_up(self.user, code)
@@ -121,7 +121,7 @@ def plain_passkey_errors() -> Iterator[None]:
     allauth's own sentence is about codes; and what no device has made, such as an
     attacker's guess, makes it raise errors of other kinds.
     """
-    words = _("That passkey did not work. Try again, or use another way.")
+    words = _("That passkey didn’t work. Try again, or sign in another way.")
     try:
         yield
     except ValidationError as refused:

@@ -58,7 +58,7 @@ def account_device_end(request: HttpRequest, handle: str) -> HttpResponse:
     if found is None:
         raise Http404
     found.delete()
-    words = _("%(browser)s is signed out.") % {"browser": found.browser}
+    words = _("Signed out: %(browser)s.") % {"browser": found.browser}
     messages.success(request, words)
     return redirect("account_devices")
 

@@ -53,12 +53,15 @@ def account_change_email(request: HttpRequest) -> HttpResponse:
         return _form(request, "account/change_email.html", form)
     if settings.SENDS_MAIL:
         _send_link(user, email)
-        words = _("We have sent a link to %(email)s. Open it here, within one hour.")
+        words = _(
+            "We sent a link to %(email)s. Open it within one hour, where "
+            "you’re signed in."
+        )
         messages.success(request, words % {"email": email})
         return redirect("account")
     if _change_email(request, user, email):
         return redirect("account")
-    form.add_error("email", _("There is already an account with this email."))
+    form.add_error("email", _("This email already has an account."))
     return _form(request, "account/change_email.html", form)
 
 
@@ -101,7 +104,9 @@ def _change_email(request: HttpRequest, user: User, email: str) -> bool:
     EmailAddress.objects.filter(user=user).delete()
     end_others(user, session_of(request))
     get_adapter().send_mail("account/email/email_changed", old, {})
-    messages.success(request, _("From now on you sign in with the new email."))
+    messages.success(
+        request, _("Your email has been changed. Use it the next time you sign in.")
+    )
     return True
 
 

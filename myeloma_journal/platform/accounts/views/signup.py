@@ -57,7 +57,7 @@ def account_signup(request: HttpRequest) -> HttpResponse:
     if registration.email_exists(email):
         form.add_error(
             "email",
-            _("There is already an account with this email. Sign in instead."),
+            _("This email already has an account. Sign in instead."),
         )
         return _form(request, "account/signup.html", form, **known)
     return redirect(path)

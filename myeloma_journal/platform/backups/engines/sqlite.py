@@ -65,8 +65,8 @@ def _rows(copy: Path) -> Rows:
         orphans = found.execute("PRAGMA foreign_key_check").fetchall()
         if health != [("ok",)] or orphans:
             raise BackupError(
-                "SQLite finds this database damaged: PRAGMA integrity_check and "
-                "foreign_key_check say where."
+                "This SQLite database is damaged. Run PRAGMA integrity_check "
+                "and foreign_key_check to see where."
             )
         names = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
         return {

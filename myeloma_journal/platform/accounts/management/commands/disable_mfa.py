@@ -11,7 +11,10 @@ from myeloma_journal.platform.accounts.models import User
 class Command(AccountCommand):
     """The last way in. Make sure first that it is the person who asks."""
 
-    help = "Take passkeys, codes and recovery codes off an account; its password stays."
+    help = (
+        "Turn off two-step sign-in for an account (passkeys, app codes, and "
+        "recovery codes). The password stays the same."
+    )
 
     def handle_user(self, user: User) -> None:
         """Delete them, end every session, and tell the person by e-mail."""
@@ -19,4 +22,6 @@ class Command(AccountCommand):
             Authenticator.objects.filter(user=user).delete()
             user.sessions.all().delete()
         get_adapter().send_notification_mail("mfa/email/taken_off", user)
-        self.stdout.write("The password alone opens this account again.")
+        self.stdout.write(
+            "Two-step sign-in is off. The password alone opens this account."
+        )

@@ -10,11 +10,13 @@ from myeloma_journal.platform.accounts.models import User
 
 
 class Command(AccountCommand):
-    help = "Print the link with which a person chooses a new password."
+    help = "Print a password reset link for one account."
 
     def handle_user(self, user: User) -> None:
         if not user.is_active:
             raise CommandError(f"The account {user.email} is closed.")
         key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
         self.stdout.write(get_adapter().get_reset_password_from_key_url(key))
-        self.stderr.write("It works once, for one hour. Give it to nobody else.")
+        self.stderr.write(
+            "It works once, for one hour. Don't share it with anyone else."
+        )

@@ -8,12 +8,13 @@ from myeloma_journal.platform.accounts import registration
 
 
 class Command(BaseCommand):
-    help = "Print the code that makes the first account."
+    help = "Print the setup code for the first account."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not registration.needs_first_account():
             raise CommandError(
-                "There is an account already, and the code is dead. To open one whose "
-                "password is lost: manage.py reset_link EMAIL"
+                "There is already an account, so the setup code no longer "
+                "works. If someone lost their password, run: manage.py "
+                "reset_link EMAIL"
             )
         self.stdout.write(registration.setup_instructions())

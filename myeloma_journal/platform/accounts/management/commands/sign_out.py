@@ -7,7 +7,7 @@ from myeloma_journal.platform.accounts.models import User
 
 
 class Command(AccountCommand):
-    help = "Sign a person out on every device."
+    help = "Sign one account out on every device."
 
     def handle_user(self, user: User) -> None:
         count = user.sessions.filter(expire_date__gt=timezone.now()).count()

@@ -21,7 +21,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--keep",
             action="store_true",
-            help="then delete old ones in that folder: 7 daily and 4 weekly stay",
+            help="then delete old backups in that folder, keeping 7 daily and 4 "
+            "weekly ones",
         )
 
     def handle(self, *, to: Path | None, keep: bool, **options: object) -> None:
@@ -34,16 +35,18 @@ class Command(BaseCommand):
         self.stdout.write(f"{path}: {sum(contents.rows.values())} rows, checked.")
         if not settings.BACKUP_KEY:
             self.stdout.write(
-                "It is not encrypted: whoever has this file can read all journals. "
-                "Set BACKUP_KEY to encrypt it."
+                "This backup is not encrypted. Anyone with the file can read "
+                "all journals. Set BACKUP_KEY to encrypt backups."
             )
         if contents.keys:
             self.stdout.write(
-                f"The keys made on this machine are in it: {', '.join(contents.keys)}."
+                "It includes the keys created on this machine: "
+                f"{', '.join(contents.keys)}."
             )
         else:
             self.stdout.write(
-                "SECRET_KEY and other settings are not in it: keep them elsewhere."
+                "It does not include SECRET_KEY and other settings. Keep them "
+                "somewhere else."
             )
         if keep:
             count = retention.remove_old(path.parent, now)

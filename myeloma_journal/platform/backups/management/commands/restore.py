@@ -10,7 +10,10 @@ from myeloma_journal.platform.backups.errors import BackupError
 
 
 class Command(BaseCommand):
-    help = "Put a backup into an empty installation. It is refused or put back whole."
+    help = (
+        "Restore a backup into an empty installation. It is restored completely or "
+        "not at all."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,17 +27,17 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         except restore.RestoreIncompleteError as error:
             raise CommandError(
-                f"The journals are back, but what follows broke off: {error}\n"
-                "Mend that, then empty the database and restore again."
+                f"The journals were restored, but a later step failed: {error}\n"
+                "Fix the problem, empty the database, and restore again."
             ) from error
         self.stdout.write(
             f"Restored the backup of {contents.made_at}: "
-            f"{sum(contents.rows.values())} rows. Everybody signs in anew."
+            f"{sum(contents.rows.values())} rows. Everyone has to sign in again."
         )
         if contents.keys:
             self.stdout.write(
-                f"Its keys are in place: {', '.join(contents.keys)}. "
-                "Restart the program, so that it uses them."
+                f"Its keys are in place: {', '.join(contents.keys)}. Restart the "
+                "program to use them."
             )
         else:
             self.stdout.write(

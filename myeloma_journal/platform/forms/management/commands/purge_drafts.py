@@ -6,9 +6,9 @@ from myeloma_journal.platform.forms.models import Draft, Submission
 
 
 class Command(BaseCommand):
-    help = "Delete drafts that nobody came back to for 30 days."
+    help = "Delete drafts not opened for 30 days."
 
     def handle(self, **options: object) -> None:
         count, _by_model = Draft.objects.expired().delete()
         Submission.objects.expired().delete()
-        self.stdout.write(f"Deleted {count} draft(s).")
+        self.stdout.write(f"Drafts deleted: {count}.")

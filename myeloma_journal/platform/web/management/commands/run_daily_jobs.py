@@ -16,4 +16,4 @@ class Command(BaseCommand):
                 self.stderr.write(f"{job}: {problem}")
                 failed.append(job)
         if failed:
-            raise CommandError(f"Not done: {', '.join(failed)}.")
+            raise CommandError(f"These tasks failed: {', '.join(failed)}.")
