@@ -70,7 +70,7 @@ def test_second_journal_is_opened_by_a_passkey(page, anna):
     make_membership(user=anna)
     device(page)
     sign_in(page, f"/patients/{mother.pk}/")
-    page.get_by_role("heading", name="One more step").wait_for()
+    page.get_by_role("heading", name="you need two-step sign-in").wait_for()
     assert axe(page) == []
 
     page.get_by_role("link", name="Add a passkey").click()
