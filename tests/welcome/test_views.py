@@ -72,7 +72,7 @@ def test_landing_says_what_one_is_to_each_patient_and_nothing_of_roles(client):
     page = client.get("/")
 
     assert "Your own journal" in page.text
-    assert "you are their son" in page.text
+    assert "Your relationship: son" in page.text
     assert "Owner" not in page.text
 
 
