@@ -63,8 +63,8 @@ def fill_in(text: str, text_without_number: str, numbers: PhoneNumbers) -> str:
     >>> call = "Call {contact_name} at {contact_number}."
     >>> fill_in(call, "", PhoneNumbers("Ann", "555-0142"))
     'Call Ann at 555-0142.'
-    >>> fill_in(call, "If you feel very ill, call {emergency_number}.", PhoneNumbers())
-    'If you feel very ill, call your emergency number.'
+    >>> fill_in(call, "If you feel very sick, call {emergency_number}.", PhoneNumbers())
+    'If you feel very sick, call your emergency number.'
     """
     if "{contact_number}" in text and not numbers.contact:
         text = text_without_number

@@ -295,15 +295,15 @@ def test_only_what_rows_ask_for_has_to_be_looked_up():
 @pytest.mark.parametrize(
     ("sign", "words"),
     [
-        ("sign-sepsis", "no urine in a day, with an infection"),
+        ("sign-sepsis", "With an infection: confusion or slurred speech"),
         ("sign-no-urine", "With an infection: call your emergency number."),
-        ("sign-stroke", "A drooping or weak face"),
+        ("sign-stroke", "Drooping or weak face"),
         ("sign-fracture", "If you cannot get up or stand, call your emergency number."),
         ("sign-leg-clot", "within the hour, go to an emergency room"),
         ("sign-faint", "With chest pain, trouble breathing, or bleeding"),
         ("sign-shaking", "With confusion, blotchy skin"),
         ("sign-rash", "hives after a drug"),
-        ("sign-diarrhea", "After CAR-T also fewer, on 2 days in a row"),
+        ("sign-diarrhea", "After CAR-T, also fewer, on 2 days in a row"),
         ("sign-spine-pain", "With weak or numb legs"),
         ("sign-eye-belantamab", "Sudden change or pain: call now."),
     ],

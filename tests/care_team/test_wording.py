@@ -63,7 +63,7 @@ def test_the_words_of_a_call_today():
 def test_the_words_without_a_number_say_that_none_is_saved(level):
     assert said(level, PhoneNumbers(emergency="112")) == (
         "You have not saved a number yet. Use the number on your hospital papers. "
-        "If you feel very ill, call 112."
+        "If you feel very sick, call 112."
     )
 
 

@@ -86,7 +86,7 @@ def test_severe_confusion_shows_the_words_of_the_sign(patient):
 
     match = RuleMatch.objects.get(entry=entry)
     assert match.title == "Get help now"
-    assert match.rule_words == "New confusion, hard to wake, or a seizure"
+    assert match.rule_words == "New confusion, being hard to wake, or a seizure"
     assert match.reading.endswith(": Severe")
     assert match.attribution.startswith("General information. Source: ")
     assert match.attribution.endswith("What your care team told you comes first.")
@@ -95,8 +95,9 @@ def test_severe_confusion_shows_the_words_of_the_sign(patient):
 def test_answer_that_is_the_sign_is_shown_as_written(patient):
     written(patient, ("diarrhea", 1, {"times": 5, "blood": "no"}))
 
-    reading = "Loose or watery stools: Mild. 5 times in 24 hours. No blood"
-    assert RuleMatch.objects.get().reading == reading
+    assert RuleMatch.objects.get().reading == (
+        "Diarrhea (loose or watery stools): Mild. 5 times in 24 hours. No blood"
+    )
 
 
 def test_long_name_with_many_answers_still_shows_the_sign(patient):

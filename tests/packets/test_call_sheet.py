@@ -37,11 +37,12 @@ pytestmark = pytest.mark.sqlite_only
 
 EVERY_WAY = list(product(Size.values, Paper.values))
 LABELS = [
-    "Bleeding that does not stop, or blood in vomit, urine, or stool",
+    "Bleeding that does not stop, coughing up blood,"
+    " or blood in vomit, urine, or stool",
     "New leg weakness or numbness, or loss of bladder or bowel control",
     "Chest pain or sudden trouble breathing",
     "Signs of a stroke",
-    "New confusion, hard to wake, or a seizure",
+    "New confusion, being hard to wake, or a seizure",
     "Swollen face or throat, or trouble breathing after a drug",
     "Thoughts of harming yourself",
 ]
