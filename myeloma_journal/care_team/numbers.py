@@ -49,6 +49,12 @@ class NumberToCall:
         words = {"whom": self.title, "number": self.number}
         return _("Call %(whom)s: %(number)s") % words
 
+    @property
+    def label_by_number(self) -> str:
+        """The same where "Call" and the number are seen, so that the name has both."""
+        words = {"whom": self.title, "number": self.number}
+        return _("Call %(number)s: %(whom)s") % words
+
 
 @dataclass(frozen=True)
 class Numbers:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.urls import reverse
 
 from myeloma_journal.care_team.numbers import contact_numbers, numbers_of
 from myeloma_journal.care_team.wording import PhoneNumbers
@@ -134,3 +135,12 @@ def test_without_a_country_no_number_is_guessed(patient):
     numbers = numbers_of(patient)
 
     assert (numbers.emergency, numbers.crisis) == ((), ())
+
+
+def test_name_of_an_only_number_begins_as_it_is_seen(client, cast, patient):
+    make_contact(patient=patient, name="Dr. Elena Ruiz", daytime_number="555-0140")
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("care_team:care_team", args=[patient.pk])).text
+
+    assert 'aria-label="Call 555-0140: Dr. Elena Ruiz"' in page
