@@ -327,7 +327,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         words = {"typed": typed, "usual": number_in_words(usual.usual, unit.name)}
         if data["comparator"] in UPWARD:
             text = _(
-                "You wrote: %(typed)s. Most teams say %(usual)s. "
+                "You wrote: %(typed)s. The general sign says %(usual)s or more. "
                 "Did your team say %(typed)s?"
             )
         else:

@@ -488,17 +488,20 @@ FEVER = {
     [
         (
             {},
-            "You wrote: 104 °F or more. Most teams say 100.4 °F. "
+            "You wrote: 104 °F or more. The general sign says 100.4 °F or more. "
             "Did your team say 104 °F or more?",
         ),
-        ({"limit": "98.9"}, "You wrote: 98.9 °F or more. Most teams say 100.4 °F."),
+        (
+            {"limit": "98.9"},
+            "You wrote: 98.9 °F or more. The general sign says 100.4 °F or more.",
+        ),
         (
             {"what": "temperature °C", "limit": "38.4"},
-            "You wrote: 38.4 °C or more. Most teams say 38 °C.",
+            "You wrote: 38.4 °C or more. The general sign says 38 °C or more.",
         ),
         (
             {"comparator": "above", "limit": "101.1"},
-            "You wrote: above 101.1 °F. Most teams say 100.4 °F.",
+            "You wrote: above 101.1 °F. The general sign says 100.4 °F or more.",
         ),
         (
             {"comparator": "below", "limit": "100.4"},
