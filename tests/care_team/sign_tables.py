@@ -223,6 +223,8 @@ confusion-speech-confusion-may: what=shaky-handwriting
   / what=mixed-up
 movement-change-cart-movement-is: +car-t
   / +car-t new_or_worse=no
+movement-change-icans-is: +car-t +watch-weeks
+  / +car-t
 movement-change-icans-may: +bispecific
 movement-change-stroke-may: new_or_worse=yes
 dizziness-faint-is: fainted=yes

@@ -25,7 +25,7 @@ COUNTS = {
     "symptom": 39,
     "measure": 9,
     "warningsign": 38,
-    "symptomsign": 162,
+    "symptomsign": 163,
     "urgencylevel": 3,
     "drugclass": 22,
     "drug": 49,

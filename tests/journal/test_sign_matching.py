@@ -358,6 +358,16 @@ def test_car_t_is_known_by_its_procedure(patient):
     assert met(written(patient, ("movement-change", 1))) == ["sign-cart-movement"]
 
 
+def test_shaking_in_the_first_weeks_after_car_t_is_an_emergency(patient):
+    with_drug(patient, "cilta-cel")
+
+    first = written(patient, ("movement-change", 1), day=DAY + timedelta(weeks=2))
+    later = written(patient, ("movement-change", 1), day=DAY + timedelta(weeks=9))
+
+    assert "sign-icans" in met(first)
+    assert met(later) == ["sign-cart-movement"]
+
+
 @pytest.mark.parametrize("name", ["Tecvayli", "Cell therapy (CAR-T)", "a Bispecific"])
 def test_treatment_is_known_by_what_was_typed(patient, name):
     make_line(patient=patient, regimen_name=name, started_on=DAY)
