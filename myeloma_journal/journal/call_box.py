@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -58,15 +58,18 @@ class CallLine:
         match: With the words that were kept.
         reading: What the entry said, in the person's unit and the other one.
         limit: The number of the rule, in both too; None where it has none.
+        repeats_fever: Whether a line above says the same temperature, and this one
+            only adds that it is more after a treatment.
     """
 
     match: RuleMatch
     reading: SafeString
     limit: SafeString | None
+    repeats_fever: bool = False
 
     @property
     def is_temperature(self) -> bool:
-        return self.match.about == TEMPERATURE and bool(self.limit)
+        return self.match.about == TEMPERATURE
 
 
 @dataclass(frozen=True)
@@ -184,7 +187,7 @@ class EntryMatches:
         shown = RuleMatch.objects.filter(entry=entry).visible_to(member)
         matches = sorted(
             shown.with_replies().select_related("sign"),
-            key=lambda match: (URGENCY_ORDER[match.level], is_crisis_match(match)),
+            key=_order,
         )
         active = [match for match in matches if match.corrected_at is None]
         to_call = [match for match in active if not _is_settled(match)]
@@ -314,6 +317,12 @@ def _is_settled(match: RuleMatch) -> bool:
     return answer is not None and answer.said in {Said.CALLED, Said.KNOWN}
 
 
+def _order(match: RuleMatch) -> tuple[int, bool, int]:
+    """The most urgent first, then the team's rules, then the signs as published."""
+    position = match.sign.position if match.sign else 0
+    return URGENCY_ORDER[match.level], is_crisis_match(match), position
+
+
 def is_crisis_match(match: RuleMatch) -> bool:
     return match.sign is not None and match.sign.slug == CRISIS
 
@@ -322,8 +331,14 @@ def _box(
     entry: Entry, member: Membership, matches: list[RuleMatch], numbers: Numbers
 ) -> CallBox:
     units = _units(member, [match.about for match in matches if match.unit])
+    lines = [_line(match, units) for match in matches]
+    if any(line.is_temperature and line.limit for line in lines):
+        lines = [
+            replace(line, repeats_fever=line.is_temperature and not line.limit)
+            for line in lines
+        ]
     return CallBox(
-        lines=[_line(match, units) for match in matches],
+        lines=lines,
         numbers=numbers,
         ago=_ago(entry, matches[0], member),
     )
@@ -367,7 +382,12 @@ def _reading(match: RuleMatch, unit: str) -> SafeString:
     if not words:
         return format_html("<strong>{}</strong>", name)
     # The word of the scale, within a sentence; a number and its unit stay together.
-    words = words.replace(" ", NO_BREAK_SPACE) if match.unit else words.lower()
+    # Answers are sentences of their own.
+    words = (
+        words.replace(" ", NO_BREAK_SPACE)
+        if match.unit
+        else words[:1].lower() + words[1:]
+    )
     return format_html("{}, <strong>{}</strong>", name, words)
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     make_contact,
     make_entry,
     make_followed,
+    make_line,
     make_rating,
     make_rule_match,
 )
@@ -63,14 +64,17 @@ def fever(patient, value="100.6", unit="°F", days_ago=0, **fields):
     return entry
 
 
-def rated(patient, slug, severity, is_private=False, **fields):
+def rated(patient, slug, severity, is_private=False, words="", days_ago=0, **fields):
     symptom = Symptom.objects.get(slug=slug)
     followed = patient.followed_symptoms.filter(symptom=symptom).first()
     followed = followed or make_followed(
         patient=patient, symptom=symptom, name=symptom.label, is_private=is_private
     )
-    entry = make_entry(patient=patient, felt_on=patient.today(), **fields)
-    make_rating(entry=entry, followed=followed, severity=severity)
+    day = patient.today() - timedelta(days=days_ago)
+    entry = make_entry(patient=patient, felt_on=day, **fields)
+    make_rating(
+        entry=entry, followed=followed, severity=severity, answers_in_words=words
+    )
     evaluate_rules(entry)
     return entry
 
@@ -198,6 +202,39 @@ def test_sign_is_shown_in_its_own_words(look, patient, cast):
     name = entry.ratings.get().name
     said = f"You wrote: {name}, severe. The general signs say: {match.rule_words}"
     assert said in words
+
+
+def test_each_answer_beside_a_severity_is_a_sentence_of_its_own(look, patient):
+    entry = rated(patient, "heartbeat", 3, words="Since: noon.")
+
+    assert "heartbeat, severe. Since: noon. The" in words_of(look(entry))
+
+
+def test_fever_after_car_t_is_said_once_and_the_treatment_beside_it(look, patient):
+    make_line(patient=patient, regimen_name="Carvykti", started_on=patient.today())
+
+    words = words_of(look(fever(patient)))
+
+    assert words.count("100.6 °F") == 1
+    assert "You had CAR-T or a bispecific: say so when you call." in words
+
+
+def test_signs_of_car_t_stand_before_a_general_one_as_urgent(look, patient):
+    make_line(patient=patient, regimen_name="Carvykti", started_on=patient.today())
+
+    words = words_of(look(rated(patient, "confusion-speech", 1)))
+
+    assert words.index("After CAR-T") < words.rindex("New confusion, ")
+
+
+def test_emergency_of_another_day_keeps_the_emergency_number_in_sight(look, patient):
+    patient.emergency_number = "911"
+    patient.save()
+    make_contact(patient=patient)
+
+    words = words_of(look(rated(patient, "breathlessness", 3, days_ago=1)))
+
+    assert "Is it still so, or do you feel ill now? Call 911." in words
 
 
 def test_who_reads_anothers_entry_reads_who_wrote_it(look, patient):
