@@ -91,7 +91,7 @@ def symptom_chart(name: str, days: DaysByWriter, context: ChartContext) -> Chart
         first=context.first,
         last=context.last,
         levels=[str(word) for word in Severity.labels],
-        column=_("How strong"),
+        column=_("How severe"),
         join_within=1,
         bands=context.bands,
         band_rows=True,
@@ -162,8 +162,8 @@ def measure_charts(
         name = _name_with_unit(of_unit[-1].name, unit)
         pairs = [reading for reading in of_unit if reading.second_value is not None]
         if pairs:
-            upper = _("%(name)s: the upper number") % {"name": name}
-            lower = _("%(name)s: the lower number") % {"name": name}
+            upper = _("%(name)s: top number") % {"name": name}
+            lower = _("%(name)s: bottom number") % {"name": name}
             charts.append(_chart(upper, of_unit, unit, context, writers))
             charts.append(_chart(lower, pairs, unit, context, writers, lower=True))
         else:
@@ -212,7 +212,7 @@ def _chart(
         first=context.first,
         last=context.last,
         unit="" if unit == OF_TEN else unit,
-        column=_("As typed"),
+        column=_("As entered"),
         join_within=MAX_JOINED_DAYS,
         bands=context.bands,
         band_rows=True,
@@ -228,20 +228,12 @@ def _describe_ends(points: Sequence[Point], today: date) -> str:
     ordered = sorted(points, key=lambda point: point.day)
     by_value = sorted(ordered, key=lambda point: point.value or 0)
     named = {
-        _("First"): ordered[0],
-        _("highest"): by_value[-1],
-        _("lowest"): by_value[0],
-        _("last"): ordered[-1],
+        _("First: %(reading)s on %(day)s."): ordered[0],
+        _("Highest: %(reading)s on %(day)s."): by_value[-1],
+        _("Lowest: %(reading)s on %(day)s."): by_value[0],
+        _("Last: %(reading)s on %(day)s."): ordered[-1],
     }
-    return (
-        ", ".join(
-            _("%(which)s %(reading)s on %(day)s")
-            % {
-                "which": which,
-                "reading": point.label,
-                "day": format_day(point.day, today),
-            }
-            for which, point in named.items()
-        )
-        + "."
+    return " ".join(
+        sentence % {"reading": point.label, "day": format_day(point.day, today)}
+        for sentence, point in named.items()
     )

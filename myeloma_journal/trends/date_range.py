@@ -16,7 +16,7 @@ class Length(TextChoices):
 
     MONTH = "month", _("30 days")
     SEASON = "season", _("3 months")
-    YEAR = "year", _("A year")
+    YEAR = "year", _("1 year")
     VISIT = "visit", _("Since the last visit")
 
 

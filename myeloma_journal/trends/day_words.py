@@ -5,9 +5,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-# More days than these are only counted.
+# More days than these are counted, not named.
 MAX_NAMED = 4
 
 
@@ -23,28 +22,22 @@ def format_day(day: date, today: date) -> str:
     return date_format(day, "MONTH_DAY_FORMAT" if same_year else "DATE_FORMAT")
 
 
-def format_on_days(days: Sequence[date], today: date) -> str:
-    """On which days, or on how many when they are more than one would list.
+def format_days(days: Sequence[date], today: date) -> str:
+    """Several days as a list in a sentence, each month named once.
 
     >>> today = date(2026, 11, 24)
-    >>> format_on_days([date(2026, 11, n) for n in (3, 10, 17, 21)], today)
-    'on November 3, 10, 17, and 21'
-    >>> format_on_days([date(2026, 10, 30), date(2026, 11, 3)], today)
-    'on October 30 and November 3'
-    >>> format_on_days([date(2026, 11, n) for n in range(1, 12)], today)
-    'on 11 days'
+    >>> format_days([date(2026, 11, n) for n in (3, 10, 17, 21)], today)
+    'November 3, 10, 17, and 21'
+    >>> format_days([date(2026, 10, 30), date(2026, 11, 3)], today)
+    'October 30 and November 3'
     """
-    if len(days) > MAX_NAMED:
-        return ngettext("on %(count)d day", "on %(count)d days", len(days)) % {
-            "count": len(days)
-        }
     names = []
     month = None
     for day in days:
         again = month == (day.year, day.month) and day.year == today.year
         names.append(str(day.day) if again else format_day(day, today))
         month = (day.year, day.month)
-    return _("on %(days)s") % {"days": join_words(names)}
+    return join_words(names)
 
 
 def join_words(words: Sequence[str]) -> str:

@@ -14,18 +14,18 @@ from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.platform.forms.fields import DayField
 
 MOST_DAYS = 365
-NOT_BEFORE = _("Choose a day that is not before %(day)s.")
-TOO_LONG = _("Compare a year at most: choose %(day)s or an earlier day.")
-BEFORE_THESE = _("Choose a day before %(day)s, when the other days begin.")
+NOT_BEFORE = _("Choose %(day)s or a later day.")
+TOO_LONG = _("You can compare up to one year. Choose %(day)s or an earlier day.")
+BEFORE_THESE = _("Choose a day before %(day)s, the start of the other days.")
 
 
 class SinceForm(PageForm):
     """Two spans of days to set side by side."""
 
-    first = DayField(label=_("These days: from"))
-    last = DayField(label=_("These days: to"))
-    before_first = DayField(label=_("Earlier days: from"))
-    before_last = DayField(label=_("Earlier days: to"))
+    first = DayField(label=_("Compare: from"))
+    last = DayField(label=_("Compare: to"))
+    before_first = DayField(label=_("With: from"))
+    before_last = DayField(label=_("With: to"))
 
     helper = PageFormHelper(
         Div("first", "last", css_class="two-days"),

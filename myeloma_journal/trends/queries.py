@@ -87,8 +87,9 @@ def treatments(patient: Patient, first: date, last: date) -> Treatments:
 
 def _line_name(line: Line) -> str:
     name = line.regimen_name or line.phase_name
-    number = _("Line %(number)d") % {"number": line.number}
-    return f"{number}, {name}" if name else number
+    if not name:
+        return _("Line %(number)d") % {"number": line.number}
+    return _("Line %(number)d, %(name)s") % {"number": line.number, "name": name}
 
 
 def charted_symptoms(patient: Patient) -> list[FollowedSymptom]:

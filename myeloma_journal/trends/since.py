@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, When
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
@@ -16,7 +17,6 @@ from myeloma_journal.journal.counting import count_days
 from myeloma_journal.journal.models import Rating, Severity, Voice
 from myeloma_journal.journal.paging import Newest
 from myeloma_journal.journal.voices import Writer, by_writer, main_writer
-from myeloma_journal.trends.day_words import join_words
 from myeloma_journal.trends.symptom_trends import SymptomTrend, compare_symptoms
 from myeloma_journal.trends.trend import MIN_DAYS, SymptomDays, Trend
 
@@ -24,6 +24,20 @@ from myeloma_journal.trends.trend import MIN_DAYS, SymptomDays, Trend
 MONTH = 30
 # How many days before are looked at: as many as since, within these bounds.
 AT_LEAST, AT_MOST = 14, 60
+COUNTED: Mapping[Trend, Promise] = {
+    Trend.NEW: ngettext_lazy(
+        "%(count)d symptom is new.", "%(count)d symptoms are new.", "count"
+    ),
+    Trend.WORSE: ngettext_lazy(
+        "%(count)d symptom is worse.", "%(count)d symptoms are worse.", "count"
+    ),
+    Trend.BETTER: ngettext_lazy(
+        "%(count)d symptom is better.", "%(count)d symptoms are better.", "count"
+    ),
+    Trend.GONE: ngettext_lazy(
+        "%(count)d symptom is gone.", "%(count)d symptoms are gone.", "count"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -142,14 +156,11 @@ class Since:
     def counted(self) -> str:
         """How many are new, worse, better, gone; empty when none is."""
         trends = Counter(symptom.trend for symptom in self.compared)
-        counted = [Trend.NEW, Trend.WORSE, Trend.BETTER, Trend.GONE]
-        counts = [
-            _("%(count)d %(trend)s")
-            % {"count": trends[trend], "trend": trend.label.lower()}
-            for trend in counted
+        return " ".join(
+            str(COUNTED[trend] % {"count": trends[trend]})
+            for trend in COUNTED
             if trends[trend]
-        ]
-        return join_words(counts) + "." if counts else ""
+        )
 
 
 def first_day(appointment: Appointment | None, last: date) -> date:

@@ -6,12 +6,11 @@ from datetime import date
 from statistics import median_high, median_low
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from myeloma_journal.journal.voices import PATIENT, Writer
-from myeloma_journal.trends.day_words import MAX_NAMED, format_day, format_on_days
+from myeloma_journal.trends.day_words import MAX_NAMED, format_day, format_days
 from myeloma_journal.trends.trend import (
     SeverityByDay,
     SymptomDays,
@@ -26,6 +25,25 @@ SEVERITIES: Sequence[Promise] = [
     gettext_lazy("mild"),
     gettext_lazy("moderate"),
     gettext_lazy("severe"),
+]
+# A sentence for each severity: on days that are named, and on days that are counted.
+ON_NAMED_DAYS: Sequence[Promise] = [
+    gettext_lazy("None on %(days)s."),
+    gettext_lazy("Mild on %(days)s."),
+    gettext_lazy("Moderate on %(days)s."),
+    gettext_lazy("Severe on %(days)s."),
+]
+ON_COUNTED_DAYS: Sequence[Promise] = [
+    ngettext_lazy("None on %(count)d day.", "None on %(count)d days.", "count"),
+    ngettext_lazy("Mild on %(count)d day.", "Mild on %(count)d days.", "count"),
+    ngettext_lazy("Moderate on %(count)d day.", "Moderate on %(count)d days.", "count"),
+    ngettext_lazy("Severe on %(count)d day.", "Severe on %(count)d days.", "count"),
+]
+MOST_DAYS_AS_BEFORE: Sequence[Promise] = [
+    gettext_lazy("None on most days, same as before."),
+    gettext_lazy("Mild on most days, same as before."),
+    gettext_lazy("Moderate on most days, same as before."),
+    gettext_lazy("Severe on most days, same as before."),
 ]
 
 
@@ -105,18 +123,18 @@ class SymptomTrend:
         levels = {"low": SEVERITIES[low], "high": SEVERITIES[self.worst]}
         if low == self.worst:
             sentence = ngettext(
-                "%(high)s on %(count)d day", "%(high)s on each of %(count)d days", count
+                "On %(count)d day: %(high)s.", "On all %(count)d days: %(high)s.", count
             )
         elif set(self.since.values()) == {0, self.worst}:
             sentence = ngettext(
-                "%(high)s on %(felt)d of %(count)d day",
-                "%(high)s on %(felt)d of %(count)d days",
+                "On %(felt)d of %(count)d day: %(high)s.",
+                "On %(felt)d of %(count)d days: %(high)s.",
                 count,
             )
         else:
             sentence = ngettext(
-                "%(low)s to %(high)s on %(count)d day",
-                "%(low)s to %(high)s on %(count)d days",
+                "On %(count)d day: %(low)s to %(high)s.",
+                "On %(count)d days: %(low)s to %(high)s.",
                 count,
             )
         return sentence % {**levels, "felt": felt, "count": count}
@@ -159,7 +177,7 @@ def compare_symptoms(
 
 
 def _new(symptom: SymptomTrend) -> Iterable[str]:
-    yield _("None before.") if symptom.before else _("Not written about before.")
+    yield _("None before.") if symptom.before else _("No entries about it before.")
     felt, named = felt_days(symptom.since), _named_days(symptom.since)
     if felt[0] not in named:
         yield _("First on %(day)s.") % {"day": format_day(felt[0], symptom.today)}
@@ -173,12 +191,12 @@ def _worse(symptom: SymptomTrend) -> Iterable[str]:
     usual = median_low(now)
     if usual <= median_high(then):
         yield _levels(symptom, at_least=max(then) + 1)
-        yield _("Before, it was %(level)s at worst.") % {"level": SEVERITIES[max(then)]}
+        yield _("Before, the worst was %(level)s.") % {"level": SEVERITIES[max(then)]}
         return
     if _is_most(usual, symptom.since):
-        sentence = _("Was %(then)s, now %(now)s on most days.")
+        sentence = _("Was %(then)s. Now %(now)s on most days.")
     else:
-        sentence = _("Was %(then)s, now %(now)s or stronger on most days.")
+        sentence = _("Was %(then)s. Now %(now)s or worse on most days.")
     yield sentence % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
     yield _worst(symptom)
 
@@ -186,9 +204,9 @@ def _worse(symptom: SymptomTrend) -> Iterable[str]:
 def _better(symptom: SymptomTrend) -> Iterable[str]:
     usual = median_high(symptom.since.values())
     if _is_most(usual, symptom.since):
-        sentence = _("Was %(then)s, now %(now)s on most days.")
+        sentence = _("Was %(then)s. Now %(now)s on most days.")
     else:
-        sentence = _("Was %(then)s, now %(now)s or less on most days.")
+        sentence = _("Was %(then)s. Now %(now)s or less on most days.")
     yield sentence % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
     worst = symptom.worst_on if symptom.worst > usual else []
     if symptom.last_on not in worst:
@@ -209,8 +227,8 @@ def _gone(symptom: SymptomTrend) -> Iterable[str]:
         yield _worst(symptom) if is_worst else ""
     quiet = quiet_days({**symptom.before, **symptom.since})
     yield ngettext(
-        "None on the %(count)d day written after that.",
-        "None on the %(count)d days written after that.",
+        "None on the %(count)d day with an entry after that.",
+        "None on the %(count)d days with entries after that.",
         quiet,
     ) % {"count": quiet}
 
@@ -220,10 +238,7 @@ def _same(symptom: SymptomTrend) -> Iterable[str]:
     if not symptom.worst:
         yield _none(symptom)
     elif _is_most(usual, symptom.since) and _is_most(usual, symptom.before):
-        sentence = _("%(level)s on most days, as before.") % {
-            "level": SEVERITIES[usual]
-        }
-        yield capfirst(sentence)
+        yield str(MOST_DAYS_AS_BEFORE[usual])
         yield _worst(symptom) if symptom.worst > usual else ""
     else:
         yield _levels(symptom)
@@ -233,7 +248,7 @@ def _same(symptom: SymptomTrend) -> Iterable[str]:
 def _too_little(symptom: SymptomTrend) -> Iterable[str]:
     if not symptom.since:
         yield _last(symptom) if symptom.last_on else ""
-        yield _("Nothing is written about it since.")
+        yield _("No entries about it since then.")
         return
     yield _levels(symptom) if symptom.worst else _none(symptom)
 
@@ -282,12 +297,18 @@ def describe_days(days: SeverityByDay, today: date, *, at_least: int = 1) -> str
         today: This year is not said.
         at_least: The severity to begin with; 0 is none.
     """
-    parts = [
-        f"{SEVERITIES[level]} {format_on_days(on_level, today)}"
+    return " ".join(
+        _level_on(level, on_level, today)
         for level in range(at_least, len(SEVERITIES))
         if (on_level := _on_level(days, level))
-    ]
-    return capfirst(", ".join(parts)) + "." if parts else ""
+    )
+
+
+def _level_on(level: int, days: list[date], today: date) -> str:
+    """On which days it had this severity, or on how many if they are many."""
+    if len(days) > MAX_NAMED:
+        return str(ON_COUNTED_DAYS[level] % {"count": len(days)})
+    return str(ON_NAMED_DAYS[level]) % {"days": format_days(days, today)}
 
 
 def _levels(symptom: SymptomTrend, at_least: int = 1) -> str:
@@ -296,14 +317,15 @@ def _levels(symptom: SymptomTrend, at_least: int = 1) -> str:
 
 def _worst(symptom: SymptomTrend) -> str:
     days = symptom.worst_on
+    level = SEVERITIES[symptom.worst]
     if len(days) > MAX_NAMED:
-        sentence = _("Worst: %(level)s, last on %(day)s.")
-    else:
-        sentence = _("Worst: %(level)s, %(on_days)s.")
-    return sentence % {
-        "level": SEVERITIES[symptom.worst],
-        "day": format_day(days[-1], symptom.today),
-        "on_days": format_on_days(days, symptom.today),
+        return _("Worst: %(level)s, last on %(day)s.") % {
+            "level": level,
+            "day": format_day(days[-1], symptom.today),
+        }
+    return _("Worst: %(level)s, on %(days)s.") % {
+        "level": level,
+        "days": format_days(days, symptom.today),
     }
 
 
@@ -314,7 +336,7 @@ def _last(symptom: SymptomTrend) -> str:
 
 
 def _none_on(count: int) -> str:
-    return ngettext("none on %(count)d day", "none on %(count)d days", count) % {
+    return ngettext("On %(count)d day: none.", "On %(count)d days: none.", count) % {
         "count": count
     }
 
@@ -324,7 +346,7 @@ def _none(symptom: SymptomTrend) -> str:
         (on,) = symptom.since
         return _("None on %(day)s.") % {"day": format_day(on, symptom.today)}
     return ngettext(
-        "None on the %(count)d written day.",
-        "None on all %(count)d written days.",
+        "None on the %(count)d day with an entry.",
+        "None on any of the %(count)d days with entries.",
         symptom.days,
     ) % {"count": symptom.days}

@@ -67,8 +67,8 @@ def test_symptom_chart_says_all_it_shows():
     chart = symptom_chart("Bone pain", {PATIENT: days("0112", FIRST)}, CONTEXT)
 
     assert chart.sentence == (
-        "Bone pain, October 26 to November 24. None on October 26,"
-        " mild on October 27 and 28, moderate on October 29."
+        "Bone pain, October 26 to November 24. None on October 26."
+        " Mild on October 27 and 28. Moderate on October 29."
     )
 
 
@@ -123,9 +123,9 @@ def test_measure_chart_says_first_highest_lowest_and_last(patient, temperature):
     (chart,) = measure_charts(temperature_readings(patient), CONTEXT)
 
     assert chart.sentence == (
-        "Temperature, °F, October 26 to November 24. First 98.6 °F on November 1,"
-        " highest 100.4 °F on November 2, lowest 98.6 °F on November 1,"
-        " last 99.1 °F on November 3."
+        "Temperature, °F, October 26 to November 24. First: 98.6 °F on November 1."
+        " Highest: 100.4 °F on November 2. Lowest: 98.6 °F on November 1."
+        " Last: 99.1 °F on November 3."
     )
 
 
@@ -223,13 +223,13 @@ def test_measure_says_in_each_unit_whose_it_is(look, patient, temperature):
 
     assert fahrenheit.key == ("Round dots: Margaret Lewis.",)
     assert celsius.key == ("Diamonds: Anna, daughter.",)
-    assert "Anna, daughter: First 38 °C" in celsius.sentence
+    assert "Anna, daughter: First: 38 °C" in celsius.sentence
 
 
 def test_symptom_leaves_out_deleted_entries(look, pain):
     rate(pain, {TODAY: 1}, deleted_at=timezone.now())
 
-    assert "Nothing is written about it in these days." in look(pain).text
+    assert "No entries about it in these days." in look(pain).text
 
 
 def test_symptom_goes_back_and_forth_by_ranges(look, pain):
@@ -337,7 +337,7 @@ def test_measure_says_that_units_are_not_mixed(look, patient, temperature):
 
     page = look(temperature)
 
-    assert "Each unit has its own chart, and nothing is converted." in page.text
+    assert "Each unit has its own chart. Nothing is converted." in page.text
     assert "Entries about this on 2 of 30 days." in page.text
 
 

@@ -38,7 +38,7 @@ def test_changes_come_from_the_journal(patient, pain):
     assert [(symptom.name, symptom.trend) for symptom in found.symptoms] == [
         ("Bone pain", Trend.WORSE)
     ]
-    assert found.counted == "1 worse."
+    assert found.counted == "1 symptom is worse."
 
 
 def test_strongest_of_a_day_counts(patient, pain):

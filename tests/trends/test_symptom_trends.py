@@ -27,88 +27,92 @@ def test_words_are_those_of_the_journal():
             "0000",
             "0000000" + "1111111" + "1111" + "2",
             "None before. First on November 3."
-            " Mild on 11 days, moderate on November 14.",
+            " Mild on 11 days. Moderate on November 14.",
         ),
         (
             "",
             "..1100",
-            "Not written about before. Mild on October 29 and 30. None after that.",
+            "No entries about it before. Mild on October 29 and 30. None after that.",
         ),
         ("000", "0020", "None before. Moderate on October 29. None after that."),
         # worse
         (
             "1111",
             "1222122",
-            "Was mild, now moderate on most days. Worst: moderate, last on November 2.",
+            "Was mild. Now moderate on most days. Worst: moderate, last on November 2.",
         ),
         (
             "01201",
             "33222",
-            "Was none to moderate, now moderate on most days."
+            "Was none to moderate. Now moderate on most days."
             " Worst: severe, on October 27 and 28.",
         ),
         (
             "111",
             "12233",
-            "Was mild, now moderate or stronger on most days."
+            "Was mild. Now moderate or worse on most days."
             " Worst: severe, on October 30 and 31.",
         ),
         (
             "12212",
             "22212223222222322222232222223",
-            "Severe on November 3, 10, 17, and 24. Before, it was moderate at worst.",
+            "Severe on November 3, 10, 17, and 24. Before, the worst was moderate.",
         ),
         # better
         (
             "2222",
             "2111",
-            "Was moderate, now mild on most days. Last on October 30."
+            "Was moderate. Now mild on most days. Last on October 30."
             " Worst: moderate, on October 27.",
         ),
         (
             "3333",
             "0101",
-            "Was severe, now mild or less on most days. Last on October 30.",
+            "Was severe. Now mild or less on most days. Last on October 30.",
         ),
         (
             "2222",
             "0001",
-            "Was moderate, now none on most days. Worst: mild, on October 30.",
+            "Was moderate. Now none on most days. Worst: mild, on October 30.",
         ),
         # gone
-        ("12", "0000", "Last on October 26. None on the 4 days written after that."),
+        (
+            "12",
+            "0000",
+            "Last on October 26. None on the 4 days with entries after that.",
+        ),
         (
             "111",
             "3000",
-            "Last on October 27: severe. None on the 3 days written after that.",
+            "Last on October 27: severe. None on the 3 days with entries after that.",
         ),
         # same
-        ("111", "1111", "Mild on most days, as before."),
+        ("111", "1111", "Mild on most days, same as before."),
         (
             "112",
             "1112",
-            "Mild on most days, as before. Worst: moderate, on October 30.",
+            "Mild on most days, same as before. Worst: moderate, on October 30.",
         ),
-        ("000", "00000", "None on all 5 written days."),
+        ("000", "00000", "None on any of the 5 days with entries."),
         (
             "222",
             "11311",
-            "Mild on October 27, 28, 30, and 31, severe on October 29."
+            "Mild on October 27, 28, 30, and 31. Severe on October 29."
             " Before, it was moderate.",
         ),
         # too little
         (
             "1",
             "12",
-            "Mild on October 27, moderate on October 28.",
+            "Mild on October 27. Moderate on October 28.",
         ),
         (
             "1",
             "1222",
-            "Mild on October 27, moderate on October 28, 29, and 30.",
+            "Mild on October 27. Moderate on October 28, 29, and 30.",
         ),
-        ("12", "", "Last on October 26. Nothing is written about it since."),
-        ("00", "", "Nothing is written about it since."),
+        ("12", "", "Last on October 26. No entries about it since then."),
+        ("00", "", "No entries about it since then."),
         (
             "00",
             "0",
@@ -123,13 +127,13 @@ def test_sentence_says_what_was_written(before, since, sentence):
 @pytest.mark.parametrize(
     ("since", "words"),
     [
-        ("0", "none on 1 day"),
-        ("00", "none on 2 days"),
-        ("2", "moderate on 1 day"),
-        ("222", "moderate on each of 3 days"),
-        ("0110", "mild on 2 of 4 days"),
-        ("0213", "none to severe on 4 days"),
-        ("12", "mild to moderate on 2 days"),
+        ("0", "On 1 day: none."),
+        ("00", "On 2 days: none."),
+        ("2", "On 1 day: moderate."),
+        ("222", "On all 3 days: moderate."),
+        ("0110", "On 2 of 4 days: mild."),
+        ("0213", "On 4 days: none to severe."),
+        ("12", "On 2 days: mild to moderate."),
     ],
 )
 def test_range_says_from_where_to_where_it_went(since, words):

@@ -39,9 +39,9 @@ def test_since_tells_each_change_in_a_sentence(look, visit, pain):
 
     page = look()
 
-    assert "1 worse. Entries on 3 of the last 29 days." in page.text
+    assert "1 symptom is worse. Entries on 3 of the last 29 days." in page.text
     assert "Bone pain" in page.text
-    assert "Was mild, now moderate on most days." in page.text
+    assert "Was mild. Now moderate on most days." in page.text
 
 
 def test_since_says_how_it_is_worked_out(look, visit, pain):
@@ -49,7 +49,7 @@ def test_since_says_how_it_is_worked_out(look, visit, pain):
 
     page = look()
 
-    assert "beside the 29 days from September 28 to October 26." in page.text
+    assert "compared with the 29 days from September 28 to October 26." in page.text
     assert "<dt>Too few days to compare</dt>" in page.text
 
 
@@ -76,14 +76,17 @@ def test_since_counts_no_days_where_nothing_is_written(look, visit):
     page = look()
 
     assert "Entries on 0" not in page.text
-    assert "Write on three days, and this page can start to compare." in page.text
+    assert (
+        "Once you have entries on three days, this page can start to compare."
+        in page.text
+    )
 
 
 def test_since_shows_thirty_days_when_there_was_no_appointment(look):
     page = look()
 
     assert "The last 30 days" in page.text
-    assert "No past visit is in this journal" in page.text
+    assert "There is no past visit in this journal" in page.text
     assert page.context["since"].first == date(2026, 10, 26)
 
 
@@ -125,8 +128,8 @@ def test_since_compares_the_days_that_were_chosen(look, visit, pain):
 
     page = look(**CHOSEN)
 
-    assert "1 worse. Entries on 3 of 3 days." in page.text
-    assert "beside the 3 days from October 1 to October 3." in page.text
+    assert "1 symptom is worse. Entries on 3 of 3 days." in page.text
+    assert "compared with the 3 days from October 1 to October 3." in page.text
     assert "<h1>\n        \n          What changed\n" in page.text
 
 
@@ -135,19 +138,19 @@ def test_since_compares_the_days_that_were_chosen(look, visit, pain):
     [
         (
             {"last": "2026-11-09"},
-            "Choose a day that is not before November 10, 2026.",
+            "Choose November 10, 2026 or a later day.",
         ),
         (
             {"before_last": "2026-09-30"},
-            "Choose a day that is not before October 1, 2026.",
+            "Choose October 1, 2026 or a later day.",
         ),
         (
             {"before_last": "2026-11-10"},
-            "Choose a day before November 10, 2026, when the other days begin.",
+            "Choose a day before November 10, 2026, the start of the other days.",
         ),
         (
             {"before_first": "2025-10-03"},
-            "Compare a year at most: choose October 2, 2026 or an earlier day.",
+            "You can compare up to one year. Choose October 2, 2026 or an earlier day.",
         ),
         ({"last": ""}, "Enter the day."),
         ({"first": "soon"}, "Enter the day like this: 11/24/2026."),
@@ -173,7 +176,7 @@ def test_since_tells_the_range_of_each_symptom_and_leads_to_its_chart(
     page = look()
 
     assert "Too early to compare" in page.text
-    assert "none to severe on 4 days" in page.text
+    assert "On 4 days: none to severe." in page.text
     assert reverse("trends:symptom_chart", args=[patient.pk, pain.pk]) in page.text
 
 
@@ -239,7 +242,7 @@ def test_since_sets_apart_what_another_noticed(look, visit, pain):
 
     page = look()
 
-    assert "Was mild, now moderate on most days." in page.text
+    assert "Was mild. Now moderate on most days." in page.text
     assert "By Margaret Lewis, unless another name is given." in page.text
     assert "Noticed by <bdi>Anna Lewis, daughter</bdi>" in page.text
     assert "Severe on October 27." in page.text
@@ -249,7 +252,9 @@ def test_since_sets_apart_what_another_noticed(look, visit, pain):
 def test_since_names_what_was_written_about_only_before(look, visit, pain):
     rate(pain, ago(2))
 
-    assert "Not written about in these days: <bdi>Bone pain</bdi>." in look().text
+    assert (
+        "Symptoms with no entries in these days: <bdi>Bone pain</bdi>." in look().text
+    )
 
 
 def test_since_shows_the_newest_ten_and_where_the_others_are(look, visit, patient):
@@ -284,14 +289,14 @@ def test_since_leads_on_to_the_next_visit(look, patient):
 def test_empty_page_says_what_to_do_first(look, patient):
     page = look()
 
-    assert "Nothing is written in these days." in page.text
-    assert "A few taps on Today make the first entry." in page.text
+    assert "No entries in these days." in page.text
+    assert "A few taps on the Today page make your first entry." in page.text
 
 
 def test_empty_page_does_not_send_a_reader_to_write(look):
     page = look("reader")
 
-    assert "Nothing is written in these days." in page.text
+    assert "No entries in these days." in page.text
     assert "Write today’s entry" not in page.text
     assert "Add the next visit" not in page.text
 
@@ -301,7 +306,7 @@ def test_page_without_a_symptom_leads_to_the_symptoms(look, patient):
 
     page = look()
 
-    assert "No symptom is written down in these days." in page.text
+    assert "No symptoms were entered in these days." in page.text
     assert reverse("journal:symptom_list", args=[patient.pk]) in page.text
 
 
