@@ -97,12 +97,14 @@ else:
         # Random characters repeat; a typed pattern uses few of them.
         if len(key) < 50 or len(set(key)) < 16 or key.startswith("django-insecure"):
             raise ImproperlyConfigured(
-                f"{name} is too short or an example: make your own."
+                f"{name} is too short, or is the example value. Create your own."
             )
     if MFA_KEY == SECRET_KEY:
-        raise ImproperlyConfigured("MFA_KEY must be another key than SECRET_KEY.")
+        raise ImproperlyConfigured("MFA_KEY must be different from SECRET_KEY.")
     if any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
-        raise ImproperlyConfigured("ALLOWED_HOSTS takes no wildcards: name your hosts.")
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS can't contain wildcards. List your hosts."
+        )
     if DEBUG:
         # Its error pages show what people wrote.
         raise ImproperlyConfigured("DEBUG is for LOCAL servers only.")
@@ -308,7 +310,7 @@ ACCOUNT_RATE_LIMITS = {
 # ("invitation"), or nobody ("closed").
 REGISTRATION: str = env("REGISTRATION", default="open" if LOCAL else "invitation")
 if REGISTRATION not in ("open", "invitation", "closed"):
-    raise ImproperlyConfigured("REGISTRATION must be open, invitation or closed.")
+    raise ImproperlyConfigured("REGISTRATION must be open, invitation, or closed.")
 # Passkeys, codes of an app, and recovery codes; what of them is secret is encrypted.
 MFA_KEYS = [MFA_KEY, *env.list("MFA_KEY_FALLBACKS", default=[])]
 MFA_ADAPTER = "myeloma_journal.platform.accounts.mfa.adapter.MFAAdapter"
@@ -334,7 +336,9 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # From where proxies come; gunicorn reads the same name.
 TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 if "*" in TRUSTED_PROXIES:
-    raise ImproperlyConfigured("FORWARDED_ALLOW_IPS may not hold *: name your proxies.")
+    raise ImproperlyConfigured(
+        "FORWARDED_ALLOW_IPS can't contain *. List your proxies."
+    )
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
 # Mail

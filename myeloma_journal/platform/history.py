@@ -15,19 +15,18 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, pgettext_lazy
 
 from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.platform.forms.partial_dates import read_partial_date
 
 
 class RevisionKind(models.TextChoices):
-    CREATED = "created", _("Added")
-    CHANGED = "changed", _("Changed")
-    TRASHED = "trashed", _("Deleted")
-    RESTORED = "restored", _("Restored")
-    DELETED = "deleted", _("Deleted")
+    CREATED = "created", pgettext_lazy("history", "Added")
+    CHANGED = "changed", pgettext_lazy("history", "Changed")
+    TRASHED = "trashed", pgettext_lazy("history", "Deleted")
+    RESTORED = "restored", pgettext_lazy("history", "Restored")
+    DELETED = "deleted", pgettext_lazy("history", "Deleted")
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Revision:
 def revisions(
     versions: models.QuerySet[Any], *parts: models.QuerySet[Any]
 ) -> list[Revision]:
-    """The revisions of one record, the latest first.
+    """The revisions of one record, newest first.
 
     One query for the record and one for each argument in `parts`.
 
@@ -191,7 +190,7 @@ def _shown_fields(
     partial = {f"{stem}_on": stem for stem in stems if f"{stem}_precision" in columns}
     named = {column.name: column for column in _named_fields(record)}
     for name in sorted(partial.keys() - named.keys()):
-        yield _now("When"), _partial_words(partial[name])
+        yield gettext("When"), _partial_words(partial[name])
     for name, column in named.items():
         words = _partial_words(partial[name]) if name in partial else _words(column)
         yield _label(column), words
@@ -223,7 +222,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(in_words, value))
     if isinstance(value, bool):
-        return _now("Yes") if value else _now("No")
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(value, date):

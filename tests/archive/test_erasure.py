@@ -203,7 +203,7 @@ def test_account_of_the_patient_takes_private_symptoms_along(client, cast, patie
     page = client.get(reverse("account_delete"))
     client.post(reverse("account_delete"))
 
-    assert "Symptoms that only you see" in page.text
+    assert "Your private symptoms" in page.text
     assert "Low mood" not in everything_in_the_database()
     assert list(entry.ratings.all()) == [pain]
 
@@ -269,7 +269,7 @@ def test_account_delete_asks_who_shall_own_the_journal(client, cast, patient):
     refused = client.post(page)
 
     assert refused.status_code == 422
-    assert "You are the only owner of these journals." in refused.text
+    assert "You’re the only owner of these journals." in refused.text
     assert f'href="{delete}"' in refused.text
     assert type(cast["owner"]).objects.filter(pk=cast["owner"].pk).exists()
 

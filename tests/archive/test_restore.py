@@ -139,7 +139,7 @@ def test_restore_journal_wants_an_account_that_exists(tmp_path):
 def test_restore_journal_says_that_a_file_is_not_there(tmp_path):
     make_user(email="peg@example.org")
 
-    with pytest.raises(CommandError, match=r"cannot be opened: No such file"):
+    with pytest.raises(CommandError, match=r"can't be opened: No such file"):
         call_command("restore_journal", tmp_path / "x.zip", owner="peg@example.org")
 
 

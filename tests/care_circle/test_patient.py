@@ -457,7 +457,7 @@ def test_account_that_is_deleted_while_the_other_owner_leaves_stays(
     page = client.post(reverse("account_delete"))
 
     assert page.status_code == 422
-    assert "You are the only owner of these journals." in page.text
+    assert "You’re the only owner of these journals." in page.text
 
 
 @pytest.mark.django_db(transaction=True)

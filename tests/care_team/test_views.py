@@ -80,7 +80,7 @@ def test_contact_add_refuses_a_number_that_no_phone_can_dial(page, patient):
     response = page("contact_add", name="Nurse line", daytime_number="on the card")
 
     assert response.status_code == 422
-    assert "Write the number in digits first" in response.text
+    assert "Start with the phone number in digits" in response.text
     assert "on the card" in response.text
     assert not patient.contacts.exists()
 
@@ -99,7 +99,7 @@ def test_contact_delete_asks_once_more(page, patient):
     contact = make_contact(patient=patient)
 
     assert (
-        "Remove <bdi>Lakeside nurse line</bdi>?"
+        "Delete <bdi>Lakeside nurse line</bdi>?"
         in page("contact_delete", contact.pk).text
     )
     press(page, "contact_delete", contact.pk)

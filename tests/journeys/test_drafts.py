@@ -111,7 +111,7 @@ def test_a_draft_is_thrown_away_by_its_button(phone, edit):
         dose(page).fill("300 mg, from Mon")
     page.goto(edit)
 
-    page.get_by_role("button", name="Discard it and start over").click()
+    page.get_by_role("button", name="Discard and start over").click()
 
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
     expect(dose(page)).not_to_have_value("300 mg, from Mon")

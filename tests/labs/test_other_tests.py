@@ -71,7 +71,7 @@ def test_mrd_add_says_what_is_missing_and_keeps_the_rest(as_helper, patient, mrd
 def test_a_test_in_the_future_is_refused(as_helper, patient):
     response = as_helper.post(url("other_test_add", patient), SCAN | {"when": "2027"})
 
-    assert "You wrote 2027. Enter a date from 1900 to" in response.text
+    assert "You entered 2027. Enter a date from 1900 to" in response.text
 
 
 @pytest.mark.parametrize(

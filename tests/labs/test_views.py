@@ -618,7 +618,7 @@ def test_a_report_may_be_known_only_by_its_month(send, patient):
     [
         ("2026-11-17", "2024", "Choose the day or write about when it was, not both."),
         ("", "03/24", "Enter it like March 5, 2024, or March 2024"),
-        ("", "2027", "You wrote 2027. Enter a date from 1900 to November 21, 2026."),
+        ("", "2027", "You entered 2027. Enter a date from 1900 to November 21, 2026."),
     ],
 )
 def test_a_time_that_cannot_be_is_refused(send, patient, collected_on, about, sentence):

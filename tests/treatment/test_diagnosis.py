@@ -176,7 +176,7 @@ def test_what_was_written_by_mistake_is_deleted_after_a_question(
     assert getattr(patient, MANY[name]).exists()
     done = as_helper.post(address, follow=True).content.decode()
 
-    assert f"Remove <bdi>{record}</bdi>?" in asked
+    assert f"Delete <bdi>{record}</bdi>?" in asked
     assert f"Deleted: {record}." in done
     assert not getattr(patient, MANY[name]).exists()
     assert record.history.first().history_type == "-"

@@ -34,7 +34,7 @@ def test_record_history_names_what_was_deleted(as_helper, patient):
 
     page = as_helper.get(url("record_history", patient)).content.decode()
     assert page.count("Allergy: Penicillin") == 2  # written, then deleted
-    assert "Removed by" in page
+    assert "Deleted by" in page
 
 
 def test_record_history_tells_the_days_of_a_drug_in_words(as_helper, patient):

@@ -78,7 +78,7 @@ def test_what_was_written_by_mistake_is_deleted_after_a_question(
     assert getattr(patient, MANY[name]).exists()
     done = as_helper.post(address, follow=True).content.decode()
 
-    assert f"Remove <bdi>{record}</bdi>?" in asked
+    assert f"Delete <bdi>{record}</bdi>?" in asked
     assert f"Deleted: {record}." in done
     assert not getattr(patient, MANY[name]).exists()
     assert record.history.first().history_type == "-"
@@ -109,8 +109,8 @@ REFUSALS = [
     ("line", {"number": "two"}, "Write a whole number from 1 to 50."),
     ("line", {"started": ""}, "Write when it started. The year will do."),
     ("line", {"started": "3.8."}, HOW),
-    ("line", {"started": "1226-08-03"}, f"You wrote August 3, 1226. {LAST}"),
-    ("line", {"started": "spring 2062"}, f"You wrote spring 2062. {LAST}"),
+    ("line", {"started": "1226-08-03"}, f"You entered August 3, 1226. {LAST}"),
+    ("line", {"started": "spring 2062"}, f"You entered spring 2062. {LAST}"),
     (
         "line",
         {"stopped": "2026-08-02"},
@@ -135,7 +135,7 @@ REFUSALS = [
     ("line", {"cycles_planned": "0"}, "Write a whole number from 1 to 500."),
     ("procedure", {"name": ""}, "Choose the procedure above, or write its name here."),
     ("procedure", {"when": "03/24"}, HOW),
-    ("procedure", {"when": "2032"}, f"You wrote 2032. {LAST}"),
+    ("procedure", {"when": "2032"}, f"You entered 2032. {LAST}"),
     ("procedure", {"where": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
     ("medication", {"name": " "}, "Write the name of the medication."),
     ("medication", {"kind": ""}, "Choose what kind it is."),

@@ -219,7 +219,7 @@ def _series_key(series: Sequence[str], shown: Sequence[Point]) -> Iterator[str]:
         _("Round dots: %(name)s."),
         _("Diamonds: %(name)s."),
         _("Open triangles: %(name)s."),
-        _("Open triangles on their point: %(name)s."),
+        _("Upside-down open triangles: %(name)s."),
     )
     drawn = {point.series for point in shown}
     for number, name in enumerate(series):

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import CharField, CheckConstraint, DateField, Q, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from myeloma_journal.platform.forms.days import (
     MONTH_OF,
@@ -31,10 +32,10 @@ MAX_CHARS = 40
 
 
 class Precision(TextChoices):
-    DAY = "day", _("day")
-    MONTH = "month", _("month")
-    SEASON = "season", _("season")
-    YEAR = "year", _("year")
+    DAY = "day", pgettext_lazy("precision", "day")
+    MONTH = "month", pgettext_lazy("precision", "month")
+    SEASON = "season", pgettext_lazy("precision", "season")
+    YEAR = "year", pgettext_lazy("precision", "year")
 
 
 MONTHS_IN = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12}

@@ -110,12 +110,15 @@ def validate_dialled(text: str, country: str = "") -> None:
     plain = LABEL.sub("", _plain(text), count=1)
     if not re.match(r"\+?\(?\d", plain) or re.match(r"[\d-]*-?[^\W\d]{3}", plain):
         raise ValidationError(
-            _("Write the number in digits first, like 555-0142 or +1 555 555 0142."),
+            _(
+                "Start with the phone number in digits, like 555-0142 or +1 555 "
+                "555 0142."
+            ),
             code="number",
         )
     raise ValidationError(
         _(
-            "Which digits are the number? Write one number first, then a comma "
+            "Which digits are the number? Enter one number first, then a comma "
             "before anything else: 555-0142, 24 hours."
         ),
         code="unclear",

@@ -147,6 +147,9 @@ def validate_telephone(number: str) -> None:
     """
     if sum(map(str.isdigit, number)) < FEWEST_TELEPHONE_DIGITS:
         raise ValidationError(
-            _("Write the number in digits first, like 555-0142 or +1 555 555 0142."),
+            _(
+                "Start with the phone number in digits, like 555-0142 or +1 555 "
+                "555 0142."
+            ),
             code="number",
         )

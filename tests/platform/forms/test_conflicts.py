@@ -149,7 +149,7 @@ def test_what_cannot_be_two_at_once_is_mine_or_theirs(client, cast, patient):
     page = client.post(url, said | {"kind": "over_the_counter"})
 
     assert page.status_code == 409
-    assert "Keep mine" in page.text
+    assert "Keep my version" in page.text
     assert "Keep both" not in page.text
 
 

@@ -241,8 +241,8 @@ def test_no_country_makes_a_longer_number(country, typed):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("the number on the card", "in digits first, like 555-0142"),
-        ("1-800-CALL-NOW", "in digits first, like 555-0142"),
+        ("the number on the card", "in digits, like 555-0142"),
+        ("1-800-CALL-NOW", "in digits, like 555-0142"),
         ("555 0142 24", "Which digits are the number"),
         ("555-0142 or 555-0187", "Which digits are the number"),
     ],

@@ -106,5 +106,5 @@ def test_form_shows_again_what_it_will_keep():
 
 
 def test_a_telephone_number_without_digits_is_refused_with_an_example():
-    with pytest.raises(ValidationError, match="in digits first, like 555-0142"):
+    with pytest.raises(ValidationError, match="in digits, like 555-0142"):
         validate_telephone("the number on the card")

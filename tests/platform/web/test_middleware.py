@@ -67,7 +67,7 @@ def test_too_much_at_once_says_how_much_fits(client, settings):
     page = client.post(SIGN_IN, {"login": "a" * 1024**2})
 
     assert page.status_code == 413
-    assert "Up to 1 MB can be sent at a time." in page.text
+    assert "You can send up to 1 MB at a time." in page.text
 
 
 def test_too_much_at_once_comes_back_with_its_words(client, settings):
@@ -101,7 +101,7 @@ def test_too_much_that_cannot_be_read_is_answered_too(client, settings, body, ki
     page = client.generic("POST", SIGN_IN, sent, content_type=kind)
 
     assert page.status_code == 413
-    assert "save your text in parts" in page.text
+    assert "Save it in smaller parts" in page.text
 
 
 def test_no_file_is_taken_or_kept(client, cast, patient, tmp_path, settings):

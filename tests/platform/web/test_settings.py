@@ -73,35 +73,36 @@ def test_production_names_what_is_missing(started, name, sentence):
     [
         (
             {"SECRET_KEY": "short"},
-            "SECRET_KEY is too short or an example: make your own.",
+            "SECRET_KEY is too short, or is the example value. Create your own.",
         ),
         (
             {"SECRET_KEY": "django-insecure-" + "a1b2c3d4" * 8},
-            "SECRET_KEY is too short or an example: make your own.",
+            "SECRET_KEY is too short, or is the example value. Create your own.",
         ),
         (
             {"MFA_KEY": "short"},
-            "MFA_KEY is too short or an example: make your own.",
+            "MFA_KEY is too short, or is the example value. Create your own.",
         ),
         (
             {"MFA_KEY": WHOLE["SECRET_KEY"]},
-            "MFA_KEY must be another key than SECRET_KEY.",
+            "MFA_KEY must be different from SECRET_KEY.",
         ),
         (
             {"SECRET_KEY": "ab" * 40},
-            "SECRET_KEY is too short or an example: make your own.",
+            "SECRET_KEY is too short, or is the example value. Create your own.",
         ),
         (
             {"SECRET_KEY_FALLBACKS": "short"},
-            "SECRET_KEY_FALLBACKS is too short or an example: make your own.",
+            "SECRET_KEY_FALLBACKS is too short, or is the example value. "
+            "Create your own.",
         ),
         (
             {"ALLOWED_HOSTS": "journal.example,*"},
-            "ALLOWED_HOSTS takes no wildcards: name your hosts.",
+            "ALLOWED_HOSTS can't contain wildcards. List your hosts.",
         ),
         (
             {"ALLOWED_HOSTS": ".journal.example"},
-            "ALLOWED_HOSTS takes no wildcards: name your hosts.",
+            "ALLOWED_HOSTS can't contain wildcards. List your hosts.",
         ),
         (
             {"DEBUG": "true"},
@@ -109,7 +110,7 @@ def test_production_names_what_is_missing(started, name, sentence):
         ),
         (
             {"FORWARDED_ALLOW_IPS": "*"},
-            "FORWARDED_ALLOW_IPS may not hold *: name your proxies.",
+            "FORWARDED_ALLOW_IPS can't contain *. List your proxies.",
         ),
         (
             {"SITE_URL": "http://journal.example"},

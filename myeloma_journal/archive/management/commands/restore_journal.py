@@ -42,10 +42,10 @@ class Command(BaseCommand):
                 journal = read_journal(opened)
             report = restore(journal, owner=account, dry_run=dry_run)
         except OSError as error:
-            raise CommandError(f"{file} cannot be opened: {error.strerror}.") from None
+            raise CommandError(f"{file} can't be opened: {error.strerror}.") from None
         except ArchiveError as reason:
             raise CommandError(f"{reason} Nothing was imported.") from None
-        self.stdout.write(f"The journal of {report.name}, of {report.exported_at}:")
+        self.stdout.write(f"Journal of {report.name}, downloaded {report.exported_at}:")
         for table, count in report.counts.items():
             self.stdout.write(f"{count:>8} {table}")
         for name in report.without_login:
@@ -54,13 +54,13 @@ class Command(BaseCommand):
             )
         if report.not_in_catalogue:
             self.stdout.write(
-                f"{report.not_in_catalogue} links lead to what the catalogue here does "
-                "not have; the words are kept."
+                f"Links to items that are not in this server's catalog: "
+                f"{report.not_in_catalogue}. Their text is kept."
             )
         if report.dangling:
             self.stdout.write(
-                f"{report.dangling} links or records belong to nothing in the file; "
-                "they were written while it was made."
+                f"Links or records that match nothing in the file: {report.dangling}. "
+                "They were written while the file was being made."
             )
         done = (
             "Dry run: nothing was written." if dry_run else "The journal was imported."

@@ -103,7 +103,7 @@ def _run(program: str, options: list[str], connection: Any | None) -> None:
     )
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        raise BackupError(f"{program} did not do its part: {reason}")
+        raise BackupError(f"{program} failed: {reason}")
 
 
 def _path_of(program: str) -> str:
@@ -113,6 +113,6 @@ def _path_of(program: str) -> str:
     found = str(installed[-1]) if installed else shutil.which(program)
     if not found:
         raise BackupError(
-            f"{program} is missing: install PostgreSQL's client programs."
+            f"{program} is missing. Install the PostgreSQL client programs."
         )
     return found

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 
 class Command(BaseCommand):
-    help = "Run the commands of settings.DAILY_JOBS."
+    help = "Run all daily tasks (settings.DAILY_JOBS). The backup runs last."
 
     def handle(self, **options: object) -> None:
         """Run one after the other; one that fails does not stop the next."""
