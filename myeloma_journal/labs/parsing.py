@@ -12,6 +12,7 @@ from myeloma_journal.labs.units import is_unit
 from myeloma_journal.platform.forms.numbers import (
     AMBIGUOUS,
     POINT,
+    AmbiguousNumberError,
     parse_number,
     plain_signs,
 )
@@ -69,20 +70,26 @@ FLAG_BEFORE = re.compile(
 NUMBER = re.compile(
     rf"(?P<comparator>{COMPARATOR})?[ ]?(?P<number>{DIGITS})(?P<rest>.*)", re.IGNORECASE
 )
-# A word, or the plus signs of a test strip: "trace", "not seen", "1+", "++".
+# A word, the plus signs of a test strip, a titer, or a number that is not exact:
+# "trace", "not seen", "1+", "++", "1:40", "~40".
 WORD = re.compile(
-    r"(?![\u00b2-\u00be\u2070-\u218f])[^\W\d_].*|\d?\++|\((?:[^\W\d_]).*\)", re.DOTALL
+    r"(?![\u00b2-\u00be\u2070-\u218f])[^\W\d_].*|\d?\++|\((?:[^\W\d_]).*\)"
+    r"|[<>]?\d+ ?: ?\d+|[~\u2248] ?\d.*",
+    re.DOTALL,
 )
+# What is left of "210 × 10³/µL" where the small digit lost its place: "210 103/µL".
+FLAT_POWER = re.compile(r" 10(?:3|6|9|12)$")
 # A number after which nobody can mean thousands: 01.250.
 LEADING_ZEROS = re.compile(r"-?0\d")
 # A flag alone is no result; "Normal" and "High" may be.
 SHORT_FLAG = re.compile(r"\(?\[?(?:HH|LL|AA|H|L|A|HI|LO|N|C)[\])]?\)?", re.IGNORECASE)
 RANGE = re.compile(
     rf"(?P<low>{DIGITS})[ ]?(?P<low_unit>[^\d\s-]\S*?)?[ ]?"
-    r"(?:-|to|through|bis|\.\.+)[ ]?"
+    r"(?:[-~\u2014\u2026]|to|through|bis|\u00e0|\.\.+)[ ]?"
     rf"(?P<high>{DIGITS})[ ]?(?P<unit>.*)",
     re.IGNORECASE,
 )
+OF_A_DAY = re.compile(r"/ ?24 ?h$", re.IGNORECASE)
 BRACKETS = re.compile(r"[\[(](.*)[\])]")
 
 
@@ -139,7 +146,8 @@ def parse_result(text: str, decimal_sign: str = "") -> ParsedResult:
         unit, after = _split_flag_after(found["rest"].strip())
         if whole := BRACKETS.fullmatch(unit):
             unit = whole[1].strip()
-        if not unit or is_unit(unit):
+        is_flat = unit.startswith("/") and FLAT_POWER.search(found["number"])
+        if (not unit or is_unit(unit)) and not is_flat:
             comparator = found["comparator"] or ""
             number = found["number"].rstrip(".,")
             value = parse_number(number, decimal_sign)
@@ -210,7 +218,7 @@ def parse_limit(text: str, decimal_sign: str = POINT) -> Decimal | None:
 
 def _split_flag_before(text: str) -> tuple[str, str]:
     found = FLAG_BEFORE.match(text)
-    if not found:
+    if not found or found["flag"] == "l":  # which may be a one
         return "", text
     return found["flag"] or found["apart"], text[found.end() :]
 
@@ -221,16 +229,29 @@ def _split_flag_after(text: str) -> tuple[str, str]:
     >>> _split_flag_after("g/dL (L)"), _split_flag_after("H mg/L")
     (('g/dL', '(L)'), ('mg/L', 'H'))
     """
+    if OF_A_DAY.search(text) and is_unit(text):
+        return text, ""  # its h is an hour
     words = re.findall(r"[*!↑↓▲▼⬆⬇]+|[^\s*!↑↓▲▼⬆⬇]+(?:\*[^\s*]+)*", text)
     for count in range(len(words), 0, -1):
         for flags, unit in (
             (words[-count:], words[:-count]),
             (words[:count], words[count:]),
         ):
-            if all(map(_is_flag, flags)):
+            if all(map(is_flag, flags)):
                 return " ".join(unit), " ".join(flags)
     return text, ""
 
 
-def _is_flag(text: str) -> bool:
+def is_range(text: str) -> bool:
+    """Whether it is a range of numbers, of which either end may be missing."""
+    try:
+        parse_range(text)
+    except AmbiguousNumberError:
+        return True
+    except ValueError:
+        return False
+    return True
+
+
+def is_flag(text: str) -> bool:
     return bool(re.fullmatch(FLAG, text, re.IGNORECASE))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from myeloma_journal.labs.parsing import parse_result
+from myeloma_journal.labs.parsing import is_flag, is_range, parse_result
 from myeloma_journal.platform.forms.days import MONTH, parse_day
 from myeloma_journal.platform.forms.numbers import (
     COMMA,
@@ -57,6 +57,20 @@ class PastedLine:
     values: list[str] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def range_ends(self) -> list[str]:
+        """The numbers of its range, as printed."""
+        cells = self.cells
+        text = cells["range"] or f"{cells['low']} - {cells['high']}"
+        return NUMBERS.findall(plain_signs(text))
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before decimals that its own range tells."""
+        ends = self.range_ends
+        pairs = [(ends[0], ends[1])] if len(ends) == 2 else []
+        return decimal_sign_of(ends) or _sign_of_ranges(pairs)
+
 
 @dataclass
 class PastedTable:
@@ -82,11 +96,9 @@ class PastedTable:
         texts: list[str] = []
         ranges: list[tuple[str, str]] = []
         for line in self.lines:
-            cells = line.cells
-            for name in ("result", "low", "high", "range"):
-                texts += NUMBERS.findall(plain_signs(cells[name]))
-            both = plain_signs(cells["range"] or f"{cells['low']} - {cells['high']}")
-            if len(ends := NUMBERS.findall(both)) == 2:
+            ends = line.range_ends
+            texts += NUMBERS.findall(plain_signs(line.cells["result"])) + ends
+            if len(ends) == 2:
                 ranges.append((ends[0], ends[1]))
         return decimal_sign_of(texts) or _sign_of_ranges(ranges)
 
@@ -121,6 +133,8 @@ def read_table(text: str) -> PastedTable:
         names = list(USUAL if _has_days(lines) else USUAL[1:])
     for line in lines:
         line.cells = _by_name(names, line.values)
+        if not has_header:
+            _sort_out(line.cells)
     return PastedTable(header, names, lines, ignored)
 
 
@@ -132,6 +146,17 @@ def _by_name(names: Sequence[str], values: Sequence[str]) -> dict[str, str]:
         if cells[name].casefold() in NOTHING:
             cells[name] = ""
     return cells
+
+
+def _sort_out(cells: dict[str, str]) -> None:
+    """Put range, flag and unit in their places, where no title says which is which."""
+    if not (is_range(cells["unit"]) or is_flag(cells["unit"])):
+        return
+    rest = [cells[name] for name in ("unit", "low", "high")]
+    cells |= dict.fromkeys(("unit", "low", "high", "range", "flag"), "")
+    for text in filter(None, rest):
+        name = "flag" if is_flag(text) else "range" if is_range(text) else "unit"
+        cells[name] = " ".join(filter(None, (cells[name], text)))
 
 
 def _has_days(lines: Sequence[PastedLine]) -> bool:

@@ -13,7 +13,7 @@ POWER = re.compile(
 )
 SHORT_POWER = re.compile(r"^(?:x\s*)?e\+?(3|6|9|12)\s*(?=/)")
 # Words for a power of ten before a volume.
-THOUSAND = re.compile(r"^(?:k|th|tsd|thou|thous|thousands?|1000|1,000)\s*(?=/)")
+THOUSAND = re.compile(r"^(?:k|th|tsd\.?|thou|thous|thousands?|1000|1,000)\s*(?=/)")
 MILLION = re.compile(r"^(?:m|mil|mill|mio|millions?|1000000)\s*(?=/(?:ul|mm3))")
 BILLION = re.compile(r"^(?:giga|gpt|bil|bill|billions?)\s*(?=/)")
 # The rest: whole words and parts of words, in this order.
@@ -30,15 +30,17 @@ SPELLINGS = (
     (r"\bmillilit(?:er|re)s?\b|\bcc\b", "ml"),
     (r"\blit(?:er|re)s?\b|\bltr?\b", "l"),
     (r"\bcu\.? ?mm\b|\bcumm\b|\bmm\^?3\b|\bc\.?mm\b", "ul"),
-    (r"\b(?:units?|iu|i\.u\.)(?=/)", "u"),
+    (r"\b(?:units?|iu|i\.u\.|ui)(?=/)", "u"),
     (r"\bmin(?:ute)?s?\b\.?", "min"),
     (r"\b24 ?\.? ?(?:hours?|hrs?|h|std)\b\.?|\b(?:day|d|tag)\b", "24h"),
     (r"/?\(?24\.h\)?", "/24h"),
-    (r"(?<=1\.73) ?m\^2", "m2"),
+    (r"(?<=min/1),(?=73)", "."),
+    (r"(?<=min/1\.73)$|(?<=1\.73) ?m\^2", "m2"),
     (r"sq(?:uare)?\.? ?m(?:eters?|etres?)?\b|\bqm\b|\bm\^2\b|\bm\*\*2\b", "m2"),
     (r"^(mg|g)\s*%$", r"\1/dl"),
-    (r"\bpercent\b|\bpct\b", "%"),
+    (r"\bpercent\b|\bpct\b|\uff05", "%"),
 )
+PERCENT = "%"
 NO_UNIT = {"", "1", "ratio", "none", "n/a", "na", "-", "no unit", "unitless"}
 
 
@@ -95,7 +97,7 @@ def is_unit(text: str) -> bool:
     (True, True, True, False)
     """
     plain = normalize_unit(text)
-    if plain == "%" or text.casefold().strip() == "ratio":
+    if plain == PERCENT or text.casefold().strip() == "ratio":
         return True
     parts = plain.split("/")
     return len(parts) in (2, 3) and all(map(_is_part, enumerate(parts)))

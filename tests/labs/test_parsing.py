@@ -54,6 +54,10 @@ def test_a_number_is_read_with_its_comparator(typed, comparator, value):
         "sæt",
         "Negative",
         "about 40",
+        "~40",
+        "1:40",
+        "<1:40",
+        "l250",  # a letter, where a one was meant
     ],
 )
 def test_a_word_is_kept(typed):
@@ -93,6 +97,8 @@ def test_a_word_is_kept(typed):
         ("71 mL/min/1.73m2", "71", "", "mL/min/1.73m2"),
         ("4.5 10*3/uL", "4.5", "", "10*3/uL"),
         ("24.5* mg/L", "24.5", "*", "mg/L"),
+        ("120 mg/24 H", "120", "", "mg/24 H"),
+        ("72 ml/min/1,73m2", "72", "", "ml/min/1,73m2"),
     ],
 )
 def test_what_stands_beside_a_number_is_kept(typed, value, flag, unit):
@@ -122,6 +128,8 @@ def test_what_stands_beside_a_number_is_kept(typed, value, flag, unit):
         "3.3-19.4",
         "1.2.3",
         "24.5 mg/L approx",
+        "150 103/uL",  # 150 × 10³, copied without its raised digit
+        "210 109/L",
         "½",
     ],
 )
@@ -160,6 +168,9 @@ def test_a_result_of_two_readings_is_asked_about(typed):
         ("< or = 5", "", "<=5", ""),
         ("3.3 - 19.4 (mg/L)", "3.3", "19.4", "mg/L"),
         ("0-0.5", "0", "0.5", ""),
+        ("7,0 à 16,0", "7,0", "16,0", ""),
+        ("3.3 — 19.4", "3.3", "19.4", ""),
+        ("3.3~19.4", "3.3", "19.4", ""),
     ],
 )
 def test_a_range_has_both_ends_or_one(typed, low, high, unit):
@@ -224,6 +235,11 @@ def test_what_is_no_range_is_refused(typed):
         ("ml/min/1.73 sq m", "ml/min/173m2"),
         ("mL/min/1.73m²", "ml/min/173m2"),
         ("mL/min per 1.73 m2", "ml/min/173m2"),
+        ("mL/min/1.73", "ml/min/173m2"),
+        ("ml/min/1,73 m²", "ml/min/173m2"),
+        ("Tsd./µl", "10^3/ul"),
+        ("UI/L", "u/l"),
+        ("％", "%"),
         ("µmol/L", "umol/l"),
         ("μmol/L", "umol/l"),
         ("umol/l", "umol/l"),

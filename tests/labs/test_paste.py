@@ -322,6 +322,64 @@ def test_a_number_of_two_readings_is_asked_about(
     assert (float(saved.value), saved.typed) == (value, answer)
 
 
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("IgG;1.250;mg/dL", None),
+        ("IgG;<1.250;mg/dL", None),
+        ("IgG;1.250;mg/dL;700;1600", None),
+        ("IgG;1.250;mg/dL;700-1.600", 1250),
+        ("IgG;1.250;mg/dL;0.450-4.500", 1.25),
+        ("IgG;1,250;mg/dL", 1250),
+        ("Ferritin;1.250;ng/mL;30-400", None),
+        ("TSH;1.250;mIU/L", None),
+        ("TSH;1.250;mIU/L;0-5", 1.25),
+        ("M-spike;1.250;g/dL", 1.25),
+    ],
+)
+def test_a_point_elsewhere_decides_only_where_thousands_cannot_be(
+    look, igg, kappa, line, value
+):
+    response = look(f"2026-11-17;kappa;24.5;mg/L\n2026-11-17;{line}")
+
+    row = response.context["form"].rows[1]
+    assert (row.result and float(row.result.value)) == value
+    assert bool(row.questions) == (value is None)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "24.5;H;mg/L;3.3-19.4",
+        "24.5;3.3-19.4;mg/L;H",
+        "24.5 H;3.3-19.4 mg/L",
+        "24.5;H;3.3-19.4 mg/L",
+    ],
+)
+def test_columns_without_titles_are_told_apart(save, patient, kappa, cells):
+    save(f"2026-11-17;kappa;{cells}")
+
+    result = patient.lab_results.get()
+    assert (result.result, result.range_in_words) == (
+        "24.5 mg/L (lab’s flag: H)",
+        "3.3–19.4",
+    )
+
+
+def test_a_percentage_is_kept_apart(save, patient, m_protein):
+    save("2026-11-17;M-spike;5.5;%\n2026-11-17;M-spike;0.8;g/dL")
+
+    results = patient.lab_results.order_by("name").values_list("name", "unit")
+    assert list(results) == [("M protein in blood", "g/dL"), ("M-spike %", "%")]
+
+
+@pytest.mark.parametrize(("typed", "is_said"), [("about 40", True), ("trace", False)])
+def test_a_number_in_words_is_said_to_be_so(look, m_protein, typed, is_said):
+    page = words(look(f"2026-11-17;M-spike;{typed};g/dL"))
+
+    assert ("Kept in these words, so no chart shows it." in page) == is_said
+
+
 def test_an_answer_counts_for_the_number_it_was_given_for(look, igg):
     page = words(look("2026-11-17;IgG;1.300;mg/dL", **{"q-1-typed": "1250"}))
 

@@ -15,7 +15,7 @@ from myeloma_journal.catalogue.models import LabMarker, OtherTest
 from myeloma_journal.catalogue.units import Unit
 from myeloma_journal.labs.models import MRD, LabResult
 from myeloma_journal.labs.names import is_perhaps, name_words
-from myeloma_journal.labs.units import find_unit
+from myeloma_journal.labs.units import PERCENT, find_unit, normalize_unit
 from myeloma_journal.platform.forms.fields import DayField
 from myeloma_journal.platform.forms.partial_dates import (
     PartialDate,
@@ -83,9 +83,10 @@ class TestChoices:
         words = name_words(name)
         for slug, known in self._words.items():
             marker = self.markers[slug]
-            if words in known and _is_of_one_day(words, unit, marker):
+            if words in known and _is_same_kind(words, unit, marker):
                 return marker
-        return self.markers.get(self.joined.get(words, ""))
+        joined = self.markers.get(self.joined.get(words, ""))
+        return joined if joined and not _is_other_percent(unit, joined) else None
 
     def is_name_of(self, marker: LabMarker, name: str) -> bool:
         """Whether the catalogue knows the marker by this name."""
@@ -108,8 +109,12 @@ class TestChoices:
         return [
             self.markers[slug]
             for slug, known in self._words.items()
-            if is_perhaps(words, known)
-            or (words in known and not name_words(name) & {"bence"})
+            if (
+                is_perhaps(words, known)
+                or (words in known and not name_words(name) & {"bence"})
+            )
+            and not _is_other_percent(unit, self.markers[slug])
+            and (_is_daily(self.markers[slug]) or not _is_per_day(unit))
         ]
 
     def name_of(self, slug: str) -> str:
@@ -126,13 +131,28 @@ class TestChoices:
         )
 
 
-def _is_of_one_day(words: frozenset[str], unit: str, marker: LabMarker) -> bool:
-    """Whether a test of all urine of a day is named or measured as such.
+def _is_same_kind(words: frozenset[str], unit: str, marker: LabMarker) -> bool:
+    """Whether a name of the marker means it, by what is measured.
 
-    A urine sample has tests of the same names, which are others.
+    A urine sample has tests of the same names as all urine of a day, which are others.
     """
-    is_daily = all("/24" in known.name for known in marker.parsed_units)
-    return not is_daily or "24" in words or unit_of(marker, unit) is not None
+    is_of_one_day = "24" in words or unit_of(marker, unit) is not None
+    return (is_of_one_day or not _is_daily(marker)) and not _is_other_percent(
+        unit, marker
+    )
+
+
+def _is_daily(marker: LabMarker) -> bool:
+    return all(_is_per_day(unit.name) for unit in marker.parsed_units)
+
+
+def _is_per_day(unit: str) -> bool:
+    return normalize_unit(unit).endswith("/24h")
+
+
+def _is_other_percent(unit: str, marker: LabMarker) -> bool:
+    """Whether a percentage is another test: neutrophils in %, M-spike in %."""
+    return normalize_unit(unit) == PERCENT and unit_of(marker, unit) is None
 
 
 def unit_of(marker: LabMarker, typed: str) -> Unit | None:

@@ -51,6 +51,8 @@ class PastedRow:
     cells: dict[str, str] = field(default_factory=dict)
     day: ParsedDay | None = None
     result: LabResult | None = None
+    decimal_sign: str = ""
+    is_sign_of_range: bool = False
     problems: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     # The tests of the catalogue that its name may mean, and the one that was chosen.
@@ -244,11 +246,14 @@ class PasteForm(PageForm):
     def _parse_results(self, table: PastedTable) -> None:
         tests = TestChoices.current(patient=self.patient)
         days, sign = self._days(), table.decimal_sign
-        for row in self.rows:
+        for row, line in zip(self.rows, table.lines, strict=True):
             if row.day:
                 day = days[row.day]
                 row.problems += self._problems_of_day(row.day, day)
-                self._parse_result(row, day, tests, sign)
+                own_sign = line.decimal_sign
+                row.decimal_sign = own_sign or sign
+                row.is_sign_of_range = bool(own_sign)
+                self._parse_result(row, day, tests)
         valid = [row for row in self.rows if row.result]
         new, _known = split_new(
             self.patient, [row.result for row in valid if row.result]
@@ -280,7 +285,7 @@ class PasteForm(PageForm):
             }
 
     def _parse_result(
-        self, row: PastedRow, day: date | None, tests: TestChoices, decimal_sign: str
+        self, row: PastedRow, day: date | None, tests: TestChoices
     ) -> None:
         cells = row.cells
         name = cells["test"].strip(QUOTES).strip()
@@ -295,7 +300,7 @@ class PasteForm(PageForm):
             params = {"unit": cells["unit"], "result": cells["result"]}
             row.problems.append(problem % params)
             return
-        form = self._answered_form(row, name, tests, decimal_sign)
+        form = self._answered_form(row, name, tests)
         for errors in form.errors.values():
             row.problems += map(str, errors)
         if day and not row.problems:
@@ -308,7 +313,7 @@ class PasteForm(PageForm):
                 row.result.name = form.marker.name if is_sure else name
 
     def _answered_form(
-        self, row: PastedRow, name: str, tests: TestChoices, decimal_sign: str
+        self, row: PastedRow, name: str, tests: TestChoices
     ) -> PastedResult:
         """The form of the line, with the answers to what it leaves open."""
         cells = row.cells
@@ -326,7 +331,8 @@ class PasteForm(PageForm):
         }
         for _turn in range(MOST_QUESTIONS):
             form = PastedResult(data, tests=tests)
-            form.decimal_sign = decimal_sign
+            form.decimal_sign = row.decimal_sign
+            form.is_sign_of_range = row.is_sign_of_range
             row.questions = list(_questions(row, form))
             values = self._answer(row.questions)
             if not values:

@@ -1,5 +1,6 @@
 """Forms for one result, as the laboratory printed it."""
 
+import re
 from copy import copy
 from decimal import Decimal
 from functools import cached_property
@@ -20,8 +21,13 @@ from myeloma_journal.labs.forms.choices import (
     unit_of,
 )
 from myeloma_journal.labs.models import TYPED_LENGTH, LabResult, unit_in_print
-from myeloma_journal.labs.parsing import ParsedResult, parse_range, parse_result
-from myeloma_journal.labs.units import normalize_unit
+from myeloma_journal.labs.parsing import (
+    ParsedResult,
+    parse_limit,
+    parse_range,
+    parse_result,
+)
+from myeloma_journal.labs.units import PERCENT, normalize_unit
 from myeloma_journal.platform.forms.base import ConfirmUnusualMixin, PageForm
 from myeloma_journal.platform.forms.conflicts import add_version_field, check_version
 from myeloma_journal.platform.forms.fields import which_number
@@ -36,6 +42,8 @@ from myeloma_journal.platform.forms.partial_dates import Precision
 
 # How many results are searched for the last one of each test.
 LOOK_BACK = 2000
+# Hardly any result is so many times the upper end of its range.
+MOST_TIMES_HIGH = 100
 
 
 class LastResults:
@@ -99,8 +107,10 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         required=False,
         help_text=gettext_lazy("If the lab printed one, for example: H or *"),
     )
-    # The sign before decimals, where other numbers tell it.
+    # The sign before decimals, where other numbers tell it; and whether those are of
+    # its own range.
     decimal_sign = ""
+    is_sign_of_range = False
     # Whether a range may be a word, as a column of ranges has it: "negative".
     allows_worded_range = False
 
@@ -128,8 +138,12 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         self._check_range()
         if reading and reading.value is not None and self.marker:
             self._check_unit(reading.value, self.marker)
-        if reading and reading.value is not None and not self.errors:
-            self.warnings = self._warnings(reading, reading.value)
+        if reading and not self.errors:
+            self.warnings = (
+                self._warnings_of_word(reading.word)
+                if reading.value is None
+                else self._warnings(reading, reading.value)
+            )
         return self.cleaned_data
 
     def warn_of(self, other: LabResult) -> None:
@@ -174,6 +188,18 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 name, self.cleaned_data.get("unit", "")
             )
             self.cleaned_data["name"] = name or self.tests.name_of(slug)
+            self._name_percentage(name)
+
+    def _name_percentage(self, name: str) -> None:
+        """Call a percentage so, where the test without it is another."""
+        unit = normalize_unit(self.cleaned_data.get("unit", ""))
+        if (
+            unit == PERCENT
+            and name
+            and not self.marker
+            and self.tests.find_by_name(name)
+        ):
+            self.cleaned_data["name"] = f"{name} %"
 
     def _parse_typed(self) -> ParsedResult | None:
         """The parsed result, or None after adding an error."""
@@ -200,7 +226,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             ValueError: It is neither a number nor a word.
         """
         try:
-            return parse_result(typed, self.decimal_sign)
+            return parse_result(typed)
         except AmbiguousNumberError as ambiguous:
             as_decimal = parse_result(typed, POINT if "." in ambiguous.text else COMMA)
             typed_unit = self.cleaned_data.get("unit") or as_decimal.unit
@@ -211,18 +237,45 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
                 plain.replace(ambiguous.text, str(offer.values), 1)
                 for offer in question.offers
             ]
-            fitting = [
-                text
-                for text, number in zip(texts, ambiguous.readings, strict=True)
-                if not unit or unit.fits_hard(Decimal(number))
-            ]
-            if len(fitting) == 1:
-                return parse_result(fitting[0])
+            likely = self._likely(ambiguous, unit)
+            if len(likely) == 1:
+                return parse_result(texts[ambiguous.readings.index(likely[0])])
             question.offers = [
                 Offer(offer.label, text)
                 for offer, text in zip(question.offers, texts, strict=True)
             ]
             raise question from None
+
+    def _likely(self, ambiguous: AmbiguousNumberError, unit: Unit | None) -> list[str]:
+        """The readings that can be meant: one, or both where somebody is to be asked.
+
+        A point elsewhere makes 1.250 a number with decimals only where 1250 is none
+        that the test can have: a value a thousand times too small looks like a value.
+        """
+        whole, decimal = ambiguous.readings
+        likely = [
+            number
+            for number in ambiguous.readings
+            if not unit or unit.fits_hard(Decimal(number))
+        ]
+        if not self.decimal_sign or len(likely) == 1:
+            return likely
+        if self.decimal_sign not in ambiguous.text:
+            return [whole]
+        if self.is_sign_of_range or not self._can_be(Decimal(whole), unit):
+            return [decimal]
+        return likely
+
+    def _can_be(self, value: Decimal, unit: Unit | None) -> bool:
+        """Whether the test can have this value; by its range, where it is not known."""
+        if unit:
+            return unit.fits_soft(value)
+        try:
+            range_ = self.cleaned_data.get("low") or ""
+            high = self.cleaned_data.get("high") or parse_range(range_).high
+            return value <= MOST_TIMES_HIGH * (parse_limit(high) or value)
+        except ValueError:
+            return True
 
     def _take_what_stood_beside(self, reading: ParsedResult) -> None:
         """Take the flag and the unit that were typed with the number."""
@@ -294,6 +347,16 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             for unit in units
             if unit.fits_soft(value) and unit.fits_hard(value)
         ]
+
+    def _warnings_of_word(self, word: str) -> list[str]:
+        """The question about a number in words, which no chart can show."""
+        if not (self.marker and re.search(r"\d", word)):
+            return []
+        question = _(
+            "Is this right? You typed %(typed)s. It is kept in these words, "
+            "so no chart shows it."
+        )
+        return [question % {"typed": self.confirm_value}]
 
     def _warnings(self, reading: ParsedResult, value: Decimal) -> list[str]:
         """The question about a number that looks like a slip; none for others."""
