@@ -11,13 +11,10 @@ NOISE = frozenset(
         "in",
         "of",
         "the",
-        "a",
-        "an",
         "by",
         "and",
         "serum",
         "ser",
-        "s",
         "sr",
         "plasma",
         "plas",
@@ -46,6 +43,8 @@ NOISE = frozenset(
         "conc",
     ]
 )
+# Serum, as the first or last word: "S-Albumin", "M-spike,S". Protein S is another.
+SERUM = "s"
 SPELLINGS = {
     "κ": "kappa",
     "λ": "lambda",
@@ -59,6 +58,13 @@ SPELLINGS = {
     "kap": "kappa",
     "lam": "lambda",
     "lambd": "lambda",
+    "lamda": "lambda",
+    "kflc": "kappa free light chain",
+    "lflc": "lambda free light chain",
+    "beta2": "beta 2",
+    "b2": "beta 2",
+    "ss2": "beta 2",  # ß2, in lower case
+    "mikroglobulin": "microglobulin",
     "haemoglobin": "hemoglobin",
     "urinary": "urine",
     "ur": "urine",
@@ -71,6 +77,8 @@ SPELLINGS = {
     "h": "24",
     "day": "24",
 }
+# Lambda before kappa: the ratio the other way around.
+INVERSE = "lambda/kappa"
 # With one of these, it is surely another test than the one without.
 OTHER_TESTS = frozenset(
     [
@@ -81,6 +89,7 @@ OTHER_TESTS = frozenset(
         "subclass",
         "antibody",
         "ratio",
+        INVERSE,
         "ionized",
         "ionised",
         "free",
@@ -108,7 +117,14 @@ def name_words(name: str) -> frozenset[str]:
     """
     plain = GREEK.sub(lambda m: f" {SPELLINGS[m[0]]} ", clean_line(name).casefold())
     words: list[str] = []
-    for word in WORDS.findall(plain):
+    found = WORDS.findall(plain)
+    if found[:1] == [SERUM]:
+        found = found[1:]
+    elif found[-1:] == [SERUM] and found[-2:] != ["protein", SERUM]:
+        found = found[:-1]
+    if "lambda" in found and "kappa" in found[found.index("lambda") :]:
+        words.append(INVERSE)
+    for word in found:
         singular = _singular(word)
         words += SPELLINGS.get(word, SPELLINGS.get(singular, singular)).split()
     return frozenset(words) - NOISE or frozenset(words)

@@ -44,6 +44,11 @@ def tests(db):
         ("Protein, Total", "total-protein"),
         ("C-Reactive Protein", "crp"),
         ("M-spike, 24 hr urine", "m-protein-urine"),
+        ("Beta2 Microglobulin", "b2m"),
+        ("ß2-Mikroglobulin", "b2m"),
+        ("Free Lamda light chains", "flc-lambda"),
+        ("S-Albumin", "albumin"),
+        ("Immunoglobulin A", "iga"),
     ],
 )
 def test_a_known_test_is_found(tests, name, slug):
@@ -56,6 +61,7 @@ def test_a_known_test_is_found(tests, name, slug):
         ("Adjusted calcium", ["calcium"]),
         ("Kappa light chains", ["flc-kappa"]),
         ("UPEP", ["m-protein-urine"]),
+        ("Abnormal protein band 1", ["m-protein-serum"]),
     ],
 )
 def test_a_test_that_is_not_sure_is_suggested(tests, name, slugs):
@@ -74,10 +80,20 @@ def test_a_test_that_is_not_sure_is_suggested(tests, name, slugs):
         "Ionized calcium",
         "Mean platelet volume",
         "Protein, urine",
+        "Lambda/Kappa ratio",
+        "Ig",
+        "Immunoglobulins, serum",
+        "Protein S",
     ],
 )
 def test_another_test_keeps_its_name(tests, name):
     assert (tests.find_by_name(name), tests.suggest(name)) == (None, [])
+
+
+@pytest.mark.parametrize("name", ["Neutrophils", "M-spike", "Albumin"])
+def test_a_percentage_is_another_test(tests, name):
+    assert (tests.find_by_name(name, "%"), tests.suggest(name, "%")) == (None, [])
+    assert tests.find_by_name("BMPC", "%").slug == "marrow-plasma-cells"
 
 
 def test_a_daily_test_is_known_by_its_unit(tests):
