@@ -1,7 +1,7 @@
 """Evaluates the rules about calling for an entry, and saves what was shown."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.default_rules import checkable_rules, saved_rules
-from myeloma_journal.care_team.models import CallRule
+from myeloma_journal.care_team.models import CallRule, Urgency
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import Threshold, meets
 from myeloma_journal.care_team.signs import MOST_ASKED
@@ -136,7 +136,18 @@ def _find_met(entry: Entry, items: list[EntryItem]) -> MetByWords:
             entry, read, saved=saved, met=numbers, relation=SignRelation.IS
         )
         met += signs.met()
-    return {(rule.as_shown, item.words): (rule, item) for rule, item in met}
+    return _most_urgent_by_words(met)
+
+
+def _most_urgent_by_words(met: Iterable[tuple[CallRule, ReadItem]]) -> MetByWords:
+    """One match for the same words: of two levels the more urgent."""
+    by_words: MetByWords = {}
+    for rule, item in met:
+        key = (rule.as_shown, item.words)
+        same = by_words.get(key)
+        if same is None or Urgency(same[0].level).is_after(Urgency(rule.level)):
+            by_words[key] = (rule, item)
+    return by_words
 
 
 def _met_rules(

@@ -141,6 +141,17 @@ def test_box_says_number_and_rule_in_the_persons_unit_and_the_other(
     assert f"{sentence} {rule}" in words
 
 
+def test_more_urgent_rule_of_the_team_at_the_published_number_is_the_one_shown(
+    look, patient, team_rule
+):
+    team_rule.level = "emergency"
+    team_rule.save()
+
+    words = words_of(look(fever(patient, "100.4")))
+
+    assert words.startswith("Get help now")
+
+
 def test_box_says_the_unit_of_a_person_who_measures_in_celsius(
     look, patient, team_rule
 ):
