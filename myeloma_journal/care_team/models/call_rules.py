@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -229,15 +228,15 @@ class CallRule(Record):
                 dict.fromkeys(source.publisher or source.title for source in sources)
             )
             if names:
-                return _now("General information. Source: %(names)s.") % {
+                return gettext("General information. Source: %(names)s.") % {
                     "names": names
                 }
-            return _now("General information.")
+            return gettext("General information.")
         params = {"who": self.said_by}
         if self.said_on is None:
-            return _now("Told by %(who)s.") % params
+            return gettext("Told by %(who)s.") % params
         params["day"] = date_format(self.said_on, "DATE_FORMAT")
-        return _now("Told by %(who)s on %(day)s.") % params
+        return gettext("Told by %(who)s on %(day)s.") % params
 
     @property
     def condition(self) -> Condition | None:
@@ -266,7 +265,7 @@ class CallRule(Record):
         if other is None:
             return self._number()
         value, unit = other
-        return _now("%(number)s (%(same)s %(unit)s)") % {
+        return gettext("%(number)s (%(same)s %(unit)s)") % {
             "number": self._number(),
             "same": number_format(value, decimal_pos=1),
             "unit": unit,
@@ -289,7 +288,7 @@ class CallRule(Record):
         if self.count is None or self.sign is None:
             return ""
         words = {
-            DIARRHEA: _now("%(number)d or more in 24 hours"),
+            DIARRHEA: gettext("%(number)d or more in 24 hours"),
             VOMITING: ngettext(
                 "For %(number)d hour or longer",
                 "For %(number)d hours or longer",
@@ -320,8 +319,8 @@ def limit_in_words(comparator: str, value: Decimal, unit: str) -> str:
 def _on_side(comparator: str, number: str) -> str:
     params = {"number": number, "side": LimitComparator(comparator).label}
     if comparator in {LimitComparator.AT_LEAST, LimitComparator.AT_MOST}:
-        return _now("%(number)s %(side)s") % params
-    return _now("%(side)s %(number)s") % params
+        return gettext("%(number)s %(side)s") % params
+    return gettext("%(side)s %(number)s") % params
 
 
 audit.register(

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
@@ -85,9 +85,9 @@ class EntryFilterForm(PageForm):
     def description(self) -> list[str]:
         """The active filters, in words."""
         words = {
-            "symptom": _now("days with %(value)s"),
-            "author": _now("written by %(value)s"),
-            "discuss": _now("to talk about at the visit"),
+            "symptom": gettext("days with %(value)s"),
+            "author": gettext("written by %(value)s"),
+            "discuss": gettext("to talk about at the visit"),
         }
         names = self.people | self.symptoms
         return [

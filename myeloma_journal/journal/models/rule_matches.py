@@ -9,9 +9,8 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import StartsWith
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -241,12 +240,12 @@ class CallReply(CreatedBy, Record):
         }
         match self.said:
             case Said.CALLED:
-                return _now("Called: yes (%(who)s, on %(day)s).") % params
+                return gettext("Called: yes (%(who)s, on %(day)s).") % params
             case Said.NOT_CALLED:
-                return _now("Called: no (%(who)s, on %(day)s).") % params
+                return gettext("Called: no (%(who)s, on %(day)s).") % params
             case Said.NONE:
-                return _now("None of these: %(who)s, on %(day)s.") % params
-        return _now("Your team already knows (%(who)s said so on %(day)s).") % params
+                return gettext("None of these: %(who)s, on %(day)s.") % params
+        return gettext("Your team already knows (%(who)s said so on %(day)s).") % params
 
 
 def _visible_to(member: Membership) -> Q:

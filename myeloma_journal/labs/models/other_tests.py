@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -101,7 +100,7 @@ class OtherTestResult(Record):
             result = str(MrdWord(result).label)
         if self.sensitivity:
             params = {"result": result, "level": self.get_sensitivity_display()}
-            result = _now("%(result)s at %(level)s") % params
+            result = gettext("%(result)s at %(level)s") % params
         return ", ".join(filter(None, (result, self.sample, self.method)))
 
 

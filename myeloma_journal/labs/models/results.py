@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -230,7 +229,7 @@ class LabResult(Record):
         result = f"{self.typed} {unit}".strip()
         if self.flag:
             words = {"result": result, "flag": self.flag.strip("()[]")}
-            result = _now("%(result)s (lab’s flag: %(flag)s)") % words
+            result = gettext("%(result)s (lab’s flag: %(flag)s)") % words
         return result
 
     @property
@@ -242,9 +241,9 @@ class LabResult(Record):
         if end and not re.match(r"-?[\d.,]", end):
             return end  # ">=60", "negative"
         if self.low_typed:
-            return _now("from %(low)s") % {"low": self.low_typed}
+            return gettext("from %(low)s") % {"low": self.low_typed}
         if self.high_typed:
-            return _now("up to %(high)s") % {"high": self.high_typed}
+            return gettext("up to %(high)s") % {"high": self.high_typed}
         return ""
 
 

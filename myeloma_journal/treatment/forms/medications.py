@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.db import models, transaction
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
@@ -114,7 +114,7 @@ class CheckRowForm(RecordForm):
         # Validation overwrites the instance, so this is what was saved before.
         self.details = str(self.instance.details)
         self.until_field.set_last(today)
-        problem = _now("Choose one of the three for %(name)s.")
+        problem = gettext("Choose one of the three for %(name)s.")
         self.fields["answer"].error_messages["required"] = problem % {
             "name": self.instance
         }
@@ -140,13 +140,13 @@ class CheckRowForm(RecordForm):
         answer = data.get("answer")
         has_new_details = not set(self.detail_fields).isdisjoint(self.changed_data)
         if answer and self.is_stale:
-            problem = _now("%(name)s was changed meanwhile. Look at it once more.")
+            problem = gettext("%(name)s was changed meanwhile. Look at it once more.")
             self.add_error("answer", problem % {"name": self.instance})
         if answer == CheckAnswer.CHANGED and not has_new_details:
-            problem = _now("Write what is different, or choose “Still right”.")
+            problem = gettext("Write what is different, or choose “Still right”.")
             self.add_error(self.detail_fields[0], problem)
         if answer == CheckAnswer.STOPPED and not data.get("until") and not self.errors:
-            problem = _now("Write since when. The month or the year will do.")
+            problem = gettext("Write since when. The month or the year will do.")
             self.add_error("until", problem)
         if answer != CheckAnswer.CHANGED and not self.errors:
             data |= {name: self.initial[name] for name in self.detail_fields}
@@ -173,7 +173,7 @@ class MedicationRowForm(CheckRowForm):
         if data.get("answer") != CheckAnswer.STOPPED or not stopped:
             return data
         if started and stopped.last < started.first:
-            problem = _now("%(stopped)s is before the start, %(started)s.")
+            problem = gettext("%(stopped)s is before the start, %(started)s.")
             params = {"stopped": capfirst(str(stopped)), "started": started}
             self.add_error("until", problem % params)
         self.instance.stopped = stopped
@@ -191,7 +191,7 @@ class AllergyRowForm(CheckRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["answer"]).choices = [
-            (value, _now("No longer") if value == CheckAnswer.STOPPED else label)
+            (value, gettext("No longer") if value == CheckAnswer.STOPPED else label)
             for value, label in CheckAnswer.choices
         ]
 
