@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.appointments.models import Appointment
@@ -25,7 +25,7 @@ TOP_POSITIONS = (1, 2, 3)
 
 class Status(models.TextChoices):
     TO_ASK = "to_ask", _("To ask")
-    ASKED = "asked", _("Asked")
+    ASKED = "asked", pgettext_lazy("status of a question", "Asked")
     ANSWERED = "answered", _("Answered")
     NOT_ANSWERED = "not_answered", _("Asked, not answered")
     NO_LONGER_NEEDED = "no_longer_needed", _("No longer needed")
