@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.urls import resolve, reverse
+from django.urls import get_resolver, resolve, reverse
 from django.utils import translation
 from django.utils.text import capfirst
 
@@ -47,7 +47,11 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 @pytest.fixture
 def marked(monkeypatch):
-    """Put every message between brackets."""
+    """Put every message between brackets, once all modules are imported.
+
+    A text that a module looks up while it is imported is in nobody's language.
+    """
+    _ = get_resolver().url_patterns
 
     def between(name):
         ours = getattr(translation._trans, name)

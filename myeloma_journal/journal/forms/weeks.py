@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.journal.entry_data import EntryData, RatingData
@@ -22,9 +23,9 @@ DAYS = 7
 NO_CHOICE = ("", "–")
 
 
-def _numbered(choices: Iterable[tuple[int, Any]]) -> list[tuple[int, str]]:
+def _numbered(choices: Iterable[tuple[int, Any]]) -> list[tuple[int, Any]]:
     """Choices with their numbers, as on paper: typing the number selects one."""
-    return [(value, f"{value} {label}") for value, label in choices]
+    return [(value, format_lazy("{} {}", value, label)) for value, label in choices]
 
 
 class WeekdayForm(PageForm):
