@@ -173,6 +173,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "myeloma_journal.platform.forms.middleware.FormResponseMiddleware",
     "myeloma_journal.platform.forms.middleware.DraftMiddleware",
     # Outside of the transaction of IdempotencyMiddleware, which must not undo it.
     "myeloma_journal.care_circle.middleware.audit_middleware",

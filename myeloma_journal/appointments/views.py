@@ -29,6 +29,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import (
     edit_record,
     recreate_with,
@@ -60,6 +61,7 @@ def appointment_list(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "appointments/appointment_list.html", context)
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def appointment_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Plan visits, in the time zone of the patient."""

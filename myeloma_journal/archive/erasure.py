@@ -26,7 +26,7 @@ from myeloma_journal.journal.models import (
 )
 from myeloma_journal.platform.accounts.models import Session, User
 from myeloma_journal.platform.backups.models import Erasure
-from myeloma_journal.platform.forms.models import Draft, Submission
+from myeloma_journal.platform.forms.models import Draft, FormResponse, Submission
 
 # The kinds of an Erasure.
 JOURNAL, ACCOUNT = "journal", "account"
@@ -183,4 +183,5 @@ def _end_sessions(patient_id: UUID) -> None:
 def _delete_drafts(key: UUID) -> None:
     """Delete drafts and submissions, which name the journal only in their URL."""
     Draft.objects.mentioning(key).delete()
+    FormResponse.objects.mentioning(key).delete()
     Submission.objects.filter(location__contains=str(key)).delete()

@@ -18,7 +18,7 @@ from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.secret_links import hash_token, new_token
-from myeloma_journal.platform.forms.models import Draft
+from myeloma_journal.platform.forms.models import Draft, FormResponse
 
 INVITATION_LASTS = timedelta(days=7)
 
@@ -199,7 +199,8 @@ def remove(*, member: Membership, by: Membership) -> None:
         raise refused
     _refuse_the_last_owner(patient, member)
     _withdraw_what_they_sent(patient, member)
-    Draft.objects.filter(user=member.user_id).mentioning(patient.pk).delete()
+    for model in (Draft, FormResponse):
+        model.objects.filter(user=member.user_id).mentioning(patient.pk).delete()
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at", "updated_at"])
     kind = ActivityKind.LEFT if member == by else ActivityKind.REMOVED

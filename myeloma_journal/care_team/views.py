@@ -31,6 +31,7 @@ from myeloma_journal.catalogue.models import Measure, Source, WarningSign
 from myeloma_journal.catalogue.provenance import Provenance
 from myeloma_journal.platform.forms.base import RecordForm
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import (
     confirm_delete,
     edit_record,
@@ -83,6 +84,7 @@ def care_team(request: HttpRequest, member: Membership) -> HttpResponse:
     return render(request, "care_team/care_team.html", context)
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def contact_add(request: HttpRequest, member: Membership) -> HttpResponse:
     contact = Contact(patient=member.patient)
@@ -113,6 +115,7 @@ def numbers_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     return _edit(request, member, form, "care_team/numbers_edit.html")
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def rule_add(request: HttpRequest, member: Membership, kind: str) -> HttpResponse:
     if kind not in RuleKind:

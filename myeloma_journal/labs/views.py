@@ -26,6 +26,10 @@ from myeloma_journal.labs.models import MRD, OtherTestResult, hash_test
 from myeloma_journal.labs.result_history import find_test, load_result_history
 from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import (
+    adds_record_on_own_page,
+    shows_form_again,
+)
 from myeloma_journal.platform.forms.record_pages import (
     confirm_delete,
     edit_record,
@@ -124,6 +128,7 @@ def test_split(
     return redirect("labs:result_chart", member.patient_id, test_hash)
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add the results of one report."""
@@ -135,6 +140,8 @@ def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
     return render_form(request, "labs/result_add.html", form)
 
 
+@adds_record_on_own_page
+@shows_form_again
 @circle_view(Permission.WRITE)
 def result_paste(request: HttpRequest, member: Membership) -> HttpResponse:
     """Import results from pasted text: preview, then save."""
@@ -189,6 +196,7 @@ def result_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     )
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add an MRD result."""
@@ -197,6 +205,7 @@ def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
     return _edit(request, member, result, "labs/mrd_add.html")
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def other_test_add(request: HttpRequest, member: Membership) -> HttpResponse:
     """Add a scan or another test."""

@@ -23,6 +23,7 @@ from myeloma_journal.catalogue.models import Checklist
 from myeloma_journal.journal.actions.followed import follow_default_symptoms
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import pending_selection as selection
@@ -75,6 +76,7 @@ def _redirect_to_journal(request: HttpRequest) -> HttpResponse:
     return render(request, "welcome/journal_choose.html", {"memberships": memberships})
 
 
+@adds_record_on_own_page
 def journal_start(request: HttpRequest) -> HttpResponse:
     """Start a journal: mine, or somebody's I care for."""
     user = cast(User, request.user)

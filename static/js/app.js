@@ -2,14 +2,19 @@
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
+  // The answer to a form cannot be shown again by going back: its page can.
+  if ("answered" in document.body.dataset) history.replaceState(history.state, "", location.href);
+
   // Focus the list of errors of an invalid form.
   document.getElementById("error-summary")?.focus();
 
+  let isSubmitted = false;
   // Submit only once on a double click.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
+    isSubmitted = true;
     // The time by this device's clock; unchanged when the form is submitted again at once.
     form.querySelectorAll("input[data-clock]").forEach((clock) => {
       const isFresh = Date.now() - Date.parse(clock.value) < 60000;
@@ -18,7 +23,9 @@ document.addEventListener("DOMContentLoaded", () => {
     // After a download the page stays, and its form may be submitted again.
     setTimeout(() => delete form.dataset.sent, 2000);
   });
-  addEventListener("pageshow", () => {
+  addEventListener("pageshow", (event) => {
+    // Back to a page the browser kept as it was: the server knows what became of its form.
+    if (event.persisted && isSubmitted) location.reload();
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 

@@ -185,11 +185,12 @@ document.addEventListener("DOMContentLoaded", () => {
   const isUntouched = () =>
     forms.every((form) => !form.dataset.typed) && !("answered" in document.body.dataset); // an error page
 
+  const isShown = (draft) => forms.some((form) => typedDataOf(answersOf(form)) === typedDataOf(draft));
+
   // This page was rendered before the draft was saved: reload it with the draft.
   const showIfHere = (draft) => {
     const isNew = forms.every((form) => form.elements.form_token.value !== draft.get("form_token"));
-    const isShown = forms.some((form) => typedDataOf(answersOf(form)) === typedDataOf(draft));
-    if (isHere(draft) && isUntouched() && isNew && !isShown) location.replace(location.pathname);
+    if (isHere(draft) && isUntouched() && isNew && !isShown(draft)) location.replace(location.pathname);
   };
 
   // A page left open overnight still asks about yesterday: reload it if nothing was typed.
@@ -226,7 +227,12 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const item of offlineQueue.saves()) {
       if (!inFlight.has(item.key)) await saveWaiting(item);
     }
-    for (const { answers } of offlineQueue.drafts()) {
+    for (const { key, answers } of offlineQueue.drafts()) {
+      // The server refused it, saved it as a draft, and shows it here.
+      if (document.getElementById("error-summary") && isShown(answers)) {
+        offlineQueue.dropIfSame(key, answers);
+        continue;
+      }
       const status = await sendDraft(answers);
       if (status === 0) break;
       if (status === 201) showIfHere(answers);

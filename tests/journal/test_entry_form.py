@@ -204,14 +204,25 @@ def test_double_click_saves_once(write, patient):
     assert "Already saved at 2:02 p.m." in page.text
 
 
-def test_page_changed_after_going_back_is_a_second_entry(write, patient):
+def test_page_changed_after_going_back_corrects_the_entry_and_says_so(write, patient):
     sent = str(uuid4())
 
     write(note="Slept well.", client_uuid=sent)
-    write(note="Slept badly.", client_uuid=sent)
+    page = write(note="Slept badly.", client_uuid=sent)
 
-    notes = {entry.note for entry in patient.entries.all()}
-    assert notes == {"Slept well.", "Slept badly."}
+    entry = patient.entries.get()
+    assert entry.note == "Slept badly."
+    assert entry.history.last().note == "Slept well."
+    assert "You changed the entry that you saved at 2:02 p.m." in page.text
+
+
+def test_page_changed_to_another_day_after_going_back_is_a_second_entry(write, patient):
+    sent = str(uuid4())
+
+    write(note="Slept well.", client_uuid=sent)
+    write(note="Slept badly.", felt_on="2026-11-20", client_uuid=sent)
+
+    assert patient.entries.count() == 2
 
 
 def test_flagged_entry_becomes_a_question_linked_both_ways(write, patient):

@@ -179,14 +179,14 @@ def test_same_as_last_time_keeps_what_is_ticked(answer, client, patient, stools)
     assert where.value() == ["hip", "ribs-or-chest"]
 
 
-def test_same_form_with_another_answer_is_a_second_entry(answer, write, patient):
+def test_same_form_with_another_answer_corrects_the_entry(answer, write, patient):
     sent = {"client_uuid": str(uuid.uuid4())}
     prefix = f"s-{patient.followed_symptoms.get().pk}"
     for times in ("4", "4", "5"):
         write(**sent, **{f"{prefix}-severity": "2", f"{prefix}-a-times": times})
 
     kept = {entry.ratings.get().answers["times"] for entry in patient.entries.all()}
-    assert (patient.entries.count(), kept) == (2, {4, 5})
+    assert (patient.entries.count(), kept) == (1, {5})
 
 
 @pytest.fixture

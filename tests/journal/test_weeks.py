@@ -66,6 +66,16 @@ def test_week_sent_twice_is_written_once(week, patient):
     assert patient.entries.count() == 1
 
 
+def test_week_changed_after_going_back_corrects_its_days_and_says_so(week, patient):
+    sent = {"d-2026-11-16-client_uuid": "5f6e1c0e-0b1d-4c5b-9f3c-2f0c8e3f8a11"}
+
+    week(**sent, **{"d-2026-11-16-note": "Slept well."})
+    page = week(**sent, **{"d-2026-11-16-note": "Slept badly."})
+
+    assert patient.entries.get().note == "Slept badly."
+    assert "The earlier versions are kept." in page.text
+
+
 def test_empty_week_is_refused_with_a_sentence(week, patient):
     page = week()
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from enum import Enum
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -32,25 +33,33 @@ A = TypeVar("A", Rating, Measurement)
 SUBJECTS: dict[type[EntryItem], str] = {Rating: "followed", Measurement: "measure"}
 
 
-def create_entry(*, by: Membership, data: EntryData) -> tuple[Entry, bool]:
+class Outcome(Enum):
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+    CORRECTED = "corrected"
+
+
+def create_entry(*, by: Membership, data: EntryData) -> tuple[Entry, Outcome]:
     """Create an entry once per `client_uuid`.
 
-    A form submitted twice (a double click, a reload) is one entry. With other data
-    (changed after going back) it is a second entry: nothing is overwritten.
-
-    Returns:
-        The entry, and whether it is new.
+    A form submitted twice (a double click, a reload) is one entry. Changed after going
+    back it corrects that entry, whose history keeps what it said. About another day it
+    is a second entry.
     """
     client_uuid = data.day["client_uuid"]
     try:
         with transaction.atomic():
-            return _create(by, data, client_uuid), True
+            return _create(by, data, client_uuid), Outcome.CREATED
     except IntegrityError:
         existing = _find_submitted(by, client_uuid)
-    if existing and existing.deleted_at is None and _is_same(existing, data):
-        return existing, False
+    if existing and existing.deleted_at is None:
+        if _is_same(existing, data):
+            return existing, Outcome.UNCHANGED
+        if existing.felt_on == data.day["felt_on"]:
+            correct_entry(entry=existing, by=by, data=data)
+            return existing, Outcome.CORRECTED
     with transaction.atomic():
-        return _create(by, data, uuid.uuid4()), True
+        return _create(by, data, uuid.uuid4()), Outcome.CREATED
 
 
 @transaction.atomic
@@ -90,9 +99,11 @@ def revert_to(*, entry: Entry, by: Membership, number: int) -> None:
 
 
 @transaction.atomic
-def create_week(*, by: Membership, days: Iterable[EntryData]) -> list[Entry]:
+def create_week(
+    *, by: Membership, days: Iterable[EntryData]
+) -> list[tuple[Entry, Outcome]]:
     """Create an entry for each of these days, all of them or none."""
-    return [create_entry(by=by, data=data)[0] for data in days]
+    return [create_entry(by=by, data=data) for data in days]
 
 
 @transaction.atomic

@@ -76,10 +76,12 @@ def entry_sign_undo(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     return _back(entry)
 
 
-@require_POST
 @circle_view(Permission.WRITE)
 def entry_number(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Save the team's number from the box in which it was missing."""
+    # An invalid form is shown at this URL, so a browser may come back to it by GET.
+    if request.method != "POST":
+        return _back(_entry(member, pk))
     form = TeamNumberForm(request.POST, patient=member.patient)
     if not form.is_valid():
         return entry_page(request, member, pk, number_form=form)

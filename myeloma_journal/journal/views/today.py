@@ -16,14 +16,20 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.numbers import numbers_of
-from myeloma_journal.journal.actions.entries import create_entry
+from myeloma_journal.journal.actions.entries import Outcome, create_entry
 from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
 from myeloma_journal.journal.models import Entry, Severity
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.idempotency import deduplicates_itself
+from myeloma_journal.platform.forms.idempotency import (
+    adds_record_on_own_page,
+    deduplicates_itself,
+    shows_form_again,
+)
 from myeloma_journal.questions import actions as questions
 
 
+@adds_record_on_own_page
+@shows_form_again
 @deduplicates_itself
 @circle_view(Permission.READ, post=Permission.WRITE)
 def today(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -78,13 +84,20 @@ def _save_entry(
         questions.add(text=form.entry_data.question, by=member)
         messages.success(request, _("Question added."))
         return redirect("questions:question_list", member.patient_id)
-    entry, is_new = create_entry(by=member, data=form.entry_data)
+    entry, outcome = create_entry(by=member, data=form.entry_data)
     page = reverse("journal:entry", args=[member.patient_id, entry.pk])
-    if is_new:
+    if outcome is Outcome.CREATED:
         if form.entry_data.question:
             messages.success(request, _("Question added."))
         return redirect(f"{page}?saved#call-title")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
+    if outcome is Outcome.CORRECTED:
+        changed = _(
+            "You changed the entry that you saved at %(time)s. "
+            "The earlier version is kept."
+        )
+        messages.success(request, changed % {"time": clock})
+        return redirect(f"{page}#call-title")
     messages.success(request, _("Already saved at %(time)s") % {"time": clock})
     return redirect(page)
 

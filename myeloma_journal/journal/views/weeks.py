@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.access import circle_view
@@ -16,12 +17,18 @@ from myeloma_journal.journal.call_box import entry_to_call_about
 from myeloma_journal.journal.forms.weeks import WeekForm
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import (
+    adds_record_on_own_page,
+    deduplicates_itself,
+)
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
 from myeloma_journal.platform.forms.record_pages import render_form, saved_now
 
 WEEK = timedelta(days=7)
 
 
+@adds_record_on_own_page
+@deduplicates_itself
 @circle_view(Permission.WRITE)
 def week(request: HttpRequest, member: Membership) -> HttpResponse:
     """Seven entries on one form."""
@@ -37,11 +44,17 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
         followed=followed,
     )
     if request.method == "POST" and form.is_valid():
-        entries = actions.create_week(by=member, days=form.filled_days)
+        saved = actions.create_week(by=member, days=form.filled_days)
+        entries = [entry for entry, outcome in saved]
         text = ngettext(
             "%(saved)s: %(days)s day.", "%(saved)s: %(days)s days.", len(entries)
         )
         messages.success(request, text % {"saved": saved_now(), "days": len(entries)})
+        if any(outcome is actions.Outcome.CORRECTED for entry, outcome in saved):
+            changed = _(
+                "You changed days that you saved before. The earlier versions are kept."
+            )
+            messages.success(request, changed)
         if entry := entry_to_call_about(entries, member):
             page = reverse("journal:entry", args=[member.patient_id, entry.pk])
             return redirect(f"{page}#call-title")

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 
 from myeloma_journal.platform.forms import error_pages
 from myeloma_journal.platform.forms.conflicts import ConflictError
-from myeloma_journal.platform.forms.form_data import submitted_data
+from myeloma_journal.platform.forms.form_data import submitted_data, submitted_text
 from myeloma_journal.platform.forms.idempotency import (
     TOKEN_FIELD,
     FormToken,
@@ -162,6 +162,16 @@ def conflict(request: HttpRequest, found: ConflictError) -> HttpResponse:
         "page": _page_of(request),
     }
     return render(request, "forms/conflict.html", context, status=409)
+
+
+def already_saved(request: HttpRequest, saved: Submission) -> HttpResponse:
+    """The page that asks about a form which was changed after it had been saved."""
+    context = {
+        "saved": saved,
+        "data": submitted_data(request),
+        "typed": submitted_text(request),
+    }
+    return render(request, "forms/already_saved.html", context, status=409)
 
 
 def save_draft(request: HttpRequest) -> Draft | None:

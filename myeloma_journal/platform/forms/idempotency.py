@@ -72,3 +72,31 @@ def deduplicates_itself(view: V) -> V:
 
 def does_deduplicate_itself(view: Callable[..., Any]) -> bool:
     return getattr(view, "does_deduplicate_itself", False)
+
+
+def adds_record_on_own_page(view: V) -> V:
+    """Mark a view that adds a record with a form on a page of its own.
+
+    Going back to that page opens what was saved. The same form with other data is not
+    saved as a second record before that was asked.
+    """
+    view.adds_record = True  # type: ignore[attr-defined]
+    return view
+
+
+def adds_record(view: Callable[..., Any]) -> bool:
+    return getattr(view, "adds_record", False)
+
+
+def shows_form_again(view: V) -> V:
+    """Mark a view some of whose buttons save nothing and show the form again.
+
+    Such a page is kept for who goes back to it. No other page of status 200 is: it may
+    show a secret, once.
+    """
+    view.shows_form_again = True  # type: ignore[attr-defined]
+    return view
+
+
+def does_show_form_again(view: Callable[..., Any]) -> bool:
+    return getattr(view, "shows_form_again", False)

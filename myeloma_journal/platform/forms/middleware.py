@@ -12,10 +12,11 @@ from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from myeloma_journal.platform.forms import drafts
+from myeloma_journal.platform.forms import drafts, form_responses
 from myeloma_journal.platform.forms.conflicts import ConflictError
 from myeloma_journal.platform.forms.idempotency import (
     FormToken,
+    adds_record,
     does_deduplicate_itself,
     read_token,
     skips_deduplication,
@@ -27,6 +28,28 @@ logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponseBase]
 CallView = Callable[[], HttpResponseBase]
+
+
+class FormResponseMiddleware:
+    """Redirects to the page that answers a form, and from the form to what it saved."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method != "POST" or not request.user.is_authenticated:
+            return response
+        form_responses.remember_saved(request, response)
+        return form_responses.redirect_to_kept(request, response)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if request.method != "GET" or not request.user.is_authenticated:
+            return None
+        saved = form_responses.saved_before(request)
+        return saved or form_responses.kept_page(request)
 
 
 class DraftMiddleware:
@@ -102,7 +125,7 @@ def _record(
 
 def _deduplicate(
     request: HttpRequest,
-    call_view: CallView,
+    call_view: "partial[HttpResponseBase]",
     token: FormToken | None,
 ) -> HttpResponseBase:
     """The view's response, or for a form that was saved already a redirect to it.
@@ -113,6 +136,8 @@ def _deduplicate(
     if token is None:
         return call_view()
     form = _form(request, token)
+    if adds_record(call_view.func) and (saved := _saved_with_other_data(form)):
+        return drafts.already_saved(request, saved)
     try:
         with transaction.atomic():
             submission = Submission.objects.create(**form)
@@ -127,6 +152,14 @@ def _deduplicate(
     else:
         submission.delete()  # an invalid form is submitted again, corrected
     return response
+
+
+def _saved_with_other_data(form: dict[str, Any]) -> Submission | None:
+    """What this form saved before somebody went back and changed it."""
+    same = Submission.objects.filter(user=form["user_id"], nonce=form["nonce"])
+    if same.filter(digest=form["digest"]).exists():
+        return None
+    return same.exclude(location="").order_by("-created_at").first()
 
 
 def _form(request: HttpRequest, token: FormToken) -> dict[str, Any]:

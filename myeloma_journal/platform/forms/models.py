@@ -3,7 +3,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +19,9 @@ DRAFT_LIFETIME = timedelta(days=30)
 # Ten long notes in a draft, and more drafts than anybody has.
 MAX_CHARS = 200_000
 MOST_DRAFTS = 50
+# For going back today, to more refused forms than anybody has.
+RESPONSE_LIFETIME = timedelta(days=1)
+MOST_RESPONSES = 20
 PATH_LENGTH = 200
 TAB_ID_LENGTH = 36
 
@@ -107,6 +110,41 @@ class Draft(Record):
         for name, values in self.fields.items():
             data.setlist(name, values)
         return data
+
+
+class FormResponseQuerySet(models.QuerySet["FormResponse"]):
+    def keep(self, *, user_id: UUID, **fields: Any) -> "FormResponse":
+        """Keep a page, and of the user's earlier ones the latest."""
+        kept = self.create(user_id=user_id, **fields)
+        mine = self.filter(user=user_id).order_by("-created_at")
+        too_many = mine.values_list("pk", flat=True)[MOST_RESPONSES:]
+        self.filter(pk__in=list(too_many)).delete()
+        return kept
+
+    def mentioning(self, key: UUID) -> "FormResponseQuerySet":
+        """Pages with this id in their URLs, such as a patient's."""
+        return self.filter(path__contains=str(key))
+
+    def expired(self) -> "FormResponseQuerySet":
+        return self.filter(created_at__lt=timezone.now() - RESPONSE_LIFETIME)
+
+
+class FormResponse(Record):
+    """The page that answered a submitted form, kept for who goes back to it."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    # The session that was answered; no other one is shown it.
+    session_hash = models.CharField(max_length=32)
+    path = models.CharField(max_length=500)
+    status = models.PositiveSmallIntegerField()
+    html = models.BinaryField()  # compressed
+
+    objects = FormResponseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):

@@ -161,10 +161,12 @@ def question_restore(
     return redirect_to_row(member, found)
 
 
-@require_POST
 @circle_view(Permission.WRITE)
 def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     found = _question_on_list(member, pk)
+    # An invalid form is shown at this URL, so a browser may come back to it by GET.
+    if request.method != "POST":
+        return redirect("questions:question", member.patient_id, pk)
     form = AnswerForm(request.POST, today=member.patient.today())
     if not form.is_valid():
         return _question_page(request, found, form)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import recreate_with
 from myeloma_journal.treatment.forms.diagnosis import (
     DiagnosisForm,
@@ -26,6 +27,7 @@ def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     return edit_treatment(request, member, DiagnosisForm, diagnosis, template)
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def stage_add(request: HttpRequest, member: Membership) -> HttpResponse:
     stage = Stage(patient=member.patient)
@@ -47,6 +49,7 @@ def stage_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     return delete_treatment(request, member, stage, "treatment/stage_delete.html")
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def gene_finding_add(request: HttpRequest, member: Membership) -> HttpResponse:
     finding = GeneFinding(patient=member.patient)

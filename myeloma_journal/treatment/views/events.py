@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import recreate_with
 from myeloma_journal.treatment.forms.events import HealthEventForm
 from myeloma_journal.treatment.models import HealthEvent
 from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def health_event_add(request: HttpRequest, member: Membership) -> HttpResponse:
     event = HealthEvent(patient=member.patient, **member.as_creator)

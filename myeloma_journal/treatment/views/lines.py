@@ -11,6 +11,7 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
 from myeloma_journal.treatment.forms.lines import LineForm, ProcedureForm
@@ -18,6 +19,7 @@ from myeloma_journal.treatment.models import Line, LineDrug, ProcedureDone
 from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def line_add(request: HttpRequest, member: Membership) -> HttpResponse:
     number = member.patient.lines.all().next_number()
@@ -63,6 +65,7 @@ def line_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
     return delete_treatment(request, member, line, "treatment/line_delete.html")
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def procedure_add(request: HttpRequest, member: Membership) -> HttpResponse:
     procedure = ProcedureDone(patient=member.patient)

@@ -12,6 +12,7 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.catalogue.models import CatalogueQuestion
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import (
     recreate_with,
     render_form,
@@ -65,6 +66,7 @@ def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
     return render_form(request, template, form, **context)
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def medication_add(request: HttpRequest, member: Membership) -> HttpResponse:
     medication = Medication(patient=member.patient)
@@ -90,6 +92,7 @@ def medication_delete(
     )
 
 
+@adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def allergy_add(request: HttpRequest, member: Membership) -> HttpResponse:
     allergy = Allergy(patient=member.patient)

@@ -1,8 +1,8 @@
-"""Run daily: delete expired drafts and submissions."""
+"""Run daily: delete expired drafts, kept pages and submissions."""
 
 from django.core.management.base import BaseCommand
 
-from myeloma_journal.platform.forms.models import Draft, Submission
+from myeloma_journal.platform.forms.models import Draft, FormResponse, Submission
 
 
 class Command(BaseCommand):
@@ -10,5 +10,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         count, _by_model = Draft.objects.expired().delete()
+        FormResponse.objects.expired().delete()
         Submission.objects.expired().delete()
         self.stdout.write(f"Drafts deleted: {count}.")
