@@ -99,7 +99,7 @@ def test_day_of_the_year_before_says_its_year():
     assert "<h3>January 1 <small>Friday</small></h3>" in html
 
 
-def test_a_unit_stays_whole_in_very_large_print():
+def test_a_unit_stays_whole_in_very_large_print(only_our_fonts):
     line = samples.LabRow(
         "Platelets", samples.on_days("163 × 10⁹/litre", "<5 × 10⁹/litre"), "150–400"
     )

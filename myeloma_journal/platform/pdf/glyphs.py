@@ -18,7 +18,8 @@ DRAWN_FORMATS = ("TrueType:", "CFF:")
 SECONDS = 30
 # Controls, invisible marks and spaces need no glyph.
 INVISIBLE = ("Cc", "Cf", "Zs", "Zl", "Zp")
-# Our fonts lack these, and ASCII can write them: 10⁹ as 10^9. ² and ³ they have.
+# Our fonts lack these. Where the machine's do too, ASCII can write them: 10⁹ as 10^9.
+# ² and ³ they have.
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 RAISED_RUN = re.compile("[¹²³]*[⁰⁴-⁹⁻][⁰¹²³⁴-⁹⁻]*")
 COMPARED = {"≤": "&lt;=", "≥": "&gt;="}
@@ -88,14 +89,16 @@ def _code_points(ranges: str) -> frozenset[int]:
 
 
 def replace_missing_glyphs(html: str) -> str:
-    """The document with some characters that our fonts lack written in ASCII.
-
-    >>> replace_missing_glyphs("163 × 10⁹/L, 10⁻⁵, 5 m², ≥ 3")
-    '163 × 10^9/L, 10^-5, 5 m², &gt;= 3'
-    """
+    """The document with some characters that no font has written in ASCII."""
     for sign, plain in COMPARED.items():
-        html = html.replace(sign, plain)
-    return RAISED_RUN.sub(lambda run: "^" + run[0].translate(RAISED), html)
+        if ord(sign) not in printable():
+            html = html.replace(sign, plain)
+    return RAISED_RUN.sub(_raised, html)
+
+
+def _raised(run: re.Match[str]) -> str:
+    is_drawn = all(ord(digit) in printable() for digit in run[0])
+    return run[0] if is_drawn else "^" + run[0].translate(RAISED)
 
 
 def missing_glyphs(contents: object) -> list[str]:

@@ -33,6 +33,25 @@ def test_what_no_font_has_is_named(letter, only_our_fonts):
     assert missing_glyphs(f"a {letter} b {letter}") == [letter]
 
 
+SIGNS = "163 × 10⁹/L, 10⁻⁵, 5 m², ≥ 3"
+
+
+@pytest.mark.parametrize(
+    ("installed", "printed"),
+    [
+        ("", "163 × 10^9/L, 10^-5, 5 m², &gt;= 3"),
+        ("2070-2079 2265", "163 × 10⁹/L, 10^-5, 5 m², ≥ 3"),
+        ("2070-207b 2265", SIGNS),
+    ],
+)
+def test_signs_are_written_in_ascii_where_no_font_has_them(
+    installed, printed, only_our_fonts, monkeypatch
+):
+    monkeypatch.setattr(glyphs, "installed_ranges", lambda: installed)
+
+    assert glyphs.replace_missing_glyphs(SIGNS) == printed
+
+
 def test_it_is_found_wherever_it_stands(only_our_fonts):
     page = Page("中", ({"day": "😀"}, {"文": "a"}))
 
