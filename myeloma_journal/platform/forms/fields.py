@@ -33,6 +33,28 @@ def far_ahead(today: date) -> date:
     return today.replace(year=today.year + YEARS_AHEAD, day=day)
 
 
+class DayInput(forms.DateInput):
+    """A date picker; a plain field for a text that a picker would not show."""
+
+    input_type = "date"
+
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _can_be_picked(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+
+def _can_be_picked(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 class DayField(forms.DateField):
     """A day from 1900 to a last day that the form sets."""
 
@@ -45,9 +67,8 @@ class DayField(forms.DateField):
     last: date = date.max
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs["widget"] = forms.DateInput(
-            format="%Y-%m-%d",
-            attrs={"type": "date", "class": "field-short", "autocomplete": "off"},
+        kwargs["widget"] = DayInput(
+            format="%Y-%m-%d", attrs={"class": "field-short", "autocomplete": "off"}
         )
         super().__init__(**kwargs)
 
