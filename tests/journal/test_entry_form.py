@@ -51,10 +51,22 @@ def test_entry_of_a_caregiver_is_signed_and_their_observation(write, patient):
     assert "Noticed by <bdi>Helper</bdi>." in page.text
 
 
-def test_what_it_stopped_is_dropped_when_there_was_nothing(write, patient, fatigue):
-    write(**{f"s-{fatigue.pk}-severity": "0", f"s-{fatigue.pk}-stopped": "2"})
+@pytest.mark.parametrize("severity", ["0", ""])
+def test_what_it_stopped_needs_a_severity(write, patient, fatigue, severity):
+    name = f"s-{fatigue.pk}"
+    page = write(**{f"{name}-severity": severity, f"{name}-stopped": "2"})
 
-    assert patient.entries.get().ratings.get().stopped is None
+    assert page.status_code == 422
+    assert "you said that it stopped you. Choose how strong it was" in page.text
+    kept = rf'name="{name}-stopped"\s+id="\S+"\s+value="2" checked'
+    assert re.search(kept, page.text)
+    assert not patient.entries.exists()
+
+
+def test_that_it_stopped_nothing_goes_with_none(write, patient, fatigue):
+    write(**{f"s-{fatigue.pk}-severity": "0", f"s-{fatigue.pk}-stopped": "0"})
+
+    assert patient.entries.get().ratings.get().severity == Severity.NONE
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ class RatingForm(PageForm):
         return RatingData(severity, self.cleaned_data["stopped"], answers, words)
 
     def clean(self) -> dict[str, Any]:
-        """Refuse answers about a symptom that was not felt: they would be lost."""
+        """Refuse what was said of a symptom that was not felt: it would be lost."""
         is_felt = self.cleaned_data.get("severity") or "severity" in self.errors
         if self._answers() and not is_felt:
             text = _(
@@ -121,6 +121,12 @@ class RatingForm(PageForm):
                 "or clear the answers."
             )
             self.add_error("severity", text % {"symptom": self.followed.name})
+        if self.cleaned_data.get("stopped") and not is_felt:
+            text = _(
+                "%(symptom)s: you said that it stopped you. Choose how strong it was, "
+                "or choose No or No answer below."
+            )
+            self.add_error("stopped", text % {"symptom": self.followed.name})
         return self.cleaned_data
 
     def _answers(self) -> dict[str, Answer]:
