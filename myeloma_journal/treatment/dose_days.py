@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from django.utils.dates import WEEKDAYS
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from myeloma_journal.platform.forms.numbers import plain_signs
 
@@ -33,7 +33,18 @@ class WeeklySchedule:
         if len(self.weekdays) == self.length:
             return _("every day")
         names = [str(WEEKDAYS[number - 1]) for number in sorted(self.weekdays)]
-        return _("every %(days)s") % {"days": get_text_list(names, _("and"))}
+        *head, last = names
+        if not head:
+            return _("every %(day)s") % {"day": last}
+        if len(head) == 1:
+            return _("every %(first)s and %(second)s") % {
+                "first": head[0],
+                "second": last,
+            }
+        return _("every %(several)s, and %(last)s") % {
+            "several": ", ".join(head),
+            "last": last,
+        }
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,12 @@ class CycleSchedule:
             else _("%(low)d to %(high)d") % {"low": low, "high": high}
             for low, high in _ranges(self.days)
         ]
-        params = {"days": ", ".join(runs), "length": self.length}
-        if len(self.days) == 1:
-            return _("day %(days)s of %(length)d") % params
-        return _("days %(days)s of %(length)d") % params
+        sentence = ngettext(
+            "day %(days)s of a %(length)d-day cycle",
+            "days %(days)s of a %(length)d-day cycle",
+            len(self.days),
+        )
+        return sentence % {"days": ", ".join(runs), "length": self.length}
 
 
 DoseSchedule = WeeklySchedule | CycleSchedule

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Self
 
 from django.db.models import Q
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
@@ -35,12 +34,12 @@ class DaysSinceDose:
         return cls(given.select_related("line"))
 
     def on(self, day: date) -> list[str]:
-        """As in "Dose day: …" or "Day 3 after …", the latest dose first."""
+        """As in "Bortezomib dose day" or "Day 3 after …", the latest dose first."""
         counted = [(drug.days_since_dose(day), drug.name) for drug in self.drugs]
         return [
             _("Day %(ago)d after %(drug)s") % {"ago": ago, "drug": name}
             if ago
-            else _("Dose day: %(drug)s") % {"drug": name}
+            else _("%(drug)s dose day") % {"drug": name}
             for ago, name in sorted(
                 (ago, name) for ago, name in counted if ago is not None
             )
@@ -61,9 +60,8 @@ class DaysSinceDose:
 
     @property
     def names(self) -> str:
-        """As in "dexamethasone or bortezomib"."""
-        names = dict.fromkeys(drug.name for drug in self.drugs)
-        return str(get_text_list(list(names), _("or")))
+        """As in "dexamethasone, bortezomib"."""
+        return ", ".join(dict.fromkeys(drug.name for drug in self.drugs))
 
 
 def _is_intermittent(drug: LineDrug) -> bool:

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
@@ -81,7 +80,7 @@ def _name(label: str, record: Any) -> str:
     """As in "Treatment: line 2, D-Pd"."""
     name = record.name if isinstance(record, LineDrug) else str(record)
     params = {"label": label, "name": name}
-    return _("%(label)s: %(name)s") % params if name else capfirst(label)
+    return _("%(label)s: %(name)s") % params if name else label
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ class ChangesSinceVisit:
         if before == details or not medication.is_current(today):
             return ""
         return _("Changed since the last visit. Before: %(how)s") % {
-            "how": before or _("not written down")
+            "how": before or _("not entered")
         }
 
 

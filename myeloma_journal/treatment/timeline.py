@@ -35,11 +35,13 @@ class TreatmentSpan:
     response: str = ""
 
     def __str__(self) -> str:
-        response = _("best response as told: %(response)s") % {
+        span = ", ".join(filter(None, (self.what, self.phase, self.when))) + "."
+        if not self.response:
+            return span
+        response = _("Best response (from the care team): %(response)s.") % {
             "response": self.response
         }
-        parts = (self.what, self.phase, self.when, response if self.response else "")
-        return ", ".join(filter(None, parts))
+        return f"{span} {response}"
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def build_timeline(
     chart = draw(
         [_point(result) for result in drawn],
         name=_title(drawn),
-        sentence=". ".join([*map(str, treatments), *_values(drawn)]) + ".",
+        sentence=" ".join([*map(str, treatments), *_values(drawn)]),
         first=min(days),
         last=max(today, *days, *ends),
         unit=_unit(drawn),
@@ -138,7 +140,7 @@ def _point(result: LabResult) -> Point:
 
 def _title(drawn: Sequence[LabResult]) -> str:
     if not drawn:
-        return _("The course of treatment")
+        return _("Treatment timeline")
     unit, name = _unit(drawn), drawn[-1].name
     test = f"{name}, {unit}" if unit else name
     return _("Treatment and %(test)s") % {"test": test}
@@ -162,7 +164,7 @@ def _values(drawn: Sequence[LabResult]) -> Iterable[str]:
         % {"value": result.result, "day": date_format(result.collected_on)}
         for result in distinct.values()
     ]
-    yield f"{last.name}: {', '.join(values)}"
+    yield f"{last.name}: {', '.join(values)}."
 
 
 def _line_band(line: Line) -> Band:

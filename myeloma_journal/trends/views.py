@@ -175,7 +175,7 @@ class ChartPage:
             today=self.today,
             bands=list(self.given.bands()),
             marks=self.doses.days(first, last),
-            marks_name=_("dose days of %(drugs)s") % {"drugs": self.doses.names},
+            marks_name=_("dose days (%(drugs)s)") % {"drugs": self.doses.names},
             patient=self.patient_name,
         )
 

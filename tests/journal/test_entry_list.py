@@ -210,7 +210,7 @@ def test_timeline_shows_how_long_ago_a_dose_was(look, patient):
     page = look()
 
     assert "Day 3 after dexamethasone" in page.text
-    assert "Dose day: dexamethasone" in page.text
+    assert "dexamethasone dose day" in page.text
 
 
 def test_timeline_shows_a_private_symptom_to_the_patient_alone(look, patient):

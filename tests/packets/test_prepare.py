@@ -218,7 +218,7 @@ def test_prepare_medications_asks_about_each(client, cast, visit, patient):
     response = client.post(url(visit, "medications"))
 
     assert response.status_code == 422
-    assert "Choose one of the three for Acyclovir." in response.text
+    assert "Choose one of the three answers for Acyclovir." in response.text
     assert done(visit) == {}
 
 

@@ -184,7 +184,7 @@ def test_what_was_written_by_mistake_is_deleted_after_a_question(
 
 HOW_TO_WRITE = "Enter it like March 5, 2024, or March 2024, spring 2024, or 2024."
 TOO_LATE = "You entered December 2026. Enter a date from 1900 to November 21, 2026."
-PERCENT = "Write a number from 0 to 100, like 30 or 12.5."
+PERCENT = "Enter a number from 0 to 100, like 30 or 12.5."
 REFUSALS = [
     ("diagnosis_edit", {"when": "3/24"}, HOW_TO_WRITE),
     ("diagnosis_edit", {"when": "December 2026"}, TOO_LATE),
@@ -200,21 +200,21 @@ REFUSALS = [
         "Use 20,000 characters or fewer. You typed 30,000.",
     ),
     ("stage_add", {"when": "long ago"}, HOW_TO_WRITE),
-    ("stage_add", {}, "Choose the stage that you were told."),
-    ("stage_add", {"system_and_stage": "7:XI"}, "Choose one of the stages in the list"),
-    ("gene_finding_add", {"name": ""}, "Write which change the test looked for."),
+    ("stage_add", {}, "Choose the stage you were told."),
+    ("stage_add", {"system_and_stage": "7:XI"}, "Choose a stage from the list"),
+    ("gene_finding_add", {"name": ""}, "Enter the change the test looked for."),
     (
         "gene_finding_add",
         {"name": "x" * 61},
         "Use 60 characters or fewer. You typed 61.",
     ),
-    ("gene_finding_add", {"result": ""}, "Choose what the test said."),
+    ("gene_finding_add", {"result": ""}, "Choose the test result."),
     ("gene_finding_add", {"percent": "101"}, PERCENT),
     ("gene_finding_add", {"percent": "-1"}, PERCENT),
     ("gene_finding_add", {"percent": "12.55"}, PERCENT),
     ("gene_finding_add", {"percent": "a third"}, PERCENT),
-    ("gene_finding_add", {"copies": "100"}, "Write a whole number from 0 to 99."),
-    ("gene_finding_add", {"copies": "some"}, "Write a whole number from 0 to 99."),
+    ("gene_finding_add", {"copies": "100"}, "Enter a whole number from 0 to 99."),
+    ("gene_finding_add", {"copies": "some"}, "Enter a whole number from 0 to 99."),
 ]
 
 
@@ -255,7 +255,7 @@ def test_record_shows_what_was_reported_and_computes_nothing(as_helper, patient)
     )
 
     page = as_helper.get(url("record", patient)).content.decode()
-    section = " ".join(page[page.index("As told by the team") :].split())
+    section = " ".join(page[page.index("What your team told you") :].split())
 
     for words in (
         "<bdi>IgG kappa</bdi>",
@@ -263,7 +263,7 @@ def test_record_shows_what_was_reported_and_computes_nothing(as_helper, patient)
         "<bdi>not involved</bdi>",
         "<bdi>II</bdi>, <bdi>Dr. Ruiz</bdi>",
         "Found, 3 copies, <bdi>FISH</bdi>, spring 2023",
-        "Rules that were used: <bdi>IMS/IMWG 2025</bdi>",
+        "Rules used: <bdi>IMS/IMWG 2025</bdi>",
         "<dt><bdi>No change found</bdi></dt> <dd> Tested <br>",
     ):
         assert words in section
@@ -274,11 +274,11 @@ def test_record_says_so_when_all_that_was_reported_is_deleted(as_helper, patient
 
     page = as_helper.get(url("record", patient)).content.decode()
 
-    assert "If you know the type of myeloma, begin with it." in page
+    assert "If you know the type of myeloma, start with that." in page
 
 
 def test_record_asks_for_the_type_first(as_helper, patient):
     page = as_helper.get(url("record", patient)).content.decode()
 
-    assert "If you know the type of myeloma, begin with it." in page
-    assert "Write what was told" in page
+    assert "If you know the type of myeloma, start with that." in page
+    assert "Add what your team told you" in page

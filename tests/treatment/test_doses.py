@@ -30,7 +30,7 @@ def test_day_says_how_long_ago_the_dose_was(patient, line):
 
     found = doses(patient)
 
-    assert found.on(date(2026, 11, 16)) == ["Dose day: dexamethasone"]
+    assert found.on(date(2026, 11, 16)) == ["dexamethasone dose day"]
     assert found.on(date(2026, 11, 19)) == ["Day 3 after dexamethasone"]
 
 
@@ -92,4 +92,4 @@ def test_dose_days_of_a_span_are_given_once_each(patient, line):
         date(2026, 11, 12),
         date(2026, 11, 16),
     ]
-    assert found.names == "dexamethasone or bortezomib"
+    assert found.names == "dexamethasone, bortezomib"

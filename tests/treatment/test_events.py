@@ -135,7 +135,7 @@ def test_an_event_without_a_date_saves_nothing_and_keeps_the_words(as_helper, pa
     )
 
     assert page.status_code == 422
-    assert "Write when it was. The month or the year will do." in page.text
+    assert "Enter when it was. A month or a year is fine." in page.text
     assert 'value="a cold"' in page.text
     assert not patient.entries.exists()
 

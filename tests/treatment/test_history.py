@@ -17,10 +17,10 @@ def test_record_history_says_who_and_what_stood_before(client, cast, patient):
     page = client.get(url("record_history", patient)).content.decode()
     for words in (
         "Procedure: Surgery",
-        f"by <bdi>{cast['helper'].name}</bdi>",
+        f"· <bdi>{cast['helper'].name}</bdi>",
         "<dt>Where</dt>",
         "Before: hip",
-        "Since then: spine",
+        "After: spine",
         "<dt>When</dt>",
         "spring 2024",
     ):
@@ -34,7 +34,7 @@ def test_record_history_names_what_was_deleted(as_helper, patient):
 
     page = as_helper.get(url("record_history", patient)).content.decode()
     assert page.count("Allergy: Penicillin") == 2  # written, then deleted
-    assert "Deleted by" in page
+    assert "Deleted ·" in page
 
 
 def test_record_history_tells_the_days_of_a_drug_in_words(as_helper, patient):
@@ -45,7 +45,7 @@ def test_record_history_tells_the_days_of_a_drug_in_words(as_helper, patient):
 
     page = as_helper.get(url("record_history", patient)).content.decode()
     assert "Before: pomalidomide, 4 mg<" in page
-    assert "Since then: pomalidomide, 4 mg, every Tuesday and Friday" in page
+    assert "After: pomalidomide, 4 mg, every Tuesday and Friday" in page
 
 
 def test_record_history_tells_the_drugs_of_a_line_that_is_gone(as_helper, patient):
@@ -64,7 +64,7 @@ def test_record_history_tells_nothing_of_another_journal(as_helper, patient):
 
     page = as_helper.get(url("record_history", patient)).content.decode()
 
-    assert "Nothing is written down yet." in page
+    assert "No changes yet." in page
 
 
 def test_record_history_costs_the_same_however_much_it_was(

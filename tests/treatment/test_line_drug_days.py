@@ -34,8 +34,8 @@ def test_line_drug_days_of_another_journal_are_not_there(as_helper, patient):
     ("answers", "said"),
     [
         (WEEKLY, "every Tuesday and Friday"),
-        (CYCLE, "days 1, 8, 15 of 28"),
-        (CYCLE | {"cycle_days": "1 to 21"}, "days 1 to 21 of 28"),
+        (CYCLE, "days 1, 8, 15 of a 28-day cycle"),
+        (CYCLE | {"cycle_days": "1 to 21"}, "days 1 to 21 of a 28-day cycle"),
         (NEITHER, "only in the weeks without a drip"),
     ],
 )
@@ -89,29 +89,29 @@ def test_no_first_day_is_invented_for_a_start_that_is_known_in_part(as_helper, p
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({}, "Choose one of the three."),
-        ({"pattern": "weekly"}, "Tick the days of the week."),
+        ({}, "Choose one of the three options."),
+        ({"pattern": "weekly"}, "Choose the days of the week."),
         (
             CYCLE | {"cycle_days": ""},
-            "Write the days of the cycle, like 1, 8, 15 or 1 to 21.",
+            "Enter the days of the cycle, like 1, 8, 15 or 1 to 21.",
         ),
         (
             CYCLE | {"cycle_days": "Mondays"},
-            "Write the days of the cycle, like 1, 8, 15 or 1 to 21.",
+            "Enter the days of the cycle, like 1, 8, 15 or 1 to 21.",
         ),
-        (CYCLE | {"cycle_days": "1, 30"}, "A cycle of 28 days has no day 30."),
+        (CYCLE | {"cycle_days": "1, 30"}, "A 28-day cycle has no day 30."),
         (
             CYCLE | {"cycle_length": ""},
-            "Write how many days a cycle has, from 1 to 99.",
+            "Enter how many days a cycle has, from 1 to 99.",
         ),
         (
             CYCLE | {"cycle_length": "100"},
-            "Write how many days a cycle has, from 1 to 99.",
+            "Enter how many days a cycle has, from 1 to 99.",
         ),
-        (CYCLE | {"cycle_began_on": ""}, "Write the first day of a cycle."),
+        (CYCLE | {"cycle_began_on": ""}, "Enter the first day of a cycle."),
         (
             CYCLE | {"cycle_began_on": "2026-08-02"},
-            "August 2, 2026 is before this treatment started, August 3, 2026.",
+            "August 2, 2026 is before the start of this treatment (August 3, 2026).",
         ),
         (NEITHER | {"schedule_note": "x" * 201}, "Use 200 characters or fewer."),
     ],

@@ -155,7 +155,7 @@ def test_a_drug_that_was_emptied_names_the_box_that_takes_it_out(as_helper, pati
     )
 
     assert page.status_code == 422
-    assert "or tick “Take it out of this line”." in page.text
+    assert "or choose “Delete this drug”." in page.text
 
 
 def test_a_dose_without_a_drug_is_refused_and_shown_again(as_helper, patient):
@@ -167,7 +167,7 @@ def test_a_dose_without_a_drug_is_refused_and_shown_again(as_helper, patient):
 
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Write the name of the drug, or leave the whole row empty." in page
+    assert "Enter the name of the drug, or leave the whole row empty." in page
     assert 'value="25 mg"' in page
 
 

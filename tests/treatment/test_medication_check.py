@@ -64,8 +64,8 @@ def test_each_current_medication_and_allergy_has_a_row(as_helper, patient):
 def test_with_nothing_written_down_there_is_nothing_to_save(as_helper, patient):
     page = as_helper.get(url(patient)).text
 
-    assert "There is nothing to look through yet." in page
-    assert "Save what I looked through" not in page
+    assert "There is nothing to review yet." in page
+    assert "Save review" not in page
     as_helper.post(url(patient), {})
     assert not MedicationCheck.objects.exists()
 
@@ -88,7 +88,7 @@ def test_an_unchanged_row_stays_and_records_who_checked_it(as_helper, patient, c
     )
     assert check.created_by == cast["helper"]
     assert "Saved at 2:02 p.m." in response.text
-    assert "on November 21, 2026, by <bdi>Helper, daughter</bdi>." in response.text
+    assert "on November 21, 2026 by <bdi>Helper, daughter</bdi>." in response.text
     assert medication.history.count() == allergy.history.count() == 1
 
 
@@ -128,7 +128,7 @@ def test_a_stopped_medication_leaves_the_list_but_not_the_record(as_helper, pati
     allergy.refresh_from_db()
     assert medication.stopped == PartialDate(date(2026, 11, 3), Precision.DAY)
     assert allergy.ended == PartialDate(date(2026, 1, 1), Precision.YEAR)
-    assert "Medications stopped" in response.text
+    assert "Stopped medications" in response.text
     assert "<bdi>Penicillin</bdi>, since 2026" in response.text
 
 
@@ -143,13 +143,13 @@ def test_fields_of_another_answer_are_ignored(as_helper, patient):
 
 START = {"started_on": date(2026, 3, 1), "started_precision": "month"}
 REFUSALS = [
-    ({}, "Choose one of the three for Acyclovir."),
+    ({}, "Choose one of the three answers for Acyclovir."),
     ({"answer": "perhaps"}, "Select a valid choice."),
-    (CHANGED, "Write what is different, or choose “Still right”."),
-    (STOPPED, "Write since when. The month or the year will do."),
+    (CHANGED, "Enter what is different, or choose “Still right”."),
+    (STOPPED, "Enter when it stopped. A month or a year is fine."),
     (STOPPED | {"until": "3/26"}, "Enter it like March 5, 2024, or March 2024,"),
     (STOPPED | {"until": "2027"}, "Enter a date from 1900 to November 21, 2026."),
-    (STOPPED | {"until": "2025"}, "2025 is before the start, March 2026."),
+    (STOPPED | {"until": "2025"}, "The end, 2025, is before the start, March 2026."),
     (CHANGED | {"dose": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
 ]
 
@@ -180,7 +180,7 @@ def test_a_medication_added_meanwhile_needs_an_answer_too(as_helper, patient):
     response = as_helper.post(url(patient), answers)
 
     assert response.status_code == 422
-    assert "Choose one of the three for Aspirin." in response.text
+    assert "Choose one of the three answers for Aspirin." in response.text
 
 
 def test_a_row_changed_meanwhile_is_refused(as_helper, patient):
@@ -193,7 +193,10 @@ def test_a_row_changed_meanwhile_is_refused(as_helper, patient):
     accepted = as_helper.post(url(patient), row(medication, **RIGHT))
 
     assert refused.status_code == 422
-    assert "Acyclovir was changed meanwhile. Look at it once more." in refused.text
+    assert (
+        "Acyclovir was changed while you had this page open. Check it again."
+        in refused.text
+    )
     assert "<bdi>800 mg, once a day</bdi>" in refused.text
     assert accepted.status_code == 302
 
@@ -216,16 +219,14 @@ def test_the_latest_check_is_shown(as_helper, patient):
 
     page = as_helper.get(url(patient)).text
 
-    assert "on November 20, 2026, by <bdi>Anna Lewis, daughter</bdi>." in page
+    assert "on November 20, 2026 by <bdi>Anna Lewis, daughter</bdi>." in page
     assert "October 1" not in page
 
 
 def test_the_page_says_that_it_does_not_look_for_clashes(as_helper, patient):
     make_medication(patient=patient)
 
-    assert "does not look for drugs that do not go together" in (
-        as_helper.get(url(patient)).text
-    )
+    assert "doesn’t check for drug interactions" in (as_helper.get(url(patient)).text)
 
 
 def test_the_number_of_queries_does_not_grow(

@@ -97,7 +97,7 @@ def test_a_dose_that_was_not_written_down_before_says_so(patient, visit):
     medication.save()
 
     assert change_since(visit, medication) == (
-        "Changed since the last visit. Before: not written down"
+        "Changed since the last visit. Before: not entered"
     )
 
 
@@ -136,7 +136,7 @@ def test_the_record_says_who_prescribed_it_what_for_and_how_often(as_helper, pat
 
     page = as_helper.get(url("record", patient)).text
 
-    assert "<bdi>8 mg, when needed</bdi>, for <bdi>nausea</bdi>" in page
+    assert "<bdi>8 mg, when needed</bdi> · Reason: <bdi>nausea</bdi>" in page
     assert "Prescribed, <bdi>Dr. Kim</bdi>." in page
 
 
@@ -145,7 +145,7 @@ def test_the_record_says_who_looked_through_it_last(as_helper, patient):
 
     page = as_helper.get(url("record", patient)).text
 
-    assert "on November 20, 2026, by <bdi>Anna Lewis, daughter</bdi>." in page
+    assert "on November 20, 2026 by <bdi>Anna Lewis, daughter</bdi>." in page
 
 
 def test_the_question_about_clashes_goes_into_my_questions(as_helper, patient):
@@ -172,7 +172,7 @@ def test_a_reader_is_not_offered_to_look_through_or_to_ask(client, cast, patient
     page = client.get(url("record", patient)).text
 
     assert "Are these still right?" not in page
-    assert "Put this into my questions" not in page
+    assert "Add this to my questions" not in page
 
 
 def test_nobody_is_asked_whether_an_empty_list_is_still_right(as_helper, patient):

@@ -50,12 +50,12 @@ def test_record_shows_what_is_now_and_what_has_ended(as_helper, patient):
     for words in (
         "Since August 3, 2026.",
         "4 cycles.",
-        "Best response so far, as told: partial response.",
+        "Best response so far (from the care team): partial response.",
         "From February 1, 2022 to July 20, 2026.",
         "Why it ended: It stopped working.",
         'href="/catalogue/drugs/pomalidomide/"',
         "4 mg, days 1 to 21 of 28",
-        "Medications stopped",
+        "Stopped medications",
         "Until September 1, 2026.",
         "Penicillin",
         "10,90 g/dL",
@@ -82,8 +82,8 @@ def test_record_counts_the_cycles(as_helper, patient, cycles, said):
 def test_a_new_record_says_what_to_do_first(as_helper, patient):
     page = as_helper.get(url("record", patient)).content.decode()
 
-    assert "Begin with the one you have now." in page
-    assert "Take the laboratory’s paper and copy what it says." in page
+    assert "Start with the current one." in page
+    assert "Copy them from the lab report." in page
 
 
 def test_a_reader_is_offered_nothing_to_change(client, cast, patient):
@@ -100,8 +100,9 @@ def test_a_reader_is_offered_nothing_to_change(client, cast, patient):
     page = client.get(url("record", patient)).content.decode()
 
     assert "10.9 g/dL" in page
-    assert ">Change<" not in page
-    assert "Which days" not in page
+    assert ">Edit<" not in page
+    assert "Edit <span" not in page
+    assert "Choose days" not in page
     assert "Add " not in page
 
 

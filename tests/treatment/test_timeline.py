@@ -69,8 +69,8 @@ def test_a_line_says_its_part_of_treatment_and_its_best_response():
         "1 VRd, Induction, Very good partial response"
     ]
     assert drawn.chart.sentence == (
-        "Line 1: VRd, Induction, since 2020, "
-        "best response as told: Very good partial response."
+        "Line 1: VRd, Induction, since 2020. "
+        "Best response (from the care team): Very good partial response."
     )
 
 
@@ -197,7 +197,7 @@ def record(client, cast, patient):
 def test_record_draws_the_timeline_with_the_default_marker_above(record):
     page = record()
 
-    assert "All treatments in one picture" in page
+    assert "All treatments in one chart" in page
     assert "Treatment and Kappa, g/dL" in page
     assert '<option value="flc-kappa" selected>' in page
 
@@ -211,7 +211,7 @@ def test_record_puts_other_results_above_when_asked(record):
 def test_record_draws_treatments_alone_when_asked(record):
     page = record("?above=nothing")
 
-    assert "All treatments in one picture" in page
+    assert "All treatments in one chart" in page
     assert "Treatment and" not in page
 
 
@@ -235,4 +235,4 @@ def test_record_without_treatment_has_no_picture(client, cast, patient):
 
     page = client.get(reverse("treatment:record", args=[patient.pk])).content.decode()
 
-    assert "All treatments in one picture" not in page
+    assert "All treatments in one chart" not in page

@@ -93,59 +93,61 @@ def test_what_can_end_is_rather_ended_than_deleted(as_helper, patient, name, can
 
     asked = as_helper.get(url(f"{name}_delete", patient, record)).content.decode()
 
-    assert ("go back and write the day it stopped" in asked) is can_end
+    assert ("go back and enter the end date" in asked) is can_end
 
 
 HOW = "Enter it like March 5, 2024, or March 2024, spring 2024, or 2024."
 LAST = "Enter a date from 1900 to November 21, 2031."
 REFUSALS = [
-    ("line", {"regimen_name": ""}, "Choose the treatment above, or write its name"),
+    ("line", {"regimen_name": ""}, "Choose the treatment above, or enter its name"),
     (
         "line",
         {"regimen_name": "x" * 101},
         ("Use 100 characters or fewer. You typed 101."),
     ),
-    ("line", {"number": "0"}, "Write a whole number from 1 to 50."),
-    ("line", {"number": "two"}, "Write a whole number from 1 to 50."),
-    ("line", {"started": ""}, "Write when it started. The year will do."),
+    ("line", {"number": "0"}, "Enter a whole number from 1 to 50."),
+    ("line", {"number": "two"}, "Enter a whole number from 1 to 50."),
+    ("line", {"started": ""}, "Enter when it started. A year is fine."),
     ("line", {"started": "3.8."}, HOW),
     ("line", {"started": "1226-08-03"}, f"You entered August 3, 1226. {LAST}"),
     ("line", {"started": "spring 2062"}, f"You entered spring 2062. {LAST}"),
     (
         "line",
         {"stopped": "2026-08-02"},
-        "August 2, 2026 is before the start, August 3, 2026. Change one of the two.",
+        "The end date, August 2, 2026, is before the start date, August 3, 2026. "
+        "Change one of them.",
     ),
     (
         "line",
         {"started": "summer 2023", "stopped": "spring 2023"},
-        "Spring 2023 is before the start, summer 2023. Change one of the two.",
+        "The end date, spring 2023, is before the start date, summer 2023. "
+        "Change one of them.",
     ),
     (
         "line",
         {"why_ended": "other"},
-        "Write when it ended, or choose “Not said” as the reason.",
+        "Enter the end date, or choose “Not specified” as the reason.",
     ),
-    ("line", {"cycles_given": "501"}, "Write a whole number from 0 to 500."),
+    ("line", {"cycles_given": "501"}, "Enter a whole number from 0 to 500."),
     (
         "line",
         {"note": "x" * 30_000},
         ("Use 20,000 characters or fewer. You typed 30,000."),
     ),
-    ("line", {"cycles_planned": "0"}, "Write a whole number from 1 to 500."),
-    ("procedure", {"name": ""}, "Choose the procedure above, or write its name here."),
+    ("line", {"cycles_planned": "0"}, "Enter a whole number from 1 to 500."),
+    ("procedure", {"name": ""}, "Choose the procedure above, or enter its name here."),
     ("procedure", {"when": "03/24"}, HOW),
     ("procedure", {"when": "2032"}, f"You entered 2032. {LAST}"),
     ("procedure", {"where": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
-    ("medication", {"name": " "}, "Write the name of the medication."),
-    ("medication", {"kind": ""}, "Choose what kind it is."),
+    ("medication", {"name": " "}, "Enter the name of the medication."),
+    ("medication", {"kind": ""}, "Choose the type of medication."),
     ("medication", {"dose": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
     (
         "medication",
         {"started": "2026-08-03", "stopped": "2026-08-02"},
-        "August 2, 2026 is before the start, August 3, 2026.",
+        "The end date, August 2, 2026, is before the start date, August 3, 2026.",
     ),
-    ("allergy", {"name": ""}, "Write what the allergy is to."),
+    ("allergy", {"name": ""}, "Enter what the allergy is to."),
     ("allergy", {"reaction": "x" * 201}, "Use 200 characters or fewer. You typed 201."),
 ]
 

@@ -290,7 +290,7 @@ def test_symptom_marks_dose_days(look, pain, patient):
     )  # fmt: skip
     rate(pain, {TODAY: 1})
 
-    assert "Small triangles: dose days of dexamethasone." in look(pain).text
+    assert "Small triangles: dose days (dexamethasone)." in look(pain).text
 
 
 def test_private_symptom_has_no_chart(look, patient):

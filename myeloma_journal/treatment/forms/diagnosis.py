@@ -41,14 +41,14 @@ OTHER_GENE = "other-gene"
 
 
 class DiagnosisForm(TimesForm):
-    when = PartialDateField(label=_("When it was diagnosed"))
+    when = PartialDateField(label=_("Date of diagnosis"))
 
     class Meta:
         model = Diagnosis
         fields = ["myeloma_type", "kidneys", "bones", "note"]
         labels = {
-            "kidneys": _("Kidneys, as told"),
-            "bones": _("Bones, as told"),
+            "kidneys": _("Kidneys (from the care team)"),
+            "bones": _("Bones (from the care team)"),
         }
         help_texts = {
             "myeloma_type": _("For example: IgG kappa"),
@@ -70,13 +70,13 @@ class StageForm(TimesForm):
 
     system_and_stage = forms.ChoiceField(
         label=_("Stage"),
-        help_text=_("Choose the system that the team named, and its stage."),
+        help_text=_("Choose the staging system your team named, and the stage."),
         error_messages={
-            "required": _("Choose the stage that you were told."),
-            "invalid_choice": _("Choose one of the stages in the list."),
+            "required": _("Choose the stage you were told."),
+            "invalid_choice": _("Choose a stage from the list."),
         },
     )
-    when = PartialDateField(label=_("When you were told"))
+    when = PartialDateField(label=_("Date you were told"))
 
     class Meta:
         model = Stage
@@ -108,7 +108,7 @@ class StageForm(TimesForm):
             if not any(chosen in dict(stages) for _name, stages in groups):
                 groups.insert(0, (saved.system_name, [(chosen, str(saved))]))
         field = cast(forms.ChoiceField, self.fields["system_and_stage"])
-        field.choices = [("", _("Not chosen yet")), *groups]
+        field.choices = [("", _("Choose one")), *groups]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -125,7 +125,7 @@ class PercentField(forms.CharField):
     """A percentage with at most one decimal place."""
 
     default_error_messages = {
-        "invalid": _("Write a number from 0 to 100, like 30 or 12.5.")
+        "invalid": _("Enter a number from 0 to 100, like 30 or 12.5.")
     }
 
     def clean(self, value: Any) -> Decimal | None:
@@ -150,15 +150,15 @@ class GeneFindingForm(TimesForm):
 
     # Declared, because Django adds an empty choice to the radios of a model field.
     result = forms.ChoiceField(
-        label=_("What the test said"),
+        label=_("Test result"),
         choices=Finding.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what the test said.")},
+        error_messages={"required": _("Choose the test result.")},
     )
     percent = PercentField(
         label=_("Percent of cells"),
         required=False,
-        help_text=_("If the report says so."),
+        help_text=_("If the report gives it."),
         widget=forms.TextInput(attrs={"class": "field-short", "inputmode": "decimal"}),
     )
     copies = forms.IntegerField(
@@ -166,29 +166,29 @@ class GeneFindingForm(TimesForm):
         min_value=0,
         max_value=MOST_COPIES,
         required=False,
-        help_text=_("How many, if the report says so."),
+        help_text=_("How many, if the report says."),
         error_messages={
-            name: _("Write a whole number from 0 to 99.")
+            name: _("Enter a whole number from 0 to 99.")
             for name in ("invalid", "min_value", "max_value")
         },
         widget=forms.NumberInput(
             attrs={"class": "field-short", "inputmode": "numeric"}
         ),
     )
-    when = PartialDateField(label=_("When it was tested"))
+    when = PartialDateField(label=_("Date tested"))
 
     class Meta:
         model = GeneFinding
         fields = ["name", "result", "percent", "copies", "sample", "method", "rules"]
-        labels = {"name": _("Which change")}
+        labels = {"name": _("Which gene change")}
         help_texts = {
-            "name": _("As it stands in the report, for example: t(4;14) or del(17p)"),
+            "name": _("As written in the report, for example: t(4;14) or del(17p)"),
             "sample": _("For example: bone marrow"),
             "method": _("For example: FISH"),
-            "rules": _("If they were named, for example: IMS/IMWG 2025"),
+            "rules": _("If the report names them, for example: IMS/IMWG 2025"),
         }
         error_messages = {
-            "name": {"required": _("Write which change the test looked for.")}
+            "name": {"required": _("Enter the change the test looked for.")}
         }
 
     helper = PageFormHelper(

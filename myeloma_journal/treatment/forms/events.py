@@ -23,13 +23,11 @@ class HealthEventForm(SpanForm):
     started = PartialDateField(
         label=_("When was it, or when did it start?"),
         required=True,
-        error_messages={
-            "required": _("Write when it was. The month or the year will do.")
-        },
+        error_messages={"required": _("Enter when it was. A month or a year is fine.")},
     )
     stopped = PartialDateField(
-        label=_("When was it over?"),
-        help_text=_("Leave it empty if it was one day, or is not over."),
+        label=_("When did it end?"),
+        help_text=_("Leave this empty if it was one day, or has not ended yet."),
     )
 
     class Meta:

@@ -44,7 +44,7 @@ class LineDrugForm(RecordForm):
         error_messages = {
             "name": {
                 "required": gettext_lazy(
-                    "Write the name of the drug, or tick “Take it out of this line”."
+                    "Enter the name of the drug, or choose “Delete this drug”."
                 )
             }
         }
@@ -55,10 +55,10 @@ class LineDrugForm(RecordForm):
         self.fields["name"].widget.attrs["list"] = "drugs"
         if self.instance._state.adding:
             self.fields["name"].error_messages["required"] = _(
-                "Write the name of the drug, or leave the whole row empty."
+                "Enter the name of the drug, or leave the whole row empty."
             )
         route = cast(forms.ChoiceField, self.fields["route"])
-        route.choices = [("", _("Not said")), *Route.choices]
+        route.choices = [("", _("Not specified")), *Route.choices]
 
     def save(self, commit: bool = True) -> LineDrug:
         """Link the drug whose name or alias was typed."""
@@ -93,7 +93,7 @@ class LineDrugRows(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         form.fields["id"].queryset = self.instance.drugs.all()
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Take it out of this line")
+            form.fields["DELETE"].label = _("Delete this drug")
 
 
 LineDrugFormSet = forms.inlineformset_factory(
@@ -111,13 +111,13 @@ class DoseDaysForm(RecordForm):
     """The schedule of a drug: weekly, a cycle, or a note in own words."""
 
     pattern = forms.ChoiceField(
-        label=gettext_lazy("Which days"),
+        label=gettext_lazy("Days it is given"),
         choices=[
             *Pattern.choices,
-            (NEITHER, gettext_lazy("Neither, or nobody said")),
+            (NEITHER, gettext_lazy("Something else, or I don’t know")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the three.")},
+        error_messages={"required": gettext_lazy("Choose one of the three options.")},
     )
     weekdays = forms.MultipleChoiceField(
         label=gettext_lazy("Days of the week"),
@@ -132,7 +132,7 @@ class DoseDaysForm(RecordForm):
         required=False,
         help_text=gettext_lazy("For example: 28"),
         error_messages={
-            name: gettext_lazy("Write how many days a cycle has, from 1 to 99.")
+            name: gettext_lazy("Enter how many days a cycle has, from 1 to 99.")
             for name in ("invalid", "min_value", "max_value")
         },
         widget=number_input(),
@@ -140,7 +140,7 @@ class DoseDaysForm(RecordForm):
     cycle_began_on = DayField(
         label=gettext_lazy("First day of a cycle"),
         required=False,
-        help_text=gettext_lazy("Day 1 of this cycle or of any other."),
+        help_text=gettext_lazy("The date of day 1, in this cycle or any other."),
     )
 
     class Meta:
@@ -157,7 +157,7 @@ class DoseDaysForm(RecordForm):
         help_texts = {
             "cycle_days": gettext_lazy("For example: 1, 8, 15 or 1 to 21"),
             "schedule_note": gettext_lazy(
-                "For example: only in the weeks without a drip"
+                "For example: only in weeks without an infusion"
             ),
         }
 
@@ -179,7 +179,7 @@ class DoseDaysForm(RecordForm):
         data = self.cleaned_data
         pattern = data.get("pattern")
         if pattern == Pattern.WEEKLY:
-            self._require("weekdays", _("Tick the days of the week."))
+            self._require("weekdays", _("Choose the days of the week."))
         else:
             self._clear("weekdays", [])
         if pattern == Pattern.CYCLE:
@@ -194,27 +194,27 @@ class DoseDaysForm(RecordForm):
 
     def _clean_cycle(self) -> None:
         """Require days, length and first day of a cycle that fit each other."""
-        data, problem = self.cleaned_data, _("Write the first day of a cycle.")
+        data, problem = self.cleaned_data, _("Enter the first day of a cycle.")
         self._require("cycle_began_on", problem)
         began, started = data.get("cycle_began_on"), self.instance.line.started
         if began and began < started.first:
             problem = _(
-                "%(began)s is before this treatment started, %(started)s. "
-                "Write the first day of a cycle."
+                "%(began)s is before the start of this treatment (%(started)s). "
+                "Enter the first day of a cycle."
             )
             params = {"began": date_format(began), "started": started}
             self.add_error("cycle_began_on", problem % params)
-        problem = _("Write how many days a cycle has, from 1 to 99.")
+        problem = _("Enter how many days a cycle has, from 1 to 99.")
         self._require("cycle_length", problem)
         try:
             days = parse_days(data.get("cycle_days", ""))
         except ValueError:
             days = frozenset()
         if not days:
-            problem = _("Write the days of the cycle, like 1, 8, 15 or 1 to 21.")
+            problem = _("Enter the days of the cycle, like 1, 8, 15 or 1 to 21.")
             self.add_error("cycle_days", problem)
         elif (length := data.get("cycle_length")) and max(days) > length:
-            problem = _("A cycle of %(length)d days has no day %(day)d.")
+            problem = _("A %(length)d-day cycle has no day %(day)d.")
             params = {"length": length, "day": max(days)}
             self.add_error("cycle_days", problem % params)
         else:

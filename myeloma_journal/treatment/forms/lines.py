@@ -37,41 +37,42 @@ class LineForm(SpanForm):
         label=gettext_lazy("Treatment"),
         queryset=Regimen.objects.none(),
         required=False,
-        empty_label=gettext_lazy("Not in this list"),
-        help_text=gettext_lazy("The short name, and the drugs that are in it."),
+        empty_label=gettext_lazy("Not on this list"),
+        help_text=gettext_lazy("The short name, and the drugs in it."),
     )
     number = forms.IntegerField(
         label=gettext_lazy("Line number"),
         min_value=1,
         max_value=MOST_LINES,
         help_text=gettext_lazy(
-            "The first treatment is 1. After a relapse, the next one is 2, and so on."
+            "The first treatment is number 1. After a relapse, the next treatment "
+            "is 2, and so on."
         ),
         error_messages={
-            name: gettext_lazy("Write a whole number from 1 to 50.")
+            name: gettext_lazy("Enter a whole number from 1 to 50.")
             for name in ("required", "invalid", "min_value", "max_value")
         },
         widget=number_input(),
     )
     started = PartialDateField(
-        label=gettext_lazy("When it started"),
+        label=gettext_lazy("Start date"),
         required=True,
         error_messages={
-            "required": gettext_lazy("Write when it started. The year will do.")
+            "required": gettext_lazy("Enter when it started. A year is fine.")
         },
     )
     stopped = PartialDateField(
-        label=gettext_lazy("When it stopped"),
-        help_text=gettext_lazy("Leave it empty while the treatment goes on."),
+        label=gettext_lazy("End date"),
+        help_text=gettext_lazy("Leave this empty if the treatment is still going on."),
     )
     cycles_planned = forms.IntegerField(
         label=gettext_lazy("Cycles planned"),
         min_value=1,
         max_value=MOST_CYCLES,
         required=False,
-        help_text=gettext_lazy("Leave it empty if it goes on without an end."),
+        help_text=gettext_lazy("Leave this empty if there is no planned end."),
         error_messages={
-            name: gettext_lazy("Write a whole number from 1 to 500.")
+            name: gettext_lazy("Enter a whole number from 1 to 500.")
             for name in ("invalid", "min_value", "max_value")
         },
         widget=number_input(),
@@ -82,7 +83,7 @@ class LineForm(SpanForm):
         max_value=MOST_CYCLES,
         required=False,
         error_messages={
-            name: gettext_lazy("Write a whole number from 0 to 500.")
+            name: gettext_lazy("Enter a whole number from 0 to 500.")
             for name in ("invalid", "min_value", "max_value")
         },
         widget=number_input(),
@@ -103,13 +104,13 @@ class LineForm(SpanForm):
         ]
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         labels = {
-            "regimen_name": gettext_lazy("Or its own name"),
-            "phase": gettext_lazy("Part of treatment"),
-            "response": gettext_lazy("Best response so far, as told"),
+            "regimen_name": gettext_lazy("Or enter its name"),
+            "phase": gettext_lazy("Phase of treatment"),
+            "response": gettext_lazy("Best response so far (from the care team)"),
         }
         help_texts = {
             "regimen_name": gettext_lazy(
-                "For a treatment that is not in the list, or a study."
+                "For a treatment that isn’t on the list, or a study."
             )
         }
 
@@ -140,9 +141,9 @@ class LineForm(SpanForm):
             field = cast(forms.ModelChoiceField, self.fields[name])
             field.queryset = queryset
             if name != "regimen":
-                field.empty_label = _("Not said")
+                field.empty_label = _("Not specified")
         reasons = cast(forms.ChoiceField, self.fields["why_ended"])
-        reasons.choices = [("", _("Not said")), *WhyEnded.choices]
+        reasons.choices = [("", _("Not specified")), *WhyEnded.choices]
         self.fields["regimen_name"].required = False
         if line.regimen and line.regimen_name == line.regimen.name:
             self.initial["regimen_name"] = ""
@@ -154,14 +155,14 @@ class LineForm(SpanForm):
             if chosen := data.get("regimen"):
                 data["regimen_name"] = chosen.name
             elif "regimen" not in self.errors:
-                problem = _("Choose the treatment above, or write its name here.")
+                problem = _("Choose the treatment above, or enter its name here.")
                 self.add_error("regimen_name", problem)
         if (
             data.get("why_ended")
             and not data.get("stopped")
             and "stopped" not in self.errors
         ):
-            problem = _("Write when it ended, or choose “Not said” as the reason.")
+            problem = _("Enter the end date, or choose “Not specified” as the reason.")
             self.add_error("stopped", problem)
         return data
 
@@ -192,11 +193,11 @@ class ProcedureForm(TimesForm):
         label=gettext_lazy("Procedure"),
         queryset=Procedure.objects.none(),
         required=False,
-        empty_label=gettext_lazy("Not in this list"),
+        empty_label=gettext_lazy("Not on this list"),
     )
-    when = PartialDateField(label=gettext_lazy("When it was done"))
+    when = PartialDateField(label=gettext_lazy("Date of the procedure"))
     line = LineField(
-        label=gettext_lazy("Part of which treatment"),
+        label=gettext_lazy("Which treatment it was part of"),
         queryset=Line.objects.none(),
         required=False,
         empty_label=gettext_lazy("None of them"),
@@ -205,9 +206,9 @@ class ProcedureForm(TimesForm):
     class Meta:
         model = ProcedureDone
         fields = ["kind", "name", "line", "where", "what"]
-        labels = {"name": gettext_lazy("Or its own name")}
+        labels = {"name": gettext_lazy("Or enter its name")}
         help_texts = {
-            "name": gettext_lazy("For a procedure that is not in the list."),
+            "name": gettext_lazy("For a procedure that isn’t on the list."),
             "where": gettext_lazy("For example: left hip, or the name of the hospital"),
             "what": gettext_lazy("In your own words. For example: 10 sessions"),
         }
@@ -238,7 +239,7 @@ class ProcedureForm(TimesForm):
             if chosen := data.get("kind"):
                 data["name"] = chosen.name
             elif "kind" not in self.errors:
-                problem = _("Choose the procedure above, or write its name here.")
+                problem = _("Choose the procedure above, or enter its name here.")
                 self.add_error("name", problem)
         return data
 
@@ -250,7 +251,8 @@ class TimelineForm(PageForm):
     """Choose the marker that is drawn above the treatments."""
 
     above = forms.CharField(
-        label=gettext_lazy("Lab results above the treatments"), widget=forms.Select
+        label=gettext_lazy("Lab results shown above the treatments"),
+        widget=forms.Select,
     )
     helper = PageFormHelper("above")
 

@@ -6,8 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db import models, transaction
-from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership
@@ -26,30 +25,30 @@ from myeloma_journal.treatment.models import (
 class MedicationForm(SpanForm):
     # Declared, because Django adds an empty choice to the radios of a model field.
     kind = forms.ChoiceField(
-        label=_("What kind is it"),
+        label=_("Type of medication"),
         choices=MedicationKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what kind it is.")},
+        error_messages={"required": _("Choose the type of medication.")},
     )
-    started = PartialDateField(label=_("When it started"))
+    started = PartialDateField(label=_("Start date"))
     stopped = PartialDateField(
-        label=_("When it stopped"),
-        help_text=_("Leave it empty while it is taken."),
+        label=_("End date"),
+        help_text=_("Leave this empty if it is still being taken."),
     )
 
     class Meta:
         model = Medication
         fields = ["name", "kind", "dose", "how_often", "what_for", "prescribed_by"]
         help_texts = {
-            "name": _("As it stands on the box."),
-            "dose": _("As it stands on the box. For example: 500 mg"),
+            "name": _("As shown on the box."),
+            "dose": _("As shown on the box. For example: 500 mg"),
             "how_often": _("For example: twice a day with food, or only when needed"),
             "what_for": _("For example: pain at night"),
             "prescribed_by": _(
-                "For example: Dr. Ruiz. Leave it empty if you buy it yourself."
+                "For example: Dr. Ruiz. Leave this empty if you buy it yourself."
             ),
         }
-        error_messages = {"name": {"required": _("Write the name of the medication.")}}
+        error_messages = {"name": {"required": _("Enter the name of the medication.")}}
 
     helper = PageFormHelper(*Meta.fields, "started", "stopped")
 
@@ -72,8 +71,8 @@ class MedicationForm(SpanForm):
 
 class AllergyForm(TimesForm):
     ended = PartialDateField(
-        label=_("Since when it is no allergy any more"),
-        help_text=_("Leave it empty while you must not have it."),
+        label=_("No longer an allergy since"),
+        help_text=_("Leave this empty if it is still an allergy."),
     )
 
     class Meta:
@@ -84,7 +83,7 @@ class AllergyForm(TimesForm):
             "reaction": _("For example: rash"),
             "since": _("For example: 1988, or since childhood"),
         }
-        error_messages = {"name": {"required": _("Write what the allergy is to.")}}
+        error_messages = {"name": {"required": _("Enter what the allergy is to.")}}
 
     helper = PageFormHelper(*Meta.fields, "ended")
 
@@ -98,8 +97,8 @@ class AllergyForm(TimesForm):
 
 class CheckAnswer(models.TextChoices):
     UNCHANGED = "right", _("Still right")
-    CHANGED = "changed", _("Changed")
-    STOPPED = "stopped", _("Stopped")
+    CHANGED = "changed", pgettext_lazy("answer", "Changed")
+    STOPPED = "stopped", pgettext_lazy("answer", "Stopped")
 
 
 class CheckRowForm(RecordForm):
@@ -114,7 +113,7 @@ class CheckRowForm(RecordForm):
         # Validation overwrites the instance, so this is what was saved before.
         self.details = str(self.instance.details)
         self.until_field.set_last(today)
-        problem = gettext("Choose one of the three for %(name)s.")
+        problem = gettext("Choose one of the three answers for %(name)s.")
         self.fields["answer"].error_messages["required"] = problem % {
             "name": self.instance
         }
@@ -140,13 +139,15 @@ class CheckRowForm(RecordForm):
         answer = data.get("answer")
         has_new_details = not set(self.detail_fields).isdisjoint(self.changed_data)
         if answer and self.is_stale:
-            problem = gettext("%(name)s was changed meanwhile. Look at it once more.")
+            problem = gettext(
+                "%(name)s was changed while you had this page open. Check it again."
+            )
             self.add_error("answer", problem % {"name": self.instance})
         if answer == CheckAnswer.CHANGED and not has_new_details:
-            problem = gettext("Write what is different, or choose “Still right”.")
+            problem = gettext("Enter what is different, or choose “Still right”.")
             self.add_error(self.detail_fields[0], problem)
         if answer == CheckAnswer.STOPPED and not data.get("until") and not self.errors:
-            problem = gettext("Write since when. The month or the year will do.")
+            problem = gettext("Enter when it stopped. A month or a year is fine.")
             self.add_error("until", problem)
         if answer != CheckAnswer.CHANGED and not self.errors:
             data |= {name: self.initial[name] for name in self.detail_fields}
@@ -158,13 +159,13 @@ class CheckRowForm(RecordForm):
 
 
 class MedicationRowForm(CheckRowForm):
-    until = PartialDateField(label=_("When it stopped"))
+    until = PartialDateField(label=_("End date"))
     detail_fields = ("dose", "how_often")
 
     class Meta:
         model = Medication
         fields = ["dose", "how_often"]
-        labels = {"dose": _("How much now"), "how_often": _("When and how often now")}
+        labels = {"dose": _("New dose"), "how_often": _("New schedule")}
 
     def clean(self) -> dict[str, Any]:
         """Reject a stop before the start; copy a valid one, which fills two columns."""
@@ -173,15 +174,15 @@ class MedicationRowForm(CheckRowForm):
         if data.get("answer") != CheckAnswer.STOPPED or not stopped:
             return data
         if started and stopped.last < started.first:
-            problem = gettext("%(stopped)s is before the start, %(started)s.")
-            params = {"stopped": capfirst(str(stopped)), "started": started}
+            problem = gettext("The end, %(stopped)s, is before the start, %(started)s.")
+            params = {"stopped": stopped, "started": started}
             self.add_error("until", problem % params)
         self.instance.stopped = stopped
         return data
 
 
 class AllergyRowForm(CheckRowForm):
-    until = PartialDateField(label=_("Since when it is no allergy any more"))
+    until = PartialDateField(label=_("No longer an allergy since"))
     detail_fields = ("reaction", "since")
 
     class Meta:
@@ -191,7 +192,12 @@ class AllergyRowForm(CheckRowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["answer"]).choices = [
-            (value, gettext("No longer") if value == CheckAnswer.STOPPED else label)
+            (
+                value,
+                gettext("No longer an allergy")
+                if value == CheckAnswer.STOPPED
+                else label,
+            )
             for value, label in CheckAnswer.choices
         ]
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.catalogue.models import CatalogueRecord, Drug
@@ -44,9 +43,10 @@ class SpanForm(TimesForm):
         started, stopped = data.get("started"), data.get("stopped")
         if started and stopped and stopped.last < started.first:
             problem = _(
-                "%(stopped)s is before the start, %(started)s. Change one of the two."
+                "The end date, %(stopped)s, is before the start date, %(started)s. "
+                "Change one of them."
             )
-            params = {"stopped": capfirst(str(stopped)), "started": started}
+            params = {"stopped": stopped, "started": started}
             self.add_error("stopped", problem % params)
         return data
 

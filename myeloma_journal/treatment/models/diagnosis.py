@@ -138,7 +138,7 @@ class GeneFinding(Record):
     tested_on, tested_precision, when = partial_date("tested")
     sample = models.CharField(_("sample"), max_length=100, blank=True)
     method = models.CharField(_("method"), max_length=100, blank=True)
-    rules = models.CharField(_("rules that were used"), max_length=200, blank=True)
+    rules = models.CharField(_("rules used"), max_length=200, blank=True)
 
     history = HistoricalRecords()
 

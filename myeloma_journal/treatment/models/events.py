@@ -50,7 +50,7 @@ class HealthEvent(CreatedBy, Record):
     started_on, started_precision, started = partial_date(
         "started", _("when"), required=True
     )
-    stopped_on, stopped_precision, stopped = partial_date("stopped", _("until when"))
+    stopped_on, stopped_precision, stopped = partial_date("stopped", _("end date"))
     words = models.CharField(_("in a few words"), max_length=EVENT_LENGTH, blank=True)
 
     objects = HealthEventQuerySet.as_manager()

@@ -34,10 +34,10 @@ MOST_CYCLES = 500
 
 
 class WhyEnded(models.TextChoices):
-    FINISHED = "finished", _("It was finished as planned")
+    FINISHED = "finished", _("Finished as planned")
     SIDE_EFFECT = "side_effect", _("Side effects")
     STOPPED_WORKING = "stopped_working", _("It stopped working")
-    OWN_CHOICE = "own_choice", _("Own choice")
+    OWN_CHOICE = "own_choice", _("Patient’s choice")
     OTHER = "other", _("Another reason")
 
 
@@ -71,7 +71,7 @@ class Line(Record):
         related_name="+",
     )
     phase_name = models.CharField(
-        _("part of treatment"), max_length=60, blank=True, editable=False
+        _("phase of treatment"), max_length=60, blank=True, editable=False
     )
     regimen = models.ForeignKey(
         Regimen,
@@ -82,11 +82,9 @@ class Line(Record):
     )
     regimen_name = models.CharField(_("treatment"), max_length=100, blank=True)
     started_on, started_precision, started = partial_date(
-        "started", _("when it started"), required=True
+        "started", _("start date"), required=True
     )
-    stopped_on, stopped_precision, stopped = partial_date(
-        "stopped", _("when it stopped")
-    )
+    stopped_on, stopped_precision, stopped = partial_date("stopped", _("end date"))
     cycles_planned = models.PositiveSmallIntegerField(
         _("cycles planned"), null=True, blank=True
     )
@@ -101,7 +99,10 @@ class Line(Record):
         related_name="+",
     )
     best_response = models.CharField(
-        _("best response, as told"), max_length=60, blank=True, editable=False
+        _("best response (from the care team)"),
+        max_length=60,
+        blank=True,
+        editable=False,
     )
     why_ended = models.CharField(
         _("why it ended"), max_length=20, choices=WhyEnded, blank=True
@@ -184,7 +185,7 @@ audit.register(
 
 class Pattern(models.TextChoices):
     WEEKLY = "weekly", _("Every week, on the same days")
-    CYCLE = "cycle", _("On certain days of a cycle")
+    CYCLE = "cycle", _("On set days of a cycle")
 
 
 NOT_WEEKLY = Q(weekdays="")
@@ -210,7 +211,7 @@ class LineDrug(Record):
         _("how it is given"), max_length=12, choices=Route, blank=True
     )
     pattern = models.CharField(
-        _("which days"), max_length=6, choices=Pattern, blank=True
+        _("days it is given"), max_length=6, choices=Pattern, blank=True
     )
     # "25" is Tuesday and Friday: Monday is 1, Sunday is 7.
     weekdays = models.CharField(_("days of the week"), max_length=7, blank=True)

@@ -68,10 +68,10 @@ class Medication(Record):
     )
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("kind"), max_length=20, choices=MedicationKind)
-    dose = models.CharField(_("how much"), max_length=200, blank=True)
+    dose = models.CharField(_("dose"), max_length=200, blank=True)
     how_often = models.CharField(_("when and how often"), max_length=200, blank=True)
-    what_for = models.CharField(_("what it is for"), max_length=200, blank=True)
-    prescribed_by = models.CharField(_("who prescribed it"), max_length=100, blank=True)
+    what_for = models.CharField(_("reason"), max_length=200, blank=True)
+    prescribed_by = models.CharField(_("prescribed by"), max_length=100, blank=True)
     started_on, started_precision, started = partial_date("started")
     stopped_on, stopped_precision, stopped = partial_date("stopped")
 
@@ -128,7 +128,7 @@ class Allergy(Record):
     )
     name = models.CharField(_("allergic to"), max_length=100)
     reaction = models.CharField(_("what happened"), max_length=200, blank=True)
-    since = models.CharField(_("since when"), max_length=60, blank=True)
+    since = models.CharField(_("since"), max_length=60, blank=True)
     ended_on, ended_precision, ended = partial_date("ended")
 
     objects = AllergyQuerySet.as_manager()

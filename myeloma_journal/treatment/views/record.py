@@ -46,7 +46,7 @@ def record(request: HttpRequest, member: Membership) -> HttpResponse:
 
 @circle_view(Permission.READ)
 def record_history(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Who changed what, and what stood there before, the latest first."""
+    """Changes, and what stood there before, the latest first."""
     paginator = Paginator(revisions(member.patient), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
