@@ -1,15 +1,12 @@
 """Renders packets and sheets as PDF, and makes page one fit on one side."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
 from myeloma_journal.packets.contents.packet import PacketContents
-from myeloma_journal.packets.settings import Size
+from myeloma_journal.packets.fitting import Fit, PageOne, choose_fits
 from myeloma_journal.packets.sheets import Sheet
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
@@ -22,57 +19,13 @@ TIGHTER_LINES = ("tight", "tight tighter")
 GAP = re.compile(r">\s*\n\s*<(?!div)")
 
 
-@dataclass(frozen=True)
-class Fit:
-    """One way to set page one: how small, how many symptoms, how much of a text."""
-
-    css_class: str = ""
-    most: int = 12
-    max_chars: int = 240
-    fact: int = 200
-    name: int = 60
-
-    @property
-    def first_slice(self) -> str:
-        """The argument of the filter `slice` for the symptoms that are shown."""
-        return f":{self.most}"
-
-    @property
-    def rest_slice(self) -> str:
-        """The argument of the filter `slice` for the symptoms that are cut."""
-        return f"{self.most}:"
-
-
-ROOMY = Fit()
-# From roomy to tight: first the rest steps down by half points, then the list is
-# shortened to the five strongest, then the questions give way.
-STEPS = (
-    Fit("at-115"),
-    Fit("at-11"),
-    Fit("at-11", most=5, name=48),
-    Fit("at-11 three-16", most=5, max_chars=160, fact=110, name=40),
-    Fit("at-11 three-16", most=5, max_chars=120, fact=80, name=36),
-    Fit("at-11 three-14", most=5, max_chars=120, fact=80, name=36),
-    Fit("at-11 three-14", most=3, max_chars=60, fact=40, name=24),
-)
-FITS = {
-    Size.REGULAR: (ROOMY, *STEPS),
-    Size.LARGE: (ROOMY, Fit("at-12"), *STEPS),
-    Size.VERY_LARGE: (ROOMY, *STEPS),
-}
-
-
 def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.PdfDocument:
     """The packet on paper, page one on one side in the roomiest way that fits.
-
-    Nearly always the first way fits, so the whole is tried at once.
 
     Raises:
         LimitExceededError: More rows or pages than a packet may hold.
     """
     check_row_limit(packet.rows)
-    with suppress(pdf.PageOneOverflowError):
-        return pdf.render_pdf(packet_html(packet, size, paper, ROOMY))
     for fit in fits_from_roomiest(packet, size, paper):
         # The pages it names are known only now, and may take more room.
         with suppress(pdf.PageOneOverflowError):
@@ -80,18 +33,14 @@ def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.PdfDocument
     raise pdf.WorkerCrashedError("page one does not fit in any way")
 
 
-def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> Sequence[Fit]:
-    """The ways in which page one by itself stays on one side, the roomiest first.
+def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> list[Fit]:
+    """The ways in which page one by itself stays on one side, the roomiest first."""
 
-    Half of the ways are ruled out at a time; the last one always fits.
-    """
-    fits_of_size = FITS[Size(size)]
-
-    def fits(fit: Fit) -> bool:
-        html = packet_html(packet, size, paper, fit, alone=True)
+    def is_one_side(fit: Fit, column: str) -> bool:
+        html = packet_html(packet, size, paper, fit, alone=True, column=column)
         return pdf.count_pages(html) == 1
 
-    return fits_of_size[bisect_left(fits_of_size[:-1], True, key=fits) :]
+    return choose_fits(packet, size, is_one_side)
 
 
 def sheet_pdf(sheet: Sheet, size: str, paper: str, *, ruled: bool) -> pdf.PdfDocument:
@@ -139,15 +88,31 @@ def check_row_limit(rows: int) -> None:
 
 
 def packet_html(
-    packet: PacketContents, size: str, paper: str, fit: Fit, *, alone: bool = False
+    packet: PacketContents,
+    size: str,
+    paper: str,
+    fit: Fit,
+    *,
+    alone: bool = False,
+    column: str = "",
 ) -> str:
-    """The packet for the PDF worker; `alone` is page one only, to measure it."""
+    """The packet for the PDF worker.
+
+    Args:
+        packet: What is printed.
+        size: Its print size.
+        paper: What it is printed on.
+        fit: How page one is set.
+        alone: Only page one, to measure it.
+        column: Only this one of its columns, "a" or "b".
+    """
     context = {
         "packet": packet,
         "size": size,
         "paper": paper,
-        "fit": fit,
+        "page_one": PageOne(packet, fit),
         "alone": alone,
+        "column": column,
     }
     return render_for_pdf("packets/pdf/packet.html", context)
 

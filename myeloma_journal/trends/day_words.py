@@ -22,6 +22,18 @@ def format_day(day: date, today: date) -> str:
     return date_format(day, "MONTH_DAY_FORMAT" if same_year else "DATE_FORMAT")
 
 
+def format_short_day(day: date, today: date) -> str:
+    """One day for a narrow column, with its year when that is not this year.
+
+    >>> format_short_day(date(2026, 11, 3), date(2026, 11, 24))
+    'Nov 3'
+    >>> format_short_day(date(2025, 12, 30), date(2026, 1, 4))
+    'Dec 30, 2025'
+    """
+    short = str(date_format(day, "SHORT_DATE_FORMAT"))
+    return short if day.year == today.year else f"{short}, {day.year}"
+
+
 def format_days(days: Sequence[date], today: date) -> str:
     """Several days as a list in a sentence, each month named once.
 

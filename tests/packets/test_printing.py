@@ -12,6 +12,7 @@ from myeloma_journal.packets.contents.entries import (
     PrintedEntry,
     PrintedRating,
 )
+from myeloma_journal.packets.fitting import ROOMY
 from myeloma_journal.packets.settings import Paper, Size
 from myeloma_journal.packets.sheets import Sheet, SheetPart, SheetRow
 from myeloma_journal.platform.pdf import client as pdf
@@ -93,7 +94,7 @@ def test_day_of_the_year_before_says_its_year():
     days = (PrintedDay(date(2026, 12, 31), ()), PrintedDay(date(2027, 1, 1), ()))
     packet = replace(samples.USUAL, days=days, last=date(2027, 1, 4))
 
-    html = printing.packet_html(packet, Size.REGULAR, Paper.LETTER, printing.ROOMY)
+    html = printing.packet_html(packet, Size.REGULAR, Paper.LETTER, ROOMY)
 
     assert "<h3>December 31 <small>Thursday, 2026</small></h3>" in html
     assert "<h3>January 1 <small>Friday</small></h3>" in html
@@ -113,7 +114,7 @@ def test_a_unit_stays_whole_in_very_large_print(only_our_fonts):
 def test_a_packet_is_xml_too_so_that_the_worker_parses_it_fast():
     packet = replace(samples.PICTURED, name="Ann <b> & “Bo”")
 
-    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+    html = printing.packet_html(packet, "regular", "letter", ROOMY)
 
     name = ElementTree.fromstring(html).findtext(".//h1")  # noqa: S314
     assert name == "Ann <b> & “Bo”"
@@ -135,7 +136,7 @@ def test_the_course_stands_in_words_below_its_picture():
 
 
 def test_the_care_team_stands_with_its_numbers_above_what_is_taken_home():
-    html = printing.packet_html(samples.PICTURED, "regular", "letter", printing.ROOMY)
+    html = printing.packet_html(samples.PICTURED, "regular", "letter", ROOMY)
 
     assert html.index("555-0187") < html.index("What we take home")
     assert '<span class="num">555-0187</span>' in html
@@ -160,7 +161,7 @@ def test_what_did_not_fit_on_page_one_is_not_on_page_two_either(packet):
     assert read(made)[1].startswith("Questions")
 
 
-def test_the_usual_packet_is_laid_out_once(monkeypatch):
+def test_page_one_is_measured_a_few_times_and_the_whole_is_laid_out_once(monkeypatch):
     jobs = []
     run = pdf.pool.run
     monkeypatch.setattr(
@@ -169,7 +170,8 @@ def test_the_usual_packet_is_laid_out_once(monkeypatch):
 
     printing.packet_pdf(samples.PICTURED, Size.REGULAR, Paper.LETTER)
 
-    assert jobs == ["print"]
+    assert jobs.count("print") == 1
+    assert len(jobs) <= 12
 
 
 def test_a_long_question_stands_whole_on_the_page_that_is_named():
@@ -221,7 +223,7 @@ def test_what_is_empty_is_not_printed():
 
 
 def test_each_lab_value_says_its_day_where_the_table_becomes_a_list():
-    html = printing.packet_html(samples.USUAL, "regular", "letter", printing.ROOMY)
+    html = printing.packet_html(samples.USUAL, "regular", "letter", ROOMY)
 
     value = '0.8 <span class="num">g/dL</span>'
     assert f'<td class="r" data-h="Nov 17, 2026">{value}</td>' in html
@@ -231,7 +233,7 @@ def test_a_column_in_which_nothing_would_stand_is_left_out():
     bare = tuple(replace(medication, since="") for medication in samples.MEDICATIONS)
     packet = replace(samples.USUAL, medications=bare)
 
-    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+    html = printing.packet_html(packet, "regular", "letter", ROOMY)
 
     assert 'data-h="Since"' not in html
     assert 'data-h="How much, how often"' in html
@@ -248,7 +250,7 @@ def test_a_day_that_several_wrote_about_names_each():
     day = PrintedDay(date(2026, 11, 1), (anna, PrintedEntry(note="A good day.")))
     packet = replace(samples.USUAL, days=(day,))
 
-    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+    html = printing.packet_html(packet, "regular", "letter", ROOMY)
 
     name = '<span class="signed">Margaret Lewis</span>'
     assert html.index("dropped a cup") < html.index(name) < html.index("A good day")
@@ -257,7 +259,7 @@ def test_a_day_that_several_wrote_about_names_each():
 def test_where_one_wrote_all_of_it_no_entry_names_them():
     packet = replace(samples.USUAL, is_by_one=True)
 
-    html = printing.packet_html(packet, "regular", "letter", printing.ROOMY)
+    html = printing.packet_html(packet, "regular", "letter", ROOMY)
 
     assert "Anna, daughter, noticed" not in html
 

@@ -10,6 +10,12 @@ from django.utils.translation import ngettext_lazy
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.packets.contents.packet import PacketContents
+from myeloma_journal.packets.contents.page_one import (
+    DOING,
+    EVENTS,
+    MEASURED,
+    NOTES,
+)
 from myeloma_journal.packets.contents.record import ContactRow
 from myeloma_journal.packets.contents.symptoms import SymptomRow
 from myeloma_journal.packets.contents.treatment import LabRow, MedicationRow
@@ -100,7 +106,9 @@ def _notes(packet: PacketContents) -> dict[Section, str]:
                 "count",
             ),
         ),
-        Section.CHANGES: _("In words, with charts") if packet.symptoms else "",
+        Section.CHANGES: _("In words, with charts")
+        if packet.symptoms or _of_page_one(packet)
+        else "",
         Section.DAYS: _counted(
             packet.written_days,
             ngettext_lazy(
@@ -141,11 +149,25 @@ def _items(packet: PacketContents) -> dict[Section, tuple[ItemOption, ...]]:
         Section.QUESTIONS: tuple(
             ItemOption(question.key, question.text) for question in packet.questions
         ),
-        Section.CHANGES: _named(packet.symptoms),
+        Section.CHANGES: (*_named(packet.symptoms), *_of_page_one(packet)),
         Section.MEDICATIONS: _named(packet.medications),
         Section.LABS: _named(packet.labs),
         Section.CARE_TEAM: _named(packet.contacts),
     }
+
+
+def _of_page_one(packet: PacketContents) -> tuple[ItemOption, ...]:
+    """What is told on page one beside the symptoms, and can be left out of it."""
+    titles = {fact.title for fact in packet.facts}
+    offered = {
+        NOTES: _("Notes on page one") if packet.notes else "",
+        MEASURED: _("Temperature, weight, and pain on page one")
+        if _("Measured") in titles
+        else "",
+        DOING: _("“Doing things” on page one") if _("Doing things") in titles else "",
+        EVENTS: _("Hospital stays, infections, and transfusions on page one"),
+    }
+    return tuple(ItemOption(key, name) for key, name in offered.items() if name)
 
 
 def _named(
@@ -184,6 +206,12 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
         symptom_charts=_included(has(Section.CHANGES), packet.symptom_charts),
         questions=_included(has(Section.QUESTIONS), packet.questions),
         days=_included(has(Section.DAYS), packet.days),
+        # Questions that nobody marked stand on page one only with their sheet.
+        top=packet.top if has(Section.QUESTIONS) or not packet.are_first_three else (),
+        told=packet.told if has(Section.DIAGNOSIS) else "",
+        strip=tuple(
+            cell for cell in packet.strip if not cell.section or has(cell.section)
+        ),
         facts=tuple(
             fact for fact in packet.facts if not fact.section or has(fact.section)
         ),

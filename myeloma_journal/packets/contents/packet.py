@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from myeloma_journal.packets.contents.entries import PrintedDay
+from myeloma_journal.packets.contents.page_one import PrintedNote
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.contents.record import ContactRow, Fact
+from myeloma_journal.packets.contents.strip import StripCell
 from myeloma_journal.packets.contents.symptoms import SymptomRow
 from myeloma_journal.packets.contents.treatment import (
     DiagnosisRow,
@@ -21,6 +23,13 @@ class PacketContents:
     """Everything a packet prints, in the order it prints it.
 
     Attributes:
+        told: Type, stage and genes, as the care team said them.
+        strip: Where the treatment stands.
+        earlier: What was given and done before.
+        top: The questions on page one.
+        are_first_three: Whether they are the first ones, as none is marked.
+        question_count: How many questions are open.
+        notes: The notes on page one.
         who_wrote: Whose words it is, where that is not the patient alone.
         is_by_one: Whether one person wrote all of it, so that no entry names them.
         undrawn_symptoms: Those without a chart, by name.
@@ -42,7 +51,13 @@ class PacketContents:
     is_by_one: bool = False
     follows_visit: bool = False
     includes_changes: bool = True
+    told: str = ""
+    strip: tuple[StripCell, ...] = ()
+    earlier: str = ""
     top: tuple[OpenQuestion, ...] = ()
+    are_first_three: bool = False
+    question_count: int = 0
+    notes: tuple[PrintedNote, ...] = ()
     symptoms: tuple[SymptomRow, ...] = ()
     symptom_charts: tuple[Chart, ...] = ()
     undrawn_symptoms: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """The questions that are open for a visit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import Entry, Voice
 from myeloma_journal.packets.settings import PacketSettings, item_key
-from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.questions.models import TOP_POSITIONS, Question, Status
 from myeloma_journal.trends.day_words import format_day
 
 
@@ -50,6 +51,12 @@ def open_questions(
             1,
         )
     )
+
+
+def top_questions(questions: Sequence[OpenQuestion]) -> tuple[OpenQuestion, ...]:
+    """Those that are marked; where none is, the first three."""
+    marked = tuple(question for question in questions if question.is_top)
+    return marked or tuple(questions[: len(TOP_POSITIONS)])
 
 
 def _question(

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format, time_format
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.models import Patient
@@ -14,7 +13,6 @@ from myeloma_journal.journal.call_history import CallShown, what_was_said
 from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
     PacketSettings,
-    Section,
     item_key,
 )
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
@@ -22,12 +20,13 @@ from myeloma_journal.treatment.models import (
     Allergy,
     Diagnosis,
     GeneFinding,
-    Line,
     Medication,
     ProcedureDone,
     Stage,
 )
-from myeloma_journal.trends.day_words import format_day
+from myeloma_journal.trends.day_words import format_day, format_short_day
+
+MONTH = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,10 @@ class RecordRows:
     procedures: Sequence[ProcedureDone]
     contacts: Sequence[Contact]
 
+    @property
+    def myeloma_type(self) -> str:
+        return self.diagnoses[0].myeloma_type if self.diagnoses else ""
+
 
 def load_record(
     patient: Patient,
@@ -70,7 +73,8 @@ def load_record(
     medications = patient.medications.exclude(
         pk__in=settings.left_out_ids("medication")
     )
-    taken = medications.current(last) | medications.changed_since(first)
+    # A month or so earlier: what is known by the month may have been in these days.
+    taken = medications.current(last) | medications.changed_since(first - MONTH)
     contacts = patient.contacts.exclude(pk__in=settings.left_out_ids("contact"))
     return RecordRows(
         medications=list(taken.order_by("name", "created_at")),
@@ -107,18 +111,29 @@ def contact_rows(contacts: Iterable[Contact]) -> tuple[ContactRow, ...]:
     )
 
 
-def call_sentences(patient: Patient, first: date, last: date) -> tuple[str, ...]:
+def call_sentences(
+    patient: Patient,
+    first: date,
+    last: date,
+    settings: PacketSettings = DEFAULT_SETTINGS,
+) -> tuple[str, ...]:
     """The care team rules that entries of this period met, and what was done.
 
-    Matches that a later correction removed are left out.
+    Left out are matches that a later correction removed, and those of a symptom that
+    is left out of the packet.
     """
     shown = what_was_said(patient, first, last)
-    return tuple(_call_sentence(call, last) for call in shown)
+    left_out = tuple(f"{name}:" for name in settings.left_out_ids("symptom"))
+    return tuple(
+        _call_sentence(call, last)
+        for call in shown
+        if not call.reading.casefold().startswith(left_out)
+    )
 
 
 def _call_sentence(call: CallShown, last: date) -> str:
     params = {
-        "day": format_day(call.shown_at.date(), last),
+        "day": format_short_day(call.shown_at.date(), last),
         "time": time_format(call.shown_at),
         "reading": call.reading,
         "title": call.title,
@@ -135,22 +150,39 @@ def _call_sentence(call: CallShown, last: date) -> str:
 
 
 @dataclass(frozen=True)
+class FactPart:
+    """A label in bold, and what stands after it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Fact:
     """A fact printed beside the symptoms on page one.
 
     Attributes:
         title: What it is about.
         text: All of it.
-        may_be_cut: Whether page one may shorten it: it stands in full on a later page.
+        may_be_cut: Whether page one may shorten it: it then stands in full on a later
+            page.
         rows: The same in rows, where it is made of several.
+        parts: The same in parts with a label each.
         section: The section it is left out with, if any.
+        is_missing: Whether nothing is written down: page one has a line for it.
+        is_dropped_early: Whether page one may leave it out, before anything is cut.
+        share: How much longer than another fact it may be.
     """
 
     title: str
     text: str
     may_be_cut: bool = False
     rows: tuple[str, ...] = ()
+    parts: tuple[FactPart, ...] = ()
     section: str = ""
+    is_missing: bool = False
+    is_dropped_early: bool = False
+    share: int = 1
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -158,85 +190,8 @@ class Fact:
         return self.rows or (self.text,)
 
 
-def page_one_facts(
-    patient: Patient,
-    lines: Sequence[Line],
-    record: RecordRows,
-    *,
-    first: date,
-    last: date,
-) -> tuple[Fact, ...]:
-    """The facts beside the symptoms on page one, without empty ones."""
-    allergies = [
-        f"{allergy.name}: {allergy.details}" if allergy.details else allergy.name
-        for allergy in record.allergies
-    ]
-    calls = call_sentences(patient, first, last)
-    facts = [
-        Fact(
-            _("Treatment now"),
-            " ".join(_line(line, last) for line in lines),
-            may_be_cut=True,
-        ),
-        Fact(_("Allergies"), "; ".join(allergies), may_be_cut=True),
-        Fact(
-            _("Medications changed"),
-            _changed(record.medications, first, last),
-            may_be_cut=True,
-        ),
-        Fact(
-            _("The journal said to call"),
-            " ".join(calls),
-            may_be_cut=True,
-            rows=calls,
-            section=Section.CALLS,
-        ),
-        Fact(_("Whom to call"), patient.call_about),
-    ]
-    return tuple(fact for fact in facts if fact.text)
-
-
 def joined(*texts: str) -> str:
     return ", ".join(text for text in texts if text)
-
-
-def _line(line: Line, today: date) -> str:
-    """One line of therapy in a sentence or two."""
-    drugs = capfirst(", ".join(drug.name for drug in line.drugs.all()))
-    name = f"{drugs} ({line.regimen_name})" if drugs else line.regimen_name
-    if drugs.casefold() == line.regimen_name.casefold():
-        name = drugs
-    since = _("Line %(number)d, since %(day)s") % {
-        "number": line.number,
-        "day": line.started,
-    }
-    cycles = ""
-    if line.cycles_given:
-        cycles = _("cycles so far: %(count)d") % {"count": line.cycles_given}
-    return f"{name}. {joined(since, line.phase_name, cycles)}."
-
-
-def _changed(medications: Sequence[Medication], first: date, last: date) -> str:
-    """Medications started and stopped in the period."""
-    begun = [
-        _("%(name)s, since %(day)s")
-        % {"name": medication.name, "day": partial_day(medication.started, last)}
-        for medication in medications
-        if medication.started_on
-        and first <= medication.started_on
-        and medication.is_current(last)
-    ]
-    ended = [
-        f"{medication.name}, {partial_day(medication.stopped, last)}"
-        for medication in medications
-        if medication.stopped_on and first <= medication.stopped_on <= last
-    ]
-    sentences = []
-    if begun:
-        sentences.append(_("New: %(several)s.") % {"several": "; ".join(begun)})
-    if ended:
-        sentences.append(_("Stopped: %(several)s.") % {"several": "; ".join(ended)})
-    return " ".join(sentences)
 
 
 def partial_day(when: PartialDate, today: date) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from myeloma_journal.journal.models import Severity
 from myeloma_journal.journal.voices import Writer, main_writer
 from myeloma_journal.packets.settings import item_key
 from myeloma_journal.platform.charts import Band, Chart, Point, draw
 from myeloma_journal.trends.charts import series_names, signed_sentences
-from myeloma_journal.trends.day_words import format_day
+from myeloma_journal.trends.day_words import format_day, format_short_day
 from myeloma_journal.trends.since import Since
 from myeloma_journal.trends.symptom_trends import SEVERITIES, SymptomTrend
 from myeloma_journal.trends.trend import MIN_DAYS, Trend
@@ -37,7 +38,7 @@ class SymptomRow:
     """One symptom over the days of the packet, in the words of one person.
 
     Attributes:
-        worst_on: The last day on which it was worst, in words; empty where it is gone.
+        worst_on: The last day on which it was worst, in words; since when it is gone.
         latest_on: The day of the latest rating, in words.
         change: What became of it; in the main writer's words only (`journal.voices`).
         seen_by: Who noticed it, where that is not the main writer.
@@ -55,6 +56,26 @@ class SymptomRow:
     latest_on: str = ""
     seen_by: str = ""
     is_further: bool = False
+
+    @property
+    def short_change(self) -> str:
+        """The change in one word, for a narrow column."""
+        is_same = self.change == Trend.SAME.label
+        return pgettext("symptom", "Same") if is_same else self.change
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Name, change, worst and latest, where there is no table."""
+        about = ", ".join(filter(None, (self.name, self.seen_by)))
+        parts = [
+            self.change,
+            _("worst: %(word)s %(day)s")
+            % {"word": self.worst.word, "day": self.worst_on},
+        ]
+        if self.latest:
+            latest = {"word": self.latest.word, "day": self.latest_on}
+            parts.append(_("latest: %(word)s %(day)s") % latest)
+        return f"{about}: {', '.join(filter(None, parts))}."
 
 
 def symptom_rows(since: Since) -> tuple[SymptomRow, ...]:
@@ -163,7 +184,7 @@ def _is_worth_a_row(change: SymptomTrend) -> bool:
 def _symptom(change: SymptomTrend, *, is_main: bool, is_further: bool) -> SymptomRow:
     none_now = change.trend == Trend.GONE and not change.worst
     says_change = is_main and change.trend != Trend.TOO_LITTLE
-    worst_on, latest_on = change.worst_on, change.latest_on
+    latest_on = change.latest_on
     return SymptomRow(
         name=change.name,
         worst=PrintedSeverity(0, _("none now"))
@@ -173,8 +194,17 @@ def _symptom(change: SymptomTrend, *, is_main: bool, is_further: bool) -> Sympto
         change=change.trend.label if says_change else "",
         sentence=change.sentence,
         key="" if is_further else item_key("symptom", change.name),
-        worst_on=format_day(worst_on[-1], change.today) if worst_on else "",
-        latest_on=format_day(latest_on, change.today) if latest_on else "",
+        worst_on=_worst_on(change),
+        latest_on=format_short_day(latest_on, change.today) if latest_on else "",
         seen_by="" if is_main else change.writer.name,
         is_further=is_further,
     )
+
+
+def _worst_on(change: SymptomTrend) -> str:
+    if change.worst_on:
+        return format_short_day(change.worst_on[-1], change.today)
+    if not change.since:
+        return ""
+    day = format_short_day(min(change.since), change.today)
+    return _("since %(day)s") % {"day": day}

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from myeloma_journal.packets.contents.options import SectionOption
-from myeloma_journal.packets.contents.record import Fact
+from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.settings import PacketSettings
 
 register = template.Library()
@@ -40,9 +40,9 @@ def _whole(unbroken: re.Pattern[str], text: str) -> SafeString:
 
 
 @register.filter
-def longer_than(facts: Iterable[Fact], max_chars: int) -> list[Fact]:
-    """Those of which page one shows the beginning only."""
-    return [fact for fact in facts if fact.may_be_cut and len(fact.text) > max_chars]
+def is_cut_from(shown: OpenQuestion, questions: Iterable[OpenQuestion]) -> bool:
+    """Whether page one shows only the beginning of this question."""
+    return shown not in questions
 
 
 @register.filter

@@ -15,6 +15,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.packets import actions, printing
 from myeloma_journal.packets.actions import load_settings
 from myeloma_journal.packets.contents.build import build_contents
+from myeloma_journal.packets.fitting import ROOMY, PageOne
 from myeloma_journal.packets.forms import PacketForm
 from myeloma_journal.packets.settings import PacketSettings, SinceWhen
 from myeloma_journal.packets.views.responses import (
@@ -53,7 +54,7 @@ def packet(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
         "size": settings.size,
         "paper": settings.paper,
         "since": settings.since,
-        "fit": printing.ROOMY,
+        "page_one": PageOne(contents, ROOMY),
         "missing_glyphs": missing_glyphs(contents),
     }
     return render(request, "packets/pdf/packet.html", context)
