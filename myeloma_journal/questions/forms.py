@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -136,7 +137,15 @@ class QuestionForm(OwnWordsForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         visits = cast(forms.ModelChoiceField, self.fields["appointment"])
-        visits.queryset = self.instance.patient.appointments.all().planned()
+        appointments = self.instance.patient.appointments.all()
+        # A past one only where the question was for it already.
+        visits.queryset = (
+            appointments.upcoming(timezone.now())
+            | appointments.planned().filter(pk=self.instance.appointment_id)
+        ).order_by("starts_at", "created_at")
+        visits.error_messages["invalid_choice"] = gettext(
+            "This visit is over. Choose a visit that is still to come."
+        )
         visits.empty_label = gettext("The next visit, whoever it’s with")
         if self.instance.asked_on:
             cast(DayField, self.fields["asked_on"]).set_last(today)

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from myeloma_journal.appointments.models import Appointment
+from myeloma_journal.appointments.models import Appointment, local_to_utc
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import CreatedBy, Membership, Patient
 from myeloma_journal.catalogue.models import CatalogueQuestion
@@ -82,11 +82,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def at_visit(self, appointment: Appointment, day: date) -> Self:
         """Open questions for the visit and those answered on its day, in order.
 
+        What was written after the day of the visit is for the next one.
         The answers of that day are prefetched as `answers_that_day`.
         """
         said = Answer.objects.filter(given_on=day)
         answered = Q(status=Status.ANSWERED, pk__in=said.values("question"))
-        asked = self.filter(_open_for(appointment) | answered)
+        day_after = appointment.day + timedelta(days=1)
+        over = local_to_utc(day_after, time(), appointment.zone)
+        is_open = _open_for(appointment) & Q(created_at__lt=over)
+        asked = self.filter(is_open | answered)
         return asked.with_answers_of(day).in_order()
 
     def with_answers_of(self, day: date) -> Self:

@@ -15,6 +15,7 @@ from myeloma_journal.platform.forms.record_pages import render_form, saved_now
 from myeloma_journal.questions import answering
 from myeloma_journal.questions.forms import AtVisitForm, submitted_question_ids
 from myeloma_journal.questions.models import Question, Status
+from myeloma_journal.questions.views.redirects import say_who_left_top
 
 
 @circle_view(Permission.WRITE)
@@ -22,6 +23,7 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
     appointment = get_object_or_404(member.patient.appointments, pk=pk)
     form = _form(request, member, appointment)
     if form.is_valid():
+        were_top = [row.question for row in form.rows if row.question.top]
         answering.save_answers(
             answers=form.visit_answers,
             given_by=form.cleaned_data["given_by"],
@@ -29,6 +31,7 @@ def at_visit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse
             by=member,
         )
         messages.success(request, saved_now())
+        say_who_left_top(request, were_top)
         if "end" not in request.POST:
             return redirect("questions:at_visit", member.patient_id, pk)
         answering.end_visit(by=member, day=form.day)

@@ -28,6 +28,7 @@ from myeloma_journal.questions.models import Answer, Question, Status
 from myeloma_journal.questions.views.redirects import (
     position_message,
     redirect_to_row,
+    say_who_left_top,
 )
 
 T = TypeVar("T")
@@ -84,7 +85,9 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     """Add a question to the top three; with `top=0`, remove it from them."""
     found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
     if request.POST.get("top") == "0":
+        were_top = _if_top(found)
         actions.unmark_top(question=found)
+        say_who_left_top(request, were_top)
         messages.success(request, position_message(found))
         return redirect_to_row(member, found)
     try:
@@ -105,9 +108,11 @@ def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpR
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
         raise Http404
+    were_top = _if_top(found)
     answering.set_status(
         question=found, status=Status(status), on=member.patient.today()
     )
+    say_who_left_top(request, were_top)
     if "from_page" in request.POST:
         messages.success(request, saved_now())
         return redirect("questions:question", member.patient_id, pk)
@@ -142,7 +147,9 @@ def question_share(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
 @circle_view(Permission.WRITE)
 def question_trash(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     found = _question_on_list(member, pk)
+    were_top = _if_top(found)
     actions.trash(question=found)
+    say_who_left_top(request, were_top)
     url = reverse("questions:question_list", args=[member.patient_id])
     return redirect(f"{url}?trashed={found.pk}")
 
@@ -170,7 +177,9 @@ def answer_add(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
     form = AnswerForm(request.POST, today=member.patient.today())
     if not form.is_valid():
         return _question_page(request, found, form)
+    were_top = _if_top(found)
     answering.save_answer(question=found, by=member, **form.cleaned_data)
+    say_who_left_top(request, were_top)
     messages.success(request, saved_now())
     return redirect("questions:question", member.patient_id, pk)
 
@@ -194,6 +203,10 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def _question_on_list(member: Membership, pk: UUID) -> Question:
     visible = Question.all_objects.visible_to(member).on_list()
     return get_object_or_404(visible, pk=pk)
+
+
+def _if_top(question: Question) -> list[Question]:
+    return [question] if question.top else []
 
 
 def _question_page(

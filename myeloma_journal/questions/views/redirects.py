@@ -1,9 +1,13 @@
 """The way back to a question on the list."""
 
-from django.http import HttpResponse
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.forms.record_pages import saved_now
@@ -30,3 +34,16 @@ def position_message(question: Question) -> str:
     if question.pk not in ids:
         return saved_now()
     return _("Now number %(number)d.") % {"number": ids.index(question.pk) + 1}
+
+
+def say_who_left_top(request: HttpRequest, were_top: Iterable[Question]) -> None:
+    """Add a message if any of these questions is no longer in the top three."""
+    ids = [question.pk for question in were_top]
+    left = Question.all_objects.filter(pk__in=ids, top__isnull=True).count()
+    if left:
+        message = ngettext(
+            "Removed from your top three.",
+            "%(count)d questions were removed from your top three.",
+            left,
+        )
+        messages.success(request, message % {"count": left})
