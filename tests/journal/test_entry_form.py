@@ -70,12 +70,27 @@ def test_that_it_stopped_nothing_goes_with_none(write, patient, fatigue):
 
 
 @pytest.mark.parametrize(
-    ("typed", "saved"), [("38,2", "38.2"), (" 38.2 ", "38.2"), ("38", "38")]
+    ("typed", "saved"),
+    [
+        ("38,2", "38.2"),
+        (" 38.2 ", "38.2"),
+        ("38", "38"),
+        ("38.2 °C", "38.2"),
+        ("38.2c", "38.2"),
+    ],
 )
 def test_number_may_have_comma_or_point(write, patient, typed, saved):
     write(**{"m-temperature-value": typed, "m-temperature-unit": "°C"})
 
     assert patient.entries.get().measurements.get().value == Decimal(saved)
+
+
+def test_another_unit_typed_beside_the_number_is_refused(write, patient):
+    page = write(**{"m-temperature-value": "100.4 F", "m-temperature-unit": "°C"})
+
+    assert "“100.4 F” is not a number." in page.text
+    assert 'value="100.4 F"' in page.text
+    assert not patient.entries.exists()
 
 
 FEVER = {"m-temperature-value": "38", "m-temperature-unit": "°F"}

@@ -1,5 +1,6 @@
 """One rating or one measurement of an entry."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, cast
@@ -20,7 +21,18 @@ from myeloma_journal.platform.forms.numbers import plain_number
 from myeloma_journal.platform.forms.offers import Offer, OfferError
 
 # How a number may look, where a plain one would look odd.
-EXAMPLES = {"°F": "98.6", "°C": "36.8", "lb": "151.5", "kg": "68.5", OF_TEN: "3"}
+EXAMPLES = {
+    "°F": "98.6",
+    "°C": "36.8",
+    "lb": "151.5",
+    "kg": "68.5",
+    OF_TEN: "3",
+    "%": "97",
+    "hours": "7.5",
+    "steps/day": "6000",
+    "mmHg": "120",
+    "mmol/L": "5.5",
+}
 MAX_DECIMALS = 2
 # Before the id of a follow-up question in the name of its field.
 ANSWER = "a-"
@@ -257,7 +269,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
             return None
         unit = next(unit for unit in part.units if unit.name == unit_name)
         try:
-            number = number_that_fits(typed, unit.fits_hard)
+            number = number_that_fits(_without_unit(typed, unit), unit.fits_hard)
         except OfferError as unclear:
             self.add_error(part.field, unclear)
             return None
@@ -290,6 +302,14 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         elif first is not None and second is not None and first <= second:
             text = _("%(measure)s: the top number is the higher one. Look again.")
             self.add_error("value", text % words)
+
+
+def _without_unit(typed: str, unit: Unit) -> str:
+    """The number alone, where the chosen unit was typed after it: 98.6 F, 97%."""
+    name = unit.name.removeprefix("°")
+    return re.sub(
+        rf"(?<=\d) ?°? ?{re.escape(name)}\.?$", "", typed, flags=re.IGNORECASE
+    )
 
 
 def _problem(number: Decimal, unit: Unit, part: Part) -> str | OfferError:
