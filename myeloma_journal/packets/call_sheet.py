@@ -116,11 +116,11 @@ SHEET_FITS = {
     Size.REGULAR: (Fit(14, 6), Fit(13, 6), Fit(12, 6), Fit(11, 6), *LAST_FITS),
     Size.LARGE: (
         *(Fit(17, 6), Fit(16, 6), Fit(15, 6), Fit(14, 6), Fit(13, 6)),
-        *(Fit(13, 5), Fit(13, 4), *LAST_FITS),
+        *(Fit(13, 5), Fit(13, 4), Fit(12, 4), *LAST_FITS),
     ),
     Size.VERY_LARGE: (
         *(Fit(20, 6), Fit(18, 6), Fit(17, 6), Fit(16, 6), Fit(15, 6)),
-        *(Fit(15, 5), Fit(15, 4), Fit(14, 4), Fit(13, 4), *LAST_FITS),
+        *(Fit(15, 5), Fit(15, 4), Fit(14, 4), Fit(13, 4), Fit(12, 4), *LAST_FITS),
     ),
 }
 # With the card below it, the sheet is no smaller than this.

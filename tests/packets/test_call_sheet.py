@@ -187,6 +187,18 @@ def test_a_number_nobody_saved_is_a_line_to_write_on():
     assert not re.search(r"\b(911|112|999)\b", text)
 
 
+def test_words_behind_a_number_take_no_room_from_the_signs_in_large_print():
+    sheet = replace(
+        USUAL,
+        by_day="(617) 555-0142 ext. 4512, Mon-Fri 8-5",
+        nights="+1 (617) 555-0187 (ask for the hematology fellow)",
+    )
+
+    [text] = read(call_sheet_pdf(sheet, "sheet", "large", "letter"))
+
+    assert LABELS[2] in text
+
+
 def test_more_signs_are_named_only_where_some_are_left_out():
     few = replace(
         USUAL,

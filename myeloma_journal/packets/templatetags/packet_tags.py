@@ -15,6 +15,8 @@ register = template.Library()
 
 # As long as a telephone number may be; what is longer may be broken.
 NUMBER = re.compile(r"(\+?\(?\d[\d(). -]{3,18}\d)", re.ASCII)
+# Where words begin beside a number: not at the bracket of an area code.
+WORDS_BESIDE = re.compile(r"[,;]\s*(?=[^\W\d])|(?=\((?!\d+\)))")
 # A unit of a laboratory, such as 10⁹/L; what is longer may be broken, too.
 UNIT = re.compile(r"(?<!\S)(\S{1,8}/\S{1,8})(?!\S)")
 
@@ -23,6 +25,24 @@ UNIT = re.compile(r"(?<!\S)(\S{1,8}/\S{1,8})(?!\S)")
 def nowrap_numbers(text: str) -> SafeString:
     """The text, with telephone numbers that are never broken at a hyphen."""
     return _whole(NUMBER, text)
+
+
+@register.filter
+def number_and_words(text: str) -> tuple[str, str]:
+    """A telephone number, and the words after a comma or in brackets.
+
+    Words that follow it without a sign stay beside it: alone, the digits among them
+    would read as its end.
+
+    >>> number_and_words("(617) 555-0142 ext. 12, Mon-Fri 8-5")
+    ('(617) 555-0142 ext. 12', 'Mon-Fri 8-5')
+    >>> number_and_words("+44 (0)20 7946 0000 (day or night)")
+    ('+44 (0)20 7946 0000', '(day or night)')
+    >>> number_and_words("555-0142 24 hours")
+    ('555-0142 24 hours', '')
+    """
+    number, *words = WORDS_BESIDE.split(text, maxsplit=1)
+    return number.strip(), "".join(words)
 
 
 @register.filter
