@@ -60,7 +60,7 @@ class CalculatedRatio:
     @property
     def result(self) -> str:
         """The ratio, and that it is calculated."""
-        return _("%(ratio)s (worked out)") % {"ratio": self.typed}
+        return _("%(ratio)s (calculated)") % {"ratio": self.typed}
 
 
 AnyResult = LabResult | CalculatedRatio

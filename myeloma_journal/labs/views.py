@@ -44,7 +44,7 @@ PAGE_SIZE = 100
 
 @circle_view(Permission.READ)
 def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """All results, the latest first."""
+    """All results, newest first."""
     results = member.patient.lab_results.all()
     page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
@@ -92,7 +92,7 @@ def test_join(request: HttpRequest, member: Membership, test_hash: str) -> HttpR
     if name in markers or not name:
         raise Http404
     if not marker:
-        messages.error(request, _("Choose the test that this is the same as."))
+        messages.error(request, _("Choose the test that this one is the same as."))
         return redirect("labs:result_chart", member.patient_id, test_hash)
     joined, left = actions.join_test(member.patient, name, marker)
     sentences = [
@@ -101,8 +101,8 @@ def test_join(request: HttpRequest, member: Membership, test_hash: str) -> HttpR
     ]
     if left:
         text = ngettext(
-            "%(count)s is in a unit that %(test)s does not have, so it stays apart.",
-            "%(count)s are in units that %(test)s does not have, so they stay apart.",
+            "%(count)s is in a unit that %(test)s doesn’t have, so it stays separate.",
+            "%(count)s are in units that %(test)s doesn’t have, so they stay separate.",
             left,
         )
         sentences.append(text % {"count": left, "test": marker.name})
@@ -122,7 +122,7 @@ def test_split(
     marker = get_object_or_404(LabMarker, slug=slug)
     name = request.POST.get("name", "")
     if actions.split_test(member.patient, name, marker):
-        text = _("%(name)s is a test of its own again.")
+        text = _("%(name)s is a separate test again.")
         messages.success(request, text % {"name": name})
         test_hash = hash_test(member.patient_id, name)
     return redirect("labs:result_chart", member.patient_id, test_hash)
@@ -167,11 +167,11 @@ def _report_import(request: HttpRequest, form: PasteForm, saved: int) -> None:
     ]
     if known:
         already = ngettext(
-            "%(count)s was there already.", "%(count)s were there already.", known
+            "%(count)s was already there.", "%(count)s were already there.", known
         )
         sentences.append(already % {"count": known})
     if form.refused:
-        sentences.append(_("Those with a problem are still here, not saved."))
+        sentences.append(_("Lines with a problem are still here. They are not saved."))
     messages.success(request, " ".join(sentences))
 
 

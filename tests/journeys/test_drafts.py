@@ -257,7 +257,7 @@ def test_lines_that_were_pasted_are_shown_as_they_were_understood(phone, member)
     page.goto(reverse("labs:result_paste", args=[member.patient_id]))
     page.get_by_label("Lab results").fill("2025-11-17, Hemoglobin, 10.9, g/dL")
 
-    page.get_by_role("button", name="Check these lines").click()
+    page.get_by_role("button", name="Check lines").click()
     page.wait_for_timeout(PAUSE)
 
     save = page.get_by_role("button", name="Save this 1 result")

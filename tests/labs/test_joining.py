@@ -72,5 +72,5 @@ def test_joining_leaves_other_journals_alone(join, m_protein, bands):
 def test_joining_needs_a_test(join, patient, bands):
     page = join(marker="made-up")
 
-    assert "Choose the test that this is the same as." in page.text
+    assert "Choose the test that this one is the same as." in page.text
     assert not patient.lab_results.filter(marker__isnull=False).exists()

@@ -51,7 +51,7 @@ def test_mrd_add_keeps_sensitivity_sample_method_and_month(as_helper, patient, m
     assert response.status_code == 302
     result = patient.other_test_results.get()
     assert (result.test, result.name, result.when) == (mrd, "MRD", MARCH)
-    assert result.in_words == "Not found at 10⁻⁵, bone marrow, flow cytometry"
+    assert result.in_words == "Not found (level 10⁻⁵), bone marrow, flow cytometry"
 
 
 def test_mrd_add_asks_only_what_the_test_said(as_helper, patient, mrd):
@@ -64,7 +64,7 @@ def test_mrd_add_says_what_is_missing_and_keeps_the_rest(as_helper, patient, mrd
     response = as_helper.post(url("mrd_add", patient), MRD_ANSWERS | {"result": ""})
 
     assert response.status_code == 422
-    assert "Choose what the test said." in response.text
+    assert "Choose the test result." in response.text
     assert "flow cytometry" in response.text
 
 
@@ -76,7 +76,10 @@ def test_a_test_in_the_future_is_refused(as_helper, patient):
 
 @pytest.mark.parametrize(
     ("missing", "sentence"),
-    [("name", "Write which test it was."), ("result", "Write what the test said.")],
+    [
+        ("name", "Enter the name of the test."),
+        ("result", "Enter what the test showed."),
+    ],
 )
 def test_other_test_add_says_what_is_missing(as_helper, patient, missing, sentence):
     response = as_helper.post(url("other_test_add", patient), SCAN | {missing: ""})

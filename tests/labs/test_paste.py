@@ -54,7 +54,7 @@ def test_looking_saves_nothing(look, patient):
     response = look(f"{LINE}\n2026-11-17,Ferritin,80,ug/L\n2026-11-17,Hb?,abc1 2 ,")
 
     assert response.status_code == 200
-    assert "3 new, 0 already there, 0 with problems" in words(response)
+    assert "New: 3. Already saved: 0. With problems: 0." in words(response)
     assert "November 17, 2026" in words(response)
     assert not patient.lab_results.exists()
 
@@ -74,14 +74,14 @@ def test_the_second_press_saves(save, patient, m_protein):
 def test_saving_needs_the_text_that_was_looked_at(save, patient):
     response = save(LINE, changed=LINE.replace("0.8", "0.9"))
 
-    assert "The text was changed since you looked at it." in words(response)
+    assert "The text has changed since you checked it." in words(response)
     assert not patient.lab_results.exists()
 
 
 def test_saving_without_a_look_only_looks(look, patient):
     response = look(LINE, save="yes", seen="ä")
 
-    assert "1 new" in words(response)
+    assert "New: 1." in words(response)
     assert not patient.lab_results.exists()
 
 
@@ -110,13 +110,13 @@ def test_a_result_that_is_there_is_not_saved_again(look, patient, m_protein, typ
         f"{LINE}\n{LINE.replace('0.8', '0.9')}\n{LINE.replace('0.8', '0.9')}"
     )
 
-    assert "1 new, 2 already there, 0 with problems" in words(response)
+    assert "New: 1. Already saved: 2. With problems: 0." in words(response)
 
 
 def test_a_result_of_another_journal_does_not_count(look, m_protein):
     make_lab_result(marker=m_protein, name="", typed="0.8")
 
-    assert "1 new, 0 already there" in words(look(LINE))
+    assert "New: 1. Already saved: 0." in words(look(LINE))
 
 
 @pytest.mark.parametrize(
@@ -141,32 +141,35 @@ def test_columns_are_recognized(save, patient, m_protein, text):
 def test_columns_that_were_not_read_are_named(look):
     response = look("date,test,result,unit,doctor\n2026-11-17,M-spike,0.8,g/dL,Lee")
 
-    assert "Columns that were not read: doctor." in words(response)
+    assert "Columns not used: doctor." in words(response)
 
 
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("nonsense", "Put a comma, a semicolon or a tab between date, test and"),
-        (",M-spike,0.8,g/dL", "Enter the day."),
-        ("soon,M-spike,0.8,g/dL", "“soon” is not a day. Write it like 2026-11-24."),
+        ("nonsense", "Put a comma, semicolon, or tab between the date,"),
+        (",M-spike,0.8,g/dL", "Enter the date."),
+        ("soon,M-spike,0.8,g/dL", "“soon” is not a date. Enter it like 2026-11-24."),
         (
             "03/04/2026,M-spike,0.8,g/dL",
-            "Is that March 4 or April 3? Write 2026-03-04 or 2026-04-03.",
+            "Is that March 4 or April 3? Enter 2026-03-04 or 2026-04-03.",
         ),
         (
             "2026-11-22,M-spike,0.8,g/dL",
             "You entered November 22, 2026. "
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
-        ("2026-11-17,,0.8,g/dL", "Write the name of the test."),
-        ("2026-11-17,M-spike,,g/dL", "Write the result."),
-        ("2026-11-17,M-spike,0.8 doses,", "“0.8 doses” is not clear."),
-        ("2026-11-17,M-spike,0.8,", "Write the unit: g/dL or g/L."),
-        ("2026-11-17,M-spike,80,g/dL", "M protein in blood is from 0 to 20 g/dL."),
-        ("2026-11-17,M-spike,0.8,g/dL,2,1", "The range goes up: 1 is less than 2."),
+        ("2026-11-17,,0.8,g/dL", "Enter the name of the test."),
+        ("2026-11-17,M-spike,,g/dL", "Enter the result."),
+        ("2026-11-17,M-spike,0.8 doses,", "“0.8 doses” isn’t clear."),
+        ("2026-11-17,M-spike,0.8,", "Enter a unit for this test. Units: g/dL, g/L."),
+        ("2026-11-17,M-spike,80,g/dL", "M protein in blood must be from 0 to 20 g/dL."),
+        (
+            "2026-11-17,M-spike,0.8,g/dL,2,1",
+            "In a range, the low number comes first: 1 is less than 2.",
+        ),
         ("2026-11-17,Ferritin,80,5", "If the result is 80,5, put it in quotation"),
-        ("2026-11-17,a,1,b,2,3,4", "It has 7 columns instead of 6."),
+        ("2026-11-17,a,1,b,2,3,4", "This line has 7 columns instead of 6."),
         (f"2026-11-17,{'n' * 101},1", "Use 100 characters or fewer. You typed 101."),
     ],
 )
@@ -174,7 +177,7 @@ def test_a_problem_names_its_line_and_what_to_do(look, line, sentence):
     response = look(f"{LINE}\n\n{line}")
 
     assert response.status_code == 200
-    assert "1 new, 0 already there, 1 with problems" in words(response)
+    assert "New: 1. Already saved: 0. With problems: 1." in words(response)
     assert "<strong> Line 3: </strong>" in words(response)
     assert sentence in words(response)
     assert line in words(response).split('id="id_text"')[1]
@@ -185,7 +188,7 @@ def test_good_lines_are_saved_and_the_others_stay_to_be_corrected(save, patient)
 
     response = save(f"{header}\n{LINE}\nsoon,M-spike,0.9,g/dL")
 
-    assert "Saved 1 result. Those with a problem are still here" in words(response)
+    assert "Saved 1 result. Lines with a problem are still here" in words(response)
     text = words(response).split('id="id_text"')[1]
     assert f"{header} soon,M-spike,0.9,g/dL</textarea>" in text
     assert patient.lab_results.get().typed == "0.8"
@@ -196,9 +199,9 @@ def test_good_lines_are_saved_and_the_others_stay_to_be_corrected(save, patient)
     [
         ("", "Paste at least one line."),
         (" \n ", "Paste at least one line."),
-        ("date,result\n2026-11-17,1", "The first line names no column test."),
-        ("date,test,result", "There is no result below the names of columns."),
-        ("\n".join([LINE] * 501), "Paste at most 500 lines at once. These are 501."),
+        ("date,result\n2026-11-17,1", "The first line has no column named test."),
+        ("date,test,result", "There are no results below the column names."),
+        ("\n".join([LINE] * 501), "You pasted 501 lines. The limit is 500 at a time."),
         ("x" * 100_001, "Use 100,000 characters or fewer. You typed 100,001."),
     ],
 )
@@ -252,7 +255,9 @@ def test_another_result_of_that_test_and_day_is_pointed_out(look, patient, m_pro
 
     response = look(LINE)
 
-    assert "Another result of that day is <bdi>0.7 g/dL</bdi>." in words(response)
+    assert "That day already has another result: <bdi>0.7 g/dL</bdi>." in words(
+        response
+    )
 
 
 # ---- What a line leaves open
@@ -377,7 +382,7 @@ def test_a_percentage_is_kept_apart(save, patient, m_protein):
 def test_a_number_in_words_is_said_to_be_so(look, m_protein, typed, is_said):
     page = words(look(f"2026-11-17;M-spike;{typed};g/dL"))
 
-    assert ("Kept in these words, so no chart shows it." in page) == is_said
+    assert ("Saved as words, so no chart will show it." in page) == is_said
 
 
 def test_an_answer_counts_for_the_number_it_was_given_for(look, igg):
@@ -409,7 +414,7 @@ def test_days_of_two_readings_are_asked_about_once(look, patient):
 )
 def test_a_table_without_dates_asks_for_the_day_once(look, patient, text):
     page = words(look(text))
-    assert "The lines have no date." in page
+    assert "These lines have no date." in page
     assert "with problems" not in page
 
     press(look, text, taken_on="2026-11-17")

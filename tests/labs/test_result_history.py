@@ -92,7 +92,7 @@ def test_a_number_that_no_chart_shows_is_named(client, cast, patient):
 
     page = client.get(url(patient)).text
 
-    assert "Not drawn: <bdi>0.1 mg/L on November 17, 2026</bdi>." in page
+    assert "Not on the chart: <bdi>0.1 mg/L on November 17, 2026</bdi>." in page
 
 
 def test_one_number_makes_no_chart(client, cast, patient):
@@ -102,7 +102,7 @@ def test_one_number_makes_no_chart(client, cast, patient):
     page = client.get(url(patient)).text
 
     assert "<svg" not in page.partition("<table")[0].partition("<h1>")[2]
-    assert "There is a chart once two numbers" in page
+    assert "The chart appears once there are two numbers" in page
 
 
 def test_a_limit_is_drawn_open_and_a_word_stands_apart(patient):
@@ -137,7 +137,7 @@ def test_result_chart_says_that_a_day_is_not_known(client, cast, patient):
     page = client.get(url(patient)).text
 
     assert "August 2026" in page
-    assert "stands at the beginning of it" in page
+    assert "is shown at the start of it" in page
 
 
 def test_the_page_of_the_ratio_shows_those_worked_out_and_says_so(
@@ -153,7 +153,7 @@ def test_the_page_of_the_ratio_shows_those_worked_out_and_says_so(
     page = client.get(url(patient, "flc-ratio")).text
 
     assert "<bdi>1.93</bdi>" in page
-    assert "worked out from the two, not saved" in page
+    assert "Calculated from the two results, not saved" in page
     assert "<svg" in page.partition("<h1>")[2]
 
 

@@ -117,4 +117,4 @@ def test_a_ratio_that_was_worked_out_says_so_in_the_row_of_those_printed(
     rows = build_table(list(patient.lab_results.all().by_test())).rows
 
     shown = [[result.result for result in cell] for cell in rows[-1].cells.values()]
-    assert shown == [["1.93 (worked out)"], ["2.1 ratio"]]
+    assert shown == [["1.93 (calculated)"], ["2.1 ratio"]]

@@ -183,7 +183,7 @@ def test_nothing_that_was_typed_with_a_number_is_dropped(
 def test_two_units_of_one_number_are_refused(send):
     page = send(m_protein_row(typed="0.1 g/dL", unit="g/L"))
 
-    assert "There are two units, g/dL and g/L. Leave one." in page.text
+    assert "There are two units, g/dL and g/L. Keep only one." in page.text
 
 
 @pytest.mark.parametrize(
@@ -257,28 +257,29 @@ def test_editing_keeps_the_flag(client, cast, patient, m_protein):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"test": ""}, "Choose the test, or write its name."),
+        ({"test": ""}, "Choose a test, or enter its name."),
         ({"test": "made-up"}, "Select a valid choice"),
-        ({"name": "Ferritin"}, "Choose a test or write its name, not both."),
-        ({"typed": "", "low": "1"}, "Write the result."),
+        ({"name": "Ferritin"}, "Choose a test or enter its name, not both."),
+        ({"typed": "", "low": "1"}, "Enter the result."),
         (
             {"typed": "0.8 doses"},
-            "“0.8 doses” is not clear. Write a number like 0.8, 1500 or &lt;0.1, "
+            "“0.8 doses” isn’t clear. Enter a number like 0.8, 1500, or &lt;0.1, "
             "or a word like trace.",
         ),
         ({"typed": "150,000"}, "“150,000” could be 150000 or 150.000."),
         ({"typed": "NaN0e9" * 9}, "Use 40 characters or fewer. You typed 54."),
-        ({"unit": ""}, "Write the unit: g/dL or g/L."),
-        ({"unit": "mg"}, "“mg” is not a unit of this test. Write g/dL or g/L."),
+        ({"unit": ""}, "Enter a unit for this test. Units: g/dL, g/L."),
+        ({"unit": "mg"}, "“mg” is not a unit for this test. Units: g/dL, g/L."),
         (
             {"typed": "80"},
-            "You typed 80 g/dL. M protein in blood is from 0 to 20 g/dL. "
+            "You entered 80 g/dL. M protein in blood must be from 0 to 20 g/dL. "
             "Check the number and the unit.",
         ),
-        ({"low": "few"}, "“few” is not a number. Write it like 12.0."),
+        ({"low": "few"}, "“few” is not a number. Enter a number like 12.0."),
         (
             {"low": "2", "high": "1,5"},
-            "The range goes up: 1,5 is less than 2. Change one.",
+            "In a range, the low number comes first: 1,5 is less than 2. "
+            "Change one of them.",
         ),
     ],
 )
@@ -297,7 +298,7 @@ def test_a_refusal_says_what_to_do_and_keeps_what_was_typed(
 @pytest.mark.parametrize(
     ("collected_on", "sentence"),
     [
-        ("", "Choose the day it was taken."),
+        ("", "Choose the date it was taken."),
         ("yesterday", "Enter the day like this: 11/24/2026."),
         (
             "2026-11-22",
@@ -316,7 +317,7 @@ def test_a_page_without_a_result_is_refused(send):
     response = send()
 
     assert response.status_code == 422
-    assert "Write at least one result." in response.content.decode()
+    assert "Enter at least one result." in response.content.decode()
 
 
 def test_a_page_without_any_row_is_refused(client, cast, patient):
@@ -324,7 +325,7 @@ def test_a_page_without_any_row_is_refused(client, cast, patient):
 
     response = client.post(url("result_add", patient), {"collected_on": "2026-11-17"})
 
-    assert "Write at least one result." in response.content.decode()
+    assert "Enter at least one result." in response.content.decode()
 
 
 def test_the_tests_of_the_last_report_are_proposed(client, cast, patient, m_protein):
@@ -439,18 +440,18 @@ def test_a_number_past_the_soft_limits_is_asked_about(send, patient, hemoglobin,
     assert response.status_code == 422
     page = response.content.decode()
     assert (
-        f"Is this number right? You typed {typed} g/dL. That is seldom seen for "
+        f"Is this number right? You entered {typed} g/dL, which is rare for "
         "Hemoglobin. Check the number and the unit."
     ) in page
-    assert "Yes, it is right" in page
+    assert "Yes, it’s right" in page
     assert not patient.lab_results.exists()
 
 
 def test_a_number_is_asked_about_together_with_a_missing_day(send, hemoglobin):
     page = send(of_hemoglobin("25"), collected_on="").text
 
-    assert "Choose the day it was taken." in page
-    assert "Is this number right? You typed 25 g/dL." in page
+    assert "Choose the date it was taken." in page
+    assert "Is this number right? You entered 25 g/dL, which is rare" in page
 
 
 @pytest.mark.parametrize("typed", ["4", "20"])
@@ -467,7 +468,7 @@ def test_the_tick_saves_the_number(send, patient, hemoglobin):
 def test_the_tick_is_for_this_number_only(send, patient, hemoglobin):
     response = send(of_hemoglobin("26", confirm="25 g/dL"))
 
-    assert "You typed 26 g/dL" in response.content.decode()
+    assert "You entered 26 g/dL" in response.content.decode()
     assert not patient.lab_results.exists()
 
 
@@ -508,7 +509,8 @@ def test_a_number_ten_times_the_last_one_is_asked_about(
     response = send(m_protein_row(typed=typed))
 
     question = (
-        f"You typed {typed} g/dL. The last one, of November 17, 2026, was 1.0 g/dL."
+        f"You entered {typed} g/dL. The last result, on November 17, 2026, "
+        "was 1.0 g/dL."
     )
     assert (question in response.content.decode()) is is_asked
 
@@ -538,7 +540,7 @@ def test_result_edit_asks_about_a_seldom_number(client, cast, patient, hemoglobi
     answers = of_hemoglobin("25") | {"collected_on": "2026-11-17"}
     address = url("result_edit", patient, result)
 
-    assert "Yes, it is right" in client.post(address, answers).content.decode()
+    assert "Yes, it’s right" in client.post(address, answers).content.decode()
     assert client.post(address, answers | {"confirm": "25 g/dL"}).status_code == 302
 
 
@@ -559,7 +561,7 @@ def test_result_list_shows_a_ratio_that_was_worked_out(client, cast, patient):
 
     assert "Kappa/lambda ratio" in page
     assert "1.93" in page
-    assert "worked out from the two" in page
+    assert "Calculated from the two" in page
     assert patient.lab_results.count() == 2
 
 
@@ -572,8 +574,8 @@ def test_another_result_of_the_same_test_and_day_is_asked_about(
 
     assert response.status_code == 422
     assert (
-        "Is this another result? For M protein in blood, November 17, 2026, "
-        "there is 0.7 g/dL."
+        "Is this a second result? M protein in blood already has a result for "
+        "November 17, 2026: 0.7 g/dL."
     ) in response.text
     assert patient.lab_results.count() == 1
 
@@ -581,7 +583,7 @@ def test_another_result_of_the_same_test_and_day_is_asked_about(
 def test_a_test_typed_twice_on_one_page_is_asked_about(send, patient):
     response = send(m_protein_row(typed="0.8"), m_protein_row(typed="0.9"))
 
-    assert response.text.count("Is this another result?") == 2  # summary and field
+    assert response.text.count("Is this a second result?") == 2  # summary and field
     assert not patient.lab_results.exists()
 
 
@@ -603,7 +605,7 @@ def test_result_edit_asks_about_another_result_of_the_new_day(
     response = client.post(url("result_edit", patient, result), answers)
 
     assert response.status_code == 422
-    assert "Is this another result?" in response.text
+    assert "Is this a second result?" in response.text
 
 
 def test_a_report_may_be_known_only_by_its_month(send, patient):
@@ -616,7 +618,11 @@ def test_a_report_may_be_known_only_by_its_month(send, patient):
 @pytest.mark.parametrize(
     ("collected_on", "about", "sentence"),
     [
-        ("2026-11-17", "2024", "Choose the day or write about when it was, not both."),
+        (
+            "2026-11-17",
+            "2024",
+            "Choose the date, or enter about when it was taken, not both.",
+        ),
         ("", "03/24", "Enter it like March 5, 2024, or March 2024"),
         ("", "2027", "You entered 2027. Enter a date from 1900 to November 21, 2026."),
     ],

@@ -164,9 +164,9 @@ class SampleTimeForm(forms.Form):
     """When the sample was collected: a day, or a partial date."""
 
     collected_on = DayField(
-        label=gettext_lazy("Taken on"),
-        help_text=gettext_lazy("The day the blood or urine was taken."),
-        error_messages={"required": gettext_lazy("Choose the day it was taken.")},
+        label=gettext_lazy("Date taken"),
+        help_text=gettext_lazy("The date the blood or urine was taken."),
+        error_messages={"required": gettext_lazy("Choose the date it was taken.")},
     )
     about = PartialDateField(
         label=gettext_lazy("About when it was taken"),
@@ -186,7 +186,7 @@ class SampleTimeForm(forms.Form):
         data = super().clean() or self.cleaned_data
         day, about = data.get("collected_on"), data.get("about")
         if day and about:
-            problem = _("Choose the day or write about when it was, not both.")
+            problem = _("Choose the date, or enter about when it was taken, not both.")
             self.add_error("about", problem)
         return data
 

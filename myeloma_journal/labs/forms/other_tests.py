@@ -11,7 +11,7 @@ from myeloma_journal.labs.models import MRD, MrdSensitivity, MrdWord, OtherTestR
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.partial_dates import PartialDateField
 
-TESTED = _("When the test was done")
+TESTED = _("Date of the test")
 # Common tests that the catalogue does not have.
 USUAL = (_("Heart ultrasound (echo)"), _("ECG"), _("Bone density"))
 
@@ -22,13 +22,13 @@ class MrdForm(TimesForm):
     when = PartialDateField(label=TESTED)
     # Explicit, since Django adds an empty first radio button to a model field.
     result = forms.ChoiceField(
-        label=_("What the test said"),
+        label=_("Test result"),
         choices=MrdWord.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what the test said.")},
+        error_messages={"required": _("Choose the test result.")},
     )
     sensitivity = forms.ChoiceField(
-        label=_("How few cells the test could see"),
+        label=_("Smallest level the test could find"),
         help_text=_("The level in the report: 10⁻⁵ means one cell in 100,000."),
         choices=[*MrdSensitivity.choices[1:], MrdSensitivity.choices[0]],
         required=False,
@@ -42,7 +42,7 @@ class MrdForm(TimesForm):
             "sample": _("For example: bone marrow, or blood"),
             "method": _("For example: flow cytometry, or sequencing"),
         }
-        labels = {"note": _("Anything else the report says")}
+        labels = {"note": _("Anything else in the report")}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     helper = PageFormHelper("result", "sensitivity", "when", "sample", "method", "note")
@@ -58,18 +58,18 @@ class OtherTestForm(TimesForm):
         fields = ["name", "result", "sample", "note"]
         labels = {
             "name": _("Which test"),
-            "result": _("What it said"),
-            "sample": _("Of what"),
-            "note": _("Anything else the report says"),
+            "result": _("Result"),
+            "sample": _("Sample or body part"),
+            "note": _("Anything else in the report"),
         }
         help_texts = {
             "name": _("For example: PET-CT, immunofixation, heart ultrasound"),
-            "result": _("In the team’s own words, or as the report sums it up."),
+            "result": _("In your team’s words, or as the report sums it up."),
             "sample": _("For example: the spine, blood, or urine"),
         }
         error_messages = {
-            "name": {"required": _("Write which test it was.")},
-            "result": {"required": _("Write what the test said.")},
+            "name": {"required": _("Enter the name of the test.")},
+            "result": {"required": _("Enter what the test showed.")},
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 

@@ -86,14 +86,16 @@ class PasteForm(PageForm):
         strip=False,
         max_length=MAX_LENGTH,
         error_messages={"required": gettext_lazy("Paste at least one line.")},
-        help_text=gettext_lazy("One result a line, at most 500 lines at once."),
+        help_text=gettext_lazy(
+            "Put one result on each line, up to 500 lines at a time."
+        ),
         widget=forms.Textarea(
             attrs={"rows": 10, "dir": "auto", "spellcheck": "false", "wrap": "off"}
         ),
     )
     taken_on = DayField(
-        label=gettext_lazy("Taken on"),
-        help_text=gettext_lazy("The lines have no date. It is used for all of them."),
+        label=gettext_lazy("Date taken"),
+        help_text=gettext_lazy("These lines have no date. We’ll use this one for all."),
         required=False,
     )
 
@@ -124,13 +126,13 @@ class PasteForm(PageForm):
         if not table.lines and not table.header:
             raise ValidationError(self.fields["text"].error_messages["required"])
         if table.header and table.missing:
-            problem = _("The first line names no column %(name)s. Add this name to it.")
+            problem = _("The first line has no column named %(name)s. Add it.")
             raise ValidationError(problem % {"name": table.missing[0]})
         if (count := len(table.lines)) > MAX_LINES:
-            problem = _("Paste at most %(most)s lines at once. These are %(count)s.")
+            problem = _("You pasted %(count)s lines. The limit is %(most)s at a time.")
             raise ValidationError(problem % {"most": MAX_LINES, "count": f"{count:,}"})
         if not table.lines:
-            raise ValidationError(_("There is no result below the names of columns."))
+            raise ValidationError(_("There are no results below the column names."))
         self.header, self.ignored_columns = table.header, table.ignored_columns
         self.needs_day = not table.has_days
         self.rows = [
@@ -196,14 +198,15 @@ class PasteForm(PageForm):
         for row, line in zip(self.rows, table.lines, strict=True):
             if any(line.values[most:]):
                 problem = _(
-                    "It has %(count)s columns instead of %(most)s. If a result has a "
-                    "comma in it, put it in quotation marks."
+                    "This line has %(count)s columns instead of %(most)s. If a result "
+                    "has a comma in it, put the result in quotation marks."
                 )
                 params = {"count": len(line.values), "most": most}
                 row.problems.append(problem % params)
             elif len(line.values) < 2:
                 problem = _(
-                    "Put a comma, a semicolon or a tab between date, test and result."
+                    "Put a comma, semicolon, or tab between the date, the test, "
+                    "and the result."
                 )
                 row.problems.append(problem)
 
@@ -220,9 +223,9 @@ class PasteForm(PageForm):
                 row.day = parsed.within(FIRST_DAY, self.patient.today())
             except ValueError:
                 typed = row.cells["date"]
-                problem = _("“%(typed)s” is not a day. Write it like 2026-11-24.")
+                problem = _("“%(typed)s” is not a date. Enter it like 2026-11-24.")
                 row.problems.append(
-                    problem % {"typed": typed} if typed else _("Write the day.")
+                    problem % {"typed": typed} if typed else _("Enter the date.")
                 )
 
     def _days(self) -> dict[ParsedDay, date | None]:
@@ -270,7 +273,7 @@ class PasteForm(PageForm):
         if day is None:
             first, second, *_rest = parsed.readings
             problem = _(
-                "Is that %(month_first)s or %(day_first)s? Write %(one)s or %(other)s."
+                "Is that %(month_first)s or %(day_first)s? Enter %(one)s or %(other)s."
             )
             yield problem % {
                 "month_first": date_format(first, "MONTH_DAY_FORMAT"),
@@ -290,7 +293,7 @@ class PasteForm(PageForm):
         cells = row.cells
         name = cells["test"].strip(QUOTES).strip()
         if not name:
-            row.problems.append(_("Write the name of the test."))
+            row.problems.append(_("Enter the name of the test."))
             return
         if BARE_NUMBER.fullmatch(cells["unit"]):
             problem = _(

@@ -110,7 +110,7 @@ class ReportForm:
         if not self.time.is_bound or self.time.is_draft:
             return False
         if not any(row.has_changed() for row in self.rows):
-            self.time.add_error(None, _("Write at least one result."))
+            self.time.add_error(None, _("Enter at least one result."))
         if self.time.is_valid():
             self._warn_of_conflicts()
         for row in self.rows:

@@ -87,19 +87,19 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
 
     test = forms.ChoiceField(label=gettext_lazy("Test"), required=False)
     name = forms.CharField(
-        label=gettext_lazy("Or its name"), max_length=100, required=False
+        label=gettext_lazy("Or enter the test’s name"), max_length=100, required=False
     )
     typed = forms.CharField(
         label=gettext_lazy("Result"),
         max_length=TYPED_LENGTH,
-        error_messages={"required": gettext_lazy("Write the result.")},
+        error_messages={"required": gettext_lazy("Enter the result.")},
     )
     unit = forms.CharField(label=gettext_lazy("Unit"), max_length=30, required=False)
     low = forms.CharField(
-        label=gettext_lazy("Range from"), max_length=TYPED_LENGTH, required=False
+        label=gettext_lazy("Range: low"), max_length=TYPED_LENGTH, required=False
     )
     high = forms.CharField(
-        label=gettext_lazy("Range to"), max_length=TYPED_LENGTH, required=False
+        label=gettext_lazy("Range: high"), max_length=TYPED_LENGTH, required=False
     )
     flag = forms.CharField(
         label=gettext_lazy("Lab’s flag"),
@@ -149,7 +149,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
     def warn_of(self, other: LabResult) -> None:
         """Doubt that there are two results of one test and time."""
         question = _(
-            "Is this another result? For %(test)s, %(when)s, there is %(other)s."
+            "Is this a second result? %(test)s already has a result for %(when)s: "
+            "%(other)s."
         )
         params = {"test": other.name, "when": other.collected, "other": other.result}
         self.warnings.append(question % params)
@@ -179,10 +180,10 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         slug = self.cleaned_data.get("test", "")
         name = self.cleaned_data.get("name", "")
         if slug and name:
-            problem = _("Choose a test or write its name, not both.")
+            problem = _("Choose a test or enter its name, not both.")
             self.add_error("name", problem)
         elif not slug and not name and not self.errors:
-            self.add_error("test", _("Choose the test, or write its name."))
+            self.add_error("test", _("Choose a test, or enter its name."))
         else:
             self.marker = self.tests.markers.get(slug) or self.tests.find_by_name(
                 name, self.cleaned_data.get("unit", "")
@@ -212,7 +213,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             self.add_error("typed", unclear)
         except ValueError:
             problem = _(
-                "“%(typed)s” is not clear. Write a number like 0.8, 1500 or <0.1, or "
+                "“%(typed)s” isn’t clear. Enter a number like 0.8, 1500, or <0.1, or "
                 "a word like trace."
             )
             self.add_error("typed", problem % {"typed": typed})
@@ -283,7 +284,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         data["typed"] = reading.typed
         typed, beside = data.get("unit", ""), reading.unit
         if beside and typed and normalize_unit(beside) != normalize_unit(typed):
-            problem = _("There are two units, %(one)s and %(other)s. Leave one.")
+            problem = _("There are two units, %(one)s and %(other)s. Keep only one.")
             self.add_error("unit", problem % {"one": beside, "other": typed})
         data["unit"] = typed or beside
         flags = dict.fromkeys([*data.get("flag", "").split(), *reading.flag.split()])
@@ -291,16 +292,16 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
 
     def _check_unit(self, value: Decimal, marker: LabMarker) -> None:
         """Check the unit, and the number against the unit's hard limits."""
-        names = _(" or ").join(unit.name for unit in marker.parsed_units)
+        names = ", ".join(unit.name for unit in marker.parsed_units)
         typed = self.cleaned_data.get("unit", "")
         unit = unit_of(marker, typed)
         if "unit" in self.errors:
             return
         if unit is None:
             problem = (
-                _("“%(typed)s” is not a unit of this test. Write %(units)s.")
+                _("“%(typed)s” is not a unit for this test. Units: %(units)s.")
                 if typed
-                else _("Write the unit: %(units)s.")
+                else _("Enter a unit for this test. Units: %(units)s.")
             )
             offers = self._in_units(self._units_of(marker), value)
             words = {"typed": typed, "units": names}
@@ -310,7 +311,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         if unit.fits_hard(value):
             return
         problem = _(
-            "You typed %(typed)s %(unit)s. %(test)s is from %(low)s to "
+            "You entered %(typed)s %(unit)s. %(test)s must be from %(low)s to "
             "%(high)s %(unit)s. Check the number and the unit."
         )
         params = {
@@ -353,8 +354,8 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         if not (self.marker and re.search(r"\d", word)):
             return []
         question = _(
-            "Is this right? You typed %(typed)s. It is kept in these words, "
-            "so no chart shows it."
+            "Is this right? You entered %(typed)s. It will be saved as words, "
+            "so no chart will show it."
         )
         return [question % {"typed": self.confirm_value}]
 
@@ -364,7 +365,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         last = self.last and self.last.of(self.marker, name, typed_unit)
         if last and not reading.comparator and last.is_about_tenfold(value):
             question = _(
-                "Is this number right? You typed %(typed)s. The last one, of "
+                "Is this number right? You entered %(typed)s. The last result, on "
                 "%(day)s, was %(last)s. Check the number and the unit."
             )
             params = {"day": last.collected, "last": last.result}
@@ -372,7 +373,7 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
         unit = unit_of(self.marker, typed_unit) if self.marker else None
         if unit and not unit.fits_soft(value):
             question = _(
-                "Is this number right? You typed %(typed)s. That is seldom seen for "
+                "Is this number right? You entered %(typed)s, which is rare for "
                 "%(test)s. Check the number and the unit."
             )
             return [question % {"typed": self.confirm_value, "test": name}]
@@ -398,12 +399,15 @@ class ResultForm(ConfirmUnusualMixin, PageForm):
             except AmbiguousNumberError as unclear:
                 self.add_error(end, which_number(unclear.text, unclear.readings))
             except ValueError:
-                problem = _("“%(typed)s” is not a number. Write it like 12.0.")
+                problem = _("“%(typed)s” is not a number. Enter a number like 12.0.")
                 self.add_error(end, problem % {"typed": typed})
         if len(ends) == 2 and ends["low"] > ends["high"]:
             self.add_error(
                 "high",
-                _("The range goes up: %(high)s is less than %(low)s. Change one.")
+                _(
+                    "In a range, the low number comes first: %(high)s is less than "
+                    "%(low)s. Change one of them."
+                )
                 % {key: self.cleaned_data[key] for key in ends},
             )
 

@@ -30,14 +30,14 @@ class MrdWord(models.TextChoices):
 
     NOT_FOUND = "not found", _("Not found")
     FOUND = "found", _("Found")
-    UNCLEAR = "unclear", _("Unclear, or the test did not work")
+    UNCLEAR = "unclear", _("Unclear, or the test didn’t work")
     NOT_KNOWN = "not known", _("Not known")
 
 
 class MrdSensitivity(models.TextChoices):
     """The lowest share of myeloma cells that an MRD test could detect."""
 
-    NOT_REPORTED = "", _("Not told")
+    NOT_REPORTED = "", _("I wasn’t told")
     FOUR = "10^-4", "10⁻⁴"
     FIVE = "10^-5", "10⁻⁵"
     SIX = "10^-6", "10⁻⁶"
@@ -100,7 +100,7 @@ class OtherTestResult(Record):
             result = str(MrdWord(result).label)
         if self.sensitivity:
             params = {"result": result, "level": self.get_sensitivity_display()}
-            result = gettext("%(result)s at %(level)s") % params
+            result = gettext("%(result)s (level %(level)s)") % params
         return ", ".join(filter(None, (result, self.sample, self.method)))
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -101,7 +101,7 @@ class LabResult(Record):
     )
     name = models.CharField(_("test"), max_length=100)
     collected_on, collected_precision, collected = partial_date(
-        "collected", _("taken on"), required=True
+        "collected", _("date taken"), required=True
     )
 
     typed = models.CharField(_("result"), max_length=TYPED_LENGTH)
@@ -118,8 +118,12 @@ class LabResult(Record):
     flag = models.CharField(_("lab’s flag"), max_length=20, blank=True)
 
     # The range this laboratory printed beside this result.
-    low_typed = models.CharField(_("from"), max_length=TYPED_LENGTH, blank=True)
-    high_typed = models.CharField(_("to"), max_length=TYPED_LENGTH, blank=True)
+    low_typed = models.CharField(
+        pgettext_lazy("end of a range", "low"), max_length=TYPED_LENGTH, blank=True
+    )
+    high_typed = models.CharField(
+        pgettext_lazy("end of a range", "high"), max_length=TYPED_LENGTH, blank=True
+    )
     range_low = models.DecimalField(
         max_digits=24, decimal_places=12, null=True, blank=True, editable=False
     )
@@ -241,9 +245,9 @@ class LabResult(Record):
         if end and not re.match(r"-?[\d.,]", end):
             return end  # ">=60", "negative"
         if self.low_typed:
-            return gettext("from %(low)s") % {"low": self.low_typed}
+            return pgettext("lab’s range", "from %(low)s") % {"low": self.low_typed}
         if self.high_typed:
-            return gettext("up to %(high)s") % {"high": self.high_typed}
+            return pgettext("lab’s range", "up to %(high)s") % {"high": self.high_typed}
         return ""
 
 
