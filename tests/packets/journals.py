@@ -221,7 +221,7 @@ def _entries(patient, member, other):
             entry = _entry(patient, member, day, note="")
             for number, symptom in enumerate(followed):
                 severity = (day.day * (number + 1)) % 4 if day.month == 11 else 1
-                stopped = 1 if severity == 3 and number == 1 else None
+                stopped = 1 if severity == 3 and number == 0 else None
                 make_rating(
                     entry=entry, followed=symptom, severity=severity, stopped=stopped
                 )
