@@ -102,7 +102,8 @@ def test_invitation_says_what_one_may_do_before_one_signs_in(client, patient):
 
     page = client.get(link())
 
-    assert "invited you to the journal of" in page.text
+    assert "You’re invited to the journal of" in page.text
+    assert "Invited by: <bdi>Anna Lewis</bdi>." in page.text
     assert "add questions and lab results" in page.text
     assert "Create an account" in page.text
 

@@ -125,8 +125,8 @@ def test_members_are_told_on_their_next_page(client, cast, pending):
     page = client.get(reverse("welcome:journal_start"))
 
     sentence = (
-        "<bdi>Owner</bdi> asked to delete the journal of Margaret Lewis. "
-        "It will be deleted on November 28, 2026."
+        "The journal of Margaret Lewis will be deleted on November 28, 2026. "
+        "Requested by: <bdi>Owner</bdi>."
     )
     assert sentence in " ".join(page.text.split())
 
@@ -146,7 +146,7 @@ def test_pending_deletion_tells_a_member_whom_to_ask(client, cast, pending):
     page = client.get(reverse("today", args=[pending.pk]), follow=True)
 
     assert "This journal will be deleted on November 28, 2026" in page.text
-    assert "<bdi>Owner</bdi> asked to delete the journal" in page.text
+    assert "Deletion requested by: <bdi>Owner</bdi>." in page.text
     assert "Restore journal" not in page.text
 
 
@@ -230,7 +230,7 @@ def test_first_page_says_who_asked_until_when_and_how_to_stop_it(
 
     page = client.get(reverse(first_page, args=args), follow=True)
 
-    asked = {"owner": "<bdi>Oscar</bdi> asked to delete", "oscar": "You asked to"}
+    asked = {"owner": "requested by: <bdi>Oscar</bdi>", "oscar": "You asked to"}
     assert asked[who] in page.text
     assert "This journal will be deleted on November 28, 2026" in page.text
     assert "Until that day at 2:02 p.m., you can restore it." in page.text
@@ -268,7 +268,7 @@ def test_owner_of_another_journal_reads_of_it_on_every_page(client, owner, oscar
 
     page = client.get(reverse("today", args=[other.patient_id]))
 
-    assert "<bdi>Oscar</bdi> asked to delete the journal of" in page.text
+    assert "Requested by: <bdi>Oscar</bdi>." in page.text
     assert "View or restore" in page.text
 
 

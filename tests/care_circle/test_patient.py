@@ -295,7 +295,7 @@ def test_daughter_hands_the_journal_over_to_her_mother(client, patient, daughter
     after = client.post(link(token), {"your_name": "Margaret"}, follow=True)
 
     assert "They join as the patient" in invited.text
-    assert "<bdi>Anna</bdi> set up a journal for you" in words(before)
+    assert "It was set up for you by <bdi>Anna</bdi>." in words(before)
     assert "The journal belongs to you." in before.text
     assert "This is your journal now." in after.text
     member = patient.memberships.get(user=mother)
