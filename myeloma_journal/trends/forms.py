@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import cast
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import Div, Fieldset
 from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
 from myeloma_journal.platform.forms.fields import DayField
@@ -22,14 +23,17 @@ BEFORE_THESE = _("Choose a day before %(day)s, the start of the other days.")
 class SinceForm(PageForm):
     """Two spans of days to set side by side."""
 
-    first = DayField(label=_("Compare: from"))
-    last = DayField(label=_("Compare: to"))
-    before_first = DayField(label=_("With: from"))
-    before_last = DayField(label=_("With: to"))
+    first = DayField(label=pgettext_lazy("first day", "From"))
+    last = DayField(label=pgettext_lazy("last day", "To"))
+    before_first = DayField(label=pgettext_lazy("first day", "From"))
+    before_last = DayField(label=pgettext_lazy("last day", "To"))
 
     helper = PageFormHelper(
-        Div("first", "last", css_class="two-days"),
-        Div("before_first", "before_last", css_class="two-days"),
+        Fieldset(_("These days"), Div("first", "last", css_class="two-days")),
+        Fieldset(
+            _("Compared with"),
+            Div("before_first", "before_last", css_class="two-days"),
+        ),
     )
 
     def __init__(

@@ -50,7 +50,7 @@ def test_record_shows_what_is_now_and_what_has_ended(as_helper, patient):
     for words in (
         "Since August 3, 2026.",
         "4 cycles.",
-        "Best response so far (from the care team): partial response.",
+        "Best response so far (from the care team): Partial response.",
         "From February 1, 2022 to July 20, 2026.",
         "Why it ended: It stopped working.",
         'href="/catalogue/drugs/pomalidomide/"',
