@@ -129,7 +129,7 @@ def test_it_is_still_there_after_loading_again(phone, url, question):
     page.reload()
 
     expect(page.get_by_text(NOT_SAVED)).to_be_visible()
-    page.get_by_text("Kept on this device").click()
+    page.get_by_text("Kept on this device", exact=True).click()
     assert "A nerve test." in page.get_by_label("What you typed").input_value()
     assert axe(page) == []
 
@@ -220,7 +220,7 @@ def test_words_that_are_not_taken_can_be_copied_and_deleted(offline, member, cha
     Membership.objects.filter(pk=member.pk).update(**change)
     offline.context.set_offline(False)
     expect(offline.get_by_text("you can no longer write here")).to_be_visible()
-    offline.get_by_text("Kept on this device").click()
+    offline.get_by_text("Kept on this device", exact=True).click()
     words = offline.get_by_label("What you typed").input_value()
     offline.on("dialog", lambda dialog: dialog.accept())
 
