@@ -35,8 +35,8 @@ DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII)
 NAMED = [
     re.compile(pattern, re.ASCII)
     for pattern in (
-        rf"{MONTH}\.?[ -]*{DAY_NUMBER},?[ -]+{YEAR}",
-        rf"{DAY_NUMBER}\.?[ -]*{MONTH}\.?,?[ -]*{YEAR}",
+        rf"{MONTH}\.?[ /-]*{DAY_NUMBER}(?:,|[ /-])[ /-]*{YEAR}",
+        rf"{DAY_NUMBER}\.?[ /-]*{MONTH}\.?,?[ /-]*{YEAR}",
         rf"{YEAR}[ -]+{MONTH}\.?[ -]+{DAY_NUMBER}",
     )
 ]
@@ -45,7 +45,7 @@ WEEKDAY = re.compile(
     re.ASCII,
 )
 # Exports add the time of day, which is dropped.
-CLOCK = re.compile(r"(?:[t, ]|\bat\b)+\d{1,2}:\d{2}.*", re.ASCII)
+CLOCK = re.compile(r"(?:[t, @]|\bat\b)+\d{1,2}:\d{2}.*", re.ASCII)
 FILLERS = re.compile(r"\b(?:in|of|on)\b")
 # A year of two digits is one of this century.
 CENTURY = 2000
@@ -110,7 +110,8 @@ def parse_day(text: str) -> ParsedDay:
     """
     plain = WEEKDAY.sub("", CLOCK.sub("", plain_signs(text).casefold()).strip())
     plain = " ".join(FILLERS.sub(" ", plain).split())
-    plain = re.sub(r"(?<=\d\.) (?=\d)", "", plain)  # 24. 11. 2026
+    # 24 / 11 / 2026 and 24. 11. 2026
+    plain = re.sub(r"(?<=\d) (?=/)|(?<=[./]) (?=\d)", "", plain)
     if match := YEAR_FIRST.fullmatch(plain):
         day = _day(match[1], match[3], match[4])
         parsed = ParsedDay(day, day)
