@@ -68,6 +68,17 @@ class CallLine:
     repeats_fever: bool = False
 
     @property
+    def words(self) -> str:
+        """Those of the rule or the sign, within a sentence, without its examples."""
+        return self.match.rule_words.removesuffix(self.examples).rstrip(". ")
+
+    @property
+    def examples(self) -> str:
+        """With which the words end: long ones would push the number out of sight."""
+        examples = self.match.sign.examples if self.match.sign else ""
+        return examples if self.match.rule_words.endswith(examples) else ""
+
+    @property
     def is_temperature(self) -> bool:
         return self.match.about == TEMPERATURE
 

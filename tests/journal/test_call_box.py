@@ -211,8 +211,21 @@ def test_sign_is_shown_in_its_own_words(look, patient, cast):
     words = words_of(look(entry))
 
     name = entry.ratings.get().name
-    said = f"You wrote: {name}, severe. The general signs say: {match.rule_words}"
+    said = f"You wrote: {name}, severe. The general signs say: {match.sign.label}."
     assert said in words
+    assert match.sign.examples in words
+
+
+def test_number_stands_before_the_examples_of_a_sign(look, patient):
+    patient.emergency_number = "911"
+    patient.save()
+    make_line(patient=patient, regimen_name="Carvykti", started_on=patient.today())
+    entry = rated(patient, "confusion-speech", 1)
+
+    words = words_of(look(entry))
+
+    sign = entry.rule_matches.get(sign__slug="sign-icans").sign
+    assert words.index("911") < words.index(sign.examples)
 
 
 def test_each_answer_beside_a_severity_is_a_sentence_of_its_own(look, patient):
