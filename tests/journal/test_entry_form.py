@@ -240,7 +240,7 @@ def test_page_changed_after_going_back_corrects_the_entry_and_says_so(write, pat
     entry = patient.entries.get()
     assert entry.note == "Slept badly."
     assert entry.history.last().note == "Slept well."
-    assert "You changed the entry that you saved at 2:02 p.m." in page.text
+    assert "At 2:02 p.m. you saved this entry, and now you changed it." in page.text
 
 
 def test_page_changed_to_another_day_after_going_back_is_a_second_entry(write, patient):

@@ -93,7 +93,7 @@ def _save_entry(
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
     if outcome is Outcome.CORRECTED:
         changed = _(
-            "You changed the entry that you saved at %(time)s. "
+            "At %(time)s you saved this entry, and now you changed it. "
             "The earlier version is kept."
         )
         messages.success(request, changed % {"time": clock})
