@@ -305,7 +305,7 @@ def test_invitation_accepted_before_it_was_withdrawn_is_said_in_words(
     monkeypatch.undo()
     page = client.get(url("circle", patient))
 
-    assert "Someone has used this invitation already." in page.text
+    assert "Someone has already used this invitation." in page.text
 
 
 def test_removed_member_is_out_at_once_and_so_are_their_invitations(
@@ -342,7 +342,7 @@ def test_last_owner_cannot_leave(client, cast, patient):
     page = client.post(url("circle_leave", patient))
 
     assert page.status_code == 422
-    assert "You are the only owner." in page.text
+    assert "You’re the only owner." in page.text
     assert client.get(url("circle", patient)).status_code == 200
 
 
@@ -352,7 +352,7 @@ def test_last_owner_cannot_give_it_up(client, patient):
 
     page = client.post(url("member_role", patient, own.pk), {"role": "reader"})
 
-    assert "You are the only owner." in page.text
+    assert "You’re the only owner." in page.text
     own.refresh_from_db()
     assert own.role == "owner"
 

@@ -17,7 +17,7 @@ FOUNDER_STAYS = (
     "acts for the patient, who doesn’t use this journal with their own account."
 )
 NO_OWNER = "You’re not an owner of this journal anymore."
-LAST_OWNER = "You are the only owner."
+LAST_OWNER = "You’re the only owner."
 TO_READER = {"role": "reader"}
 
 

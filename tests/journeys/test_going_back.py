@@ -43,7 +43,7 @@ def test_back_after_saving_an_entry_opens_that_entry(phone, member):
 
     phone.go_back()
 
-    expect(phone.get_by_text("You saved this already.")).to_be_visible()
+    expect(phone.get_by_text("You already saved this.")).to_be_visible()
     assert str(entry.pk) in phone.url
     assert member.patient.entries.count() == 1
 
@@ -72,7 +72,7 @@ def test_back_after_adding_a_visit_opens_that_visit(phone, member):
     phone.go_back()
 
     assert str(visit.pk) in phone.url
-    expect(phone.get_by_text("You saved this already.")).to_be_visible()
+    expect(phone.get_by_text("You already saved this.")).to_be_visible()
 
 
 def test_back_forward_and_reload_show_a_refused_form_with_its_words(phone, member):

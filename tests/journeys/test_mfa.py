@@ -50,7 +50,7 @@ def sign_out(page):
 
 def add_passkey(page):
     page.goto("/account/two-factor/passkeys/add/")
-    page.get_by_role("button", name="Create a passkey on this device").click()
+    page.get_by_role("button", name="Create passkey").click()
     page.get_by_text("Print these codes or write them down now.").wait_for()
 
 
@@ -76,7 +76,7 @@ def test_second_journal_is_opened_by_a_passkey(page, anna):
     page.get_by_role("link", name="Add a passkey").click()
     page.wait_for_url("**/passkeys/add/")
     assert axe(page) == []
-    page.get_by_role("button", name="Create a passkey on this device").click()
+    page.get_by_role("button", name="Create passkey").click()
     page.get_by_text("Print these codes or write them down now.").wait_for()
     assert axe(page) == []
     page.get_by_role("link", name="I’ve saved my codes").click()
@@ -113,7 +113,7 @@ def test_device_that_does_not_know_its_person_makes_no_passkey(page, anna, let_i
     known = {"authenticatorId": found, "isUserVerified": False}
     debugger.send("WebAuthn.setUserVerified", known)
 
-    page.get_by_role("button", name="Create a passkey on this device").click()
+    page.get_by_role("button", name="Create passkey").click()
 
     page.get_by_text(
         "The passkey was not used. Try again, or choose another"
@@ -164,9 +164,7 @@ def test_passkeys_are_not_offered_without_script(page_without_js, anna, let_in):
     page.goto("/account/two-factor/passkeys/add/")
 
     assert page.get_by_text("This browser can’t create passkeys").is_visible()
-    assert not page.get_by_role(
-        "button", name="Create a passkey on this device"
-    ).is_visible()
+    assert not page.get_by_role("button", name="Create passkey").is_visible()
 
 
 def test_pages_about_mfa_never_scroll_sideways(page, anna, let_in):

@@ -107,7 +107,7 @@ def invitation_withdraw(
     except actions.NoLongerOwnerError as error:
         raise PermissionDenied from error
     except actions.InvitationClosedError:
-        messages.warning(request, _("Someone has used this invitation already."))
+        messages.warning(request, _("Someone has already used this invitation."))
     else:
         messages.success(
             request, _("The invitation has been canceled. The link no longer works.")
@@ -245,7 +245,7 @@ def _refused(
 def _sentence(error: actions.CircleRefusedError, other: Membership) -> str:
     sentences = {
         actions.LastOwnerError: _(
-            "You are the only owner. Make someone else an owner first, so there "
+            "You’re the only owner. Make someone else an owner first, so there "
             "is always someone who can make decisions about this journal."
         ),
         actions.PatientStaysError: _(

@@ -53,8 +53,7 @@ def _deletion_was_stopped(member: Membership) -> str:
     holder = patient.holder()
     cancelled_at = cast(datetime, patient.deletion_cancelled_at)
     words = _(
-        "Someone stopped the deletion of this journal. "
-        "Until %(day)s, only %(name)s can delete it."
+        "Someone restored this journal. Until %(day)s, only %(name)s can delete it."
     )
     day = patient.local(cancelled_at + deletion.GRACE_PERIOD).date()
     return words % {

@@ -94,7 +94,7 @@ def _already_member(request: HttpRequest, found: Invitation) -> HttpResponse:
     message = _("You already have access to this journal.")
     if not found.accepted_at and found.is_patient:
         message = _(
-            "You have access to this journal already. If it is about you, ask "
+            "You already have access to this journal. If it is about you, ask "
             "%(name)s to remove you first. Then open the link again."
         )
         message %= {"name": found.created_by_name}

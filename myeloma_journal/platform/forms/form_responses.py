@@ -122,7 +122,7 @@ def saved_before(request: HttpRequest) -> HttpResponseBase | None:
         return None
     location, saved_at = saved.get(form_id, ("", 0))
     if timezone.now().timestamp() - saved_at < BACK_WITHIN:
-        messages.success(request, _("You saved this already."))
+        messages.success(request, _("You already saved this."))
         return redirect(location)
     query[FORM_PARAMETER] = secrets.token_hex(4)
     return redirect(f"{request.path}?{query.urlencode()}")

@@ -86,7 +86,7 @@ def test_page_that_adds_a_record_opens_what_was_saved(client, owner, add_allergy
     back = client.get(opened.url, headers=BROWSER)
 
     assert back.url == saved.url
-    assert "You saved this already." in client.get(back.url).text
+    assert "You already saved this." in client.get(back.url).text
 
 
 def test_page_that_adds_a_record_opens_a_new_form_by_its_own_address(
@@ -111,7 +111,7 @@ def test_form_changed_after_it_was_saved_asks_before_it_adds_a_second(
     page = client.post(add_allergy, form | {"name": "Penicillin"})
 
     assert page.status_code == 409
-    assert "You saved this already" in page.text
+    assert "You already saved this" in page.text
     assert "Penicillin" in page.text
     assert patient.allergies.count() == 1
 
