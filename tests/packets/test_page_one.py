@@ -157,7 +157,7 @@ def test_rows_that_are_cut_stand_overleaf_where_the_details_are_left_out(full):
 def test_day_of_the_cycle_is_counted_from_its_written_start(full):
     told = cells(contents(full))["Where in it"]
 
-    assert told == "Cycle 4, day 27. on Nov 30. Cycles of 28 days, from Aug 12"
+    assert told == "Cycle 4, day 27; on Nov 30; cycles of 28 days from Aug 12"
 
 
 def test_without_a_cycle_the_days_since_the_start_are_counted(full):
@@ -167,7 +167,7 @@ def test_without_a_cycle_the_days_since_the_start_are_counted(full):
 
     told = cells(contents(full))["Where in it"]
 
-    assert told == "Day 111. on Nov 30, counted from the start, Aug 12"
+    assert told == "Day 111; on Nov 30, counted from the start, Aug 12"
 
 
 def test_a_line_whose_day_is_not_known_counts_nothing(patient_member):
@@ -179,7 +179,7 @@ def test_a_line_whose_day_is_not_known_counts_nothing(patient_member):
 
     strip = cells(contents(patient_member))
 
-    assert strip["Treatment now"] == "Line 2: D-Pd. since August 2026"
+    assert strip["Treatment now"] == "Line 2: D-Pd; since August 2026"
     assert strip["Where in it"] == "Start day not written down"
 
 
@@ -188,7 +188,7 @@ def test_a_count_of_cycles_that_disagrees_goes_before(full):
 
     told = cells(contents(full))["Where in it"]
 
-    assert told.startswith("Day 27 of 28. ")
+    assert told.startswith("Day 27 of 28; ")
     assert "Cycles so far: 2" in told
 
 

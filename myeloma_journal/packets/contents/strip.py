@@ -36,7 +36,7 @@ class StripCell:
 
     @property
     def text(self) -> str:
-        return ". ".join((self.value, *self.more))
+        return "; ".join((self.value, *self.more))
 
 
 def short_partial(when: PartialDate, today: date) -> str:
@@ -112,11 +112,12 @@ def _where_in_it(lines: Sequence[Line], last: date) -> StripCell:
     number = _cycle_number(lines[0], schedule, last)
     if number:
         value = _("Cycle %(number)d, day %(day)d") % {"number": number, **numbers}
-        more = _("Cycles of %(length)d days, from %(first)s") % {
-            **numbers,
+        more = _("on %(day)s; cycles of %(length)d days from %(first)s") % {
+            "day": format_short_day(last, last),
+            "length": schedule.length,
             "first": first,
         }
-        return StripCell(title, value, (today, more))
+        return StripCell(title, value, (more,))
     value = _("Day %(day)d of %(length)d") % numbers
     counted = _("counted from %(day)s") % {"day": first}
     return StripCell(title, value, (joined(today, counted), *_cycles_given(lines[0])))

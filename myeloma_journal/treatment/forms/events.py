@@ -30,6 +30,8 @@ class HealthEventForm(SpanForm):
         help_text=_("Leave this empty if it was one day, or has not ended yet."),
     )
 
+    field_order = ("kind", "started", "stopped", "words")
+
     class Meta:
         model = HealthEvent
         fields = ["kind", "words"]
