@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models import Membership, Patient, Units
@@ -232,7 +232,7 @@ class ActivityForm(PageForm):
     """Filters of the audit log, sent by GET."""
 
     person = forms.ChoiceField(
-        label=_("Who"),
+        label=pgettext_lazy("filter", "Who"),
         required=False,
         error_messages={"invalid_choice": _("Choose someone from the list.")},
     )

@@ -19,8 +19,7 @@ from django.db import models
 from django.db.models import F
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from myeloma_journal.archive.rows import Encoder, Rows, encode_rows
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
@@ -41,9 +40,9 @@ NOT_WHEN = {
     *("cycle_began_on",),
 }
 HISTORY_TYPES: dict[str, "str | Promise"] = {
-    "+": _("created"),
-    "~": _("changed"),
-    "-": _("deleted"),
+    "+": pgettext_lazy("table", "created"),
+    "~": pgettext_lazy("table", "changed"),
+    "-": pgettext_lazy("table", "deleted"),
 }
 
 
@@ -191,7 +190,7 @@ def csv_cell(value: Any) -> Any:
         safe = f"'{value}" if value.startswith(FORMULA_STARTS) else value
         return safe.replace("\x00", "")
     if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
+        return pgettext("table", "yes") if value else pgettext("table", "no")
     if isinstance(value, list | dict):
         return csv_cell(in_words(value))
     if value is None or isinstance(value, int):

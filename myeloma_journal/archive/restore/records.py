@@ -256,11 +256,13 @@ def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record]]:
     """The records of each table; a table that is not in the file is empty."""
     value = journal.get("tables")
     if not isinstance(value, dict):
-        raise ArchiveError(_("journal.json has no “tables”."))
+        raise ArchiveError(_("The file journal.json has no “tables”."))
     names = [table.name for table in tables()]
     unknown = value.keys() - set(names)
     if unknown:
-        raise ArchiveError(_("journal.json has an unknown part, “%s”.") % min(unknown))
+        raise ArchiveError(
+            _("The file journal.json has an unknown part, “%s”.") % min(unknown)
+        )
     return {name: _record_list(value, name) for name in names}
 
 

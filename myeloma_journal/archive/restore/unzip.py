@@ -86,7 +86,7 @@ def _unzip(file: IO[bytes]) -> bytes:
 def _reject_too_large(info: ZipInfo) -> None:
     if info.file_size > MAX_BYTES:
         raise ArchiveError(
-            _("journal.json is %(size)s MB. The limit is %(most)s MB.")
+            _("The file journal.json is %(size)s MB. The limit is %(most)s MB.")
             % {"size": info.file_size // MEGABYTE, "most": MAX_BYTES // MEGABYTE}
         )
 
@@ -97,11 +97,15 @@ def _parse_json(body: bytes) -> Any:
     except json.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno, "reason": error.msg}
         raise ArchiveError(
-            _("journal.json, line %(line)s, character %(column)s: %(reason)s.") % place
+            _("The file journal.json, line %(line)s, character %(column)s: %(reason)s.")
+            % place
         ) from None
     except (ValueError, RecursionError):
         raise ArchiveError(
-            _("journal.json can’t be read. It was changed after it was downloaded.")
+            _(
+                "The file journal.json can’t be read. It was changed after it was "
+                "downloaded."
+            )
         ) from None
 
 

@@ -40,11 +40,11 @@ class Precision(TextChoices):
 
 MONTHS_IN = {Precision.MONTH: 1, Precision.SEASON: 3, Precision.YEAR: 12}
 SEASON_WORDS = {
-    1: _("winter %(year)s"),
-    3: _("spring %(year)s"),
-    6: _("summer %(year)s"),
-    9: _("fall %(year)s"),
-    12: _("winter %(year)s/%(following)s"),
+    1: pgettext_lazy("time", "winter %(year)s"),
+    3: pgettext_lazy("time", "spring %(year)s"),
+    6: pgettext_lazy("time", "summer %(year)s"),
+    9: pgettext_lazy("time", "fall %(year)s"),
+    12: pgettext_lazy("time", "winter %(year)s/%(following)s"),
 }
 
 
