@@ -17,6 +17,8 @@ RESTS_FOR = timedelta(days=7)
 URGENCY_ORDER = {level: rank for rank, level in enumerate(Urgency.values)}
 # An answer that says that something is not so makes nothing worse.
 NOT_SO: tuple[Any, ...] = (None, "", "no", [])
+# What happened once: said again on another day, it happened again.
+EVENTS = {("started", "suddenly"), ("fainted", "yes"), ("fell", "yes")}
 
 
 def let_rest(matches: Iterable[RuleMatch], patient: Patient, now: datetime) -> None:
@@ -48,8 +50,10 @@ def is_worse(match: RuleMatch, before: RuleMatch) -> bool:
     """Whether `match` says more than the team knew of."""
     if URGENCY_ORDER[match.level] < URGENCY_ORDER[before.level]:
         return True
+    is_another_day = match.entry.felt_on != before.entry.felt_on
     return _is_further(match, before) or any(
         _is_new(answer, before.answers.get(key))
+        or (is_another_day and (key, answer) in EVENTS)
         for key, answer in match.answers.items()
     )
 

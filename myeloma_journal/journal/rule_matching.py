@@ -185,7 +185,7 @@ def asked_and_known(
     if not asked:
         return [], []
     candidates = [
-        RuleMatch(sign=rule.sign, level=rule.level, **item.columns)
+        RuleMatch(entry=entry, sign=rule.sign, level=rule.level, **item.columns)
         for rule, item in asked
     ]
     let_rest(candidates, entry.patient, timezone.now())

@@ -1,6 +1,6 @@
 """A match rests where somebody said that the team already knows, until it is worse."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -160,8 +160,8 @@ def nausea(patient, thermometer):
     make_call_rule(patient=patient, words="", symptom_name="Nausea", at_least=1)
     followed = make_followed(patient=patient, name="Nausea")
 
-    def rated(severity, **answers):
-        entry = make_entry(patient=patient)
+    def rated(severity, *, day=date(2026, 11, 20), **answers):
+        entry = make_entry(patient=patient, felt_on=day)
         make_rating(entry=entry, followed=followed, severity=severity, answers=answers)
         evaluate_rules(entry)
         return entry.rule_matches.get()
@@ -190,3 +190,21 @@ def test_symptom_rests_until_it_is_more_severe_or_has_a_new_answer(
     make_call_reply(match=nausea(before[0], **before[1]))
 
     assert nausea(after[0], **after[1]).is_resting is rests
+
+
+@pytest.mark.parametrize(
+    ("answer", "day", "rests"),
+    [
+        ({"started": "suddenly"}, date(2026, 11, 21), False),
+        ({"started": "suddenly"}, date(2026, 11, 20), True),
+        ({"started": "slowly"}, date(2026, 11, 21), True),
+        ({"fainted": "yes"}, date(2026, 11, 21), False),
+        ({"fell": "yes"}, date(2026, 11, 21), False),
+        ({"fainted": "no"}, date(2026, 11, 21), True),
+        ({"new_or_worse": "yes"}, date(2026, 11, 21), True),
+    ],
+)
+def test_what_happened_again_on_another_day_does_not_rest(nausea, answer, day, rests):
+    make_call_reply(match=nausea(2, **answer))
+
+    assert nausea(2, day=day, **answer).is_resting is rests
