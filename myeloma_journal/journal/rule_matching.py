@@ -48,10 +48,11 @@ def evaluate_rules(entry: Entry, *, now: datetime | None = None) -> None:
         met = _find_met(entry, _items_of(entry))
         matches = RuleMatch.objects.filter(entry=entry).active()
         active = {(match.rule_words, match.reading): match for match in matches}
-        for key, match in active.items():
-            if key not in met and not match.was_asked:
+        for key, match in list(active.items()):
+            if _has_ended(match, met.get(key)):
                 match.corrected_at = now
                 match.save()
+                del active[key]
         new = {key: both for key, both in met.items() if key not in active}
         _save_matches(entry, new, now)
 
@@ -64,6 +65,14 @@ def evaluate_rules_for_new(
         prefetch_related_objects(ratings, "followed__symptom")
         met = _find_met(entry, [*measurements, *ratings])
         _save_matches(entry, met, timezone.now())
+
+
+def _has_ended(match: RuleMatch, met: tuple[CallRule, ReadItem] | None) -> bool:
+    """Whether what was shown is so no longer, or at another level by now."""
+    if met is None:
+        return not match.was_asked
+    rule, _item = met
+    return rule.level != match.level
 
 
 @contextmanager

@@ -184,6 +184,21 @@ def test_a_correction_that_meets_the_rule_is_answered(
     assert 'class="call ' in page
 
 
+def test_correction_after_the_level_of_a_rule_changed_shows_the_new_level(
+    patient, fever_rule
+):
+    entry = measured(patient, fever_rule.measure)
+    evaluate_rules(entry)
+    fever_rule.level = "emergency"
+    fever_rule.save()
+
+    evaluate_rules(entry)
+
+    levels = entry.rule_matches.order_by("created_at").values_list("level", flat=True)
+    assert list(levels) == ["now", "emergency"]
+    assert entry.rule_matches.active().get().level == "emergency"
+
+
 def test_what_was_shown_stays_when_rule_and_number_change(patient, fever_rule):
     contact = make_contact(patient=patient)
     entry = measured(patient, fever_rule.measure)
