@@ -52,8 +52,6 @@ ON_TEMPERATURE = frozenset(
     }
 )
 CONTEXTS = ON_TREATMENT | ON_TEMPERATURE
-# More than five questions are read by nobody.
-MOST_ASKED = 5
 
 Answers = Mapping[str, Any]
 
@@ -122,7 +120,6 @@ def asked_signs(
     *,
     shown: Iterable[str],
     urgency: Callable[[str], Any],
-    most: int | None = MOST_ASKED,
 ) -> dict[str, Report]:
     """The signs to ask about, the most urgent first, each with what leads to it.
 
@@ -134,15 +131,13 @@ def asked_signs(
         situation: What they are read against.
         shown: The signs that need no question.
         urgency: The sort key of a sign; the least is the most urgent.
-        most: How many at most; None for all.
     """
     left_out = set(shown)
     asked: dict[str, Report] = {}
     for row, report in _holding(rows, situation):
         if row.sign not in left_out:
             asked.setdefault(row.sign, report)
-    first = sorted(asked, key=urgency)[:most]
-    return {sign: asked[sign] for sign in first}
+    return {sign: asked[sign] for sign in sorted(asked, key=urgency)}
 
 
 def contexts_in(rows: Iterable[Row]) -> frozenset[str]:

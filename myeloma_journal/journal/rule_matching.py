@@ -16,7 +16,6 @@ from myeloma_journal.care_team.default_rules import checkable_rules, saved_rules
 from myeloma_journal.care_team.models import CallRule, Urgency
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.care_team.rules import Threshold, meets
-from myeloma_journal.care_team.signs import MOST_ASKED
 from myeloma_journal.care_team.wording import fill_in
 from myeloma_journal.catalogue.models import SignRelation, UrgencyLevel, WarningSign
 from myeloma_journal.journal.models import (
@@ -31,6 +30,9 @@ from myeloma_journal.journal.resting import let_rest
 from myeloma_journal.journal.sign_matching import SignTable
 
 logger = logging.getLogger(__name__)
+
+# More than five questions are read by nobody.
+MOST_ASKED = 5
 
 # The rules that an entry meets and by what, by the words of both.
 MetByWords = dict[tuple[str, str], tuple[CallRule, ReadItem]]
@@ -204,7 +206,8 @@ def asked_and_known(
             sign = rule.sign
             sign.label, sign.examples = rule.words, rule.details
             signs.append(sign)
-    return signs, [match.rests_on for match in candidates if match.rests_on]
+    known = [match.rests_on for match in candidates if match.rests_on]
+    return signs[:MOST_ASKED], known
 
 
 @transaction.atomic
@@ -224,16 +227,15 @@ def match_asked_sign(
         return match
     met = {
         (rule.as_shown, item.words): (rule, item)
-        for rule, item in _asked(entry, by, most=None)
+        for rule, item in _asked(entry, by)
         if rule.sign == sign
     }
     matches = _save_matches(entry, met, timezone.now(), was_asked=True)
     return matches[0] if matches else None
 
 
-def _asked(
-    entry: Entry, member: Membership, *, most: int | None = MOST_ASKED
-) -> list[tuple[CallRule, ReadItem]]:
+def _asked(entry: Entry, member: Membership) -> list[tuple[CallRule, ReadItem]]:
+    """The rules of all signs to ask about, the most urgent first."""
     if Permission.WRITE not in member.permissions:
         return []
     items = _items_of(entry)
@@ -245,4 +247,4 @@ def _asked(
     matches = RuleMatch.objects.filter(entry=entry).active().visible_to(member)
     shown = set(matches.exclude(sign=None).values_list("sign__slug", flat=True))
     signs = SignTable(entry, read, saved=saved, met=met)
-    return signs.asked(with_private=member.is_patient, shown=shown, most=most)
+    return signs.asked(with_private=member.is_patient, shown=shown)

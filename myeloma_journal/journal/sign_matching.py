@@ -91,14 +91,12 @@ class SignTable:
         *,
         with_private: bool,
         shown: Iterable[str],
-        most: int | None = table.MOST_ASKED,
     ) -> list[tuple[CallRule, ReadItem]]:
         """The rules of signs to ask about, the most urgent first.
 
         Args:
             with_private: Whether private symptoms count, as for the patient.
             shown: Signs that need no question.
-            most: How many at most; None for all.
         """
         # A number that is written needs no question about it.
         by_number = {
@@ -111,7 +109,6 @@ class SignTable:
             self._situation(with_private=with_private),
             shown=by_number.union(shown),
             urgency=self._urgency,
-            most=most,
         )
         return [
             (self.rules[slug], self._item(report)) for slug, report in asked.items()

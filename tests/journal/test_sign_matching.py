@@ -21,6 +21,7 @@ from myeloma_journal.journal.rule_matching import (
     signs_to_ask,
 )
 from tests.factories import (
+    make_call_reply,
     make_call_rule,
     make_entry,
     make_followed,
@@ -171,6 +172,19 @@ def test_yes_to_a_sign_that_is_no_longer_among_the_first_five_counts(
 
     assert sign.slug not in asked(entry, owner)
     assert match_asked_sign(entry, sign, owner)
+
+
+def test_sign_that_rests_takes_none_of_the_five_places(patient, cast_member):
+    entry = written(patient, ("vomiting", 2), ("cough", 3))
+    owner = cast_member("owner")
+    first, *others = asked(entry, owner)
+    sign = WarningSign.objects.get(slug=first)
+    make_call_reply(match=match_asked_sign(entry, sign, owner))
+
+    again = asked(written(patient, ("vomiting", 2), ("cough", 3)), owner)
+
+    assert again[:4] == others
+    assert len(again) == 5
 
 
 def test_fever_of_the_number_is_one_match_and_its_emergency_is_asked(
