@@ -35,6 +35,11 @@ EVERYTHING = PacketSettings(sections=frozenset(Section))
 MONTH = PacketSettings(since=SinceWhen.MONTH)
 
 
+@pytest.fixture(autouse=True)
+def still_clock(time_machine):
+    time_machine.move_to(NOW, tick=False)
+
+
 @pytest.fixture
 def member(patient):
     return make_membership(patient=patient)
@@ -101,6 +106,17 @@ def test_questions_come_in_order_with_what_became_of_them(member, patient, visit
     assert [question.text for question in packet.top] == ["Does it still work?"]
     assert packet.top[0].asked == "Asked on October 27, not answered."
     assert packet.questions[1].origin == "Daily life"
+
+
+def test_packet_of_a_past_visit_has_no_question_that_was_written_later(
+    member, patient, visit, before
+):
+    make_question(patient=patient, text="Can I swim?")
+
+    past, coming = (build_contents(member, when, now=NOW) for when in (before, visit))
+
+    assert [question.text for question in past.questions] == []
+    assert [question.text for question in coming.questions] == ["Can I swim?"]
 
 
 def test_a_question_from_an_observation_says_who_noticed(member, patient, visit):

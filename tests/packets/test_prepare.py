@@ -1,6 +1,6 @@
 """Preparing a visit: five steps that can be left and come back to."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -25,6 +25,8 @@ from tests.factories import (
 pytestmark = pytest.mark.sqlite_only
 
 STEPS = [step.value for step in Step]
+EARLIER = datetime(2026, 11, 3, 15, tzinfo=UTC)
+LATER = datetime(2027, 1, 5, 15, tzinfo=UTC)
 WAYS = {"since": "visit", "size": "regular", "paper": "letter"}
 PRINT = WAYS | {"sections": ["questions", "medications"], "then": "print"}
 
@@ -182,6 +184,53 @@ def test_prepare_top_takes_no_question_it_did_not_show(
 
     assert response.status_code == 422
     assert "One of these questions is not on the list any more." in response.text
+
+
+def test_prepare_top_says_what_left_the_top_three(client, cast, visit, patient):
+    question = make_question(patient=patient, top=1)
+    client.force_login(cast["owner"])
+
+    page = client.post(url(visit, "top"), {"seen": [question.pk]}, follow=True)
+
+    assert "Removed from your top three." in page.text
+
+
+def test_prepare_top_offers_no_question_of_a_later_visit(client, cast, visit, patient):
+    later = make_appointment(patient=patient, starts_at=LATER)
+    make_question(patient=patient, text="Can I swim?", appointment=later)
+    client.force_login(cast["owner"])
+
+    assert "Can I swim?" not in client.get(url(visit, "top")).text
+    assert "Can I swim?" in client.get(url(later, "top")).text
+
+
+def test_prepare_top_says_for_which_later_visit_a_top_question_is(
+    client, cast, visit, patient
+):
+    later = make_appointment(patient=patient, starts_at=LATER)
+    make_question(patient=patient, appointment=later, top=1)
+    client.force_login(cast["owner"])
+
+    page = client.get(url(visit, "top"))
+
+    assert "For the visit on January 5, 2027" in page.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_prepare_top_of_a_past_visit_moves_on_and_says_why(
+    client, cast, patient, visit, method
+):
+    past = make_appointment(patient=patient, starts_at=EARLIER)
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = getattr(client, method)(
+        url(past, "top"), {"top": [question.pk]}, follow=True
+    )
+
+    assert page.request["PATH_INFO"] == url(past, "changes")
+    assert "This visit is over, so its top three can’t change." in page.text
+    assert not patient.questions.all().top_three()
 
 
 # What changed, medications, lab results

@@ -780,3 +780,38 @@ def test_list_of_a_past_visit_has_no_question_that_was_written_later(
     page = client.get(url("at_visit", patient, past.pk))
 
     assert "Can I swim?" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("top", "is_said"), [(1, True), (None, False)], ids=["top", "below"]
+)
+def test_top_question_moved_to_a_later_visit_says_for_which_it_prints(
+    client, cast, patient, afternoon, top, is_said
+):
+    later = make_appointment(
+        patient=patient, starts_at=datetime(2027, 1, 5, 15, tzinfo=UTC)
+    )
+    question = make_question(patient=patient, top=top)
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("question_edit", patient, question.pk),
+        {"text": question.text, "appointment": later.pk, "version": 1},
+        follow=True,
+    )
+
+    sentence = "It’s still in your top three. It prints for the visit on January 5"
+    assert (sentence in page.text) == is_said
+
+
+def test_question_taken_from_a_list_after_a_visit_is_not_on_its_list(
+    client, cast, patient
+):
+    past = make_appointment(patient=patient, starts_at=EARLIER)
+    source = make_catalogue_question()
+    client.force_login(cast["owner"])
+
+    client.post(url("question_add_from_catalogue", patient), {"q": [source.slug]})
+
+    assert patient.questions.count() == 1
+    assert source.text not in client.get(url("at_visit", patient, past.pk)).text

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.access import circle_view
@@ -32,6 +33,8 @@ from myeloma_journal.platform.forms.record_pages import (
     render_form,
     saved_now,
 )
+from myeloma_journal.questions.models import QuestionQuerySet
+from myeloma_journal.questions.views.redirects import say_who_left_top
 from myeloma_journal.treatment.forms.medications import MedicationCheckForm
 from myeloma_journal.trends.since import trends_since
 
@@ -51,12 +54,29 @@ def prepare(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
 def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Choose the questions that matter most."""
     page = StepPage(request, member, pk, Step.TOP)
-    questions = member.patient.questions.all().open().in_order()
-    form = TopThreeForm(page.form_data, questions.prefetch_related("entries"))
+    if page.appointment.days_from(member.patient.today()) < 0:
+        messages.info(
+            request,
+            _(
+                "This visit is over, so its top three can’t change. You can choose "
+                "the top three for your next visit in your questions."
+            ),
+        )
+        return redirect(page.url(page.step.following))
+    form = TopThreeForm(page.form_data, _offered_questions(page.appointment))
+    were_top = [question for question in form.questions if question.top]
     if form.is_valid() and form.save():
         messages.success(request, saved_now())
+        say_who_left_top(request, were_top)
         return page.go_on()
     return page.show_form(form)
+
+
+def _offered_questions(appointment: Appointment) -> QuestionQuerySet:
+    """Those for this visit; and the top three, from which each can be taken out."""
+    questions = appointment.patient.questions.all().select_related("appointment")
+    offered = questions.for_appointment(appointment) | questions.top_three()
+    return offered.in_order().prefetch_related("entries")
 
 
 @circle_view(Permission.READ, post=Permission.WRITE)

@@ -38,8 +38,13 @@ ASKED_STATUSES = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
 
 
 def _open_for(appointment: Appointment) -> Q:
-    """Open, and for this visit, for none, or for an earlier or cancelled one."""
-    return Q(status__in=OPEN_STATUSES) & (
+    """Open, and for this visit, for none, or for an earlier or cancelled one.
+
+    What was written after the day of the visit is for the next one.
+    """
+    day_after = appointment.day + timedelta(days=1)
+    over = local_to_utc(day_after, time(), appointment.zone)
+    return Q(status__in=OPEN_STATUSES, created_at__lt=over) & (
         Q(appointment__isnull=True)
         | Q(appointment__starts_at__lte=appointment.starts_at)
         | Q(appointment__is_cancelled=True)
@@ -82,15 +87,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def at_visit(self, appointment: Appointment, day: date) -> Self:
         """Open questions for the visit and those answered on its day, in order.
 
-        What was written after the day of the visit is for the next one.
         The answers of that day are prefetched as `answers_that_day`.
         """
         said = Answer.objects.filter(given_on=day)
         answered = Q(status=Status.ANSWERED, pk__in=said.values("question"))
-        day_after = appointment.day + timedelta(days=1)
-        over = local_to_utc(day_after, time(), appointment.zone)
-        is_open = _open_for(appointment) & Q(created_at__lt=over)
-        asked = self.filter(is_open | answered)
+        asked = self.filter(_open_for(appointment) | answered)
         return asked.with_answers_of(day).in_order()
 
     def with_answers_of(self, day: date) -> Self:

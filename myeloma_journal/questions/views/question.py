@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -64,9 +65,23 @@ def question_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     )
     then = reverse("questions:question", args=[member.patient_id, pk])
     template = "questions/question_edit.html"
-    return edit_record(
+    response = edit_record(
         request, template, form, then=then, nav="questions", question=found
     )
+    if form.is_valid() and "appointment" in form.changed_data:
+        _say_when_top_prints(request, found)
+    return response
+
+
+def _say_when_top_prints(request: HttpRequest, question: Question) -> None:
+    """The top three are the patient's; a packet prints those for its visit only."""
+    if question.top and question.appointment:
+        message = _(
+            "It’s still in your top three. It prints for the visit on %(day)s, "
+            "not for an earlier one."
+        )
+        day = date_format(question.appointment.day)
+        messages.info(request, message % {"day": day})
 
 
 @require_POST
