@@ -166,7 +166,8 @@ class NumbersForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         country = data.get("country", "")
-        check_numbers(self, country, "emergency_number", "crisis_line")
+        check_numbers(self, country, "emergency_number", fewest=2)
+        check_numbers(self, country, "crisis_line")
         return data
 
 

@@ -85,6 +85,18 @@ def test_contact_add_refuses_a_number_that_no_phone_can_dial(page, patient):
     assert not patient.contacts.exists()
 
 
+@pytest.mark.parametrize("country", ["", "US", "FR"])
+def test_team_has_no_number_of_two_digits(page, patient, country):
+    patient.country = country
+    patient.save()
+
+    response = page("contact_add", name="Nurse line", daytime_number="15")
+
+    assert response.status_code == 422
+    assert "This number is too short." in response.text
+    assert not patient.contacts.exists()
+
+
 def test_the_contact_to_call_first_gives_way_to_another(page, patient):
     before = make_contact(patient=patient, is_first=True)
 
@@ -116,6 +128,16 @@ def test_numbers_edit_keeps_the_emergency_number(page, patient):
 
     patient.refresh_from_db()
     assert patient.emergency_number == "112"
+
+
+@pytest.mark.parametrize(("country", "status"), [("FR", 302), ("US", 422)])
+def test_emergency_number_of_two_digits_is_one_where_the_country_has_it(
+    page, country, status
+):
+    make_country(slug=country.lower(), emergency_number="112")
+    sent = {"country": country, "emergency_number": "15", "version": "1"}
+
+    assert page("numbers_edit", **sent).status_code == status
 
 
 def test_another_country_leaves_the_numbers_that_were_chosen(page, patient):

@@ -20,6 +20,7 @@ from phonenumbers import CountryCodeSource, PhoneNumber, ValidationResult
 EMERGENCY = {"000", "111", "112", "911", "988", "999"}
 LOCAL_DIGITS = 7  # the fewest of a number that is no short one
 MOST_DIGITS = 15  # ITU-T E.164, section 6.2.1
+FEWEST_DIGITS = 3  # only a country's emergency numbers may have two
 
 LABEL = re.compile(r"(?:tel(?:ephone)?|phone|ph)\b[.:]*\s*", re.I)
 # A group of digits, and what may stand between it and the group before.
@@ -99,15 +100,26 @@ def tel_uri(text: str, country: str = "") -> str:
     return f"tel:{_dialled(written, country)}"
 
 
-def validate_dialled(text: str, country: str = "") -> None:
+def validate_dialled(text: str, country: str = "", *, fewest: int = 2) -> None:
     """Refuse a text of which it cannot be told what to dial.
+
+    Args:
+        text: As typed.
+        country: As for `tel_uri`.
+        fewest: How many digits it has at least.
 
     Raises:
         ValidationError: With what to write instead.
     """
-    if tel_uri(text, country):
+    if len(tel_uri(text, country).removeprefix("tel:")) >= fewest:
         return
     plain = LABEL.sub("", _plain(text), count=1)
+    written = _digits_of(plain)
+    if written and len(written.joined) < FEWEST_DIGITS and written.end == len(plain):
+        raise ValidationError(
+            _("This number is too short. Enter all its digits, like 555-0142."),
+            code="short",
+        )
     if not re.match(r"\+?\(?\d", plain) or re.match(r"[\d-]*-?[^\W\d]{3}", plain):
         raise ValidationError(
             _(
@@ -125,12 +137,14 @@ def validate_dialled(text: str, country: str = "") -> None:
     )
 
 
-def check_numbers(form: forms.BaseForm, country: str, *names: str) -> None:
+def check_numbers(
+    form: forms.BaseForm, country: str, *names: str, fewest: int = FEWEST_DIGITS
+) -> None:
     """Add an error to each of these fields of which it cannot be told what to dial."""
     for name in names:
         if number := form.cleaned_data.get(name):
             try:
-                validate_dialled(number, country)
+                validate_dialled(number, country, fewest=fewest)
             except ValidationError as error:
                 form.add_error(name, error)
 
@@ -354,7 +368,7 @@ def _is_possible(written: Digits, country: str) -> bool:
     if _is_short(written, country):
         return True
     if len(groups) == 1:
-        return len(digits) >= 2
+        return len(digits) >= (FEWEST_DIGITS if country else 2)
     if len(digits) < LOCAL_DIGITS:
         return len(digits) == 6 and len(set(map(len, groups))) == 1
     if digits.startswith("0"):

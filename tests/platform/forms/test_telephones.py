@@ -232,6 +232,9 @@ def test_the_country_tells_how_long_a_number_is(country, typed, dialled):
         ("DE", "555-0142 0143"),
         ("DE", "555-0142 - 0143"),
         ("GB", "555-0142 247"),
+        ("US", "12"),
+        ("GB", "15"),
+        ("FR", "12"),
     ],
 )
 def test_no_country_makes_a_longer_number(country, typed):
@@ -245,6 +248,7 @@ def test_no_country_makes_a_longer_number(country, typed):
         ("1-800-CALL-NOW", "in digits, like 555-0142"),
         ("555 0142 24", "Which digits are the number"),
         ("555-0142 or 555-0187", "Which digits are the number"),
+        ("5", "too short"),
     ],
 )
 def test_what_cannot_be_dialled_is_refused_with_what_to_write(typed, sentence):
