@@ -11,6 +11,7 @@ from django.utils import timezone
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.actions import require_owner
 from myeloma_journal.care_circle.models import ActivityKind, Membership, Patient
+from myeloma_journal.platform.forms.models import FormResponse
 
 GRACE_PERIOD = timedelta(days=7)
 
@@ -46,6 +47,7 @@ def schedule_deletion(by: Membership) -> None:
     patient.deletion_scheduled_by = by.signature
     patient.deletion_scheduled_user = by.user
     patient.save()
+    FormResponse.objects.mentioning(patient.pk).delete()
     audit.record(by, ActivityKind.DELETION_SCHEDULED)
     _send_deletion_emails(patient)
 

@@ -17,7 +17,7 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.journal.models import CallReply, Entry, Rating
 from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.backups.models import Erasure
-from myeloma_journal.platform.forms.models import Draft
+from myeloma_journal.platform.forms.models import Draft, FormResponse
 from myeloma_journal.questions.models import Question
 from myeloma_journal.welcome import demo
 from tests.factories import (
@@ -85,6 +85,13 @@ def test_erased_journal_stands_in_no_table(catalogue, client):
         page=reverse("questions:question_add", args=[patient.pk]),
         action=reverse("questions:question_add", args=[patient.pk]),
         fields={"note": ["Zwiebelkanarie"]},
+    )
+    FormResponse.objects.keep(
+        user_id=make_user().pk,
+        session_hash="",
+        path=reverse("today", args=[patient.pk]),
+        status=422,
+        html=b"Zwiebelkanarie",
     )
     for entry in patient.entries.all():
         entry.note = "Zwiebelkanarie"

@@ -36,7 +36,11 @@ from myeloma_journal.platform.forms.idempotency import (
     hash_session,
     skips_deduplication,
 )
-from myeloma_journal.platform.forms.models import Draft, FormResponse
+from myeloma_journal.platform.forms.models import (
+    MAX_RESPONSE_BYTES,
+    Draft,
+    FormResponse,
+)
 
 # The id of a kept page, in the query of its URL.
 PARAMETER = "answer"
@@ -46,6 +50,7 @@ FORM_PARAMETER = "form"
 KEPT_STATUSES = (200, 403, 404, 409, 410, 422, 429)
 SESSION_KEY = "saved_forms"
 MOST_SAVED_FORMS = 10
+FORM_ID_LENGTH = 8
 # A bookmark of the page opens a new form again.
 BACK_WITHIN = 2 * 60 * 60  # seconds
 
@@ -60,6 +65,9 @@ def redirect_to_kept(
     """A redirect to the kept page, where a browser may come back to the response."""
     if not isinstance(response, HttpResponse) or not _may_be_kept(request, response):
         return response
+    html = zlib.compress(response.content)
+    if len(html) > MAX_RESPONSE_BYTES:
+        return response
     # When the disk is full, the page is sent as it is.
     with suppress(DatabaseError), transaction.atomic():
         if response.status_code == HTTPStatus.UNPROCESSABLE_ENTITY:
@@ -70,7 +78,7 @@ def redirect_to_kept(
             session_hash=_session_hash(request),
             path=request.path,
             status=response.status_code,
-            html=zlib.compress(response.content),
+            html=html,
         )
         query = request.GET.copy()
         query[PARAMETER] = kept.pk.hex
@@ -99,8 +107,8 @@ def remember_saved(request: HttpRequest, response: HttpResponseBase) -> None:
     query = _query_of_page(request)
     if PARAMETER in query:
         FormResponse.objects.filter(user=request.user.pk, path=request.path).delete()
-    form_id = query.get(FORM_PARAMETER)
-    if form_id and adds_record(view):
+    form_id = query.get(FORM_PARAMETER, "")
+    if len(form_id) == FORM_ID_LENGTH and adds_record(view):
         location = cast(HttpResponseRedirectBase, response).url
         saved = request.session.get(SESSION_KEY, {})
         saved[form_id] = [location, int(timezone.now().timestamp())]
@@ -124,7 +132,7 @@ def saved_before(request: HttpRequest) -> HttpResponseBase | None:
     if timezone.now().timestamp() - saved_at < BACK_WITHIN:
         messages.success(request, _("You already saved this."))
         return redirect(location)
-    query[FORM_PARAMETER] = secrets.token_hex(4)
+    query[FORM_PARAMETER] = secrets.token_hex(FORM_ID_LENGTH // 2)
     return redirect(f"{request.path}?{query.urlencode()}")
 
 
@@ -137,6 +145,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and response.headers.get("Content-Type", "").startswith("text/html")
         and request.user.is_authenticated
         and match is not None
+        and "token" not in match.kwargs  # a secret link: only its hash is stored
         and not skips_deduplication(match.func)
         and (response.status_code != HTTPStatus.OK or does_show_form_again(match.func))
         # As with drafts: what stands beside a password is never stored.

@@ -22,6 +22,8 @@ MOST_DRAFTS = 50
 # For going back today, to more refused forms than anybody has.
 RESPONSE_LIFETIME = timedelta(days=1)
 MOST_RESPONSES = 20
+# Compressed; a larger one is sent, and not kept.
+MAX_RESPONSE_BYTES = 300_000
 PATH_LENGTH = 200
 TAB_ID_LENGTH = 36
 
