@@ -639,7 +639,7 @@ def make_rule_match(*, entry=None, **fields):
         "text": "Call Lakeside nurse line at 555-0142.",
         "reading": "Temperature: 100.6 °F",
         "rule_words": "Temperature: 100.4 °F or more",
-        "attribution": "Told by Dr. Ruiz on August 3, 2026.",
+        "attribution": "From Dr. Ruiz on August 3, 2026.",
         "shown_at": datetime(2026, 3, 4, 20, 0, tzinfo=UTC),
     }
     return RuleMatch.objects.create(entry=entry or make_entry(), **usual | fields)

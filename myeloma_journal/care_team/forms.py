@@ -73,12 +73,14 @@ class ContactForm(RecordForm):
             "name": gettext_lazy("For example: Lakeside nurse line, or Dr. Elena Ruiz"),
             "role": gettext_lazy("For example: nurse line, doctor, pharmacy"),
             "after_hours_number": gettext_lazy(
-                "Often the hospital’s main number. It is on the card they gave you."
+                "Often the hospital’s main number. Look on the card your team gave you."
             ),
-            "is_first": gettext_lazy("This one stands on top wherever we say to call."),
+            "is_first": gettext_lazy(
+                "This number comes first wherever we tell you to call."
+            ),
         }
         error_messages = {
-            "name": {"required": gettext_lazy("Write a name. A department will do.")}
+            "name": {"required": gettext_lazy("Enter a name. A department is fine.")}
         }
 
     helper = PageFormHelper(*Meta.fields)
@@ -178,7 +180,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
     once: confirmed, they are saved as they are.
     """
 
-    what = forms.ChoiceField(label=gettext_lazy("Which number"))
+    what = forms.ChoiceField(label=gettext_lazy("Which measurement"))
     comparator = forms.ChoiceField(
         label=gettext_lazy("Call when it is"),
         choices=[
@@ -189,11 +191,11 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         ],
     )
     limit = forms.CharField(
-        label=gettext_lazy("The number they gave you"),
+        label=gettext_lazy("The number your team gave you"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
         error_messages={
-            "required": gettext_lazy("Write the number that your team gave you.")
+            "required": gettext_lazy("Enter the number your team gave you.")
         },
     )
     symptom_name = forms.ChoiceField(label=gettext_lazy("Which symptom"))
@@ -202,7 +204,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         choices=AtLeast.choices,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how strong.")},
+        error_messages={"required": gettext_lazy("Choose how severe.")},
     )
     count = forms.IntegerField(
         min_value=1,
@@ -216,7 +218,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how soon to call.")},
     )
-    said_on = DayField(label=gettext_lazy("When they said so"), required=False)
+    said_on = DayField(label=gettext_lazy("When they told you"), required=False)
 
     class Meta:
         model = CallRule
@@ -224,12 +226,12 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         widgets = {"words": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "said_by": gettext_lazy(
-                "A name or the clinic. If it is your own wish, write your name."
+                "A name or the clinic. If this rule is your own idea, enter your name."
             )
         }
         error_messages = {
-            "words": {"required": gettext_lazy("Write what they said.")},
-            "said_by": {"required": gettext_lazy("Write who said so.")},
+            "words": {"required": gettext_lazy("Enter what they said.")},
+            "said_by": {"required": gettext_lazy("Enter who said it.")},
         }
 
     fields_of_kind = {
@@ -426,14 +428,17 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
             number = number_that_fits(typed, lambda n: not unit or unit.fits_hard(n))
         except ValueError:
             raise ValidationError(
-                _("“%(typed)s” is not a number. Write it like 100.4."),
+                _("“%(typed)s” is not a number. Enter a number like 100.4."),
                 code="number",
                 params={"typed": typed},
             ) from None
         if measure and unit and not unit.fits_hard(number):
             self._offer_other_unit(number, measure, unit)
             raise ValidationError(
-                _("Write a number from %(low)s to %(high)s, or choose another unit."),
+                _(
+                    "Enter a number from %(low)s to %(high)s, or choose a different "
+                    "unit."
+                ),
                 code="range",
                 params={
                     "low": plain_number(unit.hard_min),
@@ -442,7 +447,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
             )
         if -int(number.normalize().as_tuple().exponent) > 2:
             raise ValidationError(
-                _("Use two digits or fewer after the point."), code="digits"
+                _("Use no more than two digits after the decimal point."), code="digits"
             )
         return number
 

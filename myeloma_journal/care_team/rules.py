@@ -35,7 +35,7 @@ class LimitComparator(models.TextChoices):
 class AtLeast(models.IntegerChoices):
     """From which severity of a symptom on to call."""
 
-    MILD = 1, _("Mild or stronger")
+    MILD = 1, _("Mild or worse")
     MODERATE = 2, _("Moderate or severe")
     SEVERE = 3, _("Severe")
 

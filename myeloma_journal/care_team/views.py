@@ -238,7 +238,7 @@ def _confirm_delete(
 def _switch(request: HttpRequest, member: Membership, rule: CallRule) -> HttpResponse:
     actions.toggle(rule)
     message = (
-        _("Switched on: %(rule)s.") if rule.is_active else _("Switched off: %(rule)s.")
+        _("Turned on: %(rule)s.") if rule.is_active else _("Turned off: %(rule)s.")
     )
     messages.success(request, message % {"rule": rule})
     return redirect("care_team:care_team", member.patient_id)

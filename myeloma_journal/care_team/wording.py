@@ -30,8 +30,13 @@ class PhoneNumbers:
         if not self.by_day:
             return _("%(night)s, the number for nights and weekends") % numbers
         if self.is_after_hours:
-            return _("%(night)s at night and on weekends, or %(day)s by day") % numbers
-        return _("%(day)s by day, or %(night)s at night and on weekends") % numbers
+            return (
+                _("%(night)s at night and on weekends, or %(day)s during the day")
+                % numbers
+            )
+        return (
+            _("%(day)s during the day, or %(night)s at night and on weekends") % numbers
+        )
 
 
 def is_after_hours(moment: datetime) -> bool:

@@ -169,5 +169,5 @@ def test_rule_whose_measure_left_the_catalogue_is_still_readable_and_checks_noth
 
 
 def test_rule_says_its_source_and_day():
-    assert make_call_rule().attribution == "Told by Dr. Ruiz on August 3, 2026."
-    assert make_call_rule(said_on=None).attribution == "Told by Dr. Ruiz."
+    assert make_call_rule().attribution == "From Dr. Ruiz on August 3, 2026."
+    assert make_call_rule(said_on=None).attribution == "From Dr. Ruiz."

@@ -58,8 +58,8 @@ def test_an_only_number_for_nights_says_so(patient, moment):
 @pytest.mark.parametrize(
     ("numbers", "words"),
     [
-        (("1", "2", False), "1 by day, or 2 at night and on weekends"),
-        (("1", "2", True), "2 at night and on weekends, or 1 by day"),
+        (("1", "2", False), "1 during the day, or 2 at night and on weekends"),
+        (("1", "2", True), "2 at night and on weekends, or 1 during the day"),
         (("1", "", True), "1"),
         (("", "2", False), "2, the number for nights and weekends"),
         (("", "", True), ""),

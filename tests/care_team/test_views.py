@@ -48,7 +48,7 @@ def press(page, name, *parts):
 
 
 def test_care_team_says_what_to_do_first(page):
-    assert "it is on the card they gave you" in page("care_team").text
+    assert "Look on the card they gave you" in page("care_team").text
 
 
 def test_care_team_shows_a_reader_the_numbers_and_no_way_to_change_them(page, patient):
@@ -59,7 +59,7 @@ def test_care_team_shows_a_reader_the_numbers_and_no_way_to_change_them(page, pa
 
     assert 'href="tel:5550142"' in shown
     assert "Call when you shiver." in shown
-    assert "Switch off" not in shown
+    assert "Turn off" not in shown
     assert "Add a contact" not in shown
 
 
@@ -214,11 +214,11 @@ def test_rule_add_keeps_what_the_team_said_about_a_number(page, patient):
 @pytest.mark.parametrize(
     ("limit", "sentence"),
     [
-        ("", "Write the number that your team gave you."),
-        ("hot", "“hot” is not a number. Write it like 100.4."),
-        ("500", "Write a number from 77 to 113, or choose another unit."),
+        ("", "Enter the number your team gave you."),
+        ("hot", "“hot” is not a number. Enter a number like 100.4."),
+        ("500", "Enter a number from 77 to 113, or choose a different unit."),
         ("38", "38 °F can’t be. Did you mean 38 °C?"),
-        ("100.456", "Use two digits or fewer after the point."),
+        ("100.456", "Use no more than two digits after the decimal point."),
     ],
 )
 def test_rule_add_says_what_is_wrong_with_a_number(page, patient, limit, sentence):
@@ -248,7 +248,7 @@ def test_rule_add_asks_who_said_so(page):
     response = page("rule_add", "words", words="Call when you shiver.", level="now")
 
     assert response.status_code == 422
-    assert "Write who said so." in response.text
+    assert "Enter who said it." in response.text
 
 
 def test_rule_add_keeps_what_the_team_said_about_a_symptom(page, patient):
@@ -338,7 +338,7 @@ def test_rule_delete_asks_once_and_names_the_rule(page, patient):
 
     shown = page("rule_delete", rule.pk).text
 
-    assert shown.index("Call when you shiver.") < shown.index("Remove this rule?")
+    assert shown.index("Call when you shiver.") < shown.index("Delete rule?")
 
 
 def test_rule_delete_of_a_changed_sign_gives_the_published_one_back(page, patient):
@@ -369,7 +369,7 @@ def test_care_team_asks_to_review_the_rules_when_treatment_changed(page, patient
     press(page, "rules_reviewed")
 
     assert not page("care_team").context["needs_review"]
-    assert "Last looked at on November 21, 2026" in page("care_team").text
+    assert "Last reviewed on November 21, 2026" in page("care_team").text
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_switching_off_a_sign_is_confirmed_with_its_words(page, patient):
 
     shown = page("sign_switch", sign.slug)
 
-    assert "Switch off “Chest pain or sudden trouble breathing”?" in shown.text
+    assert "Turn off “Chest pain or sudden trouble breathing”?" in shown.text
     assert "will say nothing about this sign" in shown.text
     assert not patient.call_rules.exists()
 

@@ -560,7 +560,7 @@ def test_page_opens_even_when_the_list_fails(look, back_pain, monkeypatch, caplo
 
     page = look(back_pain)
 
-    assert "Nobody is watching what you write here." in page
+    assert "No one is monitoring what you write here." in page
     assert "could not be listed" in caplog.text
 
 
@@ -655,7 +655,7 @@ def test_box_is_gone_after_a_day(look, patient, team_rule):
     page = look(entry)
 
     assert 'class="call ' not in page
-    assert "this was shown" in page
+    assert "Message shown on" in page
 
 
 def test_of_a_week_the_most_urgent_entry_is_shown_then_the_latest(cast, patient):

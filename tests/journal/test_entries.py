@@ -86,7 +86,7 @@ def test_entry_trash_hides_it_and_entry_restore_brings_it_back(client, cast, pat
     client.force_login(cast["owner"])
 
     page = client.post(url("entry_trash", entry), follow=True)
-    assert "Entry taken back" in page.text
+    assert "Entry deleted" in page.text
     assert not patient.entries.exists()
 
     client.post(url("entry_restore", entry))

@@ -139,7 +139,7 @@ def test_day_of_two_readings_is_taken_from_its_button(write, patient):
     [
         (
             {"overall": "1", "felt_on": "2026-11-22"},
-            "November 22, 2026 has not come yet. Choose today or an earlier day.",
+            "November 22, 2026 is in the future. Choose today or an earlier day.",
         ),
         (
             {"overall": "1", "felt_on": "1899-01-01"},
@@ -147,10 +147,10 @@ def test_day_of_two_readings_is_taken_from_its_button(write, patient):
             "Choose a day from January 1, 1900 to November 21, 2026.",
         ),
         ({"overall": "1", "felt_on": "soon"}, "Enter the day like this: 11/24/2026."),
-        ({"overall": "1", "felt_on": ""}, "Choose the day this is about."),
+        ({"overall": "1", "felt_on": ""}, "Choose the day you’re writing about."),
         (
             {"m-temperature-value": "986", "m-temperature-unit": "°F"},
-            "Temperature: you wrote 986 °F. Choose a number from 77 to 113 °F.",
+            "Temperature: you entered 986 °F. Enter a number from 77 to 113 °F.",
         ),
         (
             {"m-temperature-value": "98.6", "m-temperature-unit": "°C"},
@@ -158,17 +158,17 @@ def test_day_of_two_readings_is_taken_from_its_button(write, patient):
         ),
         (
             {"m-temperature-value": "hot", "m-temperature-unit": "°C"},
-            "Temperature: “hot” is not a number. Write it like 36.8.",
+            "Temperature: “hot” is not a number. Enter a number like 36.8.",
         ),
         (
             {"m-temperature-value": "38.1234", "m-temperature-unit": "°C"},
-            "Write Temperature with fewer digits after the point.",
+            "Temperature: use fewer digits after the decimal point.",
         ),
         (
             {"note": "a" * 30_000},
             "Use 20,000 characters or fewer. You typed 30,000.",
         ),
-        ({}, "Write at least one thing: how you feel, a symptom, a number,"),
+        ({}, "Enter at least one thing: how you feel, a symptom, a"),
     ],
 )
 def test_refusal_says_what_to_do(write, patient, answers, sentence):
@@ -189,7 +189,7 @@ def test_number_off_the_scale_is_refused_in_the_words_of_the_scale(write, patien
 
     page = write(**{"m-pain-now-value": "12"})
 
-    words = "Pain, 0 to 10: you wrote 12. Choose a number from 0 to 10."
+    words = "Pain, 0 to 10: you entered 12. Enter a number from 0 to 10."
     assert words in page.text
 
 

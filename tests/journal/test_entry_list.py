@@ -51,7 +51,7 @@ def test_timeline_shows_who_noticed_and_that_it_was_late(look, patient):
     page = look("reader")
 
     assert "Noticed by <bdi>Anna, daughter</bdi>." in page.text
-    assert "Written on March 4." in page.text
+    assert "Entered on March 4." in page.text
 
 
 def test_timeline_counts_the_last_days(look, patient, afternoon):
@@ -81,7 +81,7 @@ def test_timeline_says_in_one_line_what_was_not_felt(look, patient):
     page = look()
 
     assert "<bdi>Pain</bdi>: moderate" in page.text
-    assert "Not felt: <bdi>Nausea, Rash</bdi>." in page.text
+    assert "Did not have: <bdi>Nausea, Rash</bdi>." in page.text
 
 
 def test_timeline_goes_back_and_forth_by_days(look, patient):
@@ -137,7 +137,7 @@ def test_timeline_shows_only_the_days_a_symptom_was_felt(look, patient, pain):
     page = look(symptom=pain.pk)
 
     assert notes(page) == ["Note 02."]
-    assert "Shown: <bdi>days with Bone pain</bdi>." in page.text
+    assert "Showing: <bdi>Days with Bone pain</bdi>." in page.text
 
 
 def test_url_of_narrowed_entries_does_not_name_the_symptom(look, pain):
@@ -162,7 +162,7 @@ def test_timeline_shows_only_what_one_person_wrote(look, cast, patient):
     page = look(author=str(cast["helper"].pk))
 
     assert notes(page) == ["Note 02."]
-    assert "written by Helper" in page.text
+    assert "Written by Helper" in page.text
 
 
 def test_timeline_shows_only_what_is_to_be_talked_about(look, patient):
@@ -184,8 +184,8 @@ def test_timeline_stays_narrowed_on_earlier_pages(look, patient):
     ("asked", "sentence"),
     [
         ({"until": "soon"}, "Enter the day like this: 11/24/2026."),
-        ({"symptom": "Hiccups"}, "Choose someone from the list."),
-        ({"author": "somebody"}, "Choose someone from the list."),
+        ({"symptom": "Hiccups"}, "Choose one from the list."),
+        ({"author": "somebody"}, "Choose one from the list."),
     ],
 )
 def test_timeline_refuses_in_words_and_shows_everything(look, patient, asked, sentence):
@@ -233,12 +233,12 @@ def test_timeline_where_nothing_fits_leads_back(look, patient):
 
     page = look(until="2026-11-04")
 
-    assert "Nothing is written there." in page.text
+    assert "No entries match." in page.text
     assert "Clear filters" in page.text
 
 
 def test_empty_timeline_says_what_to_do_first(look):
-    assert "A few taps on Today make the first entry." in look().text
+    assert "A few taps on the Today page make your first entry." in look().text
 
 
 def test_empty_timeline_does_not_send_a_reader_to_write(look):

@@ -191,7 +191,7 @@ def test_same_form_with_another_answer_corrects_the_entry(answer, write, patient
 
 @pytest.fixture
 def correct(answer, client, patient, stools, time_machine):
-    """Correct an entry with answers; the page shows what changed."""
+    """Edit entry with answers; the page shows what changed."""
     answer(times="5", blood="no")
     entry, prefix = patient.entries.get(), f"s-{stools.pk}"
 

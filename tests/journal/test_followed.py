@@ -55,14 +55,14 @@ def test_symptom_list_adds_what_is_ticked_and_ones_own(owner, patient, fatigue):
 
     added = ["Feeling sick to the stomach", "Hiccups at night"]
     assert names(patient) == [fatigue.name, *added]
-    assert "Today asks about them from now on" in page.text
+    assert "Added to the Today page:" in page.text
 
 
 def test_symptom_list_with_nothing_chosen_says_what_to_do(owner, patient):
     page = owner.post(list_url(patient), {})
 
     assert page.status_code == 422
-    assert "Tick a symptom, or write one of your own." in page.text
+    assert "Choose at least one symptom, or enter one of your own." in page.text
 
 
 def test_stopped_symptom_is_asked_no_more_and_never_comes_back(owner, patient, fatigue):
@@ -102,9 +102,9 @@ def test_renamed_symptom_keeps_its_name_in_old_entries(owner, patient, fatigue):
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({"name": ""}, "Write what you call it."),
-        ({"name": "bone pain"}, "You follow one with this name."),
-        ({"name": "A", "until": "2025-12-31"}, "Choose a day on or after the day"),
+        ({"name": ""}, "Enter a name for it."),
+        ({"name": "bone pain"}, "This name is already on the symptom list."),
+        ({"name": "A", "until": "2025-12-31"}, "Choose a day on or after the"),
         ({"name": "A", "until": "2026-11-22"}, "to November 21, 2026."),
     ],
 )
@@ -141,7 +141,7 @@ def test_current_treatment_proposes_and_follows_nothing_by_itself(
 
     page = owner.get(list_url(patient))
 
-    assert "People who take <bdi>lenalidomide</bdi> often follow" in page.text
+    assert "People who take <bdi>lenalidomide</bdi> often choose" in page.text
     assert not patient.followed_symptoms.exists()
 
 

@@ -52,7 +52,7 @@ def test_unusual_number_is_asked_about_once(write, patient, weight):
 
     page = write(**typed)
     assert page.status_code == 422
-    assert "Weight: you wrote 500 lb. Is this number right?" in page.text
+    assert "Weight: you entered 500 lb. Is that right?" in page.text
 
     write(**typed, **{"m-weight-confirm": "500 lb"})
     assert patient.entries.get().measurements.get().value == Decimal(500)
@@ -74,7 +74,10 @@ def test_tick_for_one_number_says_nothing_of_another(write, patient, weight):
 def test_number_that_fits_the_other_unit_is_asked_for_its_unit(write, weight):
     page = write(**{"m-weight-value": "70", "m-weight-unit": "lb"})
 
-    assert "Weight: you wrote 70 lb. Is it kg? Choose the unit" in page.text
+    assert (
+        "Weight: you entered 70 lb. Did you mean kg? If so, choose the unit"
+        in page.text
+    )
 
 
 def test_two_numbers_are_saved_as_typed(write, patient, pressure):
@@ -92,12 +95,16 @@ def test_two_numbers_are_saved_as_typed(write, patient, pressure):
 @pytest.mark.parametrize(
     ("first", "second", "sentence"),
     [
-        ("128", "", "Blood pressure: write both numbers."),
-        ("", "76", "Blood pressure: write both numbers."),
-        ("90", "110", "Blood pressure: the top number is the higher one."),
-        ("900", "76", "Blood pressure, top number: you wrote 900 mmHg. Choose a"),
-        ("128", "130 ", "the top number is the higher one."),
-        ("210", "76", "top number: you wrote 210 mmHg. Is this number right?"),
+        ("128", "", "Blood pressure: enter both numbers."),
+        ("", "76", "Blood pressure: enter both numbers."),
+        (
+            "90",
+            "110",
+            "Blood pressure: the top number should be higher than the bottom one.",
+        ),
+        ("900", "76", "Blood pressure, top number: you entered 900 mmHg. Enter a"),
+        ("128", "130 ", "the top number should be higher than the bottom one."),
+        ("210", "76", "top number: you entered 210 mmHg. Is that right?"),
     ],
 )
 def test_two_numbers_are_refused_with_a_sentence(

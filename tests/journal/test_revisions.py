@@ -1,4 +1,4 @@
-"""What was changed in an entry, by whom, and the way back."""
+"""Changes in an entry, by whom, and the way back."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -69,7 +69,7 @@ def test_entry_says_who_changed_what(correct, fatigue):
 def test_entry_never_changed_tells_of_no_change(client, written):
     page = client.get(url("entry", written))
 
-    assert "What was changed" not in page.text
+    assert "Changes" not in page.text
 
 
 def test_first_revision_is_its_writers_whoever_deletes_it(
@@ -94,7 +94,7 @@ def test_entry_revert_restores_all_answers(client, written, correct, fatigue):
     page = revert(client, written, changes[0])
 
     written.refresh_from_db()
-    assert "What stood before is back." in page.text
+    assert "The earlier version is back." in page.text
     assert (written.note, written.overall) == ("Slept well.", None)
     ratings = [str(rating) for rating in written.ratings.all()]
     assert ratings == ["Tired or low energy: Mild"]

@@ -70,7 +70,7 @@ def test_page_opened_before_midnight_and_saved_after_keeps_its_day(owner, patien
     )
 
     assert patient.entries.get().felt_on == date(2026, 11, 21)
-    assert "Written on November 22." in page.text
+    assert "Entered on November 22." in page.text
 
 
 def test_late_entry_of_an_earlier_year_says_in_which_it_was_written(
@@ -86,7 +86,7 @@ def test_late_entry_of_an_earlier_year_says_in_which_it_was_written(
 
     page = client.get(url("entry", entry))
 
-    assert "Written on November 22, 2026." in page.text
+    assert "Entered on November 22, 2026." in page.text
 
 
 def test_entry_keeps_its_day_and_its_clock_after_a_journey(owner, patient, at):
@@ -135,7 +135,7 @@ def test_clock_of_a_phone_decides_nothing_and_is_marked_when_wrong(owner, patien
     entry = patient.entries.get()
     assert entry.written_at == datetime(2026, 11, 21, 19, 2, tzinfo=UTC)
     assert entry.device_at == datetime(2026, 11, 23, 19, 3, tzinfo=UTC)
-    assert "The clock of the device said November 23, 2026." in page.text
+    assert "The device’s clock said November 23, 2026." in page.text
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_phone_a_day_ahead_cannot_write_about_tomorrow(owner, patient, at):
 
     page = owner.post(today_url(patient), {"overall": "1", "felt_on": "2026-11-22"})
 
-    assert "November 22, 2026 has not come yet." in page.text
+    assert "November 22, 2026 is in the future." in page.text
     assert not patient.entries.exists()
 
 

@@ -65,13 +65,13 @@ def test_today_asks_a_caregiver_about_the_patient(client, cast, patient):
 
     assert page.text.count(f"How is {patient.name} today?") == 2
     assert "How do you feel today?" not in page.text
-    assert "As the person who has it would say:" in page.text
+    assert "In the words of the person who has it:" in page.text
 
 
 def test_today_says_at_first_that_nothing_must_be_filled_in(client, cast, patient):
     client.force_login(cast["owner"])
     address = reverse("today", args=[patient.pk])
-    words = "Tap what fits and leave the rest. You can change this list."
+    words = "Tap what fits and skip the rest. You can change this list."
 
     first = client.get(address).text
     make_entry(patient=patient)
@@ -95,7 +95,7 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
     for who, user in {"writer": other, "another": cast["helper"]}.items():
         client.force_login(user)
         page = client.get(reverse("today", args=[patient.pk]))
-        said[who] = "You wrote today at 2:02 p.m." in page.text
+        said[who] = "You already wrote an entry today at 2:02 p.m." in page.text
 
     assert said == {"writer": True, "another": False}
 
@@ -117,7 +117,7 @@ def test_today_says_once_that_nobody_watches(client, cast, patient):
 
     page = client.get(reverse("today", args=[patient.pk]))
 
-    assert page.text.count("Nobody ") == 1
+    assert page.text.count("No one ") == 1
 
 
 def test_same_as_last_time_fills_in_and_does_not_save(write, patient, fatigue):
@@ -211,4 +211,4 @@ def test_today_says_what_was_last_time(write, client, patient, fatigue):
 
     page = client.get(today_url(patient))
 
-    assert "last time: moderate" in page.text
+    assert "Last time: Moderate" in page.text

@@ -32,7 +32,7 @@ def test_trash_list_says_when_each_is_gone(client, cast, patient, afternoon):
 def test_journal_names_the_trash_in_plain_words(client, cast, patient, page):
     client.force_login(cast["owner"])
 
-    assert "Entries taken back" in client.get(reverse(page, args=[patient.pk])).text
+    assert "Deleted entries" in client.get(reverse(page, args=[patient.pk])).text
 
 
 def test_entry_restore_takes_it_out_of_the_trash(client, cast, patient, afternoon):
@@ -42,7 +42,7 @@ def test_entry_restore_takes_it_out_of_the_trash(client, cast, patient, afternoo
     client.post(url("entry_restore", entry))
 
     assert patient.entries.exists()
-    assert "Nothing waits here." in trash_page(client, patient).text
+    assert "No deleted entries." in trash_page(client, patient).text
 
 
 def test_entry_restore_refuses_after_thirty_days(client, cast, patient, afternoon):
@@ -50,7 +50,7 @@ def test_entry_restore_refuses_after_thirty_days(client, cast, patient, afternoo
     client.force_login(cast["owner"])
 
     assert client.post(url("entry_restore", entry)).status_code == 404
-    assert "Nothing waits here." in trash_page(client, patient).text
+    assert "No deleted entries." in trash_page(client, patient).text
 
 
 def test_trash_list_shows_a_helper_only_their_own(client, cast, patient, afternoon):
@@ -79,7 +79,7 @@ def test_purge_trash_erases_what_is_due_with_all_its_history(patient):
 
     call_command("purge_trash", stdout=output)
 
-    assert output.getvalue() == "Erased 1 journal entries for good.\n"
+    assert output.getvalue() == "Permanently erased 1 journal entries.\n"
     assert list(Entry.all_objects.all()) == [kept]
     assert {revision.id for revision in Entry.history.all()} == {kept.pk}
     assert not Rating.history.exists()

@@ -45,7 +45,7 @@ def test_entry_of_a_week_says_that_it_was_written_late(week, patient):
     page = week(**{"d-2026-11-16-overall": "1"})
 
     assert patient.entries.get().is_late
-    assert "Written on November 21." in page.text
+    assert "Entered on November 21." in page.text
 
 
 def test_week_of_a_caregiver_is_their_observation(week, patient):
@@ -80,7 +80,7 @@ def test_empty_week_is_refused_with_a_sentence(week, patient):
     page = week()
 
     assert page.status_code == 422
-    assert "Write at least one thing of one day." in page.text
+    assert "Enter at least one thing for at least one day." in page.text
 
 
 def test_week_refused_keeps_what_was_typed_and_saves_no_day(week, patient, fatigue):
@@ -152,7 +152,7 @@ def test_week_leads_to_the_days_that_are_written_already(
 
     page = client.get(reverse("journal:week", args=[patient.pk]))
 
-    assert page.text.count("already written") == 1
+    assert page.text.count("Already filled in") == 1
     assert (
         f"{reverse('journal:entry_list', args=[patient.pk])}?until=2026-11-17"
         in page.text

@@ -170,7 +170,7 @@ def test_sign_is_met_by_a_rating(margaret, patient, clinic):
 def test_number_is_saved_in_place(margaret, patient):
     write_fever(margaret, patient, "100.6")
     look(margaret)
-    field = margaret.get_by_label("Save your team’s number for next time")
+    field = margaret.get_by_label("Add your team’s number for next time")
 
     field.fill("the ward")
     margaret.get_by_role("button", name="Save number").click()

@@ -215,7 +215,7 @@ def test_since_shows_what_was_flagged_to_talk_about(look, visit, patient):
 
     page = look()
 
-    assert "To talk about" in page.text
+    assert "To discuss" in page.text
     assert "Numb toes since Tuesday." in page.text
     assert "Old." not in page.text
 
@@ -270,7 +270,7 @@ def test_since_shows_the_newest_ten_and_where_the_others_are(look, visit, patien
 
     assert "Note 10." in page.text
     assert "Note 00." not in page.text
-    assert "These are the newest 10." in page.text
+    assert "Showing the newest 10." in page.text
 
 
 def test_since_leads_on_to_the_next_visit(look, patient):

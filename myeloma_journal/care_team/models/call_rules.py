@@ -51,9 +51,9 @@ class Urgency(models.TextChoices):
 class RuleKind(models.TextChoices):
     """What a rule is about. Only the first two can be checked."""
 
-    NUMBER = "number", _("A number, such as temperature")
+    NUMBER = "number", _("A number, such as a temperature")
     SYMPTOM = "symptom", _("A symptom")
-    WORDS = "words", _("Something else, in words")
+    WORDS = "words", _("Something else, in your own words")
 
 
 class CallRuleQuerySet(models.QuerySet["CallRule"]):
@@ -105,7 +105,7 @@ class CallRule(Record):
     # unless the person wants both.
     keeps_general = models.BooleanField(default=False)
 
-    said_by = models.CharField(_("who said so"), max_length=100, blank=True)
+    said_by = models.CharField(_("who said it"), max_length=100, blank=True)
     said_on = models.DateField(_("when"), null=True, blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -234,9 +234,9 @@ class CallRule(Record):
             return gettext("General information.")
         params = {"who": self.said_by}
         if self.said_on is None:
-            return gettext("Told by %(who)s.") % params
+            return gettext("From %(who)s.") % params
         params["day"] = date_format(self.said_on, "DATE_FORMAT")
-        return gettext("Told by %(who)s on %(day)s.") % params
+        return gettext("From %(who)s on %(day)s.") % params
 
     @property
     def condition(self) -> Condition | None:

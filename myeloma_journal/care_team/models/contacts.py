@@ -29,13 +29,13 @@ class Contact(Record):
         Patient, on_delete=models.CASCADE, related_name="contacts"
     )
     name = models.CharField(_("name"), max_length=100)
-    role = models.CharField(_("what they do"), max_length=100, blank=True)
+    role = models.CharField(_("their role"), max_length=100, blank=True)
     place = models.CharField(_("where"), max_length=200, blank=True)
     daytime_number = models.CharField(
-        _("number by day"), max_length=60, blank=True, validators=[validate_telephone]
+        _("daytime number"), max_length=60, blank=True, validators=[validate_telephone]
     )
     after_hours_number = models.CharField(
-        _("number at night and on weekends"),
+        _("number for nights and weekends"),
         max_length=60,
         blank=True,
         validators=[validate_telephone],

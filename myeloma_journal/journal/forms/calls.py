@@ -21,7 +21,7 @@ class TeamNumberForm(RecordForm):
         model = Contact
         fields = ["daytime_number"]
         labels = {
-            "daytime_number": gettext_lazy("Save your team’s number for next time")
+            "daytime_number": gettext_lazy("Add your team’s number for next time")
         }
         widgets = {"daytime_number": forms.TextInput(attrs={"type": "tel"})}
 

@@ -39,20 +39,20 @@ class DayForm(PageForm):
     felt_on = DayField(
         label=gettext_lazy("Day"),
         error_messages={
-            "required": gettext_lazy("Choose the day this is about."),
+            "required": gettext_lazy("Choose the day you’re writing about."),
             # A journal records what has happened.
             "too_late": gettext_lazy(
-                "%(day)s has not come yet. Choose today or an earlier day."
+                "%(day)s is in the future. Choose today or an earlier day."
             ),
         },
     )
     part_of_day = forms.ChoiceField(
-        label=gettext_lazy("Part of the day"),
+        label=gettext_lazy("Time of day"),
         choices=PartOfDay.choices,
         required=False,
     )
     question = forms.CharField(
-        label=gettext_lazy("A question to ask at the visit"),
+        label=gettext_lazy("A question for the visit"),
         max_length=QUESTION_LENGTH,
         required=False,
     )

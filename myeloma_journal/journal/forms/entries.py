@@ -58,7 +58,7 @@ class EntryForm:
         self.data, self.patient, self.entry = data, patient, entry
         self.day = self._day_form()
         if entry or self.day.other_day:
-            self.day.fields["overall"].label = _("How was that day on the whole?")
+            self.day.fields["overall"].label = _("How was that day overall?")
         elif about:
             words = {"name": about}
             self.day.fields["overall"].label = _("How is %(name)s today?") % words
@@ -185,8 +185,8 @@ class EntryForm:
             self.day.add_error(
                 "overall",
                 _(
-                    "Write at least one thing: how you feel, a symptom, a number, "
-                    "or a few words."
+                    "Enter at least one thing: how you feel, a symptom, a "
+                    "measurement, or a note."
                 ),
             )
             return False

@@ -27,11 +27,11 @@ class EntryFilterForm(PageForm):
         label=_("Written by"), required=False, error_messages=NOT_IN_THE_LIST
     )
     until = DayField(
-        label=_("From this day back"),
-        help_text=_("Left empty, it begins with the newest."),
+        label=_("Start at this day and go back"),
+        help_text=_("If you leave this empty, it starts with the newest entry."),
         required=False,
     )
-    discuss = forms.BooleanField(label=_("To talk about at the visit"), required=False)
+    discuss = forms.BooleanField(label=_("To discuss at the visit"), required=False)
     # The first day of a page of later days; only links set it.
     first = DayField(required=False)
 
@@ -85,9 +85,9 @@ class EntryFilterForm(PageForm):
     def description(self) -> list[str]:
         """The active filters, in words."""
         words = {
-            "symptom": gettext("days with %(value)s"),
-            "author": gettext("written by %(value)s"),
-            "discuss": gettext("to talk about at the visit"),
+            "symptom": gettext("Days with %(value)s"),
+            "author": gettext("Written by %(value)s"),
+            "discuss": gettext("To discuss at the visit"),
         }
         names = self.people | self.symptoms
         return [

@@ -34,13 +34,11 @@ class Proposal:
     @property
     def names(self) -> str:
         """The first symptoms, and how many more there are, in one line."""
-        first = "; ".join(
-            symptom.label.lower() for symptom in self.symptoms[:MOST_NAMED]
-        )
+        first = "; ".join(symptom.label for symptom in self.symptoms[:MOST_NAMED])
         more = len(self.symptoms) - MOST_NAMED
         if more <= 0:
             return first
-        return _("%(names)s; and %(more)s more") % {"names": first, "more": more}
+        return _("%(names)s, and %(more)s more") % {"names": first, "more": more}
 
 
 def proposals(patient: Patient) -> list[Proposal]:
@@ -75,15 +73,15 @@ class FollowForm(PageForm):
 
     follow = forms.ModelMultipleChoiceField(
         Symptom.objects.none(),
-        label=gettext_lazy("You can add these"),
+        label=gettext_lazy("Symptoms you can add"),
         to_field_name="slug",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("Choose from the list.")},
     )
     own = forms.CharField(
-        label=gettext_lazy("A symptom of your own"),
-        help_text=gettext_lazy("In your words, if it is not in the list."),
+        label=gettext_lazy("Another symptom"),
+        help_text=gettext_lazy("In your own words, if it isn’t on the list."),
         max_length=100,
         required=False,
     )
@@ -98,7 +96,9 @@ class FollowForm(PageForm):
         """Ask for a choice when there is none."""
         chosen = self.cleaned_data.get("follow") or self.cleaned_data.get("own")
         if not chosen and not self.errors:
-            raise ValidationError(_("Tick a symptom, or write one of your own."))
+            raise ValidationError(
+                _("Choose at least one symptom, or enter one of your own.")
+            )
         return self.cleaned_data
 
 
@@ -106,9 +106,10 @@ class FollowedForm(RecordForm):
     """A followed symptom: its name here, who sees it, and when it ended."""
 
     until = DayField(
-        label=gettext_lazy("Stop following it on"),
+        label=gettext_lazy("Last day on the list"),
         help_text=gettext_lazy(
-            "Today no longer asks about it. What was written about it stays."
+            "The Today page will stop asking about it. Everything written about "
+            "it is kept."
         ),
         required=False,
     )
@@ -118,12 +119,12 @@ class FollowedForm(RecordForm):
         fields = ("name", "is_private", "until")
         labels = {"name": gettext_lazy("What you call it")}
         help_texts = {
-            "name": gettext_lazy("Entries already written keep the old name."),
+            "name": gettext_lazy("Earlier entries keep the old name."),
             "is_private": gettext_lazy(
-                "Nobody else in your circle sees it, and it is not printed."
+                "No one else with access can see it, and it isn’t printed."
             ),
         }
-        error_messages = {"name": {"required": gettext_lazy("Write what you call it.")}}
+        error_messages = {"name": {"required": gettext_lazy("Enter a name for it.")}}
 
     def __init__(self, *args: Any, member: Membership, today: date, **kwargs: Any):
         """Ask `member`; only the patient may keep a symptom to themselves."""
@@ -143,7 +144,7 @@ class FollowedForm(RecordForm):
         """It ends on the day it began, or later."""
         until: date | None = self.cleaned_data["until"]
         if until and until < self.instance.since:
-            raise ValidationError(_("Choose a day on or after the day it began."))
+            raise ValidationError(_("Choose a day on or after the first day."))
         return until
 
     def clean_name(self) -> str:
@@ -152,7 +153,7 @@ class FollowedForm(RecordForm):
         others = self.instance.patient.followed_symptoms.current()
         if others.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
             raise ValidationError(
-                _("You follow one with this name. Choose another name.")
+                _("This name is already on the symptom list. Choose a different name.")
             )
         return name
 
@@ -174,7 +175,7 @@ class MeasureForm(PageForm):
         unit = cast(forms.ChoiceField, self.fields["unit"])
         unit.choices = [(name, name) for name in names]
         unit.required = False
-        unit.label = _("Unit of %(measure)s") % {"measure": asked.measure.label.lower()}
+        unit.label = _("%(measure)s: unit") % {"measure": asked.measure.label}
 
     @property
     def has_units(self) -> bool:

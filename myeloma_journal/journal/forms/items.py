@@ -51,7 +51,7 @@ class RatingForm(PageForm):
         widget=forms.RadioSelect,
     )
     stopped = forms.TypedChoiceField(
-        label=gettext_lazy("Did it stop you doing things?"),
+        label=gettext_lazy("Did it keep you from doing things?"),
         choices=Stopped.choices,
         coerce=int,
         empty_value=None,
@@ -186,9 +186,7 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         cast(forms.ChoiceField, self.fields["unit"]).choices = [
             (name, name) for name in sorted(names, key=lambda name: name != unit)
         ]
-        self.fields["unit"].label = _("Unit of %(measure)s") % {
-            "measure": measure.label.lower()
-        }
+        self.fields["unit"].label = _("%(measure)s: unit") % {"measure": measure.label}
         if self.has_two:
             first, second = (part["label"] for part in measure.parts)
             self.fields["value"].label = f"{measure.label}: {first.lower()}"
@@ -280,7 +278,8 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
                 "example": EXAMPLES.get(unit_name, "80"),
             }
             text = _(
-                "%(measure)s: “%(typed)s” is not a number. Write it like %(example)s."
+                "%(measure)s: “%(typed)s” is not a number. Enter a number like "
+                "%(example)s."
             )
             self.add_error(part.field, text % words)
             return None
@@ -298,9 +297,12 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         words = {"measure": self.measure.label}
         if (first is None) != (second is None):
             missing = "value" if first is None else "second_value"
-            self.add_error(missing, _("%(measure)s: write both numbers.") % words)
+            self.add_error(missing, _("%(measure)s: enter both numbers.") % words)
         elif first is not None and second is not None and first <= second:
-            text = _("%(measure)s: the top number is the higher one. Look again.")
+            text = _(
+                "%(measure)s: the top number should be higher than the bottom one. "
+                "Check both."
+            )
             self.add_error("value", text % words)
 
 
@@ -328,14 +330,14 @@ def _problem(number: Decimal, unit: Unit, part: Part) -> str | OfferError:
         }
         return (
             _(
-                "%(measure)s: you wrote %(typed)s. "
-                "Choose a number from %(low)s to %(high)s."
+                "%(measure)s: you entered %(typed)s. Enter a number from %(low)s to "
+                "%(high)s."
             )
             % words
         )
     decimals = -int(number.normalize().as_tuple().exponent)
     if decimals > MAX_DECIMALS or (decimals > 0 and unit.decimals == 0):
-        return _("Write %(measure)s with fewer digits after the point.") % words
+        return _("%(measure)s: use fewer digits after the decimal point.") % words
     return ""
 
 
@@ -346,13 +348,13 @@ def _warning(number: Decimal, unit: Unit, part: Part) -> str:
     words = {"measure": part.name, "typed": _with_unit(f"{number:f}", unit)}
     if other := _other_unit(number, unit, part, "soft"):
         return _which_unit() % (words | {"other": other})
-    return _("%(measure)s: you wrote %(typed)s. Is this number right?") % words
+    return _("%(measure)s: you entered %(typed)s. Is that right?") % words
 
 
 def _which_unit() -> str:
     return _(
-        "%(measure)s: you wrote %(typed)s. Is it %(other)s? "
-        "Choose the unit beside the number."
+        "%(measure)s: you entered %(typed)s. Did you mean %(other)s? If so, choose "
+        "the unit next to the number."
     )
 
 

@@ -32,7 +32,7 @@ class WeekdayForm(PageForm):
     """One day: how it was on the whole, a rating for each symptom, a note."""
 
     overall = forms.TypedChoiceField(
-        label=_("On the whole"),
+        label=_("Overall"),
         choices=[NO_CHOICE, *_numbered(Overall.choices)],
         coerce=int,
         empty_value=None,
@@ -120,7 +120,7 @@ class WeekForm:
             return False
         if not self.filled_days:
             self.forms[0].add_error(
-                "overall", _("Write at least one thing of one day.")
+                "overall", _("Enter at least one thing for at least one day.")
             )
             return False
         return True

@@ -117,7 +117,7 @@ class Entry(CreatedBy, Record):
     voice = models.CharField(max_length=10, choices=Voice, editable=False)
     felt_on = models.DateField(_("day"))
     part_of_day = models.CharField(
-        _("part of the day"), max_length=10, choices=PartOfDay, blank=True, default=""
+        _("time of day"), max_length=10, choices=PartOfDay, blank=True, default=""
     )
     overall = models.PositiveSmallIntegerField(
         _("overall"), choices=Overall, null=True, blank=True

@@ -23,7 +23,7 @@ def _visible_to(member: Membership) -> Q:
 
 class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
     def current(self) -> Self:
-        """Symptoms followed now."""
+        """Symptom list now."""
         return self.filter(until=None)
 
     def stopped(self) -> Self:
@@ -34,7 +34,7 @@ class FollowedSymptomQuerySet(models.QuerySet["FollowedSymptom"]):
         return self.filter(_visible_to(member))
 
     def for_editing(self, entry: Record) -> Self:
-        """Symptoms followed now or rated in `entry`, annotated with that rating.
+        """Symptom list now or rated in `entry`, annotated with that rating.
 
         What they are annotated with is None where the entry has no rating.
         """
@@ -58,11 +58,11 @@ class FollowedSymptom(Record):
         Symptom, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     name = models.CharField(_("symptom"), max_length=100)
-    since = models.DateField(_("followed since"))
-    until = models.DateField(_("stopped on"), null=True, blank=True)
+    since = models.DateField(_("on the list since"))
+    until = models.DateField(_("taken off the list on"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     # Shown to the patient alone, and left out of what is printed and charted.
-    is_private = models.BooleanField(_("only I see this"), default=False)
+    is_private = models.BooleanField(_("only I can see this"), default=False)
 
     objects = FollowedSymptomQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["position"])

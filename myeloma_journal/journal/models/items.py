@@ -18,8 +18,8 @@ from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.numbers import plain_number
 
 STOPPED_WORDS = {
-    Stopped.SOME: _("It stopped some things."),
-    Stopped.MOST: _("It stopped most things."),
+    Stopped.SOME: _("It prevented some activities."),
+    Stopped.MOST: _("It prevented most activities."),
 }
 
 

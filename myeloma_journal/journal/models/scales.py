@@ -30,7 +30,7 @@ class Severity(models.IntegerChoices):
 
 # Each fits bodily signs such as bleeding or swelling, and what one only feels.
 SEVERITY_HINTS = {
-    Severity.NONE: _("I did not have it."),
+    Severity.NONE: _("I didn’t have it."),
     Severity.MILD: _("It was small, or I could put it out of my mind."),
     Severity.MODERATE: _("It was clearly there, or hard to put out of my mind."),
     Severity.SEVERE: _("It was very bad, or on my mind most of the time."),
@@ -58,5 +58,5 @@ class PartOfDay(models.TextChoices):
 class Voice(models.TextChoices):
     """Whose words: the patient's own, or what somebody noticed about them."""
 
-    OWN = "own", _("The patient’s own")
+    OWN = "own", _("The patient’s own entry")
     OBSERVED = "observed", _("A caregiver’s observation")

@@ -187,7 +187,9 @@ def entry_revert(
         actions.revert_to(entry=found, by=member, number=number)
     except ObjectDoesNotExist:
         raise Http404 from None
-    messages.success(request, _("What stood before is back. The change is kept below."))
+    messages.success(
+        request, _("The earlier version is back. Your latest change is listed below.")
+    )
     return redirect("journal:entry", member.patient_id, pk)
 
 
@@ -214,7 +216,7 @@ def entry_trashed(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
 @circle_view(Permission.WRITE)
 def entry_restore(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     actions.restore(get_object_or_404(_trash(member), pk=pk))
-    messages.success(request, _("The entry is back in the journal."))
+    messages.success(request, _("The entry is back in your journal."))
     return redirect("journal:entry", member.patient_id, pk)
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from myeloma_journal.care_circle.access import circle_view
@@ -88,7 +87,10 @@ def symptom_stop(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     today = member.patient.today()
     actions.stop_following(found, on=today)
     words = {"name": found.name, "day": date_format(today, "MONTH_DAY_FORMAT")}
-    text = _("Since %(day)s you do not follow “%(name)s”. What was written stays.")
+    text = _(
+        "“%(name)s” is off the symptom list as of %(day)s. Everything written about "
+        "it is kept."
+    )
     messages.success(request, text % words)
     return redirect("journal:symptom_list", member.patient_id)
 
@@ -101,7 +103,9 @@ def symptom_follow_again(
     """Ask about a symptom again, from today on."""
     found = get_object_or_404(_followed(member).stopped(), pk=pk)
     actions.follow_again(found)
-    messages.success(request, _("You follow “%(name)s” again.") % {"name": found.name})
+    messages.success(
+        request, _("“%(name)s” is back on the symptom list.") % {"name": found.name}
+    )
     return redirect("journal:symptom_list", member.patient_id)
 
 
@@ -166,10 +170,6 @@ def _grouped(symptoms: list[Symptom]) -> dict[str, list[Symptom]]:
 def _added(added: list[FollowedSymptom]) -> str:
     """What was added, in words."""
     if not added:
-        return _("You follow that already.")
-    text = ngettext(
-        "Today asks about it from now on: %(names)s.",
-        "Today asks about them from now on: %(names)s.",
-        len(added),
-    )
-    return text % {"names": ", ".join(symptom.name for symptom in added)}
+        return _("That symptom is already on the list.")
+    names = ", ".join(symptom.name for symptom in added)
+    return _("Added to the Today page: %(names)s.") % {"names": names}

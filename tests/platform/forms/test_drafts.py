@@ -146,8 +146,8 @@ def test_what_was_left_yesterday_is_not_called_today(client, owner, keep, patien
     assert "Slept badly." in page
     assert "This is for today" not in page
     assert '<p class="kicker">Friday, November 20' in page
-    assert "How was that day on the whole?</h1>" in page
-    assert "What stands here is not about today." in page
+    assert "How was that day overall?</h1>" in page
+    assert "You’re writing about a different day." in page
 
 
 def test_a_draft_is_for_one_person_only(client, cast, keep, edit, add):

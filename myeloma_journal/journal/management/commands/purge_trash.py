@@ -6,9 +6,10 @@ from myeloma_journal.journal.actions import entries
 
 class Command(BaseCommand):
     help = (
-        "Erase journal entries whose 30 days in the bin are over, with their history."
+        "Permanently erase journal entries deleted more than 30 days ago, with "
+        "their history."
     )
 
     def handle(self, **options: object) -> None:
         count = entries.purge_trash(timezone.now())
-        self.stdout.write(f"Erased {count} journal entries for good.")
+        self.stdout.write(f"Permanently erased {count} journal entries.")
