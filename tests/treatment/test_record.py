@@ -122,5 +122,5 @@ def test_record_costs_the_same_however_long_it_is(
             make_stage(patient=patient)
             make_gene_finding(patient=patient, marker=make_gene_marker())
             make_lab_result(patient=patient, name=f"Test {n}")
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             client.get(url("record", patient))
