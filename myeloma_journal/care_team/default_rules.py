@@ -35,7 +35,7 @@ class Checking(models.TextChoices):
 
     CHECKED = "checked", _("Checked")
     ASKED = "asked", _("Asked after you save")
-    READ = "read", _("Only to read")
+    READ = "read", _("For reading only")
 
 
 def all_rules(patient: Patient) -> list[CallRule]:

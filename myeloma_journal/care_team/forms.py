@@ -49,8 +49,8 @@ from myeloma_journal.platform.forms.telephones import check_numbers
 
 LIMIT_FIELDS = {"what", "comparator", "limit"}
 COUNT_LABELS = {
-    DIARRHEA: gettext_lazy("Loose stools in 24 hours: call from this many on"),
-    VOMITING: gettext_lazy("Hours without keeping anything down: call after"),
+    DIARRHEA: gettext_lazy("Loose stools in 24 hours: call for this many or more"),
+    VOMITING: gettext_lazy("Hours without keeping anything down: call after this many"),
 }
 
 
@@ -112,8 +112,8 @@ class CountryField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=gettext_lazy("Country where they live"),
-            help_text=gettext_lazy("It tells which emergency number to show."),
+            label=gettext_lazy("Country where the patient lives"),
+            help_text=gettext_lazy("We use it to show the right emergency number."),
             choices=country_choices,
             required=False,
             **kwargs,
@@ -142,11 +142,11 @@ class NumbersForm(RecordForm):
         }
         help_texts = {
             "emergency_number": gettext_lazy(
-                "Leave it empty to show the number published for the country."
+                "Leave this empty to show the number published for the country."
             ),
             "crisis_line": gettext_lazy(
-                "The number you would call with thoughts of harming yourself. "
-                "Leave it empty to show the one published for the country."
+                "The number to call if you have thoughts of harming yourself. "
+                "Leave this empty to show the one published for the country."
             ),
         }
 
@@ -183,12 +183,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
     what = forms.ChoiceField(label=gettext_lazy("Which measurement"))
     comparator = forms.ChoiceField(
         label=gettext_lazy("Call when it is"),
-        choices=[
-            (LimitComparator.AT_LEAST, gettext_lazy("this number or more")),
-            (LimitComparator.ABOVE, gettext_lazy("above this number")),
-            (LimitComparator.AT_MOST, gettext_lazy("this number or less")),
-            (LimitComparator.BELOW, gettext_lazy("below this number")),
-        ],
+        choices=LimitComparator.choices,
     )
     limit = forms.CharField(
         label=gettext_lazy("The number your team gave you"),
@@ -324,18 +319,18 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         typed = limit_in_words(data["comparator"], data["limit"], unit.name)
         usual = usual_limit(measure.slug, data["comparator"], unit.name)
         if usual is None:
-            return _("You wrote: %(typed)s. Is that what your team said?") % {
+            return _("You entered: %(typed)s. Is that what your team said?") % {
                 "typed": typed
             }
         words = {"typed": typed, "usual": number_in_words(usual.usual, unit.name)}
         if data["comparator"] in UPWARD:
             text = _(
-                "You wrote: %(typed)s. The general sign says %(usual)s or more. "
+                "You entered: %(typed)s. The general sign says %(usual)s or more. "
                 "Did your team say %(typed)s?"
             )
         else:
             text = _(
-                "You wrote: %(typed)s. The general sign says below %(usual)s. "
+                "You entered: %(typed)s. The general sign says below %(usual)s. "
                 "Did your team say %(typed)s?"
             )
         number = number_in_words(usual.usual, unit.name)
@@ -351,7 +346,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
         if not usual or usual / 3 < count <= usual * 2:
             return ""
         return _(
-            "You wrote: %(typed)d. The general sign says %(usual)d. "
+            "You entered: %(typed)d. The general sign says %(usual)d. "
             "Did your team say %(typed)d?"
         ) % {"typed": count, "usual": usual}
 
@@ -374,7 +369,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
     def _set_count(self) -> None:
         slug = self.instance.sign.slug if self.instance.sign else ""
         self.fields["count"].label = COUNT_LABELS.get(
-            slug, _("Call from this number on")
+            slug, _("Call for this number or more")
         )
         self.initial["count"] = self.instance.count
 
@@ -463,7 +458,7 @@ class RuleForm(ConfirmUnusualMixin, RecordForm):
             if other != unit and other.fits_hard(number)
         ]
         if offers:
-            text = _("%(number)s %(unit)s can’t be. Did you mean %(other)s?")
+            text = _("%(number)s %(unit)s can’t be right. Did you mean %(other)s?")
             words = {"number": f"{number:f}", "unit": unit.name}
             raise OfferError(text % (words | {"other": offers[0].label}), offers)
 

@@ -7,15 +7,25 @@ is not known either, there is none, and the pages say "your emergency number".
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import models
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.care_team.wording import PhoneNumbers, is_after_hours
 from myeloma_journal.catalogue.models import Country
 from myeloma_journal.platform.forms.telephones import tel_uri
+
+
+class Hours(models.TextChoices):
+    """When a number of the team answers, where it has two."""
+
+    DAYTIME = "daytime", pgettext_lazy("telephone number", "Daytime")
+    AFTER = "after", pgettext_lazy("telephone number", "Nights and weekends")
 
 
 @dataclass(frozen=True)
@@ -25,35 +35,51 @@ class NumberToCall:
     Attributes:
         name: Whose number it is.
         number: As typed, with the words beside it.
-        when: "by day" or "nights and weekends", where the other has its own number.
+        hours: When it answers, where the other hours have their own number.
         uri: What dials it; empty where it cannot be told which digits to dial.
         country: The country whose published number it is; None for the patient's own.
     """
 
     name: str
     number: str
-    when: str = ""
+    hours: Hours | None = None
     uri: str = ""
     country: Country | None = None
 
     @property
     def title(self) -> str:
         """Whose it is, and when."""
-        if not self.when:
+        if self.hours is None:
             return self.name
-        return _("%(name)s, %(when)s") % {"name": self.name, "when": self.when}
+        titles = {
+            Hours.DAYTIME: _("%(name)s, daytime"),
+            Hours.AFTER: _("%(name)s, nights and weekends"),
+        }
+        return titles[self.hours] % {"name": self.name}
 
     @property
     def label(self) -> str:
         """What a screen reader says of the link."""
         words = {"whom": self.title, "number": self.number}
-        return _("Call %(whom)s: %(number)s") % words
+        return _("Call: %(whom)s, %(number)s") % words
 
     @property
     def label_by_number(self) -> str:
         """The same where "Call" and the number are seen, so that the name has both."""
         words = {"whom": self.title, "number": self.number}
         return _("Call %(number)s: %(whom)s") % words
+
+    @property
+    def link(self) -> SafeString:
+        """The number in a sentence; as text where it is not certain what to dial."""
+        if not self.uri:
+            return format_html('<bdi class="num">{}</bdi>', self.number)
+        return format_html(
+            '<a class="num" href="{}" aria-label="{}">{}</a>',
+            self.uri,
+            self.label,
+            self.number,
+        )
 
 
 @dataclass(frozen=True)
@@ -81,6 +107,49 @@ class Numbers:
         return self.team + self.emergency + self.crisis
 
     @property
+    def if_worried(self) -> str:
+        """Whom to call in that case, in a sentence; empty where no number is saved."""
+        name = format_html("<bdi>{}</bdi>", self.contact.name if self.contact else "")
+        match self.team:
+            case [NumberToCall(hours=None) as only]:
+                text = _("If you’re worried, call {name} at {number}.")
+                return format_html(text, name=name, number=only.link)
+            case [only]:
+                text = _(
+                    "If you’re worried, call {name} at {number}, the number for nights "
+                    "and weekends."
+                )
+                return format_html(text, name=name, number=only.link)
+            case [first, second]:
+                text = (
+                    _(
+                        "If you’re worried, call {name} at {first} at night and on "
+                        "weekends. During the day, call {second}."
+                    )
+                    if first.hours == Hours.AFTER
+                    else _(
+                        "If you’re worried, call {name} at {first} during the day. "
+                        "At night and on weekends, call {second}."
+                    )
+                )
+                links = {"first": first.link, "second": second.link}
+                return format_html(text, name=name, **links)
+        return ""
+
+    @property
+    def in_emergency(self) -> str:
+        """Which number to call then, in a sentence; empty where none is known."""
+        match self.emergency:
+            case [only]:
+                return format_html(
+                    _("In an emergency, call {number}."), number=only.link
+                )
+            case [first, second]:
+                text = _("In an emergency, call {first} or {second}.")
+                return format_html(text, first=first.link, second=second.link)
+        return ""
+
+    @property
     def in_words(self) -> PhoneNumbers:
         """For the texts of the catalogue."""
         return PhoneNumbers(
@@ -101,9 +170,9 @@ def numbers_of(patient: Patient, moment: datetime | None = None) -> Numbers:
     emergency, crisis = patient.emergency_number, patient.crisis_line
     return Numbers(
         team=contact_numbers(contact, patient.country, local) if contact else (),
-        emergency=_own(_("your emergency number"), emergency, patient.country)
+        emergency=_own(_("Your emergency number"), emergency, patient.country)
         or _emergency_of(country),
-        crisis=_own(_("your crisis line"), crisis, patient.country)
+        crisis=_own(_("Your crisis line"), crisis, patient.country)
         or _crisis_of(country),
         contact=contact,
         is_after_hours=is_after_hours(local),
@@ -123,16 +192,15 @@ def contact_numbers(
     """
     by_day, after_hours = contact.daytime_number, contact.after_hours_number
     # An only number without a word beside it is for any hour.
-    by_day_only = pgettext("telephone number", "by day") if after_hours else ""
     numbers = [
-        (by_day, by_day_only),
-        (after_hours, pgettext("telephone number", "nights and weekends")),
+        (by_day, Hours.DAYTIME if after_hours else None),
+        (after_hours, Hours.AFTER),
     ]
     if is_after_hours(local):
         numbers.reverse()
     return tuple(
-        NumberToCall(contact.name, number, when, tel_uri(number, country))
-        for number, when in numbers
+        NumberToCall(contact.name, number, hours, tel_uri(number, country))
+        for number, hours in numbers
         if number
     )
 
@@ -154,14 +222,14 @@ def _own(name: str, number: str, country: str) -> tuple[NumberToCall, ...]:
 def _emergency_of(country: Country | None) -> tuple[NumberToCall, ...]:
     if country is None:
         return ()
-    name = _("emergency number, %(country)s") % {"country": country.name}
+    name = _("Emergency number, %(country)s") % {"country": country.name}
     return _published(country, name, country.emergency_number, country.other_emergency)
 
 
 def _crisis_of(country: Country | None) -> tuple[NumberToCall, ...]:
     if country is None:
         return ()
-    name = country.crisis_name or _("crisis line, %(country)s") % {
+    name = country.crisis_name or _("Crisis line, %(country)s") % {
         "country": country.name
     }
     return _published(country, name, country.crisis_line, country.other_crisis)

@@ -26,10 +26,10 @@ CONVERSIONS: dict[tuple[str, str], Callable[[Decimal], Decimal]] = {
 class LimitComparator(models.TextChoices):
     """On which side of a number to call."""
 
-    AT_LEAST = "at_least", _("or more")
-    ABOVE = "above", _("above")
-    AT_MOST = "at_most", _("or less")
-    BELOW = "below", _("below")
+    AT_LEAST = "at_least", _("This number or more")
+    ABOVE = "above", _("Above this number")
+    AT_MOST = "at_most", _("This number or less")
+    BELOW = "below", _("Below this number")
 
 
 class AtLeast(models.IntegerChoices):

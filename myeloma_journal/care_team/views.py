@@ -147,9 +147,9 @@ def rule_keep_general(
     rule = get_object_or_404(member.patient.call_rules, pk=pk)
     actions.keep_general(rule, keeps=request.POST.get("keep") == "both")
     if rule.keeps_general:
-        message = _("The general sign is used too now.")
+        message = _("The general sign is now used too.")
     else:
-        message = _("Your team’s rule stands in for the general sign now.")
+        message = _("Your team’s rule now replaces the general sign.")
     messages.success(request, message)
     return redirect("care_team:care_team", member.patient_id)
 

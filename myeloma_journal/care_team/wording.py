@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 # Usual hours of a clinic's daytime number, in the patient's time zone.
 CLINIC_OPENS, CLINIC_CLOSES = 8, 17
@@ -28,15 +28,20 @@ class PhoneNumbers:
         if not self.after_hours:
             return self.by_day
         if not self.by_day:
-            return _("%(night)s, the number for nights and weekends") % numbers
-        if self.is_after_hours:
-            return (
-                _("%(night)s at night and on weekends, or %(day)s during the day")
-                % numbers
+            text = pgettext(
+                "after: call them at", "%(night)s, the number for nights and weekends"
             )
-        return (
-            _("%(day)s during the day, or %(night)s at night and on weekends") % numbers
-        )
+        elif self.is_after_hours:
+            text = pgettext(
+                "after: call them at",
+                "%(night)s at night and on weekends, or %(day)s during the day",
+            )
+        else:
+            text = pgettext(
+                "after: call them at",
+                "%(day)s during the day, or %(night)s at night and on weekends",
+            )
+        return text % numbers
 
 
 def is_after_hours(moment: datetime) -> bool:
@@ -76,6 +81,8 @@ def fill_in(text: str, text_without_number: str, numbers: PhoneNumbers) -> str:
     return text.format(
         contact_name=numbers.contact_name,
         contact_number=numbers.contact,
-        emergency_number=numbers.emergency or _("your emergency number"),
-        crisis_line=numbers.crisis or _("a crisis line in your country"),
+        emergency_number=numbers.emergency
+        or pgettext("after: call", "your emergency number"),
+        crisis_line=numbers.crisis
+        or pgettext("after: call", "a crisis line in your country"),
     )

@@ -389,17 +389,12 @@ def _reading(match: RuleMatch, unit: str) -> SafeString:
         return in_both_units(match.number, match.unit, unit)
     if match.number is not None and in_other_unit(match.number, match.unit):
         both = in_both_units(match.number, match.unit, unit)
-        return format_html("{}, {}", name, both)
+        return format_html("{}: {}", name, both)
     if not words:
         return format_html("<strong>{}</strong>", name)
-    # The word of the scale, within a sentence; a number and its unit stay together.
-    # Answers are sentences of their own.
-    words = (
-        words.replace(" ", NO_BREAK_SPACE)
-        if match.unit
-        else words[:1].lower() + words[1:]
-    )
-    return format_html("{}, <strong>{}</strong>", name, words)
+    # A number and its unit stay together.
+    words = words.replace(" ", NO_BREAK_SPACE) if match.unit else words
+    return format_html("{}: <strong>{}</strong>", name, words)
 
 
 def in_both_units(value: Decimal, unit: str, wanted: str) -> SafeString:

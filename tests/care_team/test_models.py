@@ -138,7 +138,7 @@ def test_review_before_our_time_is_refused():
             },
             "Pain, 0 to 10: above 0",
         ),
-        ({"symptom_name": "Nausea", "at_least": 2}, "Nausea: moderate or severe"),
+        ({"symptom_name": "Nausea", "at_least": 2}, "Nausea: Moderate or severe"),
     ],
 )
 def test_rule_says_in_short_what_is_checked(fields, words):
@@ -152,7 +152,7 @@ def test_rule_keeps_the_name_of_a_symptom_that_leaves_the_catalogue():
     symptom.delete()
     rule.refresh_from_db()
 
-    assert rule.in_short == "Nausea: severe"
+    assert rule.in_short == "Nausea: Severe"
     assert rule.condition.name == "Nausea"
 
 

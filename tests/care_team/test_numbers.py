@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
-from myeloma_journal.care_team.numbers import contact_numbers, numbers_of
+from myeloma_journal.care_team.numbers import Hours, contact_numbers, numbers_of
 from myeloma_journal.care_team.wording import PhoneNumbers
 from tests.factories import make_contact, make_country
 
@@ -17,7 +18,7 @@ WEEKEND = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 def in_order(patient, moment, **numbers):
     contact = make_contact(patient=patient, name="Lakeside clinic", **numbers)
     return [
-        (number.when, number.number)
+        (number.hours, number.number)
         for number in contact_numbers(contact, patient.country, moment)
     ]
 
@@ -27,8 +28,8 @@ def test_the_number_for_nights_comes_first_when_the_clinic_is_closed(patient, mo
     numbers = {"daytime_number": "555-0142", "after_hours_number": "555-0187"}
 
     assert in_order(patient, moment, **numbers) == [
-        ("nights and weekends", "555-0187"),
-        ("by day", "555-0142"),
+        (Hours.AFTER, "555-0187"),
+        (Hours.DAYTIME, "555-0142"),
     ]
 
 
@@ -36,8 +37,8 @@ def test_the_number_by_day_comes_first_by_day(patient):
     numbers = {"daytime_number": "555-0142", "after_hours_number": "555-0187"}
 
     assert in_order(patient, DAY, **numbers) == [
-        ("by day", "555-0142"),
-        ("nights and weekends", "555-0187"),
+        (Hours.DAYTIME, "555-0142"),
+        (Hours.AFTER, "555-0187"),
     ]
 
 
@@ -45,14 +46,14 @@ def test_the_number_by_day_comes_first_by_day(patient):
 def test_an_only_number_has_no_hours(patient, moment):
     numbers = {"daytime_number": "555-0142", "after_hours_number": ""}
 
-    assert in_order(patient, moment, **numbers) == [("", "555-0142")]
+    assert in_order(patient, moment, **numbers) == [(None, "555-0142")]
 
 
 @pytest.mark.parametrize("moment", [DAY, NIGHT])
 def test_an_only_number_for_nights_says_so(patient, moment):
     numbers = {"daytime_number": "", "after_hours_number": "555-0187"}
 
-    assert in_order(patient, moment, **numbers) == [("nights and weekends", "555-0187")]
+    assert in_order(patient, moment, **numbers) == [(Hours.AFTER, "555-0187")]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,62 @@ def test_a_link_says_whose_number_it_is(patient):
 
     first, _ = numbers_of(patient, DAY.replace(hour=16)).team
 
-    assert first.label == "Call Lakeside clinic, by day: 555-0142"
+    assert first.label == "Call: Lakeside clinic, daytime, 555-0142"
+
+
+@pytest.mark.parametrize(
+    ("moment", "numbers", "sentence"),
+    [
+        (DAY, ("1", ""), "If you’re worried, call Lakeside at 1."),
+        (
+            DAY.replace(hour=16),
+            ("1", "2"),
+            "If you’re worried, call Lakeside at 1 during the day. "
+            "At night and on weekends, call 2.",
+        ),
+        (
+            NIGHT,
+            ("1", "2"),
+            "If you’re worried, call Lakeside at 2 at night and on weekends. "
+            "During the day, call 1.",
+        ),
+        (
+            DAY,
+            ("", "2"),
+            "If you’re worried, call Lakeside at 2, the number for nights and "
+            "weekends.",
+        ),
+        (DAY, ("", ""), ""),
+    ],
+)
+def test_who_is_worried_reads_whom_to_call_in_a_sentence(
+    patient, moment, numbers, sentence
+):
+    daytime, after_hours = numbers
+    make_contact(
+        patient=patient,
+        name="Lakeside",
+        daytime_number=daytime,
+        after_hours_number=after_hours,
+    )
+
+    assert strip_tags(numbers_of(patient, moment).if_worried) == sentence
+
+
+def test_both_emergency_numbers_of_a_country_are_in_the_sentence(patient):
+    make_country(slug="au", emergency_number="000", other_emergency="112")
+    patient.country = "AU"
+
+    sentence = numbers_of(patient).in_emergency
+
+    assert strip_tags(sentence) == "In an emergency, call 000 or 112."
+    assert 'href="tel:000"' in sentence
+
+
+def test_name_of_a_contact_is_never_markup(patient):
+    make_contact(patient=patient, name="<b>{number}</b>")
+
+    assert "<bdi>&lt;b&gt;{number}&lt;/b&gt;</bdi>" in numbers_of(patient).if_worried
 
 
 def test_hours_beside_a_number_stay_as_typed_and_are_not_dialed(patient):

@@ -217,7 +217,7 @@ def test_rule_add_keeps_what_the_team_said_about_a_number(page, patient):
         ("", "Enter the number your team gave you."),
         ("hot", "“hot” is not a number. Enter a number like 100.4."),
         ("500", "Enter a number from 77 to 113, or choose a different unit."),
-        ("38", "38 °F can’t be. Did you mean 38 °C?"),
+        ("38", "38 °F can’t be right. Did you mean 38 °C?"),
         ("100.456", "Use no more than two digits after the decimal point."),
     ],
 )
@@ -407,8 +407,7 @@ def shown_text(response):
 
 
 STANDS_IN = (
-    "Stands in for the general sign: Temperature: 100.4 °F or more "
-    "(Call your team now)."
+    "Replaces the general sign: Temperature: 100.4 °F or more (Call your team now)."
 )
 
 
@@ -438,7 +437,7 @@ def test_a_rule_of_another_level_stands_in_for_nothing(page, patient):
 
     shown = page("care_team")
 
-    assert "Stands in for" not in shown.text
+    assert "Replaces" not in shown.text
     assert len(shown.context["general"][1][1]) == 1
 
 
@@ -448,7 +447,7 @@ def test_an_edited_sign_names_the_published_one(page, patient):
 
     shown = page("care_team")
 
-    assert "Stands in for the general sign: Shaking chills" in shown.text
+    assert "Replaces the general sign: Shaking chills" in shown.text
     assert "Use the general sign instead" in shown.text
 
 
@@ -457,7 +456,7 @@ def test_a_reader_sees_what_a_rule_stands_in_for_and_no_button(page, patient):
 
     shown = page("care_team", as_="reader").text
 
-    assert "Stands in for the general sign" in shown
+    assert "Replaces the general sign" in shown
     assert "Use the general sign too" not in shown
 
 
@@ -492,7 +491,7 @@ def test_each_sign_says_whether_it_is_checked_asked_or_only_read(page, patient):
     assert {str(rule): str(checking.label) for rule, checking in now} == {
         "Temperature at or above the number your team gave you": "Checked",
         "Asked": "Asked after you save",
-        "Read": "Only to read",
+        "Read": "For reading only",
     }
 
 
@@ -510,28 +509,28 @@ FEVER = {
     [
         (
             {},
-            "You wrote: 104 °F or more. The general sign says 100.4 °F or more. "
+            "You entered: 104 °F or more. The general sign says 100.4 °F or more. "
             "Did your team say 104 °F or more?",
         ),
         (
             {"limit": "98.9"},
-            "You wrote: 98.9 °F or more. The general sign says 100.4 °F or more.",
+            "You entered: 98.9 °F or more. The general sign says 100.4 °F or more.",
         ),
         (
             {"what": "temperature °C", "limit": "38.4"},
-            "You wrote: 38.4 °C or more. The general sign says 38 °C or more.",
+            "You entered: 38.4 °C or more. The general sign says 38 °C or more.",
         ),
         (
             {"comparator": "above", "limit": "101.1"},
-            "You wrote: above 101.1 °F. The general sign says 100.4 °F or more.",
+            "You entered: above 101.1 °F. The general sign says 100.4 °F or more.",
         ),
         (
             {"comparator": "below", "limit": "100.4"},
-            "You wrote: below 100.4 °F. The general sign says below 96.8 °F.",
+            "You entered: below 100.4 °F. The general sign says below 96.8 °F.",
         ),
         (
             {"comparator": "below", "what": "temperature °C", "limit": "34.9"},
-            "You wrote: below 34.9 °C. The general sign says below 36 °C.",
+            "You entered: below 34.9 °C. The general sign says below 36 °C.",
         ),
     ],
 )
@@ -659,7 +658,7 @@ def test_sign_edit_asks_about_a_count_far_from_the_published_one(page, patient):
 
     response = page("sign_edit", sign.slug, **answers)
 
-    assert "You wrote: 40. The general sign says 4." in response.text
+    assert "You entered: 40. The general sign says 4." in response.text
     assert patient.call_rules.get().count == 4
 
 

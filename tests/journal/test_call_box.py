@@ -192,7 +192,7 @@ def test_number_says_whose_it_is(look, patient, team_rule):
 
     page = look(fever(patient))
 
-    assert "Lakeside, by day 555-0142" in words_of(page)
+    assert "Lakeside, daytime 555-0142" in words_of(page)
     assert "Lakeside, nights and weekends: 555-0187" in words_of(page)
 
 
@@ -211,7 +211,7 @@ def test_sign_is_shown_in_its_own_words(look, patient, cast):
     words = words_of(look(entry))
 
     name = entry.ratings.get().name
-    said = f"You wrote: {name}, severe. The general signs say: {match.sign.label}."
+    said = f"You wrote “{name}: Severe.” The general signs say: {match.sign.label}."
     assert said in words
     assert match.sign.examples in words
 
@@ -231,7 +231,7 @@ def test_number_stands_before_the_examples_of_a_sign(look, patient):
 def test_each_answer_beside_a_severity_is_a_sentence_of_its_own(look, patient):
     entry = rated(patient, "heartbeat", 3, words="Since: noon.")
 
-    assert "heartbeat, severe. Since: noon. The" in words_of(look(entry))
+    assert "heartbeat: Severe. Since: noon.” The" in words_of(look(entry))
 
 
 def test_fever_after_car_t_is_said_once_and_the_treatment_beside_it(look, patient):
@@ -258,13 +258,13 @@ def test_emergency_of_another_day_keeps_the_emergency_number_in_sight(look, pati
 
     words = words_of(look(rated(patient, "breathlessness", 3, days_ago=1)))
 
-    assert "Is it still so, or do you feel ill now? Call 911." in words
+    assert "Is it still going on, or do you feel sick now? Call 911." in words
 
 
 def test_who_reads_anothers_entry_reads_who_wrote_it(look, patient):
     entry = rated(patient, "fever-chills", 3, created_by_name="Anna Lewis")
 
-    assert "Anna Lewis wrote: " in words_of(look(entry, "helper"))
+    assert "Anna Lewis wrote “" in words_of(look(entry, "helper"))
 
 
 def test_emergency_has_the_emergency_number_and_the_teams_folded(look, patient):
@@ -296,7 +296,7 @@ def test_link_says_whose_number_it_calls(look, patient, team_rule):
 
     page = look(fever(patient))
 
-    assert 'aria-label="Call Lakeside, by day: 555-0142"' in page
+    assert 'aria-label="Call: Lakeside, daytime, 555-0142"' in page
 
 
 def test_most_urgent_sign_gives_the_title_and_others_follow_in_lines(
@@ -325,7 +325,7 @@ def test_past_day_is_asked_about_calmly(look, patient, team_rule):
         "your temperature was 101.1 °F (38.4 °C)."
     )
     assert "If they do not know yet, call them today." in words
-    assert "If you feel ill now, call now, day or night." in words
+    assert "If you feel sick now, call now, day or night." in words
     assert "Call your team now" not in page
 
 

@@ -57,7 +57,7 @@ def test_what_it_stopped_needs_a_severity(write, patient, fatigue, severity):
     page = write(**{f"{name}-severity": severity, f"{name}-stopped": "2"})
 
     assert page.status_code == 422
-    assert "you said that it stopped you. Choose how strong it was" in page.text
+    assert "you said it kept you from doing things. Choose how severe" in page.text
     kept = rf'name="{name}-stopped"\s+id="\S+"\s+value="2" checked'
     assert re.search(kept, page.text)
     assert not patient.entries.exists()
@@ -154,7 +154,7 @@ def test_day_of_two_readings_is_taken_from_its_button(write, patient):
         ),
         (
             {"m-temperature-value": "98.6", "m-temperature-unit": "°C"},
-            "Temperature: 98.6 °C can’t be. Did you mean 98.6 °F?",
+            "Temperature: 98.6 °C can’t be right. Did you mean 98.6 °F?",
         ),
         (
             {"m-temperature-value": "hot", "m-temperature-unit": "°C"},
@@ -240,7 +240,7 @@ def test_page_changed_after_going_back_corrects_the_entry_and_says_so(write, pat
     entry = patient.entries.get()
     assert entry.note == "Slept badly."
     assert entry.history.last().note == "Slept well."
-    assert "At 2:02 p.m. you saved this entry, and now you changed it." in page.text
+    assert "You saved this entry at 2:02 p.m. and have now changed it." in page.text
 
 
 def test_page_changed_to_another_day_after_going_back_is_a_second_entry(write, patient):
@@ -264,4 +264,4 @@ def test_flagged_entry_without_words_asks_about_the_day(write, patient, fatigue)
     write(discuss="on", **{f"s-{fatigue.pk}-severity": "3"})
 
     text = patient.questions.get().text
-    assert text == "I want to talk about November 21. Tired or low energy: severe."
+    assert text == "I want to talk about November 21. Tired or low energy: Severe."

@@ -80,7 +80,7 @@ def test_timeline_says_in_one_line_what_was_not_felt(look, patient):
 
     page = look()
 
-    assert "<bdi>Pain</bdi>: moderate" in page.text
+    assert "<bdi>Pain</bdi>: Moderate" in page.text
     assert "Did not have: <bdi>Nausea, Rash</bdi>." in page.text
 
 

@@ -104,8 +104,8 @@ def test_answers_keep_their_words_whatever_the_catalogue_says_later(
     [
         ("five", "“five” is not a whole number. Enter a number like 3."),
         ("2,5", "“2,5” is not a whole number. Enter a number like 3."),
-        ("-2", "you wrote -2. Enter a number from 0 to 99."),
-        ("100", "you wrote 100. Enter a number from 0 to 99."),
+        ("-2", "you entered -2. Enter a number from 0 to 99."),
+        ("100", "you entered 100. Enter a number from 0 to 99."),
     ],
 )
 def test_wrong_count_is_refused_with_a_sentence_and_stays(
@@ -133,7 +133,7 @@ def test_answers_about_what_was_not_felt_are_asked_about_and_stay(
     page = answer(severity, times="4", where=["hip"])
 
     form = page.context["form"].ratings[0]
-    assert "Loose stools: you wrote more about it. Choose how strong" in page.text
+    assert "Loose stools: you wrote more about it. Choose how severe" in page.text
     assert (form["a-times"].value(), form["a-where"].value()) == ("4", ["hip"])
     assert not patient.entries.exists()
 

@@ -102,9 +102,9 @@ def test_two_numbers_are_saved_as_typed(write, patient, pressure):
             "110",
             "Blood pressure: the top number should be higher than the bottom one.",
         ),
-        ("900", "76", "Blood pressure, top number: you entered 900 mmHg. Enter a"),
+        ("900", "76", "Blood pressure (Top number): you entered 900 mmHg. Enter a"),
         ("128", "130 ", "the top number should be higher than the bottom one."),
-        ("210", "76", "top number: you entered 210 mmHg. Is that right?"),
+        ("210", "76", "(Top number): you entered 210 mmHg. Is that right?"),
     ],
 )
 def test_two_numbers_are_refused_with_a_sentence(

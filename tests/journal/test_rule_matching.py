@@ -274,7 +274,7 @@ def test_a_private_symptom_that_meets_a_rule_is_shown_to_the_patient_alone(
 
     page = client.get(reverse("journal:entry", args=[patient.pk, entry.pk])).text
 
-    assert page.count("Low mood, <strong>severe</strong>") == times
+    assert page.count("Low mood: <strong>Severe</strong>") == times
 
 
 def test_what_met_a_rule_is_kept_in_numbers_too(patient, fever_rule):

@@ -25,7 +25,7 @@ def test_trash_list_says_when_each_is_gone(client, cast, patient, afternoon):
     page = trash_page(client, patient)
 
     assert "Oops." in page.text
-    assert "Gone for good on December 21, 2026." in page.text
+    assert "Deleted for good on December 21, 2026." in page.text
 
 
 @pytest.mark.parametrize("page", ["journal:entry_list", "journal:trash_list"])

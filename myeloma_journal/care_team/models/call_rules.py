@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format, number_format
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -51,7 +51,7 @@ class Urgency(models.TextChoices):
 class RuleKind(models.TextChoices):
     """What a rule is about. Only the first two can be checked."""
 
-    NUMBER = "number", _("A number, such as a temperature")
+    NUMBER = "number", _("A measurement, such as a temperature")
     SYMPTOM = "symptom", _("A symptom")
     WORDS = "words", _("Something else, in your own words")
 
@@ -254,8 +254,7 @@ class CallRule(Record):
         if self.value is not None:
             return self._condition_with(self._number())
         if self.at_least is not None:
-            strength = str(AtLeast(self.at_least).label).lower()
-            return f"{self.symptom_name}: {strength}"
+            return f"{self.symptom_name}: {AtLeast(self.at_least).label}"
         return ""
 
     @property
@@ -317,10 +316,13 @@ def limit_in_words(comparator: str, value: Decimal, unit: str) -> str:
 
 
 def _on_side(comparator: str, number: str) -> str:
-    params = {"number": number, "side": LimitComparator(comparator).label}
-    if comparator in {LimitComparator.AT_LEAST, LimitComparator.AT_MOST}:
-        return gettext("%(number)s %(side)s") % params
-    return gettext("%(side)s %(number)s") % params
+    sides = {
+        LimitComparator.AT_LEAST: pgettext("limit of a rule", "%(number)s or more"),
+        LimitComparator.ABOVE: pgettext("limit of a rule", "above %(number)s"),
+        LimitComparator.AT_MOST: pgettext("limit of a rule", "%(number)s or less"),
+        LimitComparator.BELOW: pgettext("limit of a rule", "below %(number)s"),
+    }
+    return sides[LimitComparator(comparator)] % {"number": number}
 
 
 audit.register(

@@ -130,7 +130,7 @@ def question_text(data: EntryData) -> str:
     day = date_format(data.day["felt_on"], "MONTH_DAY_FORMAT")
     by_severity = sorted(data.ratings.items(), key=lambda rating: -rating[1].severity)
     felt = ", ".join(
-        f"{followed.name}: {Severity(rating.severity).label.lower()}"
+        f"{followed.name}: {Severity(rating.severity).label}"
         for followed, rating in by_severity
         if rating.severity > Severity.NONE and not followed.is_private
     )

@@ -69,7 +69,7 @@ class WholeNumberField(forms.CharField):
             raise ValidationError(text % words)
         if not 0 <= number <= self.most:
             text = _(
-                "%(symptom)s: you wrote %(typed)s. Enter a number from 0 to %(most)s."
+                "%(symptom)s: you entered %(typed)s. Enter a number from 0 to %(most)s."
             )
             raise ValidationError(text % words)
         return int(number)

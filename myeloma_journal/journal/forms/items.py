@@ -129,14 +129,14 @@ class RatingForm(PageForm):
         is_felt = self.cleaned_data.get("severity") or "severity" in self.errors
         if self._answers() and not is_felt:
             text = _(
-                "%(symptom)s: you wrote more about it. Choose how strong it was, "
+                "%(symptom)s: you wrote more about it. Choose how severe it was, "
                 "or clear the answers."
             )
             self.add_error("severity", text % {"symptom": self.followed.name})
         if self.cleaned_data.get("stopped") and not is_felt:
             text = _(
-                "%(symptom)s: you said that it stopped you. Choose how strong it was, "
-                "or choose No or No answer below."
+                "%(symptom)s: you said it kept you from doing things. Choose how "
+                "severe it was, or choose No or Clear below."
             )
             self.add_error("stopped", text % {"symptom": self.followed.name})
         return self.cleaned_data
@@ -188,9 +188,9 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         ]
         self.fields["unit"].label = _("%(measure)s: unit") % {"measure": measure.label}
         if self.has_two:
-            first, second = (part["label"] for part in measure.parts)
-            self.fields["value"].label = f"{measure.label}: {first.lower()}"
-            self.fields["second_value"].label = f"{measure.label}: {second.lower()}"
+            first, second = (self._part_label(part) for part in measure.parts)
+            self.fields["value"].label = first
+            self.fields["second_value"].label = second
         if self.is_scale:
             self.fields["value"].widget = forms.RadioSelect(
                 choices=[(number, number) for number in self._steps()]
@@ -256,8 +256,11 @@ class MeasurementForm(ConfirmUnusualMixin, PageForm):
         for name, part in zip(
             ("value", "second_value"), self.measure.parts, strict=True
         ):
-            label = f"{self.measure.label}, {part['label'].lower()}"
-            yield Part(name, label, [Unit.parse(part)])
+            yield Part(name, self._part_label(part), [Unit.parse(part)])
+
+    def _part_label(self, part: dict[str, Any]) -> str:
+        names = {"measure": self.measure.label, "part": part["label"]}
+        return _("%(measure)s (%(part)s)") % names
 
     def _number(self, part: Part, unit_name: str) -> Decimal | None:
         """The number in one field, with what is to be said about it."""
@@ -320,7 +323,8 @@ def _problem(number: Decimal, unit: Unit, part: Part) -> str | OfferError:
     if not unit.fits_hard(number):
         if other := _other_unit(number, unit, part, "hard"):
             text = _(
-                "%(measure)s: %(typed)s can’t be. Did you mean %(number)s %(other)s?"
+                "%(measure)s: %(typed)s can’t be right. "
+                "Did you mean %(number)s %(other)s?"
             )
             words |= {"number": f"{number:f}", "other": other}
             return OfferError(text % words, [_in_unit(f"{number:f}", other)])

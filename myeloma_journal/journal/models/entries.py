@@ -13,7 +13,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -115,7 +115,7 @@ class Entry(CreatedBy, Record):
         Patient, on_delete=models.CASCADE, related_name="entries"
     )
     voice = models.CharField(max_length=10, choices=Voice, editable=False)
-    felt_on = models.DateField(_("day"))
+    felt_on = models.DateField(pgettext_lazy("of an entry", "day"))
     part_of_day = models.CharField(
         _("time of day"), max_length=10, choices=PartOfDay, blank=True, default=""
     )

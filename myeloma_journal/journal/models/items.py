@@ -80,11 +80,6 @@ class Rating(Record):
         stopped = str(STOPPED_WORDS[Stopped(self.stopped)]) if self.stopped else ""
         return " ".join(filter(None, (stopped, self.answers_in_words)))
 
-    @property
-    def word(self) -> str:
-        """The severity, within a sentence."""
-        return str(Severity(self.severity).label).lower()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Copy the name of the symptom: a later one must not change old entries."""
         if self._state.adding and self.followed:

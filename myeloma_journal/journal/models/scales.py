@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Overall(models.IntegerChoices):
@@ -17,7 +18,7 @@ class Overall(models.IntegerChoices):
 class Severity(models.IntegerChoices):
     """How strong a symptom was at its worst that day."""
 
-    NONE = 0, _("None")
+    NONE = 0, pgettext_lazy("severity", "None")
     MILD = 1, _("Mild")
     MODERATE = 2, _("Moderate")
     SEVERE = 3, _("Severe")
@@ -31,9 +32,9 @@ class Severity(models.IntegerChoices):
 # Each fits bodily signs such as bleeding or swelling, and what one only feels.
 SEVERITY_HINTS = {
     Severity.NONE: _("I didn’t have it."),
-    Severity.MILD: _("It was small, or I could put it out of my mind."),
-    Severity.MODERATE: _("It was clearly there, or hard to put out of my mind."),
-    Severity.SEVERE: _("It was very bad, or on my mind most of the time."),
+    Severity.MILD: _("It was small, or I could ignore it."),
+    Severity.MODERATE: _("It was clearly there, or hard to ignore."),
+    Severity.SEVERE: _("It was very bad, or I thought about it most of the time."),
 }
 
 

@@ -71,7 +71,7 @@ def _save(request: HttpRequest, member: Membership) -> HttpResponse:
     with transaction.atomic():
         if form.event and form.has_event:
             form.event.save_once(by=member)
-            messages.success(request, _("Saved. It stands in the treatment record."))
+            messages.success(request, _("Saved. It’s in the treatment record."))
         return _save_entry(request, member, form)
 
 
@@ -93,7 +93,7 @@ def _save_entry(
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
     if outcome is Outcome.CORRECTED:
         changed = _(
-            "At %(time)s you saved this entry, and now you changed it. "
+            "You saved this entry at %(time)s and have now changed it. "
             "The earlier version is kept."
         )
         messages.success(request, changed % {"time": clock})
