@@ -150,6 +150,11 @@ class Numbers:
         return ""
 
     @property
+    def in_crisis(self) -> NumberToCall | None:
+        """Of a crisis line; where none is known, the next best that is."""
+        return next(iter(self.crisis + self.emergency + self.team), None)
+
+    @property
     def in_words(self) -> PhoneNumbers:
         """For the texts of the catalogue."""
         return PhoneNumbers(

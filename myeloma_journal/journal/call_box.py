@@ -150,14 +150,15 @@ class CallBox:
 
     @property
     def button(self) -> NumberToCall | None:
-        """The one number to call."""
-        if self.is_emergency or not self.numbers.team:
-            return next(iter(self.numbers.emergency), None)
-        return self.numbers.team[0]
+        """The one number to call; the team's in an emergency, where no other is known."""
+        team, emergency = self.numbers.team, self.numbers.emergency
+        in_order = emergency + team if self.is_emergency else team + emergency
+        return next(iter(in_order), None)
 
     @property
     def other_numbers(self) -> tuple[NumberToCall, ...]:
-        return self.numbers.team if self.is_emergency else self.numbers.team[1:]
+        team = self.numbers.team
+        return team[1:] if self.button in team[:1] else team
 
     @property
     def second_emergency(self) -> NumberToCall | None:

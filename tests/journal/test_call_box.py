@@ -280,6 +280,24 @@ def test_emergency_has_the_emergency_number_and_the_teams_folded(look, patient):
     assert "Get help now" in page
 
 
+def test_emergency_without_an_emergency_number_has_the_teams(look, patient):
+    make_contact(patient=patient)
+
+    page = look(rated(patient, "infusion-reaction", 3))
+
+    assert main_number(page) == ["tel:5550142"]
+    assert "Call your emergency number now." in words_of(page)
+    box = page[page.index('class="call ') : page.index("</details>")]
+    assert box.count('href="tel:5550142"') == 1
+
+
+def test_emergency_without_any_number_has_a_field_to_save_one(look, patient):
+    page = look(rated(patient, "infusion-reaction", 3))
+
+    assert 'name="daytime_number"' in page
+    assert reverse("care_team:numbers_edit", args=[patient.pk]) in page
+
+
 def test_country_with_two_emergency_numbers_shows_both(look, patient):
     patient.country = "FR"
     patient.save()
@@ -619,6 +637,30 @@ def test_without_a_crisis_line_the_words_name_one(look, patient):
     page = look(rated(patient, "low-mood", 3))
 
     assert "call a crisis line in your country, or your emergency number" in page
+
+
+@pytest.mark.parametrize(
+    ("emergency", "dialled"), [("112", "tel:112"), ("", "tel:5550142")]
+)
+def test_without_a_crisis_line_another_number_is_the_button(
+    look, answer_list, patient, emergency, dialled
+):
+    patient.emergency_number = emergency
+    patient.save()
+    make_contact(patient=patient)
+    entry = rated(patient, "low-mood", 3)
+
+    assert main_number(look(entry)) == [dialled]
+    assert main_number(answer_list(entry, "sign-mood-crisis")) == [dialled]
+
+
+def test_without_any_number_one_can_be_saved_where_the_crisis_line_stands(
+    look, answer_list, patient
+):
+    entry = rated(patient, "low-mood", 3)
+
+    assert "Save a crisis line" in look(entry)
+    assert 'name="daytime_number"' in answer_list(entry, "sign-mood-crisis")
 
 
 def test_yes_to_thoughts_of_harm_has_the_crisis_line_in_the_box(
