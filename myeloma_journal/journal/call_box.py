@@ -150,7 +150,7 @@ class CallBox:
 
     @property
     def button(self) -> NumberToCall | None:
-        """The one number to call; the team's in an emergency, where no other is known."""
+        """The one number to call; in an emergency the team’s if no other is known."""
         team, emergency = self.numbers.team, self.numbers.emergency
         in_order = emergency + team if self.is_emergency else team + emergency
         return next(iter(in_order), None)

@@ -287,7 +287,7 @@ def test_emergency_without_an_emergency_number_has_the_teams(look, patient):
 
     assert main_number(page) == ["tel:5550142"]
     assert "Call your emergency number now." in words_of(page)
-    box = page[page.index('class="call ') : page.index("</details>")]
+    box = page[page.index('class="call ') :].partition("</section>")[0]
     assert box.count('href="tel:5550142"') == 1
 
 
@@ -600,6 +600,28 @@ def test_severe_low_mood_shows_the_crisis_line_first_without_red(
     assert main.index("tel:988") < main.index("Is any of this happening?")
     assert main.index("tel:988") < main.index("tel:5550142")
     assert 'class="call ' not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("owner", "If you think about harming yourself, call 988."),
+        ("helper", "If Margaret Lewis talks about self-harm, call 988 together."),
+    ],
+)
+def test_words_about_the_crisis_line_are_for_who_reads_them(
+    look, patient, crisis_line, who, sentence
+):
+    page = look(rated(patient, "low-mood", 3), who)
+
+    assert sentence in " ".join(strip_tags(page).split())
+
+
+def test_who_helps_reads_of_the_patient_by_name(look, patient):
+    words = words_of(look(rated(patient, "infusion-reaction", 3), "helper"))
+
+    assert "Say that Margaret Lewis has myeloma" in words
+    assert "you have myeloma" not in words
 
 
 def test_moderate_low_mood_has_the_crisis_line_under_the_list(
