@@ -260,7 +260,7 @@ def test_lines_that_were_pasted_are_shown_as_they_were_understood(phone, member)
     page.get_by_role("button", name="Check lines").click()
     page.wait_for_timeout(PAUSE)
 
-    save = page.get_by_role("button", name="Save this 1 result")
+    save = page.get_by_role("button", name="Save 1 result")
     expect(save).to_be_visible()
 
 
