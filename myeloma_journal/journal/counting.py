@@ -41,13 +41,13 @@ def count_days(
         day = {"day": date_format(began, day_format)}
         if is_latest:
             sentence = _(
-                "Entries on %(written)d of the last %(of_days)d days; "
-                "the journal began on %(day)s."
+                "Entries on %(written)d of the last %(of_days)d days. "
+                "The journal began on %(day)s."
             )
         else:
             sentence = _(
-                "Entries on %(written)d of %(of_days)d days; "
-                "the journal began on %(day)s."
+                "Entries on %(written)d of %(of_days)d days. "
+                "The journal began on %(day)s."
             )
         return sentence % {**numbers, **day}
     if is_latest:
@@ -78,8 +78,8 @@ def count_days_about(
         return ""
     if listed is not None and first < listed <= last:
         return _(
-            "Entries about this on %(written)d of %(of_days)d days; "
-            "on the list since %(day)s."
+            "Entries about this on %(written)d of %(of_days)d days. "
+            "On the list since %(day)s."
         ) % {**numbers, "day": date_format(listed, "MONTH_DAY_FORMAT")}
     return (
         ngettext(

@@ -13,7 +13,7 @@ FIRST, TODAY = date(2026, 11, 1), date(2026, 11, 30)
         (
             7,
             {"today": TODAY, "began": date(2026, 11, 24)},
-            "Entries on 7 of the last 30 days; the journal began on November 24.",
+            "Entries on 7 of the last 30 days. The journal began on November 24.",
         ),
         (
             19,
@@ -37,5 +37,5 @@ def test_a_symptom_new_on_the_list_says_since_when():
     listed = date(2026, 11, 18)
 
     assert count_days_about(2, FIRST, TODAY, listed=listed) == (
-        "Entries about this on 2 of 30 days; on the list since November 18."
+        "Entries about this on 2 of 30 days. On the list since November 18."
     )

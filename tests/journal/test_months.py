@@ -114,7 +114,7 @@ def test_month_counts_its_days_until_today(patient):
 
     assert november.counted_days == "Entries on 1 of 24 days."
     assert october.counted_days == (
-        "Entries on 1 of 31 days; the journal began on October 31."
+        "Entries on 1 of 31 days. The journal began on October 31."
     )
 
 
@@ -137,7 +137,7 @@ def test_month_says_each_day_in_words_and_leads_to_it(look, patient):
 
     page = look()
 
-    assert "Entries on 1 of 21 days; the journal began on November 3." in page.text
+    assert "Entries on 1 of 21 days. The journal began on November 3." in page.text
     assert '<span class="how">Not great</span>' in page.text
     assert (
         reverse("journal:entry_list", args=[patient.pk]) + "?until=2026-11-03"

@@ -165,7 +165,7 @@ def test_a_young_journal_says_when_it_began(member, patient, visit):
     packet = build_contents(member, visit, now=NOW)
 
     assert packet.counted_days == (
-        "Entries on 1 of the last 30 days; the journal began on November 19."
+        "Entries on 1 of the last 30 days. The journal began on November 19."
     )
 
 

@@ -157,7 +157,7 @@ def test_symptom_followed_for_a_week_is_counted_from_then_on(look, patient):
     rate(new, {date(2026, 11, 20): 1})
 
     assert (
-        "Entries about this on 1 of 30 days; on the list since November 18."
+        "Entries about this on 1 of 30 days. On the list since November 18."
         in look(new).text
     )
 
@@ -319,7 +319,7 @@ def test_chart_list_says_latest_and_worst_of_the_last_days(look, pain):
 
     assert "Latest: mild, on November 24. Worst: severe, on November 22." in page.text
     assert "Anna, daughter: Latest: severe, on November 24." in page.text
-    assert "Entries on 2 of the last 30 days; the journal began on" in page.text
+    assert "Entries on 2 of the last 30 days. The journal began on" in page.text
 
 
 def test_chart_list_has_what_was_measured(look, patient, temperature):
