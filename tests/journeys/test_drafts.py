@@ -61,7 +61,7 @@ def test_what_is_typed_is_there_after_the_page_was_closed(phone, edit):
     page.goto(edit)
 
     expect(dose(page)).to_have_value("300 mg, from Mon")
-    expect(page.get_by_text("We kept what you typed at")).to_be_visible()
+    expect(page.get_by_text("We kept what you typed (")).to_be_visible()
     assert axe(page) == []
     assert page.problems == []
 

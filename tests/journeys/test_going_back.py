@@ -118,6 +118,42 @@ def test_what_is_typed_into_a_refused_form_is_there_after_going_back(
     expect(phone.locator("[name=with_whom]")).to_have_value("Dr. Elena Ruiz")
 
 
+def test_going_back_over_a_refused_password_is_no_error(phone):
+    phone.goto(reverse("account_change_password"))
+    phone.locator("main form button[type=submit]").first.click()
+    expect(phone.locator("#error-summary")).to_be_visible()
+    phone.goto("/help/")
+
+    phone.go_back()
+
+    expect(phone.locator("#error-summary")).to_be_visible()
+
+
+def test_today_written_in_two_tabs_is_two_entries(phone, member):
+    tabs = [phone, phone.context.new_page()]
+    for tab in tabs:
+        tab.goto(url(member, "today"))
+    for number, tab in enumerate(tabs, start=1):
+        tab.locator("[name=note]").fill(f"Tab {number}.")
+    for tab in tabs:
+        tab.locator(SAVE).click()
+        expect(tab.get_by_text("Saved at")).to_be_visible()
+
+    notes = set(member.patient.entries.values_list("note", flat=True))
+    assert notes == {"Tab 1.", "Tab 2."}
+
+
+def test_double_click_on_save_makes_one_entry(phone, member):
+    phone.goto(url(member, "today"))
+    phone.locator("[name=note]").fill("Slept badly.")
+    phone.locator(SAVE).dblclick()
+    expect(phone.get_by_text("Saved at")).to_be_visible()
+
+    phone.reload()
+
+    assert [entry.note for entry in member.patient.entries.all()] == ["Slept badly."]
+
+
 def test_going_back_over_a_refused_sign_in_is_no_error(page):
     page.goto("/account/sign-in/")
     page.get_by_label("Email").fill("maria@example.org")

@@ -410,6 +410,22 @@ def test_a_refused_form_keeps_every_tick(client, cast, patient, visit):
     assert not SavedPacketSettings.objects.exists()
 
 
+def test_a_browser_can_come_back_to_a_refused_form(client, cast, visit, quick):
+    client.force_login(cast["owner"])
+    browser = {"Accept": "text/html"}
+
+    refused = client.post(
+        url(visit, "print"), PRINT | {"size": "huge"}, headers=browser
+    )
+
+    page = client.get(refused.url, headers=browser)
+    assert page.status_code == 422
+    assert "Choose a print size from the list." in page.text
+
+    client.post(refused.url, PRINT | {"then": "look"}, headers=browser)
+    assert client.get(refused.url, headers=browser).url == url(visit, "print")
+
+
 @pytest.mark.parametrize("forged", ["item", "shown"])
 def test_a_key_that_the_page_did_not_offer_is_not_saved(
     client, cast, patient, visit, quick, forged

@@ -27,7 +27,10 @@ from myeloma_journal.packets.models import Step
 from myeloma_journal.packets.settings import PacketSettings, Section
 from myeloma_journal.packets.views.packets import packet_file
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.idempotency import skip_deduplication
+from myeloma_journal.platform.forms.idempotency import (
+    shows_form_again,
+    skip_deduplication,
+)
 from myeloma_journal.platform.forms.record_pages import (
     HasErrors,
     render_form,
@@ -130,6 +133,7 @@ def prepare_labs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
 
 
 @skip_deduplication  # each print is a packet of its own
+@shows_form_again
 @circle_view(Permission.READ)
 def prepare_print(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Choose what is in the packet and how it prints; then look at it, or print it."""

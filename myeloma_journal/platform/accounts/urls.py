@@ -9,6 +9,7 @@ from django.urls import include, path, re_path
 
 from myeloma_journal.platform.accounts import reauthentication
 from myeloma_journal.platform.accounts.views import login, passwords, profile, signup
+from myeloma_journal.platform.forms.idempotency import shows_form_again
 
 urlpatterns = [
     path("", profile.account, name="account"),
@@ -49,8 +50,16 @@ urlpatterns = [
         reauthentication.reauthenticate,
         name="account_reauthenticate",
     ),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", views.password_set, name="account_set_password"),
+    path(
+        "password/change/",
+        shows_form_again(views.password_change),
+        name="account_change_password",
+    ),
+    path(
+        "password/set/",
+        shows_form_again(views.password_set),
+        name="account_set_password",
+    ),
     path(
         "password/forgot/",
         passwords.PasswordReset.as_view(),

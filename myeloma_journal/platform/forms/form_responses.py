@@ -5,11 +5,13 @@ an error of its own. So that page is kept here for a while, and the browser is
 redirected to it. Where a form was saved, the page of the form leads to what was saved.
 """
 
+import re
 import secrets
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -53,6 +55,12 @@ MOST_SAVED_FORMS = 10
 FORM_ID_LENGTH = 8
 # A bookmark of the page opens a new form again.
 BACK_WITHIN = 2 * 60 * 60  # seconds
+
+
+# Django's widget leaves the value out; a page that has one is not kept.
+SHOWN_PASSWORD = re.compile(
+    rb'<input\b(?=[^>]*\btype="password")[^>]*\bvalue=', re.IGNORECASE
+)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -102,7 +110,7 @@ def remember_saved(request: HttpRequest, response: HttpResponseBase) -> None:
     """After a form was saved: forget its kept pages, and note what going back opens."""
     view = request.resolver_match.func if request.resolver_match else None
     is_saved = isinstance(response, HttpResponseRedirectBase)
-    if view is None or not is_saved or skips_deduplication(view):
+    if view is None or not is_saved:
         return
     query = _query_of_page(request)
     if PARAMETER in query:
@@ -146,11 +154,15 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and request.user.is_authenticated
         and match is not None
         and "token" not in match.kwargs  # a secret link: only its hash is stored
-        and not skips_deduplication(match.func)
-        and (response.status_code != HTTPStatus.OK or does_show_form_again(match.func))
-        # As with drafts: what stands beside a password is never stored.
-        and b'type="password"' not in response.content
+        and _is_form_kept(match.func, response.status_code)
+        and not SHOWN_PASSWORD.search(response.content)
     )
+
+
+def _is_form_kept(view: Callable[..., Any], status: int) -> bool:
+    if does_show_form_again(view):
+        return True
+    return status != HTTPStatus.OK and not skips_deduplication(view)
 
 
 def _find(request: HttpRequest) -> FormResponse | None:

@@ -59,7 +59,7 @@ def test_a_form_opens_as_it_was_left(client, owner, keep, edit, medication):
     assert said.status_code == 201
     assert page.status_code == 200
     assert 'value="300 mg, from Mon"' in page.text
-    assert "We kept what you typed at" in page.text
+    assert "We kept what you typed (" in page.text
     assert "There is a problem" not in page.text
 
 

@@ -6,6 +6,7 @@ from secrets import token_hex
 
 import pytest
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,8 +20,10 @@ from myeloma_journal.platform.forms.idempotency import (
 from myeloma_journal.platform.forms.models import (
     MAX_RESPONSE_BYTES,
     MOST_RESPONSES,
+    Draft,
     FormResponse,
 )
+from myeloma_journal.questions.views import lists
 from tests.architecture.test_access import PAGES
 from tests.factories import make_followed, make_membership
 
@@ -143,8 +146,24 @@ def test_page_with_the_secret_of_an_app_is_not_kept(client, cast):
     assert not FormResponse.objects.exists()
 
 
-def test_page_beside_a_password_is_not_kept(client, owner):
-    client.post(reverse("account_change_password"), {}, headers=BROWSER)
+def test_page_of_a_password_is_kept_without_it(client, owner):
+    typed = {"oldpassword": "an old secret", "password1": "a new secret"}
+
+    page = client.post(
+        reverse("account_change_password"), typed, headers=BROWSER, follow=True
+    )
+
+    assert "answer=" in page.redirect_chain[0][0]
+    assert 'id="error-summary"' in page.text
+    assert "secret" not in page.text
+    assert not Draft.objects.exists()
+
+
+def test_page_that_shows_a_password_is_not_kept(client, add, form, monkeypatch):
+    shown = HttpResponse('<input type="password" name="p" value="x">', status=422)
+    monkeypatch.setattr(lists, "_list_page", lambda *args: shown)
+
+    client.post(add, form | {"text": ""}, headers=BROWSER)
 
     assert not FormResponse.objects.exists()
 
