@@ -83,6 +83,7 @@ def test_who_knows_of_the_empty_boxes_may_print_them(sheet, patient, only_our_fo
     assert sheet(missing_glyphs="acknowledged")["Content-Type"] == "application/pdf"
 
 
+@pytest.mark.usefixtures("only_our_fonts")
 def test_signs_with_a_plain_spelling_are_replaced(sheet, patient):
     make_followed(patient=patient, name="Fever ≥ 38")
 
