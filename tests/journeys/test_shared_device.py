@@ -29,7 +29,7 @@ def sign_in(page, where, email="anna@example.org"):
     page.goto(f"/account/sign-in/?next={where}")
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill("an honest long password")
-    page.get_by_text("A shared device").click()
+    page.get_by_text("A shared device", exact=True).click()
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"**{where}")
 
