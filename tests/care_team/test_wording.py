@@ -47,7 +47,7 @@ def test_the_words_of_a_call_now():
     assert said("now") == (
         "Your care team wants to hear about this now, day or night. "
         "Call Lakeside nurse line at 555-0142 during the day, or 555-0187 at night "
-        "and on weekends. If nobody answers, call 911 or go to an emergency room."
+        "and on weekends. If no one answers, call 911 or go to an emergency room."
     )
 
 

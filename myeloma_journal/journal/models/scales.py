@@ -42,8 +42,8 @@ class Stopped(models.IntegerChoices):
     """How much of what one does it stopped."""
 
     NO = 0, _("No")
-    SOME = 1, _("Some")
-    MOST = 2, _("Most")
+    SOME = 1, _("Some things")
+    MOST = 2, _("Most things")
 
 
 class PartOfDay(models.TextChoices):
