@@ -34,11 +34,19 @@ class Parts(TextChoices):
 
 @dataclass(frozen=True)
 class PrintedSign:
-    """One rule or general sign, with what belongs to it in smaller print."""
+    """One rule or general sign, with what belongs to it in smaller print.
+
+    Attributes:
+        text: In its words.
+        details: Its examples.
+        is_from_team: Whether the team said so.
+        stays: Whether it is an emergency of this person, which no others push out.
+    """
 
     text: str
     details: str = ""
     is_from_team: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,14 @@ class PrintedLevel:
 
     urgency: str
     signs: tuple[PrintedSign, ...]
+
+    def shown(self, fit: "Fit") -> tuple[PrintedSign, ...]:
+        """Those that are shown when it is set this way."""
+        return tuple(
+            sign
+            for place, sign in enumerate(self.signs)
+            if place < (fit.most_emergencies if sign.stays else fit.most)
+        )
 
 
 @dataclass(frozen=True)
@@ -92,11 +108,15 @@ class Fit:
         points: The size of its text; print.css has a class for each.
         most: How many signs of a level, drugs, or allergies it shows.
         max_chars: How much of one of them.
+        with_examples: Whether signs have theirs.
+        most_emergencies: How many of the signs that stay it shows.
     """
 
     points: int
     most: int
     max_chars: int = 400
+    with_examples: bool = False
+    most_emergencies: int = 100
 
     @property
     def first_slice(self) -> str:
@@ -109,18 +129,35 @@ class Fit:
         return f"{self.most}:"
 
 
-# Each way takes less room than the one before. Below a size that is still large, large
-# print gives up signs first. Words of the team are cut only where nothing else is left.
-LAST_FITS = (Fit(11, 3), Fit(11, 2), Fit(9, 2), Fit(9, 2, max_chars=60))
+# Each way takes less room than the one before. Examples go first; then, below a size
+# that is still large, large print gives up signs that are no emergency. Words of the
+# team are cut, and emergencies left out, only where nothing else is left.
+LAST_FITS = (
+    *(Fit(11, 3), Fit(11, 2), Fit(9, 2), Fit(9, 2, max_chars=60)),
+    Fit(9, 2, max_chars=60, most_emergencies=10),
+)
 SHEET_FITS = {
-    Size.REGULAR: (Fit(14, 6), Fit(13, 6), Fit(12, 6), Fit(11, 6), *LAST_FITS),
+    Size.REGULAR: (
+        *(Fit(14, 6, with_examples=True), Fit(13, 6, with_examples=True)),
+        *(Fit(12, 6, with_examples=True), Fit(11, 6, with_examples=True)),
+        *(Fit(11, 6), *LAST_FITS),
+    ),
     Size.LARGE: (
-        *(Fit(17, 6), Fit(16, 6), Fit(15, 6), Fit(14, 6), Fit(13, 6)),
-        *(Fit(13, 5), Fit(13, 4), Fit(12, 4), *LAST_FITS),
+        *(Fit(17, 6, with_examples=True), Fit(17, 6), Fit(16, 6), Fit(15, 6)),
+        *(
+            Fit(14, 6),
+            Fit(13, 6),
+            Fit(13, 5),
+            Fit(13, 4),
+            Fit(13, 3),
+            Fit(12, 3),
+            *LAST_FITS,
+        ),
     ),
     Size.VERY_LARGE: (
-        *(Fit(20, 6), Fit(18, 6), Fit(17, 6), Fit(16, 6), Fit(15, 6)),
-        *(Fit(15, 5), Fit(15, 4), Fit(14, 4), Fit(13, 4), Fit(12, 4), *LAST_FITS),
+        *(Fit(20, 6, with_examples=True), Fit(20, 6), Fit(18, 6), Fit(17, 6)),
+        *(Fit(16, 6), Fit(15, 6), Fit(15, 5), Fit(15, 4), Fit(15, 3), Fit(14, 3)),
+        *(Fit(13, 3), Fit(12, 3), *LAST_FITS),
     ),
 }
 # With the card below it, the sheet is no smaller than this.
@@ -132,6 +169,13 @@ CARD_FITS = {
     Size.VERY_LARGE: (Fit(13, 9), Fit(12, 9), Fit(11, 9), Fit(10, 9), *LAST_CARD_FITS),
 }
 CARD_PANELS = 2
+
+
+# Emergencies to read first, of those that are the same for everybody.
+FIRST_EMERGENCIES = (
+    *("sign-stroke", "sign-confusion", "sign-chest-breath", "sign-bleeding"),
+    *("sign-spine", "sign-allergic"),
+)
 
 
 def call_sheet(patient: Patient) -> CallSheet:
@@ -160,7 +204,9 @@ def call_sheet(patient: Patient) -> CallSheet:
             PrintedLevel(
                 level,
                 tuple(
-                    _sign(rule, numbers.crisis) for rule in rules if rule.level == level
+                    _sign(rule, numbers.crisis, concerns=_concerns(rule, drugs))
+                    for rule in rules
+                    if rule.level == level
                 ),
             )
             for level in Urgency
@@ -217,18 +263,25 @@ def _html(context: dict[str, object]) -> str:
 
 def _importance(
     rule: CallRule, drugs: frozenset[str], checking: Mapping[str, Checking]
-) -> int:
+) -> tuple[int, int]:
     """The place of a rule in its level; a sign only to read never comes earlier."""
     if not rule.is_general:
-        return 0
-    only_on = rule.sign.only_on if rule.sign else []
-    if only_on and not drugs.intersection(only_on):
-        return 3
+        return 0, 0
+    if not _concerns(rule, drugs):
+        return 4, 0
+    if rule.sign and rule.sign.slug in FIRST_EMERGENCIES:
+        return 1, FIRST_EMERGENCIES.index(rule.sign.slug)
     is_only_read = checking_of(rule, checking) == Checking.READ
-    return 1 if only_on and not is_only_read else 2
+    return 2 if rule.sign and rule.sign.only_on and not is_only_read else 3, 0
 
 
-def _sign(rule: CallRule, crisis: str) -> PrintedSign:
+def _concerns(rule: CallRule, drugs: frozenset[str]) -> bool:
+    """Whether it is no sign of a treatment that the person does not have."""
+    only_on = rule.sign.only_on if rule.sign and rule.is_general else []
+    return not only_on or not drugs.isdisjoint(only_on)
+
+
+def _sign(rule: CallRule, crisis: str, *, concerns: bool) -> PrintedSign:
     text = rule.on_paper
     if rule.is_crisis and crisis:
         text = _("%(sign)s. Crisis line: %(number)s") % {
@@ -236,8 +289,13 @@ def _sign(rule: CallRule, crisis: str) -> PrintedSign:
             "number": crisis,
         }
     # Who has only this paper has to know an emergency from it.
-    details = rule.details if rule.level == Urgency.EMERGENCY else ""
-    return PrintedSign(text, details, is_from_team=not rule.is_general)
+    is_emergency = rule.level == Urgency.EMERGENCY
+    return PrintedSign(
+        text,
+        rule.details if is_emergency else "",
+        is_from_team=not rule.is_general,
+        stays=is_emergency and concerns,
+    )
 
 
 def _fever(rules: Iterable[CallRule]) -> Iterable[str]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from myeloma_journal.packets.call_sheet import (
     CallSheet,
+    Fit,
     PrintedLevel,
     PrintedSign,
     call_sheet,
@@ -70,6 +71,7 @@ USUAL = CallSheet(
                         "of sight, sudden bad headache."
                         if level == "emergency"
                         else "",
+                        stays=level == "emergency",
                     )
                     for label in LABELS
                 ),
@@ -209,7 +211,15 @@ def test_more_signs_are_named_only_where_some_are_left_out():
     [cut] = read(call_sheet_pdf(USUAL, "sheet", "regular", "letter"))
 
     assert "More signs are in the journal." not in shown
-    assert cut.count("More signs are in the journal.") == 3
+    assert cut.count("More signs are in the journal.") == 2
+
+
+def test_emergencies_stay_where_others_are_left_out():
+    emergency = PrintedLevel("emergency", (PrintedSign("Stroke", stays=True),) * 9)
+    now = PrintedLevel("now", (PrintedSign("Fever"),) * 9)
+
+    assert len(emergency.shown(Fit(11, 2))) == 9
+    assert len(now.shown(Fit(11, 2))) == 2
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from myeloma_journal.packets.call_sheet import Fit, PrintedLevel, PrintedSign
 from myeloma_journal.packets.contents.options import SectionOption
 from myeloma_journal.packets.contents.questions import OpenQuestion
 from myeloma_journal.packets.settings import PacketSettings
@@ -69,6 +70,12 @@ def is_cut_from(shown: OpenQuestion, questions: Iterable[OpenQuestion]) -> bool:
 def any_has(rows: Iterable[object], name: str) -> bool:
     """Whether anything would stand in this column of these rows."""
     return any(getattr(row, name) for row in rows)
+
+
+@register.filter
+def shown_in(level: PrintedLevel, fit: Fit) -> tuple[PrintedSign, ...]:
+    """The signs of a level that the sheet shows when it is set this way."""
+    return level.shown(fit)
 
 
 @register.filter
