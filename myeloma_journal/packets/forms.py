@@ -23,15 +23,15 @@ PRINT_CHOICES = {"since": SinceWhen, "size": Size, "paper": Paper}
 
 
 class PaperForm(PageForm):
-    """Print size and paper. Defaults to regular, on the usual paper."""
+    """Text size and paper. Defaults to regular, on the usual paper."""
 
     size = forms.ChoiceField(
-        label=_("Print size"),
+        label=_("Text size"),
         choices=Size,
-        error_messages={"invalid_choice": _("Choose a print size from the list.")},
+        error_messages={"invalid_choice": _("Choose a text size from the list.")},
     )
     paper = forms.ChoiceField(
-        label=_("Paper"),
+        label=_("Paper size"),
         choices=Paper,
         error_messages={"invalid_choice": _("Choose Letter or A4.")},
     )
@@ -45,7 +45,7 @@ class PaperForm(PageForm):
 
 
 class RadioPaperForm(PaperForm):
-    """Print size and paper, with all there is to choose from in sight."""
+    """Text size and paper, with all there is to choose from in sight."""
 
     def __init__(self, data: QueryDict, usual_paper: str = Paper.LETTER) -> None:
         """Show what was chosen, or the usual, among the rest."""
@@ -85,22 +85,22 @@ class PacketSettingsForm(PageForm):
     item = forms.Field(widget=forms.SelectMultiple, required=False)
     shown = forms.Field(widget=forms.SelectMultiple, required=False)
     since = forms.ChoiceField(
-        label=_("It tells what was written since"),
+        label=_("Show changes since"),
         choices=SinceWhen,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose since when.")},
+        error_messages={"required": _("Choose a starting point.")},
     )
     size = forms.ChoiceField(
-        label=_("Print size"),
+        label=_("Text size"),
         choices=Size,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose a print size."),
-            "invalid_choice": _("Choose a print size from the list."),
+            "required": _("Choose a text size."),
+            "invalid_choice": _("Choose a text size from the list."),
         },
     )
     paper = forms.ChoiceField(
-        label=_("Paper"),
+        label=_("Paper size"),
         choices=Paper,
         widget=forms.RadioSelect,
         error_messages={
@@ -159,7 +159,8 @@ class TopThreeForm(PageForm):
         required=False,
         error_messages={
             "invalid_choice": _(
-                "One of these questions is not on the list any more. Look once more."
+                "One of these questions is no longer on your list. "
+                "Check your choices again."
             ),
         },
     )
@@ -185,7 +186,7 @@ class TopThreeForm(PageForm):
         top: models.QuerySet[Question] = self.cleaned_data["top"]
         if len(top) > len(TOP_POSITIONS):
             problem = _(
-                "Three fit on page one. You ticked %(count)d: take %(more)d out."
+                "Only three fit on page one. You chose %(count)d. Take out %(more)d."
             )
             count = len(top)
             numbers = {"count": count, "more": count - len(TOP_POSITIONS)}
@@ -213,7 +214,7 @@ class TopThreeForm(PageForm):
             actions.update_top_three(put_in=put_in, take_out=take_out)
         except TopThreeFullError:
             problem = gettext(
-                "Somebody else changed the top three meanwhile. Look once more."
+                "Someone else just changed the top three. Check your choices again."
             )
             self.add_error("top", problem)
             return False
@@ -224,13 +225,13 @@ class SheetForm(RadioPaperForm):
     """A question sheet. Nothing of it is stored."""
 
     q = forms.Field(widget=forms.SelectMultiple, required=False)
-    ruled = forms.BooleanField(label=_("Lines to write the answer on"), required=False)
+    ruled = forms.BooleanField(label=_("Lines for writing the answers"), required=False)
     space = forms.BooleanField(
         label=_("Space for more questions at the end"), required=False
     )
     own = OwnQuestionsField(
         label=_("Your own questions"),
-        help_text=_("Up to 10, one on each line. They print at the end of the sheet."),
+        help_text=_("Up to 10, one per line. They print at the end of the sheet."),
         required=False,
     )
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import CreatedBy, Patient
@@ -29,11 +30,11 @@ DIGEST_LENGTH = 64
 class Step(models.TextChoices):
     """The steps to a packet, in their order."""
 
-    TOP = "top", _("Top three")
+    TOP = "top", pgettext_lazy("step", "Top three")
     CHANGES = "changes", _("Changes")
     MEDICATIONS = "medications", _("Medications")
     LABS = "labs", _("Labs")
-    PRINT = "print", _("Print")
+    PRINT = "print", pgettext_lazy("step", "Print")
 
     @property
     def following(self) -> "Step":

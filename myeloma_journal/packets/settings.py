@@ -20,7 +20,7 @@ class Paper(TextChoices):
 class SinceWhen(TextChoices):
     """The start of the period that a packet covers."""
 
-    VISIT = "visit", _("The last visit")
+    VISIT = "visit", _("Last visit")
     MONTH = "month", _("30 days ago")
 
 
@@ -30,10 +30,10 @@ class Section(TextChoices):
     QUESTIONS = "questions", _("Question sheet")
     CHANGES = "changes", _("What changed")
     DAYS = "days", _("Day by day")
-    CALLS = "calls", _("When the journal said to call")
+    CALLS = "calls", _("Times the journal said to call")
     MEDICATIONS = "medications", _("Medications")
     LABS = "labs", _("Lab results")
-    DIAGNOSIS = "diagnosis", _("What the team told you")
+    DIAGNOSIS = "diagnosis", _("What your team told you")
     TIMELINE = "timeline", _("All treatments")
     CARE_TEAM = "care-team", _("Care team")
 

@@ -84,7 +84,7 @@ class SheetSettings:
 
 def sheet_of_checklist(checklist: Checklist, settings: SheetSettings) -> Sheet:
     """The sheet of one list."""
-    foot = _("Myeloma Journal, list “%(title)s”, %(state)s. %(advice)s") % {
+    foot = _("Myeloma Journal, list “%(title)s”. %(state)s. %(advice)s") % {
         "title": checklist.title,
         "state": _state(checklist),
         "advice": _advice(),
@@ -95,9 +95,9 @@ def sheet_of_checklist(checklist: Checklist, settings: SheetSettings) -> Sheet:
 def sheet_of_bundle(bundle: Bundle, settings: SheetSettings) -> Sheet:
     """The sheet of several lists that belong to one situation."""
     lists = list(bundle.ordered_checklists())
-    foot = _("Myeloma Journal, lists “%(title)s”, %(state)s. %(advice)s") % {
+    foot = _("Myeloma Journal, lists “%(title)s”. %(state)s. %(advice)s") % {
         "title": bundle.title,
-        "state": "; ".join(dict.fromkeys(map(_state, lists))),
+        "state": ". ".join(dict.fromkeys(map(_state, lists))),
         "advice": _advice(),
     }
     return Sheet(bundle.title, foot, _parts(lists, settings))
@@ -109,9 +109,9 @@ def sheet_of_picks(settings: SheetSettings) -> Sheet:
     lists = list(picked.distinct())
     foot = _("Myeloma Journal")
     if lists:
-        foot = _("Myeloma Journal, from %(lists)s, %(state)s. %(advice)s") % {
+        foot = _("Myeloma Journal, from %(lists)s. %(state)s. %(advice)s") % {
             "lists": ", ".join(f"“{checklist.label}”" for checklist in lists),
-            "state": "; ".join(dict.fromkeys(map(_state, lists))),
+            "state": ". ".join(dict.fromkeys(map(_state, lists))),
             "advice": _advice(),
         }
     parts = _parts(lists, settings)
@@ -153,12 +153,13 @@ def _parts(
 def _state(checklist: Checklist) -> str:
     """Which revision it is, and whether a clinician has read it."""
     if checklist.reviewed_on:
-        return _("revision %(number)s, reviewed by a clinician %(date)s") % {
+        return _("Revision %(number)s, reviewed by a clinician on %(date)s") % {
             "number": checklist.revision,
             "date": date_format(checklist.reviewed_on),
         }
     return _(
-        "revision %(number)s, written %(date)s (draft, not yet read by a clinician)"
+        "Revision %(number)s, written on %(date)s "
+        "(draft, not yet reviewed by a clinician)"
     ) % {"number": checklist.revision, "date": date_format(checklist.written_on)}
 
 

@@ -17,8 +17,8 @@ DAYS = 7
 class DateHeadings(TextChoices):
     """Which days stand at the head of the columns."""
 
-    FROM_TODAY = "from-today", _("Today and the six days after it")
-    NONE = "none", _("No dates: a sheet to copy")
+    FROM_TODAY = "from-today", _("Today and the next six days")
+    NONE = "none", _("No dates: a blank sheet to photocopy")
 
 
 def week_html(member: Membership, days: str, size: str, paper: str) -> str:

@@ -99,10 +99,10 @@ MEDICATIONS = (
     MedicationRow("Zoledronic acid", "drip, every 3 months", "Jan 3, 2022", "bones"),
     MedicationRow("Acyclovir", "400 mg, twice a day", BEGUN, "to prevent shingles"),
     MedicationRow(
-        "Aspirin (from the store)", "81 mg, once a day", BEGUN, "to prevent clots"
+        "Aspirin (over the counter)", "81 mg, once a day", BEGUN, "to prevent clots"
     ),
     MedicationRow(
-        "Acetaminophen (from the store)", "500 mg, some nights", "Nov 9, 2026", "pain"
+        "Acetaminophen (over the counter)", "500 mg, some nights", "Nov 9, 2026", "pain"
     ),
     MedicationRow("Vitamin D (supplement)", "1,000 units, once a day", "", "bones"),
 )
@@ -124,7 +124,7 @@ LABS = (
 
 FACTS = (
     Fact(
-        "Treatment now",
+        "Current treatment",
         "Daratumumab, pomalidomide, dexamethasone (DPd). Second line, since August 3, "
         "2026, cycle 4.",
         may_be_cut=True,
@@ -140,15 +140,15 @@ FACTS = (
 
 USUAL = PacketContents(
     title="Margaret Lewis: for the visit on November 24, 2026",
-    foot="Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026: "
-    "the days October 27 to November 21. Printed November 21, 2026 by Anna, daughter.",
+    foot="Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026. "
+    "Covers October 27 to November 21. Printed November 21, 2026 by Anna, daughter.",
     name="Margaret Lewis",
     born_on=date(1954, 3, 14),
     with_whom="Dr. Elena Ruiz",
     starts_at=datetime(2026, 11, 24, 10, 30),  # noqa: DTZ001 - as the clock there shows it
     first=date(2026, 10, 27),
     last=date(2026, 11, 21),
-    heading="What changed since October 27",
+    heading="Changes since October 27",
     written_days=17,
     counted_days="Entries on 17 of the last 26 days.",
     top=QUESTIONS[:3],

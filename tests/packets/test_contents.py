@@ -4,6 +4,7 @@ import pytest
 
 from myeloma_journal.care_team.models import Urgency
 from myeloma_journal.journal.models import RuleMatch, Severity, Stopped, Voice
+from myeloma_journal.journal.models.items import STOPPED_WORDS
 from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.settings import PacketSettings, Section, SinceWhen
 from myeloma_journal.questions.models import Status
@@ -75,8 +76,8 @@ def test_page_one_says_who_when_and_with_whom(member, patient, visit):
 
     assert packet.title == "Margaret Lewis: for the visit on November 24, 2026"
     assert packet.foot == (
-        "Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026: "
-        "the days October 23 to November 21. Printed November 21, 2026 by Anna Lewis."
+        "Margaret Lewis, born March 14, 1954. For the visit on November 24, 2026. "
+        "Covers October 23 to November 21. Printed November 21, 2026 by Anna Lewis."
     )
     assert packet.starts_at == datetime(2026, 11, 24, 10, 30)  # noqa: DTZ001
 
@@ -104,7 +105,7 @@ def test_questions_come_in_order_with_what_became_of_them(member, patient, visit
         "Can I travel?",
     ]
     assert [question.text for question in packet.top] == ["Does it still work?"]
-    assert packet.top[0].asked == "Asked on October 27, not answered."
+    assert packet.top[0].asked == "Asked on October 27, not answered yet."
     assert packet.questions[1].origin == "Daily life"
 
 
@@ -141,7 +142,7 @@ def test_what_was_written_counts_from_the_last_visit(member, patient, visit, bef
 
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
 
-    assert packet.heading == "Written since October 27"
+    assert packet.heading == "Entries since October 27"
     assert [day.date for day in packet.days] == [
         date(2026, 10, 27),
         date(2026, 11, 20),
@@ -187,7 +188,7 @@ def test_a_short_packet_counts_thirty_days(member, patient, visit):
 def test_a_visit_in_its_waiting_room_is_not_the_last_visit(member, visit, before):
     packet = build_contents(member, visit, now=visit.starts_at + timedelta(hours=1))
 
-    assert packet.heading == "Written since October 27"
+    assert packet.heading == "Entries since October 27"
 
 
 def test_a_cancelled_visit_was_no_visit(member, patient, visit, before):
@@ -216,7 +217,7 @@ def test_symptoms_say_how_they_changed(member, patient, visit, before):
 
     packet = build_contents(member, visit, now=NOW)
 
-    assert packet.heading == "What changed since October 27"
+    assert packet.heading == "Changes since October 27"
     [symptom] = packet.symptoms
     assert (symptom.name, symptom.change) == ("Bone pain", "Worse")
     assert symptom.worst.word == "severe"
@@ -250,22 +251,17 @@ def test_an_observation_is_signed_and_says_when_it_was_written(member, patient, 
 
 
 @pytest.mark.parametrize(
-    ("stopped", "suffix"),
-    [
-        (None, "."),
-        (Stopped.NO, "."),
-        (Stopped.SOME, ", stopped some things."),
-        (Stopped.MOST, ", stopped most things."),
-    ],
+    ("stopped", "sentence"),
+    [(None, ""), (Stopped.NO, ""), *STOPPED_WORDS.items()],
 )
-def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, suffix):
+def test_a_symptom_says_what_it_stopped(member, patient, visit, stopped, sentence):
     entry = make_entry(patient=patient, felt_on=date(2026, 11, 19))
     make_rating(entry=entry, stopped=stopped)
 
     packet = build_contents(member, visit, now=NOW, settings=EVERYTHING)
     [entry] = packet.days[0].entries
 
-    assert entry.ratings[0].suffix == suffix
+    assert entry.ratings[0].answers == sentence
 
 
 def test_answers_about_a_symptom_are_printed_in_words(member, patient, visit):
@@ -315,10 +311,10 @@ def test_the_facts_stand_in_short_sentences(member, patient, visit, before):
             "Stopped: Ondansetron, Nov 1."
         ),
         "Allergies": "Penicillin: rash, 1988",
-        "Last lab results": "Not written down yet.",
-        "Hospital, infection, transfusion": "None written down since Oct 27.",
+        "Last lab results": "Not entered yet.",
+        "Hospital, infection, transfusion": "None entered since Oct 27.",
         "Family contact": "Anna Lewis, 555-0119",
-        "My questions": "Not written down yet.",
+        "My questions": "Not entered yet.",
     }
     names = [medication.name for medication in packet.medications]
     assert names[0] == "Daratumumab"
@@ -517,7 +513,7 @@ def test_the_diagnosis_prints_as_it_was_reported(member, patient, visit):
     assert [(line.about, line.text) for line in diagnosis] == [
         ("Type of myeloma", "IgG kappa"),
         ("Kidneys", "fine"),
-        ("Stage by R-ISS", "II, Dr. Ruiz"),
+        ("Stage (R-ISS)", "II, Dr. Ruiz"),
         ("Genes: t(11;14)", "Found, in 62% of cells, 1 copy, FISH"),
     ]
 
@@ -556,8 +552,8 @@ def test_what_the_journal_said_about_calling_is_listed(member, patient, visit, b
     fact = facts(member, visit)["The journal said to call"]
 
     assert fact == (
-        "Nov 2, 2:02 p.m.: Temperature: 100.6 °F. It said “Call your team now”. "
-        "Nov 21, 2:02 p.m.: Temperature: 100.6 °F. It said “Call your team now”."
+        "Nov 2, 2:02 p.m.: Temperature: 100.6 °F. Message shown: “Call your team now”. "
+        "Nov 21, 2:02 p.m.: Temperature: 100.6 °F. Message shown: “Call your team now”."
     )
 
 

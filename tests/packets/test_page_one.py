@@ -85,7 +85,7 @@ def test_a_full_page_one_is_one_side_without_overlaps(size, paper):
 
     assert list(badly_placed(made)) == []
     assert read(made)[1].startswith("Questions")
-    assert "What changed since November 9" in read(made)[0]
+    assert "Changes since November 9" in read(made)[0]
 
 
 @pytest.mark.parametrize(("size", "paper"), EVERY_WAY)
@@ -95,20 +95,22 @@ def test_a_new_patients_page_one_has_lines_for_what_is_missing(size, paper):
     fit = printing.fits_from_roomiest(packet, size, paper)[0]
 
     assert PageOne(packet, fit).to_write == (
-        "Treatment now",
+        "Current treatment",
         "Medications",
         "Allergies",
         "Last lab results",
     )
-    assert "Not written down yet. We can fill it in together." in page_one(packet, fit)
+    assert "Not entered yet. We can fill this in together." in page_one(packet, fit)
 
 
 def test_what_is_cut_is_named_with_its_page_and_stands_there(full):
     made = printing.packet_pdf(contents(full), Size.LARGE, Paper.LETTER)
 
     first, *others = read(made)
-    page = next(n for n, text in enumerate(others, 2) if "From page 1, in full" in text)
-    assert f"1 more note, and all in full, page {page}" in first
+    page = next(
+        n for n, text in enumerate(others, 2) if "Continued from page 1" in text
+    )
+    assert f"1 more note, and all notes in full, page {page}" in first
     assert "Short of breath on the stairs." in others[page - 2]
 
 
@@ -125,7 +127,7 @@ def test_things_fall_away_in_a_fixed_order(full):
         for page in shown
     ]
     assert same[0] == same[1] != same[2]
-    assert [fact.title for fact in without_doing.dropped] == ["Doing things"]
+    assert [fact.title for fact in without_doing.dropped] == ["Daily activities"]
 
 
 def test_each_column_is_cut_only_as_far_as_it_is_too_long_itself(full):
@@ -155,7 +157,7 @@ def test_rows_that_are_cut_stand_overleaf_where_the_details_are_left_out(full):
 
 
 def test_day_of_the_cycle_is_counted_from_its_written_start(full):
-    told = cells(contents(full))["Where in it"]
+    told = cells(contents(full))["Treatment day"]
 
     assert told == "Cycle 4, day 27; on Nov 30; cycles of 28 days from Aug 12"
 
@@ -165,7 +167,7 @@ def test_without_a_cycle_the_days_since_the_start_are_counted(full):
         pattern="", cycle_days="", cycle_length=None, cycle_began_on=None
     )
 
-    told = cells(contents(full))["Where in it"]
+    told = cells(contents(full))["Treatment day"]
 
     assert told == "Day 111; on Nov 30, counted from the start, Aug 12"
 
@@ -179,14 +181,14 @@ def test_a_line_whose_day_is_not_known_counts_nothing(patient_member):
 
     strip = cells(contents(patient_member))
 
-    assert strip["Treatment now"] == "Line 2: D-Pd; since August 2026"
-    assert strip["Where in it"] == "Start day not written down"
+    assert strip["Current treatment"] == "Line 2: D-Pd; since August 2026"
+    assert strip["Treatment day"] == "Start date not entered"
 
 
 def test_a_count_of_cycles_that_disagrees_goes_before(full):
     full.patient.lines.filter(number=2).update(cycles_given=2)
 
-    told = cells(contents(full))["Where in it"]
+    told = cells(contents(full))["Treatment day"]
 
     assert told.startswith("Day 27 of 28; ")
     assert "Cycles so far: 2" in told
@@ -276,7 +278,7 @@ def test_a_drug_taken_out_of_its_line_is_not_missing(full):
 
     told = facts(contents(full))["Medications"]
 
-    assert "bortezomib (taken off the list Nov 30)" in told
+    assert "bortezomib (removed from the list Nov 30)" in told
 
 
 def test_a_medication_left_out_tells_no_changed_dose(full):
@@ -301,7 +303,7 @@ def test_allergies_always_stand(full, step):
     packet = contents(full)
     fit = Tier("at-11", right=10).fit(0, step)
 
-    assert "None written down." in page_one(packet, fit)
+    assert "None entered." in page_one(packet, fit)
 
 
 def test_no_name_of_an_allergy_is_cut_before_a_reaction(full):
@@ -317,7 +319,7 @@ def test_no_name_of_an_allergy_is_cut_before_a_reaction(full):
 
 
 def test_what_was_measured_stands_in_each_unit_and_names_another(full):
-    assert facts(contents(full))["Measured"] == (
+    assert facts(contents(full))["Measurements"] == (
         "Temperature, highest: 100.6 °F on Nov 28; "
         "38.1 °C on Nov 25 (Anna Lewis, daughter). "
         "Weight: 161 lb on Nov 29; 180 lb on Nov 10."
@@ -332,13 +334,13 @@ def test_what_happened_stands_or_that_nothing_is_written(full):
 
     full.patient.health_events.all().delete()
 
-    assert facts(contents(full))[title] == "None written down since Nov 9."
+    assert facts(contents(full))[title] == "None entered since Nov 9."
 
 
 def test_what_was_said_about_calling_stands_with_what_was_done(full):
     told = facts(contents(full))["The journal said to call"]
 
-    assert "It said “Call your team now”. Called: yes" in told
+    assert "Message shown: “Call your team now”. Called: yes" in told
 
 
 def test_days_on_which_something_was_not_done_are_counted(full):
@@ -351,10 +353,10 @@ def test_days_on_which_something_was_not_done_are_counted(full):
     symptom = full.patient.followed_symptoms.first()
     make_rating(entry=entry, followed=symptom, severity=3, stopped=2)
 
-    told = facts(contents(full))["Doing things"]
+    told = facts(contents(full))["Daily activities"]
 
-    assert told.startswith("Kept from doing things on ")
-    assert told.endswith(", from most things on 1.")
+    assert told.startswith("Activities prevented on ")
+    assert told.endswith("(most activities on 1).")
 
 
 # Who said so
@@ -402,7 +404,7 @@ def test_a_private_symptom_is_never_on_page_one(full):
     packet = contents(full)
 
     assert "Something private" not in page_one(packet)
-    assert "from most things" not in facts(packet)["Doing things"]
+    assert "most activities" not in facts(packet)["Daily activities"]
 
 
 def test_nothing_leaks_between_two_parents_with_a_caregiver_each():
@@ -425,7 +427,8 @@ def test_without_stars_the_first_three_stand_there_and_it_says_so():
     html = page_one(packet)
 
     assert [question.text for question in packet.top] == list(QUESTIONS[:3])
-    assert "No question is starred. These are the first three of 4." in html
+    assert "No top questions were chosen." in html
+    assert "These are the first three of 4 questions." in html
     assert "All questions" in html
 
 

@@ -147,7 +147,7 @@ def test_prepare_top_takes_three_at_most_and_keeps_the_ticks(
     )
 
     assert response.status_code == 422
-    assert "Three fit on page one. You ticked 4: take 1 out." in response.text
+    assert "Only three fit on page one. You chose 4. Take out 1." in response.text
     assert response.text.count(" checked") == 4
     assert not patient.questions.all().top_three()
     assert done(visit) == {}
@@ -163,7 +163,7 @@ def test_prepare_top_leaves_what_somebody_else_put_there_meanwhile(
     response = client.post(url(visit, "top"), {"top": [mine.pk]})
 
     assert response.status_code == 422
-    assert "Somebody else changed the top three meanwhile." in response.text
+    assert "Someone else just changed the top three." in response.text
     assert list(patient.questions.all().top_three()) == theirs
 
 
@@ -183,7 +183,7 @@ def test_prepare_top_takes_no_question_it_did_not_show(
     response = client.post(url(visit, "top"), {"top": [question.pk]})
 
     assert response.status_code == 422
-    assert "One of these questions is not on the list any more." in response.text
+    assert "One of these questions is no longer on your list." in response.text
 
 
 def test_prepare_top_says_what_left_the_top_three(client, cast, visit, patient):
@@ -245,7 +245,7 @@ def test_prepare_changes_tells_what_the_packet_will_tell(client, cast, visit, pa
     page = client.get(url(visit, "changes")).text
 
     assert "Bone pain" in page
-    assert "No earlier visit is in this journal" in page
+    assert "There is no earlier visit in this journal" in page
 
 
 def test_prepare_medications_saves_what_was_looked_through(
@@ -304,7 +304,7 @@ def test_prepare_print_offers_what_there_is(client, cast, visit, patient):
     page = client.get(url(visit, "print")).text
 
     assert "Can I travel?" in page
-    assert "1 question with lines for the answer" in page
+    assert "1 question with space for the answer" in page
     assert "Lab results" not in page.partition("<main")[2]
 
 
@@ -405,7 +405,7 @@ def test_a_refused_form_keeps_every_tick(client, cast, patient, visit):
     page = " ".join(response.text.split())
     assert response.status_code == 422
     assert "Choose Letter or A4." in page
-    assert "1 left out" in page
+    assert "1 item left out" in page
     assert 'id="section-questions">' in page
     assert not SavedPacketSettings.objects.exists()
 
@@ -420,7 +420,7 @@ def test_a_browser_can_come_back_to_a_refused_form(client, cast, visit, quick):
 
     page = client.get(refused.url, headers=browser)
     assert page.status_code == 422
-    assert "Choose a print size from the list." in page.text
+    assert "Choose a text size from the list." in page.text
 
     client.post(refused.url, PRINT | {"then": "look"}, headers=browser)
     assert client.get(refused.url, headers=browser).url == url(visit, "print")

@@ -131,14 +131,14 @@ def test_the_course_stands_in_words_below_its_picture():
     text = " ".join(read(pictured()))
 
     assert "Type of myeloma: IgG kappa" in text
-    assert "Line 1: VRd, induction 2024 to 2025 Partial response" in text
+    assert "Line 1: VRd, Induction 2024 to 2025 Partial response" in text
     assert "Not drawn: 12 g/L on October 1, 2026." in text
 
 
 def test_the_care_team_stands_with_its_numbers_above_what_is_taken_home():
     html = printing.packet_html(samples.PICTURED, "regular", "letter", ROOMY)
 
-    assert html.index("555-0187") < html.index("What we take home")
+    assert html.index("555-0187") < html.index("Notes from the visit")
     assert '<span class="num">555-0187</span>' in html
 
 
@@ -177,28 +177,30 @@ def test_page_one_is_measured_a_few_times_and_the_whole_is_laid_out_once(monkeyp
 def test_a_long_question_stands_whole_on_the_page_that_is_named():
     first, second, *_rest = read(extreme())
 
-    assert "The whole question, page 2" in first
+    assert "Full question, page 2" in first
     assert samples.LONG_QUESTION.strip() in second
 
 
 def test_page_one_names_the_page_of_the_words():
     pages = read(printing.packet_pdf(samples.USUAL, Size.LARGE, Paper.A4))
 
-    number = next(n for n, text in enumerate(pages, 1) if "In words" in text and n > 1)
-    assert f"In words, page {number}" in pages[0]
+    number = next(
+        n for n, text in enumerate(pages, 1) if "Written summary" in text and n > 1
+    )
+    assert f"Written summary, page {number}" in pages[0]
 
 
 def test_page_one_says_how_many_symptoms_it_had_to_leave_out():
     pages = read(extreme())
 
     shown = pages[0].count("severe")
-    assert f"{12 - shown} more symptoms, and all of it in words, page " in pages[0]
+    assert f"{12 - shown} more symptoms, and full details in words, page " in pages[0]
 
 
 def test_a_fact_that_page_one_cuts_stands_in_full_overleaf():
     pages = read(extreme())
 
-    page = next(n for n, text in enumerate(pages, 1) if "From page 1, in full" in text)
+    page = next(n for n, text in enumerate(pages, 1) if "Continued from page 1" in text)
     assert f"More, page {page}" in pages[0]
     assert samples.EXTREME.facts[0].text[:250] in pages[page - 1]
 
@@ -219,7 +221,7 @@ def test_what_is_empty_is_not_printed():
     pages = read(printing.packet_pdf(bare, Size.REGULAR, Paper.LETTER))
 
     assert len(pages) == 2
-    assert pages[1].startswith("What we take home")
+    assert pages[1].startswith("Notes from the visit")
 
 
 def test_each_lab_value_says_its_day_where_the_table_becomes_a_list():
@@ -236,13 +238,13 @@ def test_a_column_in_which_nothing_would_stand_is_left_out():
     html = printing.packet_html(packet, "regular", "letter", ROOMY)
 
     assert 'data-h="Since"' not in html
-    assert 'data-h="How much, how often"' in html
+    assert 'data-h="Dose and times"' in html
 
 
 def test_a_late_note_of_somebody_else_is_signed_and_dated():
     text = " ".join(read(printing.packet_pdf(samples.USUAL, "regular", "letter")))
 
-    assert "Anna, daughter, noticed, written November 21" in text
+    assert "Noticed by Anna, daughter · Entered November 21" in text
 
 
 def test_a_day_that_several_wrote_about_names_each():
@@ -261,17 +263,17 @@ def test_where_one_wrote_all_of_it_no_entry_names_them():
 
     html = printing.packet_html(packet, "regular", "letter", ROOMY)
 
-    assert "Anna, daughter, noticed" not in html
+    assert "Noticed by Anna, daughter" not in html
 
 
 def test_a_symptom_reads_as_a_sentence():
-    tired = PrintedRating("Tired", samples.MODERATE, ", stopped some things.")
+    tired = PrintedRating("Tired", samples.MODERATE, "It stopped most things.")
     day = PrintedDay(date(2026, 11, 1), (PrintedEntry(ratings=(tired,)),))
     packet = replace(samples.USUAL, days=(day,))
 
     text = " ".join(read(printing.packet_pdf(packet, "regular", "letter")))
 
-    assert "Tired: moderate, stopped some things." in text
+    assert "Tired: moderate. It stopped most things." in text
 
 
 def test_a_long_day_begins_where_there_is_room_and_goes_on_overleaf():
@@ -328,7 +330,7 @@ def test_a_blank_sheet_fills_its_last_page(size, paper):
 def test_what_we_take_home_is_never_alone_on_a_page(size, paper):
     *_pages, last = read(real(size, paper))
 
-    assert not last.startswith("What we take home")
+    assert not last.startswith("Notes from the visit")
 
 
 @pytest.mark.parametrize("before", range(1, 6))

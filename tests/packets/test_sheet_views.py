@@ -93,7 +93,7 @@ def test_bundle_sheet_by_address_leads_to_the_bundle(client, checklist):
             {"own": "\n".join(["Why?"] * 11)},
             "You can add up to 10 questions of your own. You have 11.",
         ),
-        ({"size": "huge"}, "Choose a print size from the list."),
+        ({"size": "huge"}, "Choose a text size from the list."),
         ({"paper": "a3"}, "Choose Letter or A4."),
     ],
 )
@@ -114,9 +114,7 @@ def test_too_much_for_a_sheet_says_how_much(client, checklist, refuse_with):
     response = client.post(sheet_url(checklist), WAYS)
 
     assert response.status_code == 422
-    assert (
-        "It would have 73 pages. A PDF here may have 60." in response.content.decode()
-    )
+    assert "The PDF would have 73 pages. The limit is 60." in response.content.decode()
 
 
 def test_when_all_workers_are_busy_the_page_keeps_what_was_typed(

@@ -76,8 +76,8 @@ def test_the_foot_says_revision_date_and_that_it_is_a_draft(checklist):
     checklist.written_on = date(2026, 11, 21)
 
     assert sheet_of_checklist(checklist, SheetSettings()).foot == (
-        "Myeloma Journal, list “When myeloma comes back”, revision 1, written "
-        "November 21, 2026 (draft, not yet read by a clinician). General "
+        "Myeloma Journal, list “When myeloma comes back”. Revision 1, written on "
+        "November 21, 2026 (draft, not yet reviewed by a clinician). General "
         "information, not medical advice."
     )
 
@@ -86,7 +86,7 @@ def test_the_foot_says_when_a_clinician_has_read_it(checklist):
     checklist.reviewed_on = date(2026, 12, 1)
 
     foot = sheet_of_checklist(checklist, SheetSettings()).foot
-    assert "reviewed by a clinician December 1, 2026" in foot
+    assert "reviewed by a clinician on December 1, 2026" in foot
     assert "draft" not in foot
 
 
@@ -103,7 +103,7 @@ def test_a_bundle_prints_list_after_list_numbered_through(checklist):
         "My own questions",
     ]
     assert [row.number for part in sheet.parts for row in part.rows] == [1, 2, 3, 4]
-    assert "lists “First visits”, revision 1" in sheet.foot
+    assert "lists “First visits”. Revision 1" in sheet.foot
 
 
 def test_picks_from_several_lists_print_under_the_names_of_their_lists(checklist):

@@ -14,6 +14,8 @@ from tests.factories import (
 )
 from tests.packets.reading import failed_rules, read
 
+pytestmark = pytest.mark.usefixtures("afternoon")
+
 
 def packet_url(visit, name="packet"):
     return reverse(f"packets:{name}", args=[visit.patient_id, visit.pk])
@@ -50,7 +52,7 @@ def test_packet_names_the_characters_that_no_font_has(
 
     page = client.get(packet_url(visit)).text
 
-    assert "Paper cannot show these characters: ☎ 中." in page
+    assert "These characters can’t be printed: ☎ 中." in page
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_packet_puts_the_main_thing_first_and_the_choices_away(client, cast, vis
     places = [
         "Print the packet",
         "<details>",
-        "Update the page",
+        "Update",
         "</details>",
         "<main>",
     ]
@@ -163,7 +165,7 @@ def test_too_many_rows_lead_to_what_can_be_left_out(client, cast, visit, patient
 
     for response in (shown, sent):
         assert response.status_code == 422
-        assert "It would have 501 rows." in response.text
+        assert "The PDF would have 501 rows." in response.text
         assert f'href="{packet_url(visit, "prepare_print")}"' in response.text
         assert "the last 30 days" not in response.text
 
@@ -266,7 +268,7 @@ def test_characters_that_no_font_has_are_named_before_printing(
 
     said = response.content.decode()
     assert response.status_code == 422
-    assert "Paper cannot show all of it" in said
+    assert "Some characters can’t be printed" in said
     assert f" {name[0]}" in said
     assert '<input type="hidden" name="size" value="large">' in said
 

@@ -31,7 +31,7 @@ def test_week_sheet_has_the_symptoms_in_the_order_of_the_screen(sheet, patient):
         "Sat Nov 21",
         "Trouble sleeping",
         "Bone pain",
-        "A few words",
+        "Notes",
     ]
     assert [text.index(words) for words in order] == sorted(map(text.index, order))
 
@@ -73,7 +73,7 @@ def test_characters_that_no_font_has_are_named_before_anything_prints(
     response = sheet(size="large")
 
     assert response.status_code == 422
-    assert "The letters on paper do not have these characters: 头 痛." in response.text
+    assert "Our printing font doesn’t have these characters: 头 痛." in response.text
     assert 'name="size" value="large"' in response.text
 
 
@@ -96,7 +96,7 @@ def test_the_lines_for_a_few_words_stand_on_one_page(sheet, patient):
 
     *_table, words = read(sheet(size="very-large", paper="letter").content)
 
-    assert words.startswith("A few words")
+    assert words.startswith("Notes")
     assert words.count("Nov") == 7
 
 

@@ -177,8 +177,8 @@ def _title(patient: Patient, appointment: Appointment) -> str:
 def _heading(symptoms: Sequence[SymptomRow], first: date, today: date) -> str:
     """The heading says "changed" only where symptoms are compared."""
     if any(symptom.change for symptom in symptoms):
-        return _("What changed since %(day)s") % {"day": format_day(first, today)}
-    return _("Written since %(day)s") % {"day": format_day(first, today)}
+        return _("Changes since %(day)s") % {"day": format_day(first, today)}
+    return _("Entries since %(day)s") % {"day": format_day(first, today)}
 
 
 def _changes(
@@ -207,7 +207,7 @@ def _foot(
         born = {"name": who, "born": date_format(patient.born_on)}
         who = _("%(name)s, born %(born)s") % born
     return _(
-        "%(who)s. For the visit on %(visit)s: the days %(first)s to %(last)s. "
+        "%(who)s. For the visit on %(visit)s. Covers %(first)s to %(last)s. "
         "Printed %(today)s by %(member)s."
     ) % {
         "who": who,

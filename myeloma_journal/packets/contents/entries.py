@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.utils.translation import gettext as _
-
 from myeloma_journal.journal.models import Entry, Rating, Stopped
+from myeloma_journal.journal.models.items import STOPPED_WORDS
 from myeloma_journal.journal.voices import Writer, by_writer
 from myeloma_journal.packets.contents.symptoms import PrintedSeverity, printed_severity
 from myeloma_journal.packets.settings import DEFAULT_SETTINGS, PacketSettings, item_key
@@ -17,11 +16,10 @@ NOTE_MAX_CHARS = 2_000
 
 @dataclass(frozen=True)
 class PrintedRating:
-    """One symptom on one day; `suffix` ends its sentence, `answers` are more."""
+    """One symptom on one day, and what else was answered about it."""
 
     name: str
     severity: PrintedSeverity
-    suffix: str = "."
     answers: str = ""
 
 
@@ -111,7 +109,7 @@ def _printed_entry(
         noticed_by=noticed_by,
         when=entry.get_part_of_day_display() if entry.part_of_day else "",
         late=entry.written_on if entry.is_late else None,
-        overall=entry.feeling.lower(),
+        overall=entry.feeling,
         ratings=tuple(_rated(rating) for rating in ratings if rating.severity),
         absent=", ".join(rating.name for rating in ratings if not rating.severity),
         measures=tuple(map(str, entry.shown_measurements)),
@@ -121,14 +119,6 @@ def _printed_entry(
 
 
 def _rated(rating: Rating) -> PrintedRating:
-    stopped = {
-        Stopped.SOME.value: _(", stopped some things."),
-        Stopped.MOST.value: _(", stopped most things."),
-    }
-    suffix = stopped.get(rating.stopped or Stopped.NO.value, ".")
-    return PrintedRating(
-        rating.name,
-        printed_severity(rating.severity),
-        suffix,
-        rating.answers_in_words,
-    )
+    stopped = STOPPED_WORDS.get(Stopped(rating.stopped or Stopped.NO), "")
+    answers = " ".join(filter(None, (str(stopped), rating.answers_in_words)))
+    return PrintedRating(rating.name, printed_severity(rating.severity), answers)

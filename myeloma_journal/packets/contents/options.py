@@ -101,38 +101,43 @@ def _notes(packet: PacketContents) -> dict[Section, str]:
         Section.QUESTIONS: _counted(
             len(packet.questions),
             ngettext_lazy(
-                "%(count)d question with lines for the answer",
-                "%(count)d questions with lines for the answers",
+                "%(count)d question with space for the answer",
+                "%(count)d questions with space for the answers",
                 "count",
             ),
         ),
-        Section.CHANGES: _("In words, with charts")
+        Section.CHANGES: _("A written summary with charts")
         if packet.symptoms or _of_page_one(packet)
         else "",
         Section.DAYS: _counted(
             packet.written_days,
             ngettext_lazy(
-                "All that was written on %(count)d day; takes more paper",
-                "All that was written on %(count)d days; takes more paper",
+                "Everything from %(count)d day (uses more paper)",
+                "Everything from %(count)d days (uses more paper)",
                 "count",
             ),
         ),
-        Section.CALLS: _("What was written, and what it said; on page one")
+        Section.CALLS: _("What was written and the message shown (on page one)")
         if said_to_call
         else "",
         Section.MEDICATIONS: _counted(
-            len(packet.medications), _("%(count)d, with dose and since when")
+            len(packet.medications),
+            ngettext_lazy(
+                "%(count)d medication, with dose and start date",
+                "%(count)d medications, with dose and start date",
+                "count",
+            ),
         ),
         Section.LABS: _counted(
             len(packet.labs),
             ngettext_lazy(
-                "%(count)d test, the last two times",
-                "%(count)d tests, the last two times",
+                "%(count)d test, last two results",
+                "%(count)d tests, last two results of each",
                 "count",
             ),
         ),
         Section.DIAGNOSIS: _("Diagnosis, stage, and genes") if packet.diagnosis else "",
-        Section.TIMELINE: _("From the first on, as a picture and in words")
+        Section.TIMELINE: _("All treatments since diagnosis, as a chart and in words")
         if packet.timeline
         else "",
         Section.CARE_TEAM: _("Who to call and when") if packet.contacts else "",
@@ -162,9 +167,11 @@ def _of_page_one(packet: PacketContents) -> tuple[ItemOption, ...]:
     offered = {
         NOTES: _("Notes on page one") if packet.notes else "",
         MEASURED: _("Temperature, weight, and pain on page one")
-        if _("Measured") in titles
+        if _("Measurements") in titles
         else "",
-        DOING: _("“Doing things” on page one") if _("Doing things") in titles else "",
+        DOING: _("Daily activities on page one")
+        if _("Daily activities") in titles
+        else "",
         EVENTS: _("Hospital stays, infections, and transfusions on page one"),
     }
     return tuple(ItemOption(key, name) for key, name in offered.items() if name)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.units import OF_TEN
@@ -117,7 +117,7 @@ def _note_text(entry: Entry) -> str:
     if len(text) <= NOTE_MAX_CHARS:
         return text
     shortened = {"note": text[:NOTE_MAX_CHARS].rstrip()}
-    return _("%(note)s … (continues in the journal)") % shortened
+    return _("%(note)s … (continued in the journal)") % shortened
 
 
 def page_one_facts(
@@ -141,18 +141,18 @@ def page_one_facts(
     facts = [
         nothing
         if any(line.is_current(days.last) for line in lines)
-        else missing(_("Treatment now")),
+        else missing(_("Current treatment")),
         _medications(patient, record, days, lines, doses, settings),
         _allergies(record),
         nothing if has_labs else missing(_("Last lab results"), section=Section.LABS),
         Fact(
-            _("Measured"),
+            _("Measurements"),
             " ".join(_measured(days)) if settings.includes(MEASURED) else "",
             may_be_cut=True,
             share=2,
         ),
         Fact(
-            _("Doing things"),
+            _("Daily activities"),
             " ".join(_doing(days, settings)) if settings.includes(DOING) else "",
             may_be_cut=True,
             is_dropped_early=True,
@@ -180,14 +180,14 @@ def page_one_facts(
 
 def missing(title: str, text: str = "", section: str = "") -> Fact:
     """A fact that nobody has written down, with room to write it."""
-    text = text or _("Not written down yet.")
+    text = text or _("Not entered yet.")
     return Fact(title, text, is_missing=True, section=section)
 
 
 def _allergies(record: RecordRows) -> Fact:
     """The names first: whatever is cut, no name is."""
     if not record.allergies:
-        return missing(_("Allergies"), _("None written down."))
+        return missing(_("Allergies"), _("None entered."))
     names = [allergy.name for allergy in record.allergies]
     details = [
         f"{allergy.name}: {allergy.details}"
@@ -242,7 +242,7 @@ def _medications(
         if several
     )
     text = " ".join(f"{part.label} {part.text}" for part in parts)
-    none = _("No change written down since %(day)s.") % {"day": days.first_day}
+    none = _("No changes entered since %(day)s.") % {"day": days.first_day}
     return Fact(
         title, text or none, may_be_cut=True, parts=parts, section=section, share=2
     )
@@ -266,7 +266,9 @@ def _changed(
         ) and bool(change.before.dose)
 
         def said(step: DoseStep, is_dose: bool = is_dose) -> str:
-            return (step.dose if is_dose else step.details) or _("not written down")
+            return (step.dose if is_dose else step.details) or pgettext(
+                "dose", "not entered"
+            )
 
         words = [
             _("%(name)s from %(before)s to %(after)s, %(day)s")
@@ -278,7 +280,7 @@ def _changed(
             }
         ]
         words += [
-            _("then to %(after)s, %(day)s")
+            pgettext("later dose", "then to %(after)s, %(day)s")
             % {"after": said(step), "day": format_short_day(step.day, days.last)}
             for step in change.steps[1:]
         ]
@@ -331,7 +333,7 @@ def _removed(
             continue
         if change.added_on is None or change.added_on < change.removed_on:
             day = format_short_day(change.removed_on, days.last)
-            yield _("%(name)s (taken off the list %(day)s)") % {
+            yield _("%(name)s (removed from the list %(day)s)") % {
                 "name": change.name,
                 "day": day,
             }
@@ -382,7 +384,7 @@ def _stopped(medications: Iterable[Medication], days: Days) -> Iterator[str]:
                 "words": words,
                 "day": short_partial(started, days.last),
             }
-            words = _("%(words)s (begun %(day)s)") % begun
+            words = _("%(words)s (started %(day)s)") % begun
         yield words
 
 
@@ -432,7 +434,7 @@ def _first_and_last(
     if slug != "pain-now":
         yield reading
     elif _value(other) > _value(latest):
-        yield _("highest %(reading)s") % {"reading": reading}
+        yield pgettext("pain", "highest %(reading)s") % {"reading": reading}
 
 
 def _value(row: tuple[date, Measurement]) -> Decimal:
@@ -474,25 +476,41 @@ def _doing(days: Days, settings: PacketSettings) -> Iterator[str]:
 
 
 def _kept_from(kept: int, most: int, of_days: int, who: str) -> str:
-    counted = ngettext(
-        "Kept from doing things on %(kept)d of %(days)d day",
-        "Kept from doing things on %(kept)d of %(days)d days",
-        of_days,
-    ) % {"kept": kept, "days": of_days}
-    if most:
-        counted = _("%(counted)s, from most things on %(most)d") % {
-            "counted": counted,
-            "most": most,
-        }
-    if who:
-        return _("%(counted)s (seen by %(who)s).") % {"counted": counted, "who": who}
-    return f"{counted}."
+    if most and who:
+        text = ngettext(
+            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d day "
+            "(most activities on %(most)d).",
+            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d days "
+            "(most activities on %(most)d).",
+            of_days,
+        )
+    elif most:
+        text = ngettext(
+            "Activities prevented on %(kept)d of %(days)d day "
+            "(most activities on %(most)d).",
+            "Activities prevented on %(kept)d of %(days)d days "
+            "(most activities on %(most)d).",
+            of_days,
+        )
+    elif who:
+        text = ngettext(
+            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d day.",
+            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d days.",
+            of_days,
+        )
+    else:
+        text = ngettext(
+            "Activities prevented on %(kept)d of %(days)d day.",
+            "Activities prevented on %(kept)d of %(days)d days.",
+            of_days,
+        )
+    return text % {"kept": kept, "most": most, "days": of_days, "who": who}
 
 
 def _events(events: Sequence[HealthEvent], days: Days) -> str:
     """What happened, or that nothing is written down."""
     if not events:
-        return _("None written down since %(day)s.") % {"day": days.first_day}
+        return _("None entered since %(day)s.") % {"day": days.first_day}
     return " ".join(f"{_event(event, days)}." for event in events)
 
 

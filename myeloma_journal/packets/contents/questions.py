@@ -64,7 +64,7 @@ def _question(
 ) -> OpenQuestion:
     asked = ""
     if question.asked_on and question.status == Status.NOT_ANSWERED:
-        asked = _("Asked on %(day)s, not answered.")
+        asked = _("Asked on %(day)s, not answered yet.")
     elif question.asked_on:
         asked = _("Asked on %(day)s.")
     if asked and question.asked_on:

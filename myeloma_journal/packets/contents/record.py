@@ -143,10 +143,10 @@ def _call_sentence(call: CallShown, last: date) -> str:
         return _("%(day)s, %(time)s: %(reading)s. %(answer)s") % params
     if call.answer:
         return (
-            _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”. %(answer)s")
+            _("%(day)s, %(time)s: %(reading)s. Message shown: “%(title)s”. %(answer)s")
             % params
         )
-    return _("%(day)s, %(time)s: %(reading)s. It said “%(title)s”.") % params
+    return _("%(day)s, %(time)s: %(reading)s. Message shown: “%(title)s”.") % params
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from myeloma_journal.labs.models import Comparator, LabResult
 from myeloma_journal.labs.units import normalize_unit
@@ -80,19 +81,22 @@ def treatment_cells(lines: Sequence[Line], last: date) -> Iterator[StripCell]:
     ]
     since = [
         joined(
-            _("since %(day)s") % {"day": short_partial(line.started, last)},
-            line.phase_name.lower(),
+            line.phase_name,
+            pgettext("treatment", "since %(day)s")
+            % {"day": short_partial(line.started, last)},
         )
         for line in lines
     ]
-    yield StripCell(_("Treatment now"), "; ".join(names), ("; ".join(since),))
+    yield StripCell(_("Current treatment"), "; ".join(names), ("; ".join(since),))
     yield _where_in_it(lines, last)
 
 
 def _where_in_it(lines: Sequence[Line], last: date) -> StripCell:
-    title = _("Where in it")
+    title = _("Treatment day")
     cycles = _cycles(lines, last)
-    today = _("on %(day)s") % {"day": format_short_day(last, last)}
+    today = pgettext("treatment day", "on %(day)s") % {
+        "day": format_short_day(last, last)
+    }
     if not cycles:
         return StripCell(title, *_days_in_line(lines[0], today, last))
     if len(cycles) > 1:
@@ -112,14 +116,16 @@ def _where_in_it(lines: Sequence[Line], last: date) -> StripCell:
     number = _cycle_number(lines[0], schedule, last)
     if number:
         value = _("Cycle %(number)d, day %(day)d") % {"number": number, **numbers}
-        more = _("on %(day)s; cycles of %(length)d days from %(first)s") % {
+        more = pgettext(
+            "treatment day", "on %(day)s; cycles of %(length)d days from %(first)s"
+        ) % {
             "day": format_short_day(last, last),
             "length": schedule.length,
             "first": first,
         }
         return StripCell(title, value, (more,))
     value = _("Day %(day)d of %(length)d") % numbers
-    counted = _("counted from %(day)s") % {"day": first}
+    counted = pgettext("treatment day", "counted from %(day)s") % {"day": first}
     return StripCell(title, value, (joined(today, counted), *_cycles_given(lines[0])))
 
 
@@ -162,9 +168,9 @@ def _cycle_number(line: Line, schedule: CycleSchedule, day: date) -> int | None:
 def _days_in_line(line: Line, today: str, last: date) -> tuple[str, tuple[str, ...]]:
     cycles = _cycles_given(line)
     if line.started.precision != Precision.DAY:
-        return _("Start day not written down"), cycles
+        return _("Start date not entered"), cycles
     days = (last - line.started.first).days + 1
-    counted = _("counted from the start, %(day)s") % {
+    counted = pgettext("treatment day", "counted from the start, %(day)s") % {
         "day": format_short_day(line.started.first, last)
     }
     return _("Day %(day)d") % {"day": days}, (joined(today, counted), *cycles)
@@ -193,7 +199,7 @@ def earlier_treatments(
 
 
 def _earlier_line(line: Line) -> str:
-    name = _("line %(number)s, %(name)s") % {
+    name = pgettext("earlier treatment", "line %(number)s, %(name)s") % {
         "number": line.number,
         "name": line.regimen_name,
     }
@@ -228,7 +234,7 @@ def lab_cells(
 
 
 def _missing_lab(title: str) -> StripCell:
-    return StripCell(title, _("Not written down yet"), section=Section.LABS)
+    return StripCell(title, _("Not entered yet"), section=Section.LABS)
 
 
 def _light_chains(tests: dict[str, list[LabResult]], myeloma_type: str) -> list[str]:
@@ -280,18 +286,18 @@ def _direction(latest: LabResult, before: LabResult) -> str:
     low, high = _bounds(latest)
     low_before, high_before = _bounds(before)
     if latest.value is None or before.value is None:
-        return _("before: %(before)s on %(day)s")
+        return pgettext("lab result", "before: %(before)s on %(day)s")
     if high is not None and low_before is not None and high <= low_before:
         if high < low_before or latest.comparator == Comparator.BELOW:
-            return _("down from %(before)s on %(day)s")
+            return pgettext("lab result", "down from %(before)s on %(day)s")
         if latest.comparator == before.comparator == Comparator.EXACT:
-            return _("the same as on %(day)s")
+            return pgettext("lab result", "the same as on %(day)s")
     if low is not None and high_before is not None and low >= high_before:
         if low > high_before or before.comparator == Comparator.BELOW:
-            return _("up from %(before)s on %(day)s")
+            return pgettext("lab result", "up from %(before)s on %(day)s")
         if latest.comparator == Comparator.ABOVE:
-            return _("up from %(before)s on %(day)s")
-    return _("before: %(before)s on %(day)s")
+            return pgettext("lab result", "up from %(before)s on %(day)s")
+    return pgettext("lab result", "before: %(before)s on %(day)s")
 
 
 def _bounds(result: LabResult) -> tuple[Decimal | None, Decimal | None]:

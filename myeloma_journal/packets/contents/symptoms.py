@@ -69,12 +69,12 @@ class SymptomRow:
         about = ", ".join(filter(None, (self.name, self.seen_by)))
         parts = [
             self.change,
-            _("worst: %(word)s %(day)s")
+            pgettext("symptom", "worst: %(word)s %(day)s")
             % {"word": self.worst.word, "day": self.worst_on},
         ]
         if self.latest:
             latest = {"word": self.latest.word, "day": self.latest_on}
-            parts.append(_("latest: %(word)s %(day)s") % latest)
+            parts.append(pgettext("symptom", "latest: %(word)s %(day)s") % latest)
         return f"{about}: {', '.join(filter(None, parts))}."
 
 
@@ -187,7 +187,7 @@ def _symptom(change: SymptomTrend, *, is_main: bool, is_further: bool) -> Sympto
     latest_on = change.latest_on
     return SymptomRow(
         name=change.name,
-        worst=PrintedSeverity(0, _("none now"))
+        worst=PrintedSeverity(0, pgettext("symptom", "none now"))
         if none_now
         else printed_severity(change.worst),
         latest=None if change.latest is None else printed_severity(change.latest),
@@ -207,4 +207,4 @@ def _worst_on(change: SymptomTrend) -> str:
     if not change.since:
         return ""
     day = format_short_day(min(change.since), change.today)
-    return _("since %(day)s") % {"day": day}
+    return pgettext("symptom", "since %(day)s") % {"day": day}

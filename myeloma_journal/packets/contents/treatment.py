@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.result_history import describe_results, draw_charts, undrawn
@@ -161,13 +161,16 @@ def medication_rows(
 
 def _line_drug(line: Line, drug: LineDrug) -> MedicationRow:
     since = short_partial_date(line.started)
-    return MedicationRow(capfirst(drug.name), drug.details, since, _("myeloma"))
+    purpose = pgettext("what a drug is for", "myeloma")
+    return MedicationRow(capfirst(drug.name), drug.details, since, purpose)
 
 
 def _medication_row(medication: Medication) -> MedicationRow:
     kinds = {
-        MedicationKind.OVER_THE_COUNTER.value: _("from the store"),
-        MedicationKind.SUPPLEMENT.value: _("supplement"),
+        MedicationKind.OVER_THE_COUNTER.value: pgettext(
+            "medication", "over the counter"
+        ),
+        MedicationKind.SUPPLEMENT.value: pgettext("medication", "supplement"),
     }
     kind = kinds.get(medication.kind)
     name = f"{medication.name} ({kind})" if kind else medication.name
@@ -204,7 +207,7 @@ def _diagnosis(diagnosis: Diagnosis) -> Iterable[DiagnosisRow]:
 def _stage(stage: Stage) -> DiagnosisRow:
     parts = (stage.stage, str(stage.when or ""), stage.reported_by)
     return DiagnosisRow(
-        _("Stage by %(system)s") % {"system": stage.system_name}, joined(*parts)
+        _("Stage (%(system)s)") % {"system": stage.system_name}, joined(*parts)
     )
 
 
@@ -212,12 +215,16 @@ def _gene(finding: GeneFinding) -> DiagnosisRow:
     share = copies = rules = ""
     if finding.percent is not None:
         percent = number_format(finding.percent.normalize(), use_l10n=True)
-        share = _("in %(percent)s%% of cells") % {"percent": percent}
+        share = pgettext("gene finding", "in %(percent)s%% of cells") % {
+            "percent": percent
+        }
     if finding.copies is not None:
         copies = ngettext("%(count)d copy", "%(count)d copies", finding.copies)
         copies %= {"count": finding.copies}
     if finding.rules:
-        rules = _("rules that were used: %(rules)s") % {"rules": finding.rules}
+        rules = pgettext("gene finding", "rules used: %(rules)s") % {
+            "rules": finding.rules
+        }
     result = finding.get_result_display()
     if finding.name_is_result:
         result = _("Tested")
