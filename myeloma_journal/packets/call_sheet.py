@@ -162,7 +162,11 @@ SHEET_FITS = {
 }
 # With the card below it, the sheet is no smaller than this.
 TOGETHER = SHEET_FITS[Size.REGULAR][:3]
-LAST_CARD_FITS = (Fit(9, 9), Fit(8, 9), Fit(7, 9), Fit(7, 4), Fit(6, 2, max_chars=60))
+# Long names and notes of the card are cut before its print is too small to read.
+LAST_CARD_FITS = (
+    *(Fit(9, 9), Fit(8, 9), Fit(8, 4, max_chars=80), Fit(8, 2, max_chars=45)),
+    *(Fit(7, 2, max_chars=45), Fit(6, 2, max_chars=45)),
+)
 CARD_FITS = {
     Size.REGULAR: (Fit(10, 9), *LAST_CARD_FITS),
     Size.LARGE: (Fit(12, 9), Fit(11, 9), Fit(10, 9), *LAST_CARD_FITS),

@@ -181,6 +181,19 @@ def test_the_card_has_its_size_and_every_word_inside(tmp_path):
     assert width < 6.75 * 72
 
 
+def test_long_notes_on_the_card_are_cut_but_never_a_number():
+    sheet = replace(
+        LONG,
+        family="Anna, my daughter, who has a key and " * 4 + "(555) 555-0119, at night",
+    )
+
+    [text] = read(call_sheet_pdf(sheet, "card", "regular", "letter"))
+
+    assert "…" in text
+    for number in ("+44 20 7946 0000", "+1 (555) 555-0187", "(555) 555-0119", "911"):
+        assert number in text
+
+
 def test_a_number_nobody_saved_is_a_line_to_write_on():
     [text] = read(call_sheet_pdf(NOTHING_SAVED, "both", "regular", "letter"))
 

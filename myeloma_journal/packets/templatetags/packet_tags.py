@@ -47,6 +47,29 @@ def number_and_words(text: str) -> tuple[str, str]:
 
 
 @register.filter
+def cut_at_word(text: str, most: int) -> str:
+    """The text with so many characters at most, but the first number in it whole.
+
+    >>> cut_at_word("Anna Lewis, my daughter, (555) 555-0119, not at night", 32)
+    'Anna Lewis, my… (555) 555-0119'
+    >>> cut_at_word("Department of Hematology and Oncology", 25)
+    'Department of Hematology…'
+    """
+    if len(text) <= most:
+        return text
+    number = NUMBER.search(text)
+    if number is None or number.end() <= most - 1:
+        return _cut(text, most)
+    before = _cut(text[: number.start()], most - len(number[0]) - 1)
+    return f"{before} {number[0]}"
+
+
+def _cut(text: str, most: int) -> str:
+    start, _space, _cut_word = text[:most].rpartition(" ")
+    return f"{(start or text[: most - 1]).rstrip(' .,;')}…"
+
+
+@register.filter
 def nowrap_units(text: str) -> SafeString:
     """The text, with units that are never broken at their slash."""
     return _whole(UNIT, text)
