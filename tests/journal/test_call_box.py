@@ -240,7 +240,7 @@ def test_fever_after_car_t_is_said_once_and_the_treatment_beside_it(look, patien
     words = words_of(look(fever(patient)))
 
     assert words.count("100.6 °F") == 1
-    assert "You had CAR-T or a bispecific: say so when you call." in words
+    assert "You had CAR-T or a bispecific. Say so when you call." in words
 
 
 def test_signs_of_car_t_stand_before_a_general_one_as_urgent(look, patient):
@@ -681,7 +681,7 @@ def test_without_any_number_one_can_be_saved_where_the_crisis_line_stands(
 ):
     entry = rated(patient, "low-mood", 3)
 
-    assert "Save a crisis line" in look(entry)
+    assert "Add a crisis line" in look(entry)
     assert 'name="daytime_number"' in answer_list(entry, "sign-mood-crisis")
 
 
