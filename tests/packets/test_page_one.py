@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.journal.models import Severity, Voice
+from myeloma_journal.journal.models import CallReply, Severity, Voice
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents.build import build_contents
 from myeloma_journal.packets.fitting import ROOMY, PageOne, Tier, choose_fits
@@ -326,6 +326,17 @@ def test_what_was_measured_stands_in_each_unit_and_names_another(full):
     )
 
 
+def test_the_highest_temperature_of_any_unit_stands_first(full):
+    entry = full.patient.entries.get(voice=Voice.OBSERVED)
+    entry.measurements.update(value="39.4")
+
+    told = facts(contents(full))["Measured"]
+
+    assert told.startswith(
+        "Temperature, highest: 39.4 °C on Nov 25 (Anna Lewis, daughter); 100.6 °F"
+    )
+
+
 def test_what_happened_stands_or_that_nothing_is_written(full):
     title = "Hospital, infection, transfusion"
     assert facts(contents(full))[title] == (
@@ -338,9 +349,11 @@ def test_what_happened_stands_or_that_nothing_is_written(full):
 
 
 def test_what_was_said_about_calling_stands_with_what_was_done(full):
+    CallReply.objects.update(created_at=at(11, 29, 2))
+
     told = facts(contents(full))["The journal said to call"]
 
-    assert "Message shown: “Call your team now”. Called: yes" in told
+    assert told == ("Nov 28, 4 p.m.: Temperature: 100.6 °F. Called: yes, 9 p.m.")
 
 
 def test_days_on_which_something_was_not_done_are_counted(full):

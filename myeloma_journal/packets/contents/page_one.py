@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_team.rules import in_unit
 from myeloma_journal.catalogue.units import OF_TEN
 from myeloma_journal.journal.models import Entry, Measurement, Stopped
 from myeloma_journal.journal.voices import Writer, by_writer, main_writer
@@ -401,13 +402,15 @@ def _measured(days: Days) -> Iterator[str]:
                 series = readings.setdefault(slug, {})
                 row = series.setdefault((writer, measured.unit), [])
                 row.append((entry.felt_on, measured))
-    if highest := [
-        _reading(max(row, key=_value), writer, days)
+    highest = [
+        (max(row, key=_value), writer)
         for (writer, _unit), row in readings.get("temperature", {}).items()
-    ]:
-        yield _("Temperature, highest: %(readings)s.") % {
-            "readings": "; ".join(highest)
-        }
+    ]
+    if highest:
+        # The highest of all units first: what comes after it may be cut.
+        highest.sort(key=_degrees, reverse=True)
+        words = [_reading(row, writer, days) for row, writer in highest]
+        yield _("Temperature, highest: %(readings)s.") % {"readings": "; ".join(words)}
     for slug, sentence in (
         ("weight", _("Weight: %(readings)s.")),
         ("pain-now", _("Pain: %(readings)s.")),
@@ -419,6 +422,12 @@ def _measured(days: Days) -> Iterator[str]:
         ]
         if words:
             yield sentence % {"readings": "; ".join(words)}
+
+
+def _degrees(highest: tuple[tuple[date, Measurement], Writer]) -> Decimal:
+    """A temperature in one unit, only to tell which is higher."""
+    value, unit = _value(highest[0]), highest[0][1].unit
+    return in_unit(value, unit, "°F") or value
 
 
 def _first_and_last(

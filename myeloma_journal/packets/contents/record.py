@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.models import Contact
 from myeloma_journal.journal.call_history import CallShown, what_was_said
+from myeloma_journal.journal.models import Said
 from myeloma_journal.packets.settings import (
     DEFAULT_SETTINGS,
     PacketSettings,
@@ -125,28 +126,38 @@ def call_sentences(
     shown = what_was_said(patient, first, last)
     left_out = tuple(f"{name}:" for name in settings.left_out_ids("symptom"))
     return tuple(
-        _call_sentence(call, last)
+        _call_sentence(call, last, patient.name)
         for call in shown
         if not call.reading.casefold().startswith(left_out)
     )
 
 
-def _call_sentence(call: CallShown, last: date) -> str:
+def _call_sentence(call: CallShown, last: date, patient: str) -> str:
+    """When the journal said so, about what, and what was done, by whom and when."""
     params = {
         "day": format_short_day(call.shown_at.date(), last),
         "time": time_format(call.shown_at),
         "reading": call.reading,
-        "title": call.title,
-        "answer": call.answer,
     }
-    if call.was_known:
-        return _("%(day)s, %(time)s: %(reading)s. %(answer)s") % params
-    if call.answer:
-        return (
-            _("%(day)s, %(time)s: %(reading)s. Message shown: “%(title)s”. %(answer)s")
-            % params
-        )
-    return _("%(day)s, %(time)s: %(reading)s. Message shown: “%(title)s”.") % params
+    said = _("%(day)s, %(time)s: %(reading)s.") % params
+    if call.said_at is None:
+        return said
+    when = time_format(call.said_at)
+    if call.said_at.date() != call.shown_at.date():
+        when = joined(format_short_day(call.said_at.date(), last), when)
+    if call.by != patient:
+        when = joined(when, call.by)
+    return f"{said} {_answer(call, when)}"
+
+
+def _answer(call: CallShown, when: str) -> str:
+    """What was done, ended where it does not end in a period, as "9:30 p.m." does."""
+    words = {
+        Said.CALLED: _("Called: yes, %(when)s"),
+        Said.NOT_CALLED: _("Called: no, %(when)s"),
+        Said.KNOWN: _("The team already knows: %(when)s"),
+    }
+    return f"{(words[Said(call.said)] % {'when': when}).removesuffix('.')}."
 
 
 @dataclass(frozen=True)
