@@ -3,7 +3,8 @@
 First the type steps down a little. Then, in this order, fall away: the third note,
 "Doing things", the rows of symptoms that are about the same; then long
 texts are shortened, and only the strongest symptoms stay; then the type steps down
-again. All that is cut stands on a later page, and page one names that page.
+again. Questions and the name of the treatment are shortened last. All that is cut
+stands on a later page, and page one names that page.
 """
 
 from bisect import bisect_left
@@ -11,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -119,10 +120,11 @@ _SMALLER = (
     Tier("at-115 three-16", has_lines=True),
     Tier("at-115 three-16", left=6, right=4),
     Tier("at-11 three-16", left=8, right=5, head=130),
-    Tier("at-11 three-14", left=9, right=6, question=200, head=110),
-    Tier("at-105 three-14", left=9, right=6, question=200, head=110),
-    Tier("at-10 three-14", left=10, right=7, question=140, head=90),
-    Tier("at-10 three-14", left=11, right=10, question=60, head=40),
+    Tier("at-11 three-14", left=9, right=7, question=200, head=110),
+    Tier("at-105 three-14", left=10, right=8, question=200, head=110),
+    Tier("at-10 three-14", left=11, right=9, question=200, head=110),
+    Tier("at-10 three-14", left=11, right=10, question=140, head=90),
+    Tier("at-10 three-14", left=11, right=10, question=60, head=60),
 )
 TIERS: dict[str, tuple[Tier, ...]] = {
     Size.REGULAR: (*_WHOLE, *_SMALLER),
@@ -131,38 +133,58 @@ TIERS: dict[str, tuple[Tier, ...]] = {
 }
 
 
+class Room(NamedTuple):
+    """Whether page one, set in one way, stays on one side: each column, and all."""
+
+    left: bool
+    right: bool
+    whole: bool
+
+
 def choose_fits(
-    packet: PacketContents, size: str, is_one_side: Callable[[Fit, str], bool]
+    packet: PacketContents, size: str, measure: Callable[[Fit], Room]
 ) -> list[Fit]:
     """The roomiest way to set page one, and then tighter ones.
+
+    To measure is to lay page one out, so what mostly fits is tried first, and both
+    columns are measured at once.
 
     Args:
         packet: What is printed.
         size: Its print size.
-        is_one_side: Whether page one stays on one side, set like this, with both
-            columns ("") or with one of them only ("a", "b").
+        measure: What has room on one side.
     """
     tiers = TIERS[size]
     if not PageOne(packet, ROOMY).to_write:
         tiers = tiers[1:]
-    *others, last = tiers
+    first, *others, last = tiers
 
     def is_enough(tier: Tier) -> bool:
-        return is_one_side(tier.fit(tier.left, tier.right), "")
+        return measure(tier.fit(tier.left, tier.right)).whole
 
-    tier = tiers[bisect_left(others, True, key=is_enough)]
-    left = bisect_left(
-        range(tier.left),
-        True,
-        key=lambda step: is_one_side(tier.fit(step, tier.right), "a"),
-    )
-    right = bisect_left(
-        range(tier.right),
-        True,
-        key=lambda step: is_one_side(tier.fit(tier.left, step), "b"),
-    )
-    fits = _tighter(tier, left, right)
+    if is_enough(first):
+        return [first.fit(0, 0), *_tighter(last, 0, 0)]
+    tier = [*others, last][bisect_left(others, True, key=is_enough)]
+    fits = _tighter(tier, *_steps(tier, measure))
     return fits if tier is last else [*fits, *_tighter(last, 0, 0)]
+
+
+def _steps(tier: Tier, measure: Callable[[Fit], Room]) -> tuple[int, int]:
+    """How far each column is cut, found by halves; the last step is known to fit."""
+    left, right = range(tier.left + 1), range(tier.right + 1)
+    while len(left) > 1 or len(right) > 1:
+        middle = (len(left) - 1) // 2, (len(right) - 1) // 2
+        room = measure(tier.fit(left[middle[0]], right[middle[1]]))
+        left = _half(left, middle[0], has_room=room.left)
+        right = _half(right, middle[1], has_room=room.right)
+    return left[0], right[0]
+
+
+def _half(steps: range, middle: int, *, has_room: bool) -> range:
+    """The steps that may still be the first with room."""
+    if len(steps) == 1:
+        return steps
+    return steps[: middle + 1] if has_room else steps[middle + 1 :]
 
 
 def _tighter(tier: Tier, left: int, right: int) -> list[Fit]:
@@ -218,12 +240,12 @@ class PageOne:
 
     @cached_property
     def symptoms(self) -> tuple[SymptomRow, ...]:
-        """The rows that stay: the strongest symptoms, in the order of the packet."""
+        """The rows that stay: what changed and is strong, in the packet's order."""
         groups = self._symptoms
         if not self.fit.has_same:
             groups = [group for group in groups if not _is_same(group)]
         if len(groups) > self.fit.most:
-            strongest = sorted(groups, key=_worst, reverse=True)[: self.fit.most]
+            strongest = sorted(groups, key=_weight, reverse=True)[: self.fit.most]
             groups = [group for group in groups if group in strongest]
         return tuple(row for group in groups for row in group)
 
@@ -330,5 +352,7 @@ def _is_same(group: Sequence[SymptomRow]) -> bool:
     return len(group) == 1 and group[0].change == Trend.SAME.label
 
 
-def _worst(group: Sequence[SymptomRow]) -> int:
-    return max(row.worst.number for row in group)
+def _weight(group: Sequence[SymptomRow]) -> tuple[bool, int]:
+    """What changed comes before what is the same, then the strongest."""
+    has_changed = group[0].change != Trend.SAME.label
+    return has_changed, max(row.worst.number for row in group)

@@ -6,12 +6,13 @@ from contextlib import suppress
 from django.template.loader import render_to_string
 
 from myeloma_journal.packets.contents.packet import PacketContents
-from myeloma_journal.packets.fitting import Fit, PageOne, choose_fits
+from myeloma_journal.packets.fitting import Fit, PageOne, Room, choose_fits
 from myeloma_journal.packets.sheets import Sheet
 from myeloma_journal.platform.pdf import client as pdf
 from myeloma_journal.platform.pdf.glyphs import replace_missing_glyphs
 
 MAX_ROWS = 500
+COLUMNS = ("left", "right")
 # Fewer lines to write on: in the rows for questions of their own, then in all.
 TIGHTER_LINES = ("tight", "tight tighter")
 # Between two tags of a template, never in what was written: there > is &gt;. The gaps
@@ -36,11 +37,12 @@ def packet_pdf(packet: PacketContents, size: str, paper: str) -> pdf.PdfDocument
 def fits_from_roomiest(packet: PacketContents, size: str, paper: str) -> list[Fit]:
     """The ways in which page one by itself stays on one side, the roomiest first."""
 
-    def is_one_side(fit: Fit, column: str) -> bool:
-        html = packet_html(packet, size, paper, fit, alone=True, column=column)
-        return pdf.count_pages(html) == 1
+    def measure(fit: Fit) -> Room:
+        ends = pdf.find_pages(packet_html(packet, size, paper, fit, alone=True))
+        left, right = (ends.get(f"{column}-end", 1) == 1 for column in COLUMNS)
+        return Room(left, right, ends["end"] == 1)
 
-    return choose_fits(packet, size, is_one_side)
+    return choose_fits(packet, size, measure)
 
 
 def sheet_pdf(sheet: Sheet, size: str, paper: str, *, ruled: bool) -> pdf.PdfDocument:
@@ -94,7 +96,6 @@ def packet_html(
     fit: Fit,
     *,
     alone: bool = False,
-    column: str = "",
 ) -> str:
     """The packet for the PDF worker.
 
@@ -104,7 +105,6 @@ def packet_html(
         paper: What it is printed on.
         fit: How page one is set.
         alone: Only page one, to measure it.
-        column: Only this one of its columns, "a" or "b".
     """
     context = {
         "packet": packet,
@@ -112,7 +112,6 @@ def packet_html(
         "paper": paper,
         "page_one": PageOne(packet, fit),
         "alone": alone,
-        "column": column,
     }
     return render_for_pdf("packets/pdf/packet.html", context)
 

@@ -212,6 +212,7 @@ def no_pdf(monkeypatch):
     """Nothing is laid out: who may print is what matters."""
     monkeypatch.setattr(pdf, "render_pdf", lambda html: pdf.PdfDocument(b"%PDF-1.7", 5))
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
+    monkeypatch.setattr(printing.pdf, "find_pages", lambda html: {"end": 1})
     packet = PacketFile("packet-2026-11-24.pdf", b"%PDF-1.7")
     monkeypatch.setattr(bundle, "latest_packet", lambda member, now: packet)
 

@@ -17,6 +17,7 @@ def quick(monkeypatch):
         printing.pdf, "render_pdf", lambda html: pdf.PdfDocument(html.encode(), 5)
     )
     monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
+    monkeypatch.setattr(printing.pdf, "find_pages", lambda html: {"end": 1})
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def refuse_with(monkeypatch):
             raise problem
 
         monkeypatch.setattr(printing.pdf, "count_pages", lambda html: 1)
+        monkeypatch.setattr(printing.pdf, "find_pages", lambda html: {"end": 1})
         monkeypatch.setattr(printing.pdf, "render_pdf", refuse)
 
     return patch

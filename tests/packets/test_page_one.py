@@ -10,7 +10,16 @@ from django.urls import reverse
 from myeloma_journal.journal.models import CallReply, Severity, Voice
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.contents.build import build_contents
-from myeloma_journal.packets.fitting import ROOMY, PageOne, Tier, choose_fits
+from myeloma_journal.packets.fitting import (
+    LEFT,
+    RIGHT,
+    ROOMY,
+    TIERS,
+    PageOne,
+    Room,
+    Tier,
+    choose_fits,
+)
 from myeloma_journal.packets.settings import (
     DEFAULT_SECTIONS,
     PacketSettings,
@@ -18,6 +27,7 @@ from myeloma_journal.packets.settings import (
     Section,
     Size,
 )
+from myeloma_journal.trends.trend import Trend
 from tests.factories import (
     make_allergy,
     make_entry,
@@ -133,13 +143,58 @@ def test_things_fall_away_in_a_fixed_order(full):
 def test_each_column_is_cut_only_as_far_as_it_is_too_long_itself(full):
     packet = contents(full)
 
-    def is_one_side(fit, column):
-        return bool(fit.css_class) and (column == "b" or fit.notes < 3)
+    def measure(fit):
+        has_left = bool(fit.css_class) and fit.notes < 3
+        return Room(has_left, bool(fit.css_class), has_left)
 
-    chosen = choose_fits(packet, Size.REGULAR, is_one_side)[0]
+    chosen = choose_fits(packet, Size.REGULAR, measure)[0]
 
     assert (chosen.notes, chosen.has_same) == (2, True)
     assert (chosen.has_doing, chosen.fact) == (True, 600)
+
+
+def test_a_page_one_that_fits_at_once_is_measured_once(full):
+    measured = []
+
+    def measure(fit):
+        measured.append(fit)
+        return Room(left=True, right=True, whole=True)
+
+    chosen = choose_fits(contents(full), Size.REGULAR, measure)[0]
+
+    assert measured == [chosen]
+
+
+@pytest.mark.parametrize("most", [0, 40, 80, 110, 170])
+def test_a_full_page_one_is_measured_eight_times_at_most(full, most):
+    packet = contents(full)
+    measured = []
+
+    def measure(fit):
+        measured.append(fit)
+        return Room(fit.note < most, fit.fact < most, max(fit.note, fit.fact) < most)
+
+    choose_fits(packet, Size.LARGE, measure)
+
+    assert len(measured) <= 8
+
+
+def test_a_name_of_treatment_and_questions_stay_whole_as_long_as_columns_can_be_cut():
+    tiers = TIERS[Size.REGULAR]
+
+    cut = next(tier for tier in tiers if tier.question < 200)
+
+    before = tiers[tiers.index(cut) - 1]
+    assert (before.left, before.right) == (len(LEFT) - 1, len(RIGHT) - 2)
+
+
+def test_where_few_symptoms_have_room_those_that_changed_stay(full):
+    page = PageOne(contents(full), Tier("", left=10).fit(10, 0))
+
+    kept = {row.change for row in page.symptoms if row.change}
+
+    assert Trend.SAME.label in {row.change for row in page.packet.symptoms}
+    assert Trend.SAME.label not in kept
 
 
 def test_rows_that_are_cut_stand_overleaf_where_the_details_are_left_out(full):

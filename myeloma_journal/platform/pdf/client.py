@@ -220,6 +220,12 @@ def count_pages(html: str) -> int:
     return pages
 
 
+def find_pages(html: str) -> dict[str, int]:
+    """The page on which each element with an id begins, by its id."""
+    begins: dict[str, int] = pool.run("count", html)[0]["begins"]
+    return begins
+
+
 def warm() -> None:
     """Start a worker, so that a web process's first document need not wait for it."""
     pool.warm()

@@ -76,7 +76,10 @@ class Renderer:
         return document.render(font_config=self.fonts, stylesheets=[self.style])
 
     def count(self, html: str) -> tuple[dict[str, Any], bytes]:
-        return {"pages": len(self.layout(html).pages)}, b""
+        """How many pages, and on which the elements with an id begin."""
+        pages = self.layout(html).pages
+        begins = {name: n for n, page in enumerate(pages, 1) for name in page.anchors}
+        return {"pages": len(pages), "begins": begins}, b""
 
     def print(self, html: str) -> tuple[dict[str, Any], bytes]:
         """Tagged PDF (PDF/UA-1), if the document is within its limits."""
