@@ -24,7 +24,6 @@ FRAGMENTS_LEFT = {
     "trends",
 }
 LOWER_CASED_LEFT = {
-    "archive",
     "treatment",
     "trends",
 }

@@ -137,7 +137,7 @@ def _scale_columns(table: Table) -> list[SheetColumn]:
 
 def _label_encoder(choices: Iterable[tuple[Any, Any]]) -> Encoder:
     labels = dict(choices)
-    return lambda value: str(labels.get(value, value)).lower()
+    return lambda value: str(labels.get(value, value))
 
 
 def _path_to_entry(table: Table) -> str | None:

@@ -48,8 +48,8 @@ class EntriesHtml:
         self._entries = rows.patient.entries(manager="all_objects").all()
         self._private = rows.private
         self._member = member
-        self._overall = _lowercase_labels(Overall)
-        self._part_of_day = _lowercase_labels(PartOfDay)
+        self._overall = _labels(Overall)
+        self._part_of_day = _labels(PartOfDay)
         self._weekday = cache(partial(date_format, format="l"))
         self._day = cache(partial(date_format, format="DATE_FORMAT"))
         self._time = cache(partial(time_format, format="TIME_FORMAT"))
@@ -165,5 +165,5 @@ def _by_entry(parts: QuerySet[Any]) -> dict[UUID, list[Any]]:
     return found
 
 
-def _lowercase_labels(scale: type[Choices]) -> dict[Any, str]:
-    return {choice.value: str(choice.label).lower() for choice in scale}
+def _labels(scale: type[Choices]) -> dict[Any, str]:
+    return {choice.value: str(choice.label) for choice in scale}

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth import password_validation as django
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from myeloma_journal.platform.accounts.models import User
 
@@ -12,9 +13,11 @@ MOST_CHARACTERS = 128
 
 class MinimumLengthValidator(django.MinimumLengthValidator):
     def get_error_message(self) -> str:
-        return _(
-            "Use at least %(min_length)d characters. A few words in a row work well."
-        ) % {"min_length": self.min_length}
+        return ngettext(
+            "Use at least %(count)d character. A few words in a row work well.",
+            "Use at least %(count)d characters. A few words in a row work well.",
+            self.min_length,
+        ) % {"count": self.min_length}
 
 
 class MaximumLengthValidator:
@@ -23,8 +26,12 @@ class MaximumLengthValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if len(password) > MOST_CHARACTERS:
             raise ValidationError(
-                _("Use no more than %(max_length)d characters.")
-                % {"max_length": MOST_CHARACTERS},
+                ngettext(
+                    "Use no more than %(count)d character.",
+                    "Use no more than %(count)d characters.",
+                    MOST_CHARACTERS,
+                )
+                % {"count": MOST_CHARACTERS},
                 code="too_long",
             )
 

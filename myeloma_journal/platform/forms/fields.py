@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from myeloma_journal.platform.forms.days import parse_day
 from myeloma_journal.platform.forms.numbers import AmbiguousNumberError, parse_number
@@ -133,12 +134,15 @@ def which_number(typed: str, readings: Sequence[str]) -> OfferError:
 class LengthValidator(MaxLengthValidator):
     """Says how many characters are allowed and how many were typed."""
 
-    message = _("Use %(limit)s characters or fewer. You typed %(typed)s.")
-
     def __call__(self, value: str) -> None:
         if len(value) > self.limit_value:
             words = {"limit": f"{self.limit_value:,}", "typed": f"{len(value):,}"}
-            raise ValidationError(self.message, code=self.code, params=words)
+            message = ngettext(
+                "Use %(limit)s character or fewer. You typed %(typed)s.",
+                "Use %(limit)s characters or fewer. You typed %(typed)s.",
+                self.limit_value,
+            )
+            raise ValidationError(message, code=self.code, params=words)
 
 
 def set_text_attributes(form: forms.BaseForm) -> None:
