@@ -10,6 +10,7 @@
 #   make check        format, lint, types, migrations, settings for production
 #   make bench        what pages, packets and writing cost, beside a baseline in the same run
 #   make format       puts code and templates in order
+#   make messages     the files of translators, in order with the program (docs/languages.md)
 #   make lock         pins the packages anew
 #
 # On Debian and Ubuntu each does its own setting-up, once. What was done is remembered by
@@ -28,7 +29,7 @@ DEBIAN_RUN := python3 python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-
 BROWSER := $(CHROMIUM)$(shell command -v chromium-headless-shell \
   || command -v chromium || command -v google-chrome)
 DEBIAN_TEST := $(DEBIAN_RUN) postgresql libatomic1 poppler-utils \
-  $(if $(BROWSER),,chromium-headless-shell)
+  gettext $(if $(BROWSER),,chromium-headless-shell)
 
 VENV := .venv
 BIN := $(VENV)/bin/python
@@ -42,7 +43,8 @@ NO_DATABASE := $(if $(wildcard $(DATA_DIR)/journal.sqlite3),,always)
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -ec
-.PHONY: help run dev shell migrations t test coverage check bench format lock always
+.PHONY: help run dev shell migrations t test coverage check bench format messages \
+  lock always
 
 help:
 	@sed -n 's/^#   make/make/p' Makefile
@@ -95,6 +97,16 @@ format: $(VENV)/dev-packages
 	@$(BIN) -m ruff check --fix .
 	$(BIN) -m ruff format .
 	$(BIN) -m djlint --reformat --quiet templates
+
+# British English has only what differs: the rest is the English of the program.
+BRITISH := locale/en_GB/LC_MESSAGES/django.po
+messages: $(VENV)/test-packages
+	@$(MANAGE) makemessages -v 0 --all --exclude en_GB --keep-pot --add-location file \
+	  -i tests -i static_collected -i data
+	msgmerge -q --no-fuzzy-matching --update --backup=none $(BRITISH) locale/django.pot
+	msgattrib --translated --add-location=file -o $(BRITISH) $(BRITISH)
+	rm locale/django.pot
+	$(MANAGE) compilemessages -v 0
 
 UV := $(VENV)/bin/uv pip compile -q --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-header

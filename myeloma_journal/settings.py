@@ -169,6 +169,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "myeloma_journal.platform.accounts.middleware.language_middleware",
     "myeloma_journal.platform.accounts.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -239,7 +240,9 @@ DAILY_JOBS = [
 
 # Language, dates, numbers
 LANGUAGE_CODE = "en-us"
-LANGUAGES = [("en", "English")]
+# Each in its own words.
+LANGUAGES = [("en-us", "English (US)"), ("en-gb", "English (UK)")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["myeloma_journal.platform.forms.formats"]
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")

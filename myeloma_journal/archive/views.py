@@ -6,7 +6,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 
 from myeloma_journal.archive import erasure
@@ -43,7 +43,7 @@ def journal_export(request: HttpRequest, member: Membership) -> HttpResponseBase
     day = member.patient.local(now).date().isoformat()
     name = member.patient.file_name("journal", day, extension="zip")
     return StreamingHttpResponse(
-        journal_zip(member, now),
+        journal_zip(member, now, translation.get_language()),
         content_type="application/zip",
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )

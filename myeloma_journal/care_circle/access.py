@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import ResolverMatch
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import SimpleLazyObject
 
 from myeloma_journal.care_circle import mfa_gate
@@ -33,7 +33,8 @@ def circle_view(
     With `post`, a POST request needs that permission instead.
 
     In place of the `patient_id` in the URL, the view receives the Membership:
-    the user, the patient and the role. Inside, the current time zone is the patient's.
+    the user, the patient and the role. Inside, the current time zone is the patient's,
+    and until the end of the request the language is the member's.
 
     A journal whose deletion is scheduled opens only to views that say so
     (`pending_deletion`); GET requests of others are redirected to the page about it.
@@ -60,6 +61,8 @@ def circle_view(
                 request.requested_patient_id = patient_id  # type: ignore[attr-defined]
                 raise Http404
             member = memberships[patient_id]
+            if member.language:
+                translation.activate(member.language)
             if member.patient.is_pending_deletion and not pending_deletion:
                 return _redirect_to_pending_deletion(request, member)
             if require_mfa and mfa_gate.lacks_mfa(request, _open_memberships(request)):

@@ -1,8 +1,10 @@
-"""What people are used to where they live: paper and units. A first guess only."""
+"""What people are used to where they live: paper, units, language. A first guess."""
 
 import zoneinfo
 from functools import cache
 from pathlib import Path
+
+from myeloma_journal.platform.accounts.languages import language_of_region
 
 # Where printers hold US Letter; all others have A4 (Unicode CLDR, PaperSize).
 LETTER = frozenset(
@@ -76,3 +78,12 @@ def uses_fahrenheit(country: str, zone: str) -> bool:
     (True, False)
     """
     return region(country, zone) in FAHRENHEIT
+
+
+def usual_language(country: str, zone: str) -> str:
+    """The language people read there, if it is one of ours.
+
+    >>> usual_language("", "Europe/Dublin"), usual_language("DE", "Europe/London")
+    ('en-gb', '')
+    """
+    return language_of_region(region(country, zone))

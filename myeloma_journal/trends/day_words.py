@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
 # More days than these are counted, not named.
@@ -30,8 +30,10 @@ def format_short_day(day: date, today: date) -> str:
     >>> format_short_day(date(2025, 12, 30), date(2026, 1, 4))
     'Dec 30, 2025'
     """
-    short = str(date_format(day, "SHORT_DATE_FORMAT"))
-    return short if day.year == today.year else f"{short}, {day.year}"
+    same_year = day.year == today.year
+    return str(
+        date_format(day, "SHORT_DATE_FORMAT" if same_year else "SHORT_DATE_YEAR_FORMAT")
+    )
 
 
 def format_days(days: Sequence[date], today: date) -> str:
@@ -43,12 +45,17 @@ def format_days(days: Sequence[date], today: date) -> str:
     >>> format_days([date(2026, 10, 30), date(2026, 11, 3)], today)
     'October 30 and November 3'
     """
-    names = []
-    month = None
-    for day in days:
-        again = month == (day.year, day.month) and day.year == today.year
-        names.append(str(day.day) if again else format_day(day, today))
-        month = (day.year, day.month)
+    # The month is named before its first day, or after its last.
+    is_day_first = get_format("MONTH_DAY_FORMAT").startswith("j")
+    beside = [*days[1:], None] if is_day_first else [None, *days[:-1]]
+    names = [
+        str(day.day)
+        if other
+        and (day.year, day.month) == (other.year, other.month)
+        and day.year == today.year
+        else format_day(day, today)
+        for day, other in zip(days, beside, strict=True)
+    ]
     return join_words(names)
 
 

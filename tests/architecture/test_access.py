@@ -62,6 +62,7 @@ OWN = {
     "drafts:draft_discard": "one's own words, before they are saved",
     "account": "one's own account",
     "account_name": "one's own name",
+    "account_language": "one's own language",
     "account_change_email": "one's own email",
     "account_confirm_email": "one's own email",
     "account_devices": "where one is signed in oneself",

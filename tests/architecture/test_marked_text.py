@@ -132,7 +132,8 @@ def _strings(value: object) -> Iterator[str]:
 
 def written() -> set[str]:
     """All that people wrote and the catalogue publishes."""
-    texts = {settings.SITE_NAME, *(label for _, label in zone_choices())}
+    texts = {settings.SITE_NAME, *dict(settings.LANGUAGES).values()}
+    texts |= {label for _, label in zone_choices()}
     for model in apps.get_models():
         if model.__module__.startswith("simple_history"):
             continue

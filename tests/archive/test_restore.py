@@ -82,7 +82,7 @@ def file_of(tmp_path):
 
     def file_of(member):
         path = tmp_path / "journal.zip"
-        path.write_bytes(b"".join(journal_zip(member, AT)))
+        path.write_bytes(b"".join(journal_zip(member, AT, "en-us")))
         return path
 
     return file_of

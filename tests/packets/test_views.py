@@ -286,3 +286,22 @@ def test_who_acknowledges_missing_characters_can_print(
 
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")
+
+
+def test_packet_of_a_british_patient_prints_as_in_britain(client, cast, patient, quick):
+    patient.country = "GB"
+    patient.save()
+    starts_at = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)  # 14:30 in New York
+    visit = make_appointment(patient=patient, starts_at=starts_at)
+    client.force_login(cast["owner"])
+
+    pages = [
+        client.get(packet_url(visit)),
+        client.post(packet_url(visit, "packet_print")),
+    ]
+
+    for page in pages:
+        document = page.content.decode()
+        assert '<html lang="en-gb">' in document
+        assert "Tuesday, 24 November 2026, 14:30" in document
+        assert "November 24" not in document

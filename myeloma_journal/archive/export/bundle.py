@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.db import models
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.archive.export.data import journal_json, table_csv
@@ -57,13 +57,13 @@ class PacketFile:
     missing: str = ""
 
 
-def journal_zip(member: Membership, at: datetime) -> Iterator[bytes]:
+def journal_zip(member: Membership, at: datetime, language: str) -> Iterator[bytes]:
     """The ZIP that `member` exports, in pieces.
 
     A generator: queries run while the response is sent, after the middleware, so the
-    time zone of the patient is activated here again.
+    time zone of the patient and the language are activated here again.
     """
-    with timezone.override(member.patient.zone):
+    with timezone.override(member.patient.zone), translation.override(language):
         yield from stream_zip(_files(member, at), member.patient.local(at))
 
 

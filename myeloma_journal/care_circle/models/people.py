@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.models.authorship import SIGNATURE_LENGTH
+from myeloma_journal.care_circle.regions import usual_language
 from myeloma_journal.care_circle.roles import GRANTS, Permission, Role
 from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.database.models import Record
@@ -251,6 +252,12 @@ class Membership(Record):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display()} for {self.patient}"
+
+    @property
+    def language(self) -> str:
+        """The user's own, or else that of the patient's country; may be empty."""
+        patient = self.patient
+        return self.user.language or usual_language(patient.country, patient.zone)
 
     @property
     def permissions(self) -> frozenset[Permission]:

@@ -216,4 +216,4 @@ def short_partial_date(when: PartialDate) -> str:
     """The date for a narrow column, as exact as its precision."""
     if when.precision != Precision.DAY:
         return str(when)
-    return f"{date_format(when.first, 'SHORT_DATE_FORMAT')}, {when.first.year}"
+    return str(date_format(when.first, "SHORT_DATE_YEAR_FORMAT"))

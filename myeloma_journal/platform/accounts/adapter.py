@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -149,9 +150,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
-        """Send an email; its template may use `site_url`, also without a request."""
+        """Send an email, in the language of its reader if they have an account.
+
+        Its template may use `site_url`, also without a request.
+        """
         said = {"email": email, "site_url": self.site_url("")}
-        message = self.render_mail(template_prefix, email, context | said)
+        reader = User.objects.with_email(email).first()
+        language = reader.language if reader else ""
+        with translation.override(language or translation.get_language()):
+            message = self.render_mail(template_prefix, email, context | said)
         has_link = "link" in context or "password_reset_url" in context
         queue.send(message, expires_in=LINK_LASTS if has_link else queue.DAY)
 

@@ -1,9 +1,10 @@
 """allauth's forms, with our labels, messages and text cleaning."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
@@ -152,6 +153,25 @@ class NameForm(LabelsMixin, forms.ModelForm):
     class Meta:
         model = User
         fields = ("name",)
+
+
+class LanguageForm(LabelsMixin, forms.ModelForm):
+    helper = PageFormHelper("language")
+    labels = {"language": _("Language")}
+    hints = {
+        "language": _(
+            "If you don’t choose one, it depends on the country of the journal."
+        )
+    }
+
+    class Meta:
+        model = User
+        fields = ("language",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("As usual in the country")), *settings.LANGUAGES]
+        cast(forms.ChoiceField, self.fields["language"]).choices = choices
 
 
 class NewEmailForm(SignUpForm):

@@ -14,6 +14,7 @@ from myeloma_journal.platform.forms.idempotency import shows_form_again
 urlpatterns = [
     path("", profile.account, name="account"),
     path("name/", profile.account_name, name="account_name"),
+    path("language/", profile.account_language, name="account_language"),
     path("email/", profile.account_change_email, name="account_change_email"),
     path(
         "email/<str:token>/",

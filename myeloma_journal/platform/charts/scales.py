@@ -63,12 +63,10 @@ class DateScale:
             return [Text(self.x(day), y, str(day.year), "middle") for day in years]
         if self.first == self.last:
             return [Text(self.x(self.last), y, date_format(self.last), "middle")]
-        first, last = (
-            date_format(day, "SHORT_DATE_FORMAT") for day in (self.first, self.last)
-        )
-        if self.first.year != self.last.year:
-            # In a narrow chart two full names of months do not fit.
-            first, last = f"{first}, {self.first.year}", f"{last}, {self.last.year}"
+        # In a narrow chart two full names of months do not fit.
+        same_year = self.first.year == self.last.year
+        words = "SHORT_DATE_FORMAT" if same_year else "SHORT_DATE_YEAR_FORMAT"
+        first, last = (date_format(day, words) for day in (self.first, self.last))
         return [Text(self.left, y, first), Text(self.right, y, last, "end")]
 
 

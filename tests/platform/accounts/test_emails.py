@@ -23,6 +23,7 @@ FACTS = {
 }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("template", EMAILS)
 def test_email_tells_nobody_what_the_site_is_for(template, mailoutbox, settings):
     """PRI-5: an email is read on a lock screen, and by whoever shares a mailbox."""

@@ -13,7 +13,13 @@ PASSWORD = "an honest long password"
 OLD, NEW = "anna@example.org", "anna@elsewhere.example"
 OVER = "This link has already been used or has expired"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"
-PAGES = ["account", "account_name", "account_change_email", "account_devices"]
+PAGES = [
+    "account",
+    "account_name",
+    "account_language",
+    "account_change_email",
+    "account_devices",
+]
 
 
 def sign_in(client, email=OLD, user_agent=FIREFOX):

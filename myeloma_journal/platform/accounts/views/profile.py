@@ -12,10 +12,12 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.accounts import rate_limits, registration
-from myeloma_journal.platform.accounts.forms import NameForm, NewEmailForm
+from myeloma_journal.platform.accounts.forms import LanguageForm, NameForm, NewEmailForm
+from myeloma_journal.platform.accounts.languages import requested_language
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
@@ -37,6 +39,17 @@ def account_name(request: HttpRequest) -> HttpResponse:
         messages.success(request, saved_now())
         return redirect("account")
     return _form(request, "account/name.html", form)
+
+
+def account_language(request: HttpRequest) -> HttpResponse:
+    form = LanguageForm(form_data(request), instance=cast(User, request.user))
+    if form.is_valid():
+        user = form.save()
+        # What is said next is said in it.
+        translation.activate(user.language or requested_language(request))
+        messages.success(request, saved_now())
+        return redirect("account")
+    return _form(request, "account/language.html", form)
 
 
 @reauthentication_required
@@ -111,7 +124,7 @@ def _change_email(request: HttpRequest, user: User, email: str) -> bool:
 
 
 def _form(
-    request: HttpRequest, template: str, form: NameForm | NewEmailForm
+    request: HttpRequest, template: str, form: NameForm | LanguageForm | NewEmailForm
 ) -> HttpResponse:
     page = render(request, template, {"form": form})
     return rate_limits.with_error_status(page, form) if form.errors else page
