@@ -137,7 +137,7 @@ def _notes(packet: PacketContents) -> dict[Section, str]:
             ),
         ),
         Section.DIAGNOSIS: _("Diagnosis, stage, and genes") if packet.diagnosis else "",
-        Section.TIMELINE: _("All treatments since diagnosis, as a chart and in words")
+        Section.TIMELINE: _("Since diagnosis, as a chart and in words")
         if packet.timeline
         else "",
         Section.CARE_TEAM: _("Who to call and when") if packet.contacts else "",
