@@ -197,6 +197,12 @@ def test_where_few_symptoms_have_room_those_that_changed_stay(full):
     assert Trend.SAME.label not in kept
 
 
+def test_the_name_of_who_saw_it_is_broken_only_where_the_line_ends(full):
+    assert '<span class="signed">seen by Anna Lewis, daughter</span>' in page_one(
+        contents(full)
+    )
+
+
 def test_rows_that_are_cut_stand_overleaf_where_the_details_are_left_out(full):
     packet = contents(full, sections=DEFAULT_SECTIONS - {Section.CHANGES})
     page = PageOne(packet, Tier("", left=10).fit(10, 0))
