@@ -132,7 +132,7 @@ def test_the_course_stands_in_words_below_its_picture():
 
     assert "Type of myeloma: IgG kappa" in text
     assert "Line 1: VRd, Induction 2024 to 2025 Partial response" in text
-    assert "Not drawn: 12 g/L on October 1, 2026." in text
+    assert "Not in the chart: 12 g/L on October 1, 2026." in text
 
 
 def test_the_care_team_stands_with_its_numbers_above_what_is_taken_home():
