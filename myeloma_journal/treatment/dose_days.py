@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext, pgettext
 
 from myeloma_journal.platform.forms.numbers import plain_signs
 
@@ -31,17 +31,17 @@ class WeeklySchedule:
 
     def __str__(self) -> str:
         if len(self.weekdays) == self.length:
-            return _("every day")
+            return pgettext("schedule", "every day")
         names = [str(WEEKDAYS[number - 1]) for number in sorted(self.weekdays)]
         *head, last = names
         if not head:
-            return _("every %(day)s") % {"day": last}
+            return pgettext("schedule", "every %(day)s") % {"day": last}
         if len(head) == 1:
-            return _("every %(first)s and %(second)s") % {
+            return pgettext("schedule", "every %(first)s and %(second)s") % {
                 "first": head[0],
                 "second": last,
             }
-        return _("every %(several)s, and %(last)s") % {
+        return pgettext("schedule", "every %(several)s, and %(last)s") % {
             "several": ", ".join(head),
             "last": last,
         }
@@ -66,7 +66,8 @@ class CycleSchedule:
             else _("%(low)d to %(high)d") % {"low": low, "high": high}
             for low, high in _ranges(self.days)
         ]
-        sentence = ngettext(
+        sentence = npgettext(
+            "schedule",
             "day %(days)s of a %(length)d-day cycle",
             "days %(days)s of a %(length)d-day cycle",
             len(self.days),

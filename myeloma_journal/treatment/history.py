@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
@@ -126,7 +127,7 @@ class ChangesSinceVisit:
         if before == details or not medication.is_current(today):
             return ""
         return _("Changed since the last visit. Before: %(how)s") % {
-            "how": before or _("not entered")
+            "how": before or pgettext("dose", "not entered")
         }
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import LabResult, unit_in_print
@@ -193,7 +194,11 @@ def _procedure_band(procedure: ProcedureDone, when: PartialDate) -> Band:
 
 
 def _line_span(line: Line) -> TreatmentSpan:
-    when = _("%(first)s to %(last)s") if line.stopped else _("since %(first)s")
+    when = (
+        _("%(first)s to %(last)s")
+        if line.stopped
+        else pgettext("dates of a treatment", "since %(first)s")
+    )
     return TreatmentSpan(
         when=when % {"first": line.started, "last": line.stopped},
         what=_("Line %(number)d: %(name)s")

@@ -7,7 +7,12 @@ from statistics import median_high, median_low
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import (
+    gettext_lazy,
+    ngettext,
+    ngettext_lazy,
+    pgettext_lazy,
+)
 
 from myeloma_journal.journal.voices import PATIENT, Writer
 from myeloma_journal.trends.day_words import MAX_NAMED, format_day, format_days
@@ -20,11 +25,12 @@ from myeloma_journal.trends.trend import (
     trend_of,
 )
 
+# As they stand inside a sentence.
 SEVERITIES: Sequence[Promise] = [
-    gettext_lazy("none"),
-    gettext_lazy("mild"),
-    gettext_lazy("moderate"),
-    gettext_lazy("severe"),
+    pgettext_lazy("severity", "none"),
+    pgettext_lazy("severity", "mild"),
+    pgettext_lazy("severity", "moderate"),
+    pgettext_lazy("severity", "severe"),
 ]
 # A sentence for each severity: on days that are named, and on days that are counted.
 ON_NAMED_DAYS: Sequence[Promise] = [

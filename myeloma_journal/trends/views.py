@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership, Patient
@@ -175,7 +176,8 @@ class ChartPage:
             today=self.today,
             bands=list(self.given.bands()),
             marks=self.doses.days(first, last),
-            marks_name=_("dose days (%(drugs)s)") % {"drugs": self.doses.names},
+            marks_name=pgettext("key of a chart", "dose days (%(drugs)s)")
+            % {"drugs": self.doses.names},
             patient=self.patient_name,
         )
 

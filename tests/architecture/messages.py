@@ -26,7 +26,6 @@ FUNCTIONS = {
     "npgettext": (1, 2),
     "npgettext_lazy": (1, 2),
 }
-PLATFORM = ("account", "mfa", "drafts", "forms", "bootstrap5", "reauthentication")
 
 
 class Message(NamedTuple):
@@ -37,19 +36,8 @@ class Message(NamedTuple):
     context: str
     use: str
 
-    @property
-    def area(self) -> str:
-        return area_of(self.path)
-
     def __str__(self) -> str:
         return f"{self.path.relative_to(settings.BASE_DIR)}: {self.text}"
-
-
-def area_of(path: Path) -> str:
-    """The app of a file; the platform's templates belong to the platform."""
-    root = PROGRAM if path.is_relative_to(PROGRAM) else TEMPLATES
-    first = path.relative_to(root).parts[0]
-    return "platform" if first in PLATFORM or "." in first else first
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:

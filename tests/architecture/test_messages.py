@@ -8,7 +8,6 @@ import pytest
 from tests.architecture.messages import (
     FUNCTIONS,
     Message,
-    area_of,
     calls,
     literal,
     messages,
@@ -17,20 +16,6 @@ from tests.architecture.messages import (
     translated_names,
 )
 
-# Areas whose texts still have to be made whole; no other may be added.
-FRAGMENTS_LEFT = {
-    "catalogue",
-    "treatment",
-    "trends",
-}
-LOWER_CASED_LEFT = {
-    "treatment",
-    "trends",
-}
-CONTEXTS_LEFT = {
-    "treatment",
-    "trends",
-}
 # Words with two senses, such as a button and the head of a column.
 AMBIGUOUS = {
     "Add",
@@ -98,11 +83,7 @@ def is_fragment(message: Message) -> bool:
 
 
 def test_message_is_a_whole_sentence_or_label():
-    fragments = [
-        str(message)
-        for message in messages()
-        if message.area not in FRAGMENTS_LEFT and is_fragment(message)
-    ]
+    fragments = [str(message) for message in messages() if is_fragment(message)]
 
     assert fragments == []
 
@@ -111,7 +92,6 @@ def test_no_label_is_put_in_lower_case_by_a_program():
     lowered = [
         f"{path}: {ast.unparse(node)}"
         for path, module in sources()
-        if area_of(path) not in LOWER_CASED_LEFT
         for node in ast.walk(module)
         if isinstance(node, ast.Attribute)
         and node.attr == "lower"
@@ -126,7 +106,6 @@ def test_no_label_is_put_in_another_case_by_a_template():
     filtered = [
         f"{path}: {value}|{name}"
         for path in template_files()
-        if area_of(path) not in LOWER_CASED_LEFT
         for value, name in FILTERED.findall(path.read_text())
         if value != "request.method" and not value.endswith(".name")
     ]
@@ -139,9 +118,7 @@ def test_word_with_two_senses_has_a_context(word):
     without = [
         str(message)
         for message in messages()
-        if message.text == word
-        and not message.context
-        and message.area not in CONTEXTS_LEFT
+        if message.text == word and not message.context
     ]
 
     assert without == []

@@ -244,7 +244,7 @@ def test_drug_shows_what_was_said_about_it_where_and_when(client):
 
     page = open_page(client, "drug")
 
-    assert "European Union · July 2025 · not confirmed · EU approval" in page.text
+    assert "European Union · July 2025 · Not confirmed · EU approval" in page.text
 
 
 def test_drug_list_leads_from_a_kind_to_the_narrower_ones(client):
@@ -255,7 +255,7 @@ def test_drug_list_leads_from_a_kind_to_the_narrower_ones(client):
 
     assert 'id="antibody"' in page.text
     assert page.text.count('href="#anti-cd38"') == 2
-    assert "part of: Antibody" in page.text
+    assert "Part of: Antibody" in page.text
 
 
 def test_term_list_runs_from_a_to_z(client):

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 validate_partial_date = RegexValidator(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
@@ -149,6 +150,6 @@ class CatalogueRecord(models.Model):
 class Confidence(models.TextChoices):
     """How sure the editor is of a statement."""
 
-    HIGH = "high", _("high")
-    MEDIUM = "medium", _("medium")
-    LOW = "low", _("low")
+    HIGH = "high", pgettext_lazy("confidence", "high")
+    MEDIUM = "medium", pgettext_lazy("confidence", "medium")
+    LOW = "low", pgettext_lazy("confidence", "low")

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from myeloma_journal.catalogue.models.base import (
     CatalogueQuerySet,
@@ -77,9 +78,12 @@ class DrugClass(CatalogueRecord):
 class Route(models.TextChoices):
     """Route of administration."""
 
-    ORAL = "oral", _("by mouth")
-    SUBCUTANEOUS = "subcutaneous", _("a shot under the skin")
-    INTRAVENOUS = "intravenous", _("an infusion or shot into a vein")
+    ORAL = "oral", pgettext_lazy("route", "by mouth")
+    SUBCUTANEOUS = "subcutaneous", pgettext_lazy("route", "a shot under the skin")
+    INTRAVENOUS = (
+        "intravenous",
+        pgettext_lazy("route", "an infusion or shot into a vein"),
+    )
 
 
 class DrugQuerySet(CatalogueQuerySet):

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from myeloma_journal.catalogue.models import Phase, Procedure, Regimen, Response
 from myeloma_journal.labs.models import LabResult
@@ -264,7 +264,7 @@ class TimelineForm(PageForm):
             data["above"] = default.slug if default else NOTHING
         super().__init__(data)
         markers = [(marker.slug, marker.name) for marker in series]
-        choices = [*markers, (NOTHING, gettext_lazy("None"))]
+        choices = [*markers, (NOTHING, pgettext("lab result", "None"))]
         self.fields["above"].widget = forms.Select(choices=choices)
 
     @property

@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
-from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -150,7 +150,7 @@ class Line(Record):
 
     def __str__(self) -> str:
         params = {"number": self.number, "name": self.regimen_name}
-        return gettext("line %(number)s, %(name)s") % params
+        return pgettext("name of a treatment", "line %(number)s, %(name)s") % params
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Copy the names of what was chosen: they outlive the catalogue."""
