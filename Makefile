@@ -57,7 +57,7 @@ run: $(VENV)/run-packages $(DATA_DIR)/catalogue static_collected/staticfiles.jso
 dev: $(VENV)/dev-packages $(DATA_DIR)/catalogue
 	@umask 077
 	export LOCAL=true DEBUG=true SITE_URL=http://127.0.0.1:$(PORT)
-	echo "A journal that is already full: Sign in, Look around with an invented patient"
+	echo "A journal that is already full: Sign in, Look around a sample journal"
 	exec $(BIN) -Wdefault manage.py runserver 127.0.0.1:$(PORT)
 
 shell: $(VENV)/run-packages $(DATA_DIR)/catalogue

@@ -96,7 +96,7 @@ class PatientForm(RecordForm):
 class OwnNameField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         usual: dict[str, Any] = {
-            "label": _("Your own name"),
+            "label": _("Your name"),
             "help_text": _("Everything you write is signed with it."),
             "max_length": 100,
             "error_messages": {"required": NO_OWN_NAME},

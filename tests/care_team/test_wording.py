@@ -39,7 +39,7 @@ def said(level, numbers=ALL):
 def test_the_words_of_an_emergency():
     assert said("emergency") == (
         "This can be an emergency. Call 911 now, or have someone call for you. "
-        "Say that you have myeloma and which treatment you are on."
+        "Tell them that you have myeloma and which treatment you are on."
     )
 
 

@@ -620,7 +620,7 @@ def test_words_about_the_crisis_line_are_for_who_reads_them(
 def test_who_helps_reads_of_the_patient_by_name(look, patient):
     words = words_of(look(rated(patient, "infusion-reaction", 3), "helper"))
 
-    assert "Say that Margaret Lewis has myeloma" in words
+    assert "Tell them that Margaret Lewis has myeloma" in words
     assert "you have myeloma" not in words
 
 

@@ -66,7 +66,7 @@ def test_sign_out_ends_every_session_of_a_person(client, capsys):
 
     assert not user.sessions.exists()
     assert client.get(reverse("account")).url.startswith(reverse("account_login"))
-    assert "Sessions ended: 1." in capsys.readouterr().out
+    assert "Signed out of 1 session." in capsys.readouterr().out
 
 
 def test_disable_mfa_lets_the_password_open_the_account_again(

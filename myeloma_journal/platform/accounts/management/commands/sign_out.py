@@ -1,5 +1,6 @@
 """`manage.py sign_out EMAIL`: for a lost phone whose owner cannot sign in either."""
 
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 
 from myeloma_journal.platform.accounts.management.account_command import AccountCommand
@@ -12,4 +13,4 @@ class Command(AccountCommand):
     def handle_user(self, user: User) -> None:
         count = user.sessions.filter(expire_date__gt=timezone.now()).count()
         user.sessions.all().delete()
-        self.stdout.write(f"Sessions ended: {count}.")
+        self.stdout.write(f"Signed out of {count} session{pluralize(count)}.")
