@@ -101,10 +101,12 @@ format: $(VENV)/dev-packages
 # British English has only what differs: the rest is the English of the program.
 BRITISH := locale/en_GB/LC_MESSAGES/django.po
 messages: $(VENV)/test-packages
-	@$(MANAGE) makemessages -v 0 --all --exclude en_GB --keep-pot --add-location file \
+	@$(MANAGE) makemessages -v 0 --exclude en_GB --keep-pot --add-location file \
 	  -i tests -i static_collected -i data
 	msgmerge -q --no-fuzzy-matching --update --backup=none $(BRITISH) locale/django.pot
-	msgattrib --translated --add-location=file -o $(BRITISH) $(BRITISH)
+	msgattrib --translated --add-location=file $(BRITISH) \
+	  | grep -v POT-Creation-Date > locale/british.po
+	mv locale/british.po $(BRITISH)
 	rm locale/django.pot
 	$(MANAGE) compilemessages -v 0
 
