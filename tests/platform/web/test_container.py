@@ -67,6 +67,7 @@ def test_image_holds_nothing_private():
         "LICENSE",
         "myeloma_journal",
         "templates",
+        "locale",
         "static",
         "fixtures",
     }
