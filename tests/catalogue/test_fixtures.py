@@ -6,13 +6,13 @@ from collections import defaultdict
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-import pyphen
 import pytest
 from django.conf import settings
 
 from myeloma_journal.care_team.signs import parse
 from myeloma_journal.platform.forms.telephones import tel_uri
 from tests.conftest import CATALOGUE_FILES
+from tests.reading_grade import grade
 
 pytestmark = pytest.mark.sqlite_only
 
@@ -59,7 +59,6 @@ COPY_HOSTS = (
     "zeepedia.com",
 )
 UNREAD = {"slug", "editor_note", "sources"}
-syllables = pyphen.Pyphen(lang="en_US")
 
 
 def read():
@@ -103,14 +102,6 @@ def words_of(value):
     elif isinstance(value, list):
         for part in value:
             yield from words_of(part)
-
-
-def grade(text):
-    """Flesch-Kincaid: the school year in which a text reads easily."""
-    words = re.findall(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", text)
-    sentences = len(re.findall(r"[.?!:](?=\s|$)", text))
-    beats = sum(len(syllables.positions(word)) + 1 for word in words)
-    return 0.39 * len(words) / sentences + 11.8 * beats / len(words) - 15.59
 
 
 def test_nothing_is_missing():

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from myeloma_journal.platform.accounts.models import Device, User
 from myeloma_journal.platform.accounts.registration import is_setup_code
@@ -159,9 +160,7 @@ class LanguageForm(LabelsMixin, forms.ModelForm):
     helper = PageFormHelper("language")
     labels = {"language": _("Language")}
     hints = {
-        "language": _(
-            "If you don’t choose one, it depends on the country of the journal."
-        )
+        "language": _("Automatic: the journal’s country decides, or else your browser.")
     }
 
     class Meta:
@@ -170,7 +169,7 @@ class LanguageForm(LabelsMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("As usual in the country")), *settings.LANGUAGES]
+        choices = [("", pgettext_lazy("language", "Automatic")), *settings.LANGUAGES]
         cast(forms.ChoiceField, self.fields["language"]).choices = choices
 
 
