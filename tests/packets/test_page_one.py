@@ -391,7 +391,7 @@ def test_the_highest_temperature_of_any_unit_stands_first(full):
     entry = full.patient.entries.get(voice=Voice.OBSERVED)
     entry.measurements.update(value="39.4")
 
-    told = facts(contents(full))["Measured"]
+    told = facts(contents(full))["Measurements"]
 
     assert told.startswith(
         "Temperature, highest: 39.4 °C on Nov 25 (Anna Lewis, daughter); 100.6 °F"
