@@ -27,6 +27,8 @@ from tests.factories import (
 from tests.packets.samples import PICTURED
 
 NOW = datetime(2026, 11, 21, 19, 0, tzinfo=UTC)
+# A question added after the day of the visit is for a later one.
+pytestmark = pytest.mark.usefixtures("afternoon")
 EVERYTHING = PacketSettings(sections=frozenset(Section))
 
 

@@ -42,7 +42,7 @@ def test_change_says_who_and_which_field_by_its_name_for_people():
     latest, first = revisions(medication.history.all())
 
     assert (latest.kind, latest.by) == (RevisionKind.CHANGED, "Anna")
-    assert latest.differences == [FieldChange("How much", "400 mg", "800 mg")]
+    assert latest.differences == [FieldChange("Dose", "400 mg", "800 mg")]
     assert (first.kind, first.differences) == (RevisionKind.CREATED, [])
 
 
@@ -85,7 +85,7 @@ def test_change_names_what_was_chosen_from_the_catalogue():
 
     (difference,) = revisions(line.history.all())[0].differences
 
-    assert difference == FieldChange("Part of treatment", "Induction", "Maintenance")
+    assert difference == FieldChange("Phase of treatment", "Induction", "Maintenance")
 
 
 def test_what_has_no_name_for_people_is_not_told():
