@@ -99,7 +99,7 @@ def test_drill(journal, settings, restored, elsewhere, place):
 
     assert done.stderr == ""
     assert "Everyone has to sign in again." in done.stdout
-    assert "The keys made on this machine are in it: mfa_key." in said
+    assert "It includes the keys created on this machine: mfa_key." in said
     assert "This backup is not encrypted" not in said
     here = address_of_tests()
     assert tables_of(elsewhere) == tables_of(here) | {"cache"}
