@@ -212,8 +212,8 @@ class PageOne:
     fit: Fit
 
     @cached_property
-    def told(self) -> str:
-        return self._short(self.packet.told, self.fit.head * 2)
+    def diagnosis_line(self) -> str:
+        return self._short(self.packet.diagnosis_line, self.fit.head * 2)
 
     @cached_property
     def strip(self) -> tuple[StripCell, ...]:
@@ -299,7 +299,11 @@ class PageOne:
         """All that is cut, in full, for a later page."""
         packet = self.packet
         cells = zip(packet.strip, self.strip, strict=True)
-        facts = [Fact(_("Diagnosis"), packet.told)] if self.told != packet.told else []
+        facts = (
+            [Fact(_("Diagnosis"), packet.diagnosis_line)]
+            if self.diagnosis_line != packet.diagnosis_line
+            else []
+        )
         facts += [Fact(cell.title, cell.text) for cell, shown in cells if cell != shown]
         if self.earlier != packet.earlier:
             facts.append(Fact(_("Before"), packet.earlier))

@@ -304,7 +304,7 @@ def test_results_left_out_of_the_packet_are_not_on_page_one(full):
 
 
 def test_type_stage_and_genes_stand_as_the_care_team_said(full):
-    assert contents(full).told == (
+    assert contents(full).diagnosis_line == (
         "IgG kappa, 2022; R-ISS II; t(4;14) (from the care team)"
     )
 

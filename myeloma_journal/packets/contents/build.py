@@ -124,7 +124,7 @@ def build_contents(
         first=first,
         last=last,
         follows_visit=period.previous_visit is not None,
-        told=diagnosis_in_a_line(record),
+        diagnosis_line=diagnosis_in_a_line(record),
         strip=(
             *treatment_cells(lines, last),
             *(lab_cells(results, record.myeloma_type, last) if results else ()),

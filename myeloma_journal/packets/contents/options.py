@@ -215,7 +215,7 @@ def apply_settings(packet: PacketContents, settings: PacketSettings) -> PacketCo
         days=_included(has(Section.DAYS), packet.days),
         # Questions that nobody marked stand on page one only with their sheet.
         top=packet.top if has(Section.QUESTIONS) or not packet.are_first_three else (),
-        told=packet.told if has(Section.DIAGNOSIS) else "",
+        diagnosis_line=packet.diagnosis_line if has(Section.DIAGNOSIS) else "",
         strip=tuple(
             cell for cell in packet.strip if not cell.section or has(cell.section)
         ),

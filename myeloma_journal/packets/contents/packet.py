@@ -23,7 +23,7 @@ class PacketContents:
     """Everything a packet prints, in the order it prints it.
 
     Attributes:
-        told: Type, stage and genes, as the care team said them.
+        diagnosis_line: Type, stage and genes, as the care team said them.
         strip: Where the treatment stands.
         earlier: What was given and done before.
         top: The questions on page one.
@@ -51,7 +51,7 @@ class PacketContents:
     is_by_one: bool = False
     follows_visit: bool = False
     includes_changes: bool = True
-    told: str = ""
+    diagnosis_line: str = ""
     strip: tuple[StripCell, ...] = ()
     earlier: str = ""
     top: tuple[OpenQuestion, ...] = ()
