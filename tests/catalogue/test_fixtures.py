@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -162,6 +162,15 @@ def test_a_question_is_short_and_asks_one_thing(question):
     assert text.endswith("?")
     assert text.count("?") == 1
     assert len(text.split()) <= 25
+
+
+def test_each_lab_value_has_one_to_four_questions():
+    linked = Counter(
+        marker for question in QUESTIONS for [marker] in question["lab_markers"]
+    )
+
+    assert linked.keys() == SLUGS["labmarker"]
+    assert max(linked.values()) <= 4
 
 
 @pytest.mark.parametrize("checklist", sorted(SLUGS["checklist"]))

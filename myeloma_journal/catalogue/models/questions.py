@@ -92,6 +92,10 @@ class CatalogueQuestion(CatalogueRecord):
     why = models.CharField(max_length=200, blank=True)
     # About prognosis, dying, stopping or the price: folded, and printed only if ticked.
     is_sensitive = models.BooleanField(default=False)
+    # Lab values that it may be asked about, whatever they are.
+    lab_markers = models.ManyToManyField(
+        "catalogue.LabMarker", blank=True, related_name="questions"
+    )
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["checklist__position", "position"]
