@@ -54,21 +54,39 @@ def fonts(pdf):
     return names
 
 
-def said_of_pictures(pdf):
-    """The words that stand for each picture, in the order of the pages."""
+def title(pdf):
+    """What a reader shows for its name."""
+    return pypdf.PdfReader(io.BytesIO(pdf)).metadata.title
 
-    def of(element):
-        if "/Alt" in element:
-            yield str(element["/Alt"])
+
+def structure(pdf):
+    """The elements of the tree of tags, in the order of the pages."""
+
+    def below(element):
+        yield element
         children = element.get("/K", [])
         if not isinstance(children, list):
             children = [children]
         for child in children:
             child = child.get_object() if hasattr(child, "get_object") else child
             if isinstance(child, pypdf.generic.DictionaryObject):
-                yield from of(child)
+                yield from below(child)
 
-    return list(of(pypdf.PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]))
+    return list(below(pypdf.PdfReader(io.BytesIO(pdf)).root_object["/StructTreeRoot"]))
+
+
+def said_of_pictures(pdf):
+    """The words that stand for each picture, in the order of the pages."""
+    return [str(element["/Alt"]) for element in structure(pdf) if "/Alt" in element]
+
+
+def said_of_links(pdf):
+    """The words that stand for each link within the PDF."""
+    return [
+        str(note.get_object()["/Contents"])
+        for leaf in pypdf.PdfReader(io.BytesIO(pdf)).pages
+        for note in leaf.get("/Annots", [])
+    ]
 
 
 def links(pdf):

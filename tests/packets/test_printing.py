@@ -22,7 +22,10 @@ from tests.packets.reading import (
     failed_rules,
     fonts,
     read,
+    said_of_links,
     said_of_pictures,
+    structure,
+    title,
 )
 
 pytestmark = pytest.mark.sqlite_only
@@ -125,6 +128,27 @@ def test_each_picture_says_in_words_what_it_shows():
 
     assert len(sentences) == 6
     assert samples.TIMELINE.chart.sentence in sentences
+
+
+def test_each_header_cell_says_what_it_heads():
+    scopes = [e["/A"]["/Scope"] for e in structure(pictured()) if e.get("/S") == "/TH"]
+
+    assert set(scopes) == {"/Row", "/Column"}
+
+
+def test_each_header_cell_that_a_cell_names_is_found_by_its_id():
+    root, *elements = structure(pictured())
+
+    ids = root["/IDTree"]["/Names"][::2]
+    named = {id for e in elements for id in e.get("/A", {}).get("/Headers", [])}
+    assert named <= set(ids)
+    assert ids == sorted(ids)
+
+
+def test_links_and_titles_are_read_as_the_words_they_show():
+    assert set(said_of_links(pictured())) == {"Written summary"}
+    sheet = printing.sheet_pdf(SHEET, "regular", "letter", ruled=False)
+    assert title(sheet) == "Questions: When myeloma comes back"
 
 
 def test_the_course_stands_in_words_below_its_picture():

@@ -59,7 +59,10 @@ class Renderer:
         from weasyprint.text.fonts import FontConfiguration
         from weasyprint.urls import URLFetcher
 
+        from myeloma_journal.platform.pdf.tags import finish
+
         self.html = HTML
+        self.finish = finish
         self.fetcher = URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
         self.fonts = FontConfiguration()
         self.style = CSS(
@@ -89,7 +92,9 @@ class Renderer:
             return {"limit_exceeded": "pages", "count": pages, "limit": MAX_PAGES}, b""
         if page_one_overflows(laid_out.pages):
             return {"page_one_overflows": True}, b""
-        return {"pages": pages}, laid_out.write_pdf(pdf_variant="pdf/ua-1")
+        laid_out.metadata.title = " ".join((laid_out.metadata.title or "").split())
+        body = laid_out.write_pdf(finisher=self.finish, pdf_variant="pdf/ua-1")
+        return {"pages": pages}, body
 
 
 def page_one_overflows(pages: Sequence[Any]) -> bool:
