@@ -1,8 +1,10 @@
 """No URL, form or query string reaches a record of another journal."""
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from myeloma_journal.treatment.models import Medication
@@ -15,6 +17,7 @@ from tests.architecture.test_access import (
     SIGNED_OUT,
     address,
 )
+from tests.architecture.test_permissions import TABLE
 from tests.factories import make_membership, make_patient, make_question
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +189,37 @@ def test_whose_journal_it_is_stands_on_every_page(client, cast, patient):
         assert reverse("today", args=[second.patient_id]) in top, name
 
     assert pages > 30
+
+
+BUTTON = re.compile(r"<button\b(?![^>]*aria-hidden)[^>]*>(.*?)</button>", re.DOTALL)
+
+
+@pytest.mark.usefixtures("afternoon")
+def test_every_save_says_whose_journal_it_is_to_who_opens_two(client, cast, patient):
+    """AUZ-2: what is about one patient is not saved for the other."""
+    make_membership(user=cast["owner"])
+    factories.make_totp(cast["owner"])
+    client.force_login(cast["owner"])
+
+    labels = []
+    for page in (page for page in TABLE if page.sent is None and page.status == 200):
+        with transaction.atomic():
+            record = page.record and page.record(patient=patient)
+            args = [patient.pk] + ([getattr(record, "pk", record)] if record else [])
+            shown = client.get(reverse(page.name, args=args)).text
+            transaction.set_rollback(True)
+        for button in BUTTON.findall(shown):
+            label = " ".join(re.sub("<[^>]+>", "", button).split())
+            if label.startswith("Save"):
+                labels.append((page.name, label))
+
+    assert len(labels) > 30
+    assert [shown for shown in labels if "for Margaret Lewis" not in shown[1]] == []
+
+
+def test_save_names_nobody_to_who_opens_one_journal(client, cast, patient):
+    client.force_login(cast["helper"])
+
+    page = client.get(reverse("today", args=[patient.pk])).text
+
+    assert "for Margaret" not in page
