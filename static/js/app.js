@@ -1,6 +1,13 @@
 /* Enhancements that no page depends on. */
 "use strict";
 
+// For Safari before 16. The button that is pressed may be hidden, and need not be there.
+HTMLFormElement.prototype.requestSubmit ??= function (button) {
+  const pressed = button ?? this.appendChild(Object.assign(document.createElement("button"), { hidden: true }));
+  pressed.click();
+  if (!button) pressed.remove();
+};
+
 document.addEventListener("DOMContentLoaded", () => {
   // The answer to a form cannot be shown again by going back: its page can.
   if ("answered" in document.body.dataset) history.replaceState(history.state, "", location.href);
@@ -24,27 +31,28 @@ document.addEventListener("DOMContentLoaded", () => {
     setTimeout(() => delete form.dataset.sent, 2000);
   });
   addEventListener("pageshow", (event) => {
-    // Back to a page the browser kept as it was: the server knows what became of its form.
-    if (event.persisted && isSubmitted) location.reload();
+    // Back to a page the browser kept as it was: the server knows what became of its form, and
+    // whether the person is still signed in. WebKit keeps every page that came over http.
+    if (event.persisted && (isSubmitted || document.body.dataset.person)) location.reload();
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
-  // Only one menu is open, and Escape closes it.
-  const menus = document.querySelectorAll("details.drop");
-  menus.forEach((menu) => {
-    menu.addEventListener("toggle", () => {
-      if (menu.open) menus.forEach((other) => { if (other !== menu) other.open = false; });
-    });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && menu.open) {
-        menu.open = false;
-        menu.querySelector("summary").focus();
-      }
-    });
+  // A menu closes when something outside it is used, or by Escape.
+  const menus = [...document.querySelectorAll("details.drop")];
+  ["focusin", "click"].forEach((kind) => document.addEventListener(kind, ({ target }) => {
+    menus.filter((menu) => !menu.contains(target)).forEach((menu) => { menu.open = false; });
+  }));
+  document.addEventListener("keydown", ({ key }) => {
+    const menu = key === "Escape" && menus.find(({ open }) => open);
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
   });
 
   // Nobody is signed in on this page: tell the other windows that the session ended (session.js).
-  if (!document.body.dataset.person) new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });
+  if (!document.body.dataset.person && window.BroadcastChannel) {
+    new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });
+  }
 
   // Preselect the device's time zone for a new journal, and offer its country.
   const zone = document.querySelector("select[data-zone]");

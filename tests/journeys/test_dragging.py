@@ -51,6 +51,22 @@ def test_a_question_is_dragged_by_mouse(page, member):
     assert page.problems == []
 
 
+def test_a_question_is_dragged_in_a_browser_without_request_submit(page, member):
+    """Safari before 16."""
+    page.add_init_script("delete HTMLFormElement.prototype.requestSubmit")
+    page.reload()
+    from_x, from_y = grip(page, "Can I swim?")
+    box = page.locator("li", has_text="Can I travel?").bounding_box()
+    page.mouse.move(from_x, from_y)
+    page.mouse.down()
+
+    page.mouse.move(from_x, box["y"] + box["height"] - 10, steps=8)
+    page.mouse.up()
+
+    expect(page.get_by_text("Now number 2.")).to_be_visible()
+    assert order(member) == ["Can I travel?", "Can I swim?", "Can I drive?"]
+
+
 def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
     for module in (lists, redirects):
         monkeypatch.setattr(module, "OPEN_PER_PAGE", 2)

@@ -1,0 +1,108 @@
+"""By keyboard alone: each stop can be seen, whatever else is open on the page."""
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests.factories import make_appointment, make_membership, make_question
+from tests.journeys.conftest import widths_that_scroll
+
+# Whether a finger could touch some part of what has the focus.
+STOP = """() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  const { left, top, width, height } = stop.getBoundingClientRect();
+  const touched = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) =>
+    document.elementFromPoint(left + width * x, top + height * y)));
+  const isSeen = touched.some((part) =>
+    part && (stop.contains(part) || part.closest("label")?.control === stop));
+  stop.dataset.stops = Number(stop.dataset.stops ?? 0) + 1;
+  const name = stop.name || stop.innerText?.trim() || stop.id || stop.tagName;
+  return { name, isSeen, isOld: stop.dataset.stops > 1 };
+}"""
+
+# Through a constructed style sheet, which the CSP lets pass.
+ENLARGE = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html {font-size: 225%} * {letter-spacing: .12em}");
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+
+def hidden_stops(page, key="Tab"):
+    """Walk on to the end of the page, or round: the names of stops that are covered."""
+    hidden = []
+    for _ in range(150):
+        page.keyboard.press(key)
+        stop = page.evaluate(STOP)
+        if stop is None or stop["isOld"]:
+            return hidden
+        if not stop["isSeen"]:
+            hidden.append(stop["name"])
+    raise AssertionError("the walk has no end")
+
+
+@pytest.fixture
+def member(transactional_db):
+    member = make_membership()
+    for place, text in enumerate(["Is it the treatment?", "Can I travel?"], 1):
+        make_question(patient=member.patient, text=text, position=place)
+    return member
+
+
+@pytest.fixture
+def pages(member):
+    """One of each kind: with a bar to save, with rows of buttons, and a plain form."""
+    visit = make_appointment(patient=member.patient)
+    places = {
+        "today": [],
+        "questions:question_list": [],
+        "questions:at_visit": [visit.pk],
+        "appointments:appointment_add": [],
+    }
+    return [
+        reverse(name, args=[member.patient_id, *more]) for name, more in places.items()
+    ]
+
+
+@pytest.fixture
+def phone(page, member, let_in):
+    let_in(page, member.user)
+    return page
+
+
+def test_menu_closes_behind_the_keyboard(phone, pages):
+    """WCAG 2.4.11: whoever goes on from the open menu sees where they are."""
+    menu = phone.locator(".top details.drop")
+    for where in pages:
+        phone.goto(where)
+        menu.locator("summary").focus()
+        phone.keyboard.press("Enter")
+        expect(menu.locator("nav")).to_be_visible()
+
+        assert hidden_stops(phone) == [], where
+        expect(menu.locator("nav")).to_be_hidden()
+
+
+def test_escape_closes_the_menu_and_leads_back_to_it(phone, pages):
+    menu = phone.locator(".top details.drop")
+    phone.goto(pages[0])
+    menu.locator("summary").click()
+    phone.evaluate("document.activeElement.blur()")
+
+    phone.keyboard.press("Escape")
+
+    expect(menu.locator("nav")).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+
+
+def test_menu_stays_on_the_screen_with_large_text(phone, pages):
+    """WCAG 1.4.4 and 1.4.12: the size of the letters doubled, and more room between."""
+    phone.goto(pages[0])
+    phone.evaluate(ENLARGE)
+    phone.locator(".top details.drop summary").click()
+
+    assert widths_that_scroll(phone, 390, 320) == []
+    box = phone.locator(".top nav").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
