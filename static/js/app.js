@@ -49,6 +49,18 @@ document.addEventListener("DOMContentLoaded", () => {
     menu.querySelector("summary").focus();
   });
 
+  // A password can be read while it is typed; it is sent, and kept by the browser, as a password.
+  document.querySelectorAll("[data-shows]").forEach((button) => {
+    const field = document.getElementById(button.dataset.shows);
+    const show = (isShown) => {
+      Object.assign(field, { type: isShown ? "text" : "password", spellcheck: false, autocapitalize: "none" });
+      [...button.children].forEach((words, number) => { words.hidden = isShown !== Boolean(number); });
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => show(field.type === "password"));
+    field.form.addEventListener("submit", () => show(false));
+  });
+
   // Nobody is signed in on this page: tell the other windows that the session ended (session.js).
   if (!document.body.dataset.person && window.BroadcastChannel) {
     new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });

@@ -70,7 +70,7 @@ def test_a_new_password_is_recorded(client, cast, patient):
 
     client.post(
         reverse("account_change_password"),
-        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+        {"oldpassword": PASSWORD, "password1": new},
     )
 
     assert noted() == [(patient, "password")]

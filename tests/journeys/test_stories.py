@@ -80,7 +80,6 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
     page.get_by_label("Email").fill("margaret@example.org")
     press(page, "Continue")
     page.get_by_label("Password", exact=True).fill("honest words at noon")
-    page.get_by_label("Type the password again").fill("honest words at noon")
     page.locator("main form button[type=submit]").click()
     page.get_by_text("Mine. I have myeloma.").click()
     page.get_by_label("Name of the person with myeloma").fill("Margaret Lewis")

@@ -30,7 +30,6 @@ EMPTY = {
     "password": _("Enter your password."),
     "oldpassword": _("Enter your current password."),
     "password1": _("Choose a password."),
-    "password2": _("Enter the password again."),
 }
 EMAIL_LENGTH = User._meta.get_field("email").max_length or 254
 
@@ -112,17 +111,24 @@ class SignUpForm(LabelsMixin, forms.Form):
         return _require_encodable(email, self.fields["email"])
 
 
-class FirstPasswordForm(LabelsMixin, allauth.SetPasswordForm):
-    helper = PageFormHelper("password1", "password2", "device")
-    labels = {"password1": _("Password"), "password2": _("Type the password again")}
-    hints = {"password1": PASSWORD_HINT, "device": DEVICE_HINT}
+class TypedOnceMixin(LabelsMixin):
+    """A new password is typed once: the page can show it."""
+
+    password2 = None
+    labels = {"password1": _("Password")}
+    hints: dict[str, Any] = {"password1": PASSWORD_HINT}
+
+
+class FirstPasswordForm(TypedOnceMixin, allauth.SetPasswordForm):
+    helper = PageFormHelper("password1", "device")
+    hints = TypedOnceMixin.hints | {"device": DEVICE_HINT}
     device = DeviceField()
 
 
 class SetUpForm(SignUpForm, FirstPasswordForm):
     """The first account of a server, for whoever can read its log."""
 
-    helper = PageFormHelper("code", "email", "password1", "password2", "device")
+    helper = PageFormHelper("code", "email", "password1", "device")
     hints = SignUpForm.hints | FirstPasswordForm.hints
     code = forms.CharField(
         label=_("Setup code"),
@@ -200,28 +206,17 @@ class PasswordResetForm(LabelsMixin, allauth.ResetPasswordForm):
         return email
 
 
-class NewPasswordForm(LabelsMixin, allauth.ResetPasswordKeyForm):
-    helper = PageFormHelper("password1", "password2")
-    labels = {
-        "password1": _("New password"),
-        "password2": _("Type the new password again"),
-    }
-    hints = {"password1": PASSWORD_HINT}
+class NewPasswordForm(TypedOnceMixin, allauth.ResetPasswordKeyForm):
+    helper = PageFormHelper("password1")
+    labels = {"password1": _("New password")}
 
 
-class PasswordSetForm(LabelsMixin, allauth.SetPasswordForm):
+class PasswordSetForm(TypedOnceMixin, allauth.SetPasswordForm):
     """For an account that never had a password."""
 
-    helper = PageFormHelper("password1", "password2")
-    labels = {"password1": _("Password"), "password2": _("Type the password again")}
-    hints = {"password1": PASSWORD_HINT}
+    helper = PageFormHelper("password1")
 
 
-class PasswordChangeForm(LabelsMixin, allauth.ChangePasswordForm):
-    helper = PageFormHelper("oldpassword", "password1", "password2")
-    labels = {
-        "oldpassword": _("Current password"),
-        "password1": _("New password"),
-        "password2": _("Type the new password again"),
-    }
-    hints = {"password1": PASSWORD_HINT}
+class PasswordChangeForm(TypedOnceMixin, allauth.ChangePasswordForm):
+    helper = PageFormHelper("oldpassword", "password1")
+    labels = {"oldpassword": _("Current password"), "password1": _("New password")}

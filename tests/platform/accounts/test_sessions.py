@@ -189,7 +189,7 @@ def test_new_password_ends_the_other_sessions_and_changes_the_key(client, anna):
     sign_in(elsewhere)
     sign_in(client)
     old = client.session.session_key
-    answers = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    answers = {"oldpassword": PASSWORD, "password1": NEW}
 
     client.post(reverse(PRIVATE), answers)
 

@@ -18,7 +18,7 @@ from tests.factories import make_invitation, make_user
 pytestmark = pytest.mark.django_db
 PASSWORD = "an honest long password"
 EMAIL = {"email": "new@example.org"}
-CHOICE = {"password1": PASSWORD, "password2": PASSWORD, "device": "own"}
+CHOICE = {"password1": PASSWORD, "device": "own"}
 OVER = "This link has already been used or has expired"
 INVITATION_OVER = "This invitation doesn’t work anymore"
 
@@ -158,13 +158,12 @@ def test_signup_without_mail_says_that_an_email_is_taken(client, settings):
     ("answers", "sentence"),
     [
         ({"password1": ""}, "Choose a password."),
-        ({"password2": "no"}, "You must type the same password each time."),
         (
-            {"password1": "short", "password2": "short"},
+            {"password1": "short"},
             "Use at least 12 characters. A few words in a row work well.",
         ),
         (
-            {"password1": "new@example.org", "password2": "new@example.org"},
+            {"password1": "new@example.org"},
             "Choose a password that isn’t like your email or your name.",
         ),
     ],
@@ -431,7 +430,7 @@ def test_set_up_names_what_is_missing(client):
 
 def test_set_up_compares_the_password_with_the_email(client):
     """AUT-1: the email of the same form."""
-    same = {"password1": "new@example.org", "password2": "new@example.org"}
+    same = {"password1": "new@example.org"}
 
     response = client.post(
         reverse("account_set_up"), EMAIL | same | {"code": setup_code()}
