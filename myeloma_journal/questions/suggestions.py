@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.catalogue.models import Checklist
+from myeloma_journal.catalogue.models import Checklist, Drug
+from myeloma_journal.catalogue.models.questions import FOR_ANY_DRUG
 from myeloma_journal.catalogue.search import Search
 from myeloma_journal.questions.models import Question
 from myeloma_journal.treatment.models import Line
 
-MAX_SUGGESTIONS = 3
+MAX_SUGGESTIONS = 4
 
 
 @dataclass(frozen=True)
@@ -29,54 +29,73 @@ class SuggestedList:
 def suggested_lists(patient: Patient) -> list[SuggestedList]:
     """Lists about the drugs and phases of the current lines, the narrowest first.
 
-    A list is no longer suggested once a question of it was added.
+    Without treatment, lists about the phase that the team named. A list is no longer
+    suggested once a question of it was added.
     """
     current = patient.lines.all().current(patient.today()).with_drugs()
     lines = list(current.prefetch_related("drugs__drug__drug_class"))
-    drugs = _drugs_by_class(lines)
-    phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}
+    names = {
+        line_drug.drug: line_drug.name
+        for line in lines
+        for line_drug in line.drugs.all()
+        if line_drug.drug
+    }
+    phases = _phases(patient, lines)
+    fits = Q(drugs__in=names) | Q(drug_classes__in=_classes(names))
+    fits |= Q(phases__in=phases)
+    if names:
+        fits |= Q(slug__in=FOR_ANY_DRUG)
     added = patient.questions.filter(catalogue_question__checklist=OuterRef("pk"))
     checklists = (
         Checklist.objects.current()
         .with_counts()
-        .filter(Q(drug_classes__in=drugs) | Q(phases__in=phases))
+        .filter(fits)
         .exclude(Exists(added))
         .annotate(reach=Count("phases", distinct=True))
         .order_by("reach", "position")
-        .prefetch_related("drug_classes", "phases")
+        .prefetch_related("drugs", "drug_classes", "phases")
         .distinct()
     )
     return [
-        _suggested_list(checklist, drugs, phases)
+        _suggested_list(checklist, names, phases)
         for checklist in checklists[:MAX_SUGGESTIONS]
     ]
 
 
-def _drugs_by_class(lines: Iterable[Line]) -> dict[int, str]:
-    """Names of the drugs by the id of their class, and of its parent class."""
-    drugs: dict[int, str] = {}
-    for line_drug in chain.from_iterable(line.drugs.all() for line in lines):
-        if line_drug.drug:
-            drug_class = line_drug.drug.drug_class
-            drugs[drug_class.pk] = line_drug.name
-            if drug_class.parent_id:
-                drugs[drug_class.parent_id] = line_drug.name
-    return drugs
+def _phases(patient: Patient, lines: Iterable[Line]) -> dict[int, str]:
+    """Names of the phases of the lines by id; without one, of what the team told."""
+    phases = {line.phase_id: line.phase_name for line in lines if line.phase_id}
+    diagnosis = None if phases else getattr(patient, "diagnosis", None)
+    if diagnosis and diagnosis.phase_id:
+        phases[diagnosis.phase_id] = diagnosis.phase_name
+    return phases
+
+
+def _classes(drugs: Iterable[Drug]) -> set[int]:
+    """The ids of the classes of the drugs, and of their parent classes."""
+    classes = {drug.drug_class for drug in drugs}
+    parents = {drug_class.parent_id for drug_class in classes if drug_class.parent_id}
+    return {drug_class.pk for drug_class in classes} | parents
 
 
 def _suggested_list(
-    checklist: Checklist, drugs: dict[int, str], phases: dict[int, str]
+    checklist: Checklist, names: dict[Drug, str], phases: dict[int, str]
 ) -> SuggestedList:
-    """Suggested for a drug if there is one, or else for a phase."""
+    """Suggested for a drug it is about, or else for a phase, or for any new drug."""
+    listed = {drug.pk for drug in checklist.drugs.all()}
+    classes = {drug_class.pk for drug_class in checklist.drug_classes.all()}
     by_drug = [
-        drugs[drug_class.pk]
-        for drug_class in checklist.drug_classes.all()
-        if drug_class.pk in drugs
+        name
+        for drug, name in names.items()
+        if drug.pk in listed or _classes([drug]) & classes
     ]
     by_phase = [
         phases[phase.pk] for phase in checklist.phases.all() if phase.pk in phases
     ]
-    return SuggestedList(checklist, (by_drug + by_phase)[0], is_drug=bool(by_drug))
+    if by_phase and not by_drug:
+        return SuggestedList(checklist, by_phase[0], is_drug=False)
+    because_of = next(iter(by_drug or names.values()))
+    return SuggestedList(checklist, because_of, is_drug=True)
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def test_checklist_list_says_how_many_questions(client, published):
 
     assert "1 question" in page.text
     assert "1 list · 1 question" in " ".join(page.text.split())
-    assert page.text.count("When you are first diagnosed") == 1
+    assert page.text.count("Just starting") == 1
 
 
 def test_checklist_prints_without_an_account(client, published):

@@ -11,6 +11,7 @@ from tests.factories import (
     make_appointment,
     make_catalogue_question,
     make_checklist,
+    make_diagnosis,
     make_drug,
     make_line,
     make_line_drug,
@@ -197,8 +198,9 @@ def test_what_is_offered_costs_the_same_for_many_drugs(
     for _ in range(3):
         make_line_drug(line=line, drug=make_drug())
 
-    # The lines, their drugs, the classes of these, and the lists that fit them.
-    with django_assert_num_queries(4):
+    # The lines, their drugs, the classes of these, the diagnosis for a phase, and the
+    # lists that fit them.
+    with django_assert_num_queries(5):
         assert suggested_lists(patient) == []
 
 
@@ -212,4 +214,47 @@ def test_a_list_of_which_something_was_copied_is_not_offered(client, cast, patie
 
     page = client.get(url("question_list", patient))
 
-    assert "Lists for your treatment" not in page.text
+    assert "Lists that fit now" not in page.text
+
+
+def test_somebody_without_treatment_is_offered_the_lists_of_the_phase(
+    client, cast, patient
+):
+    phase = make_phase(name="Watching (early myeloma)")
+    checklist = make_checklist(title="Early myeloma")
+    checklist.phases.add(phase)
+    make_catalogue_question(checklist=checklist)
+    client.force_login(cast["owner"])
+    client.post(
+        reverse("treatment:diagnosis_edit", args=[patient.pk]), {"phase": phase.pk}
+    )
+
+    page = client.get(url("question_list", patient))
+
+    assert "Early myeloma" in page.text
+    assert "Watching (early myeloma): 1 question to ask" in page.text
+
+
+def test_the_phase_of_the_treatment_counts_more_than_what_was_told_before_it(patient):
+    watching, induction = make_phase(name="Watching"), make_phase(name="Induction")
+    make_diagnosis(patient=patient, phase=watching)
+    make_line(patient=patient, phase=induction)
+    for phase in (watching, induction):
+        make_checklist(title=phase.name).phases.add(phase)
+
+    assert [found.because_of for found in suggested_lists(patient)] == ["Induction"]
+
+
+def test_a_list_may_fit_one_drug_of_a_class_and_not_the_others(patient):
+    drug = make_drug(name="melphalan")
+    other = make_drug(name="bendamustine", drug_class=drug.drug_class)
+    checklist = make_checklist(title="Transplant")
+    checklist.drugs.add(drug)
+    line = make_line(patient=patient)
+    make_line_drug(line=line, drug=other, name="bendamustine")
+
+    assert suggested_lists(patient) == []
+
+    make_line_drug(line=line, drug=drug, name="Alkeran")
+
+    assert [found.because_of for found in suggested_lists(patient)] == ["Alkeran"]

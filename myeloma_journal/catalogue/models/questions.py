@@ -20,10 +20,12 @@ FOR_ANY_DRUG = ["starting-a-new-therapy", "side-effects-and-interactions"]
 class Situation(models.TextChoices):
     """When to use a list: the headings of the page with all lists."""
 
-    FIRST = "first", _("When you are first diagnosed")
-    TREATMENT = "treatment", _("Treatment")
-    RELAPSE = "relapse", _("When myeloma comes back")
-    LIVING = "living", _("Living with myeloma")
+    FIRST = "first", _("Just starting")
+    TREATMENT = "treatment", _("On treatment")
+    IMMUNE = "immune", _("Transplant and immune treatment")
+    BODY = "body", _("Protecting your body")
+    RELAPSE = "relapse", _("When things change")
+    LIVING = "living", _("Life and family")
 
 
 class ChecklistQuerySet(CatalogueQuerySet):
@@ -49,13 +51,14 @@ class ChecklistQuerySet(CatalogueQuerySet):
         )
 
     def for_drug(self, drug: Drug) -> Self:
-        """Lists about the drug's class, and those for any new drug."""
-        of_class = models.Q(drug_classes__in=[drug.drug_class, drug.drug_class.parent])
-        return self.filter(of_class | models.Q(slug__in=FOR_ANY_DRUG)).distinct()
+        """Lists about the drug or its class, and those for any new drug."""
+        classes = [drug.drug_class, drug.drug_class.parent]
+        about = models.Q(drugs=drug) | models.Q(drug_classes__in=classes)
+        return self.filter(about | models.Q(slug__in=FOR_ANY_DRUG)).distinct()
 
 
 class Checklist(CatalogueRecord):
-    """A list of at most fifteen questions for one kind of visit."""
+    """A list of ten to twenty questions for one kind of visit."""
 
     position = models.PositiveSmallIntegerField()
     situation = models.CharField(max_length=10, choices=Situation)
@@ -67,6 +70,8 @@ class Checklist(CatalogueRecord):
     drug_classes = models.ManyToManyField(
         DrugClass, blank=True, related_name="checklists"
     )
+    # For a list that fits some drugs of a class, but not all.
+    drugs = models.ManyToManyField(Drug, blank=True, related_name="checklists")
 
     # In place of the manager of all catalogue records: it has more methods.
     objects = SlugManager.from_queryset(ChecklistQuerySet)()  # type: ignore[assignment, misc]

@@ -6,9 +6,10 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
+from myeloma_journal.catalogue.models import GeneMarker, Phase, StagingSystem
 from myeloma_journal.platform.forms.base import PageFormHelper, TimesForm
 from myeloma_journal.platform.forms.fields import number_that_fits
 from myeloma_journal.platform.forms.numbers import plain_number
@@ -34,6 +35,7 @@ TYPES = (
     _("Light chain lambda"),
     _("Non-secretory"),
     _("Smoldering"),
+    _("MGUS"),
     _("Not known"),
 )
 # The catalogue's marker for any other change: the typed name says more.
@@ -45,24 +47,35 @@ class DiagnosisForm(TimesForm):
 
     class Meta:
         model = Diagnosis
-        fields = ["myeloma_type", "kidneys", "bones", "note"]
+        fields = ["myeloma_type", "phase", "kidneys", "bones", "note"]
         labels = {
+            "phase": _("Phase now, if there is no treatment"),
             "kidneys": _("Kidneys (from the care team)"),
             "bones": _("Bones (from the care team)"),
         }
         help_texts = {
             "myeloma_type": _("For example: IgG kappa"),
+            "phase": _("For example: Watching (early myeloma)"),
             "kidneys": _("For example: not involved"),
             "bones": _("For example: two weak spots in the spine"),
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
-    helper = PageFormHelper("myeloma_type", "when", "kidneys", "bones", "note")
+    helper = PageFormHelper("myeloma_type", "when", "phase", "kidneys", "bones", "note")
     proposals = TYPES
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["myeloma_type"].widget.attrs["list"] = "proposals"
+        phase = cast(forms.ModelChoiceField, self.fields["phase"])
+        phase.queryset = selectable(Phase, self.instance.phase_id)
+        phase.empty_label = gettext("Not specified")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "phase" in self.changed_data:
+            self.instance.phase_name = ""
+        return data
 
 
 class StageForm(TimesForm):

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
 from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.catalogue.models import GeneMarker, StagingSystem
+from myeloma_journal.catalogue.models import GeneMarker, Phase, StagingSystem
 from myeloma_journal.platform.database.models import Record
 from myeloma_journal.platform.forms.partial_dates import (
     partial_date,
@@ -34,6 +34,14 @@ class Diagnosis(Record):
     )
     myeloma_type = models.CharField(_("type of myeloma"), max_length=100, blank=True)
     diagnosed_on, diagnosed_precision, when = partial_date("diagnosed")
+    # Where somebody without treatment is, such as watching early myeloma. A line of
+    # therapy has a phase of its own.
+    phase = models.ForeignKey(
+        Phase, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    phase_name = models.CharField(
+        _("phase of treatment"), max_length=60, blank=True, editable=False
+    )
     kidneys = models.CharField(_("kidneys"), max_length=200, blank=True)
     bones = models.CharField(_("bones"), max_length=200, blank=True)
     note = models.TextField(_("note"), max_length=NOTE_LENGTH, blank=True)
@@ -53,11 +61,17 @@ class Diagnosis(Record):
     def __str__(self) -> str:
         return self.myeloma_type
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Copy the name of the phase: it outlives the catalogue."""
+        if self.phase and not self.phase_name:
+            self.phase_name = self.phase.name
+        super().save(*args, **kwargs)
+
     @property
     def is_known(self) -> bool:
         """Whether any field is filled in."""
-        fields = (self.myeloma_type, self.when, self.kidneys, self.bones, self.note)
-        return any(fields)
+        told = (self.myeloma_type, self.when, self.phase_name)
+        return any((*told, self.kidneys, self.bones, self.note))
 
 
 audit.register(
