@@ -15,8 +15,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from myeloma_journal.archive.erasure import erase_journal
+from myeloma_journal.archive.restore.reading import parse_journal
 from myeloma_journal.archive.restore.records import restore
-from myeloma_journal.archive.restore.unzip import parse_journal
 from myeloma_journal.archive.tables import Column, tables
 from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.platform.accounts.models import DEMO_DOMAIN, User

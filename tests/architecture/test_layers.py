@@ -34,7 +34,7 @@ PLATFORM = [
     {"mail"},
     {"history"},
     {"forms"},
-    {"charts", "pdf"},
+    {"charts", "pdf", "files"},
     {"database"},
 ]
 APPS = set().union(*PRODUCT)

@@ -13,9 +13,9 @@ from django.utils import timezone
 from myeloma_journal.archive.erasure import erase_journal
 from myeloma_journal.archive.export.bundle import journal_zip
 from myeloma_journal.archive.export.data import journal_json
-from myeloma_journal.archive.restore import unzip as unzip
+from myeloma_journal.archive.restore import reading
+from myeloma_journal.archive.restore.errors import ArchiveError, archive_error
 from myeloma_journal.archive.restore.records import NO_LOGIN, restore
-from myeloma_journal.archive.restore.unzip import ArchiveError, read_journal
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
@@ -24,6 +24,7 @@ from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.backups.models import Erasure
+from myeloma_journal.platform.files.refusals import MEGABYTE, Limits, RefusedError
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.treatment.models import LineDrug, ProcedureDone
 from myeloma_journal.welcome import demo
@@ -55,6 +56,17 @@ def zipped(text, name="journal.json"):
     with ZipFile(file, "w") as archive:
         archive.writestr(name, text)
     return file
+
+
+def read_journal(file, **limits):
+    """As `source.read_journal`, without the process of its own, which takes time."""
+    out = BytesIO()
+    try:
+        reading.read(file, out, Limits(**limits))
+    except RefusedError as refused:
+        raise archive_error(refused) from None
+    out.seek(0)
+    return reading.unpack(out)
 
 
 @pytest.fixture
@@ -438,6 +450,7 @@ def test_record_that_belongs_to_another_journal_is_refused(exported, table):
         (zipped('{"version": NaN}'), "can’t be read. It was changed"),
         (zipped("[" * 100_000), "can’t be read. It was changed"),
         (zipped(b"\xff\xfe"), "can’t be read. It was changed"),
+        (zipped('{"version": ' + "9" * 5000 + "}"), "can’t be read. It was changed"),
     ],
 )
 def test_other_file_is_refused_with_a_reason(file, sentence):
@@ -461,11 +474,41 @@ def test_file_with_one_changed_byte_is_refused(odd_file):
         read_journal(BytesIO(whole))
 
 
-def test_file_that_unpacks_to_too_much_is_refused_unread(monkeypatch):
-    monkeypatch.setattr(unzip, "MAX_BYTES", 2 * unzip.MEGABYTE)
+HEAD = '"format": "myeloma-journal", "version": 1'
+ROWS = [{"id": "x"}] * 6
 
-    with pytest.raises(ArchiveError, match=r"is 3 MB\. The limit is 2 MB"):
-        read_journal(zipped(" " * 3 * unzip.MEGABYTE))
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (zipped(" " * 3 * MEGABYTE), r"is 3 MB\. The limit is 2 MB"),
+        (zipped(f'{{{HEAD}, "tables": {{"a": {json.dumps(ROWS)}}}}}'), "is too long"),
+        (zipped(f'{{{HEAD}, "tables": {{"a": [1]}}}}'), "“a” is not a list of records"),
+        (zipped(f'{{{HEAD}, "tables": {{"a": [{{"b": [[[]]]}}]}}}}'), "was changed"),
+        (zipped(f'{{{HEAD}, "tables": {{}}, "left_out": [[[1]]]}}'), "was changed"),
+    ],
+)
+def test_file_that_would_take_too_much_is_refused(file, sentence):
+    with pytest.raises(ArchiveError, match=sentence):
+        read_journal(file, unpacked_bytes=2 * MEGABYTE, records=5)
+
+
+@pytest.mark.parametrize(
+    "path", [(*ENTRY, "created_by"), (*ENTRY, "patient"), ("people", 1, "number")]
+)
+def test_list_where_a_link_should_be_is_refused(exported, path):
+    changed(path, [1])(exported)
+
+    with pytest.raises(ArchiveError):
+        restore(exported, owner=make_user(), dry_run=False)
+
+
+def test_refusal_repeats_no_half_character(exported):
+    """It could not be sent to a browser."""
+    exported["tables"]["\ud800moods"] = []
+
+    with pytest.raises(ArchiveError, match="an unknown part, “moods”"):
+        restore(exported, owner=make_user(), dry_run=False)
 
 
 def test_every_table_has_unique_ids():

@@ -5,8 +5,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from myeloma_journal.archive.restore.reading import parse_journal
 from myeloma_journal.archive.restore.records import restore
-from myeloma_journal.archive.restore.unzip import parse_journal
 from myeloma_journal.journal.call_history import what_was_said
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.welcome import demo

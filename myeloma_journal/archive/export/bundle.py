@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from myeloma_journal.archive.export.data import journal_json, table_csv
 from myeloma_journal.archive.export.html import journal_html
 from myeloma_journal.archive.export.schema import schema_json
+from myeloma_journal.archive.format import JSON_NAME
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Membership
@@ -71,7 +72,7 @@ def _files(member: Membership, at: datetime) -> Iterator[File]:
     rows = Rows(member)
     # What needs no query comes first, so that the download begins at once.
     yield "journal.schema.json", [schema_json()]
-    yield "journal.json", journal_json(rows, at)
+    yield JSON_NAME, journal_json(rows, at)
     yield "journal.html", journal_html(rows, member, at)
     for table in tables():
         yield f"csv/{table.name}.csv", table_csv(rows, table)

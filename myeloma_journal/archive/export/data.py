@@ -21,15 +21,12 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import pgettext, pgettext_lazy
 
+from myeloma_journal.archive.format import FORMAT, VERSION
 from myeloma_journal.archive.rows import Encoder, Rows, encode_rows
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.history import in_words
 
-FORMAT = "myeloma-journal"
-# Goes up when a table or column is removed or changes its meaning. New ones need no new
-# version: an older program refuses the file, and names what it does not know.
-VERSION = 1
 BOM = "\ufeff"
 # What a formula begins with, also in full width.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")

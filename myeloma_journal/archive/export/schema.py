@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from myeloma_journal.archive.export.data import FORMAT, VERSION
+from myeloma_journal.archive.format import FORMAT, VERSION
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 
 FIELD_SCHEMAS: list[tuple[type, dict[str, Any]]] = [

@@ -15,7 +15,12 @@ from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.erasure import JOURNAL
-from myeloma_journal.archive.restore.unzip import ArchiveError
+from myeloma_journal.archive.restore.errors import (
+    AlreadyHereError,
+    ArchiveError,
+    shortened,
+)
+from myeloma_journal.archive.restore.reading import Record, Records
 from myeloma_journal.archive.restore.values import read_value
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
@@ -30,8 +35,6 @@ REGENERATED: dict[tuple[type[models.Model], str], Callable[[], Any]] = {
     (Invitation, "token_hash"): lambda: secrets.token_hex(32),
 }
 CHUNK_SIZE = 500
-
-Record = dict[str, Any]
 
 
 @dataclass
@@ -123,7 +126,7 @@ class _Restore:
     def _reject_existing_ids(self) -> None:
         """Every id must be new, also in history: it could attach to records here."""
         if Patient._base_manager.filter(pk__in=self.records[Patient]).exists():
-            raise ArchiveError(_("This journal is already on this server."))
+            raise AlreadyHereError(_("This journal is already on this server."))
         for table in tables():
             ids = list(self._known(table.record))
             for start in range(0, len(ids), CHUNK_SIZE):
@@ -160,7 +163,7 @@ class _Restore:
         if unknown:
             raise ArchiveError(
                 _("“%(table)s” has an unknown column, “%(column)s”.")
-                % {"table": table.name, "column": min(unknown)}
+                % {"table": table.name, "column": shortened(min(unknown))}
             )
         try:
             values = {
@@ -191,7 +194,7 @@ class _Restore:
         if value is None and column.field.null:
             return None
         if column.kind is ColumnKind.PERSON:
-            if value not in self.people:
+            if not isinstance(value, int) or value not in self.people:
                 reason = _("This person is not listed in “people”.")
                 raise _record_error(table, number, reason, column.name)
             return self.people[value]
@@ -252,7 +255,7 @@ class _Restore:
             )
 
 
-def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record]]:
+def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record] | Records]:
     """The records of each table; a table that is not in the file is empty."""
     value = journal.get("tables")
     if not isinstance(value, dict):
@@ -261,13 +264,16 @@ def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record]]:
     unknown = value.keys() - set(names)
     if unknown:
         raise ArchiveError(
-            _("The file journal.json has an unknown part, “%s”.") % min(unknown)
+            _("The file journal.json has an unknown part, “%s”.")
+            % shortened(min(unknown))
         )
     return {name: _record_list(value, name) for name in names}
 
 
-def _record_list(container: dict[str, Any], name: str) -> list[Record]:
+def _record_list(container: dict[str, Any], name: str) -> list[Record] | Records:
     value = container.get(name, [])
+    if isinstance(value, Records):
+        return value
     if not isinstance(value, list) or not all(
         isinstance(record, dict) for record in value
     ):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from myeloma_journal.archive.restore.unzip import ArchiveError
+from myeloma_journal.archive.restore.errors import ArchiveError, shortened
 from myeloma_journal.care_circle.models import validate_zone
 from myeloma_journal.platform.forms.fields import far_ahead
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
@@ -64,7 +64,7 @@ def read_value(field: Any, value: Any) -> Any:
             validate_zone(value)
     except (ValidationError, ValueError, OverflowError):
         raise ArchiveError(
-            _("The value can’t be read: %(value)s") % {"value": str(value)[:40]}
+            _("The value can’t be read: %(value)s") % {"value": shortened(value)}
         ) from None
     if isinstance(value, datetime):
         _reject_ambiguous_time(value)

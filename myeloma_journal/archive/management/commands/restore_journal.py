@@ -5,8 +5,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from myeloma_journal.archive.restore.errors import ArchiveError
 from myeloma_journal.archive.restore.records import restore
-from myeloma_journal.archive.restore.unzip import ArchiveError, read_journal
+from myeloma_journal.archive.restore.source import read_journal
 from myeloma_journal.platform.accounts.models import User
 
 

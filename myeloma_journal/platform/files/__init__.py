@@ -1,0 +1,1 @@
+"""Files that people bring: read in a process of their own, and never trusted."""
