@@ -109,12 +109,12 @@ document.addEventListener("DOMContentLoaded", () => {
     timers.delete(form);
   };
   const saveDraftNow = (form) => {
-    if (!timers.has(form)) return;
+    if (!timers.has(form)) return null;
     clearTimer(form);
     const answers = answersOf(form);
     // The page may be left or reloaded before the response comes.
     offlineQueue.put(offlineQueue.draftKey(answers), answers, form);
-    sendDraft(answers);
+    return sendDraft(answers);
   };
   const typed = (event) => {
     const form = event.target.form;
@@ -253,7 +253,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!offlineQueue.isAny() && timers.size === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    forms.forEach(saveDraftNow);
+    await Promise.all(forms.map(saveDraftNow));
     await sendWaiting();
     if (offlineQueue.isAny() && !offlineQueue.isSureToSignOut()) return;
     [...offlineQueue.saves(), ...offlineQueue.drafts()].forEach(({ key }) => offlineQueue.drop(key));

@@ -1,14 +1,14 @@
 /* On a shared device: asks two minutes before the session ends, and leaves the page when it
    has ended, also by signing out in another window. The server ends it in any case. */
 document.addEventListener("DOMContentLoaded", () => {
-  const box = document.getElementById("session-end");
-  if (!box) return;
+  const idle = document.getElementById("session-idle");
+  const over = document.getElementById("session-over");
+  if (!idle) return;
   const WARNING = 120; // seconds before the end
   const KEEP_ALIVE = 60; // seconds between two requests that extend the session
-  const button = box.querySelector("[data-stay-button]");
   const now = () => Date.now() / 1000;
   // Other windows of this browser have the same session.
-  const windows = new BroadcastChannel("session");
+  const windows = window.BroadcastChannel ? new BroadcastChannel("session") : { postMessage() {} };
 
   let end; // when it ends unless it is extended
   let last; // when it ends in any case
@@ -27,7 +27,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const leave = () => {
     clearInterval(clock);
     const where = new URLSearchParams({ ended: "yes", next: location.pathname + location.search });
-    location.replace(`${box.dataset.signIn}?${where}`);
+    location.replace(`${idle.dataset.signIn}?${where}`);
   };
 
   const stay = async () => {
@@ -35,7 +35,7 @@ document.addEventListener("DOMContentLoaded", () => {
     isUsed = false;
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     try {
-      const answer = await fetch(box.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token } });
+      const answer = await fetch(idle.dataset.stay, { method: "POST", headers: { "X-CSRFToken": token } });
       if (answer.status === 403) return leave();
       const limits = await answer.json();
       setLimits(limits);
@@ -51,15 +51,23 @@ document.addEventListener("DOMContentLoaded", () => {
     const isOver = last - now() <= WARNING;
     if (end - now() <= 0) return leave();
     if (isUsed && now() - extendedAt >= KEEP_ALIVE && !isOver) return stay();
-    if (isSoon === !box.hidden) return;
-    box.querySelector("[data-idle]").hidden = isOver;
-    box.querySelector("[data-over]").hidden = !isOver;
-    button.hidden = isOver;
-    box.hidden = !isSoon;
-    if (isSoon && !isOver) button.focus();
+    show(idle, isSoon && !isOver);
+    show(over, isOver);
   };
 
-  button.addEventListener("click", stay);
+  // A dialog that was closed is not opened again.
+  const show = (box, isDue) => {
+    if (!box.showModal || isDue === Boolean(box.open)) return;
+    if (!isDue) box.close();
+    else if (!("closed" in box.dataset)) box.showModal();
+  };
+
+  idle.querySelector("[data-stay-button]").addEventListener("click", stay);
+  idle.addEventListener("cancel", stay);
+  over.addEventListener("close", () => { over.dataset.closed = ""; });
+  over.querySelector("[data-later]").addEventListener("click", () => over.close());
+  // Without a session this page leads to the sign-in page, and from there back.
+  over.querySelector("[name=next]").value = location.pathname + location.search;
   ["input", "keydown", "pointerdown", "scroll"].forEach((kind) =>
     addEventListener(kind, () => { isUsed = true; }, { passive: true }));
   addEventListener("pageshow", () => update());

@@ -128,6 +128,34 @@ def widths_that_scroll(page, *widths):
     return found
 
 
+# Whether a finger could touch some part of what has the focus.
+STOP = """() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  const { left, top, width, height } = stop.getBoundingClientRect();
+  const touched = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) =>
+    document.elementFromPoint(left + width * x, top + height * y)));
+  const isSeen = touched.some((part) =>
+    part && (stop.contains(part) || part.closest("label")?.control === stop));
+  stop.dataset.stops = Number(stop.dataset.stops ?? 0) + 1;
+  const name = stop.name || stop.innerText?.trim() || stop.id || stop.tagName;
+  return { name, isSeen, isOld: stop.dataset.stops > 1 };
+}"""
+
+
+def hidden_stops(page, key="Tab"):
+    """Walk on to the end of the page, or round: the names of stops that are covered."""
+    hidden = []
+    for _ in range(150):
+        page.keyboard.press(key)
+        stop = page.evaluate(STOP)
+        if stop is None or stop["isOld"]:
+            return hidden
+        if not stop["isSeen"]:
+            hidden.append(stop["name"])
+    raise AssertionError("the walk has no end")
+
+
 def axe(page):
     """What axe-core finds; it goes in through the debugger, so the CSP stays on."""
     page.evaluate(AXE)

@@ -1,13 +1,16 @@
 """A tablet that goes from hand to hand, in a browser."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from myeloma_journal.platform.accounts.models import Device, Session
+from myeloma_journal.platform.accounts.sessions import SIGN_IN, SessionStore
 from myeloma_journal.questions.models import Question
 from tests.factories import make_membership, make_patient, make_user
-from tests.journeys.conftest import axe, widths_that_scroll
+from tests.journeys.conftest import axe, hidden_stops, widths_that_scroll
 
 NEARLY = "08:10"  # after which two minutes are left
 REST = "01:55"
@@ -27,6 +30,10 @@ def words(member):
 
 def sign_in(page, where, email="anna@example.org"):
     page.goto(f"/account/sign-in/?next={where}")
+    sign_in_here(page, where, email)
+
+
+def sign_in_here(page, where, email="anna@example.org"):
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill("an honest long password")
     page.get_by_text("A shared device", exact=True).click()
@@ -72,6 +79,43 @@ def test_shared_device_stays_signed_in_when_asked_to(tablet):
     expect(tablet.get_by_role("heading", level=1)).not_to_have_text("Sign in")
 
 
+def test_escape_is_an_answer_to_the_warning(tablet):
+    """SES-2: and the focus is where it was."""
+    tablet.get_by_label("Add your own questions").focus()
+    tablet.clock.fast_forward(NEARLY)
+    expect(warning(tablet)).to_be_visible()
+
+    with tablet.expect_response("**/account/stay/"):
+        tablet.keyboard.press("Escape")
+
+    expect(warning(tablet)).to_be_hidden()
+    expect(tablet.get_by_label("Add your own questions")).to_be_focused()
+
+
+def test_shared_device_leads_back_to_the_words_after_two_hours(tablet, member, words):
+    """SES-2: the end that cannot be put off has a dialog and a way on of its own."""
+    session = SessionStore(Session.objects.get(user=member.user).session_key)
+    session[SIGN_IN]["since"] -= timedelta(minutes=118, seconds=30).total_seconds()
+    session.save()
+    tablet.goto(words)
+    over = tablet.get_by_role("alertdialog", name="You’ll be signed out in 2 minutes")
+    expect(over).to_be_visible()
+    again = over.get_by_role("button", name="Sign in again now")
+    expect(again).to_be_focused()
+    assert hidden_stops(tablet) == []
+    assert axe(tablet) == []
+    over.get_by_role("button", name="Not yet").click()
+    tablet.get_by_label("Add your own questions").fill("Why so tired?")
+    tablet.reload()
+
+    again.click()
+    tablet.wait_for_url("**/account/sign-in/?next=**")
+    sign_in_here(tablet, words)
+
+    typed = tablet.get_by_label("Add your own questions")
+    expect(typed).to_have_value("Why so tired?")
+
+
 def test_shared_device_leaves_the_page_at_the_end(tablet, words):
     """SES-2: whoever sits down next sees no journal, and back shows none."""
     tablet.get_by_role("navigation", name="Main").get_by_text("Visits").click()
@@ -80,7 +124,7 @@ def test_shared_device_leaves_the_page_at_the_end(tablet, words):
     tablet.clock.fast_forward("10:05")
 
     tablet.wait_for_url("**/account/sign-in/?ended=yes&next=**")
-    said = "after 10 minutes without use, and always after 2 hours"
+    said = "You were signed out. On a shared device, this happens after 10 minutes"
     expect(tablet.get_by_text(said)).to_be_visible()
     tablet.go_back()
     expect(tablet.get_by_role("heading", level=1)).to_have_text("Sign in")

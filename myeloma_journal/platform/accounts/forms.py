@@ -21,7 +21,7 @@ PASSWORD_HINT = _(
 DEVICE_HINT = _(
     "On your own device, you’re signed out after two weeks without use, and "
     "always after 30 days. On a shared device, you’re signed out after 10 "
-    "minutes without use, and nothing is kept on it."
+    "minutes without use, and always after 2 hours. Nothing is kept on it."
 )
 EMPTY = {
     "code": _("Enter the setup code."),

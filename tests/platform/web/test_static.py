@@ -47,7 +47,7 @@ def test_a_script_is_sent_with_what_it_imports_each_once_and_in_order(sent):
         "details.drop",
         "const offlineQueue =",
         "offlineQueue.draftKey(answers)",
-        "session-end",
+        "session-idle",
     ]
     assert "\nimport " not in text
     assert text.count("const offlineQueue =") == 1
