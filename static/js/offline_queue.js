@@ -71,12 +71,18 @@ export const offlineQueue = (() => {
   const panel = document.getElementById("offline-queue");
   panel.querySelector("a[data-sign-in]").search = new URLSearchParams({ next: location.pathname });
   const say = (what, answers) => {
-    panel.hidden = !what;
+    panel.classList.toggle("is-empty", !what);
     if (answers) panel.querySelector("a[data-there]").href = answers.get("draft_page");
     panel.querySelectorAll("[data-says]").forEach((sentence) => {
       sentence.hidden = sentence.dataset.says !== what;
     });
   };
+  // What gets the focus comes to stand below the panel. Its height depends on the size of the text.
+  const leaveRoom = () => {
+    const isSticky = getComputedStyle(panel).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = isSticky ? `calc(2rem + ${panel.offsetHeight}px)` : "";
+  };
+  if (window.ResizeObserver) new ResizeObserver(leaveRoom).observe(panel);
   const row = ({ key, answers, text }) => {
     const item = panel.querySelector("template").content.cloneNode(true).firstElementChild;
     const words = item.querySelector("textarea");
@@ -103,7 +109,7 @@ export const offlineQueue = (() => {
     if (reason || !isSaid) say(reason === "offline" && saves.length > 0 ? "offline-save" : reason, answers);
     const shown = items.filter((item) => item.reason !== "offline" || saves.includes(item));
     panel.querySelector("ul").replaceChildren(...shown.map(row));
-    panel.querySelector("details").hidden = shown.length === 0;
+    panel.querySelector("section").hidden = shown.length === 0;
     panel.querySelector("[data-old]").hidden = !shown.some(({ at }) => Date.now() - at > OLD);
   };
   const tell = (sentence) => {

@@ -76,6 +76,7 @@ document.addEventListener("DOMContentLoaded", () => {
       problem.hidden = false;
     }
     button.disabled = false;
+    button.focus(); // which it lost meanwhile
   };
 
   document.querySelectorAll("[data-passkey-part]").forEach((part) => { part.hidden = false; });

@@ -137,14 +137,19 @@ STOP = """() => {
     document.elementFromPoint(left + width * x, top + height * y)));
   const isSeen = touched.some((part) =>
     part && (stop.contains(part) || part.closest("label")?.control === stop));
-  stop.dataset.stops = Number(stop.dataset.stops ?? 0) + 1;
   const name = stop.name || stop.innerText?.trim() || stop.id || stop.tagName;
-  return { name, isSeen, isOld: stop.dataset.stops > 1 };
+  const isOld = "stopped" in stop.dataset;
+  stop.dataset.stopped = "";
+  return { name, isSeen, isOld };
 }"""
+
+FORGET_STOPS = """() => document.querySelectorAll("[data-stopped]")
+  .forEach((stop) => { delete stop.dataset.stopped; })"""
 
 
 def hidden_stops(page, key="Tab"):
     """Walk on to the end of the page, or round: the names of stops that are covered."""
+    page.evaluate(FORGET_STOPS)
     hidden = []
     for _ in range(150):
         page.keyboard.press(key)

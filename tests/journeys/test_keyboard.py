@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.factories import make_appointment, make_membership, make_question
 from tests.journeys.conftest import hidden_stops, widths_that_scroll
 
+QUESTIONS = ["Is it the treatment?", "Can I travel?", "Can I swim?"]
 # Through a constructed style sheet, which the CSP lets pass.
 ENLARGE = """() => {
   const sheet = new CSSStyleSheet();
@@ -18,15 +20,15 @@ ENLARGE = """() => {
 @pytest.fixture
 def member(transactional_db):
     member = make_membership()
-    for place, text in enumerate(["Is it the treatment?", "Can I travel?"], 1):
-        make_question(patient=member.patient, text=text, position=place)
+    for place, text in enumerate(QUESTIONS, 1):
+        make_question(patient=member.patient, text=text, position=place, top=place)
     return member
 
 
 @pytest.fixture
 def pages(member):
     """One of each kind: with a bar to save, with rows of buttons, and a plain form."""
-    visit = make_appointment(patient=member.patient)
+    visit = make_appointment(patient=member.patient, starts_at=timezone.now())
     places = {
         "today": [],
         "questions:question_list": [],
@@ -79,3 +81,17 @@ def test_menu_stays_on_the_screen_with_large_text(phone, pages):
     box = phone.locator(".top nav").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 320
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
+def test_notice_of_a_lost_connection_covers_no_stop(phone, pages, width, height):
+    """WCAG 2.4.11: neither backwards nor forwards."""
+    phone.set_viewport_size({"width": width, "height": height})
+    phone.goto(pages[2])
+    phone.get_by_role("checkbox").first.check()
+    phone.context.set_offline(True)
+    phone.locator(".savebar button").click()
+    expect(phone.get_by_text("Not saved yet: you’re offline.")).to_be_visible()
+
+    assert hidden_stops(phone, "Shift+Tab") == []
+    assert hidden_stops(phone) == []
