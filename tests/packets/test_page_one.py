@@ -51,7 +51,7 @@ from tests.packets.journals import (
 )
 from tests.packets.reading import badly_placed, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite_only]
 
 EVERY_WAY = list(product(Size, Paper))
 ARABIC = "مارغريت لويس"
