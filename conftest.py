@@ -73,6 +73,13 @@ def pytest_cmdline_main(config):
     config.mj_note = "on SQLite, on PostgreSQL, and what needs only one of them once"
 
 
+def pytest_configure(config):
+    # PDFs are rendered with the lowest priority: the two long shares leave them the
+    # processor, or who waits for a PDF ends long after all others.
+    if hasattr(config, "workerinput") and os.environ.get("TEST_SHARE") == "each":
+        os.nice(10)
+
+
 @cache
 def share_of(path):
     """Whose share a file is: by its folder, or by the marker `sqlite_only` in its text.
