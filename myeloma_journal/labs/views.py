@@ -21,7 +21,7 @@ from myeloma_journal.labs.forms.choices import TestChoices
 from myeloma_journal.labs.forms.other_tests import MrdForm, OtherTestForm
 from myeloma_journal.labs.forms.paste import MAX_LINES, PasteForm
 from myeloma_journal.labs.forms.reports import ReportForm
-from myeloma_journal.labs.forms.results import ResultEditForm
+from myeloma_journal.labs.forms.result_edit import ResultEditForm
 from myeloma_journal.labs.models import MRD, OtherTestResult, hash_test
 from myeloma_journal.labs.result_history import find_test, load_result_history
 from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios

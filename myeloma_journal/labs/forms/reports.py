@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.labs.actions import find_conflicting, save_new, split_new
 from myeloma_journal.labs.forms.choices import SampleTimeForm, TestChoices
-from myeloma_journal.labs.forms.results import LastResults, ResultForm
+from myeloma_journal.labs.forms.last_results import LastResults
+from myeloma_journal.labs.forms.results import ResultForm
 from myeloma_journal.labs.models import LabResult
 from myeloma_journal.labs.parsing import ParsedResult
 from myeloma_journal.labs.tables import latest_times
