@@ -20,7 +20,7 @@ from myeloma_journal.labs import actions
 from myeloma_journal.labs.forms.choices import TestChoices
 from myeloma_journal.labs.forms.other_tests import MrdForm, OtherTestForm
 from myeloma_journal.labs.forms.paste import MAX_LINES, PasteForm
-from myeloma_journal.labs.forms.reports import ReportForm
+from myeloma_journal.labs.forms.reports import ADD, ReportForm
 from myeloma_journal.labs.forms.result_edit import ResultEditForm
 from myeloma_journal.labs.models import MRD, OtherTestResult, hash_test
 from myeloma_journal.labs.result_history import find_test, load_result_history
@@ -129,9 +129,13 @@ def test_split(
 
 
 @adds_record_on_own_page
+@shows_form_again
 @circle_view(Permission.WRITE)
 def result_add(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Add the results of one report."""
+    """Add the results of one report; the button "Add this test" saves nothing."""
+    if ADD in request.POST:
+        form = ReportForm.with_test_added(request.POST, member.patient)
+        return render_form(request, "labs/result_add.html", form)
     form = ReportForm(form_data(request), member.patient)
     if form.is_valid():
         form.save()

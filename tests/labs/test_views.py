@@ -4,6 +4,8 @@ from decimal import Decimal
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from myeloma_journal.labs.units import normalize_unit
@@ -42,32 +44,136 @@ def m_protein_row(**fields):
 def send(client, cast, patient, m_protein):
     """Send rows as the helper; the answer of the page."""
     client.force_login(cast["helper"])
-    return lambda *several, **day: client.post(
-        url("result_add", patient), rows(*several, **day)
+
+    def send(*several, **day):
+        return client.post(url("result_add", patient), rows(*several, **day))
+
+    send.client = client
+    return send
+
+
+def test_first_report_has_a_box_for_each_usual_test(client, cast, patient, m_protein):
+    client.force_login(cast["owner"])
+
+    page = client.get(url("result_add", patient)).text
+
+    assert "Tests most reports have" in page
+    assert page.count('class="lab-one') == 1
+    assert '<option value="g/dL">g/dL</option>' in page
+
+
+def test_tests_not_done_last_time_are_folded(client, cast, patient, m_protein):
+    may = {"name": "LDH", "collected_on": date(2026, 5, 12)}
+    make_lab_result(patient=patient, marker=m_protein, typed="0.8")
+    make_lab_result(patient=patient, typed="201", unit="U/L", **may)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("result_add", patient)).text
+
+    assert page.index('id="id_row-0-typed"') < page.index("Tests from before")
+    assert "Last: <bdi>201 U/L</bdi>, May 12, 2026" in page
+    assert '<details class="fold-row" open' not in page
+
+
+def test_an_error_opens_the_fields_below_its_row(send):
+    assert "<details open>" in send(m_protein_row(low="few")).text
+    assert "<details open>" not in send(m_protein_row(typed="80")).text
+
+
+def test_a_refused_test_that_was_added_is_shown(send, patient):
+    typed = rows() | {"another-name": "Ferritin", "another-typed": ""}
+
+    page = send.client.post(url("result_add", patient), typed).text
+
+    assert '<details class="fold-row" open>' in page
+    assert 'value="Ferritin"' in page
+    assert "Enter the result." in page
+
+
+def test_last_range_and_unit_are_saved_with_the_next_result(send, patient, m_protein):
+    last = {"low_typed": "0", "high_typed": "0.5", "collected_on": date(2026, 10, 20)}
+    make_lab_result(patient=patient, marker=m_protein, typed="0.9", **last)
+    page = send.client.get(url("result_add", patient))
+    form = page.context["form"].rows[0]
+    filled = {f"row-0-{name}": form[name].value() or "" for name in form.fields}
+
+    assert "Lab’s range: <bdi>0–0.5</bdi>" in page.text
+    alone = send.client.post(url("result_add", patient), filled)
+    assert "Enter at least one result." in alone.text
+    send.client.post(
+        url("result_add", patient),
+        filled | {"row-0-typed": "0.8", "collected_on": "2026-11-17"},
     )
 
-
-def test_result_add_folds_the_open_rows_below_the_known_ones(client, cast, patient):
-    make_lab_result(patient=patient)
-    client.force_login(cast["owner"])
-
-    page = client.get(url("result_add", patient)).content.decode()
-
-    assert '<details class="more">' in page
-    assert page.index("lab-row known") < page.index("Another test")
+    saved = patient.lab_results.first()
+    assert (saved.result, saved.range_in_words) == ("0.8 g/dL", "0–0.5")
 
 
-def test_result_add_unfolds_what_was_refused(client, cast, patient):
-    make_lab_result(patient=patient, name="CRP", unit="")
-    client.force_login(cast["owner"])
-    known = {"row-0-name": "CRP", "row-0-typed": ""}
-    refused = {"row-1-name": "Ferritin", "row-1-typed": ""}
-    sent = {"collected_on": "2026-11-20"} | known | refused
+def test_an_added_test_gets_a_box_and_nothing_is_saved(send, patient, m_protein):
+    typed = rows(m_protein_row(typed="0.7")) | {
+        "another-name": "Ferritin",
+        "another-typed": "<5",
+        "another-unit": "ng/mL",
+        "add": "yes",
+    }
 
-    page = client.post(url("result_add", patient), sent)
+    page = send.client.post(url("result_add", patient), typed)
+
+    assert page.status_code == 200
+    assert "Added a box for <bdi>Ferritin</bdi>. Nothing is saved yet." in page.text
+    fields = dict(re.findall(r'name="([\w-]+)"\s+value="([^"]*)"', page.text))
+    assert fields["row-0-typed"] == "0.7"
+    assert (fields["row-2-name"], fields["row-2-typed"]) == ("Ferritin", "&lt;5")
+    assert fields["row-2-unit"] == "ng/mL"
+    assert not patient.lab_results.exists()
+
+
+def test_an_added_test_fills_the_box_it_has(send, patient, m_protein):
+    typed = rows(m_protein_row(typed="")) | {
+        "another-name": "m-spike",
+        "another-typed": "0.7",
+        "add": "yes",
+    }
+
+    page = send.client.post(url("result_add", patient), typed).text
+
+    assert page.count("M protein in blood</bdi></label>") == 1
+    assert re.search(r'name="row-0-typed"\s+value="0.7"', page)
+
+
+def test_a_test_without_a_name_is_not_added(send, patient):
+    typed = rows(m_protein_row()) | {"another-typed": "5", "add": "yes"}
+
+    page = send.client.post(url("result_add", patient), typed)
 
     assert page.status_code == 422
-    assert '<details class="more" open>' in page.content.decode()
+    assert "Enter the name of the test." in page.text
+    assert 'value="5"' in page.text
+
+
+def test_a_named_test_is_saved_without_adding_a_box_first(send, patient):
+    typed = rows() | {"another-name": "Ferritin", "another-typed": "80 ng/mL"}
+
+    send.client.post(url("result_add", patient), typed)
+
+    assert str(patient.lab_results.get()) == "Ferritin: 80 ng/mL"
+
+
+def test_result_add_asks_as_much_of_the_database_however_much_there_is(
+    client, cast, patient, m_protein
+):
+    client.force_login(cast["owner"])
+    counts = []
+    for n in range(2):
+        for day in range(1, 4):
+            when = date(2026, 10 + n, day)
+            make_lab_result(patient=patient, name=f"Test {n} {day}", collected_on=when)
+            make_lab_result(patient=patient, marker=m_protein, collected_on=when)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url("result_add", patient))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("page", ["result_add", "mrd_add", "other_test_add"])
@@ -334,7 +440,8 @@ def test_the_tests_of_the_last_report_are_proposed(client, cast, patient, m_prot
 
     page = client.get(url("result_add", patient)).content.decode()
 
-    assert "<legend><bdi>M protein in blood</bdi></legend>" in page
+    assert "<bdi>M protein in blood</bdi></label>" in page
+    assert "Last: <bdi>0.8 g/dL</bdi>" in page
     assert 'value="g/dL"' in page
     assert '0.8"' not in page
 

@@ -126,9 +126,26 @@ class TestChoices:
         """The choice for this result; empty when it has a name of its own."""
         if result.marker:
             return result.marker.slug
-        return next(
-            (slug for slug, name in self.others.items() if name == result.name), ""
-        )
+        return self.slug_of_other(result.name)
+
+    def slug_of_other(self, name: str) -> str:
+        """The slug of the other test with this name, or an empty text."""
+        return next((slug for slug, known in self.others.items() if known == name), "")
+
+    def slug_named(self, typed: str) -> str:
+        """The slug of the test with exactly this name, or an empty text."""
+        names = {slug: marker.name for slug, marker in self.markers.items()}
+        names |= self.others
+        plain = typed.casefold()
+        return next((slug for slug in names if names[slug].casefold() == plain), "")
+
+    @property
+    def names(self) -> list[str]:
+        """The name of every test."""
+        return [
+            *(marker.name for marker in self.markers.values()),
+            *self.others.values(),
+        ]
 
 
 def _is_same_kind(words: frozenset[str], unit: str, marker: LabMarker) -> bool:

@@ -31,13 +31,12 @@ class LastResults:
         """The last result of this test in any unit, or in words."""
         return self._by_test.get(_test_key(marker, name))
 
-    def ranges_of(self, marker: LabMarker | None, name: str) -> set[tuple[str, str]]:
-        """Every range that was printed beside this test."""
-        test = _test_key(marker, name)
+    def ranges_of(self, test: LabResult) -> set[tuple[str, str]]:
+        """Every range that was printed beside results of this one's test."""
         return {
             (result.low_typed, result.high_typed)
             for result in self._newest_first
-            if result.test_key == test
+            if result.test_key == test.test_key
         }
 
     def units_of(self, marker: LabMarker) -> list[str]:
@@ -49,7 +48,7 @@ class LastResults:
         ]
 
     def since(self, day: date) -> list[LabResult]:
-        """The last result of each test that has one since this day, the newest first."""
+        """The last result of each test that has one since this day."""
         last = self._by_test.values()
         return [result for result in last if result.collected_on >= day]
 

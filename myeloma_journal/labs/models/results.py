@@ -225,16 +225,25 @@ class LabResult(Record):
         return smaller > 0 and TENFOLD[0] <= larger / smaller <= TENFOLD[1]
 
     @property
-    def result(self) -> str:
-        """The result as typed, with its unit and the laboratory's flag."""
+    def amount(self) -> str:
+        """The result as typed, with its unit."""
         unit = unit_in_print(self.unit)
         if self.word and unit:
             unit = f"({unit})"
-        result = f"{self.typed} {unit}".strip()
-        if self.flag:
-            words = {"result": result, "flag": self.flag.strip("()[]")}
-            result = gettext("%(result)s (lab’s flag: %(flag)s)") % words
-        return result
+        return f"{self.typed} {unit}".strip()
+
+    @property
+    def flag_in_words(self) -> str:
+        """What the laboratory printed beside the result, without brackets."""
+        return self.flag.strip("()[]")
+
+    @property
+    def result(self) -> str:
+        """The amount, with the laboratory's flag."""
+        if not self.flag:
+            return self.amount
+        words = {"result": self.amount, "flag": self.flag_in_words}
+        return gettext("%(result)s (lab’s flag: %(flag)s)") % words
 
     @property
     def range_in_words(self) -> str:
