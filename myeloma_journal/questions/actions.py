@@ -162,6 +162,8 @@ def restore(*, question: Question) -> None:
 def move(*, question: Question, to: str | int) -> None:
     """Move a question within its section: the top three, or the rest.
 
+    Questions that wait for an answer are not counted, and keep their places.
+
     Args:
         question: The question.
         to: `UP`, `DOWN` or `TOP`, or its new number in the section, from 1.
@@ -169,14 +171,16 @@ def move(*, question: Question, to: str | int) -> None:
     patient = lock_list(question)
     questions = patient.questions.all()
     is_top = question.top is not None
-    section = questions.top_three() if is_top else questions.if_there_is_time()
-    order = list(section)
-    if question not in order:
+    section = list(questions.top_three() if is_top else questions.if_there_is_time())
+    to_ask = [question for question in section if question.is_to_ask]
+    if question not in to_ask:
         return
-    old = order.index(question)
+    old = to_ask.index(question)
     named = {UP: max(old - 1, 0), DOWN: old + 1, TOP: 0}
     new = to - 1 if isinstance(to, int) else named[to]
-    order.insert(new, order.pop(old))
+    to_ask.insert(new, to_ask.pop(old))
+    moved = iter(to_ask)
+    order = [next(moved) if other.is_to_ask else other for other in section]
     if is_top:
         _set_top_three(patient, order)
     else:
@@ -187,15 +191,21 @@ def move(*, question: Question, to: str | int) -> None:
 def mark_top(*, question: Question) -> None:
     """Append a question to the top three.
 
+    One that was asked and waits for its answer gives up its place.
+
     Raises:
-        TopThreeFullError: There are three already.
+        TopThreeFullError: There are three to ask already.
     """
     patient = lock_list(question)
     top = list(patient.questions.all().top_three())
     if question in top:
         return
     if len(top) == len(TOP_POSITIONS):
-        raise TopThreeFullError
+        waiting = [other for other in top if not other.is_to_ask]
+        if not waiting:
+            raise TopThreeFullError
+        top.remove(waiting[-1])
+        _set_top_three(patient, top)
     question.top = len(top) + 1
     question.save()
 

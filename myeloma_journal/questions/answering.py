@@ -95,7 +95,7 @@ def save_answers(
             if question.is_open and question.asked_on != day:
                 set_status(question=question, status=Status.ASKED, on=day)
         elif answer.is_asked is False:
-            _undo_asked(answer.question, day)
+            undo_asked(question=answer.question, on=day)
 
 
 @transaction.atomic
@@ -141,12 +141,13 @@ def _save_text(
         question.save()
 
 
-def _undo_asked(question: Question, day: date) -> None:
+@transaction.atomic
+def undo_asked(*, question: Question, on: date) -> None:
     """Set a question ticked by mistake back to its status before, from its history."""
     lock_list(question)
-    if (question.status, question.asked_on) != (Status.ASKED, day):
+    if (question.status, question.asked_on) != (Status.ASKED, on):
         return
-    earlier = question.history.exclude(status=Status.ASKED, asked_on=day).first()
+    earlier = question.history.exclude(status=Status.ASKED, asked_on=on).first()
     question.status = earlier.status if earlier else Status.TO_ASK
     question.asked_on = earlier.asked_on if earlier else None
     question.save()

@@ -92,7 +92,7 @@ class OwnWordsForm(RecordForm):
     """The text of a question, as on the list and on Today."""
 
     text = forms.CharField(
-        label=_("Add your own questions"),
+        label=_("Add a question"),
         max_length=QUESTION_LENGTH,
         error_messages={"required": _("Enter your question first.")},
     )

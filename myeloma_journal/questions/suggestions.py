@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from myeloma_journal.appointments.models import Appointment
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Checklist, Drug
 from myeloma_journal.catalogue.models.questions import FOR_ANY_DRUG
@@ -96,48 +94,6 @@ def _suggested_list(
         return SuggestedList(checklist, by_phase[0], is_drug=False)
     because_of = next(iter(by_drug or names.values()))
     return SuggestedList(checklist, because_of, is_drug=True)
-
-
-@dataclass(frozen=True)
-class VisitQuestions:
-    """The questions for one visit; without a visit, for whichever comes next."""
-
-    appointment: Appointment | None
-    is_past: bool
-    questions: tuple[Question, ...]
-
-
-def group_by_visit(
-    questions: Iterable[Question], now: datetime
-) -> list[VisitQuestions]:
-    """Upcoming visits first, then questions without a visit, then past visits.
-
-    Questions for a cancelled visit are for whichever comes next.
-    """
-    groups: dict[Appointment | None, list[Question]] = {}
-    for question in questions:
-        appointment = question.appointment
-        key = None if appointment and appointment.is_cancelled else appointment
-        groups.setdefault(key, []).append(question)
-    upcoming = [
-        appointment
-        for appointment in groups
-        if appointment and appointment.starts_at > now
-    ]
-    past = [
-        appointment
-        for appointment in groups
-        if appointment and appointment.starts_at <= now
-    ]
-    order: list[Appointment | None] = [
-        *sorted(upcoming, key=lambda appointment: appointment.starts_at),
-        *([None] if None in groups else []),
-        *sorted(past, key=lambda appointment: appointment.starts_at, reverse=True),
-    ]
-    return [
-        VisitQuestions(appointment, appointment in past, tuple(groups[appointment]))
-        for appointment in order
-    ]
 
 
 def matching(questions: Iterable[Question], query: str) -> list[Question]:

@@ -6,6 +6,7 @@ app_name = "questions"
 QUESTION = "<uuid:pk>/"
 urlpatterns = [
     path("", lists.question_list, name="question_list"),
+    path("order/", lists.question_order, name="question_order"),
     path("add/", lists.question_add, name="question_add"),
     path("find/", lists.question_find, name="question_find"),
     path(

@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const grip = document.createElement("span");
     grip.className = "grip";
     grip.title = list.dataset.drag;
-    row.querySelector(".no").append(grip);
+    row.querySelector(".n").append(grip);
     let before = null; // the order at the beginning, while it is dragged
     let y = 0;
     let scrolling = 0;

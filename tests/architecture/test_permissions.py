@@ -170,6 +170,7 @@ TABLE = [
     button("questions:at_visit", WRITE, make.make_appointment),
     Page("questions:question_find", READ),
     Page("questions:question_list", READ),
+    Page("questions:question_order", WRITE),
     Page("questions:question", READ, make.make_question),
     Page("questions:question_edit", WRITE, make.make_question),
     button("questions:question_add", WRITE, sent={"text": "May I swim?"}),

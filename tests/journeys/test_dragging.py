@@ -22,7 +22,7 @@ def member(transactional_db):
 def page(member, open_page, let_in):
     page = open_page(has_touch=True)
     let_in(page, member.user)
-    page.goto(reverse("questions:question_list", args=[member.patient_id]))
+    page.goto(reverse("questions:question_order", args=[member.patient_id]))
     return page
 
 
@@ -46,7 +46,7 @@ def test_a_question_is_dragged_by_mouse(page, member):
     page.mouse.move(from_x, box["y"] + box["height"] - 10, steps=8)
     page.mouse.up()
 
-    expect(page.get_by_text("Now number 2.")).to_be_visible()
+    expect(page.get_by_text("Moved. It is number 2 now.")).to_be_visible()
     assert order(member) == ["Can I travel?", "Can I swim?", "Can I drive?"]
     assert page.problems == []
 
@@ -63,7 +63,7 @@ def test_a_question_is_dragged_in_a_browser_without_request_submit(page, member)
     page.mouse.move(from_x, box["y"] + box["height"] - 10, steps=8)
     page.mouse.up()
 
-    expect(page.get_by_text("Now number 2.")).to_be_visible()
+    expect(page.get_by_text("Moved. It is number 2 now.")).to_be_visible()
     assert order(member) == ["Can I travel?", "Can I swim?", "Can I drive?"]
 
 
@@ -81,7 +81,7 @@ def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
     page.mouse.move(from_x, box["y"] + box["height"] - 10, steps=8)
     page.mouse.up()
 
-    expect(page.get_by_text("Now number 4.")).to_be_visible()
+    expect(page.get_by_text("Moved. It is number 4 now.")).to_be_visible()
     assert order(member) == [*QUESTIONS[:2], "Can I sing?", "Can I drive?"]
 
 
@@ -99,7 +99,7 @@ def test_a_question_is_dragged_by_a_finger(page, member):
         touch("touchMove", y + (top + 10 - y) * step / 8)
     touch("touchEnd")
 
-    expect(page.get_by_text("Now number 1.")).to_be_visible()
+    expect(page.get_by_text("Moved. It is number 1 now.")).to_be_visible()
     assert order(member) == ["Can I travel?", "Can I swim?", "Can I drive?"]
 
 

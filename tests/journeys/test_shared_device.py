@@ -133,7 +133,7 @@ def test_shared_device_leaves_the_page_at_the_end(tablet, words):
 def test_words_typed_before_the_end_are_there_afterwards(tablet, words):
     """SES-2: expired while writing costs no word, and nothing stays on the device."""
     with tablet.expect_response("**/drafts/save/"):
-        tablet.get_by_label("Add your own questions").fill("Why so tired?")
+        tablet.get_by_label("Add a question").fill("Why so tired?")
         tablet.clock.run_for(1500)
     Session.objects.all().delete()
     tablet.clock.fast_forward("10:05")
@@ -143,7 +143,7 @@ def test_words_typed_before_the_end_are_there_afterwards(tablet, words):
     sign_in(tablet, words)
 
     assert kept == 0
-    expect(tablet.get_by_label("Add your own questions")).to_have_value("Why so tired?")
+    expect(tablet.get_by_label("Add a question")).to_have_value("Why so tired?")
 
 
 def test_words_of_one_person_are_not_shown_to_the_next(tablet, member, words):
@@ -151,7 +151,7 @@ def test_words_of_one_person_are_not_shown_to_the_next(tablet, member, words):
     paul = make_user(email="paul@example.org", name="Paul")
     make_membership(patient=member.patient, user=paul)
     with tablet.expect_response("**/drafts/save/"):
-        tablet.get_by_label("Add your own questions").fill("Why so tired?")
+        tablet.get_by_label("Add a question").fill("Why so tired?")
         tablet.clock.run_for(1500)
     Session.objects.all().delete()
     tablet.clock.fast_forward("10:05")
@@ -159,7 +159,7 @@ def test_words_of_one_person_are_not_shown_to_the_next(tablet, member, words):
 
     sign_in(tablet, words, "paul@example.org")
 
-    expect(tablet.get_by_label("Add your own questions")).to_have_value("")
+    expect(tablet.get_by_label("Add a question")).to_have_value("")
     assert not Question.objects.exists()
 
 

@@ -192,7 +192,7 @@ def test_prepare_top_says_what_left_the_top_three(client, cast, visit, patient):
 
     page = client.post(url(visit, "top"), {"seen": [question.pk]}, follow=True)
 
-    assert "Removed from your top three." in page.text
+    assert "Taken out of your top three." in page.text
 
 
 def test_prepare_top_offers_no_question_of_a_later_visit(client, cast, visit, patient):

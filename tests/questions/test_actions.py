@@ -173,6 +173,25 @@ def test_move_leaves_other_journals_alone(patient):
     assert elsewhere.position == 1
 
 
+def test_a_question_that_waits_is_passed_and_keeps_its_place(patient):
+    questions = make_questions(patient, "abc")
+    answering.set_status(question=questions[1], status=Status.ASKED, on=TODAY)
+
+    actions.move(question=questions[2], to="up")
+
+    assert texts(patient.questions) == ["c", "b", "a"]
+
+
+def test_mark_top_takes_the_place_of_one_that_waits(patient):
+    top = make_top(patient, "abc")
+    answering.set_status(question=top[0], status=Status.ASKED, on=TODAY)
+
+    actions.mark_top(question=make_question(patient=patient, text="d"))
+
+    starred = patient.questions.top_three().values_list("text", flat=True)
+    assert list(starred) == ["b", "c", "d"]
+
+
 def test_mark_top_takes_the_next_free_place(patient):
     make_top(patient, "ab")
     question = make_question(patient=patient)

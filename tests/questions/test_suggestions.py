@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,6 @@ from myeloma_journal.platform.forms.models import Submission
 from myeloma_journal.questions.suggestions import suggested_lists
 from tests.factories import (
     make_answer,
-    make_appointment,
     make_catalogue_question,
     make_checklist,
     make_diagnosis,
@@ -83,22 +82,6 @@ def test_question_find_says_when_nothing_is_found(client, cast, patient):
     page = client.post(url("question_find", patient), {"find": "zebra"}, follow=True)
 
     assert "No results for “zebra”" in page.text
-
-
-def test_question_list_groups_by_visit(client, cast, patient):
-    make_question(patient=patient, text="Whenever?")
-    for text, day in (("Next?", 24), ("Left?", 3)):
-        visit = make_appointment(
-            patient=patient, starts_at=datetime(2026, 11, day, 15, 30, tzinfo=UTC)
-        )
-        make_question(patient=patient, text=text, appointment=visit)
-    client.force_login(cast["owner"])
-
-    page = client.get(url("question_list", patient), {"by": "visit"})
-
-    order = [page.text.index(text) for text in ("Next?", "Whenever?", "Left?")]
-    assert order == sorted(order)
-    assert "Carried over from the visit with" in page.text
 
 
 def test_the_same_question_is_not_put_twice_and_says_where_it_stands(

@@ -267,60 +267,116 @@ def test_question_add_from_catalogue_refuses_and_keeps_everything(
 
 
 def test_question_list_shows_where_each_question_stands(client, cast, patient):
-    make_question(
-        patient=patient,
-        text="Has it stopped working?",
-        label="Change of treatment",
-        top=1,
-        status="not_answered",
-        asked_on=OCTOBER,
-    )
+    make_question(patient=patient, top=1, status="not_answered", asked_on=OCTOBER)
     answered = make_question(patient=patient, status="answered", asked_on=OCTOBER)
     make_answer(question=answered, text="100.4 or more, day or night.")
+    make_question(patient=patient, text="May I swim?", status="asked", asked_on=OCTOBER)
     client.force_login(cast["reader"])
 
-    page = client.get(url("question_list", patient)).content.decode()
+    page = client.get(url("question_list", patient)).text
 
-    assert "Asked on October 27, not answered yet" in page
-    assert "Change of treatment" in page
-    assert "100.4 or more, day or night." in page
-    assert "Answer from <bdi>Dr. Elena Ruiz</bdi> on October 27, 2026." in page
+    to_ask, waiting = page.split("Asked, waiting for the answer")
+    assert "Asked on October 27, not answered yet" in to_ask
+    assert "In the top three" in to_ask
+    assert "May I swim?" in waiting
+    assert "100.4 or more, day or night." in waiting
+    assert "Answer from <bdi>Dr. Elena Ruiz</bdi> on October 27, 2026." in waiting
 
 
-@pytest.mark.parametrize("name", ["question_list", "question"])
-def test_a_question_leads_back_to_the_entry_that_raised_it(client, cast, patient, name):
+def test_question_list_has_three_controls_a_question(client, cast, patient):
+    question = make_question(patient=patient, text="May I swim?")
+    make_entry(patient=patient, question=question)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient)).text
+
+    row = page.split(f'id="q-{question.pk}"')[1].split("</li>")[0]
+    assert (row.count("<button"), row.count("<a ")) == (2, 1)
+    assert 'aria-label="Mark as asked: May I swim?"' in row
+    assert 'aria-label="Top three: May I swim?"' in row
+    assert 'aria-pressed="false"' in row
+
+
+def test_question_list_says_what_prints_large_without_a_star(client, cast, patient):
+    question = make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    without = client.get(url("question_list", patient)).text
+    client.post(url("question_top", patient, question.pk), {"top": "1"})
+    starred = client.get(url("question_list", patient)).text
+
+    sentence = "The first three print large on page one."
+    assert (sentence in without, sentence in starred) == (True, False)
+
+
+def test_a_question_leads_back_to_the_entry_that_raised_it(client, cast, patient):
     question = make_question(patient=patient)
     entry = make_entry(patient=patient, question=question)
     client.force_login(cast["owner"])
 
-    page = client.get(url(name, patient, question.pk if name == "question" else None))
+    page = client.get(url("question", patient, question.pk))
 
     link = reverse("journal:entry", args=[patient.pk, entry.pk])
-    assert link in page.content.decode()
+    assert link in page.text
 
 
 def test_question_list_says_whom_the_questions_are_for(client, cast, patient):
     make_appointment(patient=patient)
-    client.force_login(cast["owner"])
-
-    page = client.get(url("question_list", patient)).content.decode()
-
-    assert "<bdi>Dr. Elena Ruiz</bdi>" in page
-    assert "Tuesday, November 24, 2026, 10:30 a.m." in page
-
-
-def test_question_move_says_the_new_number_and_leads_to_the_row(client, cast, patient):
-    make_question(patient=patient, text="top", top=1)
-    make_question(patient=patient, text="a")
-    question = make_question(patient=patient, text="b")
-    client.force_login(cast["owner"])
-
-    page = client.post(
-        url("question_move", patient, question.pk), {"to": "up"}, follow=True
+    later = make_appointment(
+        patient=patient,
+        with_whom="Dr. Cole",
+        starts_at=datetime(2026, 12, 9, 15, tzinfo=UTC),
     )
+    make_question(patient=patient, appointment=later)
+    client.force_login(cast["owner"])
 
-    assert "Now number 2." in page.content.decode()
-    assert f'<li id="q-{question.pk}" tabindex="-1"' in page.content.decode()
+    page = client.get(url("question_list", patient)).text
+
+    assert "For <bdi>Dr. Elena Ruiz</bdi>, Tuesday, November 24" in page
+    assert "For the visit with <bdi>Dr. Cole</bdi> on December 9" in page
+
+
+@pytest.mark.parametrize(
+    ("to", "sentence"),
+    [
+        ("up", "Moved up. It is number 2 now."),
+        ("down", "Moved down. It is number 3 now."),
+        ("top", "Moved. It is number 2 now."),
+    ],
+)
+def test_question_move_says_the_new_number(client, cast, patient, to, sentence):
+    make_question(patient=patient, top=1)
+    make_question(patient=patient, status="asked", asked_on=OCTOBER)
+    rows = [make_question(patient=patient, position=place) for place in (2, 3)]
+    moved = rows[0] if to == "down" else rows[1]
+    client.force_login(cast["owner"])
+
+    page = client.post(url("question_move", patient, moved.pk), {"to": to}, follow=True)
+
+    assert page.redirect_chain[0][0].endswith(f"/questions/order/#q-{moved.pk}")
+    row = page.text.split(f'<li id="q-{moved.pk}" tabindex="-1"')[1]
+    assert sentence in row.split("</li>")[0]
+
+
+def test_question_order_leaves_out_what_could_not_work(client, cast, patient):
+    for number in (1, 2):
+        make_question(patient=patient, text=f"Top {number}", top=number)
+    for number in (3, 4, 5):
+        make_question(patient=patient, text=f"Row {number}", position=number)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_order", patient)).text
+
+    labels = re.findall(r'aria-label="(Move [^"]*)"', page)
+    assert labels == [
+        "Move down: Top 1",
+        "Move up: Top 2",
+        "Move down: Row 3",
+        "Move up: Row 4",
+        "Move down: Row 4",
+        "Move up: Row 5",
+        "Move to the top: Row 5",
+    ]
 
 
 def test_question_list_names_the_year_when_it_is_not_this_one(client, cast, patient):
@@ -342,18 +398,6 @@ def test_a_question_from_an_observation_says_who_noticed(client, cast, patient):
     page = client.get(url("question_list", patient))
 
     assert "From the journal, noticed by <bdi>Claire</bdi>" in page.content.decode()
-
-
-def test_question_move_comes_back_to_the_same_place(client, cast, patient):
-    make_question(patient=patient, text="a")
-    question = make_question(patient=patient, text="b")
-    client.force_login(cast["owner"])
-
-    page = client.post(url("question_move", patient, question.pk), {"to": "up"})
-
-    order = patient.questions.in_order().values_list("text", flat=True)
-    assert list(order) == ["b", "a"]
-    assert page["location"].endswith(f"#q-{question.pk}")
 
 
 @pytest.mark.parametrize(
@@ -383,31 +427,58 @@ def test_question_top_says_so_when_three_are_there(client, cast, patient):
         url("question_top", patient, question.pk), {"top": "1"}, follow=True
     )
 
-    sentence = "Your top three is full. Remove one first."
-    assert sentence in page.content.decode()
+    assert "You have three already. Take one out first." in page.text
+    assert page.redirect_chain[0][0].endswith(f"#q-{question.pk}")
 
 
-def test_question_top_puts_a_question_there_and_out_again(client, cast, patient):
-    question = make_question(patient=patient)
+@pytest.mark.parametrize(
+    ("top", "sentence"),
+    [("1", "Now in your top three."), ("0", "Taken out of your top three.")],
+)
+def test_question_top_twice_says_what_it_did_and_does_it_once(
+    client, cast, patient, top, sentence
+):
+    question = make_question(patient=patient, top=None if top == "1" else 1)
     client.force_login(cast["owner"])
+    send = {"path": url("question_top", patient, question.pk), "data": {"top": top}}
 
-    client.post(url("question_top", patient, question.pk), {"top": "1"})
-    question.refresh_from_db()
-    place = question.top
-    client.post(url("question_top", patient, question.pk), {"top": "0"})
+    client.post(**send)
+    page = client.post(**send, follow=True)
 
     question.refresh_from_db()
-    assert (place, question.top) == (1, None)
+    assert question.top == (1 if top == "1" else None)
+    assert sentence in page.text
 
 
 def test_question_status_asked_was_asked_today(client, cast, patient):
     question = make_question(patient=patient)
     client.force_login(cast["owner"])
 
-    client.post(url("question_status", patient, question.pk), {"status": "asked"})
+    page = client.post(
+        url("question_status", patient, question.pk), {"status": "asked"}, follow=True
+    )
 
     question.refresh_from_db()
     assert (question.status, question.asked_on) == ("asked", date(2026, 11, 21))
+    message = page.text.split('id="just-now"')[1].split("</form>")[0]
+    assert "Write the answer" in message
+    assert "Undo" in message
+
+
+def test_undo_gives_a_question_its_star_and_its_earlier_day_back(client, cast, patient):
+    question = make_question(
+        patient=patient, status="not_answered", asked_on=OCTOBER, top=1
+    )
+    client.force_login(cast["owner"])
+    status = url("question_status", patient, question.pk)
+
+    client.post(status, {"status": "asked"})
+    page = client.post(status, {"undo": "1"})
+
+    question.refresh_from_db()
+    assert (question.status, question.asked_on) == ("not_answered", OCTOBER)
+    assert question.top == 1
+    assert page.url.endswith(f"#q-{question.pk}")
 
 
 def test_question_trash_offers_to_put_it_back(client, cast, patient):
@@ -423,15 +494,14 @@ def test_question_trash_offers_to_put_it_back(client, cast, patient):
     assert patient.questions.get() == question
 
 
-@pytest.mark.parametrize("trashed", ["x", "b6a1b1c6-9a0c-4a53-8a4f-0d6c4f6f2f10"])
-def test_question_list_opens_whatever_it_is_told_was_trashed(
-    client, cast, patient, trashed
-):
+@pytest.mark.parametrize("pk", ["x", "b6a1b1c6-9a0c-4a53-8a4f-0d6c4f6f2f10"])
+def test_question_list_opens_whatever_it_is_told_was_done(client, cast, patient, pk):
     client.force_login(cast["owner"])
 
-    page = client.get(url("question_list", patient), {"trashed": trashed})
+    page = client.get(url("question_list", patient), {"trashed": pk, "asked": pk})
 
     assert page.status_code == 200
+    assert "just-now" not in page.text
 
 
 @pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
@@ -660,7 +730,7 @@ def test_very_many_open_questions_stand_on_several_pages(
         True,
         True,
     ]
-    assert "Move question 4 up" in second
+    assert ">4</span>" in second
     assert "The first" in second
 
 
@@ -673,8 +743,8 @@ def test_question_moved_over_the_edge_of_a_page_is_shown_where_it_stands(
     down = client.post(url("question_move", patient, second.pk), {"to": "down"})
     top = client.post(url("question_move", patient, second.pk), {"to": "top"})
 
-    assert down.url == f"{url('question_list', patient)}?open=2#q-{second.pk}"
-    assert top.url == f"{url('question_list', patient)}#q-{second.pk}"
+    assert down.url == f"{url('question_order', patient)}?open=2#q-{second.pk}"
+    assert top.url == f"{url('question_order', patient)}#q-{second.pk}"
     order = [question.text for question in patient.questions.all().if_there_is_time()]
     assert order == ["Question 2", "Question 1", "Question 3", "Question 4"]
 
@@ -756,7 +826,7 @@ def test_a_question_that_leaves_the_top_three_says_so(
 
     page = client.post(url(name, patient, question.pk), form, follow=True)
 
-    assert "Removed from your top three." in page.text
+    assert "Taken out of your top three." in page.text
 
 
 def test_answers_at_the_visit_say_how_many_left_the_top_three(client, cast, patient):
@@ -767,7 +837,7 @@ def test_answers_at_the_visit_say_how_many_left_the_top_three(client, cast, pati
     said = {f"said-{question.pk}": "Yes." for question in questions}
     page = client.post(url("at_visit", patient, visit.pk), said, follow=True)
 
-    assert "2 questions were removed from your top three." in page.text
+    assert "2 questions were taken out of your top three." in page.text
 
 
 def test_list_of_a_past_visit_has_no_question_that_was_written_later(

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,8 @@ class Status(models.TextChoices):
 
 # Carried over to the next visit.
 OPEN_STATUSES = (Status.TO_ASK, Status.ASKED, Status.NOT_ANSWERED)
+# To be asked at a visit; the other open ones wait for an answer.
+TO_ASK_STATUSES = (Status.TO_ASK, Status.NOT_ANSWERED)
 # Asked on a known day.
 ASKED_STATUSES = (Status.ASKED, Status.ANSWERED, Status.NOT_ANSWERED)
 
@@ -49,6 +51,9 @@ def _open_for(appointment: Appointment) -> Q:
         | Q(appointment__starts_at__lte=appointment.starts_at)
         | Q(appointment__is_cancelled=True)
     )
+
+
+_ORDER = (F("top").asc(nulls_last=True), "position", "created_at")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -69,9 +74,16 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def open(self) -> Self:
         return self.filter(status__in=OPEN_STATUSES)
 
+    def to_ask(self) -> Self:
+        return self.filter(status__in=TO_ASK_STATUSES)
+
+    def waiting(self) -> Self:
+        """Asked, and waiting for the answer; the latest asked first."""
+        return self.filter(status=Status.ASKED).order_by("-asked_on", "-updated_at")
+
     def in_order(self) -> Self:
         """The top three, then the rest by position."""
-        return self.order_by(F("top").asc(nulls_last=True), "position", "created_at")
+        return self.order_by(*_ORDER)
 
     def top_three(self) -> Self:
         return self.filter(top__isnull=False).order_by("top")
@@ -81,8 +93,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.open().filter(top__isnull=True).in_order()
 
     def for_appointment(self, appointment: Appointment) -> Self:
-        """Open questions for this visit, for none, or an earlier or cancelled one."""
-        return self.filter(_open_for(appointment)).in_order()
+        """Open questions for this visit, for none, or an earlier or cancelled one.
+
+        In their order; those that wait for an answer come last.
+        """
+        is_waiting = Case(When(status=Status.ASKED, then=1), default=0)
+        to_ask = self.filter(_open_for(appointment))
+        return to_ask.order_by(is_waiting, *_ORDER)
 
     def at_visit(self, appointment: Appointment, day: date) -> Self:
         """Open questions for the visit and those answered on its day, in order.
@@ -252,8 +269,17 @@ class Question(CreatedBy, Record):
         return self.text
 
     @property
+    def row_id(self) -> str:
+        """The id of its row in a list, to which a link leads."""
+        return f"q-{self.pk}"
+
+    @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
+
+    @property
+    def is_to_ask(self) -> bool:
+        return self.status in TO_ASK_STATUSES
 
     @property
     def is_private(self) -> bool:

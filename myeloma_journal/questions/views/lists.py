@@ -1,5 +1,6 @@
 """The list of questions, its search, and adding to it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,9 +24,8 @@ from myeloma_journal.questions.limits import (
     nearly_full_message,
     remaining,
 )
-from myeloma_journal.questions.models import Question
+from myeloma_journal.questions.models import Question, QuestionQuerySet
 from myeloma_journal.questions.suggestions import (
-    group_by_visit,
     matching,
     suggested_lists,
 )
@@ -46,6 +46,14 @@ def question_list(request: HttpRequest, member: Membership) -> HttpResponse:
         add = reverse("questions:question_add", args=[member.patient_id])
         form = AddForm(form_data(request, add))
     return _list_page(request, member, form)
+
+
+@circle_view(Permission.WRITE)
+def question_order(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The questions to ask, with buttons to move them."""
+    to_ask = list(member.patient.questions.all().to_ask().in_order())
+    context = {"nav": "questions", **_in_two_parts(request, to_ask)}
+    return render(request, "questions/question_order.html", context)
 
 
 @skip_deduplication  # saves nothing but the query, in the session
@@ -95,7 +103,7 @@ def question_add(request: HttpRequest, member: Membership) -> HttpResponse:
         by=member,
         is_private=form.cleaned_data["is_private"],
     )
-    messages.success(request, _("Question added."))
+    messages.success(request, _("Question added."), extra_tags=added.row_id)
     if _warn_if_nearly_full(request, left - 1):
         # The message is at the top of the page: do not lead on to the question below.
         return redirect("questions:question_list", member.patient_id)
@@ -106,11 +114,11 @@ def _redirect_to_existing(
     request: HttpRequest, member: Membership, same: Question
 ) -> HttpResponse:
     words = {"status": same.get_status_display()}
-    messages.success(
-        request, _("This question is already on your list. Status: %(status)s.") % words
-    )
-    if same.is_open:
+    message = _("This question is already on your list. Status: %(status)s.") % words
+    if same.is_to_ask:
+        messages.success(request, message, extra_tags=same.row_id)
         return redirect_to_row(member, same)
+    messages.success(request, message)
     return redirect("questions:question", member.patient_id, same.pk)
 
 
@@ -154,28 +162,20 @@ def _warn_if_nearly_full(request: HttpRequest, left: int) -> bool:
 def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpResponse:
     questions = Question.all_objects.visible_to(member).on_list()
     answered = questions.answered().prefetch_related("answers", "entries")
-    in_order = questions.open().in_order().select_related("appointment")
-    waiting = list(in_order.prefetch_related("entries"))
-    top = [question for question in waiting if question.top]
-    others = [
-        question for question in waiting if not question.top and not question.is_private
-    ]
-    rest = Paginator(others, OPEN_PER_PAGE).get_page(request.GET.get("open"))
-    now = timezone.now()
-    appointment = member.patient.appointments.all().next_visit(now)
+    in_order = questions.to_ask().in_order().select_related("appointment")
+    to_ask = list(in_order.prefetch_related("entries"))
+    shared = [question for question in to_ask if not question.is_private]
+    appointment = member.patient.appointments.all().next_visit(timezone.now())
     context = {
         "nav": "questions",
-        "top": top,
-        "top_count": len(top),
-        "rest": rest,
-        "by_visit": group_by_visit(rest, now)
-        if request.GET.get("by") == "visit"
-        else None,
-        "private": [question for question in waiting if question.is_private],
+        **_in_two_parts(request, shared),
+        "private": [question for question in to_ask if question.is_private],
+        "waiting": questions.waiting().prefetch_related("entries"),
         "answered": Paginator(answered, ANSWERED_PER_PAGE).get_page(
             request.GET.get("page")
         ),
         "let_go": questions.no_longer_needed().prefetch_related("entries"),
+        "asked": _asked(request, member),
         "trashed": _trashed(request, member),
         "next": appointment,
         "is_today": appointment and appointment.day <= member.patient.today(),
@@ -185,10 +185,33 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
     return render_form(request, "questions/question_list.html", form, **context)
 
 
+def _in_two_parts(request: HttpRequest, to_ask: list[Question]) -> dict[str, Any]:
+    """The top three, and a page of the rest."""
+    top = [question for question in to_ask if question.top]
+    rest = [question for question in to_ask if not question.top]
+    page = Paginator(rest, OPEN_PER_PAGE).get_page(request.GET.get("open"))
+    return {
+        "top": top,
+        "top_count": len(top),
+        "rest": page,
+        "is_several": len(to_ask) > 1,
+    }
+
+
+def _asked(request: HttpRequest, member: Membership) -> Question | None:
+    """The question that was marked as asked just now."""
+    visible = Question.all_objects.visible_to(member).on_list()
+    return _by_id(visible.waiting(), request.GET.get("asked", ""))
+
+
 def _trashed(request: HttpRequest, member: Membership) -> Question | None:
-    """The question that was added off the list just now."""
+    """The question that was removed from the list just now."""
+    visible = Question.all_objects.visible_to(member)
+    return _by_id(visible.trashed(), request.GET.get("trashed", ""))
+
+
+def _by_id(questions: QuestionQuerySet, pk: str) -> Question | None:
     try:
-        pk = UUID(request.GET.get("trashed", ""))
+        return questions.filter(pk=UUID(pk)).first()
     except ValueError:
         return None
-    return Question.all_objects.visible_to(member).trashed().filter(pk=pk).first()

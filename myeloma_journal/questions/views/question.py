@@ -3,6 +3,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,7 +28,7 @@ from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
 from myeloma_journal.questions.views.redirects import (
-    position_message,
+    moved_message,
     redirect_to_row,
     say_who_left_top,
 )
@@ -89,9 +90,10 @@ def _say_when_top_prints(request: HttpRequest, question: Question) -> None:
 def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Move a question up, down, to the top or to a number within its section."""
     found = _question_on_list(member, pk)
-    actions.move(question=found, to=_move_target(request.POST.get("to", "")))
-    messages.success(request, position_message(found))
-    return redirect_to_row(member, found)
+    to = _move_target(request.POST.get("to", ""))
+    actions.move(question=found, to=to)
+    messages.success(request, moved_message(found, to), extra_tags=found.row_id)
+    return redirect_to_row(member, found, "questions:question_order")
 
 
 @require_POST
@@ -100,40 +102,43 @@ def question_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     """Add a question to the top three; with `top=0`, remove it from them."""
     found = get_object_or_404(member.patient.questions.all().open(), pk=pk)
     if request.POST.get("top") == "0":
-        were_top = _if_top(found)
         actions.unmark_top(question=found)
-        say_who_left_top(request, were_top)
-        messages.success(request, position_message(found))
-        return redirect_to_row(member, found)
-    try:
-        actions.mark_top(question=found)
-    except actions.TopThreeFullError:
-        message = _("Your top three is full. Remove one first.")
-        messages.warning(request, message)
-        return redirect("questions:question_list", member.patient_id)
-    messages.success(request, position_message(found))
+        level, message = messages.SUCCESS, _("Taken out of your top three.")
+    else:
+        level, message = _mark_top(found)
+    messages.add_message(request, level, message, extra_tags=found.row_id)
     return redirect_to_row(member, found)
+
+
+def _mark_top(question: Question) -> tuple[int, str]:
+    try:
+        actions.mark_top(question=question)
+    except actions.TopThreeFullError:
+        return messages.WARNING, _("You have three already. Take one out first.")
+    return messages.SUCCESS, _("Now in your top three.")
 
 
 @require_POST
 @circle_view(Permission.WRITE)
 def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Set the status; only an answer makes a question answered."""
+    """Set the status, or undo today's "asked"; only an answer makes it answered."""
     found = _question_on_list(member, pk)
+    today = member.patient.today()
+    if "undo" in request.POST:
+        answering.undo_asked(question=found, on=today)
+        undone = _("Undone. The question is back on your list.")
+        messages.success(request, undone, extra_tags=found.row_id)
+        return redirect_to_row(member, found)
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
         raise Http404
     were_top = _if_top(found)
-    answering.set_status(
-        question=found, status=Status(status), on=member.patient.today()
-    )
+    answering.set_status(question=found, status=Status(status), on=today)
     say_who_left_top(request, were_top)
     if "from_page" in request.POST:
         messages.success(request, saved_now())
         return redirect("questions:question", member.patient_id, pk)
-    words = {"status": found.get_status_display()}
-    messages.success(request, _("Status changed to: %(status)s.") % words)
-    return redirect_to_row(member, found)
+    return _redirect_to_message(member, asked=found)
 
 
 @require_POST
@@ -165,8 +170,7 @@ def question_trash(request: HttpRequest, member: Membership, pk: UUID) -> HttpRe
     were_top = _if_top(found)
     actions.trash(question=found)
     say_who_left_top(request, were_top)
-    url = reverse("questions:question_list", args=[member.patient_id])
-    return redirect(f"{url}?trashed={found.pk}")
+    return _redirect_to_message(member, trashed=found)
 
 
 @require_POST
@@ -218,6 +222,13 @@ def answer_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 def _question_on_list(member: Membership, pk: UUID) -> Question:
     visible = Question.all_objects.visible_to(member).on_list()
     return get_object_or_404(visible, pk=pk)
+
+
+def _redirect_to_message(member: Membership, **about: Question) -> HttpResponse:
+    """To the list, and to what it says there about a question."""
+    url = reverse("questions:question_list", args=[member.patient_id])
+    query = urlencode({name: question.pk for name, question in about.items()})
+    return redirect(f"{url}?{query}#just-now")
 
 
 def _if_top(question: Question) -> list[Question]:

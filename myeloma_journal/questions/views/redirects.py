@@ -11,29 +11,37 @@ from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.platform.forms.record_pages import saved_now
+from myeloma_journal.questions import actions
 from myeloma_journal.questions.models import Question
 
 # Questions below the top three on one page; more are too many for a phone.
 OPEN_PER_PAGE = 200
 
 
-def redirect_to_row(member: Membership, question: Question) -> HttpResponse:
+def redirect_to_row(
+    member: Membership, question: Question, view: str = "questions:question_list"
+) -> HttpResponse:
     """Back to the page of the list that shows this question, and to its row."""
-    url = reverse("questions:question_list", args=[member.patient_id])
-    ordered = member.patient.questions.all().if_there_is_time()
-    ids = list(ordered.values_list("pk", flat=True))
+    url = reverse(view, args=[member.patient_id])
+    below = member.patient.questions.all().if_there_is_time().to_ask()
+    ids = list(below.values_list("pk", flat=True))
     index = ids.index(question.pk) if question.pk in ids else 0
     page = f"?open={index // OPEN_PER_PAGE + 1}" if index >= OPEN_PER_PAGE else ""
-    return redirect(f"{url}{page}#q-{question.pk}")
+    return redirect(f"{url}{page}#{question.row_id}")
 
 
-def position_message(question: Question) -> str:
-    """Its number on the list by now, as its row shows it."""
-    ordered = question.patient.questions.all().open().in_order()
+def moved_message(question: Question, to: str | int) -> str:
+    """Where it was moved, and its number by now, as its row shows it."""
+    ordered = question.patient.questions.all().to_ask().in_order()
     ids = list(ordered.values_list("pk", flat=True))
     if question.pk not in ids:
         return saved_now()
-    return _("Now number %(number)d.") % {"number": ids.index(question.pk) + 1}
+    messages_by_target = {
+        actions.UP: _("Moved up. It is number %(number)d now."),
+        actions.DOWN: _("Moved down. It is number %(number)d now."),
+    }
+    moved = messages_by_target.get(str(to), _("Moved. It is number %(number)d now."))
+    return moved % {"number": ids.index(question.pk) + 1}
 
 
 def say_who_left_top(request: HttpRequest, were_top: Iterable[Question]) -> None:
@@ -42,8 +50,8 @@ def say_who_left_top(request: HttpRequest, were_top: Iterable[Question]) -> None
     left = Question.all_objects.filter(pk__in=ids, top__isnull=True).count()
     if left:
         message = ngettext(
-            "Removed from your top three.",
-            "%(count)d questions were removed from your top three.",
+            "Taken out of your top three.",
+            "%(count)d questions were taken out of your top three.",
             left,
         )
         messages.success(request, message % {"count": left})
