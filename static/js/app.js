@@ -12,8 +12,10 @@ document.addEventListener("DOMContentLoaded", () => {
   // The answer to a form cannot be shown again by going back: its page can.
   if ("answered" in document.body.dataset) history.replaceState(history.state, "", location.href);
 
-  // Focus the list of errors of an invalid form.
-  document.getElementById("error-summary")?.focus();
+  // After a form the focus is on its errors, on what the address names, or on the message.
+  const named = document.getElementById(location.hash.slice(1));
+  if (named && named.tabIndex < 0) named.tabIndex = -1;
+  (document.getElementById("error-summary") ?? named ?? document.querySelector("[data-message]"))?.focus();
 
   let isSubmitted = false;
   // Submit only once on a double click.

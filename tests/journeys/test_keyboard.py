@@ -5,7 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.factories import make_appointment, make_membership, make_question
+from tests.factories import (
+    make_appointment,
+    make_followed,
+    make_membership,
+    make_question,
+)
 from tests.journeys.conftest import hidden_stops, widths_that_scroll
 
 QUESTIONS = ["Is it the treatment?", "Can I travel?", "Can I swim?"]
@@ -95,3 +100,27 @@ def test_notice_of_a_lost_connection_covers_no_stop(phone, pages, width, height)
 
     assert hidden_stops(phone, "Shift+Tab") == []
     assert hidden_stops(phone) == []
+
+
+# What leaves the focus at the top of the page, and why.
+EXCEPTIONS = {"Search": "a page of its own, which is read from its heading"}
+BUTTONS = "main form[method=post] button:not([aria-hidden]):visible"
+LOST = "document.activeElement === document.body"
+
+
+def test_after_each_button_the_focus_is_not_lost(phone, pages, member):
+    """WCAG 2.4.3: it is on the message, on the errors, or on what was moved."""
+    make_followed(patient=member.patient)
+    followed = reverse("journal:symptom_list", args=[member.patient_id])
+    lost = []
+    for where in [*pages, followed]:
+        number = 0
+        while phone.goto(where) and number < phone.locator(BUTTONS).count():
+            button = phone.locator(BUTTONS).nth(number)
+            words = button.inner_text()
+            with phone.expect_navigation():
+                button.click()
+            if phone.evaluate(LOST) and words not in EXCEPTIONS:
+                lost.append((where, words))
+            number += 1
+    assert lost == []
