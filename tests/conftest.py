@@ -106,6 +106,7 @@ CATALOGUE_FILES = [
     "therapies",
     "markers",
     "countries",
+    "synonyms",
 ]
 # The rows of the catalogue by table, once they were read from its files.
 PUBLISHED = {}

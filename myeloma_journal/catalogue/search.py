@@ -1,270 +1,297 @@
-"""Search of the questions by any name of their subject: "t(4,14)" finds "t(4;14)"."""
+"""Search of what we publish, by everyday words: the best match first.
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Self
+Pure: it knows entries and meanings, not where they come from. All of it is built for
+one search and forgotten with it: decision 17 says why that is fast enough.
+"""
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+import math
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from myeloma_journal.catalogue.models import (
-    CatalogueQuestion,
-    Drug,
-    DrugClass,
-    GeneMarker,
-    Phase,
-    Regimen,
-    RelapseStrategy,
-    Symptom,
-    Term,
+from myeloma_journal.catalogue.words import (
+    STOP_WORDS,
+    Words,
+    contains,
+    nearest,
+    split,
+    stem,
 )
-from myeloma_journal.platform.forms.base import PageForm
 
-Words = tuple[str, ...]
-# Stop words: they occur in every question.
-STOP_WORDS = {
-    "a",
-    "and",
-    "are",
-    "can",
-    "do",
-    "for",
-    "i",
-    "in",
-    "is",
-    "my",
-    "of",
-    "the",
-    "to",
-}
-ENDING = re.compile(r"(?<=\w{3})(ness|ings?|ed|e?s|e)$")
-# British spellings, and the US spelling of the same sound.
-BRITISH = {"ae": "e", "oe": "e", "our": "or"}
-FIND_LENGTH = 100
+# How much a match counts: in a name, the whole of it, in what is written below it, and
+# in what it belongs to.
+IN_NAME, WHOLE_NAME, IN_TEXT, IN_CONTEXT = 2.0, 4.0, 1.0, 0.5
+# How much what a typed word means counts: the first, and how much less each after it.
+MEANT, LESS_EACH, MEANT_AT_LEAST = 0.9, 0.1, 0.3
+# How much a word counts of which only the start was typed.
+STARTS_ALIKE = 0.7
+# What scores less, beside the best of its kind, is left out; and so is a kind of which
+# the best scores less, beside the best of all.
+WORTH_SHOWING, KIND_WORTH_SHOWING = 0.3, 0.4
+# Longer queries are read so far: nobody asks about more at once.
+MOST_WORDS = 24
+MOST_CONCEPTS = 8
+MOST_MENDED = 10
+
+# What we publish is stemmed once; words that somebody searches for are never kept.
+_published_stem = lru_cache(maxsize=20_000)(stem)
 
 
-def tokenize(text: str) -> Words:
-    """The words of a text for comparison: lower case, no accents, US, stemmed.
-
-    >>> tokenize("Is t(4,14) found?") == tokenize("is T(4;14) found")
-    True
-    >>> tokenize("Diarrhoea"), tokenize("numbness in my bones")
-    (('diarrhea',), ('numb', 'in', 'my', 'bon'))
-    """
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    for british, american in BRITISH.items():
-        bare = bare.replace(british, american)
-    words = re.findall(r"[^\W_]+", re.sub(r"[\u0300-\u036f]", "", bare))
-    return tuple(re.sub(ENDING, "", word) for word in words)
+@lru_cache(maxsize=20_000)
+def _published_spellings(text: str) -> Words:
+    return tuple(split(text))
 
 
-def contains_phrase(text: Words, phrase: Words) -> bool:
-    """Whether `phrase` occurs in `text`; a long last word matches as a prefix.
-
-    >>> contains_phrase(("immunization", "today"), ("immuniz",))
-    True
-    >>> contains_phrase(("my", "lab", "number"), ("numb",))
-    False
-    """
-    *before, last = phrase
-    for start in range(len(text) - len(before)):
-        *found, ending = text[start : start + len(phrase)]
-        is_prefix = len(last) > 4 and ending.startswith(last)
-        if found == before and (ending == last or is_prefix):
-            return True
-    return False
+@lru_cache(maxsize=20_000)
+def _published(text: str) -> Words:
+    return tuple(map(_published_stem, _published_spellings(text)))
 
 
 @dataclass(frozen=True)
-class Search:
-    """A query as concepts, each with all its names."""
+class Entry:
+    """Something that can be found."""
 
-    concepts: tuple[frozenset[Words], ...]
+    key: Hashable
+    kind: str
+    names: tuple[str, ...]
+    text: str = ""
+    # What it belongs to: the title of its list, the class of its drug.
+    context: str = ""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What people type, and the words of our texts that it stands for, best first."""
+
+    typed: tuple[str, ...]
+    means: tuple[str, ...]
 
     @classmethod
-    def of(cls, query: str, names: Iterable[Sequence[str]]) -> "Search":
-        """Parse a query; each item of `names` holds the names of one concept."""
-        known = [frozenset(map(tokenize, synonyms)) - {()} for synonyms in names]
-        rest, concepts = tokenize(query), []
-        while rest:
-            longest = _longest_known_name(rest, known)
-            if longest:
-                same = (synonyms for synonyms in known if longest in synonyms)
-                concepts.append(frozenset().union(*same))
-            elif rest[0] not in STOP_WORDS:
-                concepts.append(frozenset({rest[:1]}))
-            rest = rest[max(len(longest), 1) :]
-        return cls(tuple(concepts))
-
-    def hits(self, text: str) -> int:
-        """How many of the concepts occur in a text."""
-        words = tokenize(text)
-        return sum(
-            any(contains_phrase(words, name) for name in names)
-            for names in self.concepts
-        )
-
-    def is_about(self, names: Iterable[str]) -> bool:
-        """Whether one of the concepts has one of these names."""
-        own = set(map(tokenize, names))
-        return any(own & concept for concept in self.concepts)
+    def same(cls, *names: str) -> "Meaning":
+        """Names of one thing, each of which stands for all."""
+        return cls(names, names)
 
 
-def _longest_known_name(words: Words, known: Iterable[frozenset[Words]]) -> Words:
-    """The longest known name at the start of the words, or an empty one."""
-    matches = (name for names in known for name in names if words[: len(name)] == name)
-    return max(matches, key=len, default=())
+class Hit(NamedTuple):
+    entry: Entry
+    score: float
 
 
-class SearchForm(PageForm):
-    """The query, together with what was ticked and typed so far."""
+@dataclass(frozen=True)
+class Concept:
+    """One idea of a query: all the phrases that stand for it, with their weights."""
 
-    find = forms.CharField(
-        label=_("Search"),
-        help_text=_("A word, a drug, or a gene. For example: numb, Revlimid, t(4;14)"),
-        max_length=FIND_LENGTH,
-        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Enter a word to search for."),
-            "max_length": _("Your search is too long. Use 100 characters or fewer."),
-        },
-    )
-    own = forms.CharField(widget=forms.Textarea, required=False)
+    phrases: dict[Words, float]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, the best of each kind first, and how the query was read."""
+
+    hits: tuple[Hit, ...] = ()
+    # Where a slip of typing was mended: the words that were looked for.
+    read_as: str = ""
+
+    def of(self, kind: str) -> list[Hashable]:
+        """The keys of what was found of one kind."""
+        return [hit.entry.key for hit in self.hits if hit.entry.kind == kind]
 
     @property
-    def selected_slugs(self) -> set[str]:
-        """The slugs as submitted; some may be unknown."""
-        return set(dict(self.data).get("q", []))
+    def kinds(self) -> list[str]:
+        """The kinds that were found, that of the best match first."""
+        return list(dict.fromkeys(hit.entry.kind for hit in self.hits))
 
 
-# Everyday words beside those of the questions.
-SYNONYMS = [
-    ["travel", "trip", "holiday", "vacation", "flight"],
-    ["cost", "price", "pay", "bill", "money", "insurance", "afford"],
-    ["job", "my work", "at work", "return to work"],
-    ["die", "dying", "death", "outlook", "prognosis", "survival", "how long do i have"],
-    ["relapse", "come back", "comes back", "is back"],
-    ["food", "eat", "diet", "drink", "alcohol"],
-    ["anemia", "hemoglobin", "blood count"],
-    ["teeth", "dentist", "dental", "jaw"],
-    ["vaccine", "vaccination", "flu shot", "immunization"],
-    ["children", "child", "grandchildren", "family"],
-]
-SIDE_EFFECT = "side effect"
+class Index:
+    """What is searched, by its words."""
 
-
-@dataclass(frozen=True)
-class ListGroup:
-    """The questions of a list that are not shown elsewhere on the page."""
-
-    title: str
-    questions: tuple[CatalogueQuestion, ...]
-    sensitive: tuple[CatalogueQuestion, ...]
-
-
-@dataclass(frozen=True)
-class SearchResults:
-    """Every question once: found, or ticked before, or below its list."""
-
-    find: str
-    # Whether the questions match all concepts of the query.
-    is_complete: bool
-    questions: tuple[CatalogueQuestion, ...]
-    sensitive: tuple[CatalogueQuestion, ...]
-    drugs: tuple[Drug, ...]
-    terms: tuple[Term, ...]
-    ticked_before: tuple[CatalogueQuestion, ...]
-    lists: tuple[ListGroup, ...]
-    ticked: frozenset[str]
-
-    @classmethod
-    def build(
-        cls,
-        every: Iterable[CatalogueQuestion],
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        meanings: Iterable[Meaning],
         *,
-        find: str,
-        selected_slugs: Iterable[str],
-    ) -> Self:
-        """Search `every` question, which are in the order of their lists."""
-        drugs, terms = list(Drug.objects.current()), list(Term.objects.current())
-        search = Search.of(find, _names(drugs, terms) if find else [])
-        hit_counts = {
-            question: search.hits(
-                f"{question.text} {question.why} {question.checklist.title}"
-            )
-            for question in every
-        }
-        most = max(hit_counts.values(), default=0)
-        found = [question for question, hits in hit_counts.items() if hits == most > 0]
-        selected = frozenset(selected_slugs)
-        before = [
-            question
-            for question in hit_counts
-            if question.slug in selected and question not in found
-        ]
-        shown = {*found, *before}
-        others = [question for question in hit_counts if question not in shown]
-        by_list = groupby(others, key=lambda question: question.checklist.title)
-        return cls(
-            find=find,
-            is_complete=most == len(search.concepts),
-            questions=_open_questions(found),
-            sensitive=_sensitive_questions(found),
-            drugs=tuple(drug for drug in drugs if search.is_about(_drug_names(drug))),
-            terms=tuple(
-                term for term in terms if search.is_about([term.term, *term.aliases])
-            ),
-            ticked_before=tuple(before),
-            lists=tuple(_list_group(title, questions) for title, questions in by_list),
-            ticked=selected,
+        always: str = "",
+    ) -> None:
+        """Index `entries`; the kind named `always` is shown however little it fits."""
+        self.always = always
+        self.entries = list(entries)
+        self.fields = [_Fields.of(entry) for entry in self.entries]
+        self.places: dict[str, set[int]] = defaultdict(set)
+        for place, fields in enumerate(self.fields):
+            for word in fields.words:
+                self.places[word].add(place)
+        self.meanings: dict[Words, list[Meaning]] = defaultdict(list)
+        for meaning in meanings:
+            for name in meaning.typed:
+                self.meanings[_published(name)].append(meaning)
+        self.longest = max(map(len, self.meanings), default=1)
+
+    def search(self, query: str) -> Found:
+        """What fits a query, the best first."""
+        typed = split(query)[:MOST_WORDS]
+        meant = {word: self._as_known(word) for word in typed[:MOST_MENDED]}
+        read = [meant.get(word, word) for word in typed]
+        concepts = self._concepts(tuple(map(stem, read)), read)
+        return Found(
+            tuple(self._worth_showing(self._score(concepts))),
+            read_as=" ".join(read) if read != typed else "",
         )
 
+    def _worth_showing(self, scored: Sequence[Hit]) -> Iterator[Hit]:
+        best: dict[str, float] = {}
+        for hit in scored:
+            best.setdefault(hit.entry.kind, hit.score)
+        for hit in scored:
+            of_kind, kind = best[hit.entry.kind], hit.entry.kind
+            is_kind = kind == self.always or (
+                of_kind >= KIND_WORTH_SHOWING * scored[0].score
+            )
+            if is_kind and hit.score >= WORTH_SHOWING * of_kind:
+                yield hit
 
-def _list_group(title: str, questions: Iterable[CatalogueQuestion]) -> ListGroup:
-    of_list = list(questions)
-    return ListGroup(title, _open_questions(of_list), _sensitive_questions(of_list))
+    def _as_known(self, word: str) -> str:
+        """The word itself, or the one that was meant by a slip of typing."""
+        if self._is_known(word):
+            return word
+        candidates = nearest(word, self.spellings)
+        return max(candidates, key=self._how_often, default=word)
+
+    def _is_known(self, word: str) -> bool:
+        return (
+            word in STOP_WORDS
+            or stem(word) in self.vocabulary
+            or bool(self._beginning_with(word))
+        )
+
+    def _how_often(self, word: str) -> int:
+        return len(self.places.get(stem(word), ()))
+
+    def _beginning_with(self, word: str) -> list[str]:
+        """The known words of which somebody may have typed only the start."""
+        if len(word) < 3:
+            return []
+        return sorted(known for known in self.vocabulary if known.startswith(word))
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """All words that stand somewhere, stemmed."""
+        typed = (word for name in self.meanings for word in name)
+        return {*self.places, *typed}
+
+    @cached_property
+    def spellings(self) -> set[str]:
+        """All words that stand somewhere, as they are written."""
+        published = [
+            *(text for entry in self.entries for text in (*entry.names, entry.text)),
+            *(
+                name
+                for meanings in self.meanings.values()
+                for meaning in meanings
+                for name in meaning.typed
+            ),
+        ]
+        return set().union(*map(_published_spellings, published))
+
+    def _concepts(self, words: Words, typed: Sequence[str]) -> list[Concept]:
+        """The ideas of a query: the longest known names, and what is left between."""
+        concepts: dict[Words, Concept] = {}
+        at = 0
+        while at < len(words):
+            length = self._length_of_name(words[at:])
+            phrase = words[at : at + max(length, 1)]
+            if length or typed[at] not in STOP_WORDS:
+                concepts.setdefault(phrase, Concept(self._phrases(phrase)))
+            at += len(phrase)
+        return list(concepts.values())[:MOST_CONCEPTS]
+
+    def _length_of_name(self, words: Words) -> int:
+        """How many of the next words have a meaning of their own."""
+        lengths = range(min(self.longest, len(words)), 0, -1)
+        return next((size for size in lengths if words[:size] in self.meanings), 0)
+
+    def _phrases(self, phrase: Words) -> dict[Words, float]:
+        """What is looked for in place of a phrase, and how much each counts."""
+        phrases: dict[Words, float] = {}
+        for meaning in self.meanings.get(phrase, ()):
+            for rank, name in enumerate(meaning.means):
+                words = _published(name)
+                weight = max(MEANT - LESS_EACH * rank, MEANT_AT_LEAST)
+                phrases[words] = max(phrases.get(words, 0), weight)
+        if not phrases and len(phrase) == 1 and phrase[0] not in self.places:
+            for word in self._beginning_with(phrase[0]):
+                phrases.setdefault((word,), STARTS_ALIKE)
+        return phrases | {phrase: 1.0}
+
+    def _score(self, concepts: Sequence[Concept]) -> list[Hit]:
+        """All entries that fit a concept, those that fit the most of them first."""
+        totals: dict[int, float] = defaultdict(float)
+        covered: dict[int, float] = defaultdict(float)
+        whole = 0.0
+        for concept in concepts:
+            scores = self._scores(concept)
+            # What is rare says more of what was meant.
+            weight = self._rarity(len(scores))
+            whole += weight
+            for place, score in scores.items():
+                totals[place] += score
+                covered[place] += weight
+        hits = [
+            (total * (covered[place] / whole) ** 2, -place)
+            for place, total in totals.items()
+        ]
+        return [
+            Hit(self.entries[-at], score) for score, at in sorted(hits, reverse=True)
+        ]
+
+    def _scores(self, concept: Concept) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for phrase, weight in concept.phrases.items():
+            places = self._places_of(phrase)
+            rarity = self._rarity(len(places))
+            for place in places:
+                score = weight * rarity * self.fields[place].weigh(phrase)
+                scores[place] = max(scores.get(place, 0), score)
+        return scores
+
+    def _places_of(self, phrase: Words) -> list[int]:
+        """The entries in which a phrase stands."""
+        if not phrase:
+            return []
+        having_all = set.intersection(
+            *(self.places.get(word, set()) for word in phrase)
+        )
+        return [place for place in having_all if self.fields[place].weigh(phrase)]
+
+    def _rarity(self, places: int) -> float:
+        return math.log(1 + len(self.entries) / (places + 1)) if places else 1.0
 
 
-def _open_questions(
-    questions: Iterable[CatalogueQuestion],
-) -> tuple[CatalogueQuestion, ...]:
-    return tuple(question for question in questions if not question.is_sensitive)
+@dataclass(frozen=True)
+class _Fields:
+    """The words of an entry, by where they stand."""
 
+    names: tuple[Words, ...]
+    text: Words
+    context: Words
+    words: frozenset[str] = field(default_factory=frozenset)
 
-def _sensitive_questions(
-    questions: Iterable[CatalogueQuestion],
-) -> tuple[CatalogueQuestion, ...]:
-    return tuple(question for question in questions if question.is_sensitive)
+    @classmethod
+    def of(cls, entry: Entry) -> "_Fields":
+        names = tuple(map(_published, entry.names))
+        text, context = _published(entry.text), _published(entry.context)
+        return cls(names, text, context, frozenset({*sum(names, ()), *text, *context}))
 
-
-def _drug_names(drug: Drug) -> list[str]:
-    return [drug.name, *drug.brands, *drug.aliases]
-
-
-def _names(drugs: Iterable[Drug], terms: Iterable[Term]) -> list[list[str]]:
-    """The synonyms of each concept."""
-    named = [
-        record
-        for model in (DrugClass, Phase, Regimen, GeneMarker, RelapseStrategy)
-        for record in model.objects.all()
-    ]
-    return [
-        *map(_drug_names, drugs),
-        *([term.term, *term.aliases] for term in terms),
-        *([record.name, *record.aliases] for record in named),
-        *SYNONYMS,
-        *([word, SIDE_EFFECT] for word in _symptom_words()),
-    ]
-
-
-def _symptom_words() -> set[str]:
-    """Words of symptoms, which match questions about side effects."""
-    labels = " ".join(
-        f"{symptom.label} {symptom.slug}" for symptom in Symptom.objects.current()
-    )
-    return {
-        word for word in tokenize(labels) if len(word) > 2 and word not in STOP_WORDS
-    }
+    def weigh(self, phrase: Words) -> float:
+        """How much it says that a phrase stands in this entry."""
+        if phrase in self.names:
+            return WHOLE_NAME
+        shares = [
+            len(phrase) / len(name) for name in self.names if contains(name, phrase)
+        ]
+        if shares:
+            return IN_NAME + max(shares)
+        if contains(self.text, phrase):
+            return IN_TEXT
+        return IN_CONTEXT if contains(self.context, phrase) else 0

@@ -4,8 +4,8 @@ from myeloma_journal.catalogue import views
 
 app_name = "catalogue"
 urlpatterns = [
+    path("search/", views.search, name="search"),
     path("checklists/", views.checklist_list, name="checklist_list"),
-    path("checklists/all/", views.all_questions, name="all_questions"),
     path("checklists/phases/<slug:slug>/", views.phase, name="phase"),
     path("checklists/bundles/<slug:slug>/", views.bundle, name="bundle"),
     path("checklists/<slug:slug>/", views.checklist, name="checklist"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from myeloma_journal.catalogue.forms import SearchForm
 from myeloma_journal.catalogue.models import (
     Bundle,
     CatalogueQuestion,
@@ -21,12 +22,17 @@ from myeloma_journal.catalogue.models import (
     Term,
 )
 from myeloma_journal.catalogue.provenance import Provenance
-from myeloma_journal.catalogue.search import SearchForm, SearchResults
+from myeloma_journal.catalogue.search import Found
+from myeloma_journal.catalogue.search_results import SearchResults
+from myeloma_journal.catalogue.searchable import catalogue_index
+from myeloma_journal.platform.accounts.rate_limits import rate_limited
 from myeloma_journal.platform.forms.record_pages import render_form
 
 KINDS = SourceKind.values
 # The phase whose page shows the relapse strategies.
 RELAPSE = "relapse"
+# From one address, which may be a clinic or a support group.
+SEARCHES = "240/5m/ip"
 
 
 @login_not_required
@@ -48,8 +54,9 @@ def checklist_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def all_questions(request: HttpRequest) -> HttpResponse:
-    """All questions on one page: search, tick from any list, print one sheet.
+@rate_limited("search", SEARCHES)
+def search(request: HttpRequest) -> HttpResponse:
+    """Search all that we publish; tick questions from any list, print one sheet.
 
     The query is sent by POST to keep it out of the URL. Nothing is stored and no cookie
     is needed, hence no CSRF token.
@@ -62,12 +69,13 @@ def all_questions(request: HttpRequest) -> HttpResponse:
         "found": SearchResults.build(
             every.select_related("checklist"),
             find=find,
+            found=catalogue_index().search(find) if find else Found(),
             selected_slugs=form.selected_slugs,
         ),
         "chosen": form.data,
         "provenance": _checklist_provenance(checklists),
     }
-    return render_form(request, "catalogue/all_questions.html", form, **context)
+    return render_form(request, "catalogue/search.html", form, **context)
 
 
 @login_not_required

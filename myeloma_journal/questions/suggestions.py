@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Checklist, Drug
 from myeloma_journal.catalogue.models.questions import FOR_ANY_DRUG
-from myeloma_journal.catalogue.search import Search
+from myeloma_journal.catalogue.words import contains_all
 from myeloma_journal.questions.models import Question
 from myeloma_journal.treatment.models import Line
 
@@ -97,15 +97,11 @@ def _suggested_list(
 
 
 def matching(questions: Iterable[Question], query: str) -> list[Question]:
-    """Those in which every idea of the query occurs, in the question or an answer."""
-    search = Search.of(query, [])
-    if not search.concepts:
-        return []
-    ideas = len(search.concepts)
+    """Those in which every word of the query occurs, in the question or an answer."""
     return [
         question
         for question in questions
-        if search.hits(_searched_text(question)) == ideas
+        if contains_all(_searched_text(question), query)
     ]
 
 

@@ -28,7 +28,7 @@ PUBLIC = {
     "catalogue:checklist_list": PUBLISHED,
     "catalogue:checklist": PUBLISHED,
     "catalogue:bundle": PUBLISHED,
-    "catalogue:all_questions": PUBLISHED,
+    "catalogue:search": PUBLISHED,
     "catalogue:phase": PUBLISHED,
     "catalogue:drug_list": PUBLISHED,
     "catalogue:drug": PUBLISHED,

@@ -37,7 +37,7 @@ NOBODYS = {name for name, why in PUBLIC.items() if why in (PUBLISHED, MONITORING
 NOBODYS |= {"landing", "welcome:privacy", "welcome:help"}
 # Views without CSRF protection, each with the reason.
 WITHOUT_TOKEN = {
-    "catalogue:all_questions": "keeps nothing: it shows the questions that fit",
+    "catalogue:search": "keeps nothing: it shows the questions that fit",
     "sheets:checklist_sheet": "keeps nothing: it answers with a sheet to print",
     "sheets:all_sheet": "keeps nothing: it answers with a sheet to print",
     "sheets:bundle_sheet": "keeps nothing: it answers with a sheet to print",

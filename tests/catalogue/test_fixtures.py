@@ -73,7 +73,12 @@ def read():
 
 ROWS = read()
 SLUGS = {kind: {row.get("slug") for row in rows} for kind, rows in ROWS.items()}
-RECORDS = [(kind, row) for kind, rows in ROWS.items() for row in rows if "slug" in row]
+RECORDS = [
+    (kind, row)
+    for kind, rows in ROWS.items()
+    for row in rows
+    if "slug" in row and kind != "synonym"  # nothing of it is shown
+]
 QUESTIONS = ROWS["cataloguequestion"]
 # The choices of each follow-up question, by its id, of each symptom.
 ANSWERS = {

@@ -28,7 +28,7 @@ PAGES = {
     "checklist_list": [],
     "checklist": ["new-diagnosis"],
     "bundle": ["first-visits"],
-    "all_questions": [],
+    "search": [],
     "phase": ["maintenance"],
     "drug_list": [],
     "drug": ["bortezomib"],
@@ -291,23 +291,21 @@ def test_page_asks_the_database_as_often_for_much_as_for_little(
 
 
 def find(client, **typed):
-    return client.post(reverse("catalogue:all_questions"), typed)
+    return client.post(reverse("catalogue:search"), typed)
 
 
-def test_all_questions_finds_by_another_name_of_the_same_thing(client, published):
+def test_search_finds_by_another_name_of_the_same_thing(client, published):
     make_drug(slug="lenalidomide", name="lenalidomide", brands=["Revlimid"])
     text = "How long do I take lenalidomide?"
     make_catalogue_question(checklist=published, text=text)
 
     page = find(client, find="revlimid")
 
-    found = page.text.split("Questions about “revlimid”")[1].split(
-        "All other questions"
-    )[0]
+    found = page.text.split("Results for “revlimid”")[1].split("All other questions")[0]
     assert text in found
 
 
-def test_all_questions_keeps_what_was_ticked_and_typed_before(client, published):
+def test_search_keeps_what_was_ticked_and_typed_before(client, published):
     page = find(client, find="nothing like it", q="dx-what", own="Can I swim?")
 
     assert "Your chosen questions" in page.text
@@ -315,7 +313,7 @@ def test_all_questions_keeps_what_was_ticked_and_typed_before(client, published)
     assert "Can I swim?</textarea>" in page.text
 
 
-def test_all_questions_folds_the_sensitive_ones_it_found(client, published):
+def test_search_folds_the_sensitive_ones_it_found(client, published):
     make_catalogue_question(checklist=published, text="How long?", is_sensitive=True)
 
     page = find(client, find="long")
@@ -326,14 +324,14 @@ def test_all_questions_folds_the_sensitive_ones_it_found(client, published):
     )
 
 
-def test_all_questions_says_so_when_there_is_none(client, published):
+def test_search_says_so_when_there_is_none(client, published):
     page = find(client, find="zebra")
 
-    assert "No questions found for “zebra”" in page.text
+    assert "Nothing found for “zebra”" in page.text
     assert "Try a single word, or look through the lists below." in page.text
 
 
-def test_all_questions_asks_for_a_word(client, published):
+def test_search_asks_for_a_word(client, published):
     page = find(client, find=" ", own="Can I swim?")
 
     assert page.status_code == 422
@@ -341,7 +339,7 @@ def test_all_questions_asks_for_a_word(client, published):
     assert "Can I swim?</textarea>" in page.text
 
 
-def test_all_questions_shows_each_question_once(client, published):
+def test_search_shows_each_question_once(client, published):
     page = find(client, find="about", q="dx-what")
 
     assert page.text.count('value="dx-what"') == 1

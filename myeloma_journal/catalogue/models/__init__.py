@@ -18,6 +18,7 @@ from myeloma_journal.catalogue.models.questions import (
     CatalogueQuestion,
     Checklist,
     Situation,
+    Synonym,
     Term,
 )
 from myeloma_journal.catalogue.models.symptoms import (
@@ -81,6 +82,7 @@ __all__ = [
     "Symptom",
     "SymptomGroup",
     "SymptomSign",
+    "Synonym",
     "Term",
     "UrgencyLevel",
     "WarningSign",

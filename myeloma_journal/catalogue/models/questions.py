@@ -191,3 +191,26 @@ class Term(CatalogueRecord):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Synonym(models.Model):
+    """Everyday words, and those of our texts that the search looks for in their place.
+
+    For editors: nothing of it is shown.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    typed = models.JSONField()
+    # The best first; the typed word itself is always looked for.
+    means = models.JSONField()
+
+    objects = SlugManager()
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)

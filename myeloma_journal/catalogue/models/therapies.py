@@ -32,6 +32,9 @@ class Phase(CatalogueRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:phase", args=[self.slug])
+
 
 class DrugClassQuerySet(CatalogueQuerySet):
     def with_drugs(self) -> Self:

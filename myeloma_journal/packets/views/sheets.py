@@ -68,7 +68,7 @@ def bundle_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def all_sheet(request: HttpRequest) -> HttpResponse:
     """The sheet of questions from any lists, or a blank one. Nothing of it is kept."""
     if request.method != "POST":
-        return redirect("catalogue:all_questions")
+        return redirect("catalogue:search")
     return _sheet(request, None, sheet_of_picks)
 
 

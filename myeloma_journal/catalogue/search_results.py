@@ -1,0 +1,108 @@
+"""What the page of a search shows: each question once, the other kinds beside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Self
+
+from myeloma_journal.catalogue.models import CatalogueQuestion
+from myeloma_journal.catalogue.search import Found
+from myeloma_journal.catalogue.searchable import QUESTION
+
+# So many of a kind are shown at once; what comes after fits less and less.
+MOST_QUESTIONS = 12
+MOST_OF_OTHERS = 5
+
+
+@dataclass(frozen=True)
+class ListGroup:
+    """The questions of a list that are not shown elsewhere on the page."""
+
+    title: str
+    questions: tuple[CatalogueQuestion, ...]
+    sensitive: tuple[CatalogueQuestion, ...]
+
+    @classmethod
+    def of(cls, title: str, questions: Iterable[CatalogueQuestion]) -> Self:
+        every = list(questions)
+        return cls(title, _open_questions(every), _sensitive_questions(every))
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """What was found of one kind, best match first."""
+
+    kind: str
+    records: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """Every question once: found, or ticked before, or below its list."""
+
+    find: str
+    # The words that were looked for, where a slip of typing was mended.
+    read_as: str
+    groups: tuple[KindGroup, ...]
+    best: CatalogueQuestion | None
+    questions: tuple[CatalogueQuestion, ...]
+    sensitive: tuple[CatalogueQuestion, ...]
+    ticked_before: tuple[CatalogueQuestion, ...]
+    lists: tuple[ListGroup, ...]
+    ticked: frozenset[str]
+
+    @property
+    def is_sensitive_best(self) -> bool:
+        """Whether the question that fits best is one that lists fold."""
+        return self.best is not None and self.best.is_sensitive
+
+    @classmethod
+    def build(
+        cls,
+        every: Iterable[CatalogueQuestion],
+        *,
+        find: str,
+        found: Found,
+        selected_slugs: Iterable[str],
+    ) -> Self:
+        """Order `every` question, which are in the order of their lists."""
+        groups = [_kind_group(kind, found) for kind in found.kinds]
+        matching = [
+            record
+            for group in groups
+            for record in group.records
+            if isinstance(record, CatalogueQuestion)
+        ]
+        selected = frozenset(selected_slugs)
+        others = [question for question in every if question not in matching]
+        before = [question for question in others if question.slug in selected]
+        rest = [question for question in others if question not in before]
+        by_list = groupby(rest, key=lambda question: question.checklist.title)
+        return cls(
+            find=find,
+            read_as=found.read_as,
+            groups=tuple(groups),
+            best=next(iter(matching), None),
+            questions=_open_questions(matching),
+            sensitive=_sensitive_questions(matching),
+            ticked_before=tuple(before),
+            lists=tuple(ListGroup.of(title, below) for title, below in by_list),
+            ticked=selected,
+        )
+
+
+def _kind_group(kind: str, found: Found) -> KindGroup:
+    most = MOST_QUESTIONS if kind == QUESTION else MOST_OF_OTHERS
+    return KindGroup(kind, tuple(found.of(kind)[:most]))
+
+
+def _open_questions(
+    questions: Sequence[CatalogueQuestion],
+) -> tuple[CatalogueQuestion, ...]:
+    return tuple(question for question in questions if not question.is_sensitive)
+
+
+def _sensitive_questions(
+    questions: Sequence[CatalogueQuestion],
+) -> tuple[CatalogueQuestion, ...]:
+    return tuple(question for question in questions if question.is_sensitive)
