@@ -1,12 +1,11 @@
-"""What was said about calling, and what was done: for what is printed."""
+"""What was said about calling, and what was done."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
-from myeloma_journal.care_circle.models import Patient
-from myeloma_journal.journal.models import RuleMatch
+from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.journal.models import Entry, RuleMatch
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,28 @@ def what_was_said(
     ]
 
 
+def said_to_call(
+    entries: Iterable[Entry], member: Membership
+) -> dict[date, tuple[str, ...]]:
+    """What was written on each day when the journal said to call, in one query.
+
+    Matches that a later correction ended are left out, and those that rested.
+    """
+    days = {entry.pk: entry.felt_on for entry in entries}
+    matches = RuleMatch.objects.filter(entry__in=days).visible_to(member).active()
+    calls: dict[date, dict[str, None]] = {}
+    for match in matches.order_by("shown_at", "created_at").with_replies():
+        if not match.is_resting:
+            calls.setdefault(days[match.entry_id], {})[match.reading_and_sign] = None
+    return {day: tuple(readings) for day, readings in calls.items()}
+
+
 def _shown(match: RuleMatch, patient: Patient) -> CallShown:
     given = match.answer
     return CallShown(
         day=match.entry.felt_on,
         shown_at=patient.local(match.shown_at),
-        reading=_reading(match),
+        reading=match.reading_and_sign,
         level=match.level,
         title=match.title,
         said=given.said if given else "",
@@ -74,10 +89,3 @@ def _shown(match: RuleMatch, patient: Patient) -> CallShown:
         answer=given.sentence if given else "",
         was_known=match.is_resting,
     )
-
-
-def _reading(match: RuleMatch) -> str:
-    if not match.was_asked:
-        return match.reading
-    params = {"reading": match.reading, "sign": match.rule_in_sentence}
-    return _("%(reading)s. The answer was yes: %(sign)s") % params

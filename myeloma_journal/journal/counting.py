@@ -1,7 +1,7 @@
 """On how many days the journal has entries, in the same words everywhere. Pure.
 
-Days count, not entries. A span is never shortened where the journal is younger: the
-sentence says when it began.
+Days count, not entries. Where the journal is younger than the span, the sentence says
+when it began.
 """
 
 from datetime import date
@@ -40,9 +40,10 @@ def count_days(
         day_format = "MONTH_DAY_FORMAT" if began.year == last.year else "DATE_FORMAT"
         day = {"day": date_format(began, day_format)}
         if is_latest:
-            sentence = _(
-                "Entries on %(written)d of the last %(of_days)d days. "
-                "The journal began on %(day)s."
+            sentence = ngettext(
+                "Entries on %(written)d day since %(day)s.",
+                "Entries on %(written)d days since %(day)s.",
+                written,
             )
         else:
             sentence = _(

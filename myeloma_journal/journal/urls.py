@@ -8,6 +8,7 @@ SYMPTOM = "symptoms/<uuid:pk>/"
 urlpatterns = [
     path("", entries.entry_list, name="entry_list"),
     path("month/", entries.month, name="month"),
+    path("days/<str:on>/", entries.day, name="day"),
     path("week/", weeks.week, name="week"),
     path("trash/", entries.trash_list, name="trash_list"),
     path("rule-matches/", entries.rule_match_list, name="rule_match_list"),

@@ -158,5 +158,7 @@ def recent_readings(patient: Patient, first: date, last: date) -> list[Measureme
         entry__in=patient.entries.between(first, last), measure__isnull=False
     )
     return list(
-        measured.select_related("entry").order_by("entry__felt_on", "entry__written_at")
+        measured.select_related("entry", "measure").order_by(
+            "entry__felt_on", "entry__written_at"
+        )
     )

@@ -95,6 +95,11 @@ class Since:
         ]
 
     @property
+    def is_too_early(self) -> bool:
+        """Whether the journal is so young that nothing can be compared yet."""
+        return bool(self.began and self.so_far and not self.compared)
+
+    @property
     def not_since(self) -> list[str]:
         """The names of symptoms that were written about before, and not since."""
         return [

@@ -1,7 +1,6 @@
 """Charts of a symptom or a measure; what changed between two spans of days."""
 
 from datetime import date, datetime, time, timedelta
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from myeloma_journal.care_circle.access import circle_view
@@ -24,7 +22,6 @@ from myeloma_journal.journal.voices import (
     Writer,
     by_writer,
     describe_writers,
-    main_writer,
     sole_writer,
     wrote_all,
 )
@@ -33,7 +30,6 @@ from myeloma_journal.treatment.doses import DaysSinceDose
 from myeloma_journal.trends.charts import ChartContext, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
 from myeloma_journal.trends.date_range import DAYS, Length, date_range
-from myeloma_journal.trends.day_words import format_day
 from myeloma_journal.trends.forms import SinceForm
 from myeloma_journal.trends.queries import (
     Treatments,
@@ -44,6 +40,7 @@ from myeloma_journal.trends.queries import (
     symptom_days,
     treatments,
 )
+from myeloma_journal.trends.rows import MeasureRow, measure_rows, symptom_rows
 from myeloma_journal.trends.since import Since, days_before, first_day, trends_since
 from myeloma_journal.trends.trend import Trend
 
@@ -58,53 +55,18 @@ def chart_list(request: HttpRequest, member: Membership) -> HttpResponse:
     year_ago = today - timedelta(days=DAYS[Length.YEAR])
     month_ago = first_day(None, today)
     recent = trends_since(member.patient, month_ago, today, today=today)
-    words = _latest_words(recent)
-    taken = _latest_readings(member.patient, recent)
     context = {
         "nav": "journal",
         "since": recent,
         "who_wrote": describe_writers(recent.writers, member.patient.name),
-        "symptoms": [
-            (followed, words.get(followed.name, []))
-            for followed in charted_symptoms(member.patient)
-        ],
-        "measures": [
-            (measure, taken.get(measure.pk, []))
-            for measure in charted_measures(member.patient, year_ago, today)
-        ],
+        "symptoms": symptom_rows(charted_symptoms(member.patient), recent),
+        "measures": measure_rows(
+            charted_measures(member.patient, year_ago, today),
+            recent_readings(member.patient, month_ago, today),
+            recent,
+        ),
     }
     return render(request, "trends/chart_list.html", context)
-
-
-def _latest_words(since: Since) -> dict[str, list[str]]:
-    """The latest and worst of each symptom, with the name of who else wrote it."""
-    words: dict[str, list[str]] = {}
-    for symptom in since.symptoms:
-        if sentence := symptom.worst_and_latest:
-            said = _signed(sentence, symptom.writer, since)
-            words.setdefault(symptom.name, []).append(said)
-    return words
-
-
-def _latest_readings(patient: Patient, since: Since) -> dict[int | None, list[str]]:
-    """The latest reading of each measure, with the name of who else took it."""
-    taken = recent_readings(patient, since.first, since.last)
-    words: dict[int | None, list[str]] = {}
-    for writer, by_person in by_writer(taken, signed=attrgetter("entry")).items():
-        latest = {reading.measure_id: reading for reading in by_person}
-        for pk, reading in latest.items():
-            sentence = _("Latest: %(reading)s, on %(day)s.") % {
-                "reading": reading.reading,
-                "day": format_day(reading.entry.felt_on, since.last),
-            }
-            words.setdefault(pk, []).append(_signed(sentence, writer, since))
-    return words
-
-
-def _signed(sentence: str, writer: Writer, since: Since) -> str:
-    if writer == main_writer(since.writers):
-        return sentence
-    return _("%(who)s: %(sentence)s") % {"who": writer.name, "sentence": sentence}
 
 
 @circle_view(Permission.READ)
@@ -209,9 +171,8 @@ def _day(text: str) -> date | None:
 def since(request: HttpRequest, member: Membership) -> HttpResponse:
     """What changed since the last appointment, in the last 30 days, or as chosen."""
     patient = member.patient
-    now, today = timezone.now(), patient.today()
-    last_visit = patient.appointments.past(now).first()
-    next_visit = patient.appointments.upcoming(now).first()
+    today = patient.today()
+    last_visit = patient.appointments.all().last_visit(timezone.now())
     first, last = first_day(last_visit, today), today
     before = days_before(first, last)
     form = SinceForm(
@@ -231,8 +192,8 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "who_wrote": describe_writers(compared.writers, patient.name),
         "trends": {trend.value: trend.label for trend in Trend},
         "last_visit": last_visit,
-        "next_visit": next_visit,
-        "days": next_visit.days_from(today) if next_visit else None,
+        "is_first": not form.is_valid() and compared.is_too_early,
+        "measures": _measured(patient, compared),
         "treatment_events": treatments(patient, first, last).events(),
         "rule_matches": _rule_matches(patient, first, last),
         "today": today,
@@ -240,6 +201,13 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "sole_writer": sole_writer(compared.writers),
     }
     return render_form(request, "trends/since.html", form, **context)
+
+
+def _measured(patient: Patient, since: Since) -> list[MeasureRow]:
+    """What was measured on these days."""
+    taken = recent_readings(patient, since.first, since.last)
+    measures = {reading.measure_id: reading.measure for reading in taken}
+    return measure_rows(filter(None, measures.values()), taken, since)
 
 
 def _flagged(member: Membership, first: date, last: date) -> Newest | None:
@@ -270,5 +238,5 @@ def _rule_matches(patient: Patient, first: date, last: date) -> list[RuleMatch]:
     begins, ends = (
         datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1))
     )
-    matches = RuleMatch.objects.of(patient).public().between(begins, ends)
-    return list(matches.with_replies()[:MAX_ENTRIES])
+    matches = RuleMatch.objects.of(patient).public().active()
+    return list(matches.between(begins, ends).with_replies()[:MAX_ENTRIES])

@@ -65,6 +65,11 @@ def shown_entry(patient):
     return entry
 
 
+def two_entries_of_a_day(patient):
+    make.make_entry(patient=patient)
+    return make.make_entry(patient=patient).felt_on.isoformat()
+
+
 def drug_of_a_line(patient):
     return make.make_line_drug(line=make.make_line(patient=patient), dose="")
 
@@ -125,6 +130,7 @@ TABLE = [
     Page("care_circle:journal_delete", ERASE),
     Page("care_circle:patient_edit", WRITE),
     Page("care_team:care_team", READ),
+    Page("journal:day", READ, two_entries_of_a_day),
     Page("journal:trash_list", WRITE),
     Page("journal:measure_list", WRITE),
     Page("journal:symptom_list", WRITE),

@@ -13,7 +13,7 @@ FIRST, TODAY = date(2026, 11, 1), date(2026, 11, 30)
         (
             7,
             {"today": TODAY, "began": date(2026, 11, 24)},
-            "Entries on 7 of the last 30 days. The journal began on November 24.",
+            "Entries on 7 days since November 24.",
         ),
         (
             19,

@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from myeloma_journal.journal.models import Severity, Voice
 from tests.factories import (
+    make_call_reply,
     make_entry,
     make_followed,
     make_line,
     make_line_drug,
     make_rating,
+    make_rule_match,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("afternoon")]
@@ -72,16 +74,124 @@ def test_timeline_one_other_wrote_says_so_once(look, patient):
     assert "Noticed by" not in page.text
 
 
-def test_timeline_says_in_one_line_what_was_not_felt(look, patient):
-    entry = make_entry(patient=patient)
-    for name, severity in [("Pain", 2), ("Rash", 0), ("Nausea", 0)]:
-        followed = make_followed(patient=patient, name=name)
-        make_rating(entry=entry, followed=followed, severity=severity)
+def test_timeline_names_what_was_felt_or_else_what_was_not(look, patient):
+    for day, symptoms in [(2, {"Pain": 2, "Rash": 0}), (3, {"Chills": 0, "Cough": 0})]:
+        entry = make_entry(patient=patient, felt_on=date(2026, 11, day))
+        for name, severity in symptoms.items():
+            followed = make_followed(patient=patient, name=name)
+            make_rating(entry=entry, followed=followed, severity=severity)
 
     page = look()
 
     assert "<bdi>Pain</bdi>: Moderate" in page.text
-    assert "Did not have: <bdi>Nausea, Rash</bdi>." in page.text
+    assert "Rash" not in page.text
+    assert "Did not have: <bdi>Chills, Cough</bdi>." in page.text
+
+
+def test_each_day_leads_to_its_entry_or_to_all_of_them(look, patient):
+    alone = make_entry(patient=patient, felt_on=date(2026, 11, 20))
+    for _entry in range(2):
+        make_entry(patient=patient, felt_on=date(2026, 11, 19))
+
+    page = look()
+
+    assert (
+        f'href="{reverse("journal:entry", args=[patient.pk, alone.pk])}"' in page.text
+    )
+    assert reverse("journal:day", args=[patient.pk, "2026-11-19"]) in page.text
+
+
+def test_day_shows_each_voice_with_its_name(client, cast, patient):
+    felt_on = date(2026, 11, 21)
+    make_entry(patient=patient, felt_on=felt_on, note="Slept badly.")
+    make_entry(
+        patient=patient,
+        felt_on=felt_on,
+        voice=Voice.OBSERVED,
+        created_by_name="Anna, daughter",
+        note="She looked pale.",
+    )
+    client.force_login(cast["reader"])
+
+    page = client.get(reverse("journal:day", args=[patient.pk, "2026-11-21"]))
+
+    _head, own, noticed = page.text.split('<section class="section"')
+    assert "Slept badly." in own
+    assert "Anna" not in own
+    assert "Noticed by <bdi>Anna, daughter</bdi>" in noticed
+    assert "She looked pale." in noticed
+
+
+def test_day_with_one_entry_leads_to_it_and_an_empty_one_is_not_there(
+    client, cast, patient
+):
+    entry = make_entry(patient=patient, felt_on=date(2026, 11, 21))
+    client.force_login(cast["reader"])
+
+    found, empty, odd = (
+        client.get(reverse("journal:day", args=[patient.pk, day]))
+        for day in ("2026-11-21", "2026-11-20", "soon")
+    )
+
+    assert found.url == reverse("journal:entry", args=[patient.pk, entry.pk])
+    assert (empty.status_code, odd.status_code) == (404, 404)
+
+
+def test_timeline_marks_the_days_that_said_to_call(look, patient):
+    corrected = {"corrected_at": datetime(2026, 11, 22, tzinfo=UTC)}
+    days = {
+        20: {"reading": "Temperature: 100.6 °F"},
+        19: {"reading": "Temperature: 104 °F"} | corrected,
+        18: {"reading": "Low mood: Severe", "is_private": True},
+    }
+    for day, fields in days.items():
+        entry = make_entry(patient=patient, felt_on=date(2026, 11, day))
+        make_rule_match(entry=entry, **fields)
+
+    page = look("helper")
+
+    assert "Said to call: <bdi>Temperature: 100.6 °F</bdi>" in page.text
+    assert page.text.count("Said to call") == 1
+
+
+def test_timeline_does_not_mark_what_the_team_knows_already(look, cast, patient):
+    first = make_rule_match(entry=make_entry(patient=patient))
+    make_call_reply(match=first, said="known")
+    later = make_entry(patient=patient, felt_on=date(2026, 11, 22))
+    make_rule_match(entry=later, rests_on=first)
+
+    days = look().context["page"].days
+
+    assert [bool(day.calls) for day in days] == [False, True]
+
+
+def test_timeline_tells_of_empty_days_in_one_line(look, patient):
+    write(patient, [1, 3, 6, 12])
+
+    page = look(until="2026-11-14")
+
+    gaps = [str(day.gap) for day in page.context["page"].days]
+    assert gaps == [
+        "No entries on November 13 and November 14",
+        "No entries from November 7 to November 11",
+        "No entries on November 4 and November 5",
+        "No entries on November 2",
+    ]
+    assert "No entries on November 2" in page.text
+
+
+def test_narrowed_timeline_calls_no_day_empty(look, patient):
+    write(patient, [1, 6], discuss=True)
+
+    assert "No entries" not in look(discuss="on").text
+
+
+def test_reader_finds_nothing_to_change_in_the_menu(look):
+    page = look("reader")
+
+    assert "Print a week sheet" in page.text
+    assert "Fill in a week" not in page.text
+    assert "Deleted entries" not in page.text
 
 
 def test_timeline_goes_back_and_forth_by_days(look, patient):
@@ -256,5 +366,5 @@ def test_timeline_asks_as_many_queries_at_any_size(
             make_rating(entry=entry, followed=followed)
     address = look().request["PATH_INFO"]
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(address)

@@ -153,10 +153,7 @@ def test_week_leads_to_the_days_that_are_written_already(
     page = client.get(reverse("journal:week", args=[patient.pk]))
 
     assert page.text.count("Already filled in") == 1
-    assert (
-        f"{reverse('journal:entry_list', args=[patient.pk])}?until=2026-11-17"
-        in page.text
-    )
+    assert reverse("journal:day", args=[patient.pk, "2026-11-17"]) in page.text
 
 
 def test_week_folds_the_days_that_are_written_already(client, cast, patient, afternoon):

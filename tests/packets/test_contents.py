@@ -165,9 +165,7 @@ def test_a_young_journal_says_when_it_began(member, patient, visit):
 
     packet = build_contents(member, visit, now=NOW)
 
-    assert packet.counted_days == (
-        "Entries on 1 of the last 30 days. The journal began on November 19."
-    )
+    assert packet.counted_days == "Entries on 1 day since November 19."
 
 
 def test_a_packet_knows_whether_there_was_a_visit(member, visit, patient):

@@ -308,7 +308,8 @@ def test_chart_list_has_each_symptom_once(look, patient):
     make_followed(patient=patient, until=date(2026, 2, 1))
     current = make_followed(patient=patient)
 
-    assert look(None).context["symptoms"] == [(current, [])]
+    (row,) = look(None).context["symptoms"]
+    assert (row.symptom, row.series) == (current, [])
 
 
 def test_chart_list_says_latest_and_worst_of_the_last_days(look, pain):
@@ -319,7 +320,7 @@ def test_chart_list_says_latest_and_worst_of_the_last_days(look, pain):
 
     assert "Latest: mild, on November 24. Worst: severe, on November 22." in page.text
     assert "Anna, daughter: Latest: severe, on November 24." in page.text
-    assert "Entries on 2 of the last 30 days. The journal began on" in page.text
+    assert "Entries on 2 days since November 22." in page.text
 
 
 def test_chart_list_has_what_was_measured(look, patient, temperature):
@@ -328,8 +329,39 @@ def test_chart_list_has_what_was_measured(look, patient, temperature):
 
     page = look(None)
 
-    assert [measure for measure, _words in page.context["measures"]] == [temperature]
+    assert [row.measure for row in page.context["measures"]] == [temperature]
     assert "Latest: 98.6 °F, on November 1." in page.text
+
+
+def test_chart_list_draws_each_person_and_each_unit_apart(
+    look, pain, patient, temperature
+):
+    rate(pain, {TODAY: 1})
+    rate(pain, {TODAY: 3}, **ANNA)
+    take(patient, temperature, ("98.6", "°F"), ("37.2", "°C"), ("99.9", "°F"))
+
+    page = look(None)
+
+    (symptom,), (measure,) = page.context["symptoms"], page.context["measures"]
+    assert len(symptom.series) == 2
+    assert [series.words for series in measure.series] == [
+        "Latest: 99.9 °F, on November 3. Lowest: 98.6 °F. Highest: 99.9 °F.",
+        "Latest: 37.2 °C, on November 2.",
+    ]
+    assert page.text.count('viewBox="0 0 150 34"') == 4
+
+
+@pytest.mark.parametrize("size", [1, 8])
+def test_chart_list_asks_as_many_queries_at_any_size(
+    look, client, patient, temperature, size, django_assert_max_num_queries
+):
+    for number in range(size):
+        rate(make_followed(patient=patient, name=f"Symptom {number}"), {TODAY: 2})
+    take(patient, temperature, *[("98.6", "°F")] * size)
+    address = look(None).request["PATH_INFO"]
+
+    with django_assert_max_num_queries(9):
+        client.get(address)
 
 
 def test_measure_says_that_units_are_not_mixed(look, patient, temperature):

@@ -102,9 +102,7 @@ def test_young_journal_says_when_it_began(patient, pain):
 
     found = trends_since(patient, VISIT - timedelta(days=2), TODAY, today=TODAY)
 
-    assert found.counted_days == (
-        "Entries on 2 of the last 31 days. The journal began on October 27."
-    )
+    assert found.counted_days == "Entries on 2 days since October 27."
 
 
 def test_a_journal_with_older_entries_is_not_young(patient, pain):

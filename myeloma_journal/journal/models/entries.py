@@ -27,7 +27,7 @@ from myeloma_journal.questions.models import Question
 
 NOTE_LENGTH = 20_000
 # In a list, a longer note is cut to this length.
-EXCERPT_LENGTH = 400
+EXCERPT_LENGTH = 200
 # The columns of the entry that are typed, beside its ratings and measurements.
 OWN_FIELDS = ("overall", "note", "discuss", "felt_on", "part_of_day")
 # How long a deleted entry can be restored.

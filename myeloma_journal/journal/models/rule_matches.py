@@ -151,6 +151,14 @@ class RuleMatch(Record):
         return self.rule_words.rstrip(".")
 
     @property
+    def reading_and_sign(self) -> str:
+        """What the entry said; with the sign, where somebody was asked about it."""
+        if not self.was_asked:
+            return self.reading
+        params = {"reading": self.reading, "sign": self.rule_in_sentence}
+        return gettext("%(reading)s. The answer was yes: %(sign)s") % params
+
+    @property
     def own_reply(self) -> "CallReply | None":
         """What somebody said to it, if they did."""
         return getattr(self, "reply", None)

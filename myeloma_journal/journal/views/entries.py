@@ -32,7 +32,7 @@ from myeloma_journal.journal.models import (
     Severity,
 )
 from myeloma_journal.journal.months import month_of, weekdays
-from myeloma_journal.journal.paging import page_from, page_until
+from myeloma_journal.journal.paging import day_of, page_from, page_until
 from myeloma_journal.journal.revisions import revisions_of
 from myeloma_journal.journal.voices import (
     PATIENT,
@@ -40,7 +40,6 @@ from myeloma_journal.journal.voices import (
     describe_writers,
     main_writer,
     sole_writer,
-    wrote_all,
 )
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.partial_dates import FIRST_DAY
@@ -67,10 +66,25 @@ def entry_list(request: HttpRequest, member: Membership) -> HttpResponse:
         "page": page,
         "counted": _counted_days(member.patient) if is_whole else "",
         "sole_writer": sole_writer(writers),
-        "who_wrote": wrote_all(writers),
+        "who_wrote": describe_writers(writers, member.patient.name),
         "today": member.patient.today(),
     }
     return render_form(request, "journal/entry_list.html", form, **context)
+
+
+@circle_view(Permission.READ)
+def day(request: HttpRequest, member: Membership, on: str) -> HttpResponse:
+    """All entries of one day; the only one on its own page."""
+    try:
+        found = day_of(member.patient.entries.all(), member, date.fromisoformat(on))
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    if found.only_entry:
+        return redirect("journal:entry", member.patient_id, found.only_entry.pk)
+    context = {"nav": "journal", "day": found}
+    return render(request, "journal/day.html", context)
 
 
 def _counted_days(patient: Patient) -> str:

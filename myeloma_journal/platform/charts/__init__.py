@@ -32,6 +32,12 @@ and the picture alone, as in print, where the page has the heading, legend and t
 
     {% include "_components/chart_picture.html" with chart=chart only %}
 
+A row of a list has a small chart, which shows a month beside words that say the same:
+
+    draw_levels({day: 2}, first=…, last=…, highest=3)
+    draw_values(points, first=…, last=…)
+    {% include "_components/spark.html" with spark=spark only %}
+
 `sentence` says all that the picture shows; it becomes the <title>, which screen readers
 read and the PDF contains. `low` and `high` are the range that the laboratory printed,
 never one of ours. Lengths are units of the viewBox: 14 are about 16 px on a phone.
@@ -39,5 +45,15 @@ never one of ours. Lengths are units of the viewBox: 14 are about 16 px on a pho
 
 from myeloma_journal.platform.charts.drawing import draw
 from myeloma_journal.platform.charts.shapes import WIDTH, Band, Chart, Point
+from myeloma_journal.platform.charts.sparks import Spark, draw_levels, draw_values
 
-__all__ = ["WIDTH", "Band", "Chart", "Point", "draw"]
+__all__ = [
+    "WIDTH",
+    "Band",
+    "Chart",
+    "Point",
+    "Spark",
+    "draw",
+    "draw_levels",
+    "draw_values",
+]
