@@ -13,6 +13,7 @@ from myeloma_journal.catalogue.models import LabMarker
 from myeloma_journal.labs.models import hash_test, unit_in_print
 from myeloma_journal.labs.tables import LIGHT_CHAINS, RATIO, AnyResult, calculate_ratios
 from myeloma_journal.labs.units import normalize_unit
+from myeloma_journal.labs.words import describe_series
 from myeloma_journal.platform.charts import WIDTH, Band, Chart, Point, draw
 from myeloma_journal.platform.forms.partial_dates import Precision
 
@@ -28,6 +29,7 @@ class ResultHistory:
         name: Its name in the latest result.
         marker: Its record in the catalogue, if any.
         results: The latest first.
+        sentences: What they say by their order, see `labs.words`.
         charts: One for each unit with two numbers or more.
         undrawn: Those that no chart shows, in words; empty without a chart.
         is_inexact: Whether the day of a result is not known.
@@ -36,6 +38,7 @@ class ResultHistory:
     name: str
     marker: LabMarker | None
     results: list[AnyResult]
+    sentences: list[str]
     charts: list[Chart]
     undrawn: str
     is_inexact: bool
@@ -60,6 +63,7 @@ def load_result_history(patient: Patient, test: str) -> ResultHistory | None:
         name=str(results[0].name),
         marker=marker,
         results=results,
+        sentences=describe_series(results),
         charts=draw_charts(results),
         undrawn=describe_results(undrawn(results)),
         is_inexact=any(
@@ -70,7 +74,7 @@ def load_result_history(patient: Patient, test: str) -> ResultHistory | None:
 
 def _results(patient: Patient, test: str) -> list[AnyResult]:
     """The latest first. A ratio may be printed or calculated."""
-    every = patient.lab_results.select_related("marker").in_order()
+    every = patient.lab_results.in_order()
     if test == RATIO:
         chains = list(every.filter(marker__slug__in=LIGHT_CHAINS))
         ratios: list[AnyResult] = [

@@ -75,6 +75,7 @@ def result_chart(
     tests = TestChoices.current(include=history.marker)
     if marker := history.marker:
         context["provenance"] = Provenance.of([marker], marker.sources.all())
+        context["questions"] = marker.questions.current().filter(is_sensitive=False)
         names = (str(result.name) for result in history.results if result.pk)
         context["joined_names"] = tests.joined_names(marker, names)
     else:

@@ -9,7 +9,12 @@ from django.urls import reverse
 from myeloma_journal.labs.models import hash_test
 from myeloma_journal.labs.result_history import load_result_history
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
-from tests.factories import make_lab_marker, make_lab_result, make_patient
+from tests.factories import (
+    make_catalogue_question,
+    make_lab_marker,
+    make_lab_result,
+    make_patient,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +173,46 @@ def test_result_chart_says_what_a_known_test_is_and_who_has_not_read_it(
 
     assert "Carries oxygen." in page
     assert "Not yet reviewed by a clinician." in page
+
+
+def test_chart_says_the_order_of_the_results_and_what_to_ask(client, cast, patient):
+    marker = make_lab_marker(slug="hgb", name="Hemoglobin", plain="Carries oxygen.")
+    question = make_catalogue_question(text="Why is this test done?")
+    question.lab_markers.add(marker)
+    several = [(AUGUST, "9.1"), (OCTOBER, "10.9"), (NOVEMBER, "8.4")]
+    keep(patient, *several, marker=marker, unit="g/dL")
+    client.force_login(cast["helper"])
+
+    page = client.get(url(patient, "hgb")).text
+    added = client.post(
+        reverse("questions:question_add_from_catalogue", args=[patient.pk]),
+        {"q": question.slug},
+    )
+
+    assert "It is the lowest of 3 results." in page
+    assert f'name="q" value="{question.slug}"' in " ".join(page.split())
+    assert added.status_code == 302
+    assert patient.questions.get().text == "Why is this test done?"
+
+
+def test_a_reader_reads_the_questions_of_a_chart_and_adds_none(client, cast, patient):
+    marker = make_lab_marker(slug="hgb", name="Hemoglobin", plain="Carries oxygen.")
+    make_catalogue_question(text="Why this test?").lab_markers.add(marker)
+    keep(patient, (OCTOBER, "10.9"), marker=marker, unit="g/dL")
+    client.force_login(cast["reader"])
+
+    page = client.get(url(patient, "hgb")).text
+
+    assert "Why this test?" in page
+    assert "Add to my questions" not in page
+    assert "change this result" not in page
+
+
+def test_a_result_that_is_a_link_says_what_it_opens(client, cast, patient):
+    keep(patient, (OCTOBER, "80"))
+    client.force_login(cast["helper"])
+
+    for page in (url(patient), reverse("labs:result_list", args=[patient.pk])):
+        text = client.get(page).text
+        assert "<bdi>80 ng/mL</bdi><span class=" in text
+        assert ", change this result</span>" in text

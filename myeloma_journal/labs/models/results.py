@@ -68,7 +68,7 @@ class LabResultQuerySet(models.QuerySet["LabResult"]):
 
     def in_order(self) -> Self:
         """The latest time first, then in the order of the catalogue, then by name."""
-        return self.order_by(
+        return self.select_related("marker").order_by(
             "-collected_on",
             "collected_precision",
             F("marker__position").asc(nulls_last=True),

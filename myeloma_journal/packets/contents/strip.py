@@ -42,9 +42,7 @@ class StripCell:
 
 def short_partial(when: PartialDate, today: date) -> str:
     """The date as exact as it is known, for a narrow column."""
-    if when.precision != Precision.DAY:
-        return str(when)
-    return format_short_day(when.first, today)
+    return when.short(today)
 
 
 def diagnosis_in_a_line(record: RecordRows) -> str:

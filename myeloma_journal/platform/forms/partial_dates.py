@@ -70,6 +70,18 @@ class PartialDate:
         is_day = self.precision == Precision.DAY
         return date_format(self.first, "DATE_FORMAT" if is_day else "YEAR_MONTH_FORMAT")
 
+    def short(self, today: date) -> str:
+        """The time for a narrow row; of a day in this year without the year.
+
+        >>> PartialDate(date(2026, 11, 3), Precision.DAY).short(date(2026, 11, 24))
+        'Nov 3'
+        """
+        if self.precision != Precision.DAY:
+            return str(self)
+        is_this_year = self.first.year == today.year
+        name = "SHORT_DATE_FORMAT" if is_this_year else "SHORT_DATE_YEAR_FORMAT"
+        return str(date_format(self.first, name))
+
     @property
     def last(self) -> date:
         """The last day of the span.
