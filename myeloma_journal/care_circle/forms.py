@@ -2,52 +2,80 @@
 
 import zoneinfo
 from datetime import date
-from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from myeloma_journal.care_circle.cities import cities, city_of, find_cities, is_named
 from myeloma_journal.care_circle.models import Membership, Patient, Units
-from myeloma_journal.care_circle.regions import countries_by_zone
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
+from myeloma_journal.platform.forms.offers import Offer, OfferError
 from myeloma_journal.platform.forms.values import clean_line
 
 NO_OWN_NAME = _("Enter your own name. Everything you write is signed with it.")
 
 
-@cache
-def _zones() -> list[str]:
-    """The time zones of today's maps, each once: those of the United States first."""
-    countries = countries_by_zone()
-    if not countries:
-        return sorted(zoneinfo.available_timezones())
-    # There they go from east to west, the largest before the small.
-    american = [zone for zone, country in countries.items() if country == "US"]
-    return american + sorted(countries.keys() - american)
+class CityInput(forms.TextInput):
+    """Suggests cities; each names its country, from which a page offers one."""
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        rows = [(str(city), city.zone, city.country) for city in cities()]
+        option = '<option value="{}" data-zone="{}" data-country="{}"></option>'
+        options = format_html_join("", option, rows)
+        field = super().render(*args, **kwargs)
+        return format_html('{}<datalist id="cities">{}</datalist>', field, options)
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """The time zones a person may live in, by region and city."""
-    return [(name, name.replace("_", " ").replace("/", ", ")) for name in _zones()]
+class CityField(forms.CharField):
+    """A time zone, by a city that lies in it."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        usual: dict[str, Any] = {
+            "label": _("Large city in the same time zone"),
+            "help_text": _("For example: Chicago. Type a few letters, then choose."),
+            "max_length": 100,
+            "error_messages": {"required": _("Enter a large city nearby.")},
+        }
+        # Firefox suggests nothing where the browser's own suggestions are off.
+        widget = CityInput(attrs={"list": "cities", "autocomplete": "on"})
+        super().__init__(widget=widget, **usual | kwargs)
 
-class ZoneSelect(forms.Select):
-    """Each zone names its country, from which the page offers one."""
+    def prepare_value(self, value: Any) -> str:
+        return city_of(str(value or ""))
 
-    def create_option(
-        self, name: str, value: Any, *args: Any, **kwargs: Any
-    ) -> dict[str, Any]:
-        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
-        if country := countries_by_zone().get(str(value)):
-            option["attrs"]["data-country"] = country
-        return option
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return data not in (initial, self.prepare_value(initial))
+
+    def clean(self, value: Any) -> str:
+        """The time zone.
+
+        Raises:
+            OfferError: Cities in several time zones can be meant.
+        """
+        typed = str(super().clean(value))
+        if typed in zoneinfo.available_timezones():
+            return typed
+        found = find_cities(typed)
+        if len({city.zone for city in found}) == 1 and is_named(found[0], typed):
+            return found[0].zone
+        words = {"typed": typed}
+        if found:
+            offers = [Offer(str(city), str(city)) for city in found]
+            raise OfferError(gettext("Which city is “%(typed)s”?") % words, offers)
+        raise ValidationError(
+            gettext("We don’t know “%(typed)s”. Type another large city nearby.")
+            % words,
+            code="unknown",
+        )
 
 
 class PatientForm(RecordForm):
@@ -60,6 +88,8 @@ class PatientForm(RecordForm):
         ),
         required=False,
     )
+
+    zone = CityField()
 
     class Meta:
         model = Patient
@@ -86,10 +116,6 @@ class PatientForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["born_on"]).set_last(self.instance.today())
-        choices = zone_choices()
-        if self.instance.zone and self.instance.zone not in dict(choices):
-            choices.append((self.instance.zone, self.instance.zone))
-        self.fields["zone"].widget = forms.Select(choices=choices)
         cast(forms.ChoiceField, self.fields["units"]).choices = Units.choices
 
 

@@ -1,9 +1,6 @@
 """What people are used to where they live: paper, units, language. A first guess."""
 
-import zoneinfo
-from functools import cache
-from pathlib import Path
-
+from myeloma_journal.care_circle.cities import countries_by_zone
 from myeloma_journal.platform.accounts.languages import language_of_region
 
 # Where printers hold US Letter; all others have A4 (Unicode CLDR, PaperSize).
@@ -34,20 +31,6 @@ FAHRENHEIT = frozenset(
 )
 # Where the map does not know the zone.
 AMERICAN_ZONES = ("America/", "US/")
-
-
-@cache
-def countries_by_zone() -> dict[str, str]:
-    """The country of each time zone on today's maps, as the machine's files have it."""
-    for folder in zoneinfo.TZPATH:
-        table = Path(folder, "zone.tab")
-        if table.exists():
-            break
-    else:
-        return {}
-    lines = table.read_text().splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return {row[2]: row[0] for row in rows}
 
 
 def region(country: str, zone: str) -> str:

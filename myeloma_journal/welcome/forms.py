@@ -1,6 +1,6 @@
 """The first question of all: whose journal is it?"""
 
-from typing import Any, cast
+from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
@@ -8,10 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.forms import (
+    CityField,
     OwnNameField,
     RelationField,
-    ZoneSelect,
-    zone_choices,
 )
 from myeloma_journal.care_team.forms import CountryField
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper
@@ -40,7 +39,7 @@ class JournalStartForm(PageForm):
     )
     your_name = OwnNameField(label=_("Your name, if you’re the caregiver"))
     relation = RelationField()
-    zone = forms.ChoiceField(label=_("Patient’s time zone"), widget=ZoneSelect)
+    zone = CityField(label=_("Large city in the patient’s time zone"))
     country = CountryField()
     team_name = forms.CharField(
         label=_("Who to call: nurse line, clinic, or doctor"),
@@ -68,16 +67,20 @@ class JournalStartForm(PageForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the time zones, starting from the one of this site."""
+        """Begin with the time zone of this site, which is a guess."""
         super().__init__(*args, **kwargs)
         # Who has myeloma was asked for a name already.
         cares = not self.is_bound or self.data.get("whose") == SOMEBODYS
         self.fields["your_name"].required = cares
-        cast(forms.ChoiceField, self.fields["zone"]).choices = zone_choices()
         self.initial.setdefault("zone", settings.TIME_ZONE)
         if not self.is_bound:
-            # The page selects zone and country of the device; what was sent stays.
-            self.fields["zone"].widget.attrs["data-zone"] = ""
+            zone = self.fields["zone"]
+            known = _("This is the city of this device. You can type another one.")
+            # The page sets city and country of the device; what was sent stays.
+            zone.widget.attrs["data-zone"] = known
+            zone.help_text = _(
+                "This is only a guess. Type a city such as Chicago, then choose."
+            )
             self.fields["country"].widget.attrs["data-zone-country"] = ""
 
     def clean(self) -> dict[str, Any]:

@@ -68,9 +68,9 @@ document.addEventListener("DOMContentLoaded", () => {
     new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });
   }
 
-  // Preselect the device's time zone for a new journal, and offer its country.
-  const zone = document.querySelector("select[data-zone]");
-  if (zone) {
+  // Fill in a city of the device's time zone for a new journal, and offer its country.
+  const city = document.querySelector("[data-zone][list]");
+  if (city) {
     // Some devices use older names such as Asia/Calcutta: compare by the device's own names.
     const canonical = (timeZone) => {
       try {
@@ -80,15 +80,20 @@ document.addEventListener("DOMContentLoaded", () => {
       }
     };
     const here = canonical(undefined);
-    const names = [...zone.options].map((option) => option.value);
-    const known = names.includes(here) ? here : names.find((name) => canonical(name) === here);
-    if (known) zone.value = known;
+    const choices = [...city.list.options];
+    const known =
+      choices.find(({ dataset }) => dataset.zone === here) ??
+      choices.find(({ dataset }) => canonical(dataset.zone) === here);
     const country = document.querySelector("select[data-zone-country]");
     const offerCountry = () => {
-      const code = zone.selectedOptions[0]?.dataset.country ?? "";
+      const code = choices.find(({ value }) => value === city.value)?.dataset.country ?? "";
       country.value = [...country.options].some((option) => option.value === code) ? code : "";
     };
-    if (country && known) offerCountry();
-    zone.addEventListener("change", () => country && offerCountry());
+    if (known) {
+      city.value = known.value;
+      document.getElementById(`${city.id}_helptext`).textContent = city.dataset.zone;
+      if (country) offerCountry();
+    }
+    city.addEventListener("change", () => country && offerCountry());
   }
 });

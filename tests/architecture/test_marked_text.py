@@ -18,7 +18,7 @@ from django.urls import get_resolver, resolve, reverse
 from django.utils import translation
 from django.utils.text import capfirst
 
-from myeloma_journal.care_circle.forms import zone_choices
+from myeloma_journal.care_circle.cities import cities
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.welcome import demo
 from tests.factories import make_membership
@@ -133,7 +133,7 @@ def _strings(value: object) -> Iterator[str]:
 def written() -> set[str]:
     """All that people wrote and the catalogue publishes."""
     texts = {settings.SITE_NAME, *dict(settings.LANGUAGES).values()}
-    texts |= {label for _, label in zone_choices()}
+    texts |= {str(city) for city in cities()}
     for model in apps.get_models():
         if model.__module__.startswith("simple_history"):
             continue

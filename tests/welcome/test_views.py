@@ -136,14 +136,32 @@ def test_journal_start_asks_about_an_unclear_number_and_keeps_what_was_typed(cli
     assert not Membership.objects.filter(user=user).exists()
 
 
-def test_journal_start_knows_the_country_of_each_time_zone(client):
+def test_journal_start_takes_the_time_zone_of_a_typed_city(client):
+    user = make_user()
+    client.force_login(user)
+
+    start(client, zone="los angeles")
+
+    assert user.memberships.get().patient.zone == "America/Los_Angeles"
+
+
+def test_journal_start_asks_which_of_two_cities_is_meant(client):
+    client.force_login(make_user())
+
+    page = start(client, zone="Portland")
+
+    assert "<bdi>Portland, Maine, United States</bdi>" in page.text
+    assert "<bdi>Portland, Oregon, United States</bdi>" in page.text
+
+
+def test_journal_start_knows_the_country_of_each_city(client):
     make_country(slug="de", name="Germany")
     client.force_login(make_user())
 
     page = client.get(reverse("welcome:journal_start")).text
 
     assert '<option value="DE">Germany</option>' in page
-    assert '<option value="Europe/Berlin" data-country="DE">' in page
+    assert 'data-zone="Europe/Berlin" data-country="DE">' in page
 
 
 def test_journal_start_for_another_person_offers_the_name_known(client):
