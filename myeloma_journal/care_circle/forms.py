@@ -113,9 +113,13 @@ class PatientForm(RecordForm):
 
     helper = PageFormHelper(*Meta.fields)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(DayField, self.fields["born_on"]).set_last(self.instance.today())
+        if is_own:
+            # The browser may fill in what is known of its user.
+            self.fields["name"].widget.attrs["autocomplete"] = "name"
+            self.fields["born_on"].widget.attrs["autocomplete"] = "bday"
         cast(forms.ChoiceField, self.fields["units"]).choices = Units.choices
 
 
@@ -126,6 +130,7 @@ class OwnNameField(forms.CharField):
             "help_text": _("Everything you write is signed with it."),
             "max_length": 100,
             "error_messages": {"required": NO_OWN_NAME},
+            "widget": forms.TextInput(attrs={"autocomplete": "name"}),
         }
         super().__init__(**usual | kwargs)
 

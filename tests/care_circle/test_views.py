@@ -100,3 +100,16 @@ def test_patient_is_not_asked_who_they_are_to_themselves(client, cast, patient):
     member = patient.memberships.get(user=cast["owner"])
     assert page.status_code == 200
     assert member.signature == "Owner"
+
+
+@pytest.mark.parametrize(("role", "is_own"), [("owner", True), ("helper", False)])
+def test_browser_may_fill_in_ones_own_name_and_birthday(
+    client, cast, patient, role, is_own
+):
+    client.force_login(cast[role])
+
+    page = client.get(reverse("care_circle:patient_edit", args=[patient.pk])).text
+
+    assert ('autocomplete="bday"' in page) == is_own
+    assert 'autocomplete="name"' in page  # a caregiver signs with their own
+    assert ("About me" in page) == is_own

@@ -406,6 +406,13 @@ def shown_text(response):
     return " ".join(response.text.split())
 
 
+def test_buttons_of_a_rule_name_its_number(page, patient):
+    team_fever(patient, words="Day or night.")
+
+    name = ": Temperature: 99.5 °F or more</span>"
+    assert page("care_team").text.count(name) == 2
+
+
 STANDS_IN = (
     "Replaces the general sign: Temperature: 100.4 °F or more (Call your team now)."
 )

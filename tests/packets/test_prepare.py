@@ -98,6 +98,17 @@ def test_prepare_opens_at_the_print_when_all_was_done(client, cast, visit):
     assert client.get(url(visit)).url == url(visit, "print")
 
 
+@pytest.mark.parametrize(
+    ("step", "heading"), [("changes", "what changed"), ("labs", "lab results")]
+)
+def test_the_heading_names_the_step(client, cast, visit, step, heading):
+    client.force_login(cast["owner"])
+
+    page = client.get(url(visit, step)).text
+
+    assert f"<h1>Prepare for the visit: {heading}</h1>" in page
+
+
 def test_a_done_step_says_so_to_a_screen_reader(client, cast, visit):
     client.force_login(cast["owner"])
     client.post(url(visit, "changes"))

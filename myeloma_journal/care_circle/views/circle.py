@@ -40,7 +40,7 @@ DAY = timedelta(days=1)
 @circle_view(Permission.WRITE)
 def patient_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     data = drafts.form_data(request)
-    form = PatientForm(data, instance=member.patient)
+    form = PatientForm(data, instance=member.patient, is_own=member.is_patient)
     own = None if member.is_patient else SignatureForm(data, member=member)
     forms: list[PatientForm | SignatureForm] = [form, own] if own else [form]
     if all(form.is_valid() for form in forms):

@@ -160,6 +160,7 @@ class NameForm(LabelsMixin, forms.ModelForm):
     class Meta:
         model = User
         fields = ("name",)
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
 
 
 class LanguageForm(LabelsMixin, forms.ModelForm):
