@@ -119,7 +119,7 @@ def test_box_stands_first_with_one_heading_and_its_words_as_title(
     page = look(fever(patient))
 
     main = page[page.index("<main") :]
-    assert main.index('<h1 id="call-title" tabindex="-1">') < main.index("<h2")
+    assert main.index('<h1 id="page-title" tabindex="-1">') < main.index("<h2")
     assert page.count("<h1") == 1
     assert "Call your team now · " in " ".join(page.split("</title>")[0].split())
 

@@ -107,7 +107,7 @@ def test_an_entry_that_meets_no_rule_says_nothing_of_it(
     ).text
 
     assert not RuleMatch.objects.exists()
-    assert "call-title" not in page
+    assert '<section class="call' not in page
     assert "no rule" not in page.lower()
 
 

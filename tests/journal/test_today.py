@@ -1,9 +1,11 @@
+import re
 from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
 from tests.factories import (
     make_appointment,
     make_entry,
@@ -21,9 +23,11 @@ def test_today_shows_the_next_visit(client, cast, patient, afternoon):
     make_appointment(patient=patient, with_whom="Dr. Ruiz")
     client.force_login(cast["owner"])
 
-    page = client.get(reverse("today", args=[patient.pk]))
+    page = client.get(reverse("today", args=[patient.pk])).text
 
-    assert "Dr. Ruiz" in page.text
+    main = page[page.index("<main") :]
+    assert main.index("Dr. Ruiz") < main.index("<h1>")
+    assert main.index("<h1>") < main.index("<h2")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,7 @@ def test_today_says_at_first_that_nothing_must_be_filled_in(client, cast, patien
     assert words not in second
 
 
-def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon):
+def test_today_is_written_only_to_who_wrote(client, cast, patient, afternoon):
     other = make_user(name="Tom")
     make_membership(patient=patient, user=other, role="helper")
     make_entry(
@@ -95,7 +99,7 @@ def test_today_says_you_wrote_only_to_who_wrote(client, cast, patient, afternoon
     for who, user in {"writer": other, "another": cast["helper"]}.items():
         client.force_login(user)
         page = client.get(reverse("today", args=[patient.pk]))
-        said[who] = "You already wrote an entry today at 2:02 p.m." in page.text
+        said[who] = "<h1>Today is written</h1>" in page.text
 
     assert said == {"writer": True, "another": False}
 
@@ -109,7 +113,7 @@ def test_same_as_last_is_never_what_somebody_else_noticed(client, cast, patient)
 
     page = client.get(reverse("today", args=[patient.pk]))
 
-    assert page.context["last"] is None
+    assert page.context["same"] is None
 
 
 def test_today_says_once_that_nobody_watches(client, cast, patient):
@@ -120,7 +124,7 @@ def test_today_says_once_that_nobody_watches(client, cast, patient):
     assert page.text.count("No one ") == 1
 
 
-def test_same_as_last_time_fills_in_and_does_not_save(write, patient, fatigue):
+def test_same_as_yesterday_fills_in_and_does_not_save(write, patient, fatigue):
     write(overall="3", note="A bad night.", **{f"s-{fatigue.pk}-severity": "2"})
 
     page = write(same="1", note="New words")
@@ -129,21 +133,6 @@ def test_same_as_last_time_fills_in_and_does_not_save(write, patient, fatigue):
     assert patient.entries.count() == 1
     assert form.ratings[0]["severity"].value() == "2"
     assert form.day["note"].value() == "New words"
-
-
-def test_question_added_from_today_leaves_the_entry_as_it_was_typed(write, patient):
-    page = write(add="1", question="Can I swim?", note="Slept badly.", overall="3")
-
-    form = page.context["form"]
-    assert page.status_code == 200
-    assert patient.questions.get().text == "Can I swim?"
-    assert not patient.entries.exists()
-    assert (form.day["note"].value(), form.day["overall"].value()) == (
-        "Slept badly.",
-        "3",
-    )
-    assert "Question added. The entry is not saved yet." in page.text
-    assert "Can I swim?" not in page.text
 
 
 def test_question_typed_beside_an_entry_is_saved_with_it(write, patient):
@@ -171,26 +160,17 @@ def test_question_alone_is_saved_without_an_entry(write, patient):
     assert "Question added." in page.text
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence"),
-    [
-        ("", "Enter your question first."),
-        ("a" * 501, "Use 500 characters or fewer. You typed 501."),
-    ],
-)
-def test_question_refused_on_today_keeps_what_was_typed(
-    write, patient, question, sentence
-):
-    page = write(add="1", question=question, note="Slept badly.")
+def test_question_refused_on_today_keeps_what_was_typed(write, patient):
+    page = write(question="a" * 501, note="Slept badly.")
 
     assert page.status_code == 422
-    assert sentence in page.text
-    assert page.context["form"].day["question"].value() == question
+    assert "Use 500 characters or fewer. You typed 501." in page.text
+    assert page.context["form"].day["question"].value() == "a" * 501
     assert not patient.questions.exists()
 
 
 def test_enter_on_today_saves_and_fills_in_nothing(write, client, patient):
-    write(overall="3")
+    write(overall="3", felt_on="2026-11-20")
 
     page = client.get(today_url(patient)).text
 
@@ -212,3 +192,84 @@ def test_today_says_what_was_last_time(write, client, patient, fatigue):
     page = client.get(today_url(patient))
 
     assert "Last time: Moderate" in page.text
+
+
+def rows(page):
+    """The folded rows: the name of each, and whether it is open."""
+    found = re.findall(
+        r'<details class="fold-row"( open)?>.*?<strong>\s*(.*?)\s*</strong>',
+        page.text,
+        re.DOTALL,
+    )
+    return {name: bool(is_open) for is_open, name in found}
+
+
+def test_what_is_optional_is_folded(write, client, patient):
+    write(note="A bad night.", felt_on="2026-11-20")
+
+    page = client.get(today_url(patient))
+
+    assert rows(page) == {
+        "Measurements": False,
+        "A note": False,
+        "A question for the visit": False,
+        "Hospital stay, infection, or transfusion": False,
+        "Another day or time": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("answers", "name"),
+    [
+        ({"m-temperature-value": "999", "m-temperature-unit": "°F"}, "Measurements"),
+        ({"note": "a" * 20_001}, "A note"),
+        ({"question": "a" * 501}, "A question for the visit"),
+        ({"felt_on": "2031-01-01"}, "Day and time"),
+    ],
+)
+def test_row_with_an_error_is_open(write, answers, name):
+    page = write(**answers)
+
+    assert page.status_code == 422
+    assert {row for row, is_open in rows(page).items() if is_open} == {name}
+
+
+def test_row_with_a_draft_is_open(write, client, cast, patient):
+    write(overall="3", felt_on="2026-11-20")
+    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
+    where = dict.fromkeys(["draft_page", "draft_action"], today_url(patient))
+    typed = where | {
+        "note": "My fingers",
+        "felt_on": "2026-11-21",
+        "m-temperature-unit": "°F",
+    }
+    client.post(reverse("drafts:draft_save"), token | typed)
+
+    page = client.get(today_url(patient))
+
+    assert {row for row, is_open in rows(page).items() if is_open} == {"A note"}
+
+
+def test_row_of_measurements_says_the_last_of_each(write, client, patient):
+    write(**{"m-temperature-value": "38.4", "m-temperature-unit": "°C"})
+    write(
+        felt_on="2026-11-19",
+        **{"m-temperature-value": "98.4", "m-temperature-unit": "°F"},
+    )
+
+    page = client.get(today_url(patient))
+
+    assert "Last: 38.4 °C" in page.text
+
+
+def test_entry_of_today_stands_on_today_with_one_link(write, client, patient, fatigue):
+    write(overall="2", **{f"s-{fatigue.pk}-severity": "2"})
+
+    page = client.get(today_url(patient)).text
+
+    card = page[page.index('<section class="done"') :].partition("</section>")[0]
+    assert "Not great" in card
+    assert "Tired or low energy" in card
+    assert card.count("<a ") == 1
+    assert "Something changed" in page
+    assert 'name="same"' not in page

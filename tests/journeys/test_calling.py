@@ -95,7 +95,7 @@ def test_fever_leads_to_one_number_with_the_focus_on_the_box(margaret, patient, 
 
     look(margaret)
     expect(margaret).to_have_title("Call your team now · Myeloma Journal")
-    expect(margaret.locator("#call-title")).to_be_focused()
+    expect(margaret.locator("#page-title")).to_be_focused()
     expect(margaret.locator(".one-number")).to_have_count(1)
     margaret.locator(".call summary").click()
     look(margaret)
@@ -126,7 +126,7 @@ def test_what_the_team_knows_rests_until_it_is_worse(margaret, patient, clinic):
 
     write_fever(margaret, patient, "102")
     look(margaret)
-    expect(margaret.locator("#call-title")).to_have_text("Call your team now")
+    expect(margaret.locator("#page-title")).to_have_text("Call your team now")
 
 
 def test_yes_in_the_list_leads_to_the_box_and_rests_the_next_day(
@@ -140,8 +140,8 @@ def test_yes_in_the_list_leads_to_the_box_and_rests_the_next_day(
     asked = margaret.locator(".signs-asked li").first
     asked.get_by_role("button", name="Yes").click()
     look(margaret)
-    expect(margaret.locator("#call-title")).to_have_text("Get help now")
-    expect(margaret.locator("#call-title")).to_be_focused()
+    expect(margaret.locator("#page-title")).to_have_text("Get help now")
+    expect(margaret.locator("#page-title")).to_be_focused()
 
     press(margaret, "They already know")
     expect(margaret.locator(".call")).to_have_count(0)
@@ -182,7 +182,7 @@ def test_number_is_saved_in_place(margaret, patient):
     field.fill("555-0142")
     press(margaret, "Save number")
     expect(margaret.locator(".one-number")).to_contain_text("555-0142")
-    expect(margaret.locator("#call-title")).to_be_focused()
+    expect(margaret.locator("#page-title")).to_be_focused()
 
 
 def test_low_mood_meets_the_crisis_line_and_the_box_only_by_a_yes(

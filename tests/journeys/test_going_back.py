@@ -25,6 +25,11 @@ def url(member, name):
     return reverse(name, args=[member.patient_id])
 
 
+def write_note(page, words):
+    page.get_by_text("A note").click()
+    page.locator("[name=note]").fill(words)
+
+
 def refuse(page, member):
     """Send a visit without a day."""
     page.goto(url(member, "appointments:appointment_add"))
@@ -36,7 +41,7 @@ def refuse(page, member):
 def test_back_after_saving_an_entry_opens_that_entry(phone, member):
     phone.goto(url(member, "questions:question_list"))
     phone.goto(url(member, "today"))
-    phone.locator("[name=note]").fill("Slept badly.")
+    write_note(phone, "Slept badly.")
     phone.locator(SAVE).click()
     expect(phone.get_by_text("Saved at")).to_be_visible()
     entry = member.patient.entries.get()
@@ -50,7 +55,7 @@ def test_back_after_saving_an_entry_opens_that_entry(phone, member):
 
 def test_today_opens_a_new_form_by_its_link_after_an_entry(phone, member):
     phone.goto(url(member, "today"))
-    phone.locator("[name=note]").fill("Slept badly.")
+    write_note(phone, "Slept badly.")
     phone.locator(SAVE).click()
     expect(phone.get_by_text("Saved at")).to_be_visible()
 
@@ -134,7 +139,7 @@ def test_today_written_in_two_tabs_is_two_entries(phone, member):
     for tab in tabs:
         tab.goto(url(member, "today"))
     for number, tab in enumerate(tabs, start=1):
-        tab.locator("[name=note]").fill(f"Tab {number}.")
+        write_note(tab, f"Tab {number}.")
     for tab in tabs:
         tab.locator(SAVE).click()
         expect(tab.get_by_text("Saved at")).to_be_visible()
@@ -145,7 +150,7 @@ def test_today_written_in_two_tabs_is_two_entries(phone, member):
 
 def test_double_click_on_save_makes_one_entry(phone, member):
     phone.goto(url(member, "today"))
-    phone.locator("[name=note]").fill("Slept badly.")
+    write_note(phone, "Slept badly.")
     phone.locator(SAVE).dblclick()
     expect(phone.get_by_text("Saved at")).to_be_visible()
 

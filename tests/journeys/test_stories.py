@@ -87,7 +87,9 @@ def test_new_patient_comes_from_the_front_page_to_the_packet(phone, settings):
 
     choose(page, "How do you feel today?", "Not great")
     choose(page, "Numb, tingling, or burning hands or feet", "Moderate")
+    page.get_by_text("Measurements", exact=True).click()
     page.get_by_label("Temperature", exact=True).fill("99.1")
+    page.get_by_text("A note").click()
     page.get_by_label("Note").fill("My fingers have gone numb. What can we change?")
     page.get_by_label("Talk about this at my next visit").check()
     press(page, "Save")

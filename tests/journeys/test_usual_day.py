@@ -1,15 +1,19 @@
 """A usual day, counted in taps: a tired person with numb fingers pays for each."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from myeloma_journal.journal.models import Entry, FollowedSymptom, Rating
 from tests.factories import (
+    make_entry,
     make_followed,
     make_membership,
     make_patient,
+    make_rating,
     make_symptom,
     make_user,
 )
@@ -66,6 +70,7 @@ def test_follow_up_questions_come_with_a_severity_and_by_keyboard(phone, let_in)
     phone.get_by_role("radio", name="Mild").press("Space")
     more.press("Enter")
     phone.get_by_role("radio", name="Yes").press("Space")
+    phone.mouse.wheel(0, 5000)  # down to where the bar with Save covers no row in part
     look(phone)
     phone.get_by_role("button", name="Save", exact=True).last.press("Enter")
 
@@ -78,6 +83,7 @@ def test_phone_says_with_each_entry_what_it_takes_for_the_time(page, let_in):
     member = make_membership()
     let_in(page, member.user)
     page.goto(reverse("today", args=[member.patient_id]))
+    page.get_by_text("A note").click()
     page.get_by_label("Note", exact=True).fill("Slept badly.")
 
     page.get_by_role("button", name="Save", exact=True).last.click()
@@ -97,6 +103,7 @@ def left_open(page, let_in):
         let_in(page, member.user)
         page.goto(reverse("today", args=[member.patient_id]))
         if words:
+            page.get_by_text("A note").click()
             page.get_by_label("Note", exact=True).fill(words)
         page.evaluate("document.body.dataset.opened = 'yesterday'")
         page.clock.fast_forward("24:00:00")
@@ -119,21 +126,51 @@ def test_page_left_open_with_words_in_it_stays(left_open):
     expect(page.get_by_label("Note", exact=True)).to_have_value("Slept badly.")
 
 
-def test_same_as_last_time_fills_in_and_still_asks_for_save(today):
-    row = today.get_by_role("group", name="Bone pain").first
-    row.get_by_role("radio", name="Mild").click()
-    today.get_by_role("button", name="Save", exact=True).click()
-    today.get_by_role("navigation", name="Main").get_by_text("Today").click()
+@pytest.fixture
+def wrote_yesterday(today):
+    """Today once more, after an entry about yesterday with each symptom."""
+    followed = FollowedSymptom.objects.select_related("patient").order_by("position")
+    patient = followed[0].patient
+    entry = make_entry(
+        patient=patient, felt_on=patient.today() - timedelta(days=1), overall=1
+    )
+    for symptom in followed:
+        make_rating(entry=entry, followed=symptom, severity=1)
+    today.reload()
+    return today
 
-    today.get_by_role("button", name="Same as last time").click()
 
+def test_day_like_the_last_takes_two_taps(wrote_yesterday):
+    today = wrote_yesterday
+
+    today.tap(today.get_by_role("button", name="Same as yesterday"))
     look(today)
-    row = today.get_by_role("group", name="Bone pain").first
-    assert row.get_by_role("radio", name="Mild").is_checked()
-    assert today.get_by_role("button", name="Save", exact=True).is_visible()
+    expect(today.locator("#filled-in")).to_be_focused()
+    today.tap(today.get_by_role("button", name="Save", exact=True))
+
+    expect(today).to_have_title(re.compile("^Saved · "))
+    expect(today.locator("#page-title")).to_be_focused()
+    assert today.taps == 2
+    assert Rating.objects.filter(severity=1).count() == 2 * len(SYMPTOMS)
+
+
+def test_first_symptom_is_whole_in_the_first_view(wrote_yesterday):
+    def room():
+        symptom = wrote_yesterday.get_by_role("group", name=SYMPTOMS[0]).first
+        bar = wrote_yesterday.locator(".savebar").bounding_box()
+        box = symptom.bounding_box()
+        return bar["y"] - box["y"] - box["height"]
+
+    like_yesterday = room()
+    Entry.objects.all().delete()
+    wrote_yesterday.reload()
+
+    assert like_yesterday >= 0
+    assert room() >= 0
 
 
 def test_bar_with_save_never_covers_the_field_in_use(today):
+    today.get_by_text("A note").click()
     note = today.get_by_label("Note", exact=True)
     bar = today.locator(".savebar").last
 

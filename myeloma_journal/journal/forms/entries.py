@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from django.http import QueryDict
+from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -68,12 +68,14 @@ class EntryForm:
         ]
         self.event = None if entry else self._event_form()
 
-    def add_last_severities(self, last: Entry | None) -> None:
-        """Give each rating form the severity of the last entry, to show beside it."""
-        before = {r.followed_id: r for r in last.ratings.all()} if last else {}
+    def add_last_severities(self, entries: Iterable[Entry]) -> None:
+        """Give each rating form the last severity in `entries`, to show beside it."""
+        last: dict[Any, str] = {}
+        for entry in entries:
+            for rating in entry.shown_ratings:
+                last.setdefault(rating.followed_id, rating.get_severity_display())
         for form in self.ratings:
-            if rating := before.get(form.followed.pk):
-                form.last = rating.get_severity_display()
+            form.last = last.get(form.followed.pk, "")
 
     def _day_form(self) -> DayForm:
         today = self.patient.today()
@@ -121,25 +123,74 @@ class EntryForm:
         ]
 
     @cached_property
-    def _units_used_last(self) -> dict[int | None, tuple[str, datetime]]:
-        """The unit of the last measurement of each measure, and when it was saved."""
+    def _last_measurements(self) -> list[Measurement]:
+        """The last ones saved, the latest first, with the day they are about."""
         saved = Measurement.objects.filter(
             entry__patient=self.patient, entry__deleted_at=None
-        ).order_by("-created_at")
-        used: dict[int | None, tuple[str, datetime]] = {}
-        for measure, unit, when in saved.values_list(
-            "measure_id", "unit", "created_at"
-        )[:LOOK_BACK]:
-            used.setdefault(measure, (unit, when))
-        return used
+        ).annotate(felt_on=F("entry__felt_on"), written_at=F("entry__written_at"))
+        return list(saved.order_by("-created_at")[:LOOK_BACK])
 
     def _usual_unit(self, asked: MeasureSetting) -> str:
         """The unit used last, unless another one was chosen since."""
-        unit, when = self._units_used_last.get(asked.measure.pk, ("", None))
+        last = _first_of(self._last_measurements, asked.measure)
         names = {known.name for known in asked.measure.parsed_units}
-        if when and unit in names and not (asked.chosen_at and asked.chosen_at > when):
-            return unit
+        is_newer = last and asked.chosen_at and asked.chosen_at > last.created_at
+        if last and last.unit in names and not is_newer:
+            return last.unit
         return asked.unit
+
+    @property
+    def last_readings(self) -> list[str]:
+        """What was measured last of each measure, of the latest day that has it."""
+        if not self.measurements:
+            return []
+        by_day = sorted(
+            self._last_measurements,
+            key=attrgetter("felt_on", "written_at"),
+            reverse=True,
+        )
+        found = (_first_of(by_day, form.measure) for form in self.measurements)
+        return [last.reading_with_scale for last in found if last]
+
+    @property
+    def measure_names(self) -> list[str]:
+        names = (form.measure.label for form in self.measurements)
+        return [name.partition(",")[0] for name in names]
+
+    @property
+    def asks_question(self) -> bool:
+        return self.entry is None
+
+    @property
+    def has_ratings(self) -> bool:
+        """Whether the feeling or a symptom has an answer or an error."""
+        return bool(
+            _holds(self.day, "overall")
+            or any(
+                _holds(form, "severity", "stopped") or form.has_answers
+                for form in self.ratings
+            )
+        )
+
+    @property
+    def has_measurements(self) -> bool:
+        """Whether there is a number, right or wrong."""
+        return any(_holds(form, "value", "second_value") for form in self.measurements)
+
+    @property
+    def has_note(self) -> bool:
+        return _holds(self.day, "note", "discuss")
+
+    @property
+    def has_question(self) -> bool:
+        return _holds(self.day, "question")
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the day or its part is not what it is at first."""
+        if self.entry or _holds(self.day, "part_of_day"):
+            return True
+        return str(self.day["felt_on"].value()) != str(self.day.today)
 
     @property
     def filled_measurements(self) -> list[MeasurementForm]:
@@ -207,14 +258,6 @@ class EntryForm:
             another = reverse("today", args=[self.patient.pk])
             check_version(self.entry, *self.filled, as_new=another)
 
-    def require_question(self) -> str:
-        """The question for the visit, sent without the entry; an error if empty."""
-        refused = self.day.errors.get("question")
-        question: str = self.day.cleaned_data.get("question", "")
-        if not question and not refused and not self.day.is_draft:
-            self.day.add_error("question", _("Enter your question first."))
-        return question
-
     @cached_property
     def entry_data(self) -> EntryData:
         """The cleaned data. Only of a valid form."""
@@ -243,22 +286,16 @@ class EntryForm:
         )
 
 
-def prefill_from(last: Entry, typed: QueryDict) -> QueryDict:
-    """The typed values, completed from the last entry.
+def _first_of(
+    measurements: Iterable[Measurement], measure: Measure
+) -> Measurement | None:
+    return next((m for m in measurements if m.measure_id == measure.pk), None)
 
-    Only the overall feeling and the ratings are copied: notes, numbers and whether
-    something is new belong to their own day.
-    """
-    before: dict[str, int | None] = {"overall": last.overall}
-    for rating in last.ratings.all():
-        prefix = f"s-{rating.followed_id}"
-        before[f"{prefix}-severity"] = rating.severity
-        before[f"{prefix}-stopped"] = rating.stopped
-    filled = typed.copy()
-    for name, value in before.items():
-        if value is not None and not filled.get(name):
-            filled[name] = str(value)
-    return filled
+
+def _holds(form: CleanTextMixin, *names: str) -> bool:
+    """Whether one of these fields has a value or an error."""
+    fields = [form[name] for name in names if name in form.fields]
+    return any(field.value() or field.errors for field in fields)
 
 
 def _initial_measurement(measurement: Measurement | None) -> dict[str, Any]:

@@ -133,6 +133,16 @@ class Measurement(Record):
         number = "/".join(_localize(value) for value in values if value is not None)
         return number if self.unit == OF_TEN else f"{number} {self.unit}"
 
+    @property
+    def reading_with_scale(self) -> str:
+        """The reading; of a scale with its name, for a number alone says little."""
+        if self.unit != OF_TEN:
+            return self.reading
+        return _("%(measure)s: %(number)s") % {
+            "measure": self.name.partition(",")[0],
+            "number": self.reading,
+        }
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Copy the name of the measure: a later one must not change old entries."""
         if self._state.adding and self.measure:

@@ -105,4 +105,4 @@ def _ids(request: HttpRequest, name: str) -> list[UUID]:
 def _back(entry: Entry) -> HttpResponse:
     """To the box of the entry, if it has one."""
     page = reverse("journal:entry", args=[entry.patient_id, entry.pk])
-    return HttpResponseRedirect(f"{page}#call-title")
+    return HttpResponseRedirect(f"{page}#page-title")

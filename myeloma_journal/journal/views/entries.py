@@ -141,7 +141,7 @@ def entry_page(
     found = get_object_or_404(
         member.patient.entries.all().with_items_for(member), pk=pk
     )
-    if "saved" in request.GET:
+    if request.GET.get("saved") == "now":
         # Added here: before the redirect it would cost a write to the session.
         messages.success(request, saved_at(found.written_at))
     doses = DaysSinceDose.of(member.patient, found.felt_on, found.felt_on)
@@ -157,6 +157,7 @@ def entry_page(
         "may_trash": found.is_trashable_by(member),
         "doses": doses.on(found.felt_on),
         "today": member.patient.today(),
+        "is_saved": "saved" in request.GET,
         "matches": matches,
         "asked": SignsAsked.of(found, member, matches),
         "numbers": numbers,
@@ -181,7 +182,7 @@ def entry_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespon
             actions.correct_entry(entry=found, by=member, data=form.entry_data)
         messages.success(request, saved_now())
         page = reverse("journal:entry", args=[member.patient_id, found.pk])
-        return redirect(f"{page}#call-title")
+        return redirect(f"{page}?saved=again#page-title")
     context = {
         "nav": "journal",
         "entry": found,

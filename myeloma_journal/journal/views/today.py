@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +18,10 @@ from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.numbers import numbers_of
 from myeloma_journal.journal.actions.entries import Outcome, create_entry
-from myeloma_journal.journal.forms.entries import EntryForm, prefill_from
+from myeloma_journal.journal.forms.entries import EntryForm
+from myeloma_journal.journal.forms.same import SameAs, same_as
 from myeloma_journal.journal.models import Entry, Severity
+from myeloma_journal.journal.models.entries import prefetch_items
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import (
     adds_record_on_own_page,
@@ -26,6 +29,9 @@ from myeloma_journal.platform.forms.idempotency import (
     shows_form_again,
 )
 from myeloma_journal.questions import actions as questions
+
+# How many entries are searched for the last answer to each question.
+RECENT_ENTRIES = 10
 
 
 @adds_record_on_own_page
@@ -40,27 +46,19 @@ def today(request: HttpRequest, member: Membership) -> HttpResponse:
         return _page(request, member, _form(member, form_data(request)))
     if "same" in request.POST:
         return _prefill(request, member)
-    if "add" in request.POST:
-        return _add_question(request, member)
     return _save(request, member)
 
 
 def _prefill(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Fill in the ratings of the last entry. Nothing is saved yet."""
-    last = _last(member)
-    form = _form(member, prefill_from(last, request.POST) if last else request.POST)
-    return _page(request, member, form, is_prefilled=last is not None)
-
-
-def _add_question(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Save the question; the entry stays as typed, unsaved."""
+    """Fill in what the button said. Nothing is saved yet."""
     form = _form(member, request.POST)
-    question = form.require_question()
-    if question:
-        questions.add(text=question, by=member)
-    return _page(
-        request, member, form, question_added=bool(question), is_invalid=not question
-    )
+    before = _recent(member)
+    chosen = [entry for entry in before if str(entry.pk) == request.POST["same"]]
+    followed = [rating.followed for rating in form.ratings]
+    same = same_as(chosen or before, followed, member.patient.today())
+    if same:
+        form = _form(member, same.fill_in(request.POST))
+    return _page(request, member, form, prefilled=same)
 
 
 def _save(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -89,7 +87,7 @@ def _save_entry(
     if outcome is Outcome.CREATED:
         if form.entry_data.question:
             messages.success(request, _("Question added."))
-        return redirect(f"{page}?saved#call-title")
+        return redirect(f"{page}?saved=now#page-title")
     clock = time_format(member.patient.local(entry.written_at), "TIME_FORMAT")
     if outcome is Outcome.CORRECTED:
         changed = _(
@@ -97,9 +95,9 @@ def _save_entry(
             "The earlier version is kept."
         )
         messages.success(request, changed % {"time": clock})
-        return redirect(f"{page}#call-title")
+        return redirect(f"{page}?saved=again#page-title")
     messages.success(request, _("Already saved at %(time)s") % {"time": clock})
-    return redirect(page)
+    return redirect(f"{page}?saved=again#page-title")
 
 
 def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryForm:
@@ -113,11 +111,19 @@ def _form(member: Membership, data: Mapping[str, Any] | None = None) -> EntryFor
     )
 
 
-def _last(member: Membership) -> Entry | None:
-    """The latest entry in the same words: the patient's, or what they noticed."""
+def _recent(member: Membership) -> list[Entry]:
+    """The latest entries in the same words: the patient's, or what they noticed."""
     entries = member.patient.entries.all().in_words_of(member)
-    last: Entry | None = entries.prefetch_related("ratings").first()
-    return last
+    return list(entries.with_ratings_for(member)[:RECENT_ENTRIES])
+
+
+def _written_today(recent: list[Entry], member: Membership) -> Entry | None:
+    """The latest entry about today, with all that it says."""
+    today = member.patient.today()
+    written = next((entry for entry in recent if entry.felt_on == today), None)
+    if written:
+        prefetch_related_objects([written], *prefetch_items(member))
+    return written
 
 
 def _page(
@@ -126,25 +132,22 @@ def _page(
     form: EntryForm,
     *,
     is_invalid: bool = False,
-    is_prefilled: bool = False,
-    question_added: bool = False,
+    prefilled: SameAs | None = None,
 ) -> HttpResponse:
-    last, day = _last(member), member.patient.today()
-    form.add_last_severities(last)
+    recent, day = _recent(member), member.patient.today()
+    form.add_last_severities(recent)
     appointment = member.patient.appointments.all().next_visit(timezone.now())
     context = {
         "nav": "today",
         "form": form,
         "severities": list(Severity),
-        "last": last,
+        "is_first": not recent,
+        "same": same_as(recent, [rating.followed for rating in form.ratings], day),
+        "prefilled": prefilled,
         "visit": appointment,
         "days": appointment.days_from(day) if appointment else None,
         "today": day,
-        "wrote_today": last
-        and last.created_by_id == member.user_id
-        and last.felt_on == day,
-        "is_prefilled": is_prefilled,
-        "question_added": question_added,
+        "written": None if form.day.other_day else _written_today(recent, member),
         "numbers": numbers_of(member.patient),
     }
     return render(

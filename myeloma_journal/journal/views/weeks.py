@@ -57,7 +57,7 @@ def week(request: HttpRequest, member: Membership) -> HttpResponse:
             messages.success(request, changed)
         if entry := entry_to_call_about(entries, member):
             page = reverse("journal:entry", args=[member.patient_id, entry.pk])
-            return redirect(f"{page}#call-title")
+            return redirect(f"{page}#page-title")
         return redirect("journal:entry_list", member.patient_id)
     in_week = member.patient.entries.between(last - WEEK, last)
     context = {
