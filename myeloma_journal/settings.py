@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "myeloma_journal.catalogue",
     "myeloma_journal.platform.accounts",
     "myeloma_journal.platform.mail",
+    "myeloma_journal.platform.files",
     "myeloma_journal.platform.forms",
     "myeloma_journal.platform.web",
     "myeloma_journal.platform.database",
@@ -167,6 +168,7 @@ MIDDLEWARE = [
     "myeloma_journal.platform.web.middleware.maintenance",
     "myeloma_journal.platform.web.middleware.DiskFullSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "myeloma_journal.platform.files.uploads.UploadMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "myeloma_journal.platform.accounts.middleware.language_middleware",
@@ -215,7 +217,7 @@ CACHES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # The largest form is the list at a visit: three fields for each of 5,000 questions.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 16_000
-# No page takes a file, so none is ever written to the disk.
+# A file is taken by views marked with `takes_file` only; else nothing reaches the disk.
 FILE_UPLOAD_HANDLERS: list[str] = []
 # What a page says next may name a drug: it stays on the server, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -232,6 +234,7 @@ DAILY_JOBS = [
     "purge_trash",
     "purge_activity",
     "purge_drafts",
+    "purge_files",
     "purge_mail",
     "purge_cache",
     "clearsessions",

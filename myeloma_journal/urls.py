@@ -3,13 +3,14 @@
 One prefix an app, whose pages are named in its own namespace, and a few names of the
 map: what lower apps and the platform must name has no namespace and stands here
 (`landing`, `today`, `invitation`, `calendar_feed`, `account_delete`).
-`packets` has a second prefix, for its public sheets.
+`packets` has a second prefix, for its public sheets, and `archive` one for journals
+that are not here yet.
 """
 
 from django.urls import URLPattern, URLResolver, include, path
 
 from myeloma_journal.appointments.views import calendar_feed
-from myeloma_journal.archive.views import account_delete
+from myeloma_journal.archive.views.my_data import account_delete
 from myeloma_journal.care_circle.views.invitations import invitation
 from myeloma_journal.journal.views.today import today
 from myeloma_journal.welcome.views import landing
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<slug:secret>.ics", calendar_feed, name="calendar_feed"),
     path("catalogue/", include("myeloma_journal.catalogue.urls")),
     path("sheets/", include("myeloma_journal.packets.sheet_urls")),
+    path("restore/", include("myeloma_journal.archive.restore_urls")),
     path("account/delete/", account_delete, name="account_delete"),
     path("account/", include("myeloma_journal.platform.accounts.urls")),
     path("drafts/", include("myeloma_journal.platform.forms.urls")),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from myeloma_journal.archive import views
+from myeloma_journal.archive.views import my_data as views
 
 app_name = "archive"
 urlpatterns = [

@@ -4,10 +4,12 @@
 make it anew.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4, uuid5
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,6 +24,7 @@ from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.platform.accounts.models import DEMO_DOMAIN, User
 from myeloma_journal.platform.forms.partial_dates import Precision
 
+ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 FILE = settings.BASE_DIR / "fixtures" / "demo" / "journal.json"
 
 
@@ -32,10 +35,11 @@ def load() -> Membership:
     member = Membership.objects.active().filter(user=owner).first()
     if member and _is_of_today(member):
         return member
-    exported = parse_journal(FILE.read_bytes())
-    patient = exported["tables"]["patient"][0]
     now = timezone.now()
-    erase_journal(patient["id"], now)
+    for old in Membership.objects.filter(user=owner):
+        erase_journal(old.patient_id, now)
+    exported = _read_file()
+    patient = exported["tables"]["patient"][0]
     User.objects.filter(email__endswith=f"@{DEMO_DOMAIN}").exclude(pk=owner.pk).delete()
     shift = Shift(
         exported_at=_local(exported["exported_at"], patient["zone"]),
@@ -46,6 +50,17 @@ def load() -> Membership:
     member = Membership.objects.get(user=owner, patient=patient["id"])
     _activate_family(member.patient)
     return member
+
+
+def _read_file() -> dict[str, Any]:
+    """The exported journal, with other ids where somebody added it as their own."""
+    text = FILE.read_text()
+    exported = parse_journal(text.encode())
+    if Patient.objects.filter(pk=exported["tables"]["patient"][0]["id"]).exists():
+        salt = uuid4()
+        text = ID.sub(lambda found: str(uuid5(salt, found[0])), text)
+        exported = parse_journal(text.encode())
+    return exported
 
 
 def _owner() -> User:

@@ -11,10 +11,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // ---- the data of a form
 
-  // A form with drafts: it has a form token, and a field to type in or choose from.
+  // A form with drafts: it has a form token, and a field to type in or choose from. No file
+  // can be put back into its field.
   const isFilledIn = (form) =>
     form.getAttribute("method") === "post" && form.elements.form_token && !form.querySelector("[type=password]") &&
-    form.querySelector("textarea, select, input:not([type=hidden], [type=submit])");
+    form.querySelector("textarea, select, input:not([type=hidden], [type=submit], [type=file])");
 
   // Each tab has its own drafts, also after a reload.
   const tabId = () => {

@@ -31,6 +31,7 @@ SKIP_DEDUPLICATION = {
     "packets:prepare_print": "each print is a packet of its own",
     "packets:week_sheet": "prints",
     "packets:when_to_call": "prints",
+    "restore:choose_file": "the last file counts; reading it holds no transaction",
     "questions:question_find": "looks for the same words again",
     "account_reauthenticate": SECRET,
     "mfa_index": SECRET,

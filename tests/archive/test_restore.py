@@ -489,6 +489,7 @@ ROWS = [{"id": "x"}] * 6
     ],
 )
 def test_file_that_would_take_too_much_is_refused(file, sentence):
+    """UPL-1: what is handed on is small and flat."""
     with pytest.raises(ArchiveError, match=sentence):
         read_journal(file, unpacked_bytes=2 * MEGABYTE, records=5)
 

@@ -99,6 +99,17 @@ def test_demo_is_restored_as_any_exported_journal():
     assert (report.not_in_catalogue, report.dangling) == (0, 0)
 
 
+def test_demo_leaves_alone_who_added_the_same_journal_as_their_own():
+    own = make_user()
+    restore(parse_journal(demo.FILE.read_bytes()), owner=own, dry_run=False)
+    entries = Entry.all_objects.count()
+
+    demo.load()
+
+    assert own.memberships.get().patient.entries.exists()
+    assert Entry.all_objects.count() == 2 * entries
+
+
 def test_demo_is_the_exported_journal_with_its_days_shifted(patient):
     exported = parse_journal(demo.FILE.read_bytes())
     records = exported["tables"]["entries"]

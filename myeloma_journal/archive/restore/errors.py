@@ -1,5 +1,7 @@
 """Why a file is not restored, in words for the person who brought it."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from myeloma_journal.platform.files.refusals import RefusedError
@@ -10,8 +12,16 @@ class ArchiveError(Exception):
     """The file cannot be restored, and nothing was. The text says what to do."""
 
 
+class RecordError(ArchiveError):
+    """One record is not as we wrote it. The text says which one, and why."""
+
+
 class AlreadyHereError(ArchiveError):
     """This very journal is on this server."""
+
+    def __init__(self, patient_id: UUID) -> None:
+        super().__init__(_("This journal is already on this server."))
+        self.patient_id = patient_id
 
 
 def shortened(text: object) -> str:

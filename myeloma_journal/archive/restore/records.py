@@ -8,22 +8,26 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DatabaseError, models, transaction
+from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.erasure import JOURNAL
 from myeloma_journal.archive.restore.errors import (
     AlreadyHereError,
     ArchiveError,
+    RecordError,
     shortened,
 )
 from myeloma_journal.archive.restore.reading import Record, Records
 from myeloma_journal.archive.restore.values import read_value
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
+from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.values import clean_text
@@ -43,7 +47,14 @@ class Report:
 
     Attributes:
         name: The name of the patient.
+        patient_id: The key of the patient, and so of the journal.
+        born_on: The patient's date of birth, if the file has it.
+        entries: How many, without deleted ones.
+        first_day: Of these entries; None without any.
+        last_day: Of the entries.
         exported_at: As the file says.
+        exported_by: The name of person 1, whose place the owner takes.
+        is_patient: Whether that is the patient.
         counts: How many records of each table.
         without_login: Names of people who have no account here.
         not_in_catalogue: How many links lead to slugs that the catalogue here does not
@@ -53,7 +64,14 @@ class Report:
     """
 
     name: str = ""
+    patient_id: UUID | None = None
+    born_on: date | None = None
+    entries: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
     exported_at: str = ""
+    exported_by: str = ""
+    is_patient: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     without_login: list[str] = field(default_factory=list)
     not_in_catalogue: int = 0
@@ -106,12 +124,21 @@ class _Restore:
         for table in tables():
             for number, record in enumerate(self.tables[table.name], 1):
                 self._restore(table, number, record)
-        self._require_owner()
+        member = self._require_owner()
         Erasure.objects.filter(
             kind=JOURNAL, erased_id__in=self.records[Patient]
         ).delete()
-        self.report.name = Patient.objects.get(pk__in=self.records[Patient]).name
+        self._describe(member)
         return self.report
+
+    def _describe(self, member: Membership) -> None:
+        report, patient = self.report, member.patient
+        report.name, report.patient_id = patient.name, patient.pk
+        report.born_on = patient.born_on
+        report.is_patient = member.is_patient
+        entries = Entry.objects.filter(patient=patient)
+        span = entries.aggregate(Count("id"), Min("felt_on"), Max("felt_on"))
+        report.entries, report.first_day, report.last_day = span.values()
 
     def _collect_ids(self) -> None:
         for table in tables():
@@ -125,8 +152,9 @@ class _Restore:
 
     def _reject_existing_ids(self) -> None:
         """Every id must be new, also in history: it could attach to records here."""
-        if Patient._base_manager.filter(pk__in=self.records[Patient]).exists():
-            raise AlreadyHereError(_("This journal is already on this server."))
+        (patient_id,) = self.records[Patient]
+        if Patient._base_manager.filter(pk=patient_id).exists():
+            raise AlreadyHereError(patient_id)
         for table in tables():
             ids = list(self._known(table.record))
             for start in range(0, len(ids), CHUNK_SIZE):
@@ -148,10 +176,11 @@ class _Restore:
                 raise ArchiveError(
                     _("In “people”, one entry has no number or no name.")
                 )
+            name = clean_text(name, one_line=True)[:100]
             if number == 1:
+                self.report.exported_by = name
                 yield number, self.owner.pk
                 continue
-            name = clean_text(name, one_line=True)[:100]
             self.report.without_login.append(name)
             nobody = User.objects.create_user(
                 f"{uuid4()}@{NO_LOGIN}", name=name, is_active=False
@@ -247,12 +276,14 @@ class _Restore:
     def _known(self, record: type[models.Model]) -> set[UUID]:
         return self.records[record] | self.versions.get(record, set())
 
-    def _require_owner(self) -> None:
+    def _require_owner(self) -> Membership:
         mine = Membership.objects.open_to(self.owner.pk).owners()
-        if not mine.filter(patient__in=self.records[Patient]).exists():
+        member = mine.filter(patient__in=self.records[Patient]).first()
+        if member is None:
             raise ArchiveError(
                 _("Person 1 in the file is not an owner of this journal.")
             )
+        return member
 
 
 def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record] | Records]:
@@ -294,10 +325,10 @@ def _target(column: Column) -> type[models.Model]:
 
 def _record_error(
     table: Table, number: int, reason: str, column: str = ""
-) -> ArchiveError:
+) -> RecordError:
     place = {"table": table.name, "number": number, "reason": reason, "column": column}
     if column:
         words = _("In “%(table)s”, record %(number)s, “%(column)s”: %(reason)s")
     else:
         words = _("In “%(table)s”, record %(number)s: %(reason)s")
-    return ArchiveError(words % place)
+    return RecordError(words % place)

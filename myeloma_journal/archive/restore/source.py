@@ -1,5 +1,6 @@
 """The journal in an exported ZIP, read in a process of its own."""
 
+import logging
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,8 @@ from myeloma_journal.archive.restore.errors import ArchiveError, archive_error
 from myeloma_journal.archive.restore.reading import READER, unpack
 from myeloma_journal.platform.files import client
 from myeloma_journal.platform.files.refusals import MEGABYTE, Limits, RefusedError
+
+logger = logging.getLogger(__name__)
 
 # On a page: a journal of five years, and some seconds.
 ON_A_PAGE = Limits()
@@ -35,6 +38,14 @@ def pack_journal(file: IO[bytes], limits: Limits) -> IO[bytes]:
     except client.ReaderBusyError:
         raise ArchiveError(
             _("The server is busy. Wait a few minutes, then choose the file again.")
+        ) from None
+    except client.ReaderCrashedError:
+        logger.exception("A journal could not be read")
+        raise ArchiveError(
+            _(
+                "The file can’t be read because of an error of ours. Tell the person "
+                "who runs this site."
+            )
         ) from None
 
 

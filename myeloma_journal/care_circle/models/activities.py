@@ -26,6 +26,7 @@ class ActivityKind(models.TextChoices):
     TURNED_AWAY = "turned_away", _("Tried to open this journal, but couldn’t")
     PRINTED = "printed", _("Created a PDF to print")
     EXPORTED = "exported", _("Downloaded everything")
+    IMPORTED = "imported", _("Added this journal from a file")
     DELETION_SCHEDULED = "deletion_scheduled", _("Asked to delete this journal")
     DELETION_CANCELLED = "deletion_cancelled", _("Restored this journal")
     CALENDAR_MADE = "calendar_made", _("Created a calendar address")

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from myeloma_journal.platform.files.uploads import max_file_bytes
 from myeloma_journal.platform.forms.form_data import submitted_data, submitted_text
 
 # From the messages of SQLite and PostgreSQL when the disk is full; neither the class
@@ -75,7 +76,8 @@ def too_large(request: HttpRequest, body: bytes) -> HttpResponse:
     `no-store`.
     """
     context: dict[str, object] = {
-        "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        "megabytes": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2,
+        "file_megabytes": max_file_bytes(request.path_info) // 1024**2,
     }
     is_form = request.content_type == "application/x-www-form-urlencoded"
     with LARGE_BODY_LOCK:

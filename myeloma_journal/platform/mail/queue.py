@@ -6,21 +6,20 @@ is to move its next attempt behind a lease, in one UPDATE: when a process dies w
 sends, another one tries again after the lease (docs/decisions/0013-mail-queue.md).
 """
 
-import base64
-import hashlib
 import json
 import logging
 import smtplib
 import threading
 from datetime import datetime, timedelta
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from myeloma_journal.platform.database.encryption import fernet
 from myeloma_journal.platform.mail.models import OutgoingEmail
 
 logger = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ def send(message: EmailMessage, *, expires_in: timedelta = DAY) -> None:
         "to": message.to,
     }
     OutgoingEmail.objects.create(
-        encrypted=_fernet().encrypt(json.dumps(fields).encode()).decode(),
+        encrypted=fernet("mail").encrypt(json.dumps(fields).encode()).decode(),
         next_attempt_at=now,
         expires_at=now + expires_in,
     )
@@ -109,7 +108,7 @@ def _claim(now: datetime) -> OutgoingEmail | None:
 
 
 def _deliver(email: OutgoingEmail) -> None:
-    fields = json.loads(_fernet().decrypt(email.encrypted))
+    fields = json.loads(fernet("mail").decrypt(email.encrypted))
     EmailMessage(**fields).send()
 
 
@@ -125,12 +124,6 @@ def _give_up(now: datetime) -> None:
     overdue = OutgoingEmail.objects.overdue(now)
     if lost := overdue.update(failed_at=now, encrypted=""):
         logger.error("%d emails were given up: the time limit is over", lost)
-
-
-def _fernet() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"mail:{key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in digests])
 
 
 def server_answers() -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from myeloma_journal.platform.database import schema
+from myeloma_journal.platform.files import uploads
 from myeloma_journal.platform.forms import error_pages
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -76,8 +77,12 @@ def reject_unreadable(get_response: GetResponse) -> GetResponse:
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         content_length = int(request.META.get("CONTENT_LENGTH") or 0)
         if content_length > limit:
+            most = 4 * limit  # what the proxy lets through
+            if content_length <= most and uploads.max_file_bytes(request.path_info):
+                # The form itself says that its file is too large.
+                return get_response(request)
             # A browser shows no response before it has sent the body: so read it.
-            body = request.read(min(content_length, 4 * limit))
+            body = request.read(min(content_length, most))
             typed = body if content_length <= 2 * limit else b""
             return error_pages.too_large(request, typed)
         return get_response(request)

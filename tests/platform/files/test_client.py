@@ -28,6 +28,7 @@ def test_reader_gets_the_file_from_its_beginning():
 
 
 def test_reader_reaches_no_file_network_program_or_key(monkeypatch):
+    """UPL-1: the kernel lets it open nothing."""
     monkeypatch.setenv("SECRET_KEY", "secret")
     monkeypatch.setenv("DATABASE_URL", "postgres://")
 
@@ -46,6 +47,7 @@ def test_reader_reaches_no_file_network_program_or_key(monkeypatch):
     ],
 )
 def test_file_that_takes_too_much_is_refused(reader, reason):
+    """UPL-1: time, memory and output have their limits."""
     with pytest.raises(RefusedError) as refused:
         read(reader)
 
@@ -55,6 +57,7 @@ def test_file_that_takes_too_much_is_refused(reader, reason):
 
 @pytest.mark.parametrize("reader", ["is_killed", "waits_for_ever"])
 def test_reader_that_dies_or_hangs_asks_to_try_again(reader):
+    """UPL-1: the web process goes on."""
     limits = Limits(**{**vars(LIMITS), "wall_seconds": 1})
 
     with pytest.raises(client.ReaderBusyError):

@@ -69,6 +69,7 @@ def test_link_is_read_as_the_text_it_is():
     ],
 )
 def test_what_is_refused(file, reason):
+    """UPL-1: damaged, locked, doubled, bombs."""
     limits = Limits(files=4, unpacked_bytes=3 * MEGABYTE)
 
     with pytest.raises(RefusedError, match=f"^{reason}$"):
