@@ -22,10 +22,12 @@ class SuggestedList:
     checklist: Checklist
     because_of: str
     is_drug: bool
+    # About the drug itself, about a phase, or about any new drug.
+    rank: int
 
 
 def suggested_lists(patient: Patient) -> list[SuggestedList]:
-    """Lists about the drugs and phases of the current lines, the narrowest first.
+    """Lists about the drugs of the current lines, then about the phases.
 
     Without treatment, lists about the phase that the team named. A list is no longer
     suggested once a question of it was added.
@@ -54,10 +56,8 @@ def suggested_lists(patient: Patient) -> list[SuggestedList]:
         .prefetch_related("drugs", "drug_classes", "phases")
         .distinct()
     )
-    return [
-        _suggested_list(checklist, names, phases)
-        for checklist in checklists[:MAX_SUGGESTIONS]
-    ]
+    found = [_suggested_list(checklist, names, phases) for checklist in checklists]
+    return sorted(found, key=lambda suggested: suggested.rank)[:MAX_SUGGESTIONS]
 
 
 def _phases(patient: Patient, lines: Iterable[Line]) -> dict[int, str]:
@@ -79,7 +79,7 @@ def _classes(drugs: Iterable[Drug]) -> set[int]:
 def _suggested_list(
     checklist: Checklist, names: dict[Drug, str], phases: dict[int, str]
 ) -> SuggestedList:
-    """Suggested for a drug it is about, or else for a phase, or for any new drug."""
+    """What a list is suggested for: a drug if it is about one, or else a phase."""
     listed = {drug.pk for drug in checklist.drugs.all()}
     classes = {drug_class.pk for drug_class in checklist.drug_classes.all()}
     by_drug = [
@@ -90,10 +90,11 @@ def _suggested_list(
     by_phase = [
         phases[phase.pk] for phase in checklist.phases.all() if phase.pk in phases
     ]
-    if by_phase and not by_drug:
-        return SuggestedList(checklist, by_phase[0], is_drug=False)
-    because_of = next(iter(by_drug or names.values()))
-    return SuggestedList(checklist, because_of, is_drug=True)
+    if by_drug:
+        return SuggestedList(checklist, by_drug[0], is_drug=True, rank=0)
+    if by_phase:
+        return SuggestedList(checklist, by_phase[0], is_drug=False, rank=1)
+    return SuggestedList(checklist, next(iter(names.values())), is_drug=True, rank=2)
 
 
 def matching(questions: Iterable[Question], query: str) -> list[Question]:

@@ -17,11 +17,11 @@ from tests.reading_grade import grade
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 210,
-    "term": 40,
-    "checklist": 15,
-    "cataloguequestion": 219,
-    "bundle": 4,
+    "source": 290,
+    "term": 65,
+    "checklist": 36,
+    "cataloguequestion": 455,
+    "bundle": 5,
     "symptom": 39,
     "measure": 9,
     "warningsign": 38,
@@ -80,6 +80,7 @@ RECORDS = [
     if "slug" in row and kind != "synonym"  # nothing of it is shown
 ]
 QUESTIONS = ROWS["cataloguequestion"]
+CURRENT_LISTS = {row["slug"] for row in ROWS["checklist"] if row["status"] != "retired"}
 # The choices of each follow-up question, by its id, of each symptom.
 ANSWERS = {
     row["slug"]: {
@@ -178,7 +179,21 @@ def test_each_lab_value_has_one_to_four_questions():
     assert max(linked.values()) <= 4
 
 
-@pytest.mark.parametrize("checklist", sorted(SLUGS["checklist"]))
+def test_a_list_is_worth_a_visit_and_fits_on_a_few_pages():
+    sizes = Counter(question["checklist"][0] for question in QUESTIONS)
+
+    assert sizes.keys() == CURRENT_LISTS
+    assert min(sizes.values()) >= 10
+    assert max(sizes.values()) <= 20
+
+
+def test_a_question_is_not_asked_twice():
+    texts = Counter(question["text"] for question in QUESTIONS)
+
+    assert [text for text, count in texts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("checklist", sorted(CURRENT_LISTS))
 def test_a_list_reads_easily(checklist):
     text = " ".join(
         f"{question['text']} {question.get('why', '')}"
@@ -260,6 +275,12 @@ def test_sensitive_questions_are_about_what_lies_ahead_stopping_or_the_price():
         "pal-hospice",
         "pal-wishes",
         "pal-speak-for-me",
+        "pal-late-effects",
+        "mnt-second-cancer",
+        "early-how-likely",
+        "test-worse",
+        "rem-gain-lose",
+        "kid-dialysis",
     }
 
 
@@ -296,7 +317,7 @@ def test_every_source_is_used():
 def test_nobody_has_reviewed_anything_yet():
     records = [row for kind, row in RECORDS if kind != "source"]
 
-    assert {row["status"] for row in records} == {"draft"}
+    assert {row["status"] for row in records} == {"draft", "retired"}
     assert {row["reviewed_on"] for row in records} == {None}
     assert all(row["written_on"] < row["next_review_due"] for row in records)
 
