@@ -30,6 +30,7 @@ from myeloma_journal.care_circle.roles import Permission, Role
 from myeloma_journal.platform.accounts.reauthentication import reauthentication_required
 from myeloma_journal.platform.forms import drafts
 from myeloma_journal.platform.forms.record_pages import render_form, saved_now
+from myeloma_journal.platform.web.qr_codes import qr_code
 
 RECENT_ROWS = 5
 RECENT_DAYS = timedelta(days=6)
@@ -84,12 +85,14 @@ def invitation_add(request: HttpRequest, member: Membership) -> HttpResponse:
     except actions.NoLongerOwnerError as error:
         raise PermissionDenied from error
     drafts.mark_submitted(request)
-    address = reverse("invitation", args=[token])
+    link = settings.SITE_URL.rstrip("/") + reverse("invitation", args=[token])
     context = {
         "name": data["name"],
         "role": Role(data["role"]),
-        "link": f"{settings.SITE_URL.rstrip('/')}{address}",
+        "link": link,
+        "qr": qr_code(link),
         "days": actions.INVITATION_LASTS.days,
+        "until": timezone.localdate() + actions.INVITATION_LASTS,
         "is_patient": is_patient,
     }
     return render(request, "care_circle/invitation_add.html", context)
