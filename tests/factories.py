@@ -254,7 +254,7 @@ def make_answer(*, question=None, **fields):
 def make_symptom(**fields):
     usual = {
         "position": next(numbers),
-        "group": "energy",
+        "group": "other",
         "written_on": date(2026, 3, 1),
     }
     slug = fields.pop("slug", f"symptom-{usual['position']}")

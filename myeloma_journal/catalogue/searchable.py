@@ -47,7 +47,8 @@ def catalogue_index() -> Index:
 def symptom_entries(symptoms: Iterable[Symptom]) -> list[Entry]:
     """Symptoms, to be found by everyday words."""
     return [
-        Entry(symptom, SYMPTOM, (symptom.label,), symptom.help) for symptom in symptoms
+        Entry(symptom, SYMPTOM, (symptom.label, *symptom.everyday_words), symptom.help)
+        for symptom in symptoms
     ]
 
 

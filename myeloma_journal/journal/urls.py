@@ -13,6 +13,7 @@ urlpatterns = [
     path("trash/", entries.trash_list, name="trash_list"),
     path("rule-matches/", entries.rule_match_list, name="rule_match_list"),
     path("symptoms/", followed.symptom_list, name="symptom_list"),
+    path("symptoms/order/", followed.symptom_order, name="symptom_order"),
     path(f"{SYMPTOM}edit/", followed.symptom_edit, name="symptom_edit"),
     path(f"{SYMPTOM}stop/", followed.symptom_stop, name="symptom_stop"),
     path(

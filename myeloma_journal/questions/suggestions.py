@@ -1,4 +1,4 @@
-"""Published lists to suggest, questions grouped by visit, and search among them."""
+"""Published lists to suggest, and search among one's own questions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -134,6 +134,7 @@ TABLE = [
     Page("journal:trash_list", WRITE),
     Page("journal:measure_list", WRITE),
     Page("journal:symptom_list", WRITE),
+    Page("journal:symptom_order", WRITE),
     Page("journal:symptom_edit", WRITE, make.make_followed),
     Page("journal:entry", READ, make.make_entry),
     button(

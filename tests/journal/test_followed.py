@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.journal.views.followed import proposals
+from myeloma_journal.journal.symptom_choices import proposals
 from tests.factories import (
     make_drug,
     make_entry,
@@ -46,23 +46,102 @@ def take(patient, drug, *symptoms):
     make_line_drug(line=line, drug=made, name=drug)
 
 
-def test_symptom_list_adds_what_is_ticked_and_ones_own(owner, patient, fatigue):
+def test_saving_the_list_adds_what_is_ticked_and_stops_what_is_not(
+    owner, patient, fatigue
+):
     make_symptom(slug="nausea", label="Feeling sick to the stomach")
+    kept = make_followed(patient=patient, name="Itchy nose")
+    seen = [str(fatigue.pk), str(kept.pk)]
 
     page = owner.post(
-        list_url(patient), {"follow": "nausea", "own": "Hiccups at night"}, follow=True
+        list_url(patient),
+        {"seen": seen, "follow": [seen[1], "nausea"], "own": "Hiccups at night"},
     )
 
-    added = ["Feeling sick to the stomach", "Hiccups at night"]
-    assert names(patient) == [fatigue.name, *added]
-    assert "Added to the Today page:" in page.text
+    assert page.url == today_url(patient)
+    assert sorted(names(patient)) == [
+        "Feeling sick to the stomach",
+        "Hiccups at night",
+        "Itchy nose",
+    ]
 
 
-def test_symptom_list_with_nothing_chosen_says_what_to_do(owner, patient):
-    page = owner.post(list_url(patient), {})
+def test_saving_an_old_page_leaves_what_others_changed_since(owner, patient, fatigue):
+    make_symptom(slug="nausea", label="Nausea")
+    make_followed(patient=patient, name="Added meanwhile")
 
-    assert page.status_code == 422
-    assert "Choose at least one symptom, or enter one of your own." in page.text
+    owner.post(list_url(patient), {"seen": ["nausea"], "follow": ["nausea"]})
+
+    assert names(patient) == [fatigue.name, "Added meanwhile"]
+
+
+def test_symptom_ticked_again_keeps_its_name_and_stays_private(owner, patient):
+    symptom = make_symptom(slug="nausea", label="Nausea")
+    make_followed(
+        patient=patient,
+        symptom=symptom,
+        name="My stomach",
+        is_private=True,
+        until=date(2026, 11, 2),
+    )
+
+    owner.post(list_url(patient), {"follow": "nausea"})
+
+    followed = patient.followed_symptoms.current().get()
+    assert (followed.name, followed.is_private) == ("My stomach", True)
+
+
+@pytest.fixture
+def constipation():
+    return make_symptom(
+        slug="constipation",
+        label="Hard to pass stools",
+        everyday_words=["straining", "blocked up", "constipated", "backed up"],
+    )
+
+
+def test_search_marks_the_word_and_keeps_what_is_ticked(owner, patient, constipation):
+    make_symptom(slug="nausea", label="Nausea")
+
+    page = owner.post(
+        list_url(patient),
+        {"find": "constipatd", "search": "1", "follow": ["nausea"], "own": "Hiccups"},
+    )
+
+    assert "1 match for “constipatd”" in page.text
+    assert '<mark class="aka">Constipated</mark>, straining, blocked up' in page.text
+    assert '<input type="hidden" name="follow" value="nausea">' in page.text
+    assert '<input type="hidden" name="own" value="Hiccups">' in page.text
+    assert not patient.followed_symptoms.exists()
+
+
+def test_word_that_is_not_found_becomes_an_own_symptom_in_one_tap(owner, patient):
+    make_symptom(slug="nausea", label="Nausea")
+
+    page = owner.post(list_url(patient), {"find": "Hiccups", "search": "1"})
+    owner.post(list_url(patient), {"find": "Hiccups", "add": "Hiccups", "own": ""})
+
+    assert "No results for “Hiccups”" in page.text
+    assert 'name="add" value="Hiccups"' in page.text
+    assert names(patient) == ["Hiccups"]
+
+
+def test_enter_in_the_field_of_an_own_symptom_saves_it(owner, patient):
+    owner.post(list_url(patient), {"find": "", "search": "1", "own": "Hiccups"})
+
+    assert names(patient) == ["Hiccups"]
+
+
+def test_show_all_symptoms_keeps_what_was_ticked_in_a_search(
+    owner, patient, constipation
+):
+    page = owner.post(
+        list_url(patient), {"find": "stool", "all": "1", "follow": ["constipation"]}
+    )
+
+    row = page.text.split('value="constipation"')[1].split(">")[0]
+    assert "checked" in row
+    assert not patient.followed_symptoms.exists()
 
 
 def test_stopped_symptom_is_asked_no_more_and_never_comes_back(owner, patient, fatigue):
@@ -134,6 +213,17 @@ def test_symptom_moves_in_the_order_of_today(owner, patient, to, order):
     assert names(patient) == order.split()
 
 
+def test_symptom_move_says_the_new_number_and_leads_to_the_row(owner, patient):
+    for place, name in enumerate("ABC"):
+        last = make_followed(patient=patient, name=name, position=place)
+
+    page = owner.post(symptom_url("move", last), {"to": "up"}, follow=True)
+
+    assert page.redirect_chain[0][0].endswith(f"/symptoms/order/#symptom-{last.pk}")
+    row = page.text.split(f'id="symptom-{last.pk}" tabindex="-1"')[1]
+    assert "Moved up. It is number 2 now." in row.split("</li>")[0]
+
+
 def test_current_treatment_proposes_and_follows_nothing_by_itself(
     owner, patient, afternoon
 ):
@@ -141,7 +231,9 @@ def test_current_treatment_proposes_and_follows_nothing_by_itself(
 
     page = owner.get(list_url(patient))
 
-    assert "People who take <bdi>lenalidomide</bdi> often choose" in page.text
+    proposed = page.text.split("Often with this treatment", 1)[1].split("</details>")[0]
+    assert "Lenalidomide" in proposed
+    assert "Muscle cramps" in proposed
     assert not patient.followed_symptoms.exists()
 
 
@@ -178,7 +270,11 @@ def test_helper_cannot_choose_a_private_symptom(client, cast, patient, afternoon
     make_symptom(slug="intimacy", label="Change in desire", is_private=True)
     client.force_login(cast["helper"])
 
-    assert client.post(list_url(patient), {"follow": "intimacy"}).status_code == 422
+    client.post(list_url(patient), {"follow": "intimacy"})
+    found = client.post(list_url(patient), {"find": "desire", "search": "1"})
+
+    assert not patient.followed_symptoms.exists()
+    assert "No results for “desire”" in found.text
 
 
 @pytest.mark.parametrize("name", ["stop", "follow_again", "move", "edit"])

@@ -54,25 +54,15 @@ class WarningSign(CatalogueRecord):
 
 
 class SymptomGroup(models.TextChoices):
-    """Where in the body, or in life."""
+    """Under which name a symptom is folded, in this order."""
 
-    ENERGY = "energy", _("Energy")
-    PAIN = "pain", _("Pain")
-    NERVES = "nerves", _("Nerves")
-    STRENGTH = "strength", _("Strength")
-    INFECTION = "infection", _("Infection")
-    BREATHING = "breathing", _("Breathing")
     STOMACH = "stomach", _("Stomach and bowels")
-    EATING = "eating", _("Eating")
-    MOOD = "mood", _("Mood")
-    THINKING = "thinking", _("Thinking")
-    SKIN = "skin", _("Skin")
-    HEART_AND_BLOOD = "heart-and-blood", _("Heart and blood")
-    KIDNEYS = "kidneys", _("Kidneys")
-    EYES = "eyes", _("Eyes")
-    TREATMENT_DAY = "treatment-day", _("Treatment days")
-    BONES = "bones", _("Bones")
-    QUALITY_OF_LIFE = "quality-of-life", _("Quality of life")
+    INFECTION = "infection", _("Fever and infection")
+    MOOD = "mood", _("Mood and sleep")
+    HEAD = "head", _("Head, eyes, and balance")
+    SKIN = "skin", _("Skin, mouth, and nails")
+    HEART = "heart", _("Heart, legs, and swelling")
+    OTHER = "other", _("Everything else")
 
 
 class Symptom(CatalogueRecord):
@@ -84,8 +74,10 @@ class Symptom(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=80)
     help = models.CharField(max_length=200, blank=True)
+    # What people call it, by which it is found; the first stand below its label.
+    everyday_words = models.JSONField(default=list, blank=True)
     group = models.CharField(max_length=20, choices=SymptomGroup)
-    # Part of the set that is offered to everybody at the start.
+    # Often with myeloma, so that it is offered first.
     is_core = models.BooleanField(default=False)
     # Off and unseen by others unless the person shares it.
     is_private = models.BooleanField(default=False)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from myeloma_journal.care_circle.models import Patient
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.catalogue.models import Symptom
 from myeloma_journal.journal.models import FollowedSymptom, MeasureChoice
 
@@ -40,6 +40,33 @@ def follow(
             )
             added.append(followed)
     return added
+
+
+@transaction.atomic
+def save_list(
+    *,
+    by: Membership,
+    add: Iterable[Symptom],
+    own: Iterable[str],
+    stop: Iterable[FollowedSymptom],
+) -> None:
+    """Follow some symptoms and stop others; each comes back under its earlier name."""
+    for followed in stop:
+        stop_following(followed, on=by.patient.today())
+    stopped = by.patient.followed_symptoms.visible_to(by).stopped()
+    new = []
+    for symptom in add:
+        if earlier := stopped.filter(symptom=symptom).first():
+            follow_again(earlier)
+        else:
+            new.append(symptom)
+    names = []
+    for name in own:
+        if earlier := stopped.filter(name__iexact=name).first():
+            follow_again(earlier)
+        else:
+            names.append(name)
+    follow(patient=by.patient, symptoms=new, own=names)
 
 
 def follow_again(stopped: FollowedSymptom) -> None:

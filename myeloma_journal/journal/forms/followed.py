@@ -1,18 +1,15 @@
 """Which symptoms and measures Today asks about."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.care_circle.models import Membership, Patient
-from myeloma_journal.catalogue.models import Symptom
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.journal.models import (
     FollowedSymptom,
     MeasureChoice,
@@ -21,85 +18,54 @@ from myeloma_journal.journal.models import (
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
 from myeloma_journal.platform.forms.fields import DayField
 
-MOST_NAMED = 3
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """The symptoms to watch for with one drug, as the catalogue lists them."""
-
-    drug: str
-    symptoms: list[Symptom]
-
-    @property
-    def names(self) -> str:
-        """The first symptoms, and how many more there are, in one line."""
-        first = "; ".join(symptom.label for symptom in self.symptoms[:MOST_NAMED])
-        more = len(self.symptoms) - MOST_NAMED
-        if more <= 0:
-            return first
-        return _("%(names)s, and %(more)s more") % {"names": first, "more": more}
-
-
-def proposals(patient: Patient) -> list[Proposal]:
-    """For each drug of the current line, what was never followed; three queries.
-
-    Only proposed, never followed by itself. What a person once took away is not
-    proposed again, and a symptom of two drugs is proposed once.
-    """
-    watched = Symptom.objects.current().filter(is_private=False)
-    lines = patient.lines.current(patient.today()).prefetch_related(
-        "drugs__drug", Prefetch("drugs__drug__watch_symptoms", watched)
-    )
-    known = set(patient.followed_symptoms.values_list("symptom_id", flat=True))
-    found = []
-    for given in (drug for line in lines for drug in line.drugs.all()):
-        watch = given.drug.watch_symptoms.all() if given.drug else ()
-        new = [symptom for symptom in watch if symptom.pk not in known]
-        known |= {symptom.pk for symptom in new}
-        if new:
-            found.append(Proposal(given.name, new))
-    return found
-
-
-def offered_to(member: Membership) -> QuerySet[Symptom]:
-    """The symptoms that `member` may choose: private ones are for the patient alone."""
-    current: QuerySet[Symptom] = Symptom.objects.current()
-    return current if member.is_patient else current.filter(is_private=False)
-
 
 class FollowForm(PageForm):
-    """Which symptoms to follow besides those that are followed."""
+    """Which symptoms Today asks about, and a search among those there are."""
 
-    follow = forms.ModelMultipleChoiceField(
-        Symptom.objects.none(),
-        label=gettext_lazy("Symptoms you can add"),
-        to_field_name="slug",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": gettext_lazy("Choose from the list.")},
-    )
-    own = forms.CharField(
-        label=gettext_lazy("Another symptom"),
-        help_text=gettext_lazy("In your own words, if it isn’t on the list."),
+    find = forms.CharField(
+        label=gettext_lazy("Search"),
+        help_text=gettext_lazy("Use your own word, like nausea or dizzy."),
         max_length=100,
         required=False,
     )
+    # What is ticked, and what was when the page was opened.
+    follow = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+    seen = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+    own = forms.CharField(
+        label=gettext_lazy("What do you call it?"),
+        help_text=gettext_lazy("Save adds it to the symptom list."),
+        max_length=100,
+        required=False,
+    )
+    # A word nothing was found for.
+    add = forms.CharField(max_length=100, required=False)
 
-    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
-        """Offer what `member` may choose."""
-        super().__init__(*args, **kwargs)
-        offered = cast(forms.ModelMultipleChoiceField, self.fields["follow"])
-        offered.queryset = offered_to(member)
+    @property
+    def ticked(self) -> frozenset[str]:
+        return frozenset(self["follow"].value() or ())
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for a choice when there is none."""
-        chosen = self.cleaned_data.get("follow") or self.cleaned_data.get("own")
-        if not chosen and not self.errors:
-            raise ValidationError(
-                _("Choose at least one symptom, or enter one of your own.")
-            )
-        return self.cleaned_data
+    @property
+    def seen_before(self) -> frozenset[str]:
+        return frozenset(self["seen"].value() or ())
+
+    @property
+    def is_search(self) -> bool:
+        """Whether a button was pressed that saves nothing.
+
+        Enter in the field of an own symptom presses the first button, which searches.
+        """
+        find, own = self["find"].value(), self["own"].value()
+        return "all" in self.data or ("search" in self.data and bool(find or not own))
+
+    @property
+    def query(self) -> str:
+        is_found = "search" in self.data and not self.errors
+        return str(self["find"].value() or "") if is_found else ""
+
+    def own_names(self) -> list[str]:
+        """Symptoms in the person's own words. Only of a page that is valid."""
+        names = (self.cleaned_data["own"], self.cleaned_data["add"])
+        return [name for name in names if name]
 
 
 class FollowedForm(RecordForm):

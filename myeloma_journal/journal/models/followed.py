@@ -87,6 +87,11 @@ class FollowedSymptom(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def row_id(self) -> str:
+        """The id of its row in a list, to which a link leads."""
+        return f"symptom-{self.pk}"
+
 
 audit.register(
     FollowedSymptom,

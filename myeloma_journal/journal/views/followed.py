@@ -1,10 +1,11 @@
 """Which symptoms and measures Today asks about: choose, name, order, stop."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,55 +14,96 @@ from django.views.decorators.http import require_POST
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
-from myeloma_journal.catalogue.models import Symptom
+from myeloma_journal.catalogue.searchable import synonyms
 from myeloma_journal.journal.actions import followed as actions
 from myeloma_journal.journal.forms.followed import (
     FollowedForm,
     FollowForm,
     MeasuresForm,
-    Proposal,
-    offered_to,
-    proposals,
 )
 from myeloma_journal.journal.models import (
     FollowedSymptom,
     FollowedSymptomQuerySet,
     MeasureChoice,
 )
+from myeloma_journal.journal.symptom_choices import (
+    Choice,
+    choices_for,
+    grouped,
+    often,
+    proposals,
+    proposed,
+    search,
+)
 from myeloma_journal.platform.forms.drafts import form_data
+from myeloma_journal.platform.forms.idempotency import shows_form_again
 from myeloma_journal.platform.forms.record_pages import (
     edit_record,
+    moved_message,
     render_form,
     saved_now,
 )
 
 
+@shows_form_again
 @circle_view(Permission.WRITE)
 def symptom_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """What is followed, and what else could be."""
-    form = FollowForm(form_data(request), member=member)
-    if form.is_valid():
-        own = form.cleaned_data["own"].strip()
-        added = actions.follow(
-            patient=member.patient,
-            symptoms=form.cleaned_data["follow"],
-            own=[own] if own else [],
+    """All symptoms, ticked where Today asks about them; saved or searched."""
+    choices = choices_for(member)
+    current = {choice.value: choice.followed for choice in choices if choice.followed}
+    ticks = {"follow": list(current), "seen": list(current)}
+    form = FollowForm(form_data(request), initial=ticks)
+    if form.is_valid() and not form.is_search:
+        added = form.ticked - form.seen_before - current.keys()
+        removed = form.seen_before - form.ticked
+        actions.save_list(
+            by=member,
+            add=[
+                choice.symptom
+                for choice in choices
+                if choice.symptom and choice.value in added
+            ],
+            own=form.own_names(),
+            stop=[named for value, named in current.items() if value in removed],
         )
-        messages.success(request, _added(added))
-        return redirect("journal:symptom_list", member.patient_id)
+        messages.success(request, saved_now())
+        return redirect("today", member.patient_id)
+    context = {"nav": "today", "has_order": bool(current)}
+    context |= (
+        _found(form, choices) if form.query else _in_groups(form, choices, member)
+    )
+    return render_form(request, "journal/symptom_list.html", form, **context)
+
+
+def _found(form: FollowForm, choices: list[Choice]) -> dict[str, Any]:
+    """What was searched for, and what else is ticked."""
+    found = search(choices, form.query, synonyms())
+    elsewhere = form.ticked - {choice.value for choice in found}
+    others = [choice for choice in choices if choice.value in elsewhere]
+    return {"found": found, "others": others}
+
+
+def _in_groups(
+    form: FollowForm, choices: list[Choice], member: Membership
+) -> dict[str, Any]:
+    by_drug = proposed(choices, proposals(member.patient), form.ticked)
+    return {
+        "often": often(choices),
+        "own": [choice for choice in choices if choice.symptom is None],
+        "groups": [*by_drug, *grouped(choices, form.ticked)],
+    }
+
+
+@circle_view(Permission.WRITE)
+def symptom_order(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What Today asks about, to put in order and to name; and what it once asked."""
     followed = list(_followed(member).current())
-    proposed = proposals(member.patient)
-    offered = _offered(member, followed, proposed)
     context = {
         "nav": "today",
-        "ticked": set(form["follow"].value() or ()),
         "followed": followed,
         "stopped": _stopped(member, followed),
-        "proposals": proposed,
-        "groups": _grouped([symptom for symptom in offered if not symptom.is_private]),
-        "private": [symptom for symptom in offered if symptom.is_private],
     }
-    return render_form(request, "journal/symptom_list.html", form, **context)
+    return render(request, "journal/symptom_order.html", context)
 
 
 @circle_view(Permission.WRITE)
@@ -74,7 +116,7 @@ def symptom_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
         member=member,
         today=member.patient.today(),
     )
-    then = reverse("journal:symptom_list", args=[member.patient_id])
+    then = reverse("journal:symptom_order", args=[member.patient_id])
     template = "journal/symptom_edit.html"
     return edit_record(request, template, form, then=then, nav="today", name=found.name)
 
@@ -92,7 +134,7 @@ def symptom_stop(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
         "it is kept."
     )
     messages.success(request, text % words)
-    return redirect("journal:symptom_list", member.patient_id)
+    return redirect("journal:symptom_order", member.patient_id)
 
 
 @require_POST
@@ -106,7 +148,7 @@ def symptom_follow_again(
     messages.success(
         request, _("“%(name)s” is back on the symptom list.") % {"name": found.name}
     )
-    return redirect("journal:symptom_list", member.patient_id)
+    return redirect("journal:symptom_order", member.patient_id)
 
 
 @require_POST
@@ -114,8 +156,13 @@ def symptom_follow_again(
 def symptom_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     """Change the order in which Today asks."""
     found = get_object_or_404(_followed(member).current(), pk=pk)
-    actions.move(found, to=request.POST.get("to", ""))
-    return redirect("journal:symptom_list", member.patient_id)
+    to = request.POST.get("to", "")
+    actions.move(found, to=to)
+    order = list(_followed(member).current())
+    message = moved_message(to, order.index(found) + 1)
+    messages.success(request, message, extra_tags=found.row_id)
+    url = reverse("journal:symptom_order", args=[member.patient_id])
+    return redirect(f"{url}#{found.row_id}")
 
 
 @circle_view(Permission.WRITE)
@@ -148,28 +195,3 @@ def _stopped(
         if symptom.name.casefold() not in names:
             last.setdefault(symptom.name.casefold(), symptom)
     return list(last.values())
-
-
-def _offered(
-    member: Membership, followed: list[FollowedSymptom], proposed: list[Proposal]
-) -> list[Symptom]:
-    """What else can be followed, in the order of the catalogue."""
-    known = {symptom.symptom_id for symptom in followed}
-    known |= {symptom.pk for proposal in proposed for symptom in proposal.symptoms}
-    return [symptom for symptom in offered_to(member) if symptom.pk not in known]
-
-
-def _grouped(symptoms: list[Symptom]) -> dict[str, list[Symptom]]:
-    """The symptoms by where in the body or in life they are felt."""
-    groups: dict[str, list[Symptom]] = {}
-    for symptom in symptoms:
-        groups.setdefault(symptom.get_group_display(), []).append(symptom)
-    return groups
-
-
-def _added(added: list[FollowedSymptom]) -> str:
-    """What was added, in words."""
-    if not added:
-        return _("That symptom is already on the list.")
-    names = ", ".join(symptom.name for symptom in added)
-    return _("Added to the Today page: %(names)s.") % {"names": names}

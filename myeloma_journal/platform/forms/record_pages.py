@@ -90,6 +90,16 @@ def saved_at(moment: datetime) -> str:
     return _("Saved at %(clock)s") % {"clock": clock}
 
 
+def moved_message(to: str | int, number: int) -> str:
+    """Where a row was moved, and its number by now."""
+    messages_by_direction = {
+        "up": _("Moved up. It is number %(number)d now."),
+        "down": _("Moved down. It is number %(number)d now."),
+    }
+    moved = _("Moved. It is number %(number)d now.")
+    return messages_by_direction.get(str(to), moved) % {"number": number}
+
+
 def recreate_with(view_name: str) -> Callable[[View], View]:
     """Let the 404 page offer to save a deleted record anew, with the view that adds it.
 

@@ -20,6 +20,7 @@ from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.record_pages import (
     edit_record,
+    moved_message,
     recreate_with,
     render_form,
     saved_now,
@@ -28,7 +29,7 @@ from myeloma_journal.questions import actions, answering
 from myeloma_journal.questions.forms import AnswerForm, QuestionForm
 from myeloma_journal.questions.models import Answer, Question, Status
 from myeloma_journal.questions.views.redirects import (
-    moved_message,
+    number_of,
     redirect_to_row,
     say_who_left_top,
 )
@@ -92,7 +93,9 @@ def question_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     found = _question_on_list(member, pk)
     to = _move_target(request.POST.get("to", ""))
     actions.move(question=found, to=to)
-    messages.success(request, moved_message(found, to), extra_tags=found.row_id)
+    number = number_of(found)
+    message = moved_message(to, number) if number else saved_now()
+    messages.success(request, message, extra_tags=found.row_id)
     return redirect_to_row(member, found, "questions:question_order")
 
 

@@ -6,12 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from myeloma_journal.care_circle.models import Membership
-from myeloma_journal.platform.forms.record_pages import saved_now
-from myeloma_journal.questions import actions
 from myeloma_journal.questions.models import Question
 
 # Questions below the top three on one page; more are too many for a phone.
@@ -30,18 +27,11 @@ def redirect_to_row(
     return redirect(f"{url}{page}#{question.row_id}")
 
 
-def moved_message(question: Question, to: str | int) -> str:
-    """Where it was moved, and its number by now, as its row shows it."""
+def number_of(question: Question) -> int:
+    """Its number on the list by now, as its row shows it; 0 if it is not to ask."""
     ordered = question.patient.questions.all().to_ask().in_order()
     ids = list(ordered.values_list("pk", flat=True))
-    if question.pk not in ids:
-        return saved_now()
-    messages_by_target = {
-        actions.UP: _("Moved up. It is number %(number)d now."),
-        actions.DOWN: _("Moved down. It is number %(number)d now."),
-    }
-    moved = messages_by_target.get(str(to), _("Moved. It is number %(number)d now."))
-    return moved % {"number": ids.index(question.pk) + 1}
+    return ids.index(question.pk) + 1 if question.pk in ids else 0
 
 
 def say_who_left_top(request: HttpRequest, were_top: Iterable[Question]) -> None:
