@@ -64,6 +64,7 @@ OWN = {
     "restore:file_cancel": "one's own file, before it becomes a journal",
     "drafts:draft_save": "one's own words, before they are saved",
     "drafts:draft_discard": "one's own words, before they are saved",
+    "drafts:draft_restore": "one's own words, before they are saved",
     "account": "one's own account",
     "account_name": "one's own name",
     "account_language": "one's own language",

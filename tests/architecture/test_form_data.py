@@ -43,7 +43,8 @@ SKIP_DEDUPLICATION = {
     "mfa_generate_recovery_codes": "the last codes are the ones that work",
     "account_stay": "is sent as long as somebody is there",
     "drafts:draft_save": "is sent again and again while somebody types",
-    "drafts:draft_discard": "what is thrown away is gone, however often",
+    "drafts:draft_discard": "what is discarded is no longer shown, however often",
+    "drafts:draft_restore": "what is restored is shown, however often",
 }
 
 

@@ -115,6 +115,12 @@ def test_a_draft_is_thrown_away_by_its_button(phone, edit):
 
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
     expect(dose(page)).not_to_have_value("300 mg, from Mon")
+    expect(page.locator("#discarded")).to_be_focused()
+
+    page.get_by_role("button", name="Undo").click()
+
+    expect(dose(page)).to_have_value("300 mg, from Mon")
+    expect(page.locator("#draft")).to_be_focused()
 
 
 def test_without_a_connection_words_wait_on_the_device_and_then_go(phone, edit):

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -34,6 +36,9 @@ from myeloma_journal.platform.forms.idempotency import (
 )
 from myeloma_journal.platform.forms.models import Draft, Submission
 
+# In the URL of a page whose draft was discarded, and there the id of what offers it.
+DISCARDED = "discarded"
+
 
 @skip_deduplication  # the last one counts
 @require_POST
@@ -54,17 +59,31 @@ def draft_save(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204 if is_allowed else 404)
 
 
-@skip_deduplication  # what is deleted stays deleted
+@skip_deduplication  # what is discarded stays discarded
 @require_POST
 def draft_discard(request: HttpRequest) -> HttpResponse:
-    """Delete the drafts of a page, or of its `tab_id`, and redirect to the page."""
+    """Discard the drafts of a page, or of its `tab_id`, and redirect to the page."""
     page = request.POST.get("page", "")
     resolve(page)  # raises Http404 for anything but a URL of this site
     drafts = Draft.objects.filter(user=request.user.pk, page=page)
     if "tab_id" in request.POST:
         drafts = drafts.filter(tab_id=request.POST["tab_id"])
-    drafts.delete()
-    return redirect(page)
+    drafts.discard()
+    return redirect(f"{page}?{DISCARDED}#{DISCARDED}")
+
+
+@skip_deduplication  # what is restored is no longer discarded
+@require_POST
+def draft_restore(request: HttpRequest) -> HttpResponse:
+    """Restore the discarded drafts that the page showed, and redirect to it."""
+    page = request.POST.get("page", "")
+    resolve(page)
+    mine = Draft.objects.filter(user=request.user.pk, page=page)
+    try:
+        mine.filter(pk__in=request.POST.getlist("draft")).restore()
+    except ValidationError:
+        raise Http404 from None
+    return redirect(f"{page}#draft")
 
 
 def form_data(request: HttpRequest, action: str = "") -> QueryDict | None:
@@ -91,10 +110,21 @@ def form_data(request: HttpRequest, action: str = "") -> QueryDict | None:
 
 
 def _drafts_of_page(request: HttpRequest) -> list[Draft]:
-    """The user's drafts of this page, the latest first; one query a request."""
+    """The user's drafts of this page, the latest first; one query a request.
+
+    The page can offer to restore those that were just discarded.
+    """
     if not hasattr(request, "drafts_of_page"):
         drafts = Draft.objects.filter(user=request.user.pk, page=request.path)
-        request.drafts_of_page = list(drafts)  # type: ignore[attr-defined]
+        if DISCARDED not in request.GET:
+            drafts = drafts.current()
+        found = list(drafts)
+        request.drafts_of_page = [  # type: ignore[attr-defined]
+            draft for draft in found if draft.discarded_at is None
+        ]
+        request.discarded_drafts = [  # type: ignore[attr-defined]
+            draft for draft in found if draft.discarded_at
+        ]
     return cast(list[Draft], request.drafts_of_page)  # type: ignore[attr-defined]
 
 

@@ -182,7 +182,7 @@ def _find(request: HttpRequest) -> FormResponse | None:
 
 def _is_typed_since(request: HttpRequest, kept: FormResponse) -> bool:
     drafts_of_page = Draft.objects.filter(user=request.user.pk, page=request.path)
-    return drafts_of_page.filter(updated_at__gt=kept.created_at).exists()
+    return drafts_of_page.current().filter(updated_at__gt=kept.created_at).exists()
 
 
 def _query_of_page(request: HttpRequest) -> QueryDict:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,8 @@ from myeloma_journal.platform.forms.form_data import UNSEEN, DraftData
 from myeloma_journal.platform.forms.idempotency import TOKEN_LIFETIME, FormToken
 
 DRAFT_LIFETIME = timedelta(days=30)
+# For undoing it today.
+DISCARDED_LIFETIME = timedelta(days=1)
 # Ten long notes in a draft, and more drafts than anybody has.
 MAX_CHARS = 200_000
 MOST_DRAFTS = 50
@@ -58,7 +60,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         submissions = Submission.objects.filter(user=user_id, nonce=token.nonce)
         if submissions.exclude(location="").exists():
             return None
-        draft, _is_new = self.update_or_create(
+        draft, _is_new = self.current().update_or_create(
             user_id=user_id,
             page=page,
             tab_id=tab_id[:TAB_ID_LENGTH],
@@ -72,13 +74,35 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         too_many = mine.values_list("pk", flat=True)[MOST_DRAFTS:]
         self.filter(pk__in=list(too_many)).delete()
 
+    def current(self) -> "DraftQuerySet":
+        """Drafts that are shown, and not discarded."""
+        return self.filter(discarded_at=None)
+
+    def discard(self) -> None:
+        """Show them no more; for a day they can be restored."""
+        self.current().update(discarded_at=timezone.now())
+
+    def restore(self) -> None:
+        """Show discarded drafts again, beside what was typed in their tabs since."""
+        discarded = self.exclude(discarded_at=None).order_by("updated_at")
+        for draft in discarded:
+            draft.discarded_at = None
+            here = {"user": draft.user_id, "page": draft.page, "tab_id": draft.tab_id}
+            if Draft.objects.current().filter(**here).exists():
+                draft.tab_id = uuid4().hex
+            draft.save()
+
     def mentioning(self, key: UUID) -> "DraftQuerySet":
         """Drafts with this id in their URLs, such as a patient's."""
         return self.filter(Q(page__contains=str(key)) | Q(action__contains=str(key)))
 
     def expired(self) -> "DraftQuerySet":
-        """Drafts that were not changed for 30 days."""
-        return self.filter(updated_at__lt=timezone.now() - DRAFT_LIFETIME)
+        """Drafts not changed for 30 days, or discarded a day ago."""
+        now = timezone.now()
+        return self.filter(
+            Q(updated_at__lt=now - DRAFT_LIFETIME)
+            | Q(discarded_at__lt=now - DISCARDED_LIFETIME)
+        )
 
 
 class Draft(Record):
@@ -92,6 +116,7 @@ class Draft(Record):
     tab_id = models.CharField(max_length=TAB_ID_LENGTH, blank=True, default="")
     action = models.CharField(max_length=PATH_LENGTH)
     fields: "models.JSONField[Fields, Fields]" = models.JSONField(default=dict)
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
 
@@ -100,6 +125,7 @@ class Draft(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "page", "tab_id"],
+                condition=Q(discarded_at=None),
                 name="forms_draft_is_one_in_each_tab",
             ),
         ]

@@ -145,7 +145,7 @@ def test_what_was_left_yesterday_is_not_called_today(client, owner, keep, patien
 
     assert "Slept badly." in page
     assert "This is for today" not in page
-    assert '<p class="kicker">Friday, November 20' in page
+    assert '<p class="kicker mb-1">Friday, November 20' in page
     assert "How was that day overall?</h1>" in page
     assert "You’re writing about a different day." in page
 
@@ -244,8 +244,68 @@ def test_a_draft_can_be_thrown_away(client, owner, keep, edit):
 
     response = client.post(reverse("drafts:draft_discard"), {"page": edit}, follow=True)
 
-    assert response.redirect_chain == [(edit, 302)]
+    assert response.redirect_chain == [(f"{edit}?discarded#discarded", 302)]
     assert "from Mon" not in response.text
+
+
+def test_a_draft_is_thrown_away_below_its_form(client, owner, keep, edit):
+    keep(owner, edit, dose="300 mg, from Mon")
+
+    page = client.get(edit).text
+
+    assert page.index('class="savebar"') < page.index("Discard and start over")
+
+
+@pytest.fixture
+def discarded(client, owner, keep, edit):
+    """A draft that was thrown away, on the page that offers to undo it."""
+    keep(owner, edit, dose="300 mg, from Mon", reason="Pain", tab_id="w1")
+    page = client.post(reverse("drafts:draft_discard"), {"page": edit}, follow=True)
+    assert "What you typed is discarded." in page.text
+    return Draft.objects.get()
+
+
+def restore(client, draft):
+    sent = {"page": draft.page, "draft": draft.pk}
+    return client.post(reverse("drafts:draft_restore"), sent, follow=True)
+
+
+def test_a_draft_that_was_thrown_away_comes_back_whole(client, edit, discarded):
+    page = restore(client, discarded)
+
+    assert page.redirect_chain == [(f"{edit}#draft", 302)]
+    assert 'value="300 mg, from Mon"' in page.text
+    assert "We kept what you typed (" in page.text
+    assert Draft.objects.get().fields == discarded.fields
+
+
+def test_what_was_typed_since_stays_beside_what_comes_back(
+    client, owner, keep, edit, discarded
+):
+    keep(owner, edit, dose="100 mg", tab_id="w1")
+
+    page = restore(client, discarded)
+
+    assert 'value="300 mg, from Mon"' in page.text
+    doses = {tuple(draft.fields["dose"]) for draft in Draft.objects.current()}
+    assert doses == {("300 mg, from Mon",), ("100 mg",)}
+
+
+def test_nobody_else_brings_back_what_was_thrown_away(client, cast, discarded):
+    client.force_login(cast["helper"])
+
+    page = restore(client, discarded)
+
+    assert "from Mon" not in page.text
+    assert not Draft.objects.current().exists()
+
+
+def test_a_draft_that_was_thrown_away_is_deleted_after_a_day(discarded, time_machine):
+    time_machine.move_to(timezone.now() + timedelta(days=1, minutes=1))
+
+    call_command("purge_drafts", stdout=StringIO())
+
+    assert not Draft.objects.exists()
 
 
 def test_throwing_away_one_tab_brings_up_the_words_of_the_other(

@@ -6,7 +6,7 @@ from myeloma_journal.platform.forms.models import Draft, FormResponse, Submissio
 
 
 class Command(BaseCommand):
-    help = "Delete drafts not opened for 30 days."
+    help = "Delete drafts not opened for 30 days, or discarded a day ago."
 
     def handle(self, **options: object) -> None:
         count, _by_model = Draft.objects.expired().delete()
