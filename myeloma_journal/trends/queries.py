@@ -1,6 +1,6 @@
 """What charts read of a span of days: treatments, symptoms, measurements."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -50,22 +50,36 @@ class Treatments:
             started = medication.started or medication.stopped
             yield treatment_band(medication.name, started, medication.stopped)
 
+    def running(self) -> list[TreatmentEvent]:
+        """What had begun before these days, the earliest first."""
+        return _in_order(
+            TreatmentEvent(
+                treatment.started,
+                _("%(what)s: started before these days") % {"what": name},
+            )
+            for name, treatment in self._named()
+            if treatment.started and treatment.started.first < self.first
+        )
+
     def events(self) -> list[TreatmentEvent]:
         """Starts and stops, the earliest first."""
-        spans: list[tuple[str, Line | Medication]] = [
-            *((_line_name(line), line) for line in self.lines),
-            *((medication.name, medication) for medication in self.medications),
-        ]
-        events = [
+        return _in_order(
             TreatmentEvent(when, label % {"what": name})
-            for name, treatment in spans
+            for name, treatment in self._named()
             for when, label in (
                 (treatment.started, _("%(what)s started")),
                 (treatment.stopped, _("%(what)s stopped")),
             )
             if when and self.first <= when.first <= self.last
-        ]
-        return sorted(events, key=lambda event: event.when.first)
+        )
+
+    def _named(self) -> Iterator[tuple[str, Line | Medication]]:
+        yield from ((_line_name(line), line) for line in self.lines)
+        yield from ((medication.name, medication) for medication in self.medications)
+
+
+def _in_order(events: Iterable[TreatmentEvent]) -> list[TreatmentEvent]:
+    return sorted(events, key=lambda event: event.when.first)
 
 
 def treatments(patient: Patient, first: date, last: date) -> Treatments:

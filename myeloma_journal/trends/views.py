@@ -30,6 +30,7 @@ from myeloma_journal.treatment.doses import DaysSinceDose
 from myeloma_journal.trends.charts import ChartContext, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
 from myeloma_journal.trends.date_range import DAYS, Length, date_range
+from myeloma_journal.trends.day_words import format_days
 from myeloma_journal.trends.forms import SinceForm
 from myeloma_journal.trends.queries import (
     Treatments,
@@ -149,12 +150,15 @@ class ChartPage:
         lengths = [
             length for length in Length if length != Length.VISIT or self.visit_on
         ]
+        dose_days = self.doses.days(self.range.first, self.range.last)
         return {
             "nav": "journal",
             "range": self.range,
             "lengths": lengths,
             "is_by_week": self.chart_context.is_by_week,
-            "treatment_events": self.given.events(),
+            "treatment_events": [*self.given.running(), *self.given.events()],
+            "dose_drugs": self.doses.names,
+            "dose_days": format_days(dose_days, self.today) if dose_days else "",
             "today": self.today,
         }
 

@@ -281,6 +281,17 @@ def test_symptom_tells_which_treatments_began_and_ended(look, pain, patient):
     assert "<dt>November 2026</dt>" in page.text
     assert "<bdi>Ondansetron stopped</bdi>" in page.text
     assert "Ondansetron started" not in page.text
+    assert "<bdi>Ondansetron: started before these days</bdi>" in page.text
+
+
+def test_symptom_names_the_line_that_runs_on_from_before(look, pain, patient):
+    make_line(patient=patient, started_on=date(2026, 8, 3), regimen_name="D-Pd")
+    rate(pain, {TODAY: 1})
+
+    page = look(pain)
+
+    assert "<dt>August 3, 2026</dt>" in page.text
+    assert "<bdi>Line 2, D-Pd: started before these days</bdi>" in page.text
 
 
 def test_symptom_marks_dose_days(look, pain, patient):
@@ -290,7 +301,11 @@ def test_symptom_marks_dose_days(look, pain, patient):
     )  # fmt: skip
     rate(pain, {TODAY: 1})
 
-    assert "Small triangles: dose days (dexamethasone)." in look(pain).text
+    page = look(pain)
+
+    assert "Small triangles: dose days (dexamethasone)." in page.text
+    assert "Dose days (<bdi>dexamethasone</bdi>)" in page.text
+    assert "October 26, November 2, 9, 16, and 23" in page.text
 
 
 def test_private_symptom_has_no_chart(look, patient):
