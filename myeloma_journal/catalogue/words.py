@@ -5,7 +5,7 @@ Pure: it knows no model, so that any search can read words in the same way.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from snowballstemmer import EnglishStemmer
 
@@ -81,25 +81,6 @@ def contains(text: Words, phrase: Words) -> bool:
         text[start : start + length] == phrase
         for start in range(len(text) - length + 1)
     )
-
-
-def contains_all(text: str, query: str) -> bool:
-    """Whether each word of the query that says something begins a word of a text.
-
-    >>> contains_all("What about numbness?", "the numb"), contains_all("Eat?", "treat")
-    (True, False)
-    """
-    typed = split(query)
-    wanted = {stem(word) for word in typed if word not in STOP_WORDS} or set(typed)
-    words = set(tokenize(text))
-    return bool(wanted) and all(
-        word in words or (len(word) > 3 and any(map(_begins(word), words)))
-        for word in wanted
-    )
-
-
-def _begins(start: str) -> Callable[[str], bool]:
-    return lambda word: word.startswith(start)
 
 
 def slips_allowed(word: str) -> int:

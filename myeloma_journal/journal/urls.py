@@ -1,5 +1,6 @@
 from django.urls import path
 
+from myeloma_journal.journal.search.views import search
 from myeloma_journal.journal.views import calls, entries, followed, weeks
 
 app_name = "journal"
@@ -7,6 +8,7 @@ ENTRY = "<uuid:pk>/"
 SYMPTOM = "symptoms/<uuid:pk>/"
 urlpatterns = [
     path("", entries.entry_list, name="entry_list"),
+    path("search/", search, name="search"),
     path("month/", entries.month, name="month"),
     path("days/<str:on>/", entries.day, name="day"),
     path("week/", weeks.week, name="week"),

@@ -112,14 +112,6 @@ class AddForm(OwnWordsForm):
     )
 
 
-class FindForm(PageForm):
-    find = forms.CharField(
-        label=_("Search your questions and answers"),
-        max_length=100,
-        required=False,
-    )
-
-
 class QuestionForm(OwnWordsForm):
     text = forms.CharField(
         label=_("Question"),

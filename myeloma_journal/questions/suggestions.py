@@ -1,4 +1,4 @@
-"""Published lists to suggest, and search among one's own questions."""
+"""Published lists to suggest."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Checklist, Drug
 from myeloma_journal.catalogue.models.questions import FOR_ANY_DRUG
-from myeloma_journal.catalogue.words import contains_all
-from myeloma_journal.questions.models import Question
 from myeloma_journal.treatment.models import Line
 
 MAX_SUGGESTIONS = 4
@@ -95,17 +93,3 @@ def _suggested_list(
     if by_phase:
         return SuggestedList(checklist, by_phase[0], is_drug=False, rank=1)
     return SuggestedList(checklist, next(iter(names.values())), is_drug=True, rank=2)
-
-
-def matching(questions: Iterable[Question], query: str) -> list[Question]:
-    """Those in which every word of the query occurs, in the question or an answer."""
-    return [
-        question
-        for question in questions
-        if contains_all(_searched_text(question), query)
-    ]
-
-
-def _searched_text(question: Question) -> str:
-    answers = [f"{answer.text} {answer.given_by}" for answer in question.answers.all()]
-    return " ".join([question.text, question.why, question.label, *answers])

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", lists.question_list, name="question_list"),
     path("order/", lists.question_order, name="question_order"),
     path("add/", lists.question_add, name="question_add"),
-    path("find/", lists.question_find, name="question_find"),
     path(
         "add-from-catalogue/",
         lists.question_add_from_catalogue,

@@ -32,7 +32,7 @@ SKIP_DEDUPLICATION = {
     "packets:week_sheet": "prints",
     "packets:when_to_call": "prints",
     "restore:choose_file": "the last file counts; reading it holds no transaction",
-    "questions:question_find": "looks for the same words again",
+    "journal:search": "looks for the same words again",
     "account_reauthenticate": SECRET,
     "mfa_index": SECRET,
     "mfa_activate_totp": SECRET,

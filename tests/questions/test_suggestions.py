@@ -3,11 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from myeloma_journal.platform.forms.idempotency import TOKEN_FIELD, make_token
-from myeloma_journal.platform.forms.models import Submission
 from myeloma_journal.questions.suggestions import suggested_lists
 from tests.factories import (
-    make_answer,
     make_catalogue_question,
     make_checklist,
     make_diagnosis,
@@ -34,54 +31,6 @@ def copy(patient, source, **fields):
         source_text=source.text,
         **fields,
     )
-
-
-def test_question_find_finds_an_answer_of_years_ago(client, cast, patient):
-    old = make_question(
-        patient=patient, status="answered", asked_on=date(2023, 5, 3), text="Pills?"
-    )
-    make_answer(question=old, text="Take them with breakfast.")
-    make_question(patient=patient, text="May I swim?")
-    client.force_login(cast["reader"])
-
-    page = client.post(
-        url("question_find", patient), {"find": "Breakfast"}, follow=True
-    )
-
-    assert "1 question found for “Breakfast”" in page.text
-    assert "Pills?" in page.text
-    assert "May I swim?" not in page.text
-
-
-def test_question_find_puts_nothing_into_the_address(client, cast, patient):
-    client.force_login(cast["owner"])
-
-    page = client.post(url("question_find", patient), {"find": "sex"})
-
-    assert page.url == url("question_find", patient)
-
-
-def test_question_find_takes_the_same_words_again_and_keeps_them_nowhere(
-    client, cast, patient
-):
-    client.force_login(cast["owner"])
-    token = {TOKEN_FIELD: make_token(cast["owner"].pk)}
-
-    for _ in range(2):
-        page = client.post(
-            url("question_find", patient), token | {"find": "x"}, follow=True
-        )
-
-    assert "Already saved" not in page.text
-    assert not Submission.objects.exists()
-
-
-def test_question_find_says_when_nothing_is_found(client, cast, patient):
-    client.force_login(cast["owner"])
-
-    page = client.post(url("question_find", patient), {"find": "zebra"}, follow=True)
-
-    assert "No results for “zebra”" in page.text
 
 
 def test_the_same_question_is_not_put_twice_and_says_where_it_stands(

@@ -1,4 +1,4 @@
-"""The list of questions, its search, and adding to it."""
+"""The list of questions, and adding to it."""
 
 from typing import Any
 from uuid import UUID
@@ -15,10 +15,9 @@ from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.platform.forms.drafts import form_data
-from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.questions import actions, pending_selection
-from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm, FindForm
+from myeloma_journal.questions.forms import AddForm, AddFromCatalogueForm
 from myeloma_journal.questions.limits import (
     list_full_message,
     nearly_full_message,
@@ -26,7 +25,6 @@ from myeloma_journal.questions.limits import (
 )
 from myeloma_journal.questions.models import Question, QuestionQuerySet
 from myeloma_journal.questions.suggestions import (
-    matching,
     suggested_lists,
 )
 from myeloma_journal.questions.views.redirects import (
@@ -35,7 +33,6 @@ from myeloma_journal.questions.views.redirects import (
 )
 
 ANSWERED_PER_PAGE = 20
-SEARCH_SESSION_KEY = "find_in_questions"
 
 
 @circle_view(Permission.READ)
@@ -54,32 +51,6 @@ def question_order(request: HttpRequest, member: Membership) -> HttpResponse:
     to_ask = list(member.patient.questions.all().to_ask().in_order())
     context = {"nav": "questions", **_in_two_parts(request, to_ask)}
     return render(request, "questions/question_order.html", context)
-
-
-@skip_deduplication  # saves nothing but the query, in the session
-@circle_view(Permission.READ)
-def question_find(request: HttpRequest, member: Membership) -> HttpResponse:
-    """Search the questions and answers of all years.
-
-    The query is kept in the session: in a URL it would reach logs and the history.
-    """
-    if request.method == "POST":
-        form = FindForm(request.POST)
-        request.session[SEARCH_SESSION_KEY] = (
-            form.cleaned_data["find"] if form.is_valid() else ""
-        )
-        return redirect("questions:question_find", member.patient_id)
-    find = request.session.get(SEARCH_SESSION_KEY, "")
-    questions = (
-        Question.all_objects.visible_to(member).on_list().order_by("-created_at")
-    )
-    context = {
-        "nav": "questions",
-        "form": FindForm(initial={"find": find}),
-        "find": find,
-        "found": matching(questions.prefetch_related("answers", "entries"), find),
-    }
-    return render(request, "questions/question_find.html", context)
 
 
 @circle_view(Permission.WRITE)
@@ -180,7 +151,6 @@ def _list_page(request: HttpRequest, member: Membership, form: AddForm) -> HttpR
         "next": appointment,
         "is_today": appointment and appointment.day <= member.patient.today(),
         "suggested_lists": suggested_lists(member.patient),
-        "find_form": FindForm(),
     }
     return render_form(request, "questions/question_list.html", form, **context)
 

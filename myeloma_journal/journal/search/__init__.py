@@ -1,0 +1,1 @@
+"""Search of the words that people wrote in one journal."""
