@@ -277,6 +277,7 @@ def test_sensitive_questions_are_about_what_lies_ahead_stopping_or_the_price():
         "pal-speak-for-me",
         "pal-late-effects",
         "mnt-second-cancer",
+        "cart-late",
         "early-how-likely",
         "test-worse",
         "rem-gain-lose",

@@ -25,6 +25,13 @@ def test_the_page_of_each_drug_leads_to_the_lists_that_fit_it():
     assert fit == {drug: {*fitting, *GENERAL} for drug, fitting in FOR_DRUGS.items()}
 
 
+def test_the_page_of_a_drug_names_the_lists_about_it_before_the_general_ones():
+    drug = Drug.objects.get(slug="talquetamab")
+    lists = list(Checklist.objects.current().for_drug(drug))
+
+    assert slugs(lists[-2:]) == GENERAL
+
+
 def test_the_page_of_each_phase_leads_to_the_lists_that_fit_it():
     lists = Checklist.objects.current()
     fit = {

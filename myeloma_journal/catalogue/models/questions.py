@@ -51,10 +51,15 @@ class ChecklistQuerySet(CatalogueQuerySet):
         )
 
     def for_drug(self, drug: Drug) -> Self:
-        """Lists about the drug or its class, and those for any new drug."""
+        """Lists about the drug or its class, then those for any new drug."""
         classes = [drug.drug_class, drug.drug_class.parent]
         about = models.Q(drugs=drug) | models.Q(drug_classes__in=classes)
-        return self.filter(about | models.Q(slug__in=FOR_ANY_DRUG)).distinct()
+        general = models.Q(slug__in=FOR_ANY_DRUG)
+        is_general = models.ExpressionWrapper(
+            general, output_field=models.BooleanField()
+        )
+        fitting = self.filter(about | general).annotate(is_general=is_general)
+        return fitting.order_by("is_general", "position").distinct()
 
 
 class Checklist(CatalogueRecord):
