@@ -39,6 +39,10 @@ class JournalStartForm(PageForm):
     )
     your_name = OwnNameField(label=_("Your name, if you’re the caregiver"))
     relation = RelationField()
+    watching = forms.BooleanField(
+        label=_("It’s early myeloma (MGUS or smoldering), with no treatment now."),
+        required=False,
+    )
     zone = CityField(label=_("Large city in the patient’s time zone"))
     country = CountryField()
     team_name = forms.CharField(
@@ -60,6 +64,7 @@ class JournalStartForm(PageForm):
         "whose",
         "name",
         Div("your_name", "relation", css_class="for-somebody"),
+        "watching",
         "zone",
         "country",
         "team_name",

@@ -19,7 +19,7 @@ from myeloma_journal.care_circle import actions as care_circle
 from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team import actions as care_team
-from myeloma_journal.catalogue.models import Checklist
+from myeloma_journal.catalogue.models import Checklist, Phase
 from myeloma_journal.journal.actions.followed import follow_default_symptoms
 from myeloma_journal.platform.accounts.models import User
 from myeloma_journal.platform.forms.drafts import form_data
@@ -28,9 +28,12 @@ from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.questions import actions as questions
 from myeloma_journal.questions import pending_selection as selection
 from myeloma_journal.questions.forms import AddFromCatalogueForm
+from myeloma_journal.treatment.models import Diagnosis
 from myeloma_journal.welcome import demo
 from myeloma_journal.welcome.forms import JournalStartForm
 
+# The phase of early myeloma.
+WATCHING = "watching"
 LANDING_CHECKLISTS = [
     "new-diagnosis",
     "starting-a-new-therapy",
@@ -109,6 +112,9 @@ def _start_journal(user: User, form: JournalStartForm) -> Membership:
             name=data["team_name"] or _("Care team"),
             number=data["team_number"],
         )
+    if data["watching"]:
+        watching = Phase.objects.current().filter(slug=WATCHING).first()
+        Diagnosis.objects.create(patient=member.patient, phase=watching)
     follow_default_symptoms(member.patient)
     return member
 

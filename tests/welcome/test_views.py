@@ -2,10 +2,12 @@ import pytest
 from django.urls import reverse
 
 from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.treatment.models import Diagnosis
 from tests.factories import (
     make_country,
     make_membership,
     make_patient,
+    make_phase,
     make_symptom,
     make_user,
 )
@@ -111,6 +113,17 @@ def test_journal_start_keeps_the_country_and_the_first_number(client):
     assert patient.country == "US"
     assert (contact.name, contact.daytime_number) == ("Nurse line", "555-0142, 24 h")
     assert contact.is_first
+
+
+@pytest.mark.parametrize("watching", [True, False])
+def test_journal_start_knows_early_myeloma_without_treatment(client, watching):
+    phase = make_phase(slug="watching", name="Watching (early myeloma)")
+    client.force_login(make_user())
+
+    start(client, **({"watching": "on"} if watching else {}))
+
+    told = Diagnosis.objects.filter(phase=phase, phase_name=phase.name)
+    assert told.exists() is watching
 
 
 def test_journal_start_needs_no_number_and_no_country(client):
