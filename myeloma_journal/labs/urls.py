@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("tests/<slug:test_hash>/join/", views.test_join, name="test_join"),
     path("tests/<slug:test_hash>/split/", views.test_split, name="test_split"),
+    path("other-tests/", views.other_test_list, name="other_test_list"),
     path("mrd/add/", views.mrd_add, name="mrd_add"),
     path(
         "other-tests/add/",

@@ -24,7 +24,12 @@ from myeloma_journal.labs.forms.reports import ADD, ReportForm
 from myeloma_journal.labs.forms.result_edit import ResultEditForm
 from myeloma_journal.labs.models import MRD, OtherTestResult, hash_test
 from myeloma_journal.labs.result_history import find_test, load_result_history
-from myeloma_journal.labs.tables import LIGHT_CHAINS, calculate_ratios
+from myeloma_journal.labs.tables import (
+    LAB_TIMES,
+    LIGHT_CHAINS,
+    build_table,
+    calculate_ratios,
+)
 from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import (
     adds_record_on_own_page,
@@ -44,9 +49,18 @@ PAGE_SIZE = 100
 
 @circle_view(Permission.READ)
 def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
-    """All results, newest first."""
+    """The latest results side by side, then all earlier ones, newest first."""
     results = member.patient.lab_results.all()
-    page = Paginator(results.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
+    table = build_table(list(results.of_latest_days(LAB_TIMES).by_test()))
+    in_table = [
+        result.pk
+        for row in table.rows
+        for cell in row.cells.values()
+        for result in cell
+        if result.pk
+    ]
+    earlier = results.exclude(pk__in=in_table).in_order()
+    page = Paginator(earlier, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
     # A day may continue on the next page; its ratio needs all its results.
     chains = results.filter(
@@ -56,8 +70,9 @@ def result_list(request: HttpRequest, member: Membership) -> HttpResponse:
     ratios = calculate_ratios(list(chains.by_test()))
     context = {
         "page": page,
+        "table": table if page.number == 1 else None,
+        "has_results": bool(in_table),
         "rows": [(result, ratios.get(result.pk)) for result in shown],
-        "other_test_results": member.patient.other_test_results.select_related("test"),
     }
     return render(request, "labs/result_list.html", context)
 
@@ -201,6 +216,14 @@ def result_delete(request: HttpRequest, member: Membership, pk: UUID) -> HttpRes
     )
 
 
+@circle_view(Permission.READ)
+def other_test_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """Scans, MRD and every other test with a result in words."""
+    results = member.patient.other_test_results.select_related("test")
+    context = {"other_test_results": results}
+    return render(request, "labs/other_test_list.html", context)
+
+
 @adds_record_on_own_page
 @circle_view(Permission.WRITE)
 def mrd_add(request: HttpRequest, member: Membership) -> HttpResponse:
@@ -232,7 +255,7 @@ def other_test_delete(
     """Delete it after confirmation."""
     result = get_object_or_404(member.patient.other_test_results, pk=pk)
     return confirm_delete(
-        request, result, "labs/other_test_delete.html", then=_result_list(member)
+        request, result, "labs/other_test_delete.html", then=_other_test_list(member)
     )
 
 
@@ -242,8 +265,12 @@ def _edit(
     """Edit with the form that fits the test."""
     form_class = MrdForm if result.is_mrd else OtherTestForm
     form = form_class(form_data(request), instance=result, today=member.patient.today())
-    then = _result_list(member)
+    then = _other_test_list(member)
     return edit_record(request, template, form, then=then, record=result)
+
+
+def _other_test_list(member: Membership) -> str:
+    return reverse("labs:other_test_list", args=[member.patient_id])
 
 
 def _result_list(member: Membership) -> str:

@@ -169,7 +169,8 @@ def _values(drawn: Sequence[LabResult]) -> Iterable[str]:
 
 
 def _line_band(line: Line) -> Band:
-    name = f"{line.number} {line.regimen_name}"
+    is_free = line.is_treatment_free
+    name = line.regimen_name if is_free else f"{line.number} {line.regimen_name}"
     label = ", ".join(filter(None, (name, line.phase_name, line.best_response)))
     return treatment_band(label, line.started, line.stopped)
 
@@ -201,8 +202,7 @@ def _line_span(line: Line) -> TreatmentSpan:
     )
     return TreatmentSpan(
         when=when % {"first": line.started, "last": line.stopped},
-        what=_("Line %(number)d: %(name)s")
-        % {"number": line.number, "name": line.regimen_name},
+        what=line.title,
         phase=line.phase_name,
         response=line.best_response,
     )

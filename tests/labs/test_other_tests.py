@@ -136,13 +136,12 @@ def test_other_test_delete_deletes_and_keeps_the_history(as_helper, patient):
     assert result.history.first().history_type == "-"
 
 
-@pytest.mark.parametrize("page", ["treatment:record", "labs:result_list"])
 @pytest.mark.parametrize(("who", "offers"), [("owner", True), ("reader", False)])
-def test_pages_show_other_tests(client, cast, patient, page, who, offers):
+def test_list_shows_other_tests(client, cast, patient, who, offers):
     made = make_other_test_result(patient=patient, when=MARCH)
     client.force_login(cast[who])
 
-    page = client.get(reverse(page, args=[patient.pk])).text
+    page = client.get(url("other_test_list", patient)).text
 
     assert "no new spots" in page
     assert "March 2026" in page

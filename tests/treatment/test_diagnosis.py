@@ -76,7 +76,7 @@ def test_stage_add_keeps_the_stage_and_the_name_of_its_system(as_helper, patient
 
     response = as_helper.post(url("stage_add", patient), stage_of(system))
 
-    assert response.url == url("record", patient)
+    assert response.url == url("diagnosis", patient)
     stage = patient.stages.get()
     assert (stage.system, str(stage), str(stage.when)) == (
         system,
@@ -160,7 +160,7 @@ def test_gene_finding_add_reads_the_percent_as_people_type_it(
 
     finding = patient.gene_findings.get()
     page = as_helper.get(url("gene_finding_edit", patient, finding)).content.decode()
-    record = as_helper.get(url("record", patient)).content.decode()
+    record = as_helper.get(url("diagnosis", patient)).content.decode()
     assert f'value="{shown}"' in page
     assert f"in {shown}% of cells" in record
 
@@ -254,7 +254,7 @@ def test_record_shows_what_was_reported_and_computes_nothing(as_helper, patient)
         marker=make_gene_marker(slug="normal-genes"),
     )
 
-    page = as_helper.get(url("record", patient)).content.decode()
+    page = as_helper.get(url("diagnosis", patient)).content.decode()
     section = " ".join(page[page.index("What your team told you") :].split())
 
     for words in (
@@ -272,13 +272,13 @@ def test_record_shows_what_was_reported_and_computes_nothing(as_helper, patient)
 def test_record_says_so_when_all_that_was_reported_is_deleted(as_helper, patient):
     make_diagnosis(patient=patient, myeloma_type="")
 
-    page = as_helper.get(url("record", patient)).content.decode()
+    page = as_helper.get(url("diagnosis", patient)).content.decode()
 
     assert "If you know the type of myeloma, start with that." in page
 
 
 def test_record_asks_for_the_type_first(as_helper, patient):
-    page = as_helper.get(url("record", patient)).content.decode()
+    page = as_helper.get(url("diagnosis", patient)).content.decode()
 
     assert "If you know the type of myeloma, start with that." in page
     assert "Add what your team told you" in page

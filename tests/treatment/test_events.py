@@ -23,7 +23,7 @@ def test_an_event_is_shown_in_the_record_as_it_was_written(as_helper, patient):
         url("health_event_add", patient), ANSWERS | {"stopped": "November 15, 2026"}
     )
 
-    page = as_helper.get(url("record", patient)).text
+    page = as_helper.get(url("earlier_treatments", patient)).text
 
     assert "Hospital stay" in page
     assert "November 12, 2026 to November 15, 2026" in page

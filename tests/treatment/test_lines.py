@@ -45,7 +45,8 @@ def test_a_line_is_shown_as_precisely_as_it_is_known(
     response = as_helper.post(url("line_add", patient), LINE | times)
 
     assert response.status_code == 302
-    assert said in as_helper.get(url("record", patient)).content.decode()
+    pages = [url(name, patient) for name in ("treatment_now", "earlier_treatments")]
+    assert any(said in as_helper.get(page).text for page in pages)
     page = as_helper.get(url("line_edit", patient, patient.lines.get()))
     assert f'value="{patient.lines.get().started}"' in page.content.decode()
 

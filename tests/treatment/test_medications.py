@@ -120,7 +120,7 @@ def test_the_record_marks_changes_since_the_last_visit(as_helper, patient, visit
     make_medication(patient=patient, started_on=date(2026, 11, 12), **DAY)
     make_appointment(patient=patient)  # the next one does not count
 
-    page = as_helper.get(url("record", patient)).text
+    page = as_helper.get(url("medication_list", patient)).text
 
     assert "Started November 12, 2026, since the last visit" in page
 
@@ -134,7 +134,7 @@ def test_the_record_says_who_prescribed_it_what_for_and_how_often(as_helper, pat
         prescribed_by="Dr. Kim",
     )
 
-    page = as_helper.get(url("record", patient)).text
+    page = as_helper.get(url("medication_list", patient)).text
 
     assert "<bdi>8 mg, when needed</bdi> · Reason: <bdi>nausea</bdi>" in page
     assert "Prescribed, <bdi>Dr. Kim</bdi>." in page
@@ -143,7 +143,7 @@ def test_the_record_says_who_prescribed_it_what_for_and_how_often(as_helper, pat
 def test_the_record_says_who_looked_through_it_last(as_helper, patient):
     make_medication_check(patient=patient)
 
-    page = as_helper.get(url("record", patient)).text
+    page = as_helper.get(url("medication_list", patient)).text
 
     assert "on November 20, 2026 by <bdi>Anna Lewis, daughter</bdi>." in page
 
@@ -155,7 +155,7 @@ def test_the_question_about_clashes_goes_into_my_questions(as_helper, patient):
         checklist=make_checklist(),
     )
 
-    page = as_helper.get(url("record", patient)).text
+    page = as_helper.get(url("medication_list", patient)).text
     address = reverse("questions:question_add_from_catalogue", args=[patient.pk])
     as_helper.post(address, {"q": "se-interact"})
 
@@ -169,14 +169,14 @@ def test_a_reader_is_not_offered_to_look_through_or_to_ask(client, cast, patient
     make_catalogue_question(slug="se-interact", checklist=make_checklist())
     client.force_login(cast["reader"])
 
-    page = client.get(url("record", patient)).text
+    page = client.get(url("medication_list", patient)).text
 
     assert "Are these still right?" not in page
     assert "Add this to my questions" not in page
 
 
 def test_nobody_is_asked_whether_an_empty_list_is_still_right(as_helper, patient):
-    page = as_helper.get(url("record", patient)).text
+    page = as_helper.get(url("medication_list", patient)).text
 
     assert "Add a medication" in page
     assert "Are these still right?" not in page

@@ -11,7 +11,7 @@ ANSWERS = {"name": "Surgery", "when": "spring 2024", "where": "spine", "what": "
 def test_a_procedure_is_shown_as_it_was_entered(as_helper, patient):
     as_helper.post(url("procedure_add", patient), ANSWERS)
 
-    page = as_helper.get(url("record", patient)).content.decode()
+    page = as_helper.get(url("earlier_treatments", patient)).content.decode()
 
     for words in ("Surgery", "spring 2024", "spine", "screws"):
         assert words in page
@@ -22,7 +22,7 @@ def test_a_procedure_may_belong_to_a_line(as_helper, patient):
 
     as_helper.post(url("procedure_add", patient), ANSWERS | {"line": line.pk})
 
-    page = as_helper.get(url("record", patient)).content.decode()
+    page = as_helper.get(url("treatment_now", patient)).content.decode()
     assert line.procedures.get().name == "Surgery"
     assert "<strong><bdi>Surgery</bdi></strong>, spring 2024, <bdi>spine</bdi>" in page
     assert "Other procedures" not in page

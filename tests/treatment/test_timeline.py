@@ -189,7 +189,7 @@ def record(client, cast, patient):
         marker = make_lab_marker(slug=slug, name=name)
         make_lab_result(patient=patient, marker=marker, name=name)
     client.force_login(cast["reader"])
-    address = reverse("treatment:record", args=[patient.pk])
+    address = reverse("treatment:earlier_treatments", args=[patient.pk])
     return lambda query="": client.get(address + query).content.decode()
 
 
@@ -233,6 +233,8 @@ def test_record_without_treatment_has_no_picture(client, cast, patient):
     make_lab_result(patient=patient, marker=make_lab_marker(slug="flc-kappa"))
     client.force_login(cast["reader"])
 
-    page = client.get(reverse("treatment:record", args=[patient.pk])).content.decode()
+    page = client.get(
+        reverse("treatment:earlier_treatments", args=[patient.pk])
+    ).content.decode()
 
     assert "All treatments in one chart" not in page

@@ -14,7 +14,7 @@ from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.packets.contents.record import RecordRows, joined
 from myeloma_journal.packets.settings import Section
 from myeloma_journal.platform.forms.partial_dates import PartialDate, Precision
-from myeloma_journal.treatment.dose_days import CycleSchedule
+from myeloma_journal.treatment.cycles import cycle_day, cycle_number, cycles_of
 from myeloma_journal.treatment.models import (
     Finding,
     Line,
@@ -72,26 +72,24 @@ def treatment_cells(lines: Sequence[Line], last: date) -> Iterator[StripCell]:
     """The lines of therapy under way, and how far each has come."""
     if not lines:
         return
-    names = [
-        _("Line %(number)d: %(name)s")
-        % {"number": line.number, "name": line.regimen_name}
-        for line in lines
-    ]
+    given = [line for line in lines if not line.is_treatment_free]
+    names = [line.title for line in given] or [_("No treatment now")]
     since = [
         joined(
-            line.phase_name,
+            line.phase_name or (line.regimen_name if line.is_treatment_free else ""),
             pgettext("treatment", "since %(day)s")
             % {"day": short_partial(line.started, last)},
         )
-        for line in lines
+        for line in given or lines
     ]
     yield StripCell(_("Current treatment"), "; ".join(names), ("; ".join(since),))
-    yield _where_in_it(lines, last)
+    if given:
+        yield _where_in_it(given, last)
 
 
 def _where_in_it(lines: Sequence[Line], last: date) -> StripCell:
     title = _("Treatment day")
-    cycles = _cycles(lines, last)
+    cycles = cycles_of(lines, last)
     today = pgettext("treatment day", "on %(day)s") % {
         "day": format_short_day(last, last)
     }
@@ -101,7 +99,7 @@ def _where_in_it(lines: Sequence[Line], last: date) -> StripCell:
         values = [
             _("Day %(day)d of %(length)d: %(drugs)s")
             % {
-                "day": _cycle_day(schedule, last),
+                "day": cycle_day(schedule, last),
                 "length": schedule.length,
                 "drugs": ", ".join(drugs),
             }
@@ -110,8 +108,8 @@ def _where_in_it(lines: Sequence[Line], last: date) -> StripCell:
         return StripCell(title, "; ".join(values), (today,))
     [(schedule, _drugs)] = cycles
     first = format_short_day(schedule.first, last)
-    numbers = {"day": _cycle_day(schedule, last), "length": schedule.length}
-    number = _cycle_number(lines[0], schedule, last)
+    numbers = {"day": cycle_day(schedule, last), "length": schedule.length}
+    number = cycle_number(lines[0], schedule, last)
     if number:
         value = _("Cycle %(number)d, day %(day)d") % {"number": number, **numbers}
         more = pgettext(
@@ -131,36 +129,6 @@ def _cycles_given(line: Line) -> tuple[str, ...]:
     if not line.cycles_given:
         return ()
     return (_("Cycles so far: %(count)d") % {"count": line.cycles_given},)
-
-
-def _cycles(
-    lines: Sequence[Line], last: date
-) -> list[tuple[CycleSchedule, tuple[str, ...]]]:
-    """The cycles whose start is written, each once, with its drugs."""
-    cycles: dict[tuple[int, int], tuple[CycleSchedule, list[str]]] = {}
-    for line in lines:
-        for drug in line.drugs.all():
-            schedule = drug.schedule
-            if isinstance(schedule, CycleSchedule) and schedule.first <= last:
-                key = (schedule.length, _cycle_day(schedule, last))
-                cycles.setdefault(key, (schedule, []))[1].append(drug.name)
-    return [(schedule, tuple(drugs)) for schedule, drugs in cycles.values()]
-
-
-def _cycle_day(schedule: CycleSchedule, day: date) -> int:
-    return (day - schedule.first).days % schedule.length + 1
-
-
-def _cycle_number(line: Line, schedule: CycleSchedule, day: date) -> int | None:
-    """Which cycle it is, where the first one began with the line.
-
-    A count of cycles that somebody wrote, and that does not agree, goes before.
-    """
-    if line.started != PartialDate(schedule.first, Precision.DAY):
-        return None
-    number = (day - schedule.first).days // schedule.length + 1
-    agrees = line.cycles_given in (None, number, number - 1)
-    return number if agrees else None
 
 
 def _days_in_line(line: Line, today: str, last: date) -> tuple[str, tuple[str, ...]]:
@@ -197,10 +165,7 @@ def earlier_treatments(
 
 
 def _earlier_line(line: Line) -> str:
-    name = pgettext("earlier treatment", "line %(number)s, %(name)s") % {
-        "number": line.number,
-        "name": line.regimen_name,
-    }
+    name = str(line)
     if not line.stopped:
         return name
     span = {"first": _month(line.started), "last": _month(line.stopped)}

@@ -18,6 +18,7 @@ from myeloma_journal.treatment.forms.spans import SpanForm, number_input, select
 from myeloma_journal.treatment.models import (
     MOST_CYCLES,
     MOST_LINES,
+    TREATMENT_FREE,
     Line,
     ProcedureDone,
     WhyEnded,
@@ -152,8 +153,11 @@ class LineForm(SpanForm):
         """Require a name, and an end where a reason for it is given."""
         data = super().clean()
         if not data.get("regimen_name") and "regimen_name" not in self.errors:
+            phase = data.get("phase")
             if chosen := data.get("regimen"):
                 data["regimen_name"] = chosen.name
+            elif phase and phase.slug in TREATMENT_FREE:
+                data["regimen_name"] = phase.name
             elif "regimen" not in self.errors:
                 problem = _("Choose the treatment above, or enter its name here.")
                 self.add_error("regimen_name", problem)
@@ -184,8 +188,7 @@ class LineForm(SpanForm):
 class LineField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """As in Line 2: D-Pd."""
-        params = {"number": obj.number, "name": obj.regimen_name}
-        return _("Line %(number)d: %(name)s") % params
+        return str(obj.title)
 
 
 class ProcedureForm(TimesForm):
@@ -221,7 +224,7 @@ class ProcedureForm(TimesForm):
         done = self.instance
         choices = {
             "kind": selectable(Procedure, done.kind_id),
-            "line": done.patient.lines.all(),
+            "line": done.patient.lines.all().with_drugs(),
         }
         for name, queryset in choices.items():
             cast(forms.ModelChoiceField, self.fields[name]).queryset = queryset

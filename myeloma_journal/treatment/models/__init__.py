@@ -14,6 +14,7 @@ from myeloma_journal.treatment.models.events import (
 from myeloma_journal.treatment.models.lines import (
     MOST_CYCLES,
     MOST_LINES,
+    TREATMENT_FREE,
     Line,
     LineDrug,
     Pattern,
@@ -33,6 +34,7 @@ __all__ = [
     "MOST_CYCLES",
     "MOST_LINES",
     "NOTE_LENGTH",
+    "TREATMENT_FREE",
     "Allergy",
     "Diagnosis",
     "EventKind",

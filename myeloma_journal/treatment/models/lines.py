@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils.translation import gettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext
 from simple_history.models import HistoricalRecords
 
 from myeloma_journal.care_circle import audit
@@ -30,6 +30,8 @@ from myeloma_journal.treatment.models.spans import (
 )
 
 MOST_LINES = 50
+# Phases of the catalogue in which no drug is given, unless the line has one.
+TREATMENT_FREE = frozenset({"watching", "remission"})
 MOST_CYCLES = 500
 
 
@@ -47,14 +49,15 @@ class LineQuerySet(models.QuerySet["Line"]):
         return self.filter(started_on__lte=day).exclude(stopped_on__lte=day)
 
     def with_drugs(self) -> Self:
-        """Lines with their drugs, in two queries however many there are."""
-        return self.prefetch_related(
+        """Lines with phase and drugs, in two queries however many there are."""
+        return self.select_related("phase").prefetch_related(
             models.Prefetch("drugs", LineDrug.objects.select_related("drug"))
         )
 
     def next_number(self) -> int:
         """The number of a line to be added."""
-        highest = self.aggregate(highest=models.Max("number"))["highest"]
+        given = self.exclude(phase__slug__in=TREATMENT_FREE, drugs=None)
+        highest = given.aggregate(highest=models.Max("number"))["highest"]
         return min((highest or 0) + 1, MOST_LINES)
 
 
@@ -149,6 +152,8 @@ class Line(Record):
         ]
 
     def __str__(self) -> str:
+        if self.is_treatment_free:
+            return self.regimen_name
         params = {"number": self.number, "name": self.regimen_name}
         return pgettext("name of a treatment", "line %(number)s, %(name)s") % params
 
@@ -161,6 +166,20 @@ class Line(Record):
         if self.response and not self.best_response:
             self.best_response = self.response.name
         super().save(*args, **kwargs)
+
+    @property
+    def title(self) -> str:
+        """As in "Line 2: D-Pd"; a time without treatment has no number."""
+        if self.is_treatment_free:
+            return self.regimen_name
+        words = {"number": self.number, "name": self.regimen_name}
+        return gettext("Line %(number)d: %(name)s") % words
+
+    @property
+    def is_treatment_free(self) -> bool:
+        """Whether it is a time of watching or of remission, without any drug."""
+        is_free = self.phase is not None and self.phase.slug in TREATMENT_FREE
+        return is_free and not self.drugs.all()
 
     def is_current(self, day: date) -> bool:
         """The same rule as `LineQuerySet.current`."""

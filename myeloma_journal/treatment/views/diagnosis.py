@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
 from myeloma_journal.care_circle.access import circle_view
 from myeloma_journal.care_circle.models import Membership
@@ -19,12 +19,24 @@ from myeloma_journal.treatment.models import Diagnosis, GeneFinding, Stage
 from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
 
 
+@circle_view(Permission.READ)
+def diagnosis(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What the team told: the diagnosis, stages, and genes."""
+    patient = member.patient
+    context = {
+        "diagnosis": getattr(patient, "diagnosis", None),
+        "stages": patient.stages.all(),
+        "findings": patient.gene_findings.select_related("marker"),
+    }
+    return render(request, "treatment/diagnosis.html", context)
+
+
 @circle_view(Permission.WRITE)
 def diagnosis_edit(request: HttpRequest, member: Membership) -> HttpResponse:
     patient = member.patient
-    diagnosis = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
+    told = getattr(patient, "diagnosis", None) or Diagnosis(patient=patient)
     template = "treatment/diagnosis_edit.html"
-    return edit_treatment(request, member, DiagnosisForm, diagnosis, template)
+    return edit_treatment(request, member, DiagnosisForm, told, template)
 
 
 @adds_record_on_own_page

@@ -14,9 +14,51 @@ from myeloma_journal.platform.forms.drafts import form_data
 from myeloma_journal.platform.forms.idempotency import adds_record_on_own_page
 from myeloma_journal.platform.forms.record_pages import recreate_with, saved_now
 from myeloma_journal.treatment.forms.line_drugs import DoseDaysForm, LineDrugFormSet
-from myeloma_journal.treatment.forms.lines import LineForm, ProcedureForm
+from myeloma_journal.treatment.forms.lines import LineForm, ProcedureForm, TimelineForm
 from myeloma_journal.treatment.models import Line, LineDrug, ProcedureDone
-from myeloma_journal.treatment.views.editing import delete_treatment, edit_treatment
+from myeloma_journal.treatment.timeline import build_timeline, results_by_marker
+from myeloma_journal.treatment.views.editing import (
+    delete_treatment,
+    edit_treatment,
+    page_of,
+)
+
+
+@circle_view(Permission.READ)
+def treatment_now(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The lines of therapy under way, and those that are planned."""
+    patient, today = member.patient, member.patient.today()
+    lines = [
+        (line, line.is_current(today))
+        for line in patient.lines.all().with_drugs().prefetch_related("procedures")
+        if line.is_current(today) or line.started_on > today
+    ]
+    has_earlier = patient.lines.filter(started_on__lte=today).exists()
+    context = {"lines": lines, "today": today, "has_earlier": has_earlier}
+    return render(request, "treatment/treatment_now.html", context)
+
+
+@circle_view(Permission.READ)
+def earlier_treatments(request: HttpRequest, member: Membership) -> HttpResponse:
+    """The lines that are over, what else was done, and all of it as a chart."""
+    patient, today = member.patient, member.patient.today()
+    lines = list(patient.lines.all().with_drugs().prefetch_related("procedures"))
+    procedures = list(patient.procedures.all())
+    results = patient.lab_results.select_related("marker")
+    form = TimelineForm(request.GET, results_by_marker(results))
+    context = {
+        "lines": [
+            (line, False)
+            for line in lines
+            if line.started_on <= today and not line.is_current(today)
+        ],
+        "today": today,
+        "other_procedures": [row for row in procedures if row.line_id is None],
+        "events": patient.health_events.all(),
+        "timeline": build_timeline(lines, procedures, form.results, today=today),
+        "timeline_form": form,
+    }
+    return render(request, "treatment/earlier_treatments.html", context)
 
 
 @adds_record_on_own_page
@@ -40,13 +82,15 @@ def line_edit(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespons
 @circle_view(Permission.WRITE)
 def line_drugs(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
     line = get_object_or_404(member.patient.lines, pk=pk)
+    page = page_of(line, member)
     form = LineDrugFormSet(form_data(request), line=line)
     is_sent = request.method == "POST"
     if is_sent and form.is_valid():
         form.save()
         messages.success(request, saved_now())
-        return redirect("treatment:record", member.patient_id)
-    context = {"form": form, "line": line, "days": line.drugs.select_related("line")}
+        return redirect(page.url)
+    days = line.drugs.select_related("line")
+    context = {"form": form, "line": line, "days": days, "page": page}
     status = 422 if is_sent else 200
     return render(request, "treatment/line_drugs.html", context, status=status)
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from myeloma_journal.care_circle.access import circle_view
@@ -31,22 +31,35 @@ from myeloma_journal.treatment.views.editing import delete_treatment, edit_treat
 INTERACTION_QUESTION = "se-interact"
 
 
-def medication_context(member: Membership) -> dict[str, object]:
-    """The context of the medications and allergies on the record page."""
+@circle_view(Permission.READ)
+def medication_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What is taken now, what is planned, and what was stopped."""
     patient, today = member.patient, member.patient.today()
     last_visit = patient.appointments.all().last_visit(timezone.now())
     since = ChangesSinceVisit(patient, last_visit)
     medications = patient.medications.select_related("drug")
     questions = CatalogueQuestion.objects.current()
-    return {
+    context = {
+        "lines": patient.lines.current(today).with_drugs(),
         "current": since.of(medications.current(today), today),
         "planned": since.of(medications.planned(today), today),
         "stopped": since.of(medications.stopped(today), today),
-        "allergies": patient.allergies.current(today),
-        "ruled_out": patient.allergies.ruled_out(today),
         "check": patient.medication_checks.first(),
         "interaction_question": questions.filter(slug=INTERACTION_QUESTION).first(),
     }
+    return render(request, "treatment/medication_list.html", context)
+
+
+@circle_view(Permission.READ)
+def allergy_list(request: HttpRequest, member: Membership) -> HttpResponse:
+    """What this person must not have, and what was ruled out."""
+    patient, today = member.patient, member.patient.today()
+    context = {
+        "allergies": patient.allergies.current(today),
+        "ruled_out": patient.allergies.ruled_out(today),
+        "check": patient.medication_checks.first(),
+    }
+    return render(request, "treatment/allergy_list.html", context)
 
 
 @circle_view(Permission.WRITE)
@@ -59,7 +72,11 @@ def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("treatment:record", member.patient_id)
     today = member.patient.today()
     context = {
-        "lines": member.patient.lines.current(today).with_drugs(),
+        "lines": [
+            line
+            for line in member.patient.lines.current(today).with_drugs()
+            if not line.is_treatment_free
+        ],
         "check": member.patient.medication_checks.first(),
     }
     template = "treatment/medication_check.html"

@@ -1,47 +1,141 @@
-"""The treatment record on one page, and its history."""
+"""The treatment record: a page of facts, the page of each part, and its history."""
+
+from dataclasses import dataclass
+from datetime import date
 
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from myeloma_journal.care_circle.access import circle_view
-from myeloma_journal.care_circle.models import Membership
+from myeloma_journal.care_circle.models import Membership, Patient
 from myeloma_journal.care_circle.roles import Permission
 from myeloma_journal.care_team.models.reviews import needs_review
-from myeloma_journal.labs.tables import LAB_TIMES, build_table
-from myeloma_journal.treatment.forms.lines import TimelineForm
+from myeloma_journal.treatment import record_facts
 from myeloma_journal.treatment.history import revisions
-from myeloma_journal.treatment.timeline import build_timeline, results_by_marker
-from myeloma_journal.treatment.views.medications import medication_context
+from myeloma_journal.treatment.models import Medication
+from myeloma_journal.treatment.record_facts import Fact
 
 PAGE_SIZE = 40
+# The last result of each test is among so many.
+LATEST_RESULTS = 300
+
+
+@dataclass(frozen=True)
+class HubRow:
+    """One part of the record: its page, what stands there, and where to add to it."""
+
+    title: str
+    url: str
+    fact: Fact
+    add_url: str
 
 
 @circle_view(Permission.READ)
 def record(request: HttpRequest, member: Membership) -> HttpResponse:
-    """All of it on one page, the latest first."""
-    patient, today = member.patient, member.patient.today()
-    lines = list(patient.lines.all().with_drugs().prefetch_related("procedures"))
-    procedures = list(patient.procedures.all())
-    results = patient.lab_results.select_related("marker")
-    form = TimelineForm(request.GET, results_by_marker(results))
-    latest_results = patient.lab_results.of_latest_days(LAB_TIMES).by_test()
+    """Every part of the record with what stands there."""
     context = {
-        "diagnosis": getattr(patient, "diagnosis", None),
-        "stages": patient.stages.all(),
-        "findings": patient.gene_findings.select_related("marker"),
-        "lines": [(line, line.is_current(today)) for line in lines],
-        "events": patient.health_events.all(),
-        "timeline": build_timeline(lines, procedures, form.results, today=today),
-        "timeline_form": form,
-        "other_procedures": [row for row in procedures if row.line_id is None],
-        "today": today,
-        "needs_review": needs_review(patient),
-        **medication_context(member),
-        "labs": build_table(list(latest_results)),
-        "other_test_results": patient.other_test_results.select_related("test"),
+        "rows": _hub_rows(member.patient),
+        "needs_review": needs_review(member.patient),
     }
     return render(request, "treatment/record.html", context)
+
+
+def _hub_rows(patient: Patient) -> list[HubRow]:
+    today = patient.today()
+    lines = list(patient.lines.all().with_drugs())
+    diagnosis = getattr(patient, "diagnosis", None)
+    results = list(patient.lab_results.in_order()[:LATEST_RESULTS])
+    other_tests = list(patient.other_test_results.all())
+    earlier = record_facts.earlier_fact(
+        lines,
+        list(patient.procedures.all()),
+        list(patient.health_events.all()),
+        today,
+    )
+    told = record_facts.diagnosis_fact(
+        diagnosis, list(patient.stages.all()), list(patient.gene_findings.all()), today
+    )
+
+    is_known = diagnosis is not None and diagnosis.is_known
+    add_told = "treatment:diagnosis" if is_known else "treatment:diagnosis_edit"
+
+    def row(title: str, page: str, fact: Fact, add: str) -> HubRow:
+        url, add_url = (reverse(name, args=[patient.pk]) for name in (page, add))
+        return HubRow(title, url, fact, add_url)
+
+    return [
+        row(
+            _("Medications"),
+            "treatment:medication_list",
+            _medication_fact(patient, today),
+            "treatment:medication_add",
+        ),
+        row(
+            _("Allergies"),
+            "treatment:allergy_list",
+            _allergy_fact(patient, today),
+            "treatment:allergy_add",
+        ),
+        row(
+            _("Treatment now"),
+            "treatment:treatment_now",
+            record_facts.treatment_fact(lines, today),
+            "treatment:line_add",
+        ),
+        row(
+            _("Lab results"),
+            "labs:result_list",
+            record_facts.lab_fact(results, today),
+            "labs:result_add",
+        ),
+        row(
+            _("Scans and other tests"),
+            "labs:other_test_list",
+            record_facts.other_test_fact(other_tests, today),
+            "labs:other_test_add",
+        ),
+        row(
+            _("Earlier treatments and hospital stays"),
+            "treatment:earlier_treatments",
+            earlier,
+            "treatment:line_add",
+        ),
+        row(
+            _("Diagnosis and genes"),
+            "treatment:diagnosis",
+            told,
+            add_told,
+        ),
+    ]
+
+
+def _medication_fact(patient: Patient, today: date) -> Fact:
+    medications = list(patient.medications.all())
+    visit = patient.appointments.all().last_visit(timezone.now())
+    changes = Medication.history.filter(patient_id=patient.pk)
+    last = changes.aggregate(last=Max("history_date"))["last"]
+    return record_facts.medication_fact(
+        medications,
+        patient.lines.current(today).with_drugs(),
+        since=visit.day if visit else None,
+        changed_on=patient.local(last).date() if last else None,
+        today=today,
+    )
+
+
+def _allergy_fact(patient: Patient, today: date) -> Fact:
+    check = patient.medication_checks.first()
+    return record_facts.allergy_fact(
+        list(patient.allergies.current(today)),
+        list(patient.allergies.ruled_out(today)),
+        reviewed_on=check.checked_on if check else None,
+        today=today,
+    )
 
 
 @circle_view(Permission.READ)
