@@ -382,6 +382,11 @@ REFUSALS = [
         {"times": -1},
         "“answers”: The value is not a list of answers",
     ),
+    (
+        ("tables", "ratings", 0, "answers"),
+        {"where": ["x" * 501]},
+        "“answers”: The text is longer than 500 characters",
+    ),
     ((*ENTRY, "created_by"), 77, "“created_by”: This person is not listed"),
     (("people",), [{"number": 1}], "one entry has no number or no name"),
     (
@@ -502,6 +507,13 @@ def test_list_where_a_link_should_be_is_refused(exported, path):
 
     with pytest.raises(ArchiveError):
         restore(exported, owner=make_user(), dry_run=False)
+
+
+def test_moment_that_is_none_is_left_out(exported):
+    """A page reads it with less room on the stack than the reader had."""
+    exported["exported_at"] = [[[[["deep"]]]]]
+
+    assert read_journal(zipped(json.dumps(exported)))["exported_at"] == ""
 
 
 def test_refusal_repeats_no_half_character(exported):

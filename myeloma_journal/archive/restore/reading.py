@@ -52,6 +52,8 @@ def read(file: IO[bytes], out: IO[bytes], limits: Limits) -> None:
     journal = parse_journal(read_member(file, JSON_NAME, limits))
     tables = _tables(journal, limits)
     header = {name: journal.get(name) for name in HEADER}
+    if not isinstance(header["exported_at"], str):
+        header["exported_at"] = ""
     if not _is_flat(header["left_out"]):
         raise RefusedError("changed")
     header["people"] = _people(journal)

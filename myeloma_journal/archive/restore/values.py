@@ -20,6 +20,8 @@ from myeloma_journal.platform.forms.values import clean_text
 ONE_LINE_LENGTH = 200
 # More than the follow-up questions of any symptom, and than any count asked for.
 MOST_ANSWERS, HIGHEST_ANSWER = 40, 1_000_000
+# More than any settings name, and than the longest of these names.
+MOST_WORDS, LONGEST_WORD = 10_000, 500
 NUMBERS = (models.DecimalField, models.IntegerField)
 # Exact numbers, days, timestamps and ids are value as text.
 JSON_TYPES: tuple[tuple[type, type], ...] = (
@@ -99,7 +101,17 @@ def _reject_out_of_range(day: date) -> None:
 def _read_strings(value: Any) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise ArchiveError(_("The value is not a list of words."))
-    return [clean_text(word, one_line=True) for word in value]
+    if len(value) > MOST_WORDS:
+        raise ArchiveError(_("The value is not a list of words."))
+    return [_read_word(word) for word in value]
+
+
+def _read_word(word: str) -> str:
+    if len(word) > LONGEST_WORD:
+        raise ArchiveError(
+            _("The text is longer than %(most)s characters.") % {"most": LONGEST_WORD}
+        )
+    return clean_text(word, one_line=True)
 
 
 def _read_answers(value: Any) -> dict[str, Any]:
@@ -108,13 +120,13 @@ def _read_answers(value: Any) -> dict[str, Any]:
         raise ArchiveError(_("The value is not a list of answers."))
     answers: dict[str, Any] = {}
     for key, answer in value.items():
-        name = clean_text(str(key), one_line=True)
+        name = _read_word(str(key))
         if isinstance(answer, int) and not isinstance(answer, bool):
             if not 0 <= answer <= HIGHEST_ANSWER:
                 raise ArchiveError(_("The value is not a list of answers."))
             answers[name] = answer
         elif isinstance(answer, str):
-            answers[name] = clean_text(answer, one_line=True)
+            answers[name] = _read_word(answer)
         else:
             answers[name] = _read_strings(answer)
     return answers
