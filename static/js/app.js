@@ -18,12 +18,16 @@ document.addEventListener("DOMContentLoaded", () => {
   (document.getElementById("error-summary") ?? named ?? document.querySelector("[data-message]"))?.focus();
 
   let isSubmitted = false;
-  // Submit only once on a double click.
+  // Submit only once on a double click. Another button of the form works at once, also while
+  // the first one makes a PDF.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-    isSubmitted = true;
+    const { name, value, formAction } = event.submitter ?? {};
+    const sent = [name, value, formAction].join(" ");
+    if (form.dataset.sent === sent) event.preventDefault();
+    form.dataset.sent = sent;
+    // The forms of public lists are saved nowhere: going back keeps what is ticked in them.
+    isSubmitted ||= "csrfmiddlewaretoken" in form.elements;
     // The time by this device's clock; unchanged when the form is submitted again at once.
     form.querySelectorAll("input[data-clock]").forEach((clock) => {
       const isFresh = Date.now() - Date.parse(clock.value) < 60000;

@@ -1,6 +1,7 @@
 """Three stories on a phone, from beginning to end, with and without JavaScript."""
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -142,6 +143,23 @@ def test_stranger_prints_a_large_print_sheet(phone):
     assert round(float(sheet.pages[0].mediabox.height)) == 842
     assert page.context.cookies() == []
     assert page.problems == []
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_stranger_keeps_the_questions_while_the_sheet_is_made(phone):
+    page = phone
+    page.route("**/sheets/**", lambda route: route.fulfill(status=204))
+    page.goto("/catalogue/checklists/")
+    follow(page, "When myeloma comes back or a drug stops working")
+    ticked = page.get_by_label("Could a drug that worked before work again?")
+    ticked.check()
+
+    page.get_by_role("button", name=re.compile("question sheet|Print")).last.click()
+    page.get_by_role("button", name=re.compile("Add to a journal|Keep")).last.click()
+
+    expect(page.get_by_text("The questions you chose are saved.")).to_be_visible()
+    page.go_back()
+    expect(ticked).to_be_checked()
 
 
 def test_caregiver_with_two_patients_never_sees_one_in_the_other(phone, let_in):
