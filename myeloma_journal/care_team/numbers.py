@@ -38,6 +38,7 @@ class NumberToCall:
         hours: When it answers, where the other hours have their own number.
         uri: What dials it; empty where it cannot be told which digits to dial.
         country: The country whose published number it is; None for the patient's own.
+        is_now: Whether these are its hours.
     """
 
     name: str
@@ -45,6 +46,7 @@ class NumberToCall:
     hours: Hours | None = None
     uri: str = ""
     country: Country | None = None
+    is_now: bool = False
 
     @property
     def title(self) -> str:
@@ -52,10 +54,12 @@ class NumberToCall:
         if self.hours is None:
             return self.name
         titles = {
-            Hours.DAYTIME: _("%(name)s, daytime"),
-            Hours.AFTER: _("%(name)s, nights and weekends"),
+            (Hours.DAYTIME, False): _("%(name)s, daytime"),
+            (Hours.DAYTIME, True): _("%(name)s, daytime (now)"),
+            (Hours.AFTER, False): _("%(name)s, nights and weekends"),
+            (Hours.AFTER, True): _("%(name)s, nights and weekends (now)"),
         }
-        return titles[self.hours] % {"name": self.name}
+        return titles[self.hours, self.is_now] % {"name": self.name}
 
     @property
     def label(self) -> str:
@@ -201,10 +205,17 @@ def contact_numbers(
         (by_day, Hours.DAYTIME if after_hours else None),
         (after_hours, Hours.AFTER),
     ]
-    if is_after_hours(local):
+    answers_now = Hours.AFTER if is_after_hours(local) else Hours.DAYTIME
+    if answers_now == Hours.AFTER:
         numbers.reverse()
     return tuple(
-        NumberToCall(contact.name, number, hours, tel_uri(number, country))
+        NumberToCall(
+            contact.name,
+            number,
+            hours,
+            tel_uri(number, country),
+            is_now=hours == answers_now,
+        )
         for number, hours in numbers
         if number
     )

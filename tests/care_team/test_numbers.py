@@ -42,6 +42,23 @@ def test_the_number_by_day_comes_first_by_day(patient):
     ]
 
 
+@pytest.mark.parametrize(
+    ("moment", "title"),
+    [
+        (DAY, "Lakeside clinic, daytime (now)"),
+        (NIGHT, "Lakeside clinic, nights and weekends (now)"),
+    ],
+)
+def test_number_that_answers_now_says_so(patient, moment, title):
+    numbers = {"daytime_number": "555-0142", "after_hours_number": "555-0187"}
+    contact = make_contact(patient=patient, name="Lakeside clinic", **numbers)
+
+    first, second = contact_numbers(contact, patient.country, moment)
+
+    assert first.title == title
+    assert "(now)" not in second.title
+
+
 @pytest.mark.parametrize("moment", [DAY, NIGHT])
 def test_an_only_number_has_no_hours(patient, moment):
     numbers = {"daytime_number": "555-0142", "after_hours_number": ""}
@@ -87,7 +104,7 @@ def test_a_link_says_whose_number_it_is(patient):
 
     first, _ = numbers_of(patient, DAY.replace(hour=16)).team
 
-    assert first.label == "Call: Lakeside clinic, daytime, 555-0142"
+    assert first.label == "Call: Lakeside clinic, daytime (now), 555-0142"
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,7 @@ def test_number_says_whose_it_is(look, patient, team_rule):
 
     page = look(fever(patient))
 
-    assert "Lakeside, daytime 555-0142" in words_of(page)
+    assert "Lakeside, daytime (now) 555-0142" in words_of(page)
     assert "Lakeside, nights and weekends: 555-0187" in words_of(page)
 
 
@@ -314,7 +314,7 @@ def test_link_says_whose_number_it_calls(look, patient, team_rule):
 
     page = look(fever(patient))
 
-    assert 'aria-label="Call: Lakeside, daytime, 555-0142"' in page
+    assert 'aria-label="Call: Lakeside, daytime (now), 555-0142"' in page
 
 
 def test_most_urgent_sign_gives_the_title_and_others_follow_in_lines(
