@@ -365,6 +365,9 @@ DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}"
 )
 
+# Who reads "Something wrong here?" about a published text. Without it no page asks.
+EDITORS_EMAIL: str = env("EDITORS_EMAIL", default="")
+
 # What a browser may do
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -14,8 +14,8 @@ class SearchForm(PageForm):
     find = forms.CharField(
         label=_("What do you want to ask about?"),
         max_length=FIND_LENGTH,
-        widget=forms.TextInput(
-            attrs={"class": "form-control", "type": "search", "autocomplete": "off"}
+        widget=forms.SearchInput(
+            attrs={"class": "form-control", "autocomplete": "off"}
         ),
         error_messages={
             "required": _("Enter a word to search for."),

@@ -66,8 +66,10 @@ def _entries() -> Iterator[Entry]:
 
 
 def _question_entries() -> Iterator[Entry]:
-    drugs = Prefetch("drug_classes__drugs", Drug.objects.current())
-    checklists = Checklist.objects.current().prefetch_related(drugs)
+    drugs = Drug.objects.current()
+    checklists = Checklist.objects.current().prefetch_related(
+        Prefetch("drug_classes__drugs", drugs), Prefetch("drugs", drugs)
+    )
     contexts = {checklist.pk: _context(checklist) for checklist in checklists}
     questions = CatalogueQuestion.objects.current().filter(checklist__in=contexts)
     for question in questions.select_related("checklist"):
@@ -85,14 +87,10 @@ def _question_entries() -> Iterator[Entry]:
 def _context(checklist: Checklist) -> str:
     """The title of a list, and the drugs it is about."""
     classes = checklist.drug_classes.all()
-    drugs = [
-        name
-        for drug_class in classes
-        for drug in drug_class.drugs.all()
-        for name in _names(drug)
-    ]
+    drugs = [drug for drug_class in classes for drug in drug_class.drugs.all()]
+    names = [name for drug in [*drugs, *checklist.drugs.all()] for name in _names(drug)]
     kinds = [drug_class.name for drug_class in classes]
-    return " · ".join([checklist.title, *kinds, *drugs])
+    return " · ".join([checklist.title, *kinds, *names])
 
 
 def _names(drug: Drug) -> tuple[str, ...]:

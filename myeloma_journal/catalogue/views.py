@@ -1,7 +1,7 @@
 """The published catalogue: public pages that store nothing and set no cookie."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
@@ -39,12 +39,10 @@ SEARCHES = "240/5m/ip"
 @require_safe
 def checklist_list(request: HttpRequest) -> HttpResponse:
     """All lists by situation, and the bundles of lists."""
-    checklists = Checklist.objects.current().with_counts()
+    checklists = Checklist.objects.current()
     context = {
         "checklists": checklists,
-        "bundles": Bundle.objects.current()
-        .with_counts()
-        .prefetch_related(Prefetch("checklists", Checklist.objects.current())),
+        "bundles": Bundle.objects.current().with_counts(),
         "phases": Phase.objects.current().filter(checklist__in=checklists).distinct(),
         "provenance": _checklist_provenance(list(checklists)),
     }
@@ -83,7 +81,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def phase(request: HttpRequest, slug: str) -> HttpResponse:
     """One phase of treatment in plain words, and the lists for it."""
     found = get_object_or_404(Phase.objects.current(), slug=slug)
-    checklists = Checklist.objects.current().filter(phases=found).with_counts()
+    checklists = Checklist.objects.current().filter(phases=found)
     strategies = RelapseStrategy.objects.current() if slug == RELAPSE else []
     of_phase = Q(phase=found) | Q(relapsestrategy__in=strategies)
     records: list[CatalogueRecord] = [found, *strategies]
@@ -117,7 +115,7 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "bundle": found,
         "checklists": checklists,
-        "has_sensitive": any(checklist.sensitive_questions for checklist in checklists),
+        "open_count": sum(len(checklist.open_questions) for checklist in checklists),
         "provenance": _checklist_provenance(list(checklists)),
     }
     return render(request, "catalogue/bundle.html", context)

@@ -31,6 +31,7 @@ from myeloma_journal.questions.forms import AddFromCatalogueForm
 from myeloma_journal.treatment.models import Diagnosis
 from myeloma_journal.welcome import demo
 from myeloma_journal.welcome.forms import JournalStartForm
+from myeloma_journal.welcome.help import SECTIONS
 
 # The phase of early myeloma.
 WATCHING = "watching"
@@ -188,7 +189,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def help(request: HttpRequest) -> HttpResponse:
-    return render(request, "welcome/help.html")
+    return render(request, "welcome/help.html", {"sections": SECTIONS})
 
 
 @login_not_required

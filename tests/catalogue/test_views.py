@@ -92,12 +92,16 @@ def test_page_of_what_was_retired_is_gone(client, name):
     assert open_page(client, name).status_code == 404
 
 
-def test_checklist_list_says_how_many_questions(client, published):
-    page = open_page(client, "checklist_list")
+def test_checklist_list_shows_lists_by_situation_and_how_long_a_set_is(client):
+    bundle = make_bundle(checklists=[make_checklist(), make_checklist()], pages=9)
+    for checklist in bundle.checklists.all():
+        make_catalogue_question(checklist=checklist)
+    make_catalogue_question(checklist=checklist, is_sensitive=True)
 
-    assert "1 question" in page.text
-    assert "1 list · 1 question" in " ".join(page.text.split())
-    assert page.text.count("Just starting") == 1
+    page = " ".join(open_page(client, "checklist_list").text.split())
+
+    assert page.count(f"<h2>{checklist.get_situation_display()}") == 1
+    assert "2 questions · 9 pages" in page
 
 
 def test_checklist_prints_without_an_account(client, published):
@@ -131,10 +135,10 @@ def test_checklist_names_the_sources_of_its_questions(client, published):
     assert "A patient charity, March 4, 2019" in page.text
 
 
-def test_checklist_tells_a_stranger_what_adding_needs(client, published):
+def test_checklist_lets_a_stranger_keep_questions(client, published):
     page = open_page(client, "checklist")
 
-    assert "Your chosen questions will be added to it." in page.text
+    assert "Keep these" in page.text
     assert f'formaction="{reverse("welcome:pending_selection_save")}"' in page.text
 
 
@@ -393,9 +397,8 @@ class Pressed(HTMLParser):
         self.is_in = self.is_in and tag != "form"
 
 
-@pytest.mark.parametrize("name", ["checklist_list", "bundle"])
 def test_a_whole_bundle_is_added_in_one_tap_without_the_sensitive_questions(
-    client, cast, patient, name
+    client, cast, patient
 ):
     first, second = make_checklist(), make_checklist()
     make_bundle(slug="first-visits", checklists=[first, second])
@@ -403,7 +406,7 @@ def test_a_whole_bundle_is_added_in_one_tap_without_the_sensitive_questions(
     make_catalogue_question(checklist=second, text="How long?")
     make_catalogue_question(checklist=second, text="Will I die?", is_sensitive=True)
     client.force_login(cast["owner"])
-    page = open_page(client, name).text
+    page = open_page(client, "bundle").text
     take = reverse("questions:question_add_from_catalogue", args=[patient.pk])
     sheet = reverse("sheets:bundle_sheet", args=["first-visits"])
 
@@ -418,7 +421,7 @@ def test_a_whole_bundle_is_printed_in_one_tap_without_an_account(client):
     checklist = make_checklist()
     make_bundle(slug="first-visits", checklists=[checklist])
     make_catalogue_question(checklist=checklist)
-    page = open_page(client, "checklist_list").text
+    page = open_page(client, "bundle").text
     sheet = reverse("sheets:bundle_sheet", args=["first-visits"])
 
     paper = client.post(

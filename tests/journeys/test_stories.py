@@ -134,9 +134,10 @@ def test_stranger_prints_a_large_print_sheet(phone):
 
     follow(page, "When myeloma comes back or a drug stops working")
     page.get_by_text("Could a drug that worked before work again?").click()
+    page.get_by_text("Print size and paper").click()
     page.get_by_text("Very large").click()
     page.get_by_text("A4", exact=True).click()
-    sheet = download_pdf(page, "Create question sheet")
+    sheet = download_pdf(page, "Print the chosen questions")
 
     assert "Could a drug that worked before work again?" in words(sheet)
     assert "Why did my last treatment stop working?" not in words(sheet)

@@ -116,12 +116,12 @@ class CatalogueQuestion(CatalogueRecord):
 
 class BundleQuerySet(CatalogueQuerySet):
     def with_counts(self) -> Self:
-        """Annotate each bundle with its `list_count` and `question_count`."""
-        current = ~models.Q(checklists__questions__status=Status.RETIRED)
+        """Annotate each bundle with the `question_count` of its sheet."""
+        printed = ~models.Q(checklists__questions__status=Status.RETIRED)
+        printed &= models.Q(checklists__questions__is_sensitive=False)
         return self.annotate(
-            list_count=models.Count("checklists", distinct=True),
             question_count=models.Count(
-                "checklists__questions", filter=current, distinct=True
+                "checklists__questions", filter=printed, distinct=True
             ),
         )
 
@@ -132,6 +132,8 @@ class Bundle(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=80)
     why = models.CharField(max_length=200, blank=True)
+    # Of its sheet as the page offers it: large print, US Letter. A test lays it out.
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
     checklists = models.ManyToManyField(Checklist, through="BundleItem")
 
     # In place of the manager of all catalogue records: it has more methods.
