@@ -238,6 +238,7 @@ DAILY_JOBS = [
     "purge_mail",
     "purge_cache",
     "clearsessions",
+    "rewrite_database",
     "backup --keep",
 ]
 

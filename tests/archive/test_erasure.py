@@ -139,23 +139,13 @@ def test_erasing_goes_on_where_it_broke_off(patient, monkeypatch):
     assert Erasure.objects.count() == 1
 
 
-def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path, monkeypatch):
+def test_purge_deleted_journals_says_how_many(pending, settings, tmp_path):
     settings.BACKUP_DIR = tmp_path / "backups"
     long_ago = datetime(2026, 11, 1, tzinfo=UTC)
     Patient.objects.filter(pk=pending.pk).update(deletion_scheduled_at=long_ago)
     said = StringIO()
 
-    with monkeypatch.context() as patched:
-        # Tests run inside a transaction, in which no database cleans its files.
-        patched.setattr(
-            "myeloma_journal.platform.backups.engines.sqlite.purge_deleted",
-            lambda c: None,
-        )
-        patched.setattr(
-            "myeloma_journal.platform.backups.engines.postgresql.purge_deleted",
-            lambda c: None,
-        )
-        call_command("purge_deleted_journals", stdout=said)
+    call_command("purge_deleted_journals", stdout=said)
 
     listed = (tmp_path / "backups" / "erased.txt").read_text()
     assert said.getvalue() == "Journals permanently erased: 1.\n"

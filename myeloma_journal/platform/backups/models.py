@@ -32,3 +32,17 @@ class Erasure(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.erased_id}"
+
+
+class Rewrite(Record):
+    """The last time the database's files were rewritten.
+
+    Attributes:
+        left: Tables too large to be locked, each with the number of its file then.
+    """
+
+    started_at = models.DateTimeField()
+    left = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.started_at}"

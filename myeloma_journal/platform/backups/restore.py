@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from myeloma_journal.platform.accounts.models import Session, User
-from myeloma_journal.platform.backups import erasures
+from myeloma_journal.platform.backups import erasures, rewriting
 from myeloma_journal.platform.backups.contents import DATABASE, KEYS, Contents, unpack
 from myeloma_journal.platform.backups.create import temporary_folder
 from myeloma_journal.platform.backups.encryption import decrypt
@@ -104,7 +104,8 @@ def _finish(gone: list[erasures.Gone]) -> None:
     try:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        erasures.apply(gone)
+        if erasures.apply(gone):
+            rewriting.rewrite(connection)
         # Sessions of the backup may have been ended since it was made.
         Session.objects.all().delete()
         cache.clear()

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DatabaseConfig(AppConfig):
@@ -7,3 +8,8 @@ class DatabaseConfig(AppConfig):
     def ready(self) -> None:
         # System checks register themselves on import.
         from myeloma_journal.platform.database import checks  # noqa: F401
+        from myeloma_journal.platform.database.statistics import (
+            keep_words_out_of_statistics,
+        )
+
+        post_migrate.connect(keep_words_out_of_statistics, sender=self)

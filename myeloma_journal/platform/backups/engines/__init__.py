@@ -10,5 +10,5 @@ ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
-    """The module for this database: `dump`, `check`, `load`, and `purge_deleted`."""
+    """The module for this database: `dump`, `check` and `load`."""
     return ENGINES[connection.vendor]

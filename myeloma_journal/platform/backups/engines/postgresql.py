@@ -31,7 +31,7 @@ def dump(connection: Any, to: Path) -> Rows:
         (snapshot,) = cursor.fetchone()
         kind = ["--format=custom", "--no-owner", "--no-privileges"]
         where = [f"--snapshot={snapshot}", f"--file={to}"]
-        _run("pg_dump", kind + where, connection)
+        run("pg_dump", kind + where, connection)
         rows = {}
         for table in sorted(connection.introspection.table_names(cursor)):
             cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
@@ -67,23 +67,17 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
     once = ["--single-transaction", "--set=ON_ERROR_STOP=1", "--no-psqlrc", "--quiet"]
     # Our connection must hold no lock that psql would wait for.
     connection.close()
-    _run("psql", [*once, "--output=/dev/null", *files], connection)
-
-
-def purge_deleted(connection: Any) -> None:
-    """Let the space of deleted rows be reused."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM")
+    run("psql", [*once, "--output=/dev/null", *files], connection)
 
 
 def _script(copy: Path, to: Path, *options: str) -> None:
     try:
-        _run("pg_restore", [*options, f"--file={to}", str(copy)], None)
+        run("pg_restore", [*options, f"--file={to}", str(copy)], None)
     except BackupError:
         raise BackupDamagedError from None
 
 
-def _run(program: str, options: list[str], connection: Any | None) -> None:
+def run(program: str, options: list[str], connection: Any | None) -> None:
     """Run one of PostgreSQL's programs, with arguments to connect as Django does."""
     arguments: list[str] = []
     environment: dict[str, str] | None = None

@@ -43,16 +43,6 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
         source.backup(connection.connection)
 
 
-def purge_deleted(connection: Any) -> None:
-    """Remove deleted data from the database's files.
-
-    Its pages were overwritten when it was deleted (`secure_delete`); the write-ahead
-    log still has the older versions.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _opened(copy: Path) -> Any:
     """A connection of Django, as check constraints call functions that it defines."""
     known = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(copy)}
