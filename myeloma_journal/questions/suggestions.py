@@ -10,7 +10,7 @@ from myeloma_journal.catalogue.models import Checklist, Drug
 from myeloma_journal.catalogue.models.questions import FOR_ANY_DRUG
 from myeloma_journal.treatment.models import Line
 
-MAX_SUGGESTIONS = 4
+MAX_SUGGESTIONS = 6
 
 
 @dataclass(frozen=True)

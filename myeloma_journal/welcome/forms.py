@@ -64,7 +64,7 @@ class JournalStartForm(PageForm):
         "whose",
         "name",
         Div("your_name", "relation", css_class="for-somebody"),
-        "watching",
+        Div("watching", css_class="mb-3"),
         "zone",
         "country",
         "team_name",
