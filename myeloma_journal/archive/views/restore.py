@@ -113,6 +113,10 @@ def _find(request: HttpRequest, key: UUID) -> PendingFile | None:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     messages.warning(
-        request, _("That file is no longer here. Choose it again. Nothing was added.")
+        request,
+        _(
+            "That file is no longer here. If its journal isn’t here either, choose the "
+            "file again."
+        ),
     )
     return redirect("restore:choose_file")
