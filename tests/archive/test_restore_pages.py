@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from myeloma_journal.archive.erasure import erase_journal
-from myeloma_journal.archive.restore import reading
+from myeloma_journal.archive.restore import pending, reading
 from myeloma_journal.archive.views import restore as views
 from myeloma_journal.care_circle.models import (
     Activity,
@@ -51,6 +51,20 @@ def zipped(text, name="journal.json"):
     return file.getvalue()
 
 
+@pytest.fixture(scope="module")
+def checked(text, django_db_blocker):
+    """What is kept of its file: the summary and the contents."""
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(files, "read_file", read_here)
+        kept = pending.check(BytesIO(zipped(text)), make_user())
+        transaction.set_rollback(True)
+    return kept.read_summary(), kept.open_contents().read()
+
+
 def read_here(file, reader, limits):
     """As `client.read_file`, without its process, which would take most of the time."""
     out = BytesIO()
@@ -66,6 +80,12 @@ def peg(client, monkeypatch):
     user = make_user(name="")
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def waiting(peg, checked):
+    """A file of hers that waits to be confirmed."""
+    return PendingFile.objects.keep(peg, *checked)
 
 
 def choose(client, body, **headers):
@@ -115,9 +135,9 @@ def test_journal_is_shown_first_and_then_added_as_it_was(client):
     assert not PendingFile.objects.exists()
 
 
-def test_double_click_adds_one_journal(client, peg, text):
+def test_double_click_adds_one_journal(client, waiting):
     """UPL-2: added once."""
-    form = fields_of(client.get(choose(client, zipped(text)).url))
+    form = fields_of(client.get(url("checked_file")))
     add = url("journal_add")
 
     first, second = client.post(add, form), client.post(add, form)
@@ -125,8 +145,7 @@ def test_double_click_adds_one_journal(client, peg, text):
     assert first.url == second.url == reverse("today", args=[Patient.objects.get().pk])
 
 
-def test_second_page_of_the_same_file_says_that_it_is_gone(client, peg, text):
-    choose(client, zipped(text))
+def test_second_page_of_the_same_file_says_that_it_is_gone(client, waiting):
     add = url("journal_add")
     client.post(add)
 
@@ -136,9 +155,8 @@ def test_second_page_of_the_same_file_says_that_it_is_gone(client, peg, text):
     assert Patient.objects.count() == 1
 
 
-def test_password_is_asked_for_before_the_journal_is_added(client, peg, text):
+def test_password_is_asked_for_before_the_journal_is_added(client, waiting):
     """UPL-2: with the password."""
-    choose(client, zipped(text))
     add = url("journal_add")
     client.leave_alone()
 
@@ -153,9 +171,8 @@ def test_password_is_asked_for_before_the_journal_is_added(client, peg, text):
 
 
 @pytest.mark.parametrize("name", ["checked_file", "journal_add", "file_cancel"])
-def test_file_of_somebody_else_is_not_there(client, peg, text, name):
+def test_file_of_somebody_else_is_not_there(client, waiting, name):
     """UPL-2: only who brought it sees it."""
-    choose(client, zipped(text))
     page = url(name)
     client.force_login(make_user())
 
@@ -167,18 +184,15 @@ def test_file_of_somebody_else_is_not_there(client, peg, text, name):
     assert not Patient.objects.exists()
 
 
-def test_cancelled_file_is_deleted(client, peg, text):
-    choose(client, zipped(text))
-
+def test_cancelled_file_is_deleted(client, waiting):
     client.post(url("file_cancel"))
 
     assert not PendingFile.objects.exists()
 
 
-def test_file_waits_encrypted_and_for_an_hour(client, peg, text, time_machine):
+def test_file_waits_encrypted_and_for_an_hour(client, waiting, time_machine):
     """UPL-2: nothing plain is left of what nobody confirms."""
-    page = choose(client, zipped(text)).url
-    waiting = PendingFile.objects.get()
+    page = url("checked_file")
     stored = bytes(waiting.summary) + bytes(waiting.contents)
     assert b"Margaret" not in stored
     assert b"\x1f\x8b" not in stored  # how gzip begins
@@ -190,8 +204,7 @@ def test_file_waits_encrypted_and_for_an_hour(client, peg, text, time_machine):
     assert not PendingFile.objects.exists()
 
 
-def test_next_file_takes_the_place_of_the_last(client, peg, text):
-    choose(client, zipped(text))
+def test_next_file_takes_the_place_of_the_last(client, waiting, text):
     first = url("journal_add")
     choose(client, zipped(text))
 
@@ -356,10 +369,10 @@ def test_nobody_is_asked_to_sign_in_first(client, text):
     assert choose(client, zipped(text)).status_code == 403
 
 
-def test_second_journal_says_that_a_password_is_not_enough(client, peg, text):
+def test_second_journal_says_that_a_password_is_not_enough(client, peg, waiting):
     make_membership(user=peg)
 
-    page = client.get(choose(client, zipped(text)).url)
+    page = client.get(url("checked_file"))
 
     assert "To open a second one, a password alone is not enough" in page.text
 
