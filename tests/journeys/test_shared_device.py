@@ -81,7 +81,7 @@ def test_shared_device_stays_signed_in_when_asked_to(tablet):
 
 def test_escape_is_an_answer_to_the_warning(tablet):
     """SES-2: and the focus is where it was."""
-    tablet.get_by_label("Add your own questions").focus()
+    tablet.get_by_label("Add a question").focus()
     tablet.clock.fast_forward(NEARLY)
     expect(warning(tablet)).to_be_visible()
 
@@ -89,7 +89,7 @@ def test_escape_is_an_answer_to_the_warning(tablet):
         tablet.keyboard.press("Escape")
 
     expect(warning(tablet)).to_be_hidden()
-    expect(tablet.get_by_label("Add your own questions")).to_be_focused()
+    expect(tablet.get_by_label("Add a question")).to_be_focused()
 
 
 def test_shared_device_leads_back_to_the_words_after_two_hours(tablet, member, words):
@@ -105,14 +105,14 @@ def test_shared_device_leads_back_to_the_words_after_two_hours(tablet, member, w
     assert hidden_stops(tablet) == []
     assert axe(tablet) == []
     over.get_by_role("button", name="Not yet").click()
-    tablet.get_by_label("Add your own questions").fill("Why so tired?")
+    tablet.get_by_label("Add a question").fill("Why so tired?")
     tablet.reload()
 
     again.click()
     tablet.wait_for_url("**/account/sign-in/?next=**")
     sign_in_here(tablet, words)
 
-    typed = tablet.get_by_label("Add your own questions")
+    typed = tablet.get_by_label("Add a question")
     expect(typed).to_have_value("Why so tired?")
 
 

@@ -81,6 +81,6 @@ def _question(
         origin=". ".join(origin),
         noticed=f"{noticed}." if noticed else "",
         asked=asked,
-        is_top=question.top is not None and question.is_to_ask,
+        is_top=question.is_top,
         key=item_key("question", question.pk),
     )

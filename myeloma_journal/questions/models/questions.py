@@ -282,6 +282,11 @@ class Question(CreatedBy, Record):
         return self.status in TO_ASK_STATUSES
 
     @property
+    def is_top(self) -> bool:
+        """Whether it has a star; one that waits for its answer only keeps the place."""
+        return self.top is not None and self.is_to_ask
+
+    @property
     def is_private(self) -> bool:
         return self.private_to_id is not None
 
