@@ -76,16 +76,29 @@ def test_escape_closes_the_menu_and_leads_back_to_it(phone, pages):
     expect(menu.locator("summary")).to_be_focused()
 
 
-def test_menu_stays_on_the_screen_with_large_text(phone, pages):
+def test_menus_stay_on_the_screen_with_large_text(phone, pages, member):
     """WCAG 1.4.4 and 1.4.12: the size of the letters doubled, and more room between."""
-    phone.goto(pages[0])
-    phone.evaluate(ENLARGE)
-    phone.locator(".top details.drop summary").click()
+    journal = reverse("journal:entry_list", args=[member.patient_id])
+    for where, menu in ((pages[0], ".top"), (journal, ".head-row")):
+        phone.goto(where)
+        phone.evaluate(ENLARGE)
+        phone.locator(f"{menu} summary").click()
 
-    assert widths_that_scroll(phone, 390, 320) == []
-    box = phone.locator(".top nav").bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 320
+        assert widths_that_scroll(phone, 390, 320) == []
+        box = phone.locator(f"{menu} nav").bounding_box()
+        head = phone.locator(f"{menu}:has(summary)").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+        assert abs(box["y"] - head["y"] - head["height"]) < 30
+
+
+def test_menu_of_the_journal_closes_behind_the_keyboard(phone, member):
+    phone.goto(reverse("journal:entry_list", args=[member.patient_id]))
+    phone.locator(".head-row summary").focus()
+    phone.keyboard.press("Enter")
+
+    assert hidden_stops(phone) == []
+    expect(phone.locator(".head-row nav")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 568)])
