@@ -96,15 +96,19 @@ def allergy_fact(
     return Fact(_("Nothing written down yet"))
 
 
-def treatment_fact(lines: Sequence[Line], today: date) -> Fact:
-    """What is given now; or that nothing is, as far as anybody wrote."""
+def treatment_fact(lines: Sequence[Line], phase_name: str, today: date) -> Fact:
+    """What is given now; or that nothing is, as far as anybody wrote.
+
+    The phase is the one that the team named for a time without treatment.
+    """
     current = [line for line in lines if line.is_current(today)]
     given = [line for line in current if not line.is_treatment_free]
     if given:
         return Fact(" ".join(_line_now(given, today)), _since(given[0], today))
-    if current:
-        text = _("No treatment now. %(phase)s.") % {"phase": current[0].regimen_name}
-        return Fact(text, _since(current[0], today))
+    if current or phase_name:
+        phase = current[0].regimen_name if current else phase_name
+        text = _("No treatment now. %(phase)s.") % {"phase": phase}
+        return Fact(text, _since(current[0], today) if current else "")
     if planned := [line for line in lines if line.started_on > today]:
         words = {
             "name": planned[-1].title,
@@ -187,7 +191,9 @@ def diagnosis_fact(
         parts.append(_("Genes: %(names)s.") % {"names": _names(list(found))})
     elif findings:
         parts.append(_("Gene tests written down."))
-    if not parts and diagnosis and diagnosis.is_known:
+    if not parts and diagnosis and diagnosis.phase_name:
+        parts.append(_("%(name)s.") % {"name": diagnosis.phase_name})
+    elif not parts and diagnosis and diagnosis.is_known:
         parts.append(_("A few words written down."))
     when = ""
     if stages and stages[0].when:

@@ -30,6 +30,7 @@ from myeloma_journal.packets.settings import (
 from myeloma_journal.trends.trend import Trend
 from tests.factories import (
     make_allergy,
+    make_diagnosis,
     make_entry,
     make_followed,
     make_lab_marker,
@@ -37,6 +38,7 @@ from tests.factories import (
     make_line,
     make_line_drug,
     make_medication,
+    make_phase,
     make_rating,
 )
 from tests.packets.journals import (
@@ -244,6 +246,18 @@ def test_a_line_whose_day_is_not_known_counts_nothing(patient_member):
 
     assert strip["Current treatment"] == "Line 2: D-Pd; since August 2026"
     assert strip["Treatment day"] == "Start date not entered"
+
+
+def test_a_person_without_treatment_has_a_phase_on_the_strip(patient_member):
+    phase = make_phase(slug="watching", name="Watching (early myeloma)")
+    make_diagnosis(patient=patient_member.patient, phase=phase)
+
+    strip = cells(contents(patient_member))
+    make_line(patient=patient_member.patient, phase=phase, regimen_name="Watching")
+    with_line = cells(contents(patient_member))
+
+    assert strip == {"Current treatment": "No treatment now; Watching (early myeloma)"}
+    assert with_line["Current treatment"].startswith("No treatment now; Watching")
 
 
 def test_a_count_of_cycles_that_disagrees_goes_before(full):

@@ -115,6 +115,17 @@ def test_without_treatment_now_the_record_says_so(as_helper, patient, ended):
     assert "Line 2" not in page
 
 
+def test_a_person_without_any_treatment_reads_the_phase(as_helper, patient):
+    phase = make_phase(slug="watching", name="Watching")
+    make_diagnosis(patient=patient, myeloma_type="", phase=phase)
+
+    said = rows(as_helper.get(url("record", patient)))
+    page = as_helper.get(url("treatment_now", patient)).text
+
+    assert said["Treatment now"] == "No treatment now. Watching."
+    assert "No treatment now. Watching." in page
+
+
 def test_watching_needs_no_name_of_a_treatment_and_takes_no_number(as_helper, patient):
     phase = make_phase(slug="watching", name="Watching")
 

@@ -126,7 +126,7 @@ def build_contents(
         follows_visit=period.previous_visit is not None,
         diagnosis_line=diagnosis_in_a_line(record),
         strip=(
-            *treatment_cells(lines, last),
+            *treatment_cells(lines, record.phase_name, last),
             *(lab_cells(results, record.myeloma_type, last) if results else ()),
         ),
         earlier=earlier_treatments(given, record.procedures, last),

@@ -56,6 +56,11 @@ class RecordRows:
     def myeloma_type(self) -> str:
         return self.diagnoses[0].myeloma_type if self.diagnoses else ""
 
+    @property
+    def phase_name(self) -> str:
+        """The phase that the team named for a time without treatment."""
+        return self.diagnoses[0].phase_name if self.diagnoses else ""
+
 
 def load_record(
     patient: Patient,

@@ -68,9 +68,14 @@ def diagnosis_in_a_line(record: RecordRows) -> str:
     return _("%(facts)s (from the care team)") % {"facts": "; ".join(parts)}
 
 
-def treatment_cells(lines: Sequence[Line], last: date) -> Iterator[StripCell]:
-    """The lines of therapy under way, and how far each has come."""
+def treatment_cells(
+    lines: Sequence[Line], phase_name: str, last: date
+) -> Iterator[StripCell]:
+    """The lines of therapy under way, and how far each has come; or the phase."""
     if not lines:
+        if phase_name:
+            nothing = _("No treatment now")
+            yield StripCell(_("Current treatment"), nothing, (phase_name,))
         return
     given = [line for line in lines if not line.is_treatment_free]
     names = [line.title for line in given] or [_("No treatment now")]

@@ -33,8 +33,13 @@ def treatment_now(request: HttpRequest, member: Membership) -> HttpResponse:
         for line in patient.lines.all().with_drugs().prefetch_related("procedures")
         if line.is_current(today) or line.started_on > today
     ]
-    has_earlier = patient.lines.filter(started_on__lte=today).exists()
-    context = {"lines": lines, "today": today, "has_earlier": has_earlier}
+    diagnosis = getattr(patient, "diagnosis", None)
+    context = {
+        "lines": lines,
+        "today": today,
+        "has_earlier": patient.lines.filter(started_on__lte=today).exists(),
+        "phase_name": diagnosis.phase_name if diagnosis else "",
+    }
     return render(request, "treatment/treatment_now.html", context)
 
 

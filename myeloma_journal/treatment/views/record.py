@@ -61,6 +61,7 @@ def _hub_rows(patient: Patient) -> list[HubRow]:
         diagnosis, list(patient.stages.all()), list(patient.gene_findings.all()), today
     )
 
+    phase_name = diagnosis.phase_name if diagnosis else ""
     is_known = diagnosis is not None and diagnosis.is_known
     add_told = "treatment:diagnosis" if is_known else "treatment:diagnosis_edit"
 
@@ -84,7 +85,7 @@ def _hub_rows(patient: Patient) -> list[HubRow]:
         row(
             _("Treatment now"),
             "treatment:treatment_now",
-            record_facts.treatment_fact(lines, today),
+            record_facts.treatment_fact(lines, phase_name, today),
             "treatment:line_add",
         ),
         row(
