@@ -67,6 +67,14 @@ document.addEventListener("DOMContentLoaded", () => {
     field.form.addEventListener("submit", () => show(false));
   });
 
+  if (navigator.vendor.startsWith("Apple")) {
+    document.querySelectorAll("input[type=date], input[type=time]").forEach((field) => {
+      const mark = () => field.classList.toggle("is-empty-time", !field.value);
+      ["input", "change", "blur"].forEach((kind) => field.addEventListener(kind, mark));
+      mark();
+    });
+  }
+
   // Nobody is signed in on this page: tell the other windows that the session ended (session.js).
   if (!document.body.dataset.person && window.BroadcastChannel) {
     new BroadcastChannel("session").postMessage({ left: 0, atMost: 0 });

@@ -1,6 +1,9 @@
 """A phone in a real browser, and what it complains about.
 
 One set of fixtures for all journeys: Playwright runs one loop in a process.
+
+With BROWSER=firefox they run in Firefox as Debian has it (apt-get install firefox-esr).
+The report says what is left out there.
 """
 
 import os
@@ -30,6 +33,8 @@ ARGUMENTS = [
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
     "AvoidUnnecessaryBeforeUnloadCheckSync,OptimizationHints,PaintHolding",
 ]
+IN_FIREFOX = os.environ.get("BROWSER") == "firefox"
+FIREFOX = Path(__file__).with_name("firefox.py")
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
 # In milliseconds: a machine that others use as well may take its time.
 PATIENCE = 30_000
@@ -46,9 +51,22 @@ if os.environ.get("TEST_DB") == "postgres":
     collect_ignore_glob = ["*"]  # what a browser shows does not depend on the database
 
 
+def pytest_report_header():
+    if IN_FIREFOX:
+        return "journeys: in Firefox, without axe, console, and what is skipped below"
+    return None
+
+
+def pytest_collection_modifyitems(items):
+    """Skip in Firefox what only Chromium can do for a test."""
+    for item in items:
+        if IN_FIREFOX and (mark := item.get_closest_marker("chromium")):
+            item.add_marker(pytest.mark.skip(reason=f"Firefox: {mark.args[0]}"))
+
+
 @pytest.fixture(scope="session")
-def chromium():
-    if not CHROMIUM:
+def browser():
+    if not (CHROMIUM or IN_FIREFOX):
         missing = "no browser: apt-get install chromium-headless-shell libatomic1"
         if os.environ.get("CI"):
             pytest.fail(missing)
@@ -57,26 +75,37 @@ def chromium():
 
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        if IN_FIREFOX:
+            browser = playwright.firefox.launch(
+                channel="moz-firefox", executable_path=FIREFOX
+            )
+        else:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=ARGUMENTS
+            )
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def open_page(chromium, live_server, transactional_db):
+def open_page(browser, live_server, transactional_db):
     """Open a phone's window; `page.problems` lists what the browser complains of."""
     contexts = []
 
     def opened(**options):
+        if IN_FIREFOX and not options.get("java_script_enabled", True):
+            pytest.skip("Firefox: scripts cannot be switched off")
         phone = {"viewport": {"width": 390, "height": 844}, "base_url": live_server.url}
-        context = chromium.new_context(**phone | options)
+        context = browser.new_context(**phone | options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.problems = []
-        page.on(
-            "console", lambda said: page.problems.append(f"{said.type}: {said.text}")
-        )
+        if not IN_FIREFOX:  # which adds hints of its own
+            page.on(
+                "console",
+                lambda said: page.problems.append(f"{said.type}: {said.text}"),
+            )
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         return page
 
@@ -162,7 +191,12 @@ def hidden_stops(page, key="Tab"):
 
 
 def axe(page):
-    """What axe-core finds; it goes in through the debugger, so the CSP stays on."""
+    """What axe-core finds; it goes in through the debugger, so the CSP stays on.
+
+    In Firefox nothing: pages of ESR 153 crash under it.
+    """
+    if IN_FIREFOX:
+        return []
     page.evaluate(AXE)
     found = page.evaluate("options => axe.run(options)", AXE_OPTIONS)
     return [

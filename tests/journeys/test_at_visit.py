@@ -138,6 +138,7 @@ def refuse_what_is_sent(route):
     route.abort() if route.request.method == "POST" else route.continue_()
 
 
+@pytest.mark.chromium("an answer cannot be lost on the way")
 def test_an_answer_of_the_server_that_got_lost_saves_nothing_twice(
     phone, url, question
 ):

@@ -85,6 +85,7 @@ def test_a_question_is_dragged_on_a_later_page(page, member, monkeypatch):
     assert order(member) == [*QUESTIONS[:2], "Can I sing?", "Can I drive?"]
 
 
+@pytest.mark.chromium("no finger")
 def test_a_question_is_dragged_by_a_finger(page, member):
     x, y = grip(page, "Can I travel?")
     top = page.locator("li", has_text="Can I swim?").bounding_box()["y"]

@@ -1,5 +1,6 @@
 """A link that is shown once leaves the page by one tap, or on paper."""
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -7,6 +8,7 @@ from tests.factories import make_membership
 from tests.journeys.conftest import axe
 
 
+@pytest.mark.chromium("the clipboard cannot be read")
 def test_invitation_is_copied_or_printed(transactional_db, page, let_in):
     member = make_membership()
     let_in(page, member.user)

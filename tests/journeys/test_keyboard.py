@@ -51,6 +51,7 @@ def phone(page, member, let_in):
     return page
 
 
+@pytest.mark.chromium("after a walk the browser's own bar has the focus")
 def test_menu_closes_behind_the_keyboard(phone, pages):
     """WCAG 2.4.11: whoever goes on from the open menu sees where they are."""
     menu = phone.locator(".top details.drop")

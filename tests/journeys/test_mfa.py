@@ -12,6 +12,7 @@ from myeloma_journal.platform.accounts.models import Session
 from tests.factories import make_membership, make_user
 from tests.journeys.conftest import axe, widths_that_scroll
 
+pytestmark = pytest.mark.chromium("no passkey without a finger")
 PASSWORD = "an honest long password"
 
 
