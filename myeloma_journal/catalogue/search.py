@@ -20,9 +20,10 @@ from myeloma_journal.catalogue.words import (
     stem,
 )
 
-# How much a match counts: in a name, the whole of it, in what is written below it, and
-# in what it belongs to.
-IN_NAME, WHOLE_NAME, IN_TEXT, IN_CONTEXT = 2.0, 4.0, 1.0, 0.5
+# How much a match counts: all of the first name, all of another, a part of either, in
+# what is written below it, and in what it belongs to.
+WHOLE_NAME, WHOLE_ALIAS, IN_NAME, IN_ALIAS = 4.0, 3.4, 2.0, 1.0
+IN_TEXT, IN_CONTEXT = 1.0, 0.5
 # How much what a typed word means counts: the first, and how much less each after it.
 MEANT, LESS_EACH, MEANT_AT_LEAST = 0.9, 0.1, 0.3
 # How much a word counts of which only the start was typed.
@@ -251,7 +252,10 @@ class Index:
             places = self._places_of(phrase)
             rarity = self._rarity(len(places))
             for place in places:
-                score = weight * rarity * self.fields[place].weigh(phrase)
+                weighed = self.fields[place].weigh(phrase)
+                # A whole name says what was meant, however often it is mentioned.
+                known = self._rarity(1) if weighed >= WHOLE_ALIAS else rarity
+                score = weight * known * weighed
                 scores[place] = max(scores.get(place, 0), score)
         return scores
 
@@ -285,13 +289,15 @@ class _Fields:
 
     def weigh(self, phrase: Words) -> float:
         """How much it says that a phrase stands in this entry."""
-        if phrase in self.names:
+        first, *others = self.names
+        if phrase == first:
             return WHOLE_NAME
-        shares = [
-            len(phrase) / len(name) for name in self.names if contains(name, phrase)
-        ]
-        if shares:
-            return IN_NAME + max(shares)
+        if phrase in others:
+            return WHOLE_ALIAS
+        if contains(first, phrase):
+            return IN_NAME + len(phrase) / len(first)
+        if any(contains(name, phrase) for name in others):
+            return IN_ALIAS
         if contains(self.text, phrase):
             return IN_TEXT
         return IN_CONTEXT if contains(self.context, phrase) else 0

@@ -92,8 +92,12 @@ class SearchResults:
 
 
 def _kind_group(kind: str, found: Found) -> KindGroup:
+    # A list and a phase, or a word and a procedure, may have one name.
+    by_name: dict[str, object] = {}
+    for record in found.of(kind):
+        by_name.setdefault(str(record).casefold(), record)
     most = MOST_QUESTIONS if kind == QUESTION else MOST_OF_OTHERS
-    return KindGroup(kind, tuple(found.of(kind)[:most]))
+    return KindGroup(kind, tuple(by_name.values())[:most])
 
 
 def _open_questions(

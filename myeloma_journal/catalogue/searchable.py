@@ -36,7 +36,7 @@ def register(entries: Callable[[], Iterable[Entry]]) -> None:
 
 
 def catalogue_index() -> Index:
-    """All that can be found, as it is now: ten queries, and no cache to go stale."""
+    """All that can be found, as it is now: some thirty small queries, and no cache."""
     return Index(
         [*_entries(), *(entry for entries in _others for entry in entries())],
         _meanings(),

@@ -154,6 +154,23 @@ SEARCHES = {
     "green tea": "vitamins",
     "emergency": "emergency",
     "hard to sleep on dex": "sleep|dexamethasone",
+    "hair": "lose my hair",
+    "pets or a cat": "care for pets",
+    "interpreters": "interpreter in my language",
+    "tape the visit": "record our talk",
+    "what if insurance says no": "insurance says no",
+    "can I have a glass of wine": "drink alcohol",
+    "my feet are numb": "numb",
+    "dialysis?": "dialysis",
+    "amiloidosis": "amyloidosis",
+    "belantemab": "belantamab",
+    "wallet card": "card",
+    "REMS": "card|safety",
+    "stairs": "active can I be|stairs",
+    "sex drive": "sex life",
+    "tests": "tests",
+    "how do I keep my journal": "Keep a journal",
+    "print questions": "Print questions",
     "what if my drug stops working": "stops? working",
 }
 
@@ -180,6 +197,12 @@ def test_question_on_second_cancers_comes_first(index):
     [first, *_] = index.search("second cancer").of("question")
 
     assert "another cancer" in first.text
+
+
+def test_drug_comes_before_what_only_names_it(index):
+    names = [index.search(word).of("drug")[0].name for word in ("Dara", "Revlimid")]
+
+    assert names == ["daratumumab", "lenalidomide"]
 
 
 def test_each_everyday_word_leads_to_something(index):

@@ -15,6 +15,7 @@ from tests.factories import (
     make_membership,
     make_patient,
     make_phase,
+    make_regimen,
     make_source,
     make_strategy,
     make_symptom,
@@ -333,6 +334,49 @@ def test_search_says_so_when_there_is_none(client, published):
 
     assert "Nothing found for “zebra”" in page.text
     assert "Try a single word, or look through the lists below." in page.text
+
+
+def test_search_says_what_it_took_a_slip_of_typing_for(client):
+    make_term(term="Remission")
+
+    page = find(client, find="remisson")
+
+    assert "We searched for: remission" in page.text
+    assert "Remission</dt>" in page.text
+
+
+def test_search_finds_symptoms_combinations_and_help(client):
+    make_symptom(label="Trouble sleeping")
+    regimen = make_regimen(make_drug(slug="bortezomib"), name="VRd")
+
+    assert "Trouble sleeping" in find(client, find="sleep").text
+    assert reverse("catalogue:drug", args=["bortezomib"]) in (
+        find(client, find=regimen.name).text
+    )
+    assert f"{reverse('welcome:help')}#visit" in find(client, find="visit").text
+
+
+def test_search_is_sent_by_post_and_leaves_no_trace(client):
+    client.force_login(make_user())
+
+    for page in ("checklist_list", "drug_list", "term_list"):
+        assert f'action="{reverse("catalogue:search")}"' in open_page(client, page).text
+    before = dict(client.session)
+    find(client, find="zebra")
+
+    assert dict(client.session) == before
+
+
+def test_page_leads_to_its_editors_where_they_have_an_address(
+    client, published, settings
+):
+    without = open_page(client, "checklist").text
+    settings.EDITORS_EMAIL = "editors@example.org"
+
+    page = open_page(client, "checklist").text
+
+    assert "mailto:" not in without
+    assert "mailto:editors@example.org?subject=Something%20wrong" in page
 
 
 def test_search_asks_for_a_word(client, published):
