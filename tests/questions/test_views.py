@@ -481,6 +481,29 @@ def test_undo_gives_a_question_its_star_and_its_earlier_day_back(client, cast, p
     assert page.url.endswith(f"#q-{question.pk}")
 
 
+@pytest.mark.parametrize(
+    ("status", "after", "sentence"),
+    [
+        ("asked", "to_ask", "Undone. The question is back on your list."),
+        ("answered", "answered", "Nothing was undone. Status: Answered."),
+    ],
+)
+def test_undo_of_another_day_says_what_became_of_it(
+    client, cast, patient, status, after, sentence
+):
+    question = make_question(patient=patient)
+    answering.set_status(question=question, status=Status(status), on=OCTOBER)
+    client.force_login(cast["owner"])
+
+    page = client.post(
+        url("question_status", patient, question.pk), {"undo": "1"}, follow=True
+    )
+
+    question.refresh_from_db()
+    assert question.status == after
+    assert sentence in page.text
+
+
 def test_question_trash_offers_to_put_it_back(client, cast, patient):
     question = make_question(patient=patient, text="May I swim?")
     client.force_login(cast["owner"])

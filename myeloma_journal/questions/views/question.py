@@ -124,24 +124,37 @@ def _mark_top(question: Question) -> tuple[int, str]:
 @require_POST
 @circle_view(Permission.WRITE)
 def question_status(request: HttpRequest, member: Membership, pk: UUID) -> HttpResponse:
-    """Set the status, or undo today's "asked"; only an answer makes it answered."""
+    """Set the status, or undo "asked"; only an answer makes a question answered."""
     found = _question_on_list(member, pk)
-    today = member.patient.today()
     if "undo" in request.POST:
-        answering.undo_asked(question=found, on=today)
-        undone = _("Undone. The question is back on your list.")
-        messages.success(request, undone, extra_tags=found.row_id)
-        return redirect_to_row(member, found)
+        return _undo_asked(request, member, found)
     status = request.POST.get("status")
     if status not in Status.values or status == Status.ANSWERED:
         raise Http404
     were_top = _if_top(found)
-    answering.set_status(question=found, status=Status(status), on=today)
+    answering.set_status(
+        question=found, status=Status(status), on=member.patient.today()
+    )
     say_who_left_top(request, were_top)
     if "from_page" in request.POST:
         messages.success(request, saved_now())
         return redirect("questions:question", member.patient_id, pk)
     return _redirect_to_message(member, asked=found)
+
+
+def _undo_asked(
+    request: HttpRequest, member: Membership, found: Question
+) -> HttpResponse:
+    """The page may be a day old, and somebody else may have answered meanwhile."""
+    if found.asked_on:
+        answering.undo_asked(question=found, on=found.asked_on)
+    if not found.is_to_ask:
+        words = {"status": found.get_status_display()}
+        messages.warning(request, _("Nothing was undone. Status: %(status)s.") % words)
+        return redirect("questions:question", member.patient_id, found.pk)
+    undone = _("Undone. The question is back on your list.")
+    messages.success(request, undone, extra_tags=found.row_id)
+    return redirect_to_row(member, found)
 
 
 @require_POST
