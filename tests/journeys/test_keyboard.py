@@ -125,9 +125,12 @@ LOST = "document.activeElement === document.body"
 def test_after_each_button_the_focus_is_not_lost(phone, pages, member):
     """WCAG 2.4.3: it is on the message, on the errors, or on what was moved."""
     make_followed(patient=member.patient)
-    followed = reverse("journal:symptom_list", args=[member.patient_id])
+    followed = [
+        reverse(f"journal:symptom_{name}", args=[member.patient_id])
+        for name in ("list", "order")
+    ]
     lost = []
-    for where in [*pages, followed]:
+    for where in [*pages, *followed]:
         number = 0
         while phone.goto(where) and number < phone.locator(BUTTONS).count():
             button = phone.locator(BUTTONS).nth(number)
