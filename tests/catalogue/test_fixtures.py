@@ -17,10 +17,10 @@ from tests.reading_grade import grade
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 290,
+    "source": 291,
     "term": 65,
     "checklist": 36,
-    "cataloguequestion": 455,
+    "cataloguequestion": 456,
     "bundle": 5,
     "symptom": 39,
     "measure": 9,
