@@ -624,6 +624,18 @@ def test_who_helps_reads_of_the_patient_by_name(look, patient):
     assert "you have myeloma" not in words
 
 
+def test_first_heading_of_an_entry_is_its_h1_and_takes_the_focus(
+    look, patient, crisis_line
+):
+    for severity in (1, 2, 3):
+        page = look(rated(patient, "low-mood", severity))
+        headings = re.findall(r"<(h[1-6])([^>]*)>", page[page.index("<main") :])
+
+        assert headings[0][0] == "h1", severity
+        assert 'id="page-title"' in headings[0][1], severity
+        assert [level for level, _ in headings].count("h1") == 1, severity
+
+
 def test_moderate_low_mood_has_the_crisis_line_under_the_list(
     look, patient, crisis_line
 ):

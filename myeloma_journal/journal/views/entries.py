@@ -149,6 +149,8 @@ def entry_page(
     matches = EntryMatches.of(found, member, numbers)
     if matches.box and not numbers.team:
         number_form = number_form or TeamNumberForm(patient=member.patient)
+    asked = SignsAsked.of(found, member, matches)
+    is_crisis_first = asked.is_severe_mood and not matches.box
     context = {
         "nav": "journal",
         "entry": found,
@@ -159,7 +161,9 @@ def entry_page(
         "today": member.patient.today(),
         "is_saved": "saved" in request.GET,
         "matches": matches,
-        "asked": SignsAsked.of(found, member, matches),
+        "asked": asked,
+        "is_crisis_first": is_crisis_first,
+        "is_headed": matches.box or is_crisis_first,
         "numbers": numbers,
         "number_form": number_form,
     }
