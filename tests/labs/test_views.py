@@ -109,6 +109,35 @@ def test_last_range_and_unit_are_saved_with_the_next_result(send, patient, m_pro
     assert (saved.result, saved.range_in_words) == ("0.8 g/dL", "0–0.5")
 
 
+def test_a_range_that_is_a_word_is_filled_in_and_saved_again(send, patient, m_protein):
+    last = {"high_typed": "negative", "collected_on": date(2026, 10, 20)}
+    result = make_lab_result(patient=patient, marker=m_protein, typed="1.250", **last)
+    row = m_protein_row(high="negative")
+
+    edited = send.client.post(
+        url("result_edit", patient, result),
+        {"collected_on": "2026-10-21", "about": "", "flag": ""}
+        | row
+        | {"typed": "1.250"},
+    )
+
+    assert edited.status_code == 302
+    assert send(row).status_code == 302
+    assert {r.high_typed for r in patient.lab_results.all()} == {"negative"}
+
+
+def test_a_word_last_time_leaves_the_unit_of_the_number_before(
+    send, patient, m_protein
+):
+    earlier = date(2026, 8, 1)
+    make_lab_result(patient=patient, marker=m_protein, unit="g/L", collected_on=earlier)
+    make_lab_result(patient=patient, marker=m_protein, typed="trace", unit="")
+
+    page = send.client.get(url("result_add", patient))
+
+    assert page.context["form"].rows[0].unit_in_print == "g/L"
+
+
 def test_an_added_test_gets_a_box_and_nothing_is_saved(send, patient, m_protein):
     typed = rows(m_protein_row(typed="0.7")) | {
         "another-name": "Ferritin",

@@ -245,7 +245,8 @@ class ReportForm:
         if slug in self.tests.others:
             return fields
         if previous := self.last.latest(known, title):
-            fields["unit"] = previous.unit
+            units = self.last.units_of(known) if known else []
+            fields["unit"] = previous.unit or next(iter(units), "")
             fields["low"] = previous.low_typed
             fields["high"] = previous.high_typed
         elif marker and len(marker.parsed_units) == 1:

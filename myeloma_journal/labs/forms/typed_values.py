@@ -64,7 +64,7 @@ class TypedValuesForm(PageForm):
             ValueError: It is neither a number nor a word.
         """
         try:
-            return parse_result(typed)
+            return parse_result(typed, POINT if self._keeps(["typed"]) else "")
         except AmbiguousNumberError as ambiguous:
             as_decimal = parse_result(typed, POINT if "." in ambiguous.text else COMMA)
             typed_unit = self.cleaned_data.get("unit") or as_decimal.unit
@@ -83,6 +83,12 @@ class TypedValuesForm(PageForm):
                 for offer, text in zip(question.offers, texts, strict=True)
             ]
             raise question from None
+
+    def _keeps(self, names: list[str]) -> bool:
+        """Whether these fields have what a saved result filled in, which was read."""
+        saved = {name: self.initial.get(name, "") for name in names}
+        typed = {name: self.cleaned_data.get(name) for name in names}
+        return any(saved.values()) and saved == typed
 
     def _likely(self, ambiguous: AmbiguousNumberError, unit: Unit | None) -> list[str]:
         """The readings that can be meant: one, or both where somebody is to be asked.
@@ -118,6 +124,8 @@ class TypedValuesForm(PageForm):
     def _check_range(self) -> None:
         """Read the limits, or a whole range in the first field; check their order."""
         data = self.cleaned_data
+        if self._keeps(["low", "high"]):
+            return  # filled in as it was saved; it may have a word: "negative"
         if data.get("low") and not data.get("high"):
             self._split_range(data["low"])
         ends: dict[str, Decimal] = {}
