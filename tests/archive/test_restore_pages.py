@@ -1,5 +1,6 @@
 """Adding a journal from a file: what is in it first, and then once."""
 
+import errno
 import tempfile
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -22,6 +23,7 @@ from myeloma_journal.care_circle.models import (
 )
 from myeloma_journal.platform.accounts.models import DEMO_DOMAIN, User
 from myeloma_journal.platform.files import client as files
+from myeloma_journal.platform.files import uploads
 from myeloma_journal.platform.files.models import LASTS, PendingFile
 from myeloma_journal.platform.files.refusals import RefusedError
 from myeloma_journal.platform.forms.models import Draft
@@ -348,6 +350,18 @@ def test_file_lies_nowhere_after_the_request(client, text, monkeypatch, tmp_path
 
     assert seen == [[]]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_full_disk_is_said_beside_the_field(client, peg, monkeypatch):
+    class Full(BytesIO):
+        def write(self, part):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(uploads, "TemporaryFile", Full)
+
+    page = choose(client, b"PK")
+
+    assert "The server has no room for the file right now" in refusal(page)
 
 
 # Who may

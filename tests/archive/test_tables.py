@@ -15,7 +15,7 @@ NOT_A_JOURNAL = {
     "catalogue": "what we publish; the file names it by its slug",
     "mail": "emails leave within a day, and are deleted as soon as they were sent",
     "forms": "what somebody typed and did not save is theirs, and goes after 30 days",
-    "files": "what was read of a file is its reader's, encrypted, and goes in an hour",
+    "files": "what was read of a file is encrypted, and goes within a day",
     "backups": "ids of what was erased, and nothing else",
 }
 
