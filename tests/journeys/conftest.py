@@ -33,6 +33,9 @@ ARGUMENTS = [
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,"
     "AvoidUnnecessaryBeforeUnloadCheckSync,OptimizationHints,PaintHolding",
 ]
+# One story of its own is in WebKit: test_webkit.py.
+if os.environ.get("BROWSER") != "webkit":
+    collect_ignore = ["test_webkit.py"]
 IN_FIREFOX = os.environ.get("BROWSER") == "firefox"
 FIREFOX = Path(__file__).with_name("firefox.py")
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
