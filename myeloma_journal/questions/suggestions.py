@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.catalogue.models import Checklist, Drug
@@ -49,8 +49,7 @@ def suggested_lists(patient: Patient) -> list[SuggestedList]:
         .with_counts()
         .filter(fits)
         .exclude(Exists(added))
-        .annotate(reach=Count("phases", distinct=True))
-        .order_by("reach", "position")
+        .order_by("position")
         .prefetch_related("drugs", "drug_classes", "phases")
         .distinct()
     )
