@@ -22,11 +22,13 @@ from myeloma_journal.journal.voices import (
     Writer,
     by_writer,
     describe_writers,
+    main_writer,
     sole_writer,
     wrote_all,
 )
 from myeloma_journal.platform.forms.record_pages import render_form
 from myeloma_journal.treatment.doses import DaysSinceDose
+from myeloma_journal.trends.activities import describe_prevented
 from myeloma_journal.trends.charts import ChartContext, measure_charts
 from myeloma_journal.trends.charts import symptom_chart as draw_symptom
 from myeloma_journal.trends.date_range import DAYS, Length, date_range
@@ -38,6 +40,7 @@ from myeloma_journal.trends.queries import (
     charted_symptoms,
     readings,
     recent_readings,
+    stopped_days,
     symptom_days,
     treatments,
 )
@@ -198,6 +201,7 @@ def since(request: HttpRequest, member: Membership) -> HttpResponse:
         "last_visit": last_visit,
         "is_first": not form.is_valid() and compared.is_too_early,
         "measures": _measured(patient, compared),
+        "prevented": _prevented(patient, compared),
         "treatment_events": treatments(patient, first, last).events(),
         "rule_matches": _rule_matches(patient, first, last),
         "today": today,
@@ -212,6 +216,17 @@ def _measured(patient: Patient, since: Since) -> list[MeasureRow]:
     taken = recent_readings(patient, since.first, since.last)
     measures = {reading.measure_id: reading.measure for reading in taken}
     return measure_rows(filter(None, measures.values()), taken, since)
+
+
+def _prevented(patient: Patient, since: Since) -> str:
+    """On how many days symptoms kept somebody from doing things."""
+    main = main_writer(since.writers)
+    days = stopped_days(patient, since.first, since.last)
+    sentences = (
+        describe_prevented(worst, "" if writer == main else writer.name)
+        for writer, worst in days.items()
+    )
+    return " ".join(filter(None, sentences))
 
 
 def _flagged(member: Membership, first: date, last: date) -> Newest | None:

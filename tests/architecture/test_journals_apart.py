@@ -138,6 +138,20 @@ def test_who_helps_in_two_journals_finds_each_in_its_own(client, cast, patient):
     )
 
 
+def test_words_of_another_journal_are_not_found(client, cast, patient):
+    """AUZ-2: a search reads what is in the journal of its address, and no more."""
+    factories.make_entry(note="Cotton in my fingers.")
+    make_question(text="Why does cotton itch?")
+    factories.make_appointment(heard="Wear cotton.")
+    factories.make_followed(name="Cotton feeling")
+    client.force_login(cast["owner"])
+    page = reverse("journal:search", args=[patient.pk])
+
+    found = client.post(page, {"find": "cotton"}, follow=True)
+
+    assert "No results" in found.text
+
+
 def nonsense(offset):
     """A query string in which every name we ask for says something else that is odd."""
     return "&".join(

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from tests.factories import (
     make_measure,
     make_measurement,
     make_medication,
+    make_rating,
     make_rule_match,
 )
 from tests.trends.spans import VISIT, ago, rate, since
@@ -276,6 +277,20 @@ def test_since_tells_what_was_measured(look, visit, patient):
     make_measurement(entry=entry, measure=measure, value="100.6", unit="°F")
 
     assert "Latest: 100.6 °F, on October 27." in look().text
+
+
+def test_since_tells_what_symptoms_prevented_and_who_saw_it(look, visit, pain):
+    anna = {"voice": Voice.OBSERVED, "created_by_name": "Anna"}
+    for days, fields in ((3, {}), (1, anna)):
+        for number in range(days):
+            felt_on = VISIT + timedelta(days=number)
+            entry = make_entry(patient=pain.patient, felt_on=felt_on, **fields)
+            make_rating(entry=entry, followed=pain, stopped=1 if number < 2 else None)
+
+    page = look()
+
+    assert "Activities prevented on 2 of 3 days." in page.text
+    assert "Seen by Anna: activities prevented on 1 of 1 day." in page.text
 
 
 def test_empty_page_says_what_to_do_first(look, patient):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from myeloma_journal.care_circle.models import Patient
 from myeloma_journal.care_team.rules import in_unit
@@ -22,6 +22,7 @@ from myeloma_journal.packets.settings import PacketSettings, Section, item_key
 from myeloma_journal.platform.forms.partial_dates import Precision
 from myeloma_journal.treatment.dose_history import DoseChange, DoseHistory, DoseStep
 from myeloma_journal.treatment.models import HealthEvent, Line, Medication
+from myeloma_journal.trends.activities import describe_prevented
 from myeloma_journal.trends.day_words import format_short_day
 from myeloma_journal.trends.since import Since
 
@@ -474,46 +475,8 @@ def _doing(days: Days, settings: PacketSettings) -> Iterator[str]:
                     level = rating.stopped or Stopped.NO.value
                     day = entry.felt_on
                     worst[day] = max(level, worst.get(day, level))
-        kept = sum(level > Stopped.NO for level in worst.values())
-        if kept:
-            yield _kept_from(
-                kept,
-                sum(level == Stopped.MOST for level in worst.values()),
-                len(worst),
-                days.name(writer),
-            )
-
-
-def _kept_from(kept: int, most: int, of_days: int, who: str) -> str:
-    if most and who:
-        text = ngettext(
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d day "
-            "(most activities on %(most)d).",
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d days "
-            "(most activities on %(most)d).",
-            of_days,
-        )
-    elif most:
-        text = ngettext(
-            "Activities prevented on %(kept)d of %(days)d day "
-            "(most activities on %(most)d).",
-            "Activities prevented on %(kept)d of %(days)d days "
-            "(most activities on %(most)d).",
-            of_days,
-        )
-    elif who:
-        text = ngettext(
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d day.",
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d days.",
-            of_days,
-        )
-    else:
-        text = ngettext(
-            "Activities prevented on %(kept)d of %(days)d day.",
-            "Activities prevented on %(kept)d of %(days)d days.",
-            of_days,
-        )
-    return text % {"kept": kept, "most": most, "days": of_days, "who": who}
+        if sentence := describe_prevented(worst, days.name(writer)):
+            yield sentence
 
 
 def _events(events: Sequence[HealthEvent], days: Days) -> str:
