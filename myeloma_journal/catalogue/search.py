@@ -30,7 +30,7 @@ MEANT, LESS_EACH, MEANT_AT_LEAST = 0.9, 0.1, 0.3
 STARTS_ALIKE = 0.7
 # What scores less, beside the best of its kind, is left out; and so is a kind of which
 # the best scores less, beside the best of all.
-WORTH_SHOWING, KIND_WORTH_SHOWING = 0.3, 0.4
+WORTH_SHOWING, KIND_WORTH_SHOWING = 0.3, 0.5
 # Longer queries are read so far: nobody asks about more at once.
 MOST_WORDS = 24
 MOST_CONCEPTS = 8

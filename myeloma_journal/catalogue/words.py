@@ -18,13 +18,13 @@ STOP_WORDS = frozenset(
     being but by can cannot cant could d did didn do does doesn doing don dont feel
     feeling feels felt few for from get gets getting give gives go goes going gonna
     got had has hasn have haven having he her here hers him his how i if in into is
-    isn it its just let like ll lot made make makes many may maybe me might mine
-    more most much must my never no not now of ok okay on one only or other our ours
-    please re really s safe shall she should shouldn so some someone something such
-    t take takes taking tell than that the their them then there these they thing
-    things this those time to too us use used using ve very want wants was wasn way
-    we were what whats when where which while who whom whose why will with won would
-    yes yet you your yours
+    isn it its just keep let like ll lot made make makes many may maybe me might
+    mine more most much must my never no not now of ok okay on one only or other our
+    ours please re really s safe shall she should shouldn so some someone something
+    still such t take takes taking tell than that the their them then there these
+    they thing things this those time to too us use used using ve very want wants
+    was wasn way we were what whats when where which while who whom whose why will
+    with won would yes yet you your yours
     """.split()  # noqa: SIM905 – a list of two hundred lines says no more
 )
 # British spellings, and the American of the same word. What else they change is

@@ -447,3 +447,15 @@ def test_thoughts_of_harm_are_asked_about_and_never_concluded():
     rows = [row for row in ROWS["symptomsign"] if row["sign"] == ["sign-mood-crisis"]]
 
     assert {row["relation"] for row in rows} == {"may-go-with"}
+
+
+def test_bar_that_counts_chosen_questions_has_words_for_each_set():
+    """The counter is in the style sheet; beyond its words the number stands alone."""
+    sheet = (settings.BASE_DIR / "static/css/app.css").read_text()
+    counter = re.search(r"@counter-style picked {.*?}", sheet)[0]
+    of_list = Counter(question["checklist"][0] for question in QUESTIONS)
+    of_bundle = Counter()
+    for item in ROWS["bundleitem"]:
+        of_bundle[item["bundle"][0]] += of_list[item["checklist"][0]]
+
+    assert max(of_bundle.values()) < counter.count("question")

@@ -171,6 +171,12 @@ SEARCHES = {
     "tests": "tests",
     "how do I keep my journal": "Keep a journal",
     "print questions": "Print questions",
+    "can I keep my dog": "care for pets",
+    "working from home": "keep working",
+    "sauna": "stay away from",
+    "hotel": "where will we stay",
+    "am I going to die": "months ahead",
+    "plasmapheresis": "plasma exchange",
     "what if my drug stops working": "stops? working",
 }
 
