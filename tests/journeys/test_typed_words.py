@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests.factories import (
     make_contact,
     make_followed,
+    make_lab_result,
     make_medication,
     make_membership,
     make_patient,
@@ -19,6 +20,9 @@ __all__ = ["phone"]
 ADDRESS = "https://www.lakesidecancercenterofnortherncanada.org"
 PAGES = [
     "treatment:record",
+    "treatment:medication_list",
+    "labs:result_list",
+    "labs:result_add",
     "care_team:care_team",
     "questions:question_list",
     "journal:symptom_list",
@@ -45,6 +49,13 @@ def test_a_web_address_never_widens_a_page(signed_in, patient):
     make_medication(patient=patient, name=ADDRESS, what_for=ADDRESS)
     make_contact(patient=patient, name=ADDRESS, role=ADDRESS)
     make_question(patient=patient, text=ADDRESS)
+    make_lab_result(
+        patient=patient,
+        name=ADDRESS,
+        unit="",
+        typed="1234567890",
+        high_typed="1234567890",
+    )
 
     for page in PAGES:
         signed_in.goto(reverse(page, args=[patient.pk]))

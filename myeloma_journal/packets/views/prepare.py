@@ -117,7 +117,7 @@ def prepare_medications(
         return page.go_on()
     return page.show_form(
         form,
-        lines=member.patient.lines.current(member.patient.today()).with_drugs(),
+        lines=member.patient.lines.all().given_on(member.patient.today()),
         check=member.patient.medication_checks.first(),
     )
 

@@ -54,6 +54,11 @@ class LineQuerySet(models.QuerySet["Line"]):
             models.Prefetch("drugs", LineDrug.objects.select_related("drug"))
         )
 
+    def given_on(self, day: date) -> list["Line"]:
+        """Lines under way on `day` in which a drug is given."""
+        lines = self.current(day).with_drugs()
+        return [line for line in lines if not line.is_treatment_free]
+
     def next_number(self) -> int:
         """The number of a line to be added."""
         given = self.exclude(phase__slug__in=TREATMENT_FREE, drugs=None)

@@ -72,11 +72,7 @@ def medication_check(request: HttpRequest, member: Membership) -> HttpResponse:
         return redirect("treatment:record", member.patient_id)
     today = member.patient.today()
     context = {
-        "lines": [
-            line
-            for line in member.patient.lines.current(today).with_drugs()
-            if not line.is_treatment_free
-        ],
+        "lines": member.patient.lines.all().given_on(today),
         "check": member.patient.medication_checks.first(),
     }
     template = "treatment/medication_check.html"
