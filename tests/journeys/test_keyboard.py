@@ -108,6 +108,8 @@ def test_notice_of_a_lost_connection_covers_no_stop(phone, pages, width, height)
     phone.set_viewport_size({"width": width, "height": height})
     phone.goto(pages[2])
     phone.get_by_role("checkbox").first.check()
+    status = phone.locator("#offline-queue").get_by_role("status")
+    assert status.inner_text() == ""  # a reader hears only what is added later
     phone.context.set_offline(True)
     phone.locator(".savebar button").click()
     expect(phone.get_by_text("Not saved yet: you’re offline.")).to_be_visible()
