@@ -41,7 +41,15 @@ def post_worker_init(worker):
     # a tenth of a second.
     gc.freeze()
     if worker.age == 1:
+        sweep_backups()
         say_setup_instructions()
+
+
+def sweep_backups():
+    """Delete the plain copy of a backup that was killed, by a power cut perhaps."""
+    from myeloma_journal.platform.backups.create import sweep
+
+    sweep()
 
 
 def start_mail_worker(*, says_so):

@@ -224,8 +224,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Backups
 BACKUP_DIR = Path(env("BACKUP_DIR", default=str(DATA_DIR / "backups")))
-# Whoever has it can read the backups, and without it nobody can.
+# A key of age: the public one seals backups, and the secret one also opens them.
 BACKUP_KEY = env("BACKUP_KEY", default="")
+if BACKUP_KEY and not BACKUP_KEY.startswith(("age1", "AGE-SECRET-KEY-1")):
+    raise ImproperlyConfigured(
+        "BACKUP_KEY must be a key of age. Without it, `manage.py backup_key` makes one."
+    )
 
 # What `run_daily_jobs` runs, in this order. The backup is last: what is purged is not
 # in it.

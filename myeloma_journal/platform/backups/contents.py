@@ -6,18 +6,18 @@ import json
 import os
 import shutil
 import tarfile
-from collections.abc import Iterable
+import zlib
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
-from myeloma_journal.platform.backups.encryption import BackupWriter
 from myeloma_journal.platform.backups.errors import BackupDamagedError
 
 MANIFEST = "contents.json"
 DATABASE = "database"
 KEYS = "keys/"
+PIECE = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,18 @@ def fingerprint(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def pack(contents: Contents, files: dict[str, Path], writer: BackupWriter) -> None:
+def pack(contents: Contents, files: dict[str, Path], file: BinaryIO) -> None:
     """Write the manifest and the files it names, compressed."""
     manifest = json.dumps(asdict(contents), indent=1).encode()
-    compressed = gzip.GzipFile(
-        fileobj=cast(BinaryIO, writer), mode="wb", compresslevel=6, filename=""
-    )
+    compressed = gzip.GzipFile(fileobj=file, mode="wb", compresslevel=6, filename="")
     with compressed, tarfile.open(fileobj=compressed, mode="w|") as tar:
         tar.addfile(_tar_info(MANIFEST, len(manifest)), BytesIO(manifest))
         for name, path in files.items():
-            with path.open("rb") as file:
-                tar.addfile(_tar_info(name, os.stat(file.fileno()).st_size), file)
-    writer.close()
+            with path.open("rb") as part:
+                tar.addfile(_tar_info(name, os.stat(part.fileno()).st_size), part)
 
 
-def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, Path]]:
+def unpack(body: Path, folder: Path) -> tuple[Contents, dict[str, Path]]:
     """Extract a backup into `folder`, and compare it with its manifest.
 
     Returns:
@@ -75,20 +72,21 @@ def unpack(pieces: Iterable[bytes], folder: Path) -> tuple[Contents, dict[str, P
     Raises:
         BackupDamagedError: They differ.
     """
-    body = folder / "body"
-    with body.open("wb") as file:
-        file.writelines(pieces)
     try:
-        with tarfile.open(body, "r:gz") as tar:
+        with gzip.open(body) as whole, tarfile.open(fileobj=whole, mode="r|") as tar:
             contents = Contents(**json.load(_member(tar, MANIFEST)))
             files = {}
             for number, name in enumerate(contents.files):
                 files[name] = folder / f"file-{number}"
                 with files[name].open("wb") as file:
                     shutil.copyfileobj(_member(tar, name), file)
-    except (tarfile.TarError, EOFError, KeyError, TypeError, ValueError):
+            # The checksum of all stands at the very end.
+            while whole.read(PIECE):
+                pass
+    except (tarfile.TarError, EOFError, gzip.BadGzipFile, zlib.error):
         raise BackupDamagedError from None
-    body.unlink()
+    except (KeyError, TypeError, ValueError):
+        raise BackupDamagedError from None
     if {name: fingerprint(path) for name, path in files.items()} != contents.files:
         raise BackupDamagedError
     return contents, files
@@ -101,7 +99,8 @@ def _tar_info(name: str, size: int) -> tarfile.TarInfo:
 
 
 def _member(tar: tarfile.TarFile, name: str) -> Any:
-    found = tar.extractfile(name)
-    if found is None:
+    """The next file of a stream, which must be this one."""
+    found = tar.next()
+    if found is None or found.name != name:
         raise BackupDamagedError
-    return found
+    return tar.extractfile(found)

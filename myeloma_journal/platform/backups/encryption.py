@@ -1,36 +1,24 @@
-"""The file format of a backup: a header and the contents, encrypted if there is a key.
+"""Seals a backup with age (https://age-encryption.org), and opens it.
 
-The first line is the header. Without a key the contents follow in plain text, then 32
-bytes: the SHA-256 of all before. With a key they follow in chunks of 64 KiB, each
-encrypted by ChaCha20-Poly1305 with a key derived for this file. The nonce is the number
-of the chunk and whether it is the last, and the header is authenticated with every
-chunk: none can be changed, moved or left out. (The `age` program does it in this way.)
+Whoever holds the key opens it without this program: `age -d -i key.txt FILE | tar xz`.
+`BACKUP_KEY` is the secret key, or the public one that belongs to it, with which this
+machine can make backups and not read them.
 """
 
-import hashlib
-import hmac
-import re
-import secrets
-from collections.abc import Iterator
+import os
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+import pyrage
 from django.conf import settings
 
 from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
 
-PIECE = 64 * 1024
-TAG = 16
-DIGEST = hashlib.sha256().digest_size
-HEADER = f"{settings.SITE_NAME} backup 1, ".encode()
-PLAIN = HEADER + b"not encrypted\n"
-ENCRYPTED = re.compile(
-    re.escape(HEADER) + rb"encrypted ([0-9a-f]{32}) ([0-9a-f]{32})\n"
-)
-LONGEST_LINE = 200
-# Each guess of the key costs 64 MiB and a fifth of a second.
-SCRYPT = {"n": 2**16, "r": 8, "p": 1, "maxmem": 128 * 1024**2}
+SEALED = b"age-encryption.org/v1\n"
+GZIP = b"\x1f\x8b"
+PUBLIC = "age1"
 
 
 class NotABackupError(BackupError):
@@ -38,104 +26,87 @@ class NotABackupError(BackupError):
         super().__init__(f"This file is not a backup of {settings.SITE_NAME}.")
 
 
-class _Cipher:
-    """The key of one file, and the nonces of its chunks."""
+def recipient_of(key: str) -> "pyrage.x25519.Recipient":
+    """Who can open what is sealed with this key.
 
-    def __init__(self, key: str, salt: bytes) -> None:
-        both = hashlib.scrypt(key.encode(), salt=salt, dklen=48, **SCRYPT)
-        self.cipher, self.check = ChaCha20Poly1305(both[:32]), both[32:]
-        self.number = 0
-
-    def nonce(self, *, is_last: bool) -> bytes:
-        """The nonce of the next chunk."""
-        self.number += 1
-        return self.number.to_bytes(11, "big") + bytes([is_last])
-
-
-class BackupWriter:
-    """A file object that writes a backup as its contents come."""
-
-    def __init__(self, file: BinaryIO, key: str) -> None:
-        """Write the header to `file`; encrypt what follows if `key` is not empty."""
-        self.file = file
-        self.waiting = bytearray()
-        self.cipher: _Cipher | None = None
-        self.digest = hashlib.sha256()
-        self.line = PLAIN
-        if key:
-            salt = secrets.token_bytes(16)
-            self.cipher = _Cipher(key, salt)
-            known_by = f"{salt.hex()} {self.cipher.check.hex()}"
-            self.line = HEADER + f"encrypted {known_by}\n".encode()
-        self._put(self.line)
-
-    def write(self, contents: bytes) -> int:
-        self.waiting += contents
-        # Always hold some back, so that `close` knows which chunk is the last.
-        while len(self.waiting) > PIECE:
-            self._piece(bytes(self.waiting[:PIECE]), is_last=False)
-            del self.waiting[:PIECE]
-        return len(contents)
-
-    def close(self) -> None:
-        """Write the last chunk and the checksum; the file itself stays open."""
-        self._piece(bytes(self.waiting), is_last=True)
-        if not self.cipher:
-            self.file.write(self.digest.digest())
-
-    def _piece(self, contents: bytes, *, is_last: bool) -> None:
-        if self.cipher:
-            nonce = self.cipher.nonce(is_last=is_last)
-            contents = self.cipher.cipher.encrypt(nonce, contents, self.line)
-        self._put(contents)
-
-    def _put(self, contents: bytes) -> None:
-        self.digest.update(contents)
-        self.file.write(contents)
+    Raises:
+        BackupError: It is no key of age.
+    """
+    try:
+        if key.startswith(PUBLIC):
+            return pyrage.x25519.Recipient.from_str(key)
+        return pyrage.x25519.Identity.from_str(key).to_public()
+    except (pyrage.IdentityError, pyrage.RecipientError):
+        raise BackupError(
+            "BACKUP_KEY is not an age key. Make one with `manage.py backup_key`."
+        ) from None
 
 
-def decrypt(file: BinaryIO, key: str) -> Iterator[bytes]:
-    """The contents of a backup; do not use any before the last was checked.
+def write_sealed(
+    pack: Callable[[BinaryIO], None],
+    file: BinaryIO,
+    recipient: "pyrage.x25519.Recipient",
+) -> None:
+    """Seal what `pack` writes, as it comes: it is never on the disk in plain."""
+    failed: list[BaseException] = []
+    read_end, write_end = os.pipe()
+    reader, writer = os.fdopen(read_end, "rb"), os.fdopen(write_end, "wb")
+
+    def write() -> None:
+        try:
+            with writer:
+                pack(writer)
+        except BaseException as error:
+            failed.append(error)
+
+    thread = Thread(target=write)
+    thread.start()
+    try:
+        with reader:
+            pyrage.encrypt_io(reader, file, [recipient])
+    except pyrage.EncryptError as error:
+        raise OSError(str(error)) from None
+    finally:
+        # If the disk is full, the pipe is closed now, and `pack` fails as well.
+        thread.join()
+    if failed:
+        raise failed[0]
+
+
+def open_sealed(path: Path, into: Path, key: str) -> Path:
+    """The plain file of a backup: itself, or a new file that `key` has opened.
 
     Raises:
         BackupError: The file is no backup or damaged, or the key is wrong or missing.
     """
-    line = file.readline(LONGEST_LINE)
-    if line == PLAIN:
-        yield from _read_plain(file, line)
-    elif found := ENCRYPTED.fullmatch(line):
-        salt, check = (bytes.fromhex(group.decode()) for group in found.groups())
+    with path.open("rb") as file:
+        start = file.read(len(SEALED))
+        if start.startswith(GZIP):
+            return path
+        if start != SEALED:
+            raise NotABackupError
         if not key:
             raise BackupError("This backup is encrypted: set BACKUP_KEY to its key.")
-        cipher = _Cipher(key, salt)
-        if not hmac.compare_digest(check, cipher.check):
-            raise BackupError("This backup was made with a different BACKUP_KEY.")
-        yield from _decrypt_pieces(file, line, cipher)
-    else:
-        raise NotABackupError
+        if key.startswith(PUBLIC):
+            raise BackupError(
+                "BACKUP_KEY is a public key, which only seals. Set it to the secret "
+                "key (AGE-SECRET-KEY-…) to restore."
+            )
+        recipient_of(key)
+        file.seek(0)
+        with into.open("wb") as opened:
+            _decrypt(file, opened, pyrage.x25519.Identity.from_str(key))
+    return into
 
 
-def _read_plain(file: BinaryIO, line: bytes) -> Iterator[bytes]:
-    digest = hashlib.sha256(line)
-    waiting = b""
-    while more := file.read(PIECE):
-        waiting += more
-        contents, waiting = waiting[:-DIGEST], waiting[-DIGEST:]
-        digest.update(contents)
-        yield contents
-    if not hmac.compare_digest(waiting, digest.digest()):
-        raise BackupDamagedError
-
-
-def _decrypt_pieces(file: BinaryIO, line: bytes, cipher: _Cipher) -> Iterator[bytes]:
-    piece = file.read(PIECE + TAG)
-    while piece:
-        more = file.read(PIECE + TAG)
-        nonce = cipher.nonce(is_last=not more)
-        try:
-            yield cipher.cipher.decrypt(nonce, piece, line)
-        except InvalidTag:
-            raise BackupDamagedError from None
-        piece = more
-    if not cipher.number:
-        raise BackupDamagedError
+def _decrypt(file: BinaryIO, opened: BinaryIO, key: "pyrage.x25519.Identity") -> None:
+    try:
+        pyrage.decrypt_io(file, opened, [key])
+    except (pyrage.DecryptError, OSError) as error:
+        if isinstance(error, OSError) and error.errno:
+            raise  # the disk is full
+        if "No matching keys" in str(error):
+            raise BackupError(
+                "This backup was made with a different BACKUP_KEY."
+            ) from None
+        raise BackupDamagedError from None

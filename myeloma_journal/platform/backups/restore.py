@@ -15,7 +15,7 @@ from myeloma_journal.platform.accounts.models import Session, User
 from myeloma_journal.platform.backups import erasures, rewriting
 from myeloma_journal.platform.backups.contents import DATABASE, KEYS, Contents, unpack
 from myeloma_journal.platform.backups.create import temporary_folder
-from myeloma_journal.platform.backups.encryption import decrypt
+from myeloma_journal.platform.backups.encryption import open_sealed
 from myeloma_journal.platform.backups.engines import engine_of
 from myeloma_journal.platform.backups.errors import BackupError
 
@@ -38,8 +38,9 @@ def restore_backup(connection: Any, path: Path) -> Contents:
             f"A line in {erasures.NAME}, next to the backup, cannot be read."
         ) from None
     try:
-        with temporary_folder() as folder, path.open("rb") as file:
-            contents, files = unpack(decrypt(file, settings.BACKUP_KEY), folder)
+        with temporary_folder() as folder:
+            plain = open_sealed(path, folder / "opened", settings.BACKUP_KEY)
+            contents, files = unpack(plain, folder)
             _require_compatible(connection, contents)
             engine = engine_of(connection)
             engine.check(files[DATABASE], contents.rows)
@@ -70,8 +71,7 @@ def _require_compatible(connection: Any, contents: Contents) -> None:
 
 def _require_empty(connection: Any) -> None:
     """Refuse a database with accounts, or with tables of another program."""
-    with connection.cursor() as cursor:
-        present = set(connection.introspection.table_names(cursor))
+    present = set(engine_of(connection).tables(connection))
     ours = {*connection.introspection.django_table_names(), "django_migrations"}
     ours.add(settings.CACHES["default"].get("LOCATION", ""))
     people = User._meta.db_table

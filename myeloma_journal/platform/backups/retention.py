@@ -1,4 +1,4 @@
-"""Which backups are kept: those of the last seven days and the last four weeks."""
+"""Which backups are kept: those of a day, of the last seven days and of four weeks."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -11,25 +11,28 @@ DAYS = 7
 WEEKS = 4
 # No backup is older, so erased data is in none after this.
 IN_BACKUPS = timedelta(days=35)
+A_DAY = timedelta(days=1)
 PREFIX = slugify(settings.SITE_NAME)
-NAME = f"{PREFIX}-%Y-%m-%d-%H%M%S.backup"
+NAME = f"{PREFIX}-%Y-%m-%d-%H%M%S.tar.gz"
+SEALED = ".age"
 
 
-def name_at(moment: datetime) -> str:
+def name_at(moment: datetime, *, is_sealed: bool) -> str:
     """The file name of a backup made then.
 
-    >>> name_at(datetime(2026, 11, 22, 3, 1, tzinfo=UTC))
-    'myeloma-journal-2026-11-22-030100.backup'
+    >>> name_at(datetime(2026, 11, 22, 3, 1, tzinfo=UTC), is_sealed=True)
+    'myeloma-journal-2026-11-22-030100.tar.gz.age'
     """
-    return moment.astimezone(UTC).strftime(NAME)
+    return moment.astimezone(UTC).strftime(NAME) + (SEALED if is_sealed else "")
 
 
 def backups_in(folder: Path) -> dict[Path, datetime]:
     """The backups in a folder, by their file names, and when each was made."""
     found = {}
-    for path in folder.glob(f"{PREFIX}-*.backup"):
+    for path in folder.glob(f"{PREFIX}-*"):
         try:
-            found[path] = datetime.strptime(path.name, NAME).replace(tzinfo=UTC)
+            name = path.name.removesuffix(SEALED)
+            found[path] = datetime.strptime(name, NAME).replace(tzinfo=UTC)
         except ValueError:
             continue  # named by somebody else
     return found
@@ -38,8 +41,8 @@ def backups_in(folder: Path) -> dict[Path, datetime]:
 def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
     """Those of `made` to delete.
 
-    Kept are the newest of each of the last seven days, and of each of the last four
-    weeks, that have any; and always the newest of all.
+    Kept are those of the last 24 hours, the newest of each of the last seven days and
+    of each of the last four weeks that have any, and always the newest of all.
 
     >>> days = [datetime(2026, 11, n, 3, tzinfo=UTC) for n in range(1, 23)]
     >>> kept = set(days) - too_many(days, days[-1])
@@ -52,6 +55,7 @@ def too_many(made: Iterable[datetime], now: datetime) -> set[datetime]:
     kept = {*list(newest_of_day.values())[-DAYS:]}
     kept |= {*list(newest_of_week.values())[-WEEKS:]}
     kept = {moment for moment in kept if now - moment <= IN_BACKUPS} | {*ordered[-1:]}
+    kept |= {moment for moment in ordered if now - moment < A_DAY}
     return set(ordered) - kept
 
 

@@ -50,7 +50,7 @@ def _texts(connection: Any) -> Iterator[tuple[str, set[str]]]:
         yield (
             model._meta.db_table,
             {
-                field.column
+                str(field.column)
                 for field in model._meta.local_concrete_fields
                 if not field.choices
                 and (field.db_type(connection) or "").startswith(TEXTS)

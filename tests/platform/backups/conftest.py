@@ -3,7 +3,9 @@
 import resource
 import sqlite3
 from contextlib import contextmanager
+from functools import partial
 
+import pyrage
 import pytest
 
 from myeloma_journal.platform.backups import contents, encryption
@@ -11,10 +13,14 @@ from myeloma_journal.platform.backups.contents import Contents
 
 
 @pytest.fixture
-def made_by_hand(place, monkeypatch):
+def key():
+    """A secret key of age."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+@pytest.fixture
+def made_by_hand(place):
     """A function that writes a backup of one small table; arguments override parts."""
-    # A guess costs nothing here: keys are not what these tests are about.
-    monkeypatch.setitem(encryption.SCRYPT, "n", 2)
 
     def make(key="", **fields):
         database = place / "small"
@@ -23,7 +29,6 @@ def made_by_hand(place, monkeypatch):
             small.execute("CREATE TABLE words (word TEXT)")
             small.execute("INSERT INTO words VALUES ('tingling')")
         small.close()
-        files = {"database": database}
         usual = {
             "made_at": "2026-11-22T03:00:00+00:00",
             "program": "0.1.0",
@@ -32,10 +37,14 @@ def made_by_hand(place, monkeypatch):
             "rows": {"words": 1},
             "files": {"database": contents.fingerprint(database)},
         }
-        path = place / "backups" / "by-hand.backup"
+        listed = Contents(**usual | fields)
+        path = place / "backups" / "by-hand.tar.gz"
         with path.open("wb") as file:
-            writer = encryption.BackupWriter(file, key)
-            contents.pack(Contents(**usual | fields), files, writer)
+            pack = partial(contents.pack, listed, {"database": database})
+            if key:
+                encryption.write_sealed(pack, file, encryption.recipient_of(key))
+            else:
+                pack(file)
         return path
 
     return make

@@ -14,8 +14,7 @@ from django.db import connection
 from django.utils import timezone
 
 from myeloma_journal.platform.accounts.models import Session
-from myeloma_journal.platform.backups import contents, create, encryption
-from myeloma_journal.platform.backups.encryption import BackupWriter
+from myeloma_journal.platform.backups import contents, create
 from myeloma_journal.platform.backups.errors import BackupError
 from tests.factories import (
     make_answer,
@@ -27,6 +26,7 @@ from tests.factories import (
 from tests.platform.backups.databases import (
     address_of_tests,
     another_database,
+    asked,
     rows_of,
     tables_of,
 )
@@ -38,7 +38,6 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[3]
-KEY = "a long key that only a test uses"
 # Emptied or counted anew by the restore itself; and what Django made of each table for
 # its own admin, which is not here: the tests' database has none.
 NOT_COMPARED = {Session._meta.db_table, "cache", "auth_permission"}
@@ -85,17 +84,17 @@ def restored(place, elsewhere):
 def backup():
     said = StringIO()
     call_command("backup", stdout=said)
-    (path,) = ours.BACKUP_DIR.glob("*.backup")
+    (path,) = ours.BACKUP_DIR.glob("*.tar.gz*")
     return path, said.getvalue()
 
 
-def test_drill(journal, settings, restored, elsewhere, place):
+def test_drill(journal, settings, restored, elsewhere, place, key):
     """BAK-1, BAK-2, CRY-2: rows and keys that were backed up are what is restored."""
-    settings.BACKUP_KEY = KEY
+    settings.BACKUP_KEY = key
     (settings.DATA_DIR / "mfa_key").write_text("made at the first start")
     path, said = backup()
 
-    done = restored(path, BACKUP_KEY=KEY)
+    done = restored(path, BACKUP_KEY=key)
 
     assert done.stderr == ""
     assert "Everyone has to sign in again." in done.stdout
@@ -129,11 +128,11 @@ def test_drill_with_what_was_erased_since(journal, restored, elsewhere):
 def test_drill_with_rows_missing_restores_nothing(journal, restored, elsewhere):
     """BAK-2: the rows are counted before anything is kept."""
     path, _said = backup()
-    with create.temporary_folder() as folder, path.open("rb") as file:
-        listed, files = contents.unpack(encryption.decrypt(file, ""), folder)
+    with create.temporary_folder() as folder:
+        listed, files = contents.unpack(path, folder)
         listed = replace(listed, rows=listed.rows | {"journal_entry": 2})
         with path.open("wb") as wrong:
-            contents.pack(listed, files, BackupWriter(wrong, ""))
+            contents.pack(listed, files, wrong)
 
     done = restored(path)
 
@@ -159,9 +158,37 @@ def test_backup_knows_its_rows_and_migrations(journal, settings):
     assert listed.engine == connection.vendor
 
 
+def test_drill_with_an_extension_in_the_database(journal, restored, elsewhere):
+    """Of the owner of the server, who likes to watch it: a role like ours could not."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+    path, _said = backup()
+
+    done = restored(path)
+
+    assert done.stderr == ""
+    if connection.vendor == "postgresql":
+        found = asked(elsewhere, "SELECT extname FROM pg_extension")
+        assert found == [("plpgsql",)]
+
+
+def test_killed_backup_leaves_nothing_once_the_program_starts_again(journal, settings):
+    """BAK-1: the copy it was working on is not encrypted."""
+    copy, half = settings.DATA_DIR / "backup-killed", settings.BACKUP_DIR / ".backup-x"
+    copy.mkdir()
+    (copy / "database").write_bytes(b"tingling")
+    half.write_bytes(b"half")
+    with create.temporary_folder() as at_work:
+        create.sweep()
+
+        assert os.listdir(settings.DATA_DIR) == [at_work.name]
+        assert os.listdir(settings.BACKUP_DIR) == []
+
+
 def test_a_full_disk_leaves_no_half_backup(journal, settings, small_files):
     """BAK-1, AVA-2: nothing under the final name, and what was there stays."""
-    before = settings.BACKUP_DIR / "myeloma-journal-2026-11-21-030000.backup"
+    before = settings.BACKUP_DIR / "myeloma-journal-2026-11-21-030000.tar.gz"
     before.write_bytes(b"yesterday's")
 
     with small_files(40_000), pytest.raises(BackupError) as refused:

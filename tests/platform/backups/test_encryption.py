@@ -1,96 +1,98 @@
-"""The outside of a backup: any damage shows, and without its key it says nothing."""
+"""Who can open a backup, and that any damage shows."""
 
+import tarfile
 from io import BytesIO
 
+import pyrage
 import pytest
 
-from myeloma_journal.platform.backups import encryption
-from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupError
-
-KEY = "a long key that only a test uses"
-SIZES = [0, 1, encryption.PIECE - 1, encryption.PIECE, 3 * encryption.PIECE, 200_001]
+from myeloma_journal.platform.backups import contents, encryption
+from myeloma_journal.platform.backups.errors import BackupError
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch):
-    monkeypatch.setitem(encryption.SCRYPT, "n", 2)
+def opened(path, folder, key):
+    """The manifest and files of a backup, as `restore` reads them."""
+    folder.mkdir(exist_ok=True)
+    plain = encryption.open_sealed(path, folder / "opened", key)
+    listed, files = contents.unpack(plain, folder)
+    return listed, {name: file.read_bytes() for name, file in files.items()}
 
 
-def encrypted(contents, key):
-    file = BytesIO()
-    writer = encryption.BackupWriter(file, key)
-    for start in range(0, len(contents), 10_000):
-        writer.write(contents[start : start + 10_000])
-    writer.close()
-    return file.getvalue()
+def test_age_and_tar_open_a_backup_without_us(made_by_hand, key):
+    """BAK-1: encrypted when a key is set, in a format of others."""
+    sealed = made_by_hand(key).read_bytes()
+
+    plain = pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(key)])
+
+    assert b"tingling" not in sealed
+    with tarfile.open(fileobj=BytesIO(plain)) as tar:
+        assert tar.getnames() == ["contents.json", "database"]
+        assert b"tingling" in tar.extractfile("database").read()
 
 
-def decrypted(file, key):
-    return b"".join(encryption.decrypt(BytesIO(file), key))
+def test_public_key_seals_for_its_secret_key(made_by_hand, key, place):
+    public = str(pyrage.x25519.Identity.from_str(key).to_public())
+
+    _listed, files = opened(made_by_hand(public), place / "opened", key)
+
+    assert b"tingling" in files["database"]
 
 
-@pytest.mark.parametrize("key", ["", KEY])
-@pytest.mark.parametrize("size", SIZES)
-def test_what_was_put_in_comes_out(key, size):
-    contents = bytes(n % 251 for n in range(size))
-
-    assert decrypted(encrypted(contents, key), key) == contents
-
-
-def test_encrypted_contents_cannot_be_read():
-    """BAK-1: encrypted when a key is set."""
-    assert b"neuropathy" not in encrypted(b"neuropathy " * 100, KEY)
-
-
-@pytest.mark.parametrize("key", ["", KEY])
-def test_any_flipped_byte_is_noticed(key):
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_flipped_byte_is_noticed_or_changes_nothing(
+    made_by_hand, key, place, is_sealed
+):
     """BAK-2: a damaged file is refused."""
-    whole = encrypted(b"a bad night " * 20, key)
+    key = key if is_sealed else ""
+    path = made_by_hand(key)
+    whole = path.read_bytes()
+    before = opened(path, place / "opened", key)
 
-    for place in range(len(whole)):
+    for spot in [*range(0, 40), *range(40, len(whole), 97), *range(-8, 0)]:
         flipped = bytearray(whole)
-        flipped[place] ^= 1
-        with pytest.raises(BackupError):
-            decrypted(bytes(flipped), key)
+        flipped[spot] ^= 1
+        path.write_bytes(flipped)
+        try:
+            assert opened(path, place / "opened", key) == before
+        except BackupError:
+            continue
 
 
-@pytest.mark.parametrize("key", ["", KEY])
-@pytest.mark.parametrize("left", [10, 60, encryption.PIECE, 2 * encryption.PIECE + 16])
-def test_a_file_that_was_cut_short_is_noticed(key, left):
+@pytest.mark.parametrize("is_sealed", [True, False])
+@pytest.mark.parametrize("left", [0.05, 0.5, 0.99])
+def test_file_that_was_cut_short_is_refused(made_by_hand, key, place, is_sealed, left):
     """BAK-2: a truncated file is refused."""
-    whole = encrypted(bytes(3 * encryption.PIECE), key)
+    key = key if is_sealed else ""
+    path = made_by_hand(key)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * left)])
 
     with pytest.raises(BackupError):
-        decrypted(whole[:left], key)
+        opened(path, place / "opened", key)
 
 
-def test_pieces_cannot_change_places_or_be_left_out():
-    whole = encrypted(bytes(range(256)) * 1024, KEY)
-    start, piece = whole.index(b"\n") + 1, encryption.PIECE + encryption.TAG
-    line, first = whole[:start], whole[start : start + piece]
-    second, rest = whole[start + piece : start + 2 * piece], whole[start + 2 * piece :]
+def test_without_its_key_it_says_so(made_by_hand, key, place):
+    path = made_by_hand(key)
 
-    for wrong in (
-        line + second + first + rest,
-        line + second + rest,
-        line + first + second,
-    ):
-        with pytest.raises(BackupDamagedError):
-            decrypted(wrong, KEY)
+    with pytest.raises(BackupError, match="is encrypted: set BACKUP_KEY to its key"):
+        opened(path, place / "opened", "")
 
 
-@pytest.mark.parametrize(
-    ("key", "says"),
-    [
-        ("", "This backup is encrypted: set BACKUP_KEY to its key."),
-        ("another", "This backup was made with a different BACKUP_KEY."),
-    ],
-)
-def test_without_its_key_it_says_so(key, says):
-    with pytest.raises(BackupError, match=says):
-        decrypted(encrypted(b"words", KEY), key)
+def test_public_key_opens_nothing_and_says_so(made_by_hand, key, place):
+    public = str(pyrage.x25519.Identity.from_str(key).to_public())
+
+    with pytest.raises(BackupError, match="a public key, which only seals"):
+        opened(made_by_hand(key), place / "opened", public)
 
 
-def test_some_other_file_is_called_one():
+def test_word_that_is_no_key_of_age_is_refused():
+    with pytest.raises(BackupError, match="BACKUP_KEY is not an age key"):
+        encryption.recipient_of("a long word of the operator")
+
+
+def test_some_other_file_is_called_one(place):
+    path = place / "letter.pdf"
+    path.write_bytes(b"%PDF-1.7 ...")
+
     with pytest.raises(BackupError, match="not a backup of Myeloma Journal"):
-        decrypted(b"%PDF-1.7 ...", "")
+        opened(path, place / "opened", "")

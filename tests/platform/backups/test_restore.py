@@ -3,6 +3,7 @@
 import errno
 import os
 
+import pyrage
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -31,15 +32,15 @@ def refused(path):
 
 
 @pytest.mark.usefixtures("never_loads")
-@pytest.mark.parametrize("key", ["", "a long key that only a test uses"])
-def test_restore_refuses_a_damaged_backup(made_by_hand, settings, key):
+@pytest.mark.parametrize("is_sealed", [True, False])
+def test_restore_refuses_a_damaged_backup(made_by_hand, settings, key, is_sealed):
     """BAK-2: one flipped byte, wherever it is, and nothing is changed."""
-    settings.BACKUP_KEY = key
-    path = made_by_hand(key, engine=connection.vendor)
+    settings.BACKUP_KEY = key if is_sealed else ""
+    path = made_by_hand(settings.BACKUP_KEY, engine=connection.vendor)
     whole = path.read_bytes()
     patient = make_patient()
 
-    for place in range(whole.index(b"\n") + 1, len(whole), 211):
+    for place in range(len(whole) // 2, len(whole), 211):
         flipped = bytearray(whole)
         flipped[place] ^= 1
         path.write_bytes(flipped)
@@ -73,10 +74,10 @@ def test_restore_refuses_a_newer_version(made_by_hand):
 
 
 @pytest.mark.usefixtures("never_loads")
-def test_restore_refuses_a_wrong_key(made_by_hand, settings):
+def test_restore_refuses_a_wrong_key(made_by_hand, settings, key):
     """BAK-2: a wrong key."""
-    path = made_by_hand("the key it was made with")
-    settings.BACKUP_KEY = "another key"
+    path = made_by_hand(key)
+    settings.BACKUP_KEY = str(pyrage.x25519.Identity.generate())
 
     assert refused(path) == "This backup was made with a different BACKUP_KEY."
 
@@ -132,7 +133,7 @@ def test_restore_refuses_a_list_of_erasures_that_it_cannot_read(made_by_hand, li
 
 @pytest.mark.usefixtures("never_loads")
 def test_restore_says_that_there_is_no_such_file(place):
-    said = refused(place / "none.backup")
+    said = refused(place / "none.tar.gz")
 
     assert said.startswith("Nothing was restored:")
     assert os.strerror(errno.ENOENT) in said

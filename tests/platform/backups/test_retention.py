@@ -41,6 +41,14 @@ def test_nothing_is_kept_for_longer_than_35_days():
     assert retention.too_many(made, NOW) == {made[2]}
 
 
+def test_two_of_one_day_are_both_kept_for_a_day():
+    """The one before an upgrade does not cost the one of last night."""
+    made = [NOW, NOW - timedelta(hours=1), NOW - timedelta(hours=25)]
+
+    assert retention.too_many(made, NOW) == set()
+    assert retention.too_many(made, NOW + timedelta(days=1)) == {made[1]}
+
+
 def test_the_newest_is_kept_however_old_it_is():
     only = NOW - timedelta(days=400)
 
@@ -49,8 +57,11 @@ def test_the_newest_is_kept_however_old_it_is():
 
 def test_files_of_others_stay(place, settings):
     folder = settings.BACKUP_DIR
-    others = ["notes.txt", "myeloma-journal-before-the-move.backup", "erased.txt"]
-    for name in [*others, *(retention.name_at(NOW - timedelta(n)) for n in range(60))]:
+    others = ["notes.txt", "myeloma-journal-before-the-move.tar.gz", "erased.txt"]
+    for name in [
+        *others,
+        *(retention.name_at(NOW - timedelta(n), is_sealed=n % 2) for n in range(60)),
+    ]:
         (folder / name).touch()
 
     count = retention.remove_old(folder, NOW)
@@ -60,7 +71,7 @@ def test_files_of_others_stay(place, settings):
 
 
 def test_backup_never_overwrites(place):
-    path = place / "mine.backup"
+    path = place / "mine.tar.gz"
     path.write_bytes(b"mine")
 
     with pytest.raises(CommandError, match="already exists"):
@@ -111,7 +122,7 @@ def test_list_is_read_where_backups_lie(place, settings):
     elsewhere.mkdir()
     (elsewhere / "erased.txt").write_text(f"journal {key} 2026-11-22T03:00:00+00:00\n")
 
-    folders = erasures.folders_beside(elsewhere / "x.backup")
+    folders = erasures.folders_beside(elsewhere / "x.tar.gz")
 
     assert erasures.read_from(folders) == [erasures.Gone("journal", key, NOW)]
     assert settings.BACKUP_DIR in folders

@@ -10,5 +10,5 @@ ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
-    """The module for this database: `dump`, `check` and `load`."""
+    """The module for this database: `tables`, `dump`, `check`, `load`."""
     return ENGINES[connection.vendor]

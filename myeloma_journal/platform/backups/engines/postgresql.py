@@ -3,8 +3,10 @@
 import os
 import shutil
 import subprocess
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, cast
 
 from django.db import transaction
 from django.db.backends.postgresql.client import DatabaseClient
@@ -16,12 +18,28 @@ Rows = dict[str, int]
 DEBIAN = Path("/usr/lib/postgresql")
 
 
+def tables(connection: Any) -> list[str]:
+    """The tables of this role in its schema, but for those of an extension."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class AS c"
+            " WHERE relkind IN ('r', 'p') AND pg_has_role(relowner, 'USAGE')"
+            " AND relnamespace = current_schema()::regnamespace AND NOT EXISTS ("
+            "  SELECT 1 FROM pg_depend WHERE deptype = 'e' AND objid = c.oid"
+            "  AND classid = 'pg_class'::regclass) ORDER BY relname"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
 def dump(connection: Any, to: Path) -> Rows:
-    """Copy a snapshot of the database into a new file.
+    """Copy a snapshot of our tables into a new file.
+
+    Extensions, which a role like ours could not restore, are left out.
 
     Returns:
         The number of rows of each table in the same snapshot.
     """
+    quote = connection.ops.quote_name
     with (
         transaction.atomic(using=connection.alias, durable=True),
         connection.cursor() as cursor,
@@ -29,13 +47,16 @@ def dump(connection: Any, to: Path) -> Rows:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         (snapshot,) = cursor.fetchone()
-        kind = ["--format=custom", "--no-owner", "--no-privileges"]
-        where = [f"--snapshot={snapshot}", f"--file={to}"]
-        run("pg_dump", kind + where, connection)
+        names = tables(connection)
+        options = ["--format=custom", "--no-owner", "--no-privileges"]
+        options.append(f"--snapshot={snapshot}")
+        options += [f"--table={quote(name)}" for name in names]
+        with to.open("wb") as file:
+            run("pg_dump", options, connection, into=file)
         rows = {}
-        for table in sorted(connection.introspection.table_names(cursor)):
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608
-            (rows[table],) = cursor.fetchone()
+        for name in names:
+            cursor.execute(f"SELECT count(*) FROM {quote(name)}")  # noqa: S608
+            (rows[name],) = cursor.fetchone()
         return rows
 
 
@@ -52,11 +73,10 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
     before, script, after = (copy.with_suffix(f".{n}.sql") for n in range(3))
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        present = connection.introspection.table_names(cursor)
         cursor.execute("SELECT current_schema()")
         (schema,) = cursor.fetchone()
-    ours = [f"{quote(schema)}.{quote(table)}" for table in present]
-    before.write_text(f"DROP TABLE {', '.join(ours)} CASCADE;" if ours else "")
+    present = [f"{quote(schema)}.{quote(table)}" for table in tables(connection)]
+    before.write_text(f"DROP TABLE {', '.join(present)} CASCADE;" if present else "")
     _script(copy, script, "--no-owner", "--no-privileges")
     counted = [
         f"ASSERT (SELECT count(*) FROM {quote(schema)}.{quote(table)}) = {count};"  # noqa: S608
@@ -77,8 +97,16 @@ def _script(copy: Path, to: Path, *options: str) -> None:
         raise BackupDamagedError from None
 
 
-def run(program: str, options: list[str], connection: Any | None) -> None:
-    """Run one of PostgreSQL's programs, with arguments to connect as Django does."""
+def run(
+    program: str,
+    options: list[str],
+    connection: Any | None,
+    into: BinaryIO | None = None,
+) -> None:
+    """Run one of PostgreSQL's programs, with arguments to connect as Django does.
+
+    What it writes comes through a pipe: if we are killed, it ends, too.
+    """
     arguments: list[str] = []
     environment: dict[str, str] | None = None
     if connection:
@@ -86,17 +114,27 @@ def run(program: str, options: list[str], connection: Any | None) -> None:
             connection.settings_dict, []
         )
         arguments = command[1:]
-    done = subprocess.run(  # noqa: S603 – no shell, and no user input
-        [_path_of(program), *options, *arguments],
-        env=os.environ | (environment or {}),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-    )
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
+    with (
+        TemporaryFile() as errors,
+        subprocess.Popen(  # noqa: S603 – no shell, and no user input
+            [_path_of(program), *options, *arguments],
+            env=os.environ | (environment or {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        ) as process,
+    ):
+        output = cast(BinaryIO, process.stdout)
+        try:
+            shutil.copyfileobj(output, into or BytesIO())
+        finally:
+            # If the disk is full, it writes into a pipe that nobody reads.
+            output.close()
+            status = process.wait()
+        errors.seek(0)
+        said = errors.read().decode(errors="replace").strip().splitlines()
+    if status:
+        reason = next((line for line in said if "error" in line.lower()), "no reason")
         raise BackupError(f"{program} failed: {reason}")
 
 

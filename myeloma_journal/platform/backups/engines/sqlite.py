@@ -13,6 +13,11 @@ from myeloma_journal.platform.backups.errors import BackupDamagedError, BackupEr
 Rows = dict[str, int]
 
 
+def tables(connection: Any) -> list[str]:
+    with connection.cursor() as cursor:
+        return connection.introspection.table_names(cursor)
+
+
 def dump(connection: Any, to: Path) -> Rows:
     """Copy a snapshot of the database into a new file, and check the copy.
 
