@@ -25,14 +25,24 @@ NO_OWN_NAME = _("Enter your own name. Everything you write is signed with it.")
 
 
 class CityInput(forms.TextInput):
-    """Suggests cities; each names its country, from which a page offers one."""
+    """Suggests cities.
+
+    With the first of each zone stands where the zone is, so that the page can find the
+    one of the device, and its country. The zone's name is no more than both together.
+    """
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
-        rows = [(str(city), city.zone, city.country) for city in cities()]
-        option = '<option value="{}" data-zone="{}" data-country="{}"></option>'
-        options = format_html_join("", option, rows)
+        first = {city.zone: city for city in reversed(cities())}
+        named = '<option value="{}" data-region="{}" data-country="{}">'
+        options = [
+            format_html(named, str(city), city.zone.rpartition("/")[0], city.country)
+            if city is first[city.zone]
+            else format_html('<option value="{}">', str(city))
+            for city in cities()
+        ]
         field = super().render(*args, **kwargs)
-        return format_html('{}<datalist id="cities">{}</datalist>', field, options)
+        choices = format_html_join("", "{}", ((option,) for option in options))
+        return format_html('{}<datalist id="cities">{}</datalist>', field, choices)
 
 
 class CityField(forms.CharField):

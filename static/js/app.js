@@ -93,12 +93,16 @@ document.addEventListener("DOMContentLoaded", () => {
     };
     const here = canonical(undefined);
     const choices = [...city.list.options];
+    const zoneOf = ({ value, dataset }) =>
+      dataset.region && `${dataset.region}/${value.split(",")[0].replace(/ /g, "_")}`;
     const known =
-      choices.find(({ dataset }) => dataset.zone === here) ??
-      choices.find(({ dataset }) => canonical(dataset.zone) === here);
+      choices.find((choice) => zoneOf(choice) === here) ??
+      choices.find((choice) => zoneOf(choice) && canonical(zoneOf(choice)) === here);
     const country = document.querySelector("select[data-zone-country]");
     const offerCountry = () => {
-      const code = choices.find(({ value }) => value === city.value)?.dataset.country ?? "";
+      const ending = city.value.slice(city.value.lastIndexOf(","));
+      const near = choices.find(({ value, dataset }) => dataset.country && value.endsWith(ending));
+      const code = (ending && near?.dataset.country) ?? "";
       country.value = [...country.options].some((option) => option.value === code) ? code : "";
     };
     if (known) {
