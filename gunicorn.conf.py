@@ -75,10 +75,14 @@ def say_setup_instructions():
     from django.db import DatabaseError, connection
 
     from myeloma_journal.platform.accounts import registration
+    from myeloma_journal.platform.database import schema
 
     try:
+        schema.are_applied()
         if settings.REGISTRATION != "open" and registration.needs_first_account():
             os.write(1, f"{registration.setup_instructions()}\n".encode())
+    except schema.NoTablesError as error:
+        os.write(2, f"{error}\n".encode())
     except DatabaseError:
         pass  # not there yet: `manage.py setup_code` says it later
     finally:

@@ -111,6 +111,12 @@ else:
     if not SITE_URL.startswith("https://"):
         raise ImproperlyConfigured("SITE_URL must start with https://.")
 
+SITE_URL = SITE_URL.rstrip("/")
+if urlsplit(SITE_URL)[2:] != ("", "", ""):
+    raise ImproperlyConfigured(
+        "SITE_URL can't have a path. Give the site its own host."
+    )
+
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 CSRF_FAILURE_VIEW = "myeloma_journal.platform.forms.drafts.csrf_failure"
 # Called with the user's id and the resolved page and action of a form.

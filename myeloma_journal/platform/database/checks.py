@@ -13,6 +13,16 @@ PANGO = (
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
 HINT = "Leave the database OPTIONS of settings.py as they are."
+IN_FILE = "Set it to on in postgresql.conf, and restart PostgreSQL."
+# What must not be off, and what to do about it.
+POSTGRESQL_HINTS = {
+    "synchronous_commit": (
+        "We ask for it at each connection. A pooler that ignores startup options, or "
+        "the role, turns it off: ALTER ROLE … SET synchronous_commit = on."
+    ),
+    "fsync": IN_FILE,
+    "full_page_writes": IN_FILE,
+}
 BUSY_TIMEOUT = 20_000  # milliseconds
 # The values that PRAGMA returns for the names we set.
 RETURNED = {"DELETE": "delete", "WAL": "wal", "ON": "1", "FULL": "2", "EXTRA": "3"}
@@ -49,6 +59,29 @@ def _check_locking(connection: Any) -> list[CheckMessage]:
         return []
     message = "SQLite must wait 20 seconds and begin writes with IMMEDIATE."
     return [Error(message, hint=HINT, id="database.E002")]
+
+
+@register(Tags.database)
+def check_postgresql_settings(
+    databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a server that could lose a committed transaction, or tear a page.
+
+    A role, a database or a connection pooler can set `synchronous_commit`, too: what
+    counts is what our own connections get.
+    """
+    problems: list[CheckMessage] = []
+    for alias in databases or []:
+        connection: Any = connections[alias]
+        if connection.vendor != "postgresql":
+            continue
+        with connection.cursor() as cursor:
+            for name, hint in POSTGRESQL_HINTS.items():
+                cursor.execute(f"SHOW {name}")
+                if cursor.fetchone()[0] == "off":
+                    message = f"PostgreSQL's {name} is off: a power cut can lose words."
+                    problems.append(Error(message, hint=hint, id="database.E003"))
+    return problems
 
 
 @register()

@@ -68,7 +68,16 @@ def durable(database: dict[str, Any]) -> dict[str, Any]:
     >>> postgresql = "django.db.backends.postgresql"
     >>> durable({"ENGINE": postgresql, "OPTIONS": {"sslmode": "require"}})["OPTIONS"]
     {'sslmode': 'require', 'options': '-c synchronous_commit=on'}
+
+    PostgreSQL takes the last of two values.
+
+    >>> asked = {"options": "-c statement_timeout=9s"}
+    >>> durable({"ENGINE": postgresql, "OPTIONS": asked})["OPTIONS"]
+    {'options': '-c statement_timeout=9s -c synchronous_commit=on'}
     """
     ours = DATABASE_OPTIONS.get(database["ENGINE"], {})
-    options = database.get("OPTIONS", {}) | ours.get("OPTIONS", {})
+    asked = database.get("OPTIONS", {})
+    options = asked | ours.get("OPTIONS", {})
+    if asked.get("options") and "options" in options:
+        options["options"] = f"{asked['options']} {options['options']}"
     return database | ours | {"OPTIONS": options}

@@ -8,6 +8,12 @@ from django.db.migrations.executor import MigrationExecutor
 
 # How often a process checks, until they are.
 SECONDS = 5
+
+
+class NoTablesError(OperationalError):
+    """`migrate` never ran here, or this is not the database that was meant."""
+
+
 _lock = threading.Lock()
 known: dict[str, bool | float] = {"are_applied": False, "asked_at": -float(SECONDS)}
 
@@ -18,7 +24,7 @@ def are_applied() -> bool:
     Unknown migrations are ignored, so that an older version can run after a newer one.
 
     Raises:
-        DatabaseError: The database cannot be reached.
+        DatabaseError: The database cannot be reached; NoTablesError: it is empty.
     """
     if known["are_applied"]:
         return True
@@ -33,5 +39,5 @@ def _unapplied() -> bool:
     executor = MigrationExecutor(connection)
     if not executor.loader.applied_migrations:
         # SQLite creates a missing file, empty.
-        raise OperationalError("There are no tables in this database.")
+        raise NoTablesError("This database has no tables. Run: manage.py migrate")
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -36,6 +36,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """
     try:
         reasons = closed()
+    except schema.NoTablesError:
+        reasons = ["the database has no tables: run manage.py migrate"]
     except DatabaseError:
         reasons = ["the database cannot be used"]
     if reasons:
@@ -64,9 +66,11 @@ def closed() -> list[str]:
     Raises:
         DatabaseError: The database cannot be reached, is full, or is read-only.
     """
+    if not schema.are_applied():
+        return ["being updated"]
     # Queries a table: SQLite would create a missing file, empty.
     require_writable_database()
-    return [] if schema.are_applied() else ["being updated"]
+    return []
 
 
 def problems(now: datetime) -> list[str]:

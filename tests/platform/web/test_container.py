@@ -81,7 +81,7 @@ def test_documented_proxy_is_the_one_of_the_containers():
     )[0]
     shipped = (ROOT / "Caddyfile").read_text().split("\n", 1)[1]
 
-    meant = shipped.replace("{$SITE_URL}", "journal.example")
+    meant = shipped.replace("{$SITE_URL:set-SITE_URL.invalid}", "journal.example")
     meant = meant.replace("{$UPSTREAM:127.0.0.1:8000}", "127.0.0.1:8000")
 
     assert meant.split() == documented.split()

@@ -26,7 +26,7 @@ def well(place, monkeypatch):
 @pytest.fixture
 def backup_of(settings):
     def make(made):
-        (settings.BACKUP_DIR / name_at(made)).touch()
+        (settings.BACKUP_DIR / name_at(made, is_sealed=False)).touch()
 
     return make
 
@@ -75,6 +75,18 @@ def test_readyz_is_closed_while_it_is_updated(client, monkeypatch):
     answer = client.get("/readyz")
 
     assert (answer.status_code, answer.text) == (503, "being updated\n")
+
+
+def test_readyz_says_that_a_database_was_never_migrated(client, monkeypatch):
+    def empty():
+        raise schema.NoTablesError
+
+    monkeypatch.setattr(schema, "are_applied", empty)
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.text == "the database has no tables: run manage.py migrate\n"
 
 
 @pytest.mark.parametrize(

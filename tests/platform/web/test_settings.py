@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 import pytest
@@ -116,6 +117,10 @@ def test_production_names_what_is_missing(started, name, sentence):
             {"SITE_URL": "http://journal.example"},
             "SITE_URL must start with https://.",
         ),
+        (
+            {"SITE_URL": "https://example.org/journal"},
+            "SITE_URL can't have a path. Give the site its own host.",
+        ),
     ],
 )
 def test_production_refuses_what_is_not_safe(started, names, sentence):
@@ -190,14 +195,23 @@ def test_production_makes_postgresql_wait_for_the_disk(started):
 def test_production_keeps_what_the_address_of_the_database_asks_for(started):
     """INT-1: but for what would let a power cut take back what was saved."""
     address = "postgres://journal@db.example/journal"
-    asked = f"{address}?sslmode=verify-full&options=-c%20synchronous_commit%3Doff"
+    weak = "-c synchronous_commit=off"
+    asked = f"{address}?sslmode=verify-full&options={quote(weak)}"
 
     options = started(**WHOLE | {"DATABASE_URL": asked})["DATABASES"]["default"][
         "OPTIONS"
     ]
 
     assert options["sslmode"] == "verify-full"
-    assert options["options"] == "-c synchronous_commit=on"
+    # The last one counts.
+    assert options["options"] == f"{weak} -c synchronous_commit=on"
+
+
+def test_slash_at_the_end_of_the_address_of_the_site_is_dropped(started):
+    """Browsers send an origin without it."""
+    settings = started(**WHOLE | {"SITE_URL": "https://journal.example/"})
+
+    assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://journal.example"]
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "MFA_KEY"])
