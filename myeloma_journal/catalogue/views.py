@@ -26,6 +26,7 @@ from myeloma_journal.catalogue.search import Found
 from myeloma_journal.catalogue.search_results import SearchResults
 from myeloma_journal.catalogue.searchable import catalogue_index
 from myeloma_journal.platform.accounts.rate_limits import rate_limited
+from myeloma_journal.platform.forms.idempotency import skip_deduplication
 from myeloma_journal.platform.forms.record_pages import render_form
 
 KINDS = SourceKind.values
@@ -53,6 +54,7 @@ def checklist_list(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @rate_limited("search", SEARCHES)
+@skip_deduplication  # saves nothing, and no draft of what is searched for
 def search(request: HttpRequest) -> HttpResponse:
     """Search all that we publish; tick questions from any list, print one sheet.
 

@@ -26,6 +26,7 @@ SECRET = (
     "holds secrets, which are never saved as a draft; an authenticator is added once"
 )
 SKIP_DEDUPLICATION = {
+    "catalogue:search": "saves nothing",
     "archive:journal_export": "each export is a file of its own",
     "packets:packet_print": "each print is a packet of its own",
     "packets:prepare_print": "each print is a packet of its own",

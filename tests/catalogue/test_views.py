@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from myeloma_journal.platform.forms.models import Draft, FormResponse
 from tests.factories import (
     make_bundle,
     make_catalogue_question,
@@ -363,8 +364,12 @@ def test_search_is_sent_by_post_and_leaves_no_trace(client):
         assert f'action="{reverse("catalogue:search")}"' in open_page(client, page).text
     before = dict(client.session)
     find(client, find="zebra")
+    browser = {"headers": {"accept": "text/html"}}
+    client.post(reverse("catalogue:search"), {"find": "zebra" * 50}, **browser)
 
     assert dict(client.session) == before
+    assert not Draft.objects.exists()
+    assert not FormResponse.objects.exists()
 
 
 def test_page_leads_to_its_editors_where_they_have_an_address(
