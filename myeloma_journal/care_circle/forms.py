@@ -1,19 +1,27 @@
 """Forms about the patient, the members, and the audit log."""
 
 import zoneinfo
+from collections.abc import Container
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.cities import cities, city_of, find_cities, is_named
+from myeloma_journal.care_circle.cities import (
+    City,
+    cities,
+    city_of,
+    find_cities,
+    is_named,
+)
 from myeloma_journal.care_circle.models import Membership, Patient, Units
 from myeloma_journal.care_circle.roles import Role
 from myeloma_journal.platform.forms.base import PageForm, PageFormHelper, RecordForm
@@ -27,22 +35,27 @@ NO_OWN_NAME = _("Enter your own name. Everything you write is signed with it.")
 class CityInput(forms.TextInput):
     """Suggests cities.
 
-    With the first of each zone stands where the zone is, so that the page can find the
-    one of the device, and its country. The zone's name is no more than both together.
+    Given the countries that a page offers, the first city of each zone names its region
+    and country, so that the page can find the city of the device: the name of a zone is
+    no more than region and city.
     """
+
+    offered_countries: Container[str] | None = None
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         first = {city.zone: city for city in reversed(cities())}
-        named = '<option value="{}" data-region="{}" data-country="{}">'
-        options = [
-            format_html(named, str(city), city.zone.rpartition("/")[0], city.country)
-            if city is first[city.zone]
-            else format_html('<option value="{}">', str(city))
-            for city in cities()
-        ]
+        options = [self._option(city, city is first[city.zone]) for city in cities()]
         field = super().render(*args, **kwargs)
         choices = format_html_join("", "{}", ((option,) for option in options))
         return format_html('{}<datalist id="cities">{}</datalist>', field, choices)
+
+    def _option(self, city: City, is_first: bool) -> SafeString:
+        attrs = {"value": str(city)}
+        if self.offered_countries is not None and is_first:
+            attrs["data-region"] = city.zone.rpartition("/")[0]
+            if city.country in self.offered_countries:
+                attrs["data-country"] = city.country
+        return format_html("<option{}>", flatatt(attrs))
 
 
 class CityField(forms.CharField):

@@ -1,6 +1,6 @@
 """The first question of all: whose journal is it?"""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Div
 from django import forms
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.care_circle.forms import (
     CityField,
+    CityInput,
     OwnNameField,
     RelationField,
 )
@@ -86,7 +87,10 @@ class JournalStartForm(PageForm):
             zone.help_text = _(
                 "This is only a guess. Type a city such as Chicago, then choose."
             )
-            self.fields["country"].widget.attrs["data-zone-country"] = ""
+            country = cast(forms.ChoiceField, self.fields["country"])
+            country.widget.attrs["data-zone-country"] = ""
+            offered = {str(code) for code, _name in country.choices}
+            cast(CityInput, zone.widget).offered_countries = offered
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
