@@ -117,11 +117,15 @@ def _word_entries() -> Iterator[Entry]:
     for named in (LabMarker, GeneMarker, RelapseStrategy):
         for record in named.objects.current():
             yield Entry(record, WORD, (record.name, *record.aliases), record.plain)
-    for model in (Procedure, OtherTest, Response):
+    for model in (Procedure, OtherTest):
         for other in model.objects.current():
             yield Entry(other, WORD, (other.name,), other.plain)
+    for response in Response.objects.current():
+        names = (response.name, response.abbreviation)
+        yield Entry(response, WORD, names, response.plain)
     for system in StagingSystem.objects.current():
-        yield Entry(system, WORD, (system.name,), system.full_name)
+        text = f"{system.full_name} · {system.background}"
+        yield Entry(system, WORD, (system.name,), text)
 
 
 def _meanings() -> Iterator[Meaning]:

@@ -11,6 +11,8 @@ urlpatterns = [
     path("checklists/<slug:slug>/", views.checklist, name="checklist"),
     path("drugs/", views.drug_list, name="drug_list"),
     path("drugs/<slug:slug>/", views.drug, name="drug"),
+    path("tests/", views.test_list, name="test_list"),
+    path("procedures/", views.procedure_list, name="procedure_list"),
     path("glossary/", views.term_list, name="term_list"),
     path("sources/", views.source_list, name="source_list"),
 ]

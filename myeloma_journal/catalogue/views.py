@@ -15,10 +15,16 @@ from myeloma_journal.catalogue.models import (
     Checklist,
     Drug,
     DrugClass,
+    GeneMarker,
+    LabMarker,
+    OtherTest,
     Phase,
+    Procedure,
     RelapseStrategy,
+    Response,
     Source,
     SourceKind,
+    StagingSystem,
     Term,
 )
 from myeloma_journal.catalogue.provenance import Provenance
@@ -32,6 +38,9 @@ from myeloma_journal.platform.forms.record_pages import render_form
 KINDS = SourceKind.values
 # The phase whose page shows the relapse strategies.
 RELAPSE = "relapse"
+# The lists with questions about what a page explains.
+ABOUT_TESTS = ["understanding-my-myeloma", "tests-and-results"]
+ABOUT_PROCEDURES = ["stem-cell-transplant", "car-t"]
 # From one address, which may be a clinic or a support group.
 SEARCHES = "240/5m/ip"
 
@@ -149,6 +158,49 @@ def drug(request: HttpRequest, slug: str) -> HttpResponse:
         "provenance": Provenance.of(records, Source.objects.filter(of_drug).distinct()),
     }
     return render(request, "catalogue/drug.html", context)
+
+
+@login_not_required
+@require_safe
+def test_list(request: HttpRequest) -> HttpResponse:
+    """Lab values, other tests, genes, stages, and the words for a response.
+
+    The rules on stage and risk are background: they are applied to nobody.
+    """
+    context = {
+        "values": LabMarker.objects.current(),
+        "tests": OtherTest.objects.current(),
+        "genes": GeneMarker.objects.current(),
+        "stages": StagingSystem.objects.current(),
+        "responses": Response.objects.current(),
+    }
+    records = [record for group in context.values() for record in group]
+    of_page = (
+        Q(labmarker__isnull=False)
+        | Q(othertest__isnull=False)
+        | Q(genemarker__isnull=False)
+        | Q(stagingsystem__isnull=False)
+        | Q(response__isnull=False)
+    )
+    context["checklists"] = Checklist.objects.current().filter(slug__in=ABOUT_TESTS)
+    context["provenance"] = Provenance.of(
+        records, Source.objects.filter(of_page).distinct()
+    )
+    return render(request, "catalogue/test_list.html", context)
+
+
+@login_not_required
+@require_safe
+def procedure_list(request: HttpRequest) -> HttpResponse:
+    """What is done other than drugs, and how common it is."""
+    procedures = Procedure.objects.current()
+    sources = Source.objects.filter(procedure__in=procedures).distinct()
+    context = {
+        "procedures": procedures,
+        "checklists": Checklist.objects.current().filter(slug__in=ABOUT_PROCEDURES),
+        "provenance": Provenance.of(list(procedures), sources),
+    }
+    return render(request, "catalogue/procedure_list.html", context)
 
 
 @login_not_required

@@ -60,11 +60,13 @@ SECTIONS = (
     ),
     Section(
         "look-up",
-        _("Look up a word or a drug"),
+        _("Look up a word, a drug, or a test"),
         (),
         (
             Link("catalogue:term_list", _("Medical words explained")),
             Link("catalogue:drug_list", _("Drugs in plain language")),
+            Link("catalogue:test_list", _("Tests and genes explained")),
+            Link("catalogue:procedure_list", _("Procedures explained")),
         ),
     ),
     Section(

@@ -32,6 +32,8 @@ PUBLIC = {
     "catalogue:phase": PUBLISHED,
     "catalogue:drug_list": PUBLISHED,
     "catalogue:drug": PUBLISHED,
+    "catalogue:test_list": PUBLISHED,
+    "catalogue:procedure_list": PUBLISHED,
     "catalogue:term_list": PUBLISHED,
     "catalogue:source_list": PUBLISHED,
     "sheets:checklist_sheet": PUBLISHED,

@@ -17,7 +17,7 @@ from tests.reading_grade import grade
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 291,
+    "source": 301,
     "term": 65,
     "checklist": 36,
     "cataloguequestion": 456,
@@ -212,6 +212,23 @@ def test_words_and_symptoms_read_easily():
 
     assert grade(terms) < 7
     assert grade(symptoms) < 7
+
+
+@pytest.mark.parametrize(
+    "kind", ["procedure", "genemarker", "stagingsystem", "response", "statusnote"]
+)
+def test_what_is_explained_reads_easily(kind):
+    fields = ("plain", "availability", "background", "text")
+    texts = [row[name] for row in ROWS[kind] for name in fields if row.get(name)]
+
+    assert grade(" ".join(f"{text.rstrip('.')}." for text in texts)) < 8
+
+
+def test_each_gene_change_says_what_the_rules_on_risk_make_of_it():
+    silent = {row["slug"] for row in ROWS["genemarker"] if not row.get("background")}
+
+    assert silent == {"normal-genes", "other-gene"}
+    assert all(row["background"] for row in ROWS["stagingsystem"])
 
 
 def test_follow_up_questions_read_easily():

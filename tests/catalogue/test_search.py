@@ -178,6 +178,9 @@ SEARCHES = {
     "am I going to die": "months ahead",
     "plasmapheresis": "plasma exchange",
     "what if my drug stops working": "stops? working",
+    "VGPR": "very good partial response",
+    "high risk": "risk",
+    "donor transplant": "from a donor",
 }
 
 

@@ -12,12 +12,16 @@ from tests.factories import (
     make_checklist,
     make_drug,
     make_drug_class,
+    make_gene_marker,
+    make_kind_of_procedure,
     make_lab_marker,
     make_membership,
     make_patient,
     make_phase,
     make_regimen,
+    make_response,
     make_source,
+    make_staging_system,
     make_strategy,
     make_symptom,
     make_term,
@@ -34,6 +38,8 @@ PAGES = {
     "phase": ["maintenance"],
     "drug_list": [],
     "drug": ["bortezomib"],
+    "test_list": [],
+    "procedure_list": [],
     "term_list": [],
     "source_list": [],
 }
@@ -49,6 +55,8 @@ def published():
     make_phase(slug="maintenance", written_on=date(2026, 3, 1))
     make_drug(slug="bortezomib")
     make_term()
+    make_gene_marker(written_on=date(2026, 3, 1))
+    make_kind_of_procedure(written_on=date(2026, 3, 1))
     return checklist
 
 
@@ -276,6 +284,33 @@ def test_term_list_runs_from_a_to_z(client):
     assert places == sorted(places)
 
 
+def test_test_list_explains_all_that_a_report_may_say(client):
+    make_lab_marker(name="Creatinine", plain="Shows how well the kidneys work.")
+    make_gene_marker(slug="del-17p", name="del(17p)", background="Counts as high risk.")
+    make_staging_system(name="ISS", background="Made from two blood tests.")
+    make_response(slug="vgpr", name="Very good partial response", abbreviation="VGPR")
+
+    page = open_page(client, "test_list")
+
+    for words in [
+        "Shows how well the kidneys work.",
+        '<dt id="gene-del-17p">del(17p)</dt>',
+        "Counts as high risk.",
+        "Made from two blood tests.",
+        "Very good partial response (VGPR)",
+    ]:
+        assert words in page.text
+
+
+def test_procedure_list_says_how_common_each_is(client):
+    make_kind_of_procedure(name="Myeloma vaccine", availability="Only in trials.")
+
+    page = open_page(client, "procedure_list")
+
+    assert "Myeloma vaccine" in page.text
+    assert "Only in trials." in page.text
+
+
 def test_source_list_carries_the_notices_of_the_codes(client, published):
     page = open_page(client, "source_list")
 
@@ -343,7 +378,7 @@ def test_search_says_what_it_took_a_slip_of_typing_for(client):
     page = find(client, find="remisson")
 
     assert "We searched for: remission" in page.text
-    assert "Remission</dt>" in page.text
+    assert ">Remission</a></dt>" in page.text
 
 
 def test_search_finds_symptoms_combinations_and_help(client):

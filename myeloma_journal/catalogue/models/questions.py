@@ -199,6 +199,9 @@ class Term(CatalogueRecord):
     def __str__(self) -> str:
         return self.term
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:term_list')}#{self.slug}"
+
 
 class Synonym(models.Model):
     """Everyday words, and those of our texts that the search looks for in their place.

@@ -7,6 +7,7 @@ are no reference ranges.
 from functools import cached_property
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from myeloma_journal.catalogue.models.base import CatalogueRecord, Confidence
@@ -208,6 +209,9 @@ class LabMarker(CatalogueRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:test_list')}#value-{self.slug}"
+
     @cached_property
     def parsed_units(self) -> list[Unit]:
         return parse_units(self.units)
@@ -228,6 +232,9 @@ class OtherTest(CatalogueRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:test_list')}#test-{self.slug}"
+
 
 class GeneMarker(CatalogueRecord):
     """A change in the genes of the myeloma cells."""
@@ -235,6 +242,8 @@ class GeneMarker(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
     plain = models.CharField(max_length=120)
+    # What rules on risk say about it: background, never applied to a person.
+    background = models.CharField(max_length=250, blank=True)
     aliases = models.JSONField(default=list, blank=True)
 
     class Meta(CatalogueRecord.Meta):
@@ -243,6 +252,9 @@ class GeneMarker(CatalogueRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:test_list')}#gene-{self.slug}"
+
 
 class StagingSystem(CatalogueRecord):
     """A way to sum up how far myeloma has gone, or how it may behave."""
@@ -250,6 +262,8 @@ class StagingSystem(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
     full_name = models.CharField(max_length=120)
+    # What it is worked out from: background, never applied to a person.
+    background = models.TextField(blank=True)
     stages = models.JSONField(default=list)
 
     class Meta(CatalogueRecord.Meta):
@@ -258,12 +272,16 @@ class StagingSystem(CatalogueRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:test_list')}#stage-{self.slug}"
+
 
 class Response(CatalogueRecord):
     """A word for how well myeloma reacted to a treatment."""
 
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
+    abbreviation = models.CharField(max_length=10, blank=True)
     plain = models.CharField(max_length=120)
 
     class Meta(CatalogueRecord.Meta):
@@ -271,3 +289,6 @@ class Response(CatalogueRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:test_list')}#response-{self.slug}"

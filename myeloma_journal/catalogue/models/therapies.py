@@ -119,6 +119,8 @@ class Drug(CatalogueRecord):
         "catalogue.LabMarker", blank=True, related_name="drugs"
     )
     watch_note = models.TextField(blank=True)
+    # The safety program and the wallet card, in plain words.
+    safety_program = models.TextField(blank=True)
     atc = models.CharField(max_length=7, blank=True)
 
     # In place of the manager of all catalogue records: it has more methods.
@@ -177,12 +179,17 @@ class Procedure(CatalogueRecord):
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80)
     plain = models.TextField()
+    # Where not every center offers it: how common it is.
+    availability = models.CharField(max_length=80, blank=True)
 
     class Meta(CatalogueRecord.Meta):
         ordering = ["position"]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('catalogue:procedure_list')}#{self.slug}"
 
 
 class Regimen(CatalogueRecord):
@@ -252,3 +259,6 @@ class RelapseStrategy(CatalogueRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:phase", args=["relapse"])
