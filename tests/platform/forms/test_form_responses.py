@@ -33,6 +33,7 @@ ON_ANOTHER_PAGE = {
     "care_circle:invitation_add",
     "questions:answer_add",
     "questions:question_add",
+    "restore:journal_add",
 }
 
 
