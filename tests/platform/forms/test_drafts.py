@@ -117,6 +117,15 @@ def test_a_draft_goes_when_the_form_is_saved(client, owner, keep, add, patient, 
     assert not Draft.objects.exists()
 
 
+def test_refused_form_stays_the_draft_of_the_tab_it_began_in(client, owner, add):
+    client.force_login(owner)
+
+    refused = client.post(add, {"text": "", "tab_id": "of-another-tab"})
+
+    assert refused.status_code == 422
+    assert '<input type="hidden" name="tab_id" value="of-another-tab">' in refused.text
+
+
 def test_what_arrives_after_the_form_was_saved_is_no_draft(
     client, owner, keep, add, form
 ):

@@ -4,6 +4,7 @@ The settings make this library a builtin, so that no form lacks it.
 """
 
 from django import template
+from django.http import HttpRequest
 from django.template.base import Node, Parser, Token
 from django.template.context import RequestContext
 from django.template.defaulttags import CsrfTokenNode
@@ -28,10 +29,19 @@ class FormTokenNode(Node):
         if request is None or user is None or not user.is_authenticated:
             return fields
         fields += _hidden(TOKEN_FIELD, make_token(user.pk, request.session.session_key))
-        if draft := getattr(request, "draft", None):
-            # The next draft replaces this one, also from another tab.
-            fields += _hidden("tab_id", draft.tab_id)
+        if tab_id := _tab_id(request):
+            fields += _hidden("tab_id", tab_id)
         return fields
+
+
+def _tab_id(request: HttpRequest) -> str:
+    """The tab of the draft shown, which the next one replaces, also from another tab.
+
+    A refused form keeps the one it was submitted with.
+    """
+    if draft := getattr(request, "draft", None):
+        return str(draft.tab_id)
+    return request.POST.get("tab_id", "")
 
 
 def _hidden(name: str, value: str) -> SafeString:
