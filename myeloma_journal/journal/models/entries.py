@@ -116,8 +116,9 @@ class EntryManager(models.Manager["Entry"]):
 class Entry(CreatedBy, Record):
     """What one person wrote about a day; a day may have several entries."""
 
+    # No index of its own: others begin with it.
     patient = models.ForeignKey(
-        Patient, on_delete=models.CASCADE, related_name="entries"
+        Patient, on_delete=models.CASCADE, related_name="entries", db_index=False
     )
     voice = models.CharField(max_length=10, choices=Voice, editable=False)
     felt_on = models.DateField(pgettext_lazy("of an entry", "day"))
@@ -159,6 +160,12 @@ class Entry(CreatedBy, Record):
             models.Index(fields=["patient", "-felt_on", "-written_at"]),
             # For the audit log, which reads what was written in the last days.
             models.Index(fields=["patient", "written_at"]),
+            # For `purge_trash`, which reads the trash of everybody.
+            models.Index(
+                fields=["deleted_at"],
+                condition=Q(deleted_at__isnull=False),
+                name="journal_entry_in_trash",
+            ),
         ]
         constraints = [
             *CreatedBy.Meta.constraints,

@@ -34,11 +34,19 @@ class RatingQuerySet(models.QuerySet["Rating"]):
 class Rating(Record):
     """One symptom in one entry: how strong at its worst, and what it stopped."""
 
+    # No indexes of their own: others begin with them, and this is the largest table.
     entry = models.ForeignKey(
-        "journal.Entry", on_delete=models.CASCADE, related_name="ratings"
+        "journal.Entry",
+        on_delete=models.CASCADE,
+        related_name="ratings",
+        db_index=False,
     )
     followed = models.ForeignKey(
-        FollowedSymptom, null=True, on_delete=models.SET_NULL, related_name="ratings"
+        FollowedSymptom,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="ratings",
+        db_index=False,
     )
     name = models.CharField(max_length=100, editable=False)
     severity = models.PositiveSmallIntegerField(choices=Severity)
@@ -91,7 +99,10 @@ class Measurement(Record):
     """One number as it was read: value and unit as typed, never converted."""
 
     entry = models.ForeignKey(
-        "journal.Entry", on_delete=models.CASCADE, related_name="measurements"
+        "journal.Entry",
+        on_delete=models.CASCADE,
+        related_name="measurements",
+        db_index=False,
     )
     measure = models.ForeignKey(
         Measure, null=True, on_delete=models.SET_NULL, related_name="+"
