@@ -1,6 +1,8 @@
 """allauth's adapter: rate limits, sessions, e-mails and messages of ours."""
 
+import logging
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -20,6 +23,8 @@ from myeloma_journal.platform.accounts.client_info import ClientInfo
 from myeloma_journal.platform.accounts.models import Device, User
 from myeloma_journal.platform.accounts.sessions import end_others, session_of
 from myeloma_journal.platform.mail import queue
+
+logger = logging.getLogger(__name__)
 
 # Never go here after signing in: out again, or back to where one came from.
 NO_REDIRECT_TO = {"account_logout", "account_login", "account_signup"}
@@ -57,6 +62,25 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
         "rate_limited": _("Too many wrong codes. Wait five minutes and try again."),
     }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Of a request that came through fewer proxies than there are: the first.
+
+        Raises:
+            PermissionDenied: It is no IP address.
+        """
+        try:
+            return str(super().get_client_ip(request))
+        except ImproperlyConfigured:
+            logger.warning(
+                "X-Forwarded-For has fewer addresses than TRUSTED_PROXY_COUNT (%d).",
+                settings.ALLAUTH_TRUSTED_PROXY_COUNT,
+            )
+        first = request.headers["X-Forwarded-For"].partition(",")[0]
+        try:
+            return str(ip_address(first.strip()))
+        except ValueError as error:
+            raise PermissionDenied from error
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count this try.

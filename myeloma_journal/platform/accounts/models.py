@@ -32,7 +32,8 @@ class UserManager(BaseUserManager["User"]):
 
     def with_email(self, email: str) -> models.QuerySet["User"]:
         """The account with this email, however it is capitalised; at most one."""
-        return self.filter(email__iexact=email)
+        # As in the index: `iexact` would compare by UPPER, and read all accounts.
+        return self.alias(lower=Lower("email")).filter(lower=Lower(models.Value(email)))
 
 
 class User(AbstractBaseUser):

@@ -109,3 +109,11 @@ def test_proxy_on_another_machine_is_named(network, settings):
     settings.TRUSTED_PROXIES = ["10.0.0.0/24"]
 
     assert network("10.0.0.7", said="84.115.23.77") == "84.115.23.0/24"
+
+
+def test_request_through_fewer_proxies_than_there_are_is_answered(network, settings):
+    """OPS-1: TRUSTED_PROXY_COUNT is too high, or somebody came past one of them."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 3
+
+    assert network("127.0.0.1", said="84.115.23.77, 10.0.0.5") == "84.115.23.0/24"
+    assert network("127.0.0.1", said="unknown") == ""
