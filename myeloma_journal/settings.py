@@ -168,6 +168,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "myeloma_journal.platform.web.middleware.security_headers",
+    "myeloma_journal.platform.web.middleware.monitoring",
     "myeloma_journal.platform.web.middleware.reject_unreadable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # From here on the database is used; `maintenance` checks that it is migrated.
@@ -237,6 +238,9 @@ if BACKUP_KEY and not BACKUP_KEY.startswith(("age1", "AGE-SECRET-KEY-1")):
         "BACKUP_KEY must be a key of age. Without it, `manage.py backup_key` makes one."
     )
 
+# False where something else backs up the database, such as a managed PostgreSQL.
+DAILY_BACKUP = env.bool("DAILY_BACKUP", default=True)
+
 # What `run_daily_jobs` runs, in this order. The backup is last: what is purged is not
 # in it.
 DAILY_JOBS = [
@@ -249,7 +253,7 @@ DAILY_JOBS = [
     "purge_cache",
     "clearsessions",
     "rewrite_database",
-    "backup --keep",
+    *(["backup --keep"] if DAILY_BACKUP else []),
 ]
 
 # Language, dates, numbers

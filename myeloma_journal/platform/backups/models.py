@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 
 from myeloma_journal.platform.database.models import Record
 
@@ -46,3 +46,18 @@ class Rewrite(Record):
 
     def __str__(self) -> str:
         return f"{self.started_at}"
+
+
+class LastBackup(Record):
+    """When the last backup was made, on whichever machine; one row."""
+
+    made_at = models.DateTimeField()
+
+    @classmethod
+    def record(cls, made_at: datetime) -> None:
+        with transaction.atomic():
+            cls.objects.all().delete()
+            cls.objects.create(made_at=made_at)
+
+    def __str__(self) -> str:
+        return f"{self.made_at}"

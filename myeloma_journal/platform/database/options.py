@@ -57,6 +57,9 @@ DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
     "django.db.backends.postgresql": {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # They end with their transaction in a pool of connections (pgbouncer), and
+        # Django uses them outside of one.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"options": "-c synchronous_commit=on"},
     },
 }

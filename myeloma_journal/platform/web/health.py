@@ -1,10 +1,13 @@
 """`/healthz` and `/readyz`, for monitoring and load balancers.
 
-Plain text without names or versions; no cookie.
+Plain text without names or versions; no cookie. A middleware answers before host names
+are checked and a session is read: balancers ask by address.
 """
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from myeloma_journal.platform.accounts.sessions import require_writable_database
-from myeloma_journal.platform.backups.retention import backups_in
+from myeloma_journal.platform.backups.models import LastBackup
 from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.mail import queue
 
@@ -76,11 +79,26 @@ def closed() -> list[str]:
 def problems(now: datetime) -> list[str]:
     """What the operator should fix soon, while all pages work."""
     found = []
-    disk = shutil.disk_usage(settings.DATA_DIR)
+    # The folder need not exist where another machine makes the backups.
+    folders = [settings.DATA_DIR, *settings.DATA_DIR.parents]
+    disk = shutil.disk_usage(next(filter(Path.exists, folders)))
     if disk.free < FREE * disk.total:
         found.append("the disk is nearly full")
-    made = backups_in(settings.BACKUP_DIR).values()
-    # With LOCAL backups are optional: expected only once there is one.
-    if (made or not settings.LOCAL) and now - max(made, default=now - 2 * OLD) > OLD:
+    if settings.DAILY_BACKUP and _backup_is_missing(now):
         found.append("there is no backup of the last two days")
     return found + queue.problems(now)
+
+
+def _backup_is_missing(now: datetime) -> bool:
+    """Whether no machine has made one lately."""
+    last = LastBackup.objects.values_list("made_at", flat=True).first()
+    if last is None:
+        # With LOCAL backups are optional: expected only once there is one.
+        return not settings.LOCAL
+    return now - last > OLD
+
+
+PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
+    "/healthz": healthz,
+    "/readyz": readyz,
+}

@@ -12,10 +12,9 @@ from django.middleware.gzip import GZipMiddleware
 from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.files import uploads
 from myeloma_journal.platform.forms import error_pages
+from myeloma_journal.platform.web import health
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-# Answered even in maintenance (`web.health`).
-MONITORING = {"/healthz", "/readyz"}
 FORWARDED = "HTTP_X_FORWARDED_"
 
 
@@ -66,6 +65,17 @@ def security_headers(get_response: GetResponse) -> GetResponse:
     return answer
 
 
+def monitoring(get_response: GetResponse) -> GetResponse:
+    """Answer monitoring, by any host name, before a session or migrations matter."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and request.path in health.PAGES:
+            return health.PAGES[request.path](request)
+        return get_response(request)
+
+    return answer
+
+
 def reject_unreadable(get_response: GetResponse) -> GetResponse:
     """Reject a request body that is too large or is not UTF-8, unparsed."""
 
@@ -94,7 +104,7 @@ def maintenance(get_response: GetResponse) -> GetResponse:
     """Answer 503 while migrations are not applied."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path in MONITORING or schema.are_applied():
+        if schema.are_applied():
             return get_response(request)
         return error_pages.maintenance(request)
 

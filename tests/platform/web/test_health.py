@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 from shutil import _ntuple_diskusage as usage
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 
 from myeloma_journal.platform.accounts.models import Session
-from myeloma_journal.platform.backups.retention import name_at
+from myeloma_journal.platform.backups.models import LastBackup
 from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.web import health
 
@@ -23,17 +24,9 @@ def well(place, monkeypatch):
     monkeypatch.setattr(health.shutil, "disk_usage", lambda path: roomy)
 
 
-@pytest.fixture
-def backup_of(settings):
-    def make(made):
-        (settings.BACKUP_DIR / name_at(made, is_sealed=False)).touch()
-
-    return make
-
-
-def test_readyz_is_ready_when_nothing_is_amiss(client, backup_of):
+def test_readyz_is_ready_when_nothing_is_amiss(client):
     """AVA-3: and sets no cookie."""
-    backup_of(datetime.now(UTC))
+    LastBackup.record(datetime.now(UTC))
 
     answer = client.get("/readyz")
 
@@ -93,9 +86,10 @@ def test_readyz_says_that_a_database_was_never_migrated(client, monkeypatch):
     ("hours", "problems"),
     [(47, []), (49, ["there is no backup of the last two days"])],
 )
-def test_old_backup_is_reported(backup_of, hours, problems):
-    """BAK-3, AVA-3: backup age."""
-    backup_of(NOW - timedelta(hours=hours))
+def test_old_backup_is_reported(hours, problems):
+    """BAK-3, AVA-3: its age, whichever machine made it."""
+    LastBackup.record(NOW - timedelta(days=9))
+    LastBackup.record(NOW - timedelta(hours=hours))
 
     assert health.problems(NOW) == problems
 
@@ -185,3 +179,28 @@ def test_readyz_tells_a_stranger_only_that_it_is_closed(client, monkeypatch):
     answer = client.get("/readyz", REMOTE_ADDR="203.0.113.5")
 
     assert (answer.status_code, answer.text) == (503, "closed\n")
+
+
+def test_backups_by_other_means_are_not_missed(settings):
+    settings.LOCAL, settings.DAILY_BACKUP = False, False
+
+    assert health.problems(NOW) == []
+
+
+def test_machine_without_a_data_folder_is_ready(client, settings, place):
+    """AVA-3: a second machine, with the journals in PostgreSQL."""
+    settings.DATA_DIR = place / "none" / "at all"
+
+    assert client.get("/readyz").text == "ready\n"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_balancer_asks_by_address(client, django_assert_max_num_queries, path):
+    """AVA-3: whatever host it names, and without the session of a cookie."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
+
+    with django_assert_max_num_queries(9) as asked:
+        answer = client.get(path, headers={"Host": "10.0.0.7:8000"})
+
+    assert answer.status_code == 200
+    assert not any("anything" in query["sql"] for query in asked.captured_queries)

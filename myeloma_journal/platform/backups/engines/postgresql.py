@@ -18,6 +18,26 @@ Rows = dict[str, int]
 DEBIAN = Path("/usr/lib/postgresql")
 
 
+def require_no_pool(connection: Any) -> None:
+    """Refuse a connection that leads through a pool such as pgbouncer.
+
+    `pg_dump` sets an empty search_path, with which the pool would give its connection
+    to the pages: they would find no table. A pool tells another process id than that
+    of the PostgreSQL server behind it.
+
+    Raises:
+        BackupError: It does.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    if pid != connection.connection.info.backend_pid:
+        raise BackupError(
+            "DATABASE_URL leads to a pool of connections. Set it to PostgreSQL itself "
+            "for this command."
+        )
+
+
 def tables(connection: Any) -> list[str]:
     """The tables of this role in its schema, but for those of an extension."""
     with connection.cursor() as cursor:
@@ -39,6 +59,7 @@ def dump(connection: Any, to: Path) -> Rows:
     Returns:
         The number of rows of each table in the same snapshot.
     """
+    require_no_pool(connection)
     quote = connection.ops.quote_name
     with (
         transaction.atomic(using=connection.alias, durable=True),
@@ -70,6 +91,7 @@ def load(connection: Any, copy: Path, rows: Rows) -> None:
 
     It drops our tables, loads the new ones, and asserts the number of their rows.
     """
+    require_no_pool(connection)
     before, script, after = (copy.with_suffix(f".{n}.sql") for n in range(3))
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:

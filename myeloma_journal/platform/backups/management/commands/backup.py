@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from myeloma_journal.platform.backups import create, erasures, retention
 from myeloma_journal.platform.backups.errors import BackupError
+from myeloma_journal.platform.backups.models import LastBackup
 
 
 class Command(BaseCommand):
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         except BackupError as refused:
             raise CommandError(str(refused)) from refused
         erasures.write_into(path.parent)
+        if not to:
+            LastBackup.record(now)
         self.stdout.write(f"{path}: {sum(contents.rows.values())} rows, checked.")
         if not settings.BACKUP_KEY:
             self.stdout.write(
