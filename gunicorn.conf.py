@@ -1,9 +1,12 @@
 """How the web server runs. Gunicorn reads this file by its name."""
 
 import gc
+import logging
 import os
+import time
 
 import gunicorn
+from gunicorn.glogging import Logger
 
 # The `Server` header tells nobody what runs here.
 gunicorn.SERVER = "web"
@@ -24,6 +27,17 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 control_socket_disable = True
 # Only warnings: "now listening" is said below, in words a new user can use.
 loglevel = "warning"
+
+
+class UniformLogger(Logger):
+    """Until a worker has read settings.LOGGING, and in the process above them."""
+
+    error_fmt = "%(asctime)s %(levelname)s [-] %(name)s: %(message)s"
+    datefmt = "%Y-%m-%dT%H:%M:%SZ"
+
+
+logger_class = UniformLogger
+logging.Formatter.converter = time.gmtime
 
 
 def when_ready(server):

@@ -161,7 +161,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, because all others rely on it: who asks, and whether by https.
+    "myeloma_journal.platform.web.middleware.request_id",
+    # Early, because all others rely on it: who asks, and whether by https.
     "myeloma_journal.platform.web.middleware.trusted_proxy",
     "django.middleware.security.SecurityMiddleware",
     "myeloma_journal.platform.web.middleware.CompressHtmlMiddleware",
@@ -423,12 +424,21 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "pii_safe": {"()": "myeloma_journal.platform.web.logs.PiiSafeFormatter"}
+        "pii_safe": {
+            "()": "myeloma_journal.platform.web.logs.PiiSafeFormatter",
+            # gunicorn.conf.py writes the same.
+            "format": "%(asctime)s %(levelname)s [%(request_id)s] %(name)s: "
+            "%(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%SZ",
+        }
     },
     "filters": {
         "drop_traceback": {
             "()": "myeloma_journal.platform.web.logs.DropTracebackFilter"
-        }
+        },
+        "database_unavailable": {
+            "()": "myeloma_journal.platform.web.logs.DatabaseUnavailableFilter"
+        },
     },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "pii_safe"}
@@ -439,7 +449,7 @@ LOGGING = {
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Pages about missing and forbidden addresses are not the operator's business.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["database_unavailable"]},
         # A request for another host: one line.
         "django.security.DisallowedHost": {"filters": ["drop_traceback"]},
         # WeasyPrint and fontTools speak of fonts and style sheets; nobody needs it.

@@ -6,17 +6,14 @@ from threading import Lock
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from myeloma_journal.platform.database.errors import is_disk_full, is_unavailable
 from myeloma_journal.platform.files.uploads import max_file_bytes
 from myeloma_journal.platform.forms.form_data import submitted_data, submitted_text
 
-# From the messages of SQLite and PostgreSQL when the disk is full; neither the class
-# of the exception nor a code is the same for both.
-DISK_FULL = ("database or disk is full", "No space left")
 # Parsing takes several times the size of the body in memory: one at a time.
 LARGE_BODY_LOCK = Lock()
 
@@ -102,11 +99,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     context = {"typed": _text_if_readable(request)}
-    # PostgreSQL says so of a standby, in an error of no class of its own.
-    is_read_only = isinstance(error, DatabaseError) and "read-only" in str(error)
-    if is_read_only or isinstance(error, OperationalError | InterfaceError):
-        is_full = any(words in str(error) for words in DISK_FULL)
-        page = render_to_string("503_full.html" if is_full else "503.html", context)
+    if is_unavailable(error):
+        template = "503_full.html" if is_disk_full(error) else "503.html"
+        page = render_to_string(template, context)
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html", context), status=500)
 

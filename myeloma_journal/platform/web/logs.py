@@ -1,8 +1,16 @@
-"""Log lines without personal data: what failed and where in the code."""
+"""Log lines without personal data: when, in which request, what failed, and where."""
 
 import logging
 import re
+import time
+from contextvars import ContextVar
 from typing import Any
+
+from myeloma_journal.platform.database.errors import is_unavailable
+
+# The request that this thread answers, or has answered last: of a download that breaks
+# off, the middleware has long returned.
+request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
 # A long part of a URL: a secret token, or a record's id.
 LONG_PART = re.compile(r"/[^/\s]{20,}")
@@ -15,7 +23,10 @@ QUOTED = re.compile(
 
 
 class PiiSafeFormatter(logging.Formatter):
+    converter = time.gmtime
+
     def formatMessage(self, record: logging.LogRecord) -> str:
+        record.request_id = request_id.get()
         line = QUERY.sub(r"\1?…", super().formatMessage(record))
         return LONG_PART.sub("/…", line)
 
@@ -28,4 +39,17 @@ class DropTracebackFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.exc_info = None
+        return True
+
+
+class DatabaseUnavailableFilter(logging.Filter):
+    """One line for each request that finds no database: no code of ours is broken."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        if error and is_unavailable(error):
+            reason = (str(error).splitlines() or [""])[0]
+            record.args = (record.getMessage(), type(error).__name__, reason)
+            record.msg = "%s (%s: %s)"
+            record.exc_info = None
         return True

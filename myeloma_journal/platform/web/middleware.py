@@ -1,5 +1,6 @@
 """Middleware for every request and response, static files and errors included."""
 
+import secrets
 from collections.abc import Callable
 from ipaddress import ip_address, ip_network
 
@@ -12,7 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.files import uploads
 from myeloma_journal.platform.forms import error_pages
-from myeloma_journal.platform.web import health
+from myeloma_journal.platform.web import health, logs
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 FORWARDED = "HTTP_X_FORWARDED_"
@@ -31,6 +32,19 @@ class CompressHtmlMiddleware(GZipMiddleware):
         if response.get("Content-Type", "").startswith("text/html"):
             return super().process_response(request, response)
         return response
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Name each request in its log lines and in a header of its response."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        name = secrets.token_hex(6)
+        logs.request_id.set(name)
+        response = get_response(request)
+        response.headers["X-Request-ID"] = name
+        return response
+
+    return answer
 
 
 def trusted_proxy(get_response: GetResponse) -> GetResponse:

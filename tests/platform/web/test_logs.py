@@ -2,9 +2,10 @@
 
 import io
 import logging
+import re
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 
 from myeloma_journal.platform.database import schema
@@ -59,7 +60,7 @@ def test_whoever_else_writes_into_the_log_names_no_secret(name, log):
     """CRY-1: the web server, and what we note ourselves."""
     logging.getLogger(name).error("Broken on %s", ADDRESSES[0])
 
-    assert log.getvalue() == "Broken on /invitations/…/\n"
+    assert log.getvalue().endswith(f"{name}: Broken on /invitations/…/\n")
 
 
 def test_log_repeats_no_row_that_the_database_refuses(log):
@@ -84,7 +85,37 @@ def test_log_has_the_page_of_a_search_and_not_its_words(log):
     """AUD-1: no texts, and the query of a URL may be one."""
     logging.getLogger("django").error("Broken on /patients/?find=Bone%20pain")
 
-    assert log.getvalue() == "Broken on /patients/?…\n"
+    assert log.getvalue().endswith(": Broken on /patients/?…\n")
+
+
+def test_line_says_when_how_bad_and_in_which_request(log, monkeypatch):
+    monkeypatch.setattr(schema, "are_applied", lambda: 1 / 0)
+
+    page = Client(raise_request_exception=False).get("/help/")
+
+    name = page.headers["X-Request-ID"]
+    line = re.escape(f" ERROR [{name}] django.request: Internal Server Error: /help/")
+    assert re.match(rf"\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ{line}\n", log.getvalue())
+    assert len(name) == 12
+
+
+def test_request_that_finds_no_database_is_one_line_of_the_log(log, monkeypatch):
+    """A traceback for each would fill the disk while the database is away."""
+
+    def away():
+        try:
+            raise OSError("Connection refused")
+        except OSError as cause:
+            raise OperationalError("connection failed: refused\n\tIs it on?") from cause
+
+    monkeypatch.setattr(schema, "are_applied", away)
+
+    page = Client(raise_request_exception=False).get("/help/")
+
+    assert page.status_code == 503
+    assert log.getvalue().count("\n") == 1
+    said = "Service Unavailable: /help/ (OperationalError: connection failed: refused)"
+    assert said in log.getvalue()
 
 
 def test_request_for_another_host_is_one_line_of_the_log(db, log):
