@@ -3,7 +3,10 @@
 import gc
 import logging
 import os
+import shutil
+import tempfile
 import time
+from itertools import count
 
 import gunicorn
 from gunicorn.glogging import Logger
@@ -38,6 +41,31 @@ class UniformLogger(Logger):
 
 logger_class = UniformLogger
 logging.Formatter.converter = time.gmtime
+
+
+def on_starting(server):
+    """Make the folder in which the workers count together (`web.metrics`)."""
+    folder = tempfile.mkdtemp(prefix="metrics-", dir=worker_tmp_dir)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+
+
+def on_exit(server):
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+
+
+def pre_fork(server, worker):
+    """Number the workers: one that replaces another goes on with its files.
+
+    By process id, as usual, each worker would leave two files behind.
+    """
+    taken = {other.number for other in server.WORKERS.values()}
+    worker.number = next(number for number in count() if number not in taken)
+
+
+def post_fork(server, worker):
+    from prometheus_client import values
+
+    values.ValueClass = values.MultiProcessValue(lambda: worker.number)
 
 
 def when_ready(server):

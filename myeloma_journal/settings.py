@@ -162,6 +162,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "myeloma_journal.platform.web.middleware.request_id",
+    "myeloma_journal.platform.web.metrics.measure",
     # Early, because all others rely on it: who asks, and whether by https.
     "myeloma_journal.platform.web.middleware.trusted_proxy",
     "django.middleware.security.SecurityMiddleware",
@@ -384,6 +385,11 @@ DEFAULT_FROM_EMAIL = env(
 # Who reads "Something wrong here?" about a published text. Without it no page asks.
 EDITORS_EMAIL: str = env("EDITORS_EMAIL", default="")
 
+# Who is told by email when a daily job failed.
+OPERATOR_EMAIL: str = env("OPERATOR_EMAIL", default="")
+# Who may read /metrics, and through no proxy.
+METRICS_ALLOWED_IPS = env.list("METRICS_ALLOWED_IPS", default=["127.0.0.1", "::1"])
+
 # What a browser may do
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -409,7 +415,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 if not LOCAL:
     SECURE_SSL_REDIRECT = True
     # A watch on this machine asks without the proxy.
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # They bind every host of the domain, also those of other people: opt-in.

@@ -19,6 +19,7 @@ MONITORING = "monitoring asks whether the server is well; it learns no more than
 PUBLIC = {
     "web:healthz": MONITORING,
     "web:readyz": MONITORING,
+    "web:metrics": "counts for this machine's own monitoring; a 404 for all others",
     "landing": "says what this is",
     "welcome:privacy": "is read before an account is made",
     "welcome:help": "is wanted by those who cannot sign in",

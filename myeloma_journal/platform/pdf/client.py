@@ -13,9 +13,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from threading import Timer
 from typing import Any
+
+from prometheus_client import Histogram
 
 PROJECT = Path(__file__).resolve().parents[3]
 WORKERS = 2
@@ -27,6 +30,13 @@ WAIT_SECONDS = 5
 MAX_JOBS = 200
 # Nothing else of our environment is passed on: no key, no database URL.
 ENVIRONMENT = ("PATH", "HOME", "LANG", "XDG_CACHE_HOME", "VIRTUAL_ENV")
+
+JOBS = Histogram(
+    "pdf_job_seconds",
+    "Jobs for PDF workers, with the wait for a free one; how each ended.",
+    ["job", "result"],
+    buckets=(0.5, 1, 2.5, 5, 10, 30),
+)
 
 
 class LimitExceededError(Exception):
@@ -165,6 +175,16 @@ class WorkerPool:
             WorkerBusyError: None became free within `WAIT_SECONDS`, or see
                 `WorkerProcess.run`.
         """
+        started, result = time.perf_counter(), "done"
+        try:
+            return self._run(job, html)
+        except Exception as error:
+            result = type(error).__name__
+            raise
+        finally:
+            JOBS.labels(job, result).observe(time.perf_counter() - started)
+
+    def _run(self, job: str, html: str) -> tuple[dict[str, Any], bytes]:
         try:
             worker = self.slots.get(timeout=WAIT_SECONDS)
         except queue.Empty:

@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`, for monitoring and load balancers.
+"""`/healthz`, `/readyz` and `/metrics`, for monitoring and load balancers.
 
 Plain text without names or versions; no cookie. A middleware answers before host names
 are checked and a session is read: balancers ask by address.
@@ -19,6 +19,8 @@ from myeloma_journal.platform.accounts.sessions import require_writable_database
 from myeloma_journal.platform.backups.models import LastBackup
 from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.mail import queue
+from myeloma_journal.platform.web.metrics import is_direct, metrics
+from myeloma_journal.platform.web.models import DailyRun
 
 FREE = 0.1
 OLD = timedelta(hours=48)
@@ -51,11 +53,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def _is_operator(request: HttpRequest) -> bool:
     """Whether the request comes from this machine, and through no proxy."""
-    meta = request.META
-    is_proxied = any(
-        name in meta for name in ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED")
-    )
-    return meta.get("REMOTE_ADDR") in ("127.0.0.1", "::1") and not is_proxied
+    return is_direct(request, ["127.0.0.1", "::1"])
 
 
 def _plain_text(lines: list[str], *, status: int = 200) -> HttpResponse:
@@ -86,7 +84,7 @@ def problems(now: datetime) -> list[str]:
         found.append("the disk is nearly full")
     if settings.DAILY_BACKUP and _backup_is_missing(now):
         found.append("there is no backup of the last two days")
-    return found + queue.problems(now)
+    return found + _daily_run_problems(now) + queue.problems(now)
 
 
 def _backup_is_missing(now: datetime) -> bool:
@@ -98,7 +96,17 @@ def _backup_is_missing(now: datetime) -> bool:
     return now - last > OLD
 
 
+def _daily_run_problems(now: datetime) -> list[str]:
+    run = DailyRun.objects.order_by("finished_at").last()
+    if run is None:
+        return [] if settings.LOCAL else ["the daily tasks have never run"]
+    if now - run.finished_at > OLD:
+        return ["the daily tasks have not run for two days"]
+    return [f"the daily task {job} failed" for job in run.failed]
+
+
 PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "/healthz": healthz,
     "/readyz": readyz,
+    "/metrics": metrics,
 }

@@ -23,7 +23,7 @@ QUOTED = re.compile(
 
 
 class PiiSafeFormatter(logging.Formatter):
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         record.request_id = request_id.get()

@@ -11,17 +11,19 @@ from myeloma_journal.platform.accounts.models import Session
 from myeloma_journal.platform.backups.models import LastBackup
 from myeloma_journal.platform.database import schema
 from myeloma_journal.platform.web import health
+from myeloma_journal.platform.web.models import DailyRun
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+NOW = datetime.now(UTC)
 
 
 @pytest.fixture(autouse=True)
-def well(place, monkeypatch):
+def well(db, place, monkeypatch):
     """A server on which nothing is amiss, whatever this machine is like."""
     roomy = usage(total=100, used=50, free=50)
     monkeypatch.setattr(health.shutil, "disk_usage", lambda path: roomy)
+    DailyRun.objects.create(finished_at=NOW)
 
 
 def test_readyz_is_ready_when_nothing_is_amiss(client):
@@ -194,7 +196,7 @@ def test_machine_without_a_data_folder_is_ready(client, settings, place):
     assert client.get("/readyz").text == "ready\n"
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
 def test_balancer_asks_by_address(client, django_assert_max_num_queries, path):
     """AVA-3: whatever host it names, and without the session of a cookie."""
     client.cookies[settings.SESSION_COOKIE_NAME] = "anything"
@@ -204,3 +206,28 @@ def test_balancer_asks_by_address(client, django_assert_max_num_queries, path):
 
     assert answer.status_code == 200
     assert not any("anything" in query["sql"] for query in asked.captured_queries)
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"failed": ["backup --keep"]}, "the daily task backup --keep failed"),
+        (
+            {"finished_at": NOW - timedelta(hours=49)},
+            "the daily tasks have not run for two days",
+        ),
+    ],
+)
+def test_daily_run_that_failed_or_never_came_is_reported(fields, problem):
+    """AVA-3: whichever machine it was to run on."""
+    DailyRun.objects.update(**fields)
+
+    assert health.problems(NOW) == [problem]
+
+
+def test_server_for_others_must_have_daily_runs(settings):
+    DailyRun.objects.all().delete()
+    LastBackup.record(NOW)
+    settings.LOCAL = False
+
+    assert health.problems(NOW) == ["the daily tasks have never run"]
