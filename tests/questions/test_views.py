@@ -543,6 +543,28 @@ def test_a_trashed_question_says_so_and_can_be_restored(
     assert ("Restore question" in page.content.decode()) is offers
 
 
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_restored_question_says_so(client, cast, patient, is_asked):
+    question = make_question(patient=patient)
+    if is_asked:
+        answering.set_status(question=question, status=Status.ASKED, on=OCTOBER)
+    client.force_login(cast["owner"])
+    client.post(url("question_trash", patient, question.pk))
+
+    page = client.post(url("question_restore", patient, question.pk), follow=True)
+
+    assert page.text.count("Question restored.") == 1
+
+
+def test_list_says_why_it_cannot_print_without_a_visit(client, cast, patient):
+    make_question(patient=patient)
+    client.force_login(cast["owner"])
+
+    page = client.get(url("question_list", patient))
+
+    assert "To print these questions, add the visit first." in page.text
+
+
 def test_question_restore_says_so_when_it_was_added_again(client, cast, patient):
     source = make_catalogue_question()
     client.force_login(cast["owner"])

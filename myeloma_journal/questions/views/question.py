@@ -200,6 +200,8 @@ def question_restore(
     except actions.AlreadyOnListError:
         messages.warning(request, _("The same question is already on your list."))
         return redirect("questions:question_list", member.patient_id)
+    row = found.row_id if found.is_to_ask else ""
+    messages.success(request, _("Question restored."), extra_tags=row)
     return redirect_to_row(member, found)
 
 
