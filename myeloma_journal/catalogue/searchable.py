@@ -100,7 +100,8 @@ def _names(drug: Drug) -> tuple[str, ...]:
 def _drug_entries() -> Iterator[Entry]:
     for drug in Drug.objects.current().select_related("drug_class"):
         context = f"{drug.drug_class.name} · {drug.drug_class.plain}"
-        yield Entry(drug, DRUG, _names(drug), drug.watch_note, context)
+        text = f"{drug.watch_note} · {drug.safety_program}"
+        yield Entry(drug, DRUG, _names(drug), text, context)
     for drug_class in DrugClass.objects.current():
         names = (drug_class.name, *drug_class.aliases)
         text = f"{drug_class.plain} · {drug_class.how_it_works}"

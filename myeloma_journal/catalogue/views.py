@@ -16,6 +16,7 @@ from myeloma_journal.catalogue.models import (
     Drug,
     DrugClass,
     GeneMarker,
+    LabGroup,
     LabMarker,
     OtherTest,
     Phase,
@@ -151,9 +152,11 @@ def drug(request: HttpRequest, slug: str) -> HttpResponse:
     """One drug: its names, how it works, what people watch for."""
     found = get_object_or_404(Drug.objects.current().with_details(), slug=slug)
     of_drug = Q(drug=found) | Q(drugclass=found.drug_class) | Q(statusnote__drug=found)
-    records: list[CatalogueRecord] = [found, found.drug_class]
+    notes = list(found.status_notes.all())
+    records: list[CatalogueRecord] = [found, found.drug_class, *notes]
     context = {
         "drug": found,
+        "as_of": max((note.written_on for note in notes), default=None),
         "checklists": Checklist.objects.current().for_drug(found),
         "provenance": Provenance.of(records, Source.objects.filter(of_drug).distinct()),
     }
@@ -168,7 +171,7 @@ def test_list(request: HttpRequest) -> HttpResponse:
     The rules on stage and risk are background: they are applied to nobody.
     """
     context = {
-        "values": LabMarker.objects.current(),
+        "values": sorted(LabMarker.objects.current(), key=_lab_group),
         "tests": OtherTest.objects.current(),
         "genes": GeneMarker.objects.current(),
         "stages": StagingSystem.objects.current(),
@@ -221,6 +224,10 @@ def source_list(request: HttpRequest) -> HttpResponse:
     checklists = list(Checklist.objects.current())
     context = {"sources": sources, "provenance": Provenance.of(checklists, [])}
     return render(request, "catalogue/source_list.html", context)
+
+
+def _lab_group(marker: LabMarker) -> int:
+    return LabGroup.values.index(marker.group)
 
 
 def _checklist_provenance(checklists: list[Checklist]) -> Provenance:

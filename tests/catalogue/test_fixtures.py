@@ -17,7 +17,7 @@ from tests.reading_grade import grade
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 301,
+    "source": 327,
     "term": 65,
     "checklist": 36,
     "cataloguequestion": 456,
@@ -215,10 +215,11 @@ def test_words_and_symptoms_read_easily():
 
 
 @pytest.mark.parametrize(
-    "kind", ["procedure", "genemarker", "stagingsystem", "response", "statusnote"]
+    "kind",
+    ["procedure", "genemarker", "stagingsystem", "response", "statusnote", "drug"],
 )
 def test_what_is_explained_reads_easily(kind):
-    fields = ("plain", "availability", "background", "text")
+    fields = ("plain", "availability", "background", "text", "safety_program")
     texts = [row[name] for row in ROWS[kind] for name in fields if row.get(name)]
 
     assert grade(" ".join(f"{text.rstrip('.')}." for text in texts)) < 8

@@ -251,14 +251,26 @@ def test_drug_shows_what_was_said_about_it_where_and_when(client):
         region="EU",
         text="Approved again",
         said_on="2025-07",
+        agency="European Commission",
         confidence="medium",
-        written_on=date(2026, 3, 1),
+        written_on=date(2026, 3, 2),
     )
     note.sources.add(make_source(title="EU approval"))
 
     page = open_page(client, "drug")
 
-    assert "European Union · July 2025 · Not confirmed · EU approval" in page.text
+    said = "European Commission · European Union · July 2025 · Not confirmed"
+    assert f"{said} · EU approval" in page.text
+    assert "As of March 2, 2026, this is the newest we found." in page.text
+
+
+def test_drug_explains_its_safety_program_and_leads_to_the_words(client):
+    make_drug(slug="bortezomib", safety_program="You carry a wallet card.")
+
+    page = open_page(client, "drug")
+
+    assert "You carry a wallet card." in page.text
+    assert f'href="{reverse("catalogue:term_list")}#wallet-card"' in page.text
 
 
 def test_drug_list_leads_from_a_kind_to_the_narrower_ones(client):

@@ -156,6 +156,8 @@ class StatusNote(CatalogueRecord):
     )
     position = models.PositiveSmallIntegerField()
     region = models.CharField(max_length=3, choices=Region)
+    # Who decided or said it, such as the FDA; empty for a study or a company.
+    agency = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=200)
     said_on = models.CharField(
         max_length=10, blank=True, validators=[validate_partial_date]
