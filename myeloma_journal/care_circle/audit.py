@@ -24,9 +24,16 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from myeloma_journal.care_circle.models import DAILY, Activity, ActivityKind, Membership
+from myeloma_journal.care_circle.models import (
+    DAILY,
+    Activity,
+    ActivityKind,
+    Membership,
+    Patient,
+)
 
 Visibility = Callable[[Membership], Q]
 
@@ -134,6 +141,22 @@ def record(
         Activity.objects.bulk_create([activity], ignore_conflicts=True)
     else:
         activity.save()
+
+
+def operator_signature() -> str:
+    """Who did it, where a command did: no account, and no name."""
+    return gettext("The person who runs this site")
+
+
+def record_by_operator(patient: Patient, kind: ActivityKind, about: str = "") -> None:
+    """Record what a command did for the person who runs the site."""
+    Activity.objects.create(
+        patient=patient,
+        created_by_name=operator_signature(),
+        kind=kind,
+        on=patient.today(),
+        about=about,
+    )
 
 
 def edits(member: Membership, first: date, last: date) -> list[Edits]:

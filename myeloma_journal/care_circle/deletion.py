@@ -43,13 +43,28 @@ def schedule_deletion(by: Membership) -> None:
     cancelled_at = patient.deletion_cancelled_at
     if cancelled_at and now < cancelled_at + GRACE_PERIOD and by != patient.holder():
         raise DeletionCancelledError
-    patient.deletion_scheduled_at = now + GRACE_PERIOD
-    patient.deletion_scheduled_by = by.signature
     patient.deletion_scheduled_user = by.user
-    patient.save()
-    FormResponse.objects.mentioning(patient.pk).delete()
+    _schedule(patient, by.signature, now)
     audit.record(by, ActivityKind.DELETION_SCHEDULED)
     _send_deletion_emails(patient)
+
+
+@transaction.atomic
+def schedule_deletion_by_operator(patient: Patient) -> None:
+    """The same, for a written request to the person who runs the site."""
+    patient = patient.lock()
+    if patient.deletion_scheduled_at:
+        return
+    _schedule(patient, audit.operator_signature(), timezone.now())
+    audit.record_by_operator(patient, ActivityKind.DELETION_SCHEDULED)
+    _send_deletion_emails(patient)
+
+
+def _schedule(patient: Patient, signature: str, now: datetime) -> None:
+    patient.deletion_scheduled_at = now + GRACE_PERIOD
+    patient.deletion_scheduled_by = signature
+    patient.save()
+    FormResponse.objects.mentioning(patient.pk).delete()
 
 
 def _send_deletion_emails(patient: Patient) -> None:

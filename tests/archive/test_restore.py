@@ -15,14 +15,14 @@ from myeloma_journal.archive.export.bundle import journal_zip
 from myeloma_journal.archive.export.data import journal_json
 from myeloma_journal.archive.restore import reading
 from myeloma_journal.archive.restore.errors import ArchiveError, archive_error
-from myeloma_journal.archive.restore.records import NO_LOGIN, restore
+from myeloma_journal.archive.restore.records import restore
 from myeloma_journal.archive.rows import Rows
 from myeloma_journal.archive.tables import tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.journal.models import Entry
-from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.models import NO_LOGIN_DOMAIN, User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.files.refusals import MEGABYTE, Limits, RefusedError
 from myeloma_journal.platform.forms.fields import far_ahead
@@ -161,7 +161,7 @@ def test_people_of_a_restored_journal_keep_their_names_and_cannot_sign_in(export
     anna = User.objects.get(name="Anna")
     assert not anna.is_active
     assert not anna.has_usable_password()
-    assert anna.email.endswith(NO_LOGIN)
+    assert anna.email.endswith(NO_LOGIN_DOMAIN)
     assert Entry.all_objects.get(created_by=anna).created_by_name == "Anna"
 
 

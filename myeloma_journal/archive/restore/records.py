@@ -28,12 +28,10 @@ from myeloma_journal.archive.restore.values import read_value
 from myeloma_journal.archive.tables import Column, ColumnKind, Table, tables
 from myeloma_journal.care_circle.models import Invitation, Membership, Patient
 from myeloma_journal.journal.models import Entry
-from myeloma_journal.platform.accounts.models import User
+from myeloma_journal.platform.accounts.models import NO_LOGIN_DOMAIN, User
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.forms.values import clean_text
 
-# A reserved domain (RFC 2606): no mail, no login.
-NO_LOGIN = "no-login.invalid"
 # Required columns that are never exported get new random values.
 REGENERATED: dict[tuple[type[models.Model], str], Callable[[], Any]] = {
     (Invitation, "token_hash"): lambda: secrets.token_hex(32),
@@ -183,7 +181,7 @@ class _Restore:
                 continue
             self.report.without_login.append(name)
             nobody = User.objects.create_user(
-                f"{uuid4()}@{NO_LOGIN}", name=name, is_active=False
+                f"{uuid4()}@{NO_LOGIN_DOMAIN}", name=name, is_active=False
             )
             yield number, nobody.pk
 

@@ -42,6 +42,9 @@ class ActivityKind(models.TextChoices):
     LEFT = "left", _("Left this journal")
     REMOVED = "removed", _("Removed someone")
     ROLE = "role", _("Changed what someone can do")
+    ACCOUNT_CLOSED = "account_closed", _("Closed someone’s account")
+    ACCOUNT_REOPENED = "account_reopened", _("Reopened someone’s account")
+    ACCOUNT_DELETED = "account_deleted", _("Deleted someone’s account")
 
 
 RETENTION = timedelta(days=365)

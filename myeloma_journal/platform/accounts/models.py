@@ -16,6 +16,9 @@ from myeloma_journal.platform.accounts.secret_links import hash_token
 
 # The domain of the emails of the people in the demo; no email reaches it.
 DEMO_DOMAIN = "invented.example"
+# That of people who came along with a restored journal: a name, and no login. The
+# domain is reserved (RFC 2606).
+NO_LOGIN_DOMAIN = "no-login.invalid"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,6 +37,12 @@ class UserManager(BaseUserManager["User"]):
         """The account with this email, however it is capitalised; at most one."""
         # As in the index: `iexact` would compare by UPPER, and read all accounts.
         return self.alias(lower=Lower("email")).filter(lower=Lower(models.Value(email)))
+
+    def real(self) -> models.QuerySet["User"]:
+        """The accounts of people, closed ones included."""
+        nobody = models.Q(email__endswith=f"@{DEMO_DOMAIN}")
+        nobody |= models.Q(email__endswith=f"@{NO_LOGIN_DOMAIN}")
+        return self.exclude(nobody)
 
 
 class User(AbstractBaseUser):

@@ -21,6 +21,9 @@ from myeloma_journal.platform.accounts.models import DEMO_DOMAIN, User
 # Names of their own: links in e-mails outlive a module that is moved.
 SALT = "accounts.signup"
 LASTS = timedelta(days=1)
+# Of the person who runs the site, to somebody who asked for nothing.
+INVITATION_SALT = "accounts.invitation"
+INVITATION_LASTS = timedelta(days=7)
 # In the session of whoever opened an invitation: the hash of its token.
 INVITED = "invited"
 CODE_LENGTH, CODE_GROUP = 28, 4  # 140 bits
@@ -56,17 +59,28 @@ def may_sign_up(request: HttpRequest) -> bool:
 
 
 def signup_url(sign_up: SignUp) -> str:
-    token = signing.dumps(sign_up, salt=SALT)
+    return _signed_url(sign_up, SALT)
+
+
+def invitation_url(email: str) -> str:
+    """The path of a link that makes an account, whatever REGISTRATION is."""
+    return _signed_url(SignUp(email, next=""), INVITATION_SALT)
+
+
+def _signed_url(sign_up: SignUp, salt: str) -> str:
+    token = signing.dumps(sign_up, salt=salt)
     return reverse("account_signup_link", args=[token])
 
 
 def read_token(token: str) -> SignUp | None:
     """What a link was made for; None when it is too old, used, or not ours."""
-    try:
-        sign_up = SignUp(*signing.loads(token, salt=SALT, max_age=LASTS))
-    except signing.BadSignature:
-        return None
-    return None if email_exists(sign_up.email) else sign_up
+    for salt, lasts in [(SALT, LASTS), (INVITATION_SALT, INVITATION_LASTS)]:
+        try:
+            sign_up = SignUp(*signing.loads(token, salt=salt, max_age=lasts))
+        except signing.BadSignature:
+            continue
+        return None if email_exists(sign_up.email) else sign_up
+    return None
 
 
 def email_exists(email: str) -> bool:

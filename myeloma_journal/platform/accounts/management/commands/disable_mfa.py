@@ -1,5 +1,7 @@
 """`manage.py disable_mfa EMAIL`: when phone and recovery codes are both lost."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -16,7 +18,7 @@ class Command(AccountCommand):
         "recovery codes). The password stays the same."
     )
 
-    def handle_user(self, user: User) -> None:
+    def handle_user(self, user: User, **options: Any) -> None:
         """Delete them, end every session, and tell the person by e-mail."""
         with transaction.atomic():
             Authenticator.objects.filter(user=user).delete()

@@ -1,5 +1,7 @@
 """`manage.py reset_link EMAIL`: a new password where no mail is sent."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -12,7 +14,7 @@ from myeloma_journal.platform.accounts.models import User
 class Command(AccountCommand):
     help = "Print a password reset link for one account."
 
-    def handle_user(self, user: User) -> None:
+    def handle_user(self, user: User, **options: Any) -> None:
         if not user.is_active:
             raise CommandError(f"The account {user.email} is closed.")
         key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
