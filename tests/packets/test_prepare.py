@@ -1,5 +1,6 @@
 """Preparing a visit: five steps that can be left and come back to."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,8 @@ from myeloma_journal.care_circle.models import Activity, ActivityKind
 from myeloma_journal.packets import printing
 from myeloma_journal.packets.models import Packet, SavedPacketSettings, Step
 from myeloma_journal.platform.pdf import client as pdf
+from myeloma_journal.questions import answering
+from myeloma_journal.questions.models import Status
 from tests.factories import (
     make_appointment,
     make_contact,
@@ -204,6 +207,20 @@ def test_prepare_top_says_what_left_the_top_three(client, cast, visit, patient):
     page = client.post(url(visit, "top"), {"seen": [question.pk]}, follow=True)
 
     assert "Taken out of your top three." in page.text
+
+
+def test_prepare_top_offers_no_question_that_waits_for_its_answer(
+    client, cast, visit, patient
+):
+    asked = make_question(patient=patient, text="Is it the drug?", top=1)
+    make_question(patient=patient, text="Do I need IVIG?", top=2)
+    answering.set_status(question=asked, status=Status.ASKED, on=date(2026, 11, 20))
+    client.force_login(cast["owner"])
+
+    page = client.get(url(visit, "top")).text
+
+    assert "Is it the drug?" not in page
+    assert re.findall(r"Now number (\d)", page) == ["1"]
 
 
 def test_prepare_top_offers_no_question_of_a_later_visit(client, cast, visit, patient):
@@ -564,10 +581,10 @@ def test_packets_that_were_made_are_listed(client, cast, visit, name):
     ) in " ".join(page.split())
 
 
-def test_the_visit_and_today_lead_to_prepare(client, cast, visit):
+def test_today_leads_to_the_visit_and_the_visit_to_prepare(client, cast, visit):
     client.force_login(cast["helper"])
     visit_page = reverse("appointments:appointment", args=[visit.patient_id, visit.pk])
     today = reverse("today", args=[visit.patient_id])
 
-    for page in (visit_page, today):
-        assert f'href="{url(visit)}"' in client.get(page).text
+    assert f'href="{visit_page}"' in client.get(today).text
+    assert f'href="{url(visit)}"' in client.get(visit_page).text

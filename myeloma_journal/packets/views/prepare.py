@@ -76,8 +76,12 @@ def prepare_top(request: HttpRequest, member: Membership, pk: UUID) -> HttpRespo
 
 
 def _offered_questions(appointment: Appointment) -> QuestionQuerySet:
-    """Those for this visit; and the top three, from which each can be taken out."""
-    questions = appointment.patient.questions.all().select_related("appointment")
+    """Those to ask at this visit; and the top three, to take any of them out.
+
+    One that waits for its answer is not to be asked, even if it keeps its place.
+    """
+    questions = appointment.patient.questions.all().to_ask()
+    questions = questions.select_related("appointment")
     offered = questions.for_appointment(appointment) | questions.top_three()
     return offered.in_order().prefetch_related("entries")
 
