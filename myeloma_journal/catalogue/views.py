@@ -170,14 +170,14 @@ def test_list(request: HttpRequest) -> HttpResponse:
 
     The rules on stage and risk are background: they are applied to nobody.
     """
-    context = {
-        "values": sorted(LabMarker.objects.current(), key=_lab_group),
-        "tests": OtherTest.objects.current(),
-        "genes": GeneMarker.objects.current(),
-        "stages": StagingSystem.objects.current(),
-        "responses": Response.objects.current(),
+    values = sorted(LabMarker.objects.current(), key=_lab_group)
+    groups: dict[str, list[CatalogueRecord]] = {
+        "values": list(values),
+        "tests": list(OtherTest.objects.current()),
+        "genes": list(GeneMarker.objects.current()),
+        "stages": list(StagingSystem.objects.current()),
+        "responses": list(Response.objects.current()),
     }
-    records = [record for group in context.values() for record in group]
     of_page = (
         Q(labmarker__isnull=False)
         | Q(othertest__isnull=False)
@@ -185,10 +185,14 @@ def test_list(request: HttpRequest) -> HttpResponse:
         | Q(stagingsystem__isnull=False)
         | Q(response__isnull=False)
     )
-    context["checklists"] = Checklist.objects.current().filter(slug__in=ABOUT_TESTS)
-    context["provenance"] = Provenance.of(
-        records, Source.objects.filter(of_page).distinct()
-    )
+    context = {
+        **groups,
+        "checklists": Checklist.objects.current().filter(slug__in=ABOUT_TESTS),
+        "provenance": Provenance.of(
+            [record for group in groups.values() for record in group],
+            Source.objects.filter(of_page).distinct(),
+        ),
+    }
     return render(request, "catalogue/test_list.html", context)
 
 

@@ -92,12 +92,13 @@ class Route(models.TextChoices):
 class DrugQuerySet(CatalogueQuerySet):
     def with_details(self) -> Self:
         """Prefetch all that the page of a drug shows."""
-        notes = StatusNote.objects.current().prefetch_related("sources")
+        # The newest first; what has no date comes last.
+        notes = StatusNote.objects.current().order_by("-said_on", "position")
         regimens = Regimen.objects.current().prefetch_related("parts__drug")
         return self.select_related("drug_class__parent").prefetch_related(
             "watch_symptoms",
             "watch_labs",
-            models.Prefetch("status_notes", notes),
+            models.Prefetch("status_notes", notes.prefetch_related("sources")),
             models.Prefetch("regimens", regimens),
         )
 
