@@ -17,7 +17,7 @@ from tests.reading_grade import grade
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 327,
+    "source": 329,
     "term": 65,
     "checklist": 36,
     "cataloguequestion": 456,
