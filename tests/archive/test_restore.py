@@ -3,11 +3,13 @@
 import json
 from datetime import UTC, datetime
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from myeloma_journal.archive.erasure import erase_journal
@@ -245,6 +247,19 @@ def test_file_from_before_a_field_and_a_table_were_added_is_restored(exported):
     restore(exported, owner=make_user(), dry_run=False)
 
     assert {entry.part_of_day for entry in Entry.all_objects.all()} == {""}
+
+
+def test_long_journal_is_restored_in_few_statements(exported):
+    """AVA-4: as long as it takes, nobody else can save."""
+    entries = exported["tables"]["entries"]
+    more = [{"id": str(uuid4()), "client_uuid": str(uuid4())} for _n in range(1000)]
+    exported["tables"]["entries"] += [entries[0] | ids for ids in more]
+
+    with CaptureQueriesContext(connection) as queries:
+        restore(exported, owner=make_user(), dry_run=False)
+
+    assert Entry.all_objects.count() > 1000
+    assert len(queries) < 500
 
 
 def test_day_that_a_form_takes_is_restored(exported):

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import DatabaseError, models, transaction
+from django.db import DatabaseError, connections, models, transaction
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,8 @@ REGENERATED: dict[tuple[type[models.Model], str], Callable[[], Any]] = {
     (Invitation, "token_hash"): lambda: secrets.token_hex(32),
 }
 CHUNK_SIZE = 500
+# What the database, or its adapter, raises for a value that it cannot store.
+UNFIT = (DatabaseError, ValueError, OverflowError)
 
 
 @dataclass
@@ -120,8 +123,7 @@ class _Restore:
         self._reject_existing_ids()
         self.people = dict(self._people())
         for table in tables():
-            for number, record in enumerate(self.tables[table.name], 1):
-                self._restore(table, number, record)
+            self._restore_table(table)
         member = self._require_owner()
         Erasure.objects.filter(
             kind=JOURNAL, erased_id__in=self.records[Patient]
@@ -185,7 +187,18 @@ class _Restore:
             )
             yield number, nobody.pk
 
-    def _restore(self, table: Table, number: int, record: Record) -> None:
+    def _restore_table(self, table: Table) -> None:
+        built = (
+            (number, record)
+            for number, values in enumerate(self.tables[table.name], 1)
+            if (record := self._build(table, number, values)) is not None
+        )
+        while chunk := list(islice(built, CHUNK_SIZE)):
+            self._insert(table, chunk)
+            self.report.counts[table.name] += len(chunk)
+
+    def _build(self, table: Table, number: int, record: Record) -> models.Model | None:
+        """The record, not saved yet; None when its parent is not in the file."""
         unknown = record.keys() - {column.name for column in table.columns}
         if unknown:
             raise ArchiveError(
@@ -201,18 +214,27 @@ class _Restore:
         except _DanglingLinkError:
             self.report.dangling += 1
             self.records[table.record].discard(UUID(record["id"]))
-            return
+            return None
         for (model, name), make in REGENERATED.items():
             if model is table.model:
                 values[name] = make()
+        return table.model(**values)
+
+    def _insert(self, table: Table, chunk: list[tuple[int, models.Model]]) -> None:
+        """Many at once: nobody else can save meanwhile. One by one to name a wrong one.
+
+        Raises:
+            ArchiveError: One of them does not fit.
+        """
         try:
-            # Raw: sets no timestamps and writes no history.
-            table.model(**values).save_base(raw=True, force_insert=True)
-        except (DatabaseError, ValueError, OverflowError) as error:
-            raise _record_error(
-                table, number, _("The record doesn’t fit: %s") % error
-            ) from error
-        self.report.counts[table.name] += 1
+            with transaction.atomic():
+                _insert_raw(table.model, [record for _number, record in chunk])
+        except UNFIT as error:
+            if len(chunk) == 1:
+                reason = _("The record doesn’t fit: %s") % error
+                raise _record_error(table, chunk[0][0], reason) from error
+            for numbered in chunk:
+                self._insert(table, [numbered])
 
     def _value(self, table: Table, number: int, column: Column, record: Record) -> Any:
         value = record[column.name]
@@ -282,6 +304,20 @@ class _Restore:
                 _("Person 1 in the file is not an owner of this journal.")
             )
         return member
+
+
+def _insert_raw(model: type[models.Model], records: list[models.Model]) -> None:
+    """Save as they are, many at once: no timestamps are set, no history is written."""
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField)
+    ]
+    manager: Any = model._base_manager
+    size = connections[manager.db].ops.bulk_batch_size(fields, records)
+    for start in range(0, len(records), size):
+        part = records[start : start + size]
+        manager.all()._insert(part, fields=fields, using=manager.db, raw=True)
 
 
 def _read_tables(journal: dict[str, Any]) -> dict[str, list[Record] | Records]:

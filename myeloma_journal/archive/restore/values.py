@@ -2,6 +2,7 @@
 
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,7 +43,7 @@ def read_value(field: Any, value: Any) -> Any:
         if field.null:
             return None
         raise ArchiveError(_("The value is empty."))
-    json_type = next(json_type for of, json_type in JSON_TYPES if isinstance(field, of))
+    json_type = _json_type(field)
     if not isinstance(value, json_type) or (
         json_type is int and isinstance(value, bool)
     ):
@@ -77,6 +78,12 @@ def read_value(field: Any, value: Any) -> Any:
     return value
 
 
+@cache
+def _json_type(field: Any) -> type:
+    return next(json_type for of, json_type in JSON_TYPES if isinstance(field, of))
+
+
+@cache
 def _valid_choices(field: Any) -> set[Any]:
     return {key for key, _words in field.flatchoices} | ({""} if field.blank else set())
 

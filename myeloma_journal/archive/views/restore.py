@@ -25,7 +25,8 @@ from myeloma_journal.platform.forms.idempotency import (
     skip_deduplication,
 )
 
-RATES = "20/h/key"
+# SQLite lets nobody else save while a file is tried.
+RATES = "10/h/key"
 
 
 @takes_file(MAX_BYTES)
