@@ -179,6 +179,18 @@ def test_invitations_are_slowed_down_for_one_address(client):
     assert "You’re not locked out, and nothing is lost." in response.text
 
 
+def test_page_that_allauth_slows_down_says_how_long(client, anna):
+    """AUT-4: it counts the tries of a new password."""
+    client.force_login(anna)
+    for _ in range(5):
+        client.post(reverse("account_change_password"), {"oldpassword": "wrong"})
+
+    response = client.post(reverse("account_change_password"))
+
+    assert response.status_code == 429
+    assert "Wait 1 minute, then try again" in response.text
+
+
 # ---- The same answer, the same work
 
 
