@@ -8,8 +8,11 @@ import pytest
 ROOT = Path(__file__).parents[3]
 IMAGE = (ROOT / "Containerfile").read_text()
 COMPOSE = (ROOT / "compose.yaml").read_text()
+POSTGRESQL = (ROOT / "compose.postgresql.yaml").read_text()
+REQUIREMENTS = (ROOT / "requirements.txt").read_text()
 # What a service of compose.yaml says, by its name.
 SERVICES = dict(re.findall(r"^  (journal|proxy):\n((?:    .*\n|\n)+)", COMPOSE, re.M))
+SERVICES["database"] = POSTGRESQL[POSTGRESQL.index("\n  database:\n    #") :]
 
 
 def packages(text):
@@ -23,7 +26,29 @@ def test_image_has_the_debian_packages_of_the_makefile():
 
     installed = re.search(r"--no-install-recommends ([^&]+)", IMAGE)[1]
 
-    assert packages(installed) == packages(needed)
+    # And what backs up PostgreSQL.
+    assert packages(installed) == [*packages(needed), "postgresql-client"]
+
+
+def test_image_backs_up_the_postgresql_beside_it():
+    """BAK-1: pg_dump must not be older than the server."""
+    debian = re.search(r"^FROM debian:(\w+)-slim$", IMAGE, re.M)[1]
+    server = re.search(r"image: postgres:(\d+)$", POSTGRESQL, re.M)[1]
+
+    assert {"bookworm": "15", "trixie": "17"}[debian] == server
+    assert "@database:5432/" in POSTGRESQL
+
+
+def test_image_says_whether_it_answers():
+    """AVA-3: by an address that asks no database."""
+    assert "127.0.0.1:8000/healthz" in IMAGE[IMAGE.index("HEALTHCHECK") :]
+
+
+def test_image_has_no_test_tools():
+    installed = re.findall(r"^pytest\S*(?==)", REQUIREMENTS, re.M)
+    removed = re.search(r"pip uninstall [^&]+?(?=\n\w)", IMAGE)[0]
+
+    assert {name.partition("=")[0] for name in installed} <= {*packages(removed)}
 
 
 def test_image_runs_as_a_user_of_its_own():
@@ -35,7 +60,7 @@ def test_image_runs_as_a_user_of_its_own():
     ]
 
 
-@pytest.mark.parametrize("name", ["journal", "proxy"])
+@pytest.mark.parametrize("name", ["journal", "proxy", "database"])
 def test_container_writes_to_its_data_only(name):
     """OPS-1: everything else is read-only, and no right of root is left."""
     service = SERVICES[name]
