@@ -86,6 +86,16 @@ def test_delete_journal_now_erases_it(member, tmp_path, settings):
     assert str(member.patient_id) in (tmp_path / "erased.txt").read_text()
 
 
+def test_erase_again_after_a_restore_by_other_means(member, tmp_path, settings):
+    settings.BACKUP_DIR = tmp_path
+    line = f"journal {member.patient_id} 2026-11-22T03:00:00+00:00\n"
+    (tmp_path / "erased.txt").write_text(line)
+
+    call_command("erase_again")
+
+    assert not Patient.objects.exists()
+
+
 def test_delete_journal_asks_which_of_several(member):
     other = make_membership(user=member.user)
 
