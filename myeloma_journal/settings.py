@@ -11,7 +11,7 @@ import sys
 import tomllib
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -154,6 +154,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    # Its tables are there and stay empty where OIDC_SERVER_URL is not set.
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -365,6 +368,32 @@ if "*" in TRUSTED_PROXIES:
     )
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
+# Sign-in with an OpenID Connect provider; off unless it is set.
+OIDC_PROVIDER_ID = "oidc"
+OIDC_SERVER_URL: str = env("OIDC_SERVER_URL", default="")
+OIDC_NAME: str = ""  # on the button
+# Whether it opens the account that has the email it verified.
+OIDC_MATCH_EMAIL = env.bool("OIDC_MATCH_EMAIL", default=False)
+SOCIALACCOUNT_ADAPTER = "myeloma_journal.platform.accounts.oidc.OIDCAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_SERVER_URL:
+    if not LOCAL and not OIDC_SERVER_URL.startswith("https://"):
+        raise ImproperlyConfigured("OIDC_SERVER_URL must start with https://.")
+    OIDC_NAME = required("OIDC_NAME", "what the button calls the provider")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": OIDC_PROVIDER_ID,
+                "name": OIDC_NAME,
+                "client_id": required("OIDC_CLIENT_ID", "the provider gives it to you"),
+                "secret": required("OIDC_CLIENT_SECRET", "the provider gives it, too"),
+                "settings": {"server_url": OIDC_SERVER_URL.rstrip("/")},
+            }
+        ],
+    }
+
 # Mail
 if EMAIL_URL.startswith("smtps://"):
     # TLS from the first byte (port 465), as in every mail program.
@@ -382,6 +411,10 @@ DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default=f"noreply@{urlsplit(SITE_URL).hostname}"
 )
 
+if OIDC_MATCH_EMAIL and not SENDS_MAIL:
+    # Nobody has proved that the email of their account is theirs.
+    raise ImproperlyConfigured("OIDC_MATCH_EMAIL needs a mail server (EMAIL_URL).")
+
 # Who reads "Something wrong here?" about a published text. Without it no page asks.
 EDITORS_EMAIL: str = env("EDITORS_EMAIL", default="")
 
@@ -391,6 +424,7 @@ OPERATOR_EMAIL: str = env("OPERATOR_EMAIL", default="")
 METRICS_ALLOWED_IPS = env.list("METRICS_ALLOWED_IPS", default=["127.0.0.1", "::1"])
 
 # What a browser may do
+OIDC_ORIGINS = [urljoin(OIDC_SERVER_URL, "/").rstrip("/")] if OIDC_SERVER_URL else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -400,7 +434,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser checks where the answer to a form redirects to, as well.
+        "form-action": [SELF, *OIDC_ORIGINS],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -42,6 +42,8 @@ PUBLIC = {
     "sheets:bundle_sheet": PUBLISHED,
     "calendar_feed": "a phone asks for it, with a secret in the address",
     "account_login": SIGNED_OUT,
+    "account_oidc_login": SIGNED_OUT,
+    "openid_connect_callback": SIGNED_OUT,
     "account_signup": SIGNED_OUT,
     "account_signup_sent": SIGNED_OUT,
     "account_signup_link": SIGNED_OUT,

@@ -17,6 +17,7 @@ NOT_A_JOURNAL = {
     "forms": "what somebody typed and did not save is theirs, and goes after 30 days",
     "files": "what was read of a file is encrypted, and goes within a day",
     "backups": "ids of what was erased, and nothing else",
+    "web": "when the daily jobs ran, and which failed",
 }
 
 

@@ -103,7 +103,8 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: User, **kwargs: Any
     ) -> HttpResponse | None:
         """Store whose device it is until the last step of the login is done."""
-        said = request.POST.get("device")
+        # Who comes from an OpenID Connect provider has said it before.
+        said = getattr(request, "device", "") or request.POST.get("device")
         request.session[DEVICE] = said if said in Device.values else Device.OWN
         request.session[AUTH_HASH] = user.get_session_auth_hash()
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)

@@ -14,7 +14,9 @@ from urllib.parse import urlencode, urlsplit
 from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
+from allauth.socialaccount.models import SocialAccount
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -81,7 +83,7 @@ def recently_authenticated(request: HttpRequest) -> bool:
     if since < LASTS.total_seconds():
         return True
     user = cast(User, request.user)
-    return not (user.has_usable_password() or _has_passkey(user))
+    return not (user.has_usable_password() or _has_passkey(user) or _has_provider(user))
 
 
 class ReauthenticationForm(PageForm):
@@ -159,6 +161,8 @@ def challenge(
         "back": _back(request),
         "has_password": user.has_usable_password(),
         "options": _passkey_options(request) if has_passkey else None,
+        "provider_name": settings.OIDC_NAME if _has_provider(user) else "",
+        "provider_next": request.GET.get("next") or _back(request),
     }
     # 401, by which drafts.js tells it from the page of the form itself.
     status = 401 if pending_fields is not None else 200
@@ -183,6 +187,13 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
 def _has_passkey(user: User) -> bool:
     mine = Authenticator.objects.filter(user=user)
     return mine.filter(type=Authenticator.Type.WEBAUTHN).exists()
+
+
+def _has_provider(user: User) -> bool:
+    """Whether they can prove there who they are; not where it was switched off."""
+    if not settings.OIDC_NAME:
+        return False
+    return SocialAccount.objects.filter(user=user).exists()
 
 
 class _PasskeyOptions(ReauthenticateWebAuthnView):

@@ -8,7 +8,13 @@ from allauth.account import views
 from django.urls import include, path, re_path
 
 from myeloma_journal.platform.accounts import reauthentication
-from myeloma_journal.platform.accounts.views import login, passwords, profile, signup
+from myeloma_journal.platform.accounts.views import (
+    login,
+    oidc,
+    passwords,
+    profile,
+    signup,
+)
 from myeloma_journal.platform.forms.idempotency import shows_form_again
 
 urlpatterns = [
@@ -34,6 +40,12 @@ urlpatterns = [
     ),
     path("stay/", login.account_stay, name="account_stay"),
     path("sign-in/", login.SignIn.as_view(), name="account_login"),
+    path("provider/", oidc.account_oidc_login, name="account_oidc_login"),
+    path(
+        "provider/<str:provider_id>/callback/",
+        oidc.account_oidc_callback,
+        name="openid_connect_callback",
+    ),
     path("sign-up/", signup.account_signup, name="account_signup"),
     path("sign-up/sent/", signup.account_signup_sent, name="account_signup_sent"),
     path(

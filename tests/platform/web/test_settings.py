@@ -114,6 +114,14 @@ def test_production_names_what_is_missing(started, name, sentence):
             "FORWARDED_ALLOW_IPS can't contain *. List your proxies.",
         ),
         (
+            {"OIDC_SERVER_URL": "http://login.example.org"},
+            "OIDC_SERVER_URL must start with https://.",
+        ),
+        (
+            {"OIDC_MATCH_EMAIL": "true", "EMAIL_URL": "consolemail://"},
+            "OIDC_MATCH_EMAIL needs a mail server (EMAIL_URL).",
+        ),
+        (
             {"SITE_URL": "http://journal.example"},
             "SITE_URL must start with https://.",
         ),
@@ -158,6 +166,25 @@ def test_production_binds_other_hosts_of_the_domain_only_when_asked(started, wan
 
     assert settings["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is wanted
     assert settings["SECURE_HSTS_PRELOAD"] is wanted
+
+
+def test_origin_of_an_oidc_provider_is_a_target_of_forms_only_if_there_is_one(started):
+    """HDR-1: and of nothing else."""
+    provider = {
+        "OIDC_SERVER_URL": "https://login.example.org/realms/charity/",
+        "OIDC_NAME": "Charity ID",
+        "OIDC_CLIENT_ID": "journal",
+        "OIDC_CLIENT_SECRET": "shared",
+    }
+
+    without, policy = (
+        started(**WHOLE | names)["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+        for names in ({}, provider)
+    )
+
+    assert policy.pop("form-action") == ["'self'", "https://login.example.org"]
+    assert without.pop("form-action") == ["'self'"]
+    assert policy == without
 
 
 def test_production_hashes_passwords_with_argon2(started):

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from allauth.account import views as allauth
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,6 +19,10 @@ from myeloma_journal.platform.forms.idempotency import skip_deduplication
 
 
 class SignIn(allauth.LoginView):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"provider_name": settings.OIDC_NAME}
+
     def form_invalid(self, form: Any) -> HttpResponse:
         return rate_limits.with_error_status(super().form_invalid(form), form)
 
