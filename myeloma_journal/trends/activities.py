@@ -22,30 +22,30 @@ def describe_prevented(worst: Mapping[date, int], who: str = "") -> str:
         return ""
     if most and who:
         text = ngettext(
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d day "
-            "(most activities on %(most)d).",
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d days "
-            "(most activities on %(most)d).",
+            "Seen by %(who)s: kept from doing things on %(kept)d of %(days)d day "
+            "(most things on %(most)d).",
+            "Seen by %(who)s: kept from doing things on %(kept)d of %(days)d days "
+            "(most things on %(most)d).",
             of_days,
         )
     elif most:
         text = ngettext(
-            "Activities prevented on %(kept)d of %(days)d day "
-            "(most activities on %(most)d).",
-            "Activities prevented on %(kept)d of %(days)d days "
-            "(most activities on %(most)d).",
+            "Kept from doing things on %(kept)d of %(days)d day "
+            "(most things on %(most)d).",
+            "Kept from doing things on %(kept)d of %(days)d days "
+            "(most things on %(most)d).",
             of_days,
         )
     elif who:
         text = ngettext(
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d day.",
-            "Seen by %(who)s: activities prevented on %(kept)d of %(days)d days.",
+            "Seen by %(who)s: kept from doing things on %(kept)d of %(days)d day.",
+            "Seen by %(who)s: kept from doing things on %(kept)d of %(days)d days.",
             of_days,
         )
     else:
         text = ngettext(
-            "Activities prevented on %(kept)d of %(days)d day.",
-            "Activities prevented on %(kept)d of %(days)d days.",
+            "Kept from doing things on %(kept)d of %(days)d day.",
+            "Kept from doing things on %(kept)d of %(days)d days.",
             of_days,
         )
     return text % {"kept": kept, "most": most, "days": of_days, "who": who}

@@ -443,8 +443,8 @@ def test_days_on_which_something_was_not_done_are_counted(full):
 
     told = facts(contents(full))["Daily activities"]
 
-    assert told.startswith("Activities prevented on ")
-    assert told.endswith("(most activities on 1).")
+    assert told.startswith("Kept from doing things on ")
+    assert told.endswith("(most things on 1).")
 
 
 # Who said so

@@ -289,8 +289,8 @@ def test_since_tells_what_symptoms_prevented_and_who_saw_it(look, visit, pain):
 
     page = look()
 
-    assert "Activities prevented on 2 of 3 days." in page.text
-    assert "Seen by Anna: activities prevented on 1 of 1 day." in page.text
+    assert "Kept from doing things on 2 of 3 days." in page.text
+    assert "Seen by Anna: kept from doing things on 1 of 1 day." in page.text
 
 
 def test_empty_page_says_what_to_do_first(look, patient):
