@@ -101,7 +101,7 @@ def test_it_is_sent_by_itself_when_the_connection_is_back(offline, question):
     expect(offline.get_by_text("Saved at")).to_be_visible()
     expect(offline.get_by_text(NOT_SAVED)).to_be_hidden()
     assert question.answers.get().text == "A nerve test."
-    assert offline.evaluate("localStorage.length") == 0
+    offline.wait_for_function("localStorage.length === 0")
 
 
 def test_it_is_sent_when_the_journal_is_opened_again(offline, question, live_server):
@@ -115,7 +115,7 @@ def test_it_is_sent_when_the_journal_is_opened_again(offline, question, live_ser
 
     expect(page.get_by_text("Saved at")).to_be_visible()
     assert question.answers.get().text == "A nerve test."
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
 
 def test_it_is_still_there_after_loading_again(phone, url, question):
@@ -162,7 +162,7 @@ def test_an_answer_of_the_server_that_got_lost_saves_nothing_twice(
 
     expect(page.get_by_text("Already saved.")).to_be_visible()
     assert question.answers.get().text == "A nerve test."
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
 
 def test_what_is_written_on_without_a_connection_is_not_lost(offline, question):
@@ -230,7 +230,7 @@ def test_words_that_are_not_taken_can_be_copied_and_deleted(offline, member, cha
     expect(offline.get_by_label("What you typed")).to_have_count(0)
     assert "Is it the treatment?" in words
     assert "A nerve test." in words
-    assert offline.evaluate("localStorage.length") == 0
+    offline.wait_for_function("localStorage.length === 0")
 
 
 def test_a_server_that_is_broken_costs_no_word(phone, url, question):
@@ -302,7 +302,7 @@ def test_a_device_that_several_people_use_keeps_nothing_and_says_so(phone, url):
 
     expect(page.get_by_text("this device keeps nothing.")).to_be_visible()
     expect(page.locator("textarea.lines-field")).to_have_value("A nerve test.")
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
 
 def test_the_end_of_the_visit_is_sent_later_too(phone, url, question):

@@ -101,7 +101,7 @@ def test_what_was_saved_is_no_draft(phone, edit):
 
     expect(dose(page)).to_have_value("300 mg")
     expect(page.get_by_text("We kept what you typed")).to_have_count(0)
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
 
 def test_a_draft_is_thrown_away_by_its_button(phone, edit):
@@ -134,7 +134,7 @@ def test_without_a_connection_words_wait_on_the_device_and_then_go(phone, edit):
     page.context.set_offline(False)
 
     expect(page.get_by_text(NOT_SENT)).to_be_hidden()
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
     assert Draft.objects.get().fields["dose"] == ["300 mg, from Mon"]
 
 
@@ -284,7 +284,7 @@ def test_a_device_that_several_people_use_keeps_nothing(phone, edit):
     dose(page).fill("300 mg, from Mon")
     page.wait_for_timeout(PAUSE)
 
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
 
 
 def test_another_person_on_the_same_device_neither_sees_nor_sends_it(
@@ -320,7 +320,7 @@ def test_signing_out_leaves_nothing_on_the_device(phone, edit):
     page.get_by_role("button", name="Sign out").first.click()
     page.wait_for_url(lambda url: "/patients/" not in url)
 
-    assert page.evaluate("localStorage.length") == 0
+    page.wait_for_function("localStorage.length === 0")
     assert Draft.objects.get().fields["dose"] == ["300 mg, from Mon"]
 
 
