@@ -321,6 +321,7 @@ def test_procedure_list_says_how_common_each_is(client):
 
     assert "Myeloma vaccine" in page.text
     assert "Only in trials." in page.text
+    assert "Only in trials." in find(client, find="vaccine").text
 
 
 def test_source_list_carries_the_notices_of_the_codes(client, published):
