@@ -57,3 +57,22 @@ def test_check_asks_a_real_server():
     problems = check_postgresql_settings(databases=["default"])
 
     assert len(problems) == (3 if is_postgresql else 0)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one program at a time")
+@pytest.mark.django_db
+def test_version_before_inserts_rows_without_new_columns():
+    """INT-8: in a rolling update, when the tables are newer than the program."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND column_default IS NOT NULL"
+        )
+        defaults = set(cursor.fetchall())
+
+    assert {
+        ("accounts_user", "language"),
+        ("journal_rating", "answers"),
+        ("journal_entry", "discuss"),
+    } <= defaults
+    assert ("journal_entry", "zone") not in defaults
