@@ -119,7 +119,8 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   const typed = (event) => {
     const form = event.target.form;
-    if (!forms.includes(form)) return;
+    // A word to search for is nothing to save.
+    if (!forms.includes(form) || event.target.type === "search") return;
     form.dataset.typed = "yes";
     clearTimeout(timers.get(form));
     timers.set(form, setTimeout(() => saveDraftNow(form), PAUSE));

@@ -78,6 +78,18 @@ def test_what_is_typed_just_before_leaving_is_saved(phone, edit):
     expect(dose(page)).to_have_value("300 mg, from Mon")
 
 
+def test_word_to_search_for_is_no_draft(phone, member):
+    page = phone()
+    saved = []
+    page.on("request", lambda sent: saved.append(sent.url.endswith("/drafts/save/")))
+    page.goto(reverse("journal:symptom_list", args=[member.patient_id]))
+    page.get_by_role("searchbox").fill("queasy")
+
+    page.goto("/help/")
+
+    assert not any(saved)
+
+
 def test_it_is_there_on_another_device_too(phone, edit):
     page, tablet = phone(), phone()
     page.goto(edit)
