@@ -87,6 +87,11 @@ class AddFromCatalogueForm(PageForm):
         lists = self.cleaned_data["list"]
         return offered.filter(checklist__slug__in=lists, is_sensitive=False)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was ticked or typed, on a page without a list of its own."""
+        return not any(self.cleaned_data.values())
+
 
 class OwnWordsForm(RecordForm):
     """The text of a question, as on the list and on Today."""

@@ -149,10 +149,17 @@ def pending_selection_save(request: HttpRequest) -> HttpResponse:
     selection.save(request.session, request.POST)
     if request.user.is_authenticated:
         return redirect("welcome:pending_selection")
-    sentence = _(
-        "The questions you chose are saved. They’ll be added to your new journal."
-    )
-    messages.success(request, sentence)
+    if form.is_empty:
+        sentence = _(
+            "You didn’t choose any questions. You can go back and choose some, or "
+            "start a journal without them."
+        )
+        messages.warning(request, sentence)
+    else:
+        sentence = _(
+            "The questions you chose are saved. They’ll be added to your new journal."
+        )
+        messages.success(request, sentence)
     return redirect("account_signup")
 
 

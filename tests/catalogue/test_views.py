@@ -180,6 +180,15 @@ def test_checklist_can_be_added_by_those_who_may_write(
     assert "csrfmiddlewaretoken" in page.text
 
 
+def test_button_of_a_checklist_says_that_it_adds_all_of_it(client, cast, published):
+    make_catalogue_question(checklist=published)
+    client.force_login(cast["owner"])
+
+    page = open_page(client, "checklist")
+
+    assert "Add all 2 to my questions" in page.text
+
+
 def test_checklist_cannot_be_added_by_a_reader(client, cast, published):
     client.force_login(cast["reader"])
 

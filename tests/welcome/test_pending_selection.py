@@ -53,6 +53,14 @@ def test_sign_up_says_that_the_pending_selection_is_saved(client, question):
     assert "The questions you chose are saved." in page.text
 
 
+def test_sign_up_says_that_no_question_was_chosen(client):
+    save = reverse("welcome:pending_selection_save")
+    page = client.post(save, headers={"origin": "http://testserver"}, follow=True)
+
+    assert "You didn’t choose any questions." in page.text
+    assert "are saved" not in page.text
+
+
 def test_after_sign_in_one_chooses_the_journal(client, question):
     save(client)
     member = make_membership()
