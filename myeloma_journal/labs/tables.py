@@ -1,6 +1,6 @@
 """Table of results, with calculated light chain ratios."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from myeloma_journal.labs.models import LabResult, hash_test
+from myeloma_journal.labs.models import LabResult, hash_test, unit_in_print
+from myeloma_journal.labs.units import normalize_unit
 from myeloma_journal.platform.forms.partial_dates import PartialDate
 
 # How many columns a table has, on screen and in print.
@@ -83,6 +84,29 @@ class TestRow:
         """The latest result."""
         return next(cell[-1] for cell in self.cells.values() if cell)
 
+    def describe_range(self, say_when: Callable[[PartialDate], str] = str) -> str:
+        """The laboratory's range; of which result, where it may not be that of all.
+
+        Laboratories differ in ranges and units, so that a range of one result says
+        nothing about the number beside it.
+        """
+        results = [result for cell in self.cells.values() for result in cell]
+        printed = [
+            result
+            for result in results
+            if isinstance(result, LabResult) and result.range_in_words
+        ]
+        ranges = {result.range_in_words for result in printed}
+        units = {_unit(result) for result in results if not result.word}
+        if len(ranges) == 1 and len(units) == 1 and self.latest.range_in_words:
+            return ranges.pop()
+        described = []
+        for result in printed:
+            in_unit = f"{result.range_in_words} {unit_in_print(result.unit)}".strip()
+            words = {"range": in_unit, "day": say_when(result.collected)}
+            described.append(_("%(range)s (%(day)s)") % words)
+        return "; ".join(dict.fromkeys(described))
+
 
 @dataclass
 class ResultTable:
@@ -139,6 +163,11 @@ def calculate_ratios(results: Sequence[LabResult]) -> dict[UUID, CalculatedRatio
         and len(chains.get(KAPPA, [])) == len(chains.get(LAMBDA, [])) == 1
     ]
     return {pair.of_lambda.pk: pair for pair in pairs if pair.value}
+
+
+def _unit(result: AnyResult) -> str:
+    """The unit to compare; none of a ratio, printed or calculated."""
+    return "" if result.test_slug == RATIO else normalize_unit(result.unit)
 
 
 def _slug(result: LabResult) -> str:

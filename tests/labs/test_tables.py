@@ -49,6 +49,31 @@ def test_two_results_of_one_day_are_both_kept(patient):
     assert sorted(results) == ["10.7", "10.9"]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "range_in_words"),
+    [
+        ({"unit": "mg/L", "low_typed": "3.3", "high_typed": "19.4"}, "3.3–19.4"),
+        ({"unit": "mg/L"}, "3.3–19.4"),
+        ({"unit": "mg/dL"}, "3.3–19.4 mg/L (November 17, 2026)"),
+        (
+            {"unit": "mg/L", "low_typed": "2.4", "high_typed": "20.7"},
+            "3.3–19.4 mg/L (November 17, 2026); 2.4–20.7 mg/L (October 20, 2026)",
+        ),
+    ],
+)
+def test_a_range_that_is_not_that_of_all_results_names_its_own(
+    patient, earlier, range_in_words
+):
+    chain = {"patient": patient, "name": "Free kappa light chains"}
+    lab_range = {"low_typed": "3.3", "high_typed": "19.4"}
+    make_lab_result(**chain, **lab_range, unit="mg/L", collected_on=NOV)
+    make_lab_result(**chain, **earlier, collected_on=OCT)
+
+    (row,) = build_table(list(patient.lab_results.all().by_test())).rows
+
+    assert row.describe_range() == range_in_words
+
+
 def test_a_month_and_its_first_day_stand_apart(patient):
     first = date(2024, 3, 1)
     month = PartialDate(first, Precision.MONTH)

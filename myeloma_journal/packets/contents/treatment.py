@@ -134,7 +134,7 @@ def _lab_row(row: TestRow) -> LabRow:
         for when, cell in row.cells.items()
     }
     key = item_key("lab", row.test_slug)
-    return LabRow(row.name, by_time, row.latest.range_in_words, key)
+    return LabRow(row.name, by_time, row.describe_range(short_partial_date), key)
 
 
 @dataclass(frozen=True)
