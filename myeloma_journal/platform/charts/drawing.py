@@ -1,7 +1,7 @@
 """Draws a chart: `draw` puts its shapes together."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -94,8 +94,10 @@ def draw(
         for number in range(1, len(series))
     ]
     is_crowded = max(map(len, by_series)) > MANY
-    plot = _plot(days, values, TOP + above, is_crowded=is_crowded)
     main = by_series[0]
+    plot = _plot(days, values, TOP + above, is_crowded=is_crowded)
+    if plot and not levels:
+        plot = _with_room_above(plot, main, above)
     dots = [plot.dot(point, is_level=bool(levels)) for point in main] if plot else []
     lines = tuple(_lines(main, dots, join_within))
     further = _further(plot, by_series[1:], join_within) if plot else _Further()
@@ -151,6 +153,14 @@ def _plot(
 ) -> Plot | None:
     radius = SMALL if is_crowded else RADIUS
     return Plot(days, values, top, radius, is_crowded) if values else None
+
+
+def _with_room_above(plot: Plot, shown: Sequence[Point], above: float) -> Plot:
+    """The plot, lower where a label would run out at the top or over its dot."""
+    dots = [plot.dot(point, is_level=False) for point in shown]
+    highest = min((end.y for end in _ends(shown, dots)), default=plot.bottom)
+    missing = above + CHAR_WIDTH + TOP - highest
+    return replace(plot, top=plot.top + missing) if missing > 0 else plot
 
 
 def _triangle(x: float, foot: float) -> str:
@@ -254,8 +264,7 @@ def _ends(shown: Sequence[Point], dots: Sequence[Dot]) -> Iterator[Text]:
 
 def _beside(dot: Dot, *, is_above: bool) -> float:
     """The baseline of a label above or below a dot."""
-    y = dot.y - RADIUS - 4 if is_above else dot.y + LINE
-    return round(max(y, CHAR_WIDTH + TOP), 1)
+    return round(dot.y - RADIUS - 4 if is_above else dot.y + LINE, 1)
 
 
 def _key(

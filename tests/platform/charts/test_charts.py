@@ -123,6 +123,12 @@ def test_the_first_and_the_last_value_stand_as_typed():
     ]
 
 
+def test_a_value_at_the_top_of_the_scale_stands_above_its_dot():
+    drawn = chart(on(12, "1.4"), on(20, "1.2"))
+
+    assert drawn.ends[0].y < drawn.dots[0].y - 4.5
+
+
 def test_no_thin_line_runs_through_a_value():
     svg = picture(chart(on(2, "31.0"), on(20, "0.80"), low=Decimal("20")))
 
