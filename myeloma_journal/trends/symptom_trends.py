@@ -46,10 +46,10 @@ ON_COUNTED_DAYS: Sequence[Promise] = [
     ngettext_lazy("Severe on %(count)d day.", "Severe on %(count)d days.", "count"),
 ]
 MOST_DAYS_AS_BEFORE: Sequence[Promise] = [
-    gettext_lazy("None on most days, same as before."),
-    gettext_lazy("Mild on most days, same as before."),
-    gettext_lazy("Moderate on most days, same as before."),
-    gettext_lazy("Severe on most days, same as before."),
+    gettext_lazy("None on most days with entries, same as before."),
+    gettext_lazy("Mild on most days with entries, same as before."),
+    gettext_lazy("Moderate on most days with entries, same as before."),
+    gettext_lazy("Severe on most days with entries, same as before."),
 ]
 
 
@@ -200,9 +200,9 @@ def _worse(symptom: SymptomTrend) -> Iterable[str]:
         yield _("Before, the worst was %(level)s.") % {"level": SEVERITIES[max(then)]}
         return
     if _is_most(usual, symptom.since):
-        sentence = _("Was %(then)s. Now %(now)s on most days.")
+        sentence = _("Was %(then)s. Now %(now)s on most days with entries.")
     else:
-        sentence = _("Was %(then)s. Now %(now)s or worse on most days.")
+        sentence = _("Was %(then)s. Now %(now)s or worse on most days with entries.")
     yield sentence % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
     yield _worst(symptom)
 
@@ -210,9 +210,9 @@ def _worse(symptom: SymptomTrend) -> Iterable[str]:
 def _better(symptom: SymptomTrend) -> Iterable[str]:
     usual = median_high(symptom.since.values())
     if _is_most(usual, symptom.since):
-        sentence = _("Was %(then)s. Now %(now)s on most days.")
+        sentence = _("Was %(then)s. Now %(now)s on most days with entries.")
     else:
-        sentence = _("Was %(then)s. Now %(now)s or less on most days.")
+        sentence = _("Was %(then)s. Now %(now)s or less on most days with entries.")
     yield sentence % {"then": _usually(symptom.before), "now": SEVERITIES[usual]}
     worst = symptom.worst_on if symptom.worst > usual else []
     if symptom.last_on not in worst:

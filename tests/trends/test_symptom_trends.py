@@ -39,18 +39,19 @@ def test_words_are_those_of_the_journal():
         (
             "1111",
             "1222122",
-            "Was mild. Now moderate on most days. Worst: moderate, last on November 2.",
+            "Was mild. Now moderate on most days with entries. "
+            "Worst: moderate, last on November 2.",
         ),
         (
             "01201",
             "33222",
-            "Was none to moderate. Now moderate on most days."
+            "Was none to moderate. Now moderate on most days with entries."
             " Worst: severe, on October 27 and 28.",
         ),
         (
             "111",
             "12233",
-            "Was mild. Now moderate or worse on most days."
+            "Was mild. Now moderate or worse on most days with entries."
             " Worst: severe, on October 30 and 31.",
         ),
         (
@@ -62,18 +63,20 @@ def test_words_are_those_of_the_journal():
         (
             "2222",
             "2111",
-            "Was moderate. Now mild on most days. Last on October 30."
+            "Was moderate. Now mild on most days with entries. Last on October 30."
             " Worst: moderate, on October 27.",
         ),
         (
             "3333",
             "0101",
-            "Was severe. Now mild or less on most days. Last on October 30.",
+            "Was severe. Now mild or less on most days with entries. "
+            "Last on October 30.",
         ),
         (
             "2222",
             "0001",
-            "Was moderate. Now none on most days. Worst: mild, on October 30.",
+            "Was moderate. Now none on most days with entries. "
+            "Worst: mild, on October 30.",
         ),
         # gone
         (
@@ -87,11 +90,12 @@ def test_words_are_those_of_the_journal():
             "Last on October 27: severe. None on the 3 days with entries after that.",
         ),
         # same
-        ("111", "1111", "Mild on most days, same as before."),
+        ("111", "1111", "Mild on most days with entries, same as before."),
         (
             "112",
             "1112",
-            "Mild on most days, same as before. Worst: moderate, on October 30.",
+            "Mild on most days with entries, same as before. "
+            "Worst: moderate, on October 30.",
         ),
         ("000", "00000", "None on any of the 5 days with entries."),
         (
