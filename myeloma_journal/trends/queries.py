@@ -75,7 +75,10 @@ class Treatments:
 
     def _named(self) -> Iterator[tuple[str, Line | Medication]]:
         yield from ((_line_name(line), line) for line in self.lines)
-        yield from ((medication.name, medication) for medication in self.medications)
+        for medication in self.medications:
+            dose = f" ({medication.dose})" if medication.dose else ""
+            # The old and the new dose of one drug may be two records.
+            yield f"{medication.name}{dose}", medication
 
 
 def _in_order(events: Iterable[TreatmentEvent]) -> list[TreatmentEvent]:

@@ -306,7 +306,7 @@ def test_the_facts_stand_in_short_sentences(member, patient, visit, before):
     assert {fact.title: fact.text for fact in packet.facts} == {
         "Medications": (
             "New: Acetaminophen 400 mg, twice a day, Nov 9. "
-            "Stopped: Ondansetron, Nov 1."
+            "Stopped: Ondansetron 400 mg, twice a day, Nov 1."
         ),
         "Allergies": "Penicillin: rash, 1988",
         "Last lab results": "Not entered yet.",

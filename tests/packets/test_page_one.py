@@ -343,7 +343,7 @@ def test_new_and_stopped_medications_stand_with_their_days(full):
     told = facts(contents(full))["Medications"]
 
     assert "New: Acetaminophen 500 mg, Nov 18." in told
-    assert "Stopped: Ondansetron, Nov 16." in told
+    assert "Stopped: Ondansetron 400 mg, twice a day, Nov 16." in told
 
 
 def test_a_drug_taken_out_of_its_line_is_not_missing(full):

@@ -279,7 +279,7 @@ def test_symptom_tells_which_treatments_began_and_ended(look, pain, patient):
     assert "<dt>November 3, 2026</dt>" in page.text
     assert "<bdi>Line 2, D-Pd started</bdi>" in page.text
     assert "<dt>November 2026</dt>" in page.text
-    assert "<bdi>Ondansetron stopped</bdi>" in page.text
+    assert "<bdi>Ondansetron (400 mg, twice a day) stopped</bdi>" in page.text
     assert "Ondansetron started" not in page.text
     assert "<bdi>Ondansetron: started before these days</bdi>" in page.text
 

@@ -44,7 +44,7 @@ def test_since_tells_each_change_in_a_sentence(look, visit, pain):
 
     assert "1 symptom is worse. Entries on 3 of the last 29 days." in page.text
     assert "Bone pain" in page.text
-    assert "Was mild. Now moderate on most days." in page.text
+    assert "Was mild. Now moderate on most days with entries." in page.text
 
 
 def test_since_says_how_it_is_worked_out(look, visit, pain):
@@ -185,8 +185,8 @@ def test_since_tells_what_was_started_or_stopped(look, visit, patient):
 
     page = look()
 
-    assert "Aspirin started" in page.text
-    assert "Old started" not in page.text
+    assert "Aspirin (400 mg, twice a day) started" in page.text
+    assert "Old (" not in page.text
 
 
 def test_since_tells_which_rules_were_met(look, visit, patient):
@@ -240,7 +240,7 @@ def test_since_sets_apart_what_another_noticed(look, visit, pain):
 
     page = look()
 
-    assert "Was mild. Now moderate on most days." in page.text
+    assert "Was mild. Now moderate on most days with entries." in page.text
     assert "By Margaret Lewis, unless another name is given." in page.text
     assert "Noticed by <bdi>Anna Lewis, daughter</bdi>" in page.text
     assert "Severe on October 27." in page.text

@@ -350,7 +350,7 @@ def _new(
     for medication in medications:
         if not medication.is_current(days.last):
             continue
-        name = " ".join(filter(None, (medication.name, medication.dose)))
+        name = medication.name_and_dose
         started, change = medication.started, changes.get(medication.pk)
         if started is None:
             added = change.added_on if change else None
@@ -380,7 +380,7 @@ def _stopped(medications: Iterable[Medication], days: Days) -> Iterator[str]:
             continue
         if stopped.precision not in (Precision.DAY, Precision.MONTH):
             continue
-        words = joined(medication.name, short_partial(stopped, days.last))
+        words = joined(medication.name_and_dose, short_partial(stopped, days.last))
         if started and days.first <= started.first:
             begun = {
                 "words": words,

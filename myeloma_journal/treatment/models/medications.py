@@ -95,6 +95,11 @@ class Medication(Record):
         return self.name
 
     @property
+    def name_and_dose(self) -> str:
+        """Tells the records of two doses of one drug apart."""
+        return " ".join(filter(None, (self.name, self.dose)))
+
+    @property
     def details(self) -> str:
         """Dose and frequency."""
         return join_nonempty(self.dose, self.how_often)
