@@ -25,6 +25,7 @@ from myeloma_journal.care_team.models import CallRule
 from myeloma_journal.catalogue.models import Drug, Symptom
 from myeloma_journal.journal.models import Entry
 from myeloma_journal.platform.accounts.models import NO_LOGIN_DOMAIN, User
+from myeloma_journal.platform.backups import erasures
 from myeloma_journal.platform.backups.models import Erasure
 from myeloma_journal.platform.files.refusals import MEGABYTE, Limits, RefusedError
 from myeloma_journal.platform.forms.fields import far_ahead
@@ -201,14 +202,22 @@ def test_invitation_of_a_restored_journal_opens_with_no_link(exported):
     assert Invitation.objects.count() == 2
 
 
-def test_restored_journal_is_not_on_the_list_of_what_was_erased(odd):
-    exported = json.loads(written(odd))
-    emptied(odd)
-    assert Erasure.objects.filter(erased_id=odd.patient_id).exists()
+def test_journal_that_was_added_again_outlives_its_erasure(odd):
+    """PRI-2: a later backup keeps it, and an earlier one still brings nothing back."""
+    exported, key = json.loads(written(odd)), odd.patient_id
+    gone = erasures.Gone("journal", key, timezone.now())
+    erase_journal(key, gone.at)
+    User.objects.all().delete()
 
     restore(exported, owner=make_user(), dry_run=False)
 
-    assert not Erasure.objects.filter(erased_id=odd.patient_id).exists()
+    assert erasures.apply([gone]) == 0
+    assert Patient.objects.filter(pk=key).exists()
+    assert Erasure.objects.filter(erased_id=key).exists()
+
+    erase_journal(key, timezone.now())
+
+    assert erasures.apply([gone]) == 1
 
 
 def test_restored_journal_does_not_wait_to_be_deleted(odd):

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.db import DatabaseError, connections, models, transaction
 from django.db.models import Count, Max, Min
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from myeloma_journal.archive.erasure import JOURNAL
@@ -125,9 +126,8 @@ class _Restore:
         for table in tables():
             self._restore_table(table)
         member = self._require_owner()
-        Erasure.objects.filter(
-            kind=JOURNAL, erased_id__in=self.records[Patient]
-        ).delete()
+        erased = Erasure.objects.filter(kind=JOURNAL, erased_id=member.patient_id)
+        erased.update(returned_at=timezone.now())
         self._describe(member)
         return self.report
 

@@ -40,8 +40,7 @@ class Gone(NamedTuple):
 
 def write_into(folder: Path) -> None:
     """Add what was erased to the list in that folder; its lines stay."""
-    known = {line[:2]: line for line in [*_in_database(), *read_from([folder])]}
-    lines = sorted(f"{line}\n" for line in known.values())
+    lines = sorted(f"{line}\n" for line in _latest(read_from([folder])))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path, fresh = folder / NAME, folder / f".{NAME}"
     with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
@@ -73,11 +72,20 @@ def read_from(folders: Iterable[Path]) -> list[Gone]:
 
 
 def apply(gone: Iterable[Gone]) -> int:
-    """Erase all of these again, and what the database has; return their number."""
-    every = {line[:2]: line for line in [*_in_database(), *gone]}
-    for line in every.values():
+    """Erase all of these again, and what the database has; return their number.
+
+    What was added again before the backup stays.
+    """
+    returned = {
+        (erasure.kind, erasure.erased_id): erasure.returned_at
+        for erasure in Erasure.objects.exclude(returned_at=None)
+    }
+    due = [
+        line for line in _latest(gone) if line.at >= (returned.get(line[:2]) or line.at)
+    ]
+    for line in due:
         _erasers[line.kind](line.key, line.at)
-    return len(every)
+    return len(due)
 
 
 def folders_beside(path: Path) -> list[Path]:
@@ -85,11 +93,15 @@ def folders_beside(path: Path) -> list[Path]:
     return [path.resolve().parent, settings.BACKUP_DIR.resolve()]
 
 
+def _latest(gone: Iterable[Gone]) -> Iterable[Gone]:
+    """Each with its last erasure, together with those in the database."""
+    in_order = sorted([*_in_database(), *gone], key=lambda line: line.at)
+    return {line[:2]: line for line in in_order}.values()
+
+
 def _in_database() -> list[Gone]:
-    # A backup before `migrate` may find no such table.
+    # A backup before `migrate` may find no such table, or not all of its columns.
     if Erasure._meta.db_table not in connection.introspection.table_names():
         return []
-    return [
-        Gone(erasure.kind, erasure.erased_id, erasure.erased_at)
-        for erasure in Erasure.objects.all()
-    ]
+    rows = Erasure.objects.values_list("kind", "erased_id", "erased_at")
+    return [Gone(*row) for row in rows]

@@ -9,16 +9,23 @@ from myeloma_journal.platform.database.models import Record
 class ErasureQuerySet(models.QuerySet["Erasure"]):
     def record(self, kind: str, erased_id: UUID, at: datetime) -> None:
         """Create it unless it exists; the first date stays."""
+        self.filter(kind=kind, erased_id=erased_id).exclude(returned_at=None).delete()
         self.get_or_create(kind=kind, erased_id=erased_id, defaults={"erased_at": at})
 
 
 class Erasure(Record):
-    """The id of an erased record, so that restoring a backup erases it again."""
+    """The id of an erased record, so that restoring a backup erases it again.
+
+    Attributes:
+        returned_at: When somebody added the record again, from a file of their own. A
+            backup that was made since then has only this one.
+    """
 
     # One of those registered in `erasures`.
     kind = models.CharField(max_length=10)
     erased_id = models.UUIDField()
     erased_at = models.DateTimeField()
+    returned_at = models.DateTimeField(null=True, blank=True)
 
     objects = ErasureQuerySet.as_manager()
 
