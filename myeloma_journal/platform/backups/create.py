@@ -28,7 +28,8 @@ from myeloma_journal.platform.backups.engines import engine_of
 from myeloma_journal.platform.backups.errors import BackupError
 from myeloma_journal.platform.backups.retention import name_at
 
-TEMPORARY = "backup-"
+# What begins so is deleted at the next start: a name that nobody else gives.
+TEMPORARY = ".unfinished-backup-"
 
 
 def create_backup(
@@ -81,7 +82,7 @@ def sweep() -> None:
     for path in settings.DATA_DIR.glob(f"{TEMPORARY}*"):
         with suppress(OSError), _locked(path):
             shutil.rmtree(path, ignore_errors=True)
-    for path in settings.BACKUP_DIR.glob(f".{TEMPORARY}*"):
+    for path in settings.BACKUP_DIR.glob(f"{TEMPORARY}*"):
         with suppress(OSError), _locked(path):
             path.unlink()
 
@@ -132,7 +133,7 @@ def _write(
     recipient: "pyrage.x25519.Recipient | None",
 ) -> None:
     """Write to a temporary name first: no incomplete file looks like a backup."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{TEMPORARY}", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=TEMPORARY, dir=target.parent)
     try:
         with open(descriptor, "wb") as file, _locked(Path(name)):
             if recipient:

@@ -175,7 +175,8 @@ def test_drill_with_an_extension_in_the_database(journal, restored, elsewhere):
 
 def test_killed_backup_leaves_nothing_once_the_program_starts_again(journal, settings):
     """BAK-1: the copy it was working on is not encrypted."""
-    copy, half = settings.DATA_DIR / "backup-killed", settings.BACKUP_DIR / ".backup-x"
+    name = f"{create.TEMPORARY}killed"
+    copy, half = settings.DATA_DIR / name, settings.BACKUP_DIR / name
     copy.mkdir()
     (copy / "database").write_bytes(b"tingling")
     half.write_bytes(b"half")

@@ -93,6 +93,17 @@ def test_backup_asks_for_a_missing_program(place, monkeypatch):
     assert list(place.glob("*/*")) == []
 
 
+def test_folder_of_somebody_else_is_left_alone(settings, tmp_path):
+    """BAK-1: only what our own backups left behind is deleted."""
+    settings.DATA_DIR = settings.BACKUP_DIR = tmp_path
+    (tmp_path / "backup-before-the-move").mkdir()
+    (tmp_path / create.TEMPORARY).symlink_to(tmp_path / "backup-before-the-move")
+
+    create.sweep()
+
+    assert (tmp_path / "backup-before-the-move").exists()
+
+
 # ---- The list of what was erased
 
 
