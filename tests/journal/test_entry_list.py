@@ -332,6 +332,16 @@ def test_timeline_shows_a_private_symptom_to_the_patient_alone(look, patient):
     assert look("helper", symptom=private.pk).status_code == 422
 
 
+def test_timeline_does_not_find_private_ratings_by_a_shared_name(look, patient):
+    """AUZ-2: the patient may keep private what was once shared."""
+    shared = make_followed(patient=patient, name="Low mood", until=date(2026, 3, 1))
+    private = make_followed(patient=patient, name="Low mood", is_private=True)
+    make_rating(entry=make_entry(patient=patient, note="Unseen."), followed=private)
+    make_rating(entry=make_entry(patient=patient, note="Seen."), followed=shared)
+
+    assert notes(look("helper", symptom=shared.pk)) == ["Seen."]
+
+
 def test_timeline_finds_nothing_of_another_journal(look):
     make_entry(note="Elsewhere.")
 

@@ -44,7 +44,7 @@ class EntryFilterForm(PageForm):
         A private symptom is no choice for others, so they cannot filter by it.
         """
         super().__init__(data)
-        self.patient = member.patient
+        self.member, self.patient = member, member.patient
         cast(DayField, self.fields["until"]).set_last(self.patient.today())
         self.people: dict[str, str] = {}
         self.symptoms: dict[str, str] = {}
@@ -74,7 +74,7 @@ class EntryFilterForm(PageForm):
 
     def filter(self, entries: EntryQuerySet) -> EntryQuerySet:
         if symptom := self.value_of("symptom"):
-            entries = entries.with_symptom(self.patient, self.symptoms[symptom])
+            entries = entries.with_symptom(self.member, self.symptoms[symptom])
         if author := self.value_of("author"):
             entries = entries.filter(created_by=author)
         if self.value_of("discuss"):

@@ -65,13 +65,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             return self.filter(voice=Voice.OWN)
         return self.filter(voice=Voice.OBSERVED, created_by=member.user_id)
 
-    def with_symptom(self, patient: Patient, name: str) -> Self:
-        """Entries in which `patient` felt the symptom with this name, however mildly.
+    def with_symptom(self, member: Membership, name: str) -> Self:
+        """Entries that show `member` a symptom with this name, however mild.
 
+        The same name may also be that of a symptom which the patient keeps private.
         A subquery from the symptom: for a rare one, a join from the entries is slow.
         """
-        felt = Rating.objects.filter(
-            followed__patient=patient,
+        felt = Rating.objects.visible_to(member).filter(
+            followed__patient=member.patient_id,
             followed__name=name,
             severity__gt=Severity.NONE,
         )
