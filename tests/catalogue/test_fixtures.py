@@ -17,10 +17,10 @@ from tests.reading_grade import grade
 pytestmark = pytest.mark.sqlite_only
 
 COUNTS = {
-    "source": 329,
+    "source": 332,
     "term": 65,
     "checklist": 36,
-    "cataloguequestion": 456,
+    "cataloguequestion": 459,
     "bundle": 5,
     "symptom": 39,
     "measure": 9,
@@ -300,6 +300,7 @@ def test_sensitive_questions_are_about_what_lies_ahead_stopping_or_the_price():
         "test-worse",
         "rem-gain-lose",
         "kid-dialysis",
+        "bel-lasting",
     }
 
 

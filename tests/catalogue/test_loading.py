@@ -46,7 +46,7 @@ def test_loading_again_restores_a_text_and_a_reference_and_changes_nothing_else(
     assert restored.text == "How do you know that my myeloma is back?"
     assert Drug.objects.get(slug="bortezomib").watch_symptoms.count() == 9
     assert Checklist.objects.current().count() == 35
-    assert CatalogueQuestion.objects.count() == 456
+    assert CatalogueQuestion.objects.count() == 459
 
 
 def test_a_drug_knows_its_kind_and_what_people_watch_for():
@@ -86,13 +86,13 @@ def test_bundles_and_lists_are_counted():
     bundles = {row.slug: row.question_count for row in Bundle.objects.with_counts()}
 
     assert lists["second-opinion"] == 11
-    assert sum(lists.values()) == 456
+    assert sum(lists.values()) == 459
     assert bundles == {
         "new-drug-full-set": 68,
         "first-visits": 52,
         "change-of-treatment": 57,
         "immune-therapy": 67,
-        "protecting-your-body": 51,
+        "protecting-your-body": 52,
     }
 
 

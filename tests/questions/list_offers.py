@@ -25,7 +25,7 @@ FOR_DRUGS = {
     "melflufen": COUNTS,
     "doxorubicin": {"heart", *COUNTS},
     "etoposide": COUNTS,
-    "cisplatin": COUNTS,
+    "cisplatin": {"kidneys", "nerves", *COUNTS},
     "selinexor": {"stomach-and-eating", *COUNTS},
     "venetoclax": COUNTS,
     "panobinostat": {"heart", "stomach-and-eating", *COUNTS},
@@ -60,18 +60,25 @@ FOR_PHASES = {
         *("new-diagnosis", "understanding-my-myeloma", "talking-with-your-team"),
         *("second-opinion", "tests-and-results", "clinical-trials", "caregiver"),
         *("bones-and-teeth", "kidneys", "body-and-mind", "cost-work-daily-life"),
+        *("older-or-frail", "sex-and-fertility"),
     },
-    "watching": {"early-myeloma", "tests-and-results"},
+    "watching": {
+        *("early-myeloma", "second-opinion", "talking-with-your-team"),
+        "tests-and-results",
+    },
     "induction": {
         *GENERAL,
         *("bones-and-teeth", "infection", "clinical-trials", "caregiver"),
         *("body-and-mind", "cost-work-daily-life"),
     },
     "transplant": {
-        *("stem-cell-transplant", "side-effects-and-interactions", "caregiver"),
-        *("body-and-mind", "cost-work-daily-life"),
+        *("stem-cell-transplant", "side-effects-and-interactions", "infection"),
+        *("caregiver", "body-and-mind", "cost-work-daily-life"),
     },
-    "consolidation": {"stem-cell-transplant", "cost-work-daily-life", *GENERAL},
+    "consolidation": {
+        *GENERAL,
+        *("stem-cell-transplant", "body-and-mind", "cost-work-daily-life"),
+    },
     "maintenance": {
         *GENERAL,
         *("maintenance", "infection", "clinical-trials", "caregiver"),
@@ -82,10 +89,10 @@ FOR_PHASES = {
         *(*GENERAL, *CAR_T, "bispecific-antibodies", "relapse-and-switching"),
         *("understanding-my-myeloma", "second-opinion", "clinical-trials"),
         *("infection", "comfort-and-planning", "caregiver"),
-        *("body-and-mind", "cost-work-daily-life"),
+        *("body-and-mind", "cost-work-daily-life", "older-or-frail"),
     },
     "supportive": {
         *("comfort-and-planning", "bones-and-teeth", "kidneys", "infection"),
-        "caregiver",
+        *("body-and-mind", "caregiver"),
     },
 }
