@@ -15,6 +15,7 @@ from myeloma_journal.catalogue.words import (
     STOP_WORDS,
     Words,
     contains,
+    english_words,
     nearest,
     split,
     stem,
@@ -35,6 +36,8 @@ WORTH_SHOWING, KIND_WORTH_SHOWING = 0.3, 0.5
 MOST_WORDS = 24
 MOST_CONCEPTS = 8
 MOST_MENDED = 10
+# Shorter words are not read as the start of another, nor two of them as one.
+SHORTEST_START, SHORTEST_JOINED = 4, 7
 
 # What we publish is stemmed once; words that somebody searches for are never kept.
 _published_stem = lru_cache(maxsize=20_000)(stem)
@@ -132,11 +135,11 @@ class Index:
     def search(self, query: str) -> Found:
         """What fits a query, the best first."""
         typed = split(query)[:MOST_WORDS]
-        meant = {word: self._as_known(word) for word in typed[:MOST_MENDED]}
-        read = [meant.get(word, word) for word in typed]
-        concepts = self._concepts(tuple(map(stem, read)), read)
+        read = self._read(typed)
+        words = tuple(map(stem, read))
+        hits = self._score(self._concepts(words, read), self._named(words))
         return Found(
-            tuple(self._worth_showing(self._score(concepts))),
+            tuple(self._worth_showing(hits)),
             read_as=" ".join(read) if read != typed else "",
         )
 
@@ -152,17 +155,48 @@ class Index:
             if is_kind and hit.score >= WORTH_SHOWING * of_kind:
                 yield hit
 
-    def _as_known(self, word: str) -> str:
-        """The word itself, or the one that was meant by a slip of typing."""
+    def _read(self, typed: Sequence[str]) -> list[str]:
+        """What was typed, with its slips mended."""
+        words = list(self._joined(typed))
+        meant = {word: self._as_known(word) for word in words[:MOST_MENDED]}
+        return [read for word in words for read in meant.get(word, [word])]
+
+    def _joined(self, typed: Sequence[str]) -> Iterator[str]:
+        """Words, and as one what only we write as one: "heart burn"."""
+        words = list(typed)
+        while words:
+            word = words.pop(0)
+            if words and self._is_one_word(word, words[0]):
+                word += words.pop(0)
+            yield word
+
+    def _is_one_word(self, first: str, second: str) -> bool:
+        return (
+            not {first, second} & STOP_WORDS
+            and len(first + second) >= SHORTEST_JOINED
+            and stem(first + second) in self.places
+            and (stem(first), stem(second)) not in self.meanings
+        )
+
+    def _as_known(self, word: str) -> list[str]:
+        """The word itself, or what was meant by a slip of typing."""
         if self._is_known(word):
-            return word
-        candidates = nearest(word, self.spellings)
-        return max(candidates, key=self._how_often, default=word)
+            return [word]
+        if candidates := nearest(word, self.spellings):
+            return [max(candidates, key=self._how_often)]
+        return self._parted(word) or [word]
+
+    def _parted(self, word: str) -> list[str]:
+        """Two known words that were typed without the space between them."""
+        parts = ([word[:at], word[at:]] for at in range(3, len(word) - 3))
+        return next((two for two in parts if self.spellings.issuperset(two)), [])
 
     def _is_known(self, word: str) -> bool:
+        """Whether we have a word, or it is one of English that means what it says."""
         return (
             word in STOP_WORDS
             or stem(word) in self.vocabulary
+            or word in english_words()
             or bool(self._beginning_with(word))
         )
 
@@ -171,7 +205,7 @@ class Index:
 
     def _beginning_with(self, word: str) -> list[str]:
         """The known words of which somebody may have typed only the start."""
-        if len(word) < 3:
+        if len(word) < SHORTEST_START or word in english_words():
             return []
         return sorted(known for known in self.vocabulary if known.startswith(word))
 
@@ -197,15 +231,26 @@ class Index:
 
     def _concepts(self, words: Words, typed: Sequence[str]) -> list[Concept]:
         """The ideas of a query: the longest known names, and what is left between."""
-        concepts: dict[Words, Concept] = {}
+        concepts: dict[Hashable, Concept] = {}
         at = 0
         while at < len(words):
             length = self._length_of_name(words[at:])
             phrase = words[at : at + max(length, 1)]
             if length or typed[at] not in STOP_WORDS:
-                concepts.setdefault(phrase, Concept(self._phrases(phrase)))
+                # "Keto diet" is one idea, however many words of it are typed.
+                meanings = self.meanings.get(phrase, ())
+                key = tuple(map(id, meanings)) or phrase
+                concept = concepts.setdefault(key, Concept({}))
+                concept.phrases.update(self._phrases(phrase))
             at += len(phrase)
         return list(concepts.values())[:MOST_CONCEPTS]
+
+    def _named(self, words: Words) -> list[int]:
+        """The entries of which all that was typed is a name."""
+        if len(words) < 2:
+            return []
+        places = self._places_of(words)
+        return [at for at in places if self.fields[at].weigh(words) >= WHOLE_ALIAS]
 
     def _length_of_name(self, words: Words) -> int:
         """How many of the next words have a meaning of their own."""
@@ -225,7 +270,7 @@ class Index:
                 phrases.setdefault((word,), STARTS_ALIKE)
         return phrases | {phrase: 1.0}
 
-    def _score(self, concepts: Sequence[Concept]) -> list[Hit]:
+    def _score(self, concepts: Sequence[Concept], named: Iterable[int]) -> list[Hit]:
         """All entries that fit a concept, those that fit the most of them first."""
         totals: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)
@@ -238,6 +283,9 @@ class Index:
             for place, score in scores.items():
                 totals[place] += score
                 covered[place] += weight
+        for place in named:
+            totals[place] = max(totals[place], WHOLE_NAME * self._rarity(1))
+            covered[place] = whole
         hits = [
             (total * (covered[place] / whole) ** 2, -place)
             for place, total in totals.items()

@@ -6,6 +6,8 @@ Pure: it knows no model, so that any search can read words in the same way.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from snowballstemmer import EnglishStemmer
 
@@ -15,16 +17,17 @@ Words = tuple[str, ...]
 STOP_WORDS = frozenset(
     """
     a about again all also always am an and any are aren as ask at be because been
-    being but by can cannot cant could d did didn do does doesn doing don dont feel
-    feeling feels felt few for from get gets getting give gives go goes going gonna
-    got had has hasn have haven having he her here hers him his how i if in into is
-    isn it its just keep let like ll lot made make makes many may maybe me might
-    mine more most much must my never no not now of ok okay on one only or other our
-    ours please re really s safe shall she should shouldn so some someone something
-    still such t take takes taking tell than that the their them then there these
-    they thing things this those time to too us use used using ve very want wants
-    was wasn way we were what whats when where which while who whom whose why will
-    with won would yes yet you your yours
+    being but by can cannot cant could d did didn do does doesn doing don dont
+    everybody everyone everything feel feeling feels felt few for from get gets
+    getting give gives go goes going gonna got had has hasn have haven having he her
+    here hers him his how i if in into is isn it its just keep let like ll lot made
+    make makes many may maybe me might mine more most much must my never no nobody
+    not nothing now of ok okay on one only or other our ours please problem problems
+    re really s safe shall she should shouldn so some someone something still such t
+    take takes taking tell than that the their them then there these they thing
+    things this those time to too up us use used using ve very want wants was wasn
+    way we were what whats when where which while who whom whose why will with won
+    would yes yet you your yours
     """.split()  # noqa: SIM905 – a list of two hundred lines says no more
 )
 # British spellings, and the American of the same word. What else they change is
@@ -81,6 +84,16 @@ def contains(text: Words, phrase: Words) -> bool:
         text[start : start + length] == phrase
         for start in range(len(text) - length + 1)
     )
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Common English words of four letters or more, as they are written.
+
+    Of SCOWL, which spelling checkers read; those that films, encyclopedias and
+    names have often.
+    """
+    return frozenset(Path(__file__).with_name("english_words.txt").read_text().split())
 
 
 def slips_allowed(word: str) -> int:

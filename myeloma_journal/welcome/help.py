@@ -44,6 +44,10 @@ SECTIONS = (
                 "Do not wait for this site. Call your care team. If you feel very "
                 "sick, call your emergency number."
             ),
+            _(
+                "If you think about harming yourself, call a crisis line or your "
+                "emergency number now. In the US, you can call or text 988."
+            ),
         ),
     ),
     Section(

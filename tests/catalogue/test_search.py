@@ -181,6 +181,40 @@ SEARCHES = {
     "VGPR": "very good partial response",
     "high risk": "risk",
     "donor transplant": "from a donor",
+    "ringing in my ears": "trouble hearing",
+    "BMB": "bone marrow",
+    "CBC": "blood counts",
+    "hgb": "Hemoglobin",
+    "ANC": "Neutrophils",
+    "low platelets": "platelets are low",
+    "acyclovir": "prevent shingles",
+    "Neulasta": "raise my white cells",
+    "coumadin": "blood thinner",
+    "gabapentin": "nerve pain",
+    "Imodium": "diarrhea",
+    "MiraLAX": "constipated",
+    "melatonin": "sleep better",
+    "revlimid rash": "kind of rash",
+    "chest pain": "If you feel sick",
+    "suicidal": "If you feel sick",
+    "will I go blind": "harm my sight",
+    "my back is killing me": "back or neck pain",
+    "I feel so alone": "meet other people",
+    "lettuce": "white cells are low",
+    "keto diet": "diet that helps",
+    "can't taste anything": "tastes strange",
+    "heart burn": "heartburn",
+    "backpain": "back or neck pain",
+    "stemcell": "stem cell",
+    "restless legs": "sleep",
+    "dex crash": "slump",
+    "numbers going up": "change in my numbers",
+    "tired of all this": "stop treatment",
+    "feel like a burden": "low or worried",
+    "clinical trails": "clinical trial",
+    "agent orange": "disability",
+    "delete my account": "journal",
+    "money problems": "have to pay",
 }
 
 
@@ -214,13 +248,24 @@ def test_drug_comes_before_what_only_names_it(index):
     assert names == ["daratumumab", "lenalidomide"]
 
 
+def test_name_of_a_symptom_typed_whole_comes_first(index):
+    [first, *_] = index.search("blood in urine").of("symptom")
+
+    assert first.slug == "bleeding-bruising"
+
+
+@pytest.mark.parametrize("word", ["river", "weather", "triplets", "movie", "Mexico"])
+def test_english_word_is_never_taken_for_a_slip_of_typing(index, word):
+    assert index.search(word).read_as == ""
+
+
 def test_each_everyday_word_leads_to_something(index):
     typed = [word for synonym in Synonym.objects.all() for word in synonym.typed]
 
     assert [word for word in typed if not index.search(word).hits] == []
 
 
-@pytest.mark.parametrize("typed", ["", " ", "?!", "🙂", "zebra", "the", "0"])
+@pytest.mark.parametrize("typed", ["", " ", "?!", "🙂", "zebra", "the", "0", "river"])
 def test_search_for_nothing_that_we_have_finds_nothing(index, typed):
     assert index.search(typed).hits == ()
 
