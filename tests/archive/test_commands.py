@@ -128,4 +128,4 @@ def test_number_of_a_journal_stands_on_my_data(client, member):
 
     page = client.get(reverse("archive:my_data", args=[member.patient_id]))
 
-    assert f">{member.patient_id}</code>" in page.text
+    assert f">{member.patient_id}</strong>" in page.text

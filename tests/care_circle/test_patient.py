@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from myeloma_journal.care_circle import actions
 from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.platform.accounts.models import NO_LOGIN_DOMAIN
 from tests.factories import make_invitation, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -350,7 +351,8 @@ def test_of_two_invitations_of_the_patient_the_second_says_there_is_one(
 
 
 def test_patient_takes_the_place_of_a_name_without_a_login(client, patient, daughter):
-    restored = make_user(name="Margaret Lewis", is_active=False)
+    nobody = f"margaret@{NO_LOGIN_DOMAIN}"
+    restored = make_user(name="Margaret Lewis", email=nobody, is_active=False)
     make_membership(patient=patient, user=restored, is_patient=True)
     make_invitation(patient=patient, role="owner", is_patient=True)
     client.force_login(daughter.user)

@@ -20,8 +20,12 @@ class ConfirmedCommand(BaseCommand):
         """
         if noinput:
             return
-        if input(f"{question} Type yes to go on: ").strip().lower() != "yes":
-            raise CommandError("Nothing was changed.")
+        try:
+            answer = input(f"{question} Type yes to go on: ")
+        except EOFError:  # a task that nobody watches
+            answer = ""
+        if answer.strip().lower() != "yes":
+            raise CommandError("Nothing was changed. --noinput does not ask.")
 
 
 class AccountCommand(BaseCommand):
