@@ -51,11 +51,6 @@ class SearchResults:
     lists: tuple[ListGroup, ...]
     ticked: frozenset[str]
 
-    @property
-    def is_sensitive_best(self) -> bool:
-        """Whether the question that fits best is one that lists fold."""
-        return self.best is not None and self.best.is_sensitive
-
     @classmethod
     def build(
         cls,
@@ -78,13 +73,16 @@ class SearchResults:
         before = [question for question in others if question.slug in selected]
         rest = [question for question in others if question not in before]
         by_list = groupby(rest, key=lambda question: question.checklist.title)
+        best = next(iter(matching), None)
+        # Whoever looks for what lists fold finds it first, and not below other things.
+        is_folded = best is not None and not best.is_sensitive
         return cls(
             find=find,
             read_as=found.read_as,
             groups=tuple(groups),
-            best=next(iter(matching), None),
-            questions=_open_questions(matching),
-            sensitive=_sensitive_questions(matching),
+            best=best,
+            questions=_open_questions(matching) if is_folded else tuple(matching),
+            sensitive=_sensitive_questions(matching) if is_folded else (),
             ticked_before=tuple(before),
             lists=tuple(ListGroup.of(title, below) for title, below in by_list),
             ticked=selected,
