@@ -283,3 +283,17 @@ def test_symptom_of_another_journal_is_not_there(owner, patient, name):
     address = reverse(f"journal:symptom_{name}", args=[patient.pk, elsewhere.pk])
 
     assert owner.post(address).status_code == 404
+
+
+def test_name_of_a_private_symptom_is_free_for_others(client, cast, patient):
+    """AUZ-2: neither adding nor renaming one tells that it is there."""
+    client.force_login(cast["helper"])
+    make_followed(patient=patient, name="Low mood", is_private=True)
+
+    client.post(list_url(patient), {"own": "Low mood"})
+
+    shared = patient.followed_symptoms.get(name="Low mood", is_private=False)
+    make_followed(patient=patient, name="Change in desire", is_private=True)
+    url = reverse("journal:symptom_edit", args=[patient.pk, shared.pk])
+
+    assert client.post(url, {"name": "Change in desire"}).status_code == 302

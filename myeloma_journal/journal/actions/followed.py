@@ -21,11 +21,20 @@ def follow_default_symptoms(patient: Patient) -> None:
 
 @transaction.atomic
 def follow(
-    *, patient: Patient, symptoms: Iterable[Symptom], own: Iterable[str] = ()
+    *,
+    patient: Patient,
+    symptoms: Iterable[Symptom],
+    own: Iterable[str] = (),
+    by: Membership | None = None,
 ) -> list[FollowedSymptom]:
-    """Follow these symptoms as well, without those followed already."""
-    current = patient.followed_symptoms.current()
-    names = {followed.name.casefold() for followed in current}
+    """Follow these symptoms as well, without those followed already.
+
+    What `by` may not see is none of them, or its name would tell that it is there.
+    """
+    known = patient.followed_symptoms.current()
+    names = {
+        followed.name.casefold() for followed in (known.visible_to(by) if by else known)
+    }
     wanted = [(symptom.label, symptom) for symptom in symptoms]
     added = []
     for name, symptom in wanted + [(name, None) for name in own]:
@@ -66,14 +75,15 @@ def save_list(
             follow_again(earlier)
         else:
             names.append(name)
-    follow(patient=by.patient, symptoms=new, own=names)
+    follow(patient=by.patient, symptoms=new, own=names, by=by)
 
 
 def follow_again(stopped: FollowedSymptom) -> None:
     """Follow a stopped symptom from today on, as a new record."""
     patient = stopped.patient
     current = patient.followed_symptoms.current()
-    if not current.filter(name__iexact=stopped.name).exists():
+    alike = current.filter(name__iexact=stopped.name, is_private=stopped.is_private)
+    if not alike.exists():
         patient.followed_symptoms.create(
             symptom=stopped.symptom,
             name=stopped.name,

@@ -95,6 +95,7 @@ class FollowedForm(RecordForm):
     def __init__(self, *args: Any, member: Membership, today: date, **kwargs: Any):
         """Ask `member`; only the patient may keep a symptom to themselves."""
         super().__init__(*args, **kwargs)
+        self.member = member
         cast(DayField, self.fields["until"]).set_last(today)
         if not member.is_patient:
             del self.fields["is_private"]
@@ -116,7 +117,8 @@ class FollowedForm(RecordForm):
     def clean_name(self) -> str:
         """One name for one symptom, or Today would ask the same thing twice."""
         name: str = self.cleaned_data["name"]
-        others = self.instance.patient.followed_symptoms.current()
+        shown = self.member.patient.followed_symptoms.visible_to(self.member)
+        others = shown.current()
         if others.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
             raise ValidationError(
                 _("This name is already on the symptom list. Choose a different name.")

@@ -71,7 +71,8 @@ class FollowedSymptom(Record):
         ordering = ["position", "created_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["patient", "name"],
+                # What is private is private to those, too, who use the same name.
+                fields=["patient", "name", "is_private"],
                 condition=Q(until__isnull=True),
                 name="journal_followedsymptom_is_followed_once",
             ),
