@@ -224,6 +224,19 @@ def test_symptom_move_says_the_new_number_and_leads_to_the_row(owner, patient):
     assert "Moved up. It is number 2 now." in row.split("</li>")[0]
 
 
+def test_helper_moves_a_symptom_past_what_is_private(client, cast, patient):
+    """AUZ-2: it moves one step of the list that the helper sees."""
+    client.force_login(cast["helper"])
+    for place, name in enumerate("ABC"):
+        last = make_followed(
+            patient=patient, name=name, position=place, is_private=name == "B"
+        )
+
+    client.post(symptom_url("move", last), {"to": "up"})
+
+    assert names(patient) == ["C", "A", "B"]
+
+
 def test_current_treatment_proposes_and_follows_nothing_by_itself(
     owner, patient, afternoon
 ):

@@ -99,12 +99,17 @@ def stop_following(followed: FollowedSymptom, *, on: date) -> None:
 
 
 @transaction.atomic
-def move(followed: FollowedSymptom, *, to: str) -> None:
-    """Move a symptom in the order of Today: `to` is "top", "up" or "down"."""
-    order = list(followed.patient.followed_symptoms.current())
-    here = order.index(followed)
+def move(followed: FollowedSymptom, *, to: str, by: Membership) -> None:
+    """Move a symptom in the order of Today: `to` is "top", "up" or "down".
+
+    It moves past what `by` sees: a step past another would tell that it is there.
+    """
+    order = list(by.patient.followed_symptoms.current())
+    seen = list(by.patient.followed_symptoms.current().visible_to(by))
+    here = seen.index(followed)
     there = {"top": 0, "up": here - 1, "down": here + 1}.get(to, here)
-    order.insert(max(there, 0), order.pop(here))
+    place = order.index(seen[min(max(there, 0), len(seen) - 1)])
+    order.insert(place, order.pop(order.index(followed)))
     for position, followed in enumerate(order, start=1):
         followed.position = position
     # Without a row in the history, which leaves out the position.

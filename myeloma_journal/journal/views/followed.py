@@ -157,7 +157,7 @@ def symptom_move(request: HttpRequest, member: Membership, pk: UUID) -> HttpResp
     """Change the order in which Today asks."""
     found = get_object_or_404(_followed(member).current(), pk=pk)
     to = request.POST.get("to", "")
-    actions.move(found, to=to)
+    actions.move(found, to=to, by=member)
     order = list(_followed(member).current())
     message = moved_message(to, order.index(found) + 1)
     messages.success(request, message, extra_tags=found.row_id)
