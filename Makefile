@@ -9,6 +9,7 @@
 #   make coverage     which lines the tests reach, on SQLite, with a floor
 #   make check        format, lint, types, migrations, settings for production
 #   make bench        what pages, packets and writing cost, beside a baseline in the same run
+#   make bench-scale  the same pages with 5,000 patients, on PostgreSQL
 #   make format       puts code and templates in order
 #   make messages     the files of translators, in order with the program (docs/languages.md)
 #   make lock         pins the packages anew
@@ -43,7 +44,7 @@ NO_DATABASE := $(if $(wildcard $(DATA_DIR)/journal.sqlite3),,always)
 .DEFAULT_GOAL := help
 .ONESHELL:
 .SHELLFLAGS := -ec
-.PHONY: help run dev shell migrations t test coverage check bench format messages \
+.PHONY: help run dev shell migrations t test coverage check bench bench-scale format messages \
   lock always
 
 help:
@@ -81,6 +82,10 @@ bench: $(VENV)/test-packages static_collected/staticfiles.json
 	@TEST_DB=sqlite $(BIN) -m pytest -q -p no:xdist tests/bench/pages.py tests/bench/packet.py
 	$(BIN) -m tests.bench.load
 	$(BIN) -m tests.bench.writes
+
+PATIENTS ?= 5000
+bench-scale: $(VENV)/test-packages static_collected/staticfiles.json
+	@$(BIN) -m tests.bench.scale $(PATIENTS)
 
 check: $(VENV)/dev-packages
 	@$(BIN) -m ruff check .
