@@ -97,7 +97,7 @@ def test_last_range_and_unit_are_saved_with_the_next_result(send, patient, m_pro
     form = page.context["form"].rows[0]
     filled = {f"row-0-{name}": form[name].value() or "" for name in form.fields}
 
-    assert "Lab’s range: <bdi>0–0.5</bdi>" in page.text
+    assert "Unit and lab’s range: <bdi>0–0.5</bdi>" in page.text
     alone = send.client.post(url("result_add", patient), filled)
     assert "Enter at least one result." in alone.text
     send.client.post(
@@ -107,6 +107,19 @@ def test_last_range_and_unit_are_saved_with_the_next_result(send, patient, m_pro
 
     saved = patient.lab_results.first()
     assert (saved.result, saved.range_in_words) == ("0.8 g/dL", "0–0.5")
+
+
+def test_last_range_is_not_saved_with_a_result_in_another_unit(
+    send, patient, m_protein
+):
+    last = {"low_typed": "0", "high_typed": "0.5", "collected_on": date(2026, 10, 20)}
+    make_lab_result(patient=patient, marker=m_protein, typed="0.9", **last)
+
+    saved = send(m_protein_row(typed="8", unit="g/L", low="0", high="0.5"))
+
+    assert saved.status_code == 302
+    result = patient.lab_results.first()
+    assert (result.result, result.range_in_words) == ("8 g/L", "")
 
 
 def test_a_range_that_is_a_word_is_filled_in_and_saved_again(send, patient, m_protein):

@@ -13,6 +13,7 @@ from myeloma_journal.labs.forms.last_results import LastResults
 from myeloma_journal.labs.forms.results import ResultForm
 from myeloma_journal.labs.models import LabResult, unit_in_print
 from myeloma_journal.labs.parsing import ParsedResult
+from myeloma_journal.labs.units import normalize_unit
 
 
 class ResultRow(ResultForm):
@@ -93,9 +94,9 @@ class ResultRow(ResultForm):
 
     @property
     def is_open(self) -> bool:
-        """Whether the fields below the row are shown: one of them has an error."""
+        """Whether the fields below the row are shown, as one of them may be wrong."""
         below = ["low", "high", *(["unit"] if self.unit_is_known else [])]
-        return any(self[name].errors for name in below)
+        return bool(self.warnings) or any(self[name].errors for name in below)
 
     @property
     def box(self) -> SafeString:
@@ -134,10 +135,24 @@ class ResultRow(ResultForm):
         return (low, high) not in self.last.ranges_of(self.previous)
 
     def _take_what_stood_beside(self, reading: ParsedResult) -> None:
-        """Drop the unit of the last report beside a word: nobody typed it."""
-        if reading.word and self.cleaned_data.get("unit") == self.initial.get("unit"):
-            self.cleaned_data["unit"] = ""
+        """Drop what is of the last report and can't be of this: nobody typed it.
+
+        That is the unit beside a word, and the range beside another unit.
+        """
+        data, last = self.cleaned_data, self.initial
+        if reading.word and data.get("unit") == last.get("unit"):
+            data["unit"] = ""
         super()._take_what_stood_beside(reading)
+        is_other_unit = normalize_unit(data["unit"]) != normalize_unit(
+            last.get("unit", "")
+        )
+        limits = ("low", "high")
+        if (
+            not reading.word
+            and is_other_unit
+            and all(data.get(name, "") == last.get(name, "") for name in limits)
+        ):
+            data |= dict.fromkeys(limits, "")
 
 
 class AnotherRow(ResultRow):
