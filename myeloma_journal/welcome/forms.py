@@ -89,7 +89,8 @@ class JournalStartForm(PageForm):
             )
             country = cast(forms.ChoiceField, self.fields["country"])
             country.widget.attrs["data-zone-country"] = ""
-            offered = {str(code) for code, _name in country.choices}
+            choices = cast(list[tuple[str, str]], country.choices)
+            offered = {str(code) for code, _name in choices}
             cast(CityInput, zone.widget).offered_countries = offered
 
     def clean(self) -> dict[str, Any]:
