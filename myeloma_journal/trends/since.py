@@ -336,7 +336,7 @@ def _felt_before(
         entry__deleted_at=None,
     )
     felt_by = [Exists(felt.filter(_is_by(each.writer))) for each in series]
-    followed = patient.followed_symptoms.filter(name__in=names)
+    followed = patient.followed_symptoms.filter(name__in=names, is_private=False)
     rows = list(followed.values_list("name", *felt_by))
     return [
         {name for name, *was_felt in rows if was_felt[number]}

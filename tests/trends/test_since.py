@@ -133,6 +133,15 @@ def test_what_was_felt_years_ago_is_not_new(patient, pain):
     assert trends_since(patient, VISIT, TODAY).symptoms[0].trend == Trend.WORSE
 
 
+def test_symptom_is_new_to_all_though_it_was_felt_in_private(patient):
+    private = make_followed(patient=patient, name="Low mood", is_private=True)
+    shared = make_followed(patient=patient, name="Low mood")
+    rate(private, {date(2024, 1, 1): 2})
+    rate(shared, ago(0, 0, 0) | since(2, 2, 2))
+
+    assert trends_since(patient, VISIT, TODAY).symptoms[0].trend == Trend.NEW
+
+
 def test_days_without_a_rating_are_written_days_too(patient, pain):
     rate(pain, since(1))
     make_entry(patient=patient, felt_on=TODAY, note="A quiet day.")
