@@ -85,6 +85,18 @@ def test_today_says_at_first_that_nothing_must_be_filled_in(client, cast, patien
     assert words not in second
 
 
+def test_written_day_leads_to_all_entries_of_it(client, cast, patient, afternoon):
+    for _time in range(2):
+        make_entry(patient=patient, felt_on=patient.today(), written_at=afternoon)
+    client.force_login(cast["owner"])
+
+    page = client.get(reverse("today", args=[patient.pk])).text
+
+    day = reverse("journal:day", args=[patient.pk, "2026-11-21"])
+    assert f'href="{day}"' in page
+    assert "View all 2 entries of today" in page
+
+
 def test_today_is_written_only_to_who_wrote(client, cast, patient, afternoon):
     other = make_user(name="Tom")
     make_membership(patient=patient, user=other, role="helper")

@@ -148,6 +148,7 @@ def _page(
         "days": appointment.days_from(day) if appointment else None,
         "today": day,
         "written": None if form.day.other_day else _written_today(recent, member),
+        "written_count": sum(entry.felt_on == day for entry in recent),
         "numbers": numbers_of(member.patient),
     }
     return render(
