@@ -90,11 +90,6 @@ class SymptomTrend:
         return self.since[self.latest_on] if self.latest_on else None
 
     @property
-    def first_on(self) -> date | None:
-        """The first day since on which it was felt."""
-        return min(felt_days(self.since), default=None)
-
-    @property
     def last_on(self) -> date | None:
         """The last day on which it was felt, in either span."""
         return max(felt_days({**self.before, **self.since}), default=None)

@@ -160,14 +160,14 @@ def test_change_tells_the_worst_the_latest_and_the_days():
     assert (found.days, found.worst, found.latest) == (5, 3, 0)
     assert found.worst_on == [date(2026, 10, 30)]
     assert found.latest_on == date(2026, 11, 1)
-    assert (found.first_on, found.last_on) == (date(2026, 10, 29), date(2026, 10, 31))
+    assert found.last_on == date(2026, 10, 31)
 
 
 def test_change_without_a_day_since_tells_when_it_was_last_felt():
     found = symptom("1210", "")
 
     assert (found.days, found.worst, found.worst_on) == (0, 0, [])
-    assert (found.latest, found.latest_on, found.first_on) == (None, None, None)
+    assert (found.latest, found.latest_on) == (None, None)
     assert found.last_on == date(2026, 10, 25)
 
 

@@ -25,7 +25,7 @@ from myeloma_journal.treatment.models import (
     ProcedureDone,
     Stage,
 )
-from myeloma_journal.trends.day_words import format_day, format_short_day
+from myeloma_journal.trends.day_words import format_short_day
 
 MONTH = timedelta(days=31)
 
@@ -208,13 +208,6 @@ class Fact:
 
 def joined(*texts: str) -> str:
     return ", ".join(text for text in texts if text)
-
-
-def partial_day(when: PartialDate, today: date) -> str:
-    """The date in words, as exact as its precision."""
-    return (
-        format_day(when.first, today) if when.precision == Precision.DAY else str(when)
-    )
 
 
 def short_partial_date(when: PartialDate) -> str:
