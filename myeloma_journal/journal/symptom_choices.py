@@ -14,15 +14,9 @@ from myeloma_journal.catalogue.search import Entry, Index, Meaning
 from myeloma_journal.catalogue.searchable import SYMPTOM
 from myeloma_journal.catalogue.words import STOP_WORDS, split, stem
 from myeloma_journal.journal.models import FollowedSymptom
+from myeloma_journal.journal.search.matching import Part
 
 MOST_WORDS = 3
-
-
-class Piece(NamedTuple):
-    """A part of a text, and whether it is a word that was searched for."""
-
-    text: str
-    is_found: bool
 
 
 @dataclass(frozen=True)
@@ -50,16 +44,16 @@ class Choice:
         return sorted(words, key=lambda name: not self._is_found(name))
 
     @property
-    def label_pieces(self) -> list[Piece]:
-        return self._pieces(self.label)
+    def label_parts(self) -> list[Part]:
+        return self._parts(self.label)
 
     @property
-    def words_pieces(self) -> list[Piece]:
-        return self._pieces(in_a_row(self.everyday_words[:MOST_WORDS]))
+    def words_parts(self) -> list[Part]:
+        return self._parts(in_a_row(self.everyday_words[:MOST_WORDS]))
 
-    def _pieces(self, text: str) -> list[Piece]:
-        parts = re.split(r"(\W+)", text)
-        return [Piece(part, self._is_found(part)) for part in parts if part]
+    def _parts(self, text: str) -> list[Part]:
+        words = re.split(r"(\W+)", text)
+        return [Part(word, self._is_found(word)) for word in words if word]
 
     def _is_found(self, text: str) -> bool:
         stems = map(stem, split(text))
