@@ -13,8 +13,12 @@ IMPORTS = {
     ".css": re.compile(r'@import "(.+?)";'),
     ".js": re.compile(r'^import (?:\{.+?\} from )?"(.+?)";', re.MULTILINE),
 }
-# Comments in style sheets; those that begin with /*! are licences and stay.
-COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
+# Those of style sheets that begin with /*! are licences and stay; those of scripts are
+# lines of their own.
+COMMENTS = {
+    ".css": re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL),
+    ".js": re.compile(r"^ *(?://[^\n]*|/\*.*?\*/)\n", re.DOTALL | re.MULTILINE),
+}
 
 
 class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -49,8 +53,7 @@ class _BundlingStorage:
         folder, kind = posixpath.dirname(path), posixpath.splitext(path)[1]
         with self.storage.open(path) as file:
             text = file.read().decode()
-        if kind == ".css":
-            text = COMMENT.sub("", text)
+        text = COMMENTS[kind].sub("", text)
         return IMPORTS[kind].sub(
             lambda found: self._text(posixpath.normpath(f"{folder}/{found[1]}")), text
         )

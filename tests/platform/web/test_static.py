@@ -52,3 +52,19 @@ def test_a_script_is_sent_with_what_it_imports_each_once_and_in_order(sent):
     assert "\nimport " not in text
     assert text.count("const offlineQueue =") == 1
     assert sorted(parts, key=text.index) == parts
+
+
+def test_a_script_is_sent_without_what_explains_it(sent):
+    lines = sent("js/signed_in.js").read_text().splitlines()
+
+    assert [line for line in lines if line.lstrip().startswith(("//", "/*"))] == []
+
+
+def test_what_every_page_loads_leaves_a_third_of_60_kib_to_the_page(sent):
+    texts = [sent(name) for name in ("css/app.css", "js/signed_in.js")]
+    fonts = [
+        sent(f"fonts/atkinson-hyperlegible-{weight}.woff2") for weight in (400, 700)
+    ]
+
+    compressed = [path.with_name(f"{path.name}.br") for path in texts]
+    assert sum(path.stat().st_size for path in compressed + fonts) <= 40 * 1024
