@@ -280,8 +280,8 @@ def test_symptom_tells_which_treatments_began_and_ended(look, pain, patient):
     assert "<bdi>Line 2, D-Pd started</bdi>" in page.text
     assert "<dt>November 2026</dt>" in page.text
     assert "<bdi>Ondansetron (400 mg, twice a day) stopped</bdi>" in page.text
-    assert "Ondansetron started" not in page.text
-    assert "<bdi>Ondansetron: started before these days</bdi>" in page.text
+    assert "twice a day) started" not in page.text
+    assert "<bdi>Ondansetron (400 mg, twice a day): started before these days</bdi>" in page.text
 
 
 def test_symptom_names_the_line_that_runs_on_from_before(look, pain, patient):
