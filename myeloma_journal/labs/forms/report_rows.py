@@ -177,7 +177,3 @@ class AnotherRow(ResultRow):
 def is_filled(row: ResultRow) -> bool:
     """Whether it has input or errors, so that its fold is open."""
     return row.is_bound and bool(row.has_changed() or row.errors)
-
-
-def _attributes(field: forms.BoundField, kind: str) -> dict[str, str | bool]:
-    return {"class": f"{kind} is-invalid" if field.errors else kind}

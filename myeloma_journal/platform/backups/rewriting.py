@@ -13,6 +13,8 @@ from typing import Any
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from myeloma_journal.platform.backups.engines import postgresql
+from myeloma_journal.platform.backups.errors import BackupError
 from myeloma_journal.platform.backups.models import Erasure, Rewrite
 
 # Single entries and drafts that were deleted are gone after this time, too.
@@ -75,6 +77,10 @@ def _rewrite_sqlite(connection: Any) -> None:
 
 def _rewrite_postgresql(connection: Any) -> list[str]:
     """Write each table and its indexes anew, and the table of statistics."""
+    try:
+        postgresql.require_no_pool(connection)
+    except BackupError as error:
+        return [str(error)]
     with connection.cursor() as cursor:
         if not _older_transactions_ended(cursor):
             return ["another transaction is open for too long"]
