@@ -38,7 +38,7 @@ class KindGroup:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """Every question once: found, or ticked before, or below its list."""
+    """Each question once: found, ticked before, or, if none is found, in its list."""
 
     find: str
     # The words that were looked for, where a slip of typing was mended.
@@ -72,7 +72,9 @@ class SearchResults:
         others = [question for question in every if question not in matching]
         before = [question for question in others if question.slug in selected]
         rest = [question for question in others if question not in before]
-        by_list = groupby(rest, key=lambda question: question.checklist.title)
+        # Who found something need not scroll past hundreds of other questions.
+        below = [] if groups else rest
+        by_list = groupby(below, key=lambda question: question.checklist.title)
         best = next(iter(matching), None)
         # Whoever looks for what lists fold finds it first, and not below other things.
         is_folded = best is not None and not best.is_sensitive
@@ -84,7 +86,7 @@ class SearchResults:
             questions=_open_questions(matching) if is_folded else tuple(matching),
             sensitive=_sensitive_questions(matching) if is_folded else (),
             ticked_before=tuple(before),
-            lists=tuple(ListGroup.of(title, below) for title, below in by_list),
+            lists=tuple(ListGroup.of(title, part) for title, part in by_list),
             ticked=selected,
         )
 

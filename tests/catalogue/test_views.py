@@ -364,7 +364,7 @@ def test_search_finds_by_another_name_of_the_same_thing(client, published):
 
     page = find(client, find="revlimid")
 
-    found = page.text.split("Results for “revlimid”")[1].split("All other questions")[0]
+    found = page.text.split("Results for “revlimid”")[1].split("Show all questions")[0]
     assert text in found
 
 
@@ -381,7 +381,7 @@ def test_search_shows_a_sensitive_question_first_that_fits_best(client, publishe
 
     page = find(client, find="long").text
 
-    found, _others = page.split("All other questions")
+    found, _others = page.split("Show all questions")
     assert "How long?" in found
     assert "can be hard to ask" not in found
 
