@@ -60,6 +60,10 @@ def checklist_list(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/checklist_list.html", context)
 
 
+# The button that lists all questions, with those that are ticked.
+SHOW_ALL = "all"
+
+
 @login_not_required
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +76,9 @@ def search(request: HttpRequest) -> HttpResponse:
     is needed, hence no CSRF token.
     """
     form = SearchForm(request.POST if request.method == "POST" else None)
-    find = form.cleaned_data["find"] if form.is_valid() else ""
+    shows_all = SHOW_ALL in request.POST
+    form.fields["find"].required = not shows_all
+    find = form.cleaned_data["find"] if form.is_valid() and not shows_all else ""
     checklists = list(Checklist.objects.current())
     every = CatalogueQuestion.objects.current().filter(checklist__in=checklists)
     context = {

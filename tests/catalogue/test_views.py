@@ -386,6 +386,16 @@ def test_search_shows_a_sensitive_question_first_that_fits_best(client, publishe
     assert "can be hard to ask" not in found
 
 
+def test_all_questions_are_shown_by_list_with_what_was_ticked(client, published):
+    make_catalogue_question(checklist=published, slug="other", text="How long?")
+
+    page = find(client, find="long", q="other", all="1").text
+
+    assert published.title in page.split("By list")[1]
+    assert 'value="other" checked' in page
+    assert "There is a problem" not in page
+
+
 def test_search_says_so_when_there_is_none(client, published):
     page = find(client, find="zebra")
 
