@@ -415,11 +415,10 @@ if OIDC_MATCH_EMAIL and not SENDS_MAIL:
     # Nobody has proved that the email of their account is theirs.
     raise ImproperlyConfigured("OIDC_MATCH_EMAIL needs a mail server (EMAIL_URL).")
 
-# Who reads "Something wrong here?" about a published text. Without it no page asks.
-EDITORS_EMAIL: str = env("EDITORS_EMAIL", default="")
-
 # Who is told by email when a daily job failed.
 OPERATOR_EMAIL: str = env("OPERATOR_EMAIL", default="")
+# Who reads "Something wrong here?" about a published text. Without any no page asks.
+EDITORS_EMAIL: str = env("EDITORS_EMAIL", default=OPERATOR_EMAIL)
 # Who may read /metrics, and through no proxy.
 METRICS_ALLOWED_IPS = env.list("METRICS_ALLOWED_IPS", default=["127.0.0.1", "::1"])
 

@@ -253,6 +253,12 @@ def test_local_key_is_made_once_and_read_by_nobody_else(started, tmp_path, name)
     assert (tmp_path / name.lower()).stat().st_mode & 0o777 == 0o600
 
 
+def test_operator_hears_of_wrong_texts_where_there_is_no_editor(started):
+    told = started(**WHOLE, OPERATOR_EMAIL="operator@example.org")
+
+    assert told["EDITORS_EMAIL"] == "operator@example.org"
+
+
 def test_keys_of_mfa_stand_newest_first(started):
     """CRY-2: what an older key has encrypted is still read."""
     settings = started(**WHOLE, MFA_KEY_FALLBACKS="older,oldest")
