@@ -44,7 +44,6 @@ class SearchResults:
     # The words that were looked for, where a slip of typing was mended.
     read_as: str
     groups: tuple[KindGroup, ...]
-    best: CatalogueQuestion | None
     questions: tuple[CatalogueQuestion, ...]
     sensitive: tuple[CatalogueQuestion, ...]
     ticked_before: tuple[CatalogueQuestion, ...]
@@ -82,7 +81,6 @@ class SearchResults:
             find=find,
             read_as=found.read_as,
             groups=tuple(groups),
-            best=best,
             questions=_open_questions(matching) if is_folded else tuple(matching),
             sensitive=_sensitive_questions(matching) if is_folded else (),
             ticked_before=tuple(before),
