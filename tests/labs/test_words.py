@@ -153,13 +153,15 @@ def check(sentence, results):
             assert is_true[found["order"]]
             return "before and order"
     elif kind == "rank":
-        others = [one for one in same_unit if one is not latest]
+        others = [result for result in same_unit if result is not latest]
         assert int(found["count"]) == len(same_unit) >= 3
-        assert not any(one.comparator or one.value is None for one in same_unit)
+        assert not any(
+            result.comparator or result.value is None for result in same_unit
+        )
         if found["end"] == "highest":
-            assert all(one.value < latest.value for one in others)
+            assert all(result.value < latest.value for result in others)
         else:
-            assert all(one.value > latest.value for one in others)
+            assert all(result.value > latest.value for result in others)
         if found["unit"]:
             return "rank in a unit"
         assert len(same_unit) == len(results)

@@ -154,12 +154,12 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and request.user.is_authenticated
         and match is not None
         and "token" not in match.kwargs  # a secret link: only its hash is stored
-        and _is_form_kept(match.func, response.status_code)
+        and _is_response_stored(match.func, response.status_code)
         and not SHOWN_PASSWORD.search(response.content)
     )
 
 
-def _is_form_kept(view: Callable[..., Any], status: int) -> bool:
+def _is_response_stored(view: Callable[..., Any], status: int) -> bool:
     if does_show_form_again(view):
         return True
     return status != HTTPStatus.OK and not skips_deduplication(view)

@@ -63,7 +63,7 @@ def _hub_rows(patient: Patient) -> list[HubRow]:
 
     phase_name = diagnosis.phase_name if diagnosis else ""
     is_known = diagnosis is not None and diagnosis.is_known
-    add_told = "treatment:diagnosis" if is_known else "treatment:diagnosis_edit"
+    diagnosis_page = "treatment:diagnosis" if is_known else "treatment:diagnosis_edit"
 
     def row(title: str, page: str, fact: Fact, add: str) -> HubRow:
         url, add_url = (reverse(name, args=[patient.pk]) for name in (page, add))
@@ -110,7 +110,7 @@ def _hub_rows(patient: Patient) -> list[HubRow]:
             _("Diagnosis and genes"),
             "treatment:diagnosis",
             told,
-            add_told,
+            diagnosis_page,
         ),
     ]
 
