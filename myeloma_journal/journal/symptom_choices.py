@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from myeloma_journal.care_circle.models import Membership, Patient
+from myeloma_journal.care_circle.models import Membership
 from myeloma_journal.catalogue.models import Symptom, SymptomGroup
 from myeloma_journal.catalogue.search import Entry, Index, Meaning
 from myeloma_journal.catalogue.searchable import SYMPTOM
@@ -77,17 +77,20 @@ class Proposal:
     symptoms: list[Symptom]
 
 
-def proposals(patient: Patient) -> list[Proposal]:
+def proposals(member: Membership) -> list[Proposal]:
     """For each drug of the current line, what was never followed; three queries.
 
     Only proposed, never followed by itself. What a person once took away is not
-    proposed again, and a symptom of two drugs is proposed once.
+    proposed again, and a symptom of two drugs is proposed once. What the patient
+    follows in private is proposed to others: its absence would tell of it.
     """
+    patient = member.patient
     watched = Symptom.objects.current().filter(is_private=False)
     lines = patient.lines.current(patient.today()).prefetch_related(
         "drugs__drug", Prefetch("drugs__drug__watch_symptoms", watched)
     )
-    known = set(patient.followed_symptoms.values_list("symptom_id", flat=True))
+    followed = patient.followed_symptoms.visible_to(member)
+    known = set(followed.values_list("symptom_id", flat=True))
     found = []
     for given in (drug for line in lines for drug in line.drugs.all()):
         watch = given.drug.watch_symptoms.all() if given.drug else ()

@@ -251,16 +251,32 @@ def test_current_treatment_proposes_and_follows_nothing_by_itself(
 
 
 def test_symptom_of_two_drugs_is_proposed_once_and_a_stopped_one_never(
-    patient, afternoon
+    cast, patient, afternoon
 ):
     rash, cramps, stopped = (make_symptom() for _ in range(3))
     make_followed(patient=patient, symptom=stopped, until=date(2026, 2, 1))
     take(patient, "lenalidomide", rash, stopped)
     take(patient, "dexamethasone", rash, cramps)
 
-    found = [(proposal.drug, proposal.symptoms) for proposal in proposals(patient)]
+    owner = patient.memberships.get(user=cast["owner"])
+    found = [(proposal.drug, proposal.symptoms) for proposal in proposals(owner)]
 
     assert found == [("lenalidomide", [rash]), ("dexamethasone", [cramps])]
+
+
+def test_what_is_followed_in_private_does_not_miss_for_others(
+    client, cast, patient, afternoon
+):
+    rash = make_symptom(slug="rash", label="Rash")
+    make_followed(patient=patient, symptom=rash, is_private=True)
+    take(patient, "lenalidomide", rash)
+    client.force_login(cast["helper"])
+
+    page = client.get(list_url(patient)).text
+
+    assert (
+        "Rash" in page.split("Often with this treatment", 1)[1].split("</details>")[0]
+    )
 
 
 def test_private_symptom_is_offered_and_asked_of_the_patient_alone(

@@ -86,7 +86,7 @@ def _found(form: FollowForm, choices: list[Choice]) -> dict[str, Any]:
 def _in_groups(
     form: FollowForm, choices: list[Choice], member: Membership
 ) -> dict[str, Any]:
-    by_drug = proposed(choices, proposals(member.patient), form.ticked)
+    by_drug = proposed(choices, proposals(member), form.ticked)
     return {
         "often": often(choices),
         "own": [choice for choice in choices if choice.symptom is None],
